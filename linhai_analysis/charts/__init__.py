@@ -1,0 +1,12 @@
+"""Draws plans and frames on Axes. Charts return their Axes and never show or save."""
+
+from linhai_analysis.charts.growth import plot_coverage, plot_milestones, plot_required_growth
+from linhai_analysis.charts.style import bundled_font, chinese_font
+
+__all__ = [
+    "bundled_font",
+    "chinese_font",
+    "plot_coverage",
+    "plot_milestones",
+    "plot_required_growth",
+]

@@ -1,0 +1,184 @@
+"""Fonts, colours and the frame that all charts share."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from linhai_analysis.words import check_language
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+# Okabe and Ito's colours, which readers with any colour vision can tell apart.
+BLUE, ORANGE, GREEN, PURPLE = "#0072B2", "#D55E00", "#009E73", "#CC79A7"
+INK, GREY, PALE = "#222222", "#767676", "#D9D9D9"
+TARGET_COLOURS = (BLUE, ORANGE, GREEN, PURPLE)
+
+CHINESE_FONTS = (
+    "Noto Sans CJK SC",
+    "Source Han Sans SC",
+    "Source Han Sans CN",
+    "Noto Sans SC",
+    "Microsoft YaHei",
+    "PingFang SC",
+    "Hiragino Sans GB",
+    "SimHei",
+    "WenQuanYi Micro Hei",
+    "WenQuanYi Zen Hei",
+)
+
+
+@cache
+def chinese_font() -> str:
+    """Return the name of a font with Chinese characters.
+
+    A font of the system where there is one, else the Noto Sans SC (OFL) that comes with the
+    installation.
+
+    Examples
+    --------
+    >>> bool(chinese_font())
+    True
+    """
+    from matplotlib import font_manager
+
+    installed = {font.name for font in font_manager.fontManager.ttflist}
+    for name in CHINESE_FONTS:
+        if name in installed:
+            return name
+    path = bundled_font()
+    font_manager.fontManager.addfont(path)
+    return font_manager.FontProperties(fname=path).get_name()
+
+
+def bundled_font() -> str:
+    """Return the path of the Noto Sans SC that comes with the installation.
+
+    Examples
+    --------
+    >>> bundled_font().endswith("NotoSansSC-Regular.otf")
+    True
+    """
+    from importlib.resources import files
+
+    return str(files("pylopdf_fonts_zh_cn").joinpath("NotoSansSC-Regular.otf"))
+
+
+def families(lang: str) -> list[str]:
+    """Return the fonts of a chart, the first one first.
+
+    The Chinese family must stand first in a Chinese chart: characters are looked up in
+    order, and text set as mathematics takes the first family only.
+
+    Examples
+    --------
+    >>> families("en")[0]
+    'DejaVu Sans'
+    """
+    chinese = chinese_font()
+    if check_language(lang) == "zh":
+        return [chinese, "DejaVu Sans"]
+    return ["DejaVu Sans", chinese]
+
+
+@contextmanager
+def canvas(ax: Axes | None, lang: str, size: tuple[float, float]) -> Iterator[Axes]:
+    """Give the Axes to draw on, in the fonts and colours of this package.
+
+    Parameters
+    ----------
+    ax : Axes or None
+        None makes a figure of `size` inches.
+    lang : {"en", "zh"}
+    size : tuple of float
+
+    Examples
+    --------
+    >>> with canvas(None, "en", (4, 3)) as ax:
+    ...     line = ax.plot([2015, 2020], [60, 120])
+    >>> ax.spines["top"].get_visible()
+    False
+    """
+    import matplotlib as mpl
+    import matplotlib.text
+
+    style: Any = {
+        "font.family": families(lang),
+        "axes.unicode_minus": False,
+        "text.color": INK,
+        "font.size": 10,
+        "axes.titlesize": 11,
+        "axes.titlelocation": "left",
+    }
+    with mpl.rc_context(style):
+        if ax is None:
+            import matplotlib.pyplot as plt
+
+            _, ax = plt.subplots(figsize=size, layout="constrained")
+        ax.spines[["top", "right"]].set_visible(False)
+        ax.spines[["left", "bottom"]].set_color(GREY)
+        ax.tick_params(color=GREY, labelcolor=INK)
+        yield ax
+        # Axes that were made elsewhere brought texts in other fonts, and ticks are made anew
+        # whenever the limits change.
+        for text in ax.findobj(mpl.text.Text):
+            text.set_fontfamily(families(lang))
+        ax.tick_params(labelfontfamily=families(lang))
+
+
+def source_line(ax: Axes, text: str, lang: str) -> None:
+    """Write the source under the chart, at the left, in lines as long as the chart is wide.
+
+    Examples
+    --------
+    >>> with canvas(None, "en", (4, 3)) as ax:
+    ...     source_line(ax, "Source: the plan", "en")
+    >>> ax.get_xlabel()
+    'Source: the plan'
+    """
+    # About 13 letters of 8 points stand in an inch.
+    inches = ax.get_window_extent().width / ax.figure.dpi
+    letters = int(inches * 13)
+    ax.set_xlabel(wrap(text, lang, letters), loc="left", fontsize=8, color=GREY, labelpad=10)
+
+
+def legend_above(ax: Axes, title: str, handles: list | None = None) -> None:
+    """Write the title, and the legend between it and the chart, where it hides nothing.
+
+    Examples
+    --------
+    >>> with canvas(None, "en", (4, 3)) as ax:
+    ...     line = ax.plot([0, 1], label="path")
+    ...     legend_above(ax, "Title")
+    >>> ax.get_title(loc="left")
+    'Title'
+    """
+    ax.set_title(title, pad=28)
+    ax.legend(
+        handles=handles,
+        loc="lower left",
+        bbox_to_anchor=(0, 1.0),
+        borderaxespad=0.4,
+        ncols=4,
+        frameon=False,
+        fontsize=9,
+        handletextpad=0.5,
+        borderpad=0,
+    )
+
+
+def wrap(text: str, lang: str, width: int = 30) -> str:
+    """Break a label into lines; a Chinese character takes the room of two letters.
+
+    Examples
+    --------
+    >>> wrap("Patents granted in the year", "en", 16)
+    'Patents granted\\nin the year'
+    >>> wrap("高新技术企业培育库入库数量", "zh", 16)
+    '高新技术企业培育\\n库入库数量'
+    """
+    return "\n".join(textwrap.wrap(text, width // 2 if lang == "zh" else width))

@@ -1,0 +1,166 @@
+"""The ``linhai`` command. Exit status 0, or 2 with one clear message."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+import pandas as pd
+
+from linhai_analysis.errors import DataError, UnknownNameError, suggest
+from linhai_analysis.growth import required_growth
+from linhai_analysis.plan import Plan, build, load_plan
+from linhai_analysis.report import build_review, growth_table, missing_table
+from linhai_analysis.tables import columns, read_tables
+from linhai_analysis.words import LANGUAGES, word
+
+
+class Refusal(click.ClickException):
+    """Input that the command refuses: one message on stderr, exit status 2."""
+
+    exit_code = 2
+
+
+class Command(click.Group):
+    """Turns the errors of the library into a message; anything else is a defect and stays loud."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run the command that was asked for."""
+        try:
+            return super().invoke(ctx)
+        except (DataError, UnknownNameError) as error:
+            raise Refusal(str(error)) from None
+
+
+plan_argument = click.argument("plan", default="linhai_13fyp")
+lang_option = click.option(
+    "--lang", type=click.Choice(LANGUAGES), default="en", help="Language of what people read."
+)
+
+
+@click.group(cls=Command, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="linhai-analysis")
+def main() -> None:
+    """Targets of a five-year plan: what they require and what is known.
+
+    PLAN is the name of a plan that comes with the package (linhai_13fyp, the default), a folder
+    of CSV files, or an .xlsx workbook.
+    """
+
+
+@main.command()
+@plan_argument
+@click.option("--json", "as_json", is_flag=True, help="Numbers for other programs.")
+@lang_option
+def growth(plan: str, as_json: bool, lang: str) -> None:
+    """Print the growth that each target requires."""
+    opened = load_plan(plan)
+    table = required_growth(opened, lang=lang)
+    if as_json:
+        rows = json.loads(table.to_json(orient="records", double_precision=15))
+        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+    else:
+        print_growth(opened, table, lang)
+
+
+@main.command()
+@plan_argument
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="Folder to write to.")
+@click.option("--year", type=int, help="Also show what is still required as seen in this year.")
+@click.option("--as-of", default="", help="Date that the review bears; blank where left out.")
+@lang_option
+def review(plan: str, out: Path, year: int | None, as_of: str, lang: str) -> None:
+    """Write the review of a plan: page, figures, tables, JSON."""
+    opened = load_plan(plan)
+    assembled = build_review(opened, year=year, lang=lang, as_of=as_of)
+    with progress_bar() as tell:
+        paths = assembled.write(out, tell)
+    print_growth(opened, assembled.tables["required_growth"], lang)
+    click.echo(f"\n{assembled.summary()}\n")
+    click.echo(word("written", lang, count=len(paths), page=out / "review.html"))
+
+
+@main.command()
+@click.argument("plan")
+def check(plan: str) -> None:
+    """Check a plan folder or workbook and list all its faults at once."""
+    opened = load_plan(plan)
+    click.echo(repr(opened))
+    if Path(plan).exists():
+        for note in unused_columns(Path(plan)):
+            click.echo(f"note: {note}", err=True)
+    click.echo("no faults")
+
+
+@main.command(name="build")
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), help="Instead of data/processed."
+)
+def build_command(out: Path | None) -> None:
+    """Remake data/processed from data/raw."""
+    try:
+        paths = build(out)
+    except OSError as error:
+        raise Refusal(f"the plan folders cannot be written: {error}") from None
+    for path in paths:
+        click.echo(path)
+
+
+def print_growth(plan: Plan, growth: pd.DataFrame, lang: str) -> None:
+    """Print required growth and what is missing as tables as wide as the terminal."""
+    from rich.console import Console
+    from rich.table import Table
+
+    # A pipe has no width of its own: 100 columns keep the rows whole.
+    console = Console(width=None if sys.stdout.isatty() else 100)
+    shown = {
+        "section.growth": growth_table(plan, growth, lang),
+        "section.missing": missing_table(plan, growth, lang),
+    }
+    for title, table in shown.items():
+        if table.empty:
+            continue
+        drawn = Table(title=word(title, lang), title_justify="left", box=None, pad_edge=False)
+        numeric = {word(f"head.{key}", lang) for key in ("base", "target", "growth", "pace")}
+        for head in table.columns:
+            drawn.add_column(head, justify="right" if head in numeric else "left", overflow="fold")
+        for row in table.itertuples(index=False):
+            drawn.add_row(*map(str, row))
+        console.print(drawn)
+        console.print()
+
+
+def unused_columns(path: Path) -> list[str]:
+    """Return a sentence for each column of a plan that no table knows, such as a misspelt one."""
+    raw, files = read_tables(path)
+    known = {table: set(columns(table)) | set(_chinese(table)) for table in raw}
+    return [
+        f"{files[table]}: column {str(name)!r} is not used; {suggest(str(name), columns(table))}"
+        for table, frame in raw.items()
+        for name in frame.columns
+        if str(name).strip() not in known[table]
+    ]
+
+
+def _chinese(table: str) -> list[str]:
+    from linhai_analysis.words import headings
+
+    names = set(columns(table))
+    return [heading for heading, name in headings("column.").items() if name in names]
+
+
+@contextmanager
+def progress_bar() -> Iterator[Any]:
+    """Give a function that moves a bar on stderr, where somebody is looking."""
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    parts = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
+    with Progress(*parts, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda step: bar.update(task, description=step)

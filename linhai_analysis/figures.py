@@ -1,0 +1,347 @@
+"""Reads a printed figure ("4.5%以上", "2500/360", "3-5家") into number, relation, unit.
+
+A printed figure is a number with words around it. The words that matter are few;
+they are listed below in tables, so a new one is a new row. Whatever is left over
+after all of them must be a unit; otherwise the text is refused, never guessed.
+
+How each word is read follows the usage of Chinese plans: 以上, 以下 and 以内 include
+the figure itself, 超过 and 突破 do not; 〔 〕 marks the total over all years of the
+plan; 翻一番 is twice, 翻两番 four times, 增长2倍 three times, 增长到2倍 twice.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from linhai_analysis.errors import DataError
+from linhai_analysis.words import unit_word
+
+SCALES = {"万亿": 10**12, "亿": 10**8, "万": 10**4, "千": 10**3, "百": 10**2}
+
+# What a Chinese figure is counted in. The first group are interchangeable classifiers:
+# a plan that prints 120个 where its codebook says 家 means the same.
+COUNTED = frozenset("家件个项名所座台套篇位户只辆张册部种款条处次人") | {"人年"}
+MEASURED = frozenset("%‰元亩吨年岁倍") | {
+    "个百分点",
+    "百分点",
+    "平方米",
+    "平方公里",
+    "立方米",
+    "公里",
+    "公顷",
+    "吨标准煤",
+    "千瓦",
+    "千瓦时",
+}
+
+_VERBS = ["增长", "提高", "增加", "上升", "扩大", "下降", "降低", "减少"]
+
+# (spelling, facet, meaning); longer spellings first where one contains another.
+BEFORE = (
+    # 提高到65% is a level that is reached; 提高5% is a change.
+    *((verb + to, "reach", "yes") for verb in _VERBS for to in ("到", "至")),
+    ("不低于", "relation", "at_least"),
+    ("不少于", "relation", "at_least"),
+    ("不小于", "relation", "at_least"),
+    ("至少", "relation", "at_least"),
+    ("≥", "relation", "at_least"),
+    (">=", "relation", "at_least"),
+    ("不超过", "relation", "at_most"),
+    ("不高于", "relation", "at_most"),
+    ("不大于", "relation", "at_most"),
+    ("不多于", "relation", "at_most"),
+    ("≤", "relation", "at_most"),
+    ("<=", "relation", "at_most"),
+    ("超过", "relation", "above"),
+    ("突破", "relation", "above"),
+    ("高于", "relation", "above"),
+    ("大于", "relation", "above"),
+    (">", "relation", "above"),
+    ("低于", "relation", "below"),
+    ("小于", "relation", "below"),
+    ("<", "relation", "below"),
+    ("控制在", "relation", "at_most"),
+    ("大约", "about", "yes"),
+    ("约", "about", "yes"),
+    ("力争", "hope", "yes"),
+    ("争取", "hope", "yes"),
+    ("确保", "hope", "yes"),
+    ("达到", "reach", "yes"),
+    ("实现", "reach", "yes"),
+    ("达", "reach", "yes"),
+    ("为", "reach", "yes"),
+    ("年均增长", "basis", "growth_rate"),
+    ("年均增速", "basis", "growth_rate"),
+    ("年均下降", "basis", "-growth_rate"),
+    ("年均降低", "basis", "-growth_rate"),
+    ("年均", "basis", "yearly_average"),
+    ("每年", "basis", "every_year"),
+    ("累计", "cumulative", "yes"),
+    ("新增", "basis", "increment"),
+    ("增长", "basis", "cumulative_change"),
+    ("提高", "basis", "cumulative_change"),
+    ("增加", "basis", "cumulative_change"),
+    ("上升", "basis", "cumulative_change"),
+    ("下降", "basis", "-cumulative_change"),
+    ("降低", "basis", "-cumulative_change"),
+    ("减少", "basis", "-cumulative_change"),
+)
+AFTER = (
+    ("及以上", "relation", "at_least"),
+    ("以上", "relation", "at_least"),
+    ("及以下", "relation", "at_most"),
+    ("以下", "relation", "at_most"),
+    ("以内", "relation", "at_most"),
+    ("之内", "relation", "at_most"),
+    ("左右", "about", "yes"),
+    ("上下", "about", "yes"),
+)
+FLIPPED = {"at_least": "at_most", "at_most": "at_least", "above": "below", "below": "above"}
+DOUBLINGS = {"一": 1, "两": 2, "二": 2, "三": 3}
+
+_NUMBER = r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?"
+_SCALE = "|".join(SCALES)
+_UNIT = "|".join(sorted(map(re.escape, COUNTED | MEASURED), key=len, reverse=True))
+_GROWN = r"(?P<grown>增长|增加|提高|扩大)"
+_REACHED = r"(?P<reached>到|至|为|达到)(?:\d{4}年的)?"
+_QUANTITY = re.compile(
+    rf"(?P<low>{_NUMBER})(?:%?(?:-|—|–|~|至|到)(?P<high>{_NUMBER}))?"
+    rf"(?P<scale>{_SCALE})?(?P<unit>(?:{_UNIT})(?:/(?:{_SCALE})?(?:{_UNIT})?)?)?"
+)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A printed figure, read.
+
+    Parameters
+    ----------
+    text : str
+        As printed.
+    value : float
+        The number in `unit`, scales such as 万 multiplied out. Growth rates and relative
+        changes are fractions (8% is 0.08), multiples are factors (翻一番 is 2).
+    high : float, optional
+        The upper end of a range such as 3-5家.
+    unit : str
+        As printed, without its scale; empty where none is printed.
+    relation : str
+        at_least, at_most, above, below or range; empty for a bare figure.
+    basis : str
+        level, increment, cumulative, yearly_average, growth_rate, cumulative_change,
+        point_change, multiple or every_year.
+    about : bool
+        Printed with 约 or 左右.
+    scale : str
+        万, 亿 and so on as printed; `value` is already multiplied by it.
+
+    Examples
+    --------
+    >>> figure = read_figure("4.5%以上")
+    >>> figure.value, figure.unit, figure.relation, figure.basis
+    (4.5, '%', 'at_least', 'level')
+    """
+
+    text: str
+    value: float
+    high: float | None = None
+    unit: str = ""
+    relation: str = ""
+    basis: str = "level"
+    about: bool = False
+    scale: str = ""
+
+    @property
+    def form(self) -> str:
+        """The relation as printed, to compare two printings of one target."""
+        return f"about {self.relation}".strip() if self.about else self.relation
+
+
+def read_figure(text: str) -> Figure:
+    """Read one printed figure.
+
+    Parameters
+    ----------
+    text : str
+        For example ``"控制在5%以内"``. Full-width characters and spaces do not matter.
+
+    Returns
+    -------
+    Figure
+
+    Raises
+    ------
+    DataError
+        Where the text, or a part of it, cannot be read; also for a pair such as
+        2500/360, which :func:`read_figures` reads.
+
+    Examples
+    --------
+    >>> read_figure("新增3-5家").basis, read_figure("新增3-5家").high
+    ('increment', 5.0)
+    >>> read_figure("翻两番").value, read_figure("增长2倍").value, read_figure("增长到2倍").value
+    (4.0, 3.0, 2.0)
+    >>> read_figure("1.2万件").value, read_figure("年均增长8%").value
+    (12000.0, 0.08)
+    """
+    plain = _plain(text)
+    if special := _special(text, plain):
+        return special
+    total = re.fullmatch(r"[〔\[](.+)[〕\]]", plain)
+    facets, core = _peel(total[1] if total else plain)
+    match = _QUANTITY.fullmatch(core)
+    if not match:
+        raise DataError(f"{text!r} cannot be read as a figure")
+    if total:
+        facets["cumulative"] = "yes"
+    return _figure(text, match, facets)
+
+
+def read_figures(text: str) -> list[Figure]:
+    """Read a printed cell that may hold several figures, such as ``2500/360``.
+
+    Examples
+    --------
+    >>> [figure.value for figure in read_figures("2500/360")]
+    [2500.0, 360.0]
+    >>> [figure.unit for figure in read_figures("16件/万人以上")]
+    ['件/万人']
+    """
+    parts = re.split(r"/(?=[^/]*\d)", _plain(text))
+    return [replace(read_figure(part), text=text) for part in parts]
+
+
+def in_unit(figure: Figure, unit: str) -> Figure:
+    """Express a figure in the unit of the codebook.
+
+    Parameters
+    ----------
+    figure : Figure
+    unit : str
+        Of the indicator, for example ``"100 million CNY"`` or ``"亿元"``. A figure printed
+        without a unit is taken to be in it. Rates and multiples have no unit and stay.
+
+    Raises
+    ------
+    DataError
+        Where the two measure different things, such as % and 家.
+
+    Examples
+    --------
+    >>> in_unit(read_figure("13.81亿元"), "100 million CNY").value
+    13.81
+    """
+    if figure.basis in ("growth_rate", "cumulative_change", "multiple", "point_change"):
+        return figure
+    wanted = unit_word(unit, "zh")
+    if not figure.unit and not figure.scale:
+        return figure
+    scale = next((scale for scale in SCALES if wanted.startswith(scale)), "")
+    if figure.unit and _dimension(figure.unit) != _dimension(wanted.removeprefix(scale)):
+        raise DataError(f"{figure.text!r} is printed in {figure.unit}, the codebook says {unit!r}")
+    factor = Decimal(SCALES.get(scale, 1))
+    high = None if figure.high is None else float(Decimal(str(figure.high)) / factor)
+    return replace(figure, value=float(Decimal(str(figure.value)) / factor), high=high, unit=unit)
+
+
+def _plain(text: str) -> str:
+    """Full-width to half-width, without spaces and without 比2015年; 〔 〕 stay."""
+    return re.sub(r"\s+|比\d{4}年", "", unicodedata.normalize("NFKC", text))
+
+
+def _special(text: str, plain: str) -> Figure | None:
+    """The forms whose number is not simply a quantity."""
+    core = re.sub(r"^(?:力争|争取|确保|实现)+", "", plain)
+    if match := re.fullmatch(r"翻([一二两三])番(以上)?", core):
+        factor = 2.0 ** DOUBLINGS[match[1]]
+        return Figure(text, factor, relation="at_least" if match[2] else "", basis="multiple")
+    if match := re.fullmatch(rf"{_GROWN}?(?:{_REACHED})?({_NUMBER})倍(以上)?", core):
+        # 增长2倍 adds twice the base to it; 增长到2倍 and 达到2倍 are twice the base.
+        added = 1 if match["grown"] and not match["reached"] else 0
+        relation = "at_least" if match[4] else ""
+        return Figure(text, _number(match[3]) + added, relation=relation, basis="multiple")
+    if match := re.fullmatch(r"(?:进入|位居|居)?(?:全国|全省|世界)?(?:前|第)(\d+)(?:位|名)?", core):
+        return Figure(text, float(match[1]), unit="位", relation="at_most")
+    return Figure(text, 100.0, unit="%") if core == "全覆盖" else None
+
+
+def _peel(plain: str) -> tuple[dict[str, str], str]:
+    """Take the known words off both ends; return what they said and what is left."""
+    facets: dict[str, str] = {}
+
+    def note(facet: str, meaning: str) -> None:
+        if facets.setdefault(facet, meaning) != meaning:
+            raise DataError(f"{plain!r} says two things at once: {facets[facet]} and {meaning}")
+
+    core = plain
+    while hit := next((row for row in BEFORE if core.startswith(row[0])), None):
+        note(hit[1], hit[2])
+        core = core.removeprefix(hit[0])
+    while hit := next((row for row in AFTER if core.endswith(row[0])), None):
+        note(hit[1], hit[2])
+        core = core.removesuffix(hit[0])
+    return facets, core
+
+
+def _figure(text: str, match: re.Match[str], facets: dict[str, str]) -> Figure:
+    scale = Decimal(SCALES.get(match["scale"] or "", 1))
+    low = Decimal(match["low"].replace(",", "")) * scale
+    high = Decimal(match["high"].replace(",", "")) * scale if match["high"] else None
+    if high is not None and high <= low:
+        raise DataError(f"{text!r} is a range whose end is not above its start")
+    unit = match["unit"] or ""
+    unit = "个百分点" if unit == "百分点" else unit
+    basis, sign = _basis(text, facets, unit)
+    relation = facets.get("relation", "range" if high is not None else "")
+    if sign < 0:
+        relation = FLIPPED.get(relation, relation)
+    if basis in ("growth_rate", "cumulative_change"):
+        low, high = low / 100, None if high is None else high / 100
+    ends = [sign * end for end in (low, high) if end is not None]
+    return Figure(
+        text,
+        value=float(min(ends)),
+        high=float(max(ends)) if len(ends) == 2 else None,
+        unit=unit,
+        relation=relation,
+        basis=basis,
+        about="about" in facets,
+        scale=match["scale"] or "",
+    )
+
+
+def _basis(text: str, facets: dict[str, str], unit: str) -> tuple[str, int]:
+    """What the number measures, and -1 where the words say that it falls."""
+    stated = facets.get("basis", "")
+    basis, sign = stated.removeprefix("-"), -1 if stated.startswith("-") else 1
+    if unit == "个百分点":
+        if basis in ("growth_rate", "yearly_average", "every_year"):
+            raise DataError(
+                f"{text!r}: points per year are not read; give the change over all years"
+            )
+        return "point_change", sign
+    if basis == "cumulative_change" and unit != "%":
+        # 增加500家 adds to what is there; only a percentage is relative to the base.
+        if sign < 0:
+            raise DataError(
+                f"{text!r}: a fall in {unit or 'units'} is not read; give the level aimed at"
+            )
+        return "increment", sign
+    if basis == "growth_rate" and unit != "%":
+        raise DataError(f"{text!r} is a growth rate without %")
+    if not basis:
+        return ("cumulative" if "cumulative" in facets else "level"), sign
+    return basis, sign
+
+
+def _dimension(unit: str) -> str:
+    """What a unit measures; 件/万人 may be printed as 件 where the name says 每万人."""
+    first = unit.split("/")[0]
+    return "count" if first in COUNTED else first
+
+
+def _number(text: str) -> float:
+    return float(text.replace(",", ""))

@@ -1,0 +1,168 @@
+"""The arithmetic of growth, on numbers and arrays."""
+
+from __future__ import annotations
+
+from typing import overload
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from linhai_analysis.errors import DataError
+
+Array = NDArray[np.float64]
+
+
+@overload
+def cagr(start: float, end: float, years: float) -> float: ...
+@overload
+def cagr(start: ArrayLike, end: ArrayLike, years: ArrayLike) -> float | Array: ...
+def cagr(start: ArrayLike, end: ArrayLike, years: ArrayLike) -> float | Array:
+    """Return the compound annual growth rate that leads from `start` to `end`.
+
+    g = (end / start) ** (1 / years) - 1, the usual definition (年均增长率 of Chinese statistics).
+
+    Parameters
+    ----------
+    start, end : float or array_like
+        First and last value. Arrays are broadcast.
+    years : float or array_like
+        Number of yearly steps between them: 2015 to 2020 is 5.
+
+    Returns
+    -------
+    float or ndarray
+        A fraction a year (0.1487 is 14.87 %). NaN where there is no compound rate: where one
+        of the values is 0 or missing, or the two have different signs.
+
+    Raises
+    ------
+    DataError
+        Where `years` is not above 0.
+
+    Examples
+    --------
+    >>> round(cagr(60, 120, years=5), 4)
+    0.1487
+    >>> round(cagr(100, 121, years=2), 10)  # 1.1 * 1.1 = 1.21
+    0.1
+    >>> cagr([60, 0], [120, 5], years=5).round(4).tolist()
+    [0.1487, nan]
+    """
+    first, last, steps = _floats(start, end, years)
+    ratio = np.divide(last, first, out=np.full(first.shape, np.nan), where=_has_rate(first, last))
+    return _as_given(np.expm1(np.log(ratio) / steps))
+
+
+@overload
+def linear_pace(start: float, end: float, years: float) -> float: ...
+@overload
+def linear_pace(start: ArrayLike, end: ArrayLike, years: ArrayLike) -> float | Array: ...
+def linear_pace(start: ArrayLike, end: ArrayLike, years: ArrayLike) -> float | Array:
+    """Return the change a year on the straight line from `start` to `end`.
+
+    Parameters
+    ----------
+    start, end, years : float or array_like
+        As in :func:`cagr`.
+
+    Returns
+    -------
+    float or ndarray
+        In the unit of the values; percentage points a year where they are percentages.
+
+    Raises
+    ------
+    DataError
+        Where `years` is not above 0.
+
+    Examples
+    --------
+    >>> linear_pace(60, 120, years=5)
+    12.0
+    """
+    first, last, steps = _floats(start, end, years)
+    return _as_given((last - first) / steps)
+
+
+def compound_path(start: ArrayLike, rate: ArrayLike, years: int) -> Array:
+    """Return the values of constant compound growth, the start included.
+
+    y_i = start * (1 + rate) ** i for i = 0 ... years.
+
+    Parameters
+    ----------
+    start, rate : float or array_like
+        First value and growth a year as a fraction. Arrays are broadcast.
+    years : int
+        Number of steps.
+
+    Returns
+    -------
+    ndarray
+        Shape (..., years + 1); NaN throughout where the rate is NaN.
+
+    Raises
+    ------
+    DataError
+        Where `years` is negative.
+
+    Examples
+    --------
+    >>> compound_path(100, 0.5, years=2).tolist()
+    [100.0, 150.0, 225.0]
+    """
+    if years < 0:
+        raise DataError(f"years is {years}; a path needs 0 steps or more")
+    first, growth = np.broadcast_arrays(np.asarray(start, float), np.asarray(rate, float))
+    path = first[..., None] * (1 + growth[..., None]) ** np.arange(years + 1)
+    # nan ** 0 is 1: without this a path without a rate would still have a first value.
+    return np.where(np.isnan(growth[..., None]), np.nan, path)
+
+
+def linear_path(start: ArrayLike, pace: ArrayLike, years: int) -> Array:
+    """Return the values of a constant change a year, the start included.
+
+    y_i = start + pace * i for i = 0 ... years.
+
+    Parameters
+    ----------
+    start, pace : float or array_like
+        First value and change a year. Arrays are broadcast.
+    years : int
+        Number of steps.
+
+    Returns
+    -------
+    ndarray
+        Shape (..., years + 1).
+
+    Raises
+    ------
+    DataError
+        Where `years` is negative.
+
+    Examples
+    --------
+    >>> linear_path(60, 12, years=5).tolist()
+    [60.0, 72.0, 84.0, 96.0, 108.0, 120.0]
+    """
+    if years < 0:
+        raise DataError(f"years is {years}; a path needs 0 steps or more")
+    first, step = np.broadcast_arrays(np.asarray(start, float), np.asarray(pace, float))
+    return first[..., None] + step[..., None] * np.arange(years + 1)
+
+
+def _has_rate(first: Array, last: Array) -> NDArray[np.bool_]:
+    return np.sign(first) * np.sign(last) > 0
+
+
+def _floats(*values: ArrayLike) -> list[Array]:
+    first, last, steps = np.broadcast_arrays(*(np.asarray(value, dtype=float) for value in values))
+    if np.any(steps <= 0):
+        raise DataError(f"years is {np.min(steps):g}; growth needs at least one step")
+    return [first, last, steps]
+
+
+def _as_given(result: Array) -> float | Array:
+    """A number for numbers, an array for arrays."""
+    return float(result) if result.ndim == 0 else result

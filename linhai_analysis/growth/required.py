@@ -1,0 +1,338 @@
+"""Required growth and milestones of the targets of a plan."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from linhai_analysis.errors import DataError, UnknownNameError, suggest
+from linhai_analysis.growth.formulas import cagr, compound_path, linear_pace, linear_path
+from linhai_analysis.plan import Plan
+from linhai_analysis.words import check_language, word
+
+COLUMNS = [
+    "target_id",
+    "indicator",
+    "base_year",
+    "base_value",
+    "target_year",
+    "target_value",
+    "target_high",
+    "basis",
+    "relation",
+    "years",
+    "required_cagr",
+    "required_per_year",
+    "natural",
+    "main",
+    "assumed",
+    "where",
+    "reason",
+]
+
+# Stated as an addition or a total: nothing was there of it before the plan.
+FROM_ZERO = ("increment", "cumulative")
+# Stated relative to the base.
+RELATIVE = ("growth_rate", "cumulative_change", "multiple")
+
+# Shares and ranks move by points; what is counted or paid grows by a rate.
+NATURAL = {
+    "count": "compound",
+    "amount": "compound",
+    "index": "compound",
+    "share": "linear",
+    "ratio": "linear",
+    "rank": "linear",
+}
+
+
+def required_growth(
+    targets: Plan | pd.DataFrame,
+    baselines: Mapping[str, float] | None = None,
+    lang: str = "en",
+) -> pd.DataFrame:
+    """Return the growth that each printed target requires.
+
+    Compound: g = (target / base) ** (1 / years) - 1. Linear: (target - base) / years. Both
+    are given for every target; `natural` says which is the usual reading of its kind.
+
+    Parameters
+    ----------
+    targets : Plan or DataFrame
+        A plan, or a table with ``base_year, base_value, target_year, target_value`` and, where
+        there are any, ``target_id, indicator, kind, basis, relation, target_high, main, where``.
+    baselines : mapping of str to float, optional
+        Assumed base values by indicator, for a plan that prints none. They are used only where
+        the plan has no figure, and marked in the column `assumed`.
+    lang : {"en", "zh"}
+        Of the reasons.
+
+    Returns
+    -------
+    DataFrame
+        One row a printed target: ``target_id, indicator, base_year, base_value, target_year,
+        target_value, target_high, basis, relation, years, required_cagr`` (fraction a year),
+        ``required_per_year`` (unit of the indicator; percentage points for percentages),
+        ``natural`` (compound or linear), ``main, assumed, where`` and ``reason`` (why a number
+        is missing; empty where none is).
+
+    Raises
+    ------
+    UnknownNameError
+        Where `baselines` names an indicator that has no target.
+    DataError
+        Where an assumed value is not a finite number, the plan prints the figure itself, or a
+        table lacks a column.
+
+    Examples
+    --------
+    >>> from linhai_analysis import load_plan
+    >>> growth = required_growth(load_plan()).set_index("target_id")
+    >>> f"{growth.loc['hightech_enterprises.t1', 'required_cagr']:.2%}"  # 60 -> 120
+    '14.87%'
+    >>> growth.loc["provincial_tech_smes.t1", "reason"]
+    'no figure for the base year 2015'
+    """
+    if isinstance(targets, Plan):
+        frame = _with_baselines(targets, baselines or {})
+    elif baselines:
+        raise DataError("baselines go with a plan; a table has its own column base_value")
+    else:
+        frame = _as_table(targets)
+    return _growth(frame, "no_baseline", lang)
+
+
+def still_required(
+    plan: Plan, year: int, baselines: Mapping[str, float] | None = None, lang: str = "en"
+) -> pd.DataFrame:
+    """Return the growth that each printed target still requires, as seen in `year`.
+
+    The same formulas as :func:`required_growth`, from the latest figure not after `year`.
+    Each figure has its own date: `base_year` is the year of that figure.
+
+    Parameters
+    ----------
+    plan : Plan
+    year : int
+        The year of the review.
+    baselines, lang
+        As in :func:`required_growth`.
+
+    Returns
+    -------
+    DataFrame
+        Columns of :func:`required_growth`; ``base_year, base_value`` are the latest figure.
+
+    Raises
+    ------
+    DataError, UnknownNameError
+        As :func:`required_growth`.
+
+    Examples
+    --------
+    >>> from linhai_analysis import load_plan
+    >>> rows = still_required(load_plan(), 2017).set_index("target_id")
+    >>> rows.loc["rd_gdp_ratio.t1", "base_year"].item(), rows.loc["rd_gdp_ratio.t1", "years"].item()
+    (2016, 4)
+    """
+    frame = _with_baselines(plan, baselines or {})
+    aim = _aim(frame, _start(frame))
+    latest = [_latest(plan, row, year) for row in frame.to_dict("records")]
+    frame = frame.assign(
+        base_year=[found[0] for found in latest],
+        base_value=[found[1] for found in latest],
+        _year=year,
+    )
+    return _growth(frame, "no_figure", lang, aim)
+
+
+def milestones(
+    plan: Plan, baselines: Mapping[str, float] | None = None, lang: str = "en"
+) -> pd.DataFrame:
+    """Return the yearly path to each printed target, compound and linear.
+
+    Parameters
+    ----------
+    plan : Plan
+    baselines, lang
+        As in :func:`required_growth`.
+
+    Returns
+    -------
+    DataFrame
+        One row a target and year, base year and target year included: ``target_id, indicator,
+        year, compound, linear, main, assumed, reason``. A path that cannot be drawn is NaN,
+        and `reason` says why.
+
+    Raises
+    ------
+    DataError, UnknownNameError
+        As :func:`required_growth`.
+
+    Examples
+    --------
+    >>> from linhai_analysis import load_plan
+    >>> path = milestones(load_plan()).query("target_id == 'hightech_enterprises.t1'")
+    >>> path["linear"].tolist()
+    [60.0, 72.0, 84.0, 96.0, 108.0, 120.0]
+    >>> path["compound"].round(1).tolist()
+    [60.0, 68.9, 79.2, 90.9, 104.5, 120.0]
+    """
+    growth = required_growth(plan, baselines, lang)
+    parts = []
+    for years, group in growth.groupby("years", sort=False):
+        steps = int(str(years))
+        compound = compound_path(group["base_value"], group["required_cagr"], steps)
+        linear = linear_path(group["base_value"], group["required_per_year"], steps)
+        part = group.loc[group.index.repeat(steps + 1)]
+        parts.append(
+            part.assign(
+                year=part["base_year"] + np.tile(np.arange(steps + 1), len(group)),
+                compound=compound.ravel(),
+                linear=linear.ravel(),
+            )
+        )
+    columns = ["target_id", "indicator", "year", "compound", "linear", "main", "assumed", "reason"]
+    table = pd.concat(parts) if parts else growth.assign(year=[], compound=[], linear=[])
+    return table.sort_index(kind="stable")[columns].reset_index(drop=True)
+
+
+def _with_baselines(plan: Plan, baselines: Mapping[str, float]) -> pd.DataFrame:
+    """The targets of a plan beside the figure of their base year."""
+    targets = plan.targets.rename(columns={"target": "target_value"})
+    codebook = plan.indicators.set_index("indicator")
+    base = [
+        _base_value(plan, row)
+        for row in targets[["indicator", "base_year", "source_id"]].to_dict("records")
+    ]
+    frame = targets.assign(
+        base_value=base, kind=targets["indicator"].map(codebook["kind"]), assumed=False
+    )
+    for indicator, value in baselines.items():
+        rows = frame["indicator"] == indicator
+        if not rows.any():
+            raise UnknownNameError("indicator with a target", indicator, set(frame["indicator"]))
+        if not np.isfinite(value):
+            raise DataError(f"the assumed baseline of {indicator} is {value}; give a number")
+        if frame.loc[rows, "base_value"].notna().any():
+            printed = frame.loc[rows, "base_value"].dropna().iloc[0]
+            raise DataError(f"{indicator} has a baseline already, {printed:g}; it is not assumed")
+        frame.loc[rows, ["base_value", "assumed"]] = [float(value), True]
+    return frame
+
+
+def _base_value(plan: Plan, target: Mapping[str, Any]) -> float:
+    """The figure that the target's own source prints, else the one of the series."""
+    own = plan.series(target["indicator"], source_id=target["source_id"] or None)
+    series = own if target["base_year"] in own.index else plan.series(target["indicator"])
+    return float(series.get(target["base_year"], np.nan))
+
+
+def _latest(plan: Plan, target: Mapping[str, Any], year: int) -> tuple[int, float]:
+    series = plan.series(target["indicator"]).loc[target["base_year"] : year]
+    later = series[series.index > target["base_year"]]
+    if later.empty:
+        return target["base_year"], target["base_value"]
+    return int(later.index[-1]), float(later.iloc[-1])
+
+
+def _as_table(table: pd.DataFrame) -> pd.DataFrame:
+    needed = ["base_year", "base_value", "target_year", "target_value"]
+    for column in needed:
+        if column not in table:
+            raise DataError(
+                f"the table has no column {column!r}; {suggest(column, map(str, table))}"
+            )
+    defaults = {
+        "target_id": "",
+        "indicator": "",
+        "kind": "amount",
+        "basis": "level",
+        "relation": "at_least",
+        "target_high": np.nan,
+        "main": True,
+        "assumed": False,
+        "where": "",
+    }
+    return table.assign(**{k: v for k, v in defaults.items() if k not in table})
+
+
+def _growth(
+    frame: pd.DataFrame, missing: str, lang: str, aim: np.ndarray | None = None
+) -> pd.DataFrame:
+    """The vectorised core: rates, changes and reasons of a table of targets.
+
+    `aim` is the level aimed at where it does not follow from the base value of `frame`.
+    """
+    years = frame["target_year"] - frame["base_year"]
+    steps = years.clip(lower=1).to_numpy(float)
+    basis = frame["basis"].to_numpy(str)
+    base = _start(frame)
+    level = _aim(frame, base) if aim is None else aim
+    # A target stated relative to its base requires the same rate whatever the base is.
+    known = np.where(np.isin(basis, RELATIVE) & np.isnan(base), 1.0, base)
+    code = _codes(frame, base, level, missing)
+    no_rate = np.isin(code, ["over", "yearly", "rank"])
+    no_pace = np.isin(code, ["over", "yearly"])
+    rate = cagr(known, np.where(np.isnan(base), _aim(frame, known), level), steps)
+    pace = linear_pace(base, level, steps)
+    result = frame.assign(
+        base_value=base,
+        years=years,
+        required_cagr=np.where(no_rate, np.nan, rate),
+        required_per_year=np.where(no_pace, np.nan, pace),
+        natural=frame["kind"].map(NATURAL).where(~np.isin(basis, FROM_ZERO), "linear"),
+        reason=_sentences(code, frame, lang),
+    )
+    return result[COLUMNS].reset_index(drop=True)
+
+
+def _start(frame: pd.DataFrame) -> np.ndarray:
+    """The base value; 0 for what is added or summed over the plan."""
+    return np.where(frame["basis"].isin(FROM_ZERO), 0.0, frame["base_value"].to_numpy(float))
+
+
+def _aim(frame: pd.DataFrame, base: np.ndarray) -> np.ndarray:
+    """The level aimed at, whatever the target is stated in."""
+    value = frame["target_value"].to_numpy(float)
+    years = (frame["target_year"] - frame["base_year"]).to_numpy(float)
+    basis = frame["basis"].to_numpy(str)
+    levels = {
+        "growth_rate": base * (1 + value) ** years,
+        "cumulative_change": base * (1 + value),
+        "point_change": base + value,
+        "multiple": base * value,
+    }
+    return np.select([basis == name for name in levels], list(levels.values()), value)
+
+
+def _codes(frame: pd.DataFrame, base: np.ndarray, aim: np.ndarray, missing: str) -> np.ndarray:
+    """Why a number is missing, row by row: the first reason that applies, or none."""
+    basis, kind = frame["basis"].to_numpy(str), frame["kind"].to_numpy(str)
+    return np.select(
+        [
+            (frame["target_year"] <= frame["base_year"]).to_numpy(),
+            basis == "increment",
+            basis == "cumulative",
+            np.isin(basis, ["yearly_average", "every_year"]),
+            np.isnan(base),
+            kind == "rank",
+            (base == 0) | (aim == 0),
+            np.sign(base) != np.sign(aim),
+        ],
+        ["over", "increment", "total", "yearly", missing, "rank", "zero", "signs"],
+        "",
+    )
+
+
+def _sentences(code: np.ndarray, frame: pd.DataFrame, lang: str) -> list[str]:
+    check_language(lang)
+    seen = frame["_year"] if "_year" in frame else frame["base_year"]
+    rows = zip(code, frame["base_year"], frame["target_year"], seen, strict=True)
+    return [
+        word(f"reason.{key}", lang, base_year=base, target_year=end, year=year) if key else ""
+        for key, base, end, year in rows
+    ]

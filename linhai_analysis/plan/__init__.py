@@ -1,0 +1,11 @@
+"""The plan: from the figures as printed to a checked :class:`Plan`.
+
+``build`` turns raw tables into plan folders, ``load`` opens a plan folder or workbook,
+``model`` is the plan itself; ``series``, ``conflicts`` and ``cite`` answer its questions.
+"""
+
+from linhai_analysis.plan.build import build, build_tables
+from linhai_analysis.plan.load import load_plan
+from linhai_analysis.plan.model import Plan, target_text
+
+__all__ = ["Plan", "build", "build_tables", "load_plan", "target_text"]

@@ -1,0 +1,155 @@
+"""Turns the figures as printed (``data/raw``) into plan folders (``data/processed``)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from linhai_analysis.errors import DataError, Fault, FaultsError
+from linhai_analysis.plan.targets import complete_targets, read_column
+from linhai_analysis.shipped import data_dir, shipped_plans
+from linhai_analysis.tables import (
+    check_links,
+    check_table,
+    columns,
+    read_csv,
+    target_ids,
+    write_csv,
+)
+
+WRITTEN = ("indicators", "targets", "observations", "sources", "tasks", "geos")
+
+
+def build(out: Path | None = None) -> list[Path]:
+    """Remake the plan folders that come with the package from their raw tables.
+
+    The same raw tables give the same bytes each time.
+
+    Parameters
+    ----------
+    out : Path, optional
+        Folder that receives one folder a plan; ``data/processed`` where it is left out.
+
+    Returns
+    -------
+    list of Path
+        The files written.
+
+    Raises
+    ------
+    FaultsError
+        With every figure that cannot be read: file, row and text.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> written = build(Path(tempfile.mkdtemp()))
+    >>> "targets.csv" in {path.name for path in written}
+    True
+    """
+    out = out or data_dir() / "processed"
+    paths = []
+    for name in shipped_plans():
+        tables = build_tables(data_dir() / "raw", name)
+        for table in WRITTEN:
+            paths.append(out / name / f"{table}.csv")
+            write_csv(tables[table], paths[-1])
+    return paths
+
+
+def build_tables(raw: Path, name: str) -> dict[str, pd.DataFrame]:
+    """Read the raw tables of one plan into the tables of a plan folder.
+
+    Parameters
+    ----------
+    raw : Path
+        With ``sources.csv``, ``observations/*.csv`` and a folder of the plan's name that holds
+        ``figures.csv, indicators.csv, tasks.csv, geos.csv``.
+    name : str
+        Of the plan's folder.
+
+    Returns
+    -------
+    dict of str to DataFrame
+        indicators, targets, observations, sources, tasks, geos.
+
+    Raises
+    ------
+    DataError
+        Where a raw table is missing.
+    FaultsError
+        Where tables have faults.
+
+    Examples
+    --------
+    >>> tables = build_tables(data_dir() / "raw", "linhai_13fyp")
+    >>> len(tables["targets"]), tables["targets"]["main"].sum().item()
+    (29, 13)
+    """
+    faults: list[Fault] = []
+
+    def read(path: Path, table: str) -> pd.DataFrame:
+        if not path.is_file():
+            raise DataError(f"the raw table {path.name} is missing in {path.parent.name}")
+        frame, found = check_table(read_csv(path), table, path.name)
+        faults.extend(found)
+        return frame
+
+    tables = {
+        table: read(raw / name / f"{table}.csv", table)
+        for table in ("figures", "indicators", "tasks", "geos")
+    }
+    tables["sources"] = read(raw / "sources.csv", "sources")
+    published = {
+        path.name: read(path, "observations")
+        for path in sorted((raw / "observations").glob("*.csv"))
+    }
+    if faults:
+        raise FaultsError(faults)
+    tables["targets"], unread = _targets(tables)
+    baselines, unread_baselines = _baselines(tables)
+    ours = {name: _of_plan(table, tables) for name, table in published.items()}
+    faults = [*unread, *unread_baselines, *check_links(tables, {"targets": "figures.csv"})]
+    for name, table in ours.items():
+        faults += check_links(tables | {"observations": table}, {"observations": name})
+    if faults:
+        raise FaultsError(faults)
+    tables["observations"] = pd.concat([baselines, *ours.values()])
+    sources = tables["sources"]
+    cited = {*tables["targets"]["source_id"], *tables["observations"]["source_id"]}
+    tables["sources"] = sources[sources["source_id"].isin(cited)]
+    return tables
+
+
+def _of_plan(published: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:
+    """The rows that speak of the plan's places and indicators; files are shared by plans."""
+    places, ids = tables["geos"]["geo"], tables["indicators"]["indicator"]
+    return published[published["geo"].isin(places) & published["indicator"].isin(ids)]
+
+
+def _targets(
+    tables: Mapping[str, pd.DataFrame],
+) -> tuple[pd.DataFrame, list[Fault]]:
+    printed = tables["figures"].query("role == 'target'").rename(columns={"year": "target_year"})
+    unread = {"target": float("nan"), "target_high": float("nan"), "basis": "", "relation": ""}
+    table = printed.assign(target_id=target_ids(printed), attribute="", decided="", **unread)
+    completed, faults = complete_targets(table, tables["indicators"], "figures.csv")
+    return completed[columns("targets")], faults
+
+
+def _baselines(
+    tables: Mapping[str, pd.DataFrame],
+) -> tuple[pd.DataFrame, list[Fault]]:
+    printed = tables["figures"].query("role == 'baseline'")
+    read, faults = read_column(printed, tables["indicators"], "figures.csv")
+    units = tables["indicators"].set_index("indicator")["unit"]
+    table = printed.assign(
+        geo=tables["geos"]["geo"].iloc[0],
+        value=read["value"],
+        unit=printed["indicator"].map(units),
+        status="final",
+        **{"break": False},
+    )
+    return table[columns("observations")], faults

@@ -1,0 +1,81 @@
+"""Leads from a figure to its source."""
+
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+
+from linhai_analysis.errors import UnknownNameError
+
+COLUMNS = [
+    "figure",
+    "indicator",
+    "year",
+    "value",
+    "printed",
+    "printed_name",
+    "where",
+    "publisher",
+    "title",
+    "published",
+    "url",
+    "reliability",
+    "source_id",
+]
+
+
+def citations(
+    name: str,
+    targets: pd.DataFrame,
+    observations: pd.DataFrame,
+    sources: pd.DataFrame,
+    geo: str,
+) -> pd.DataFrame:
+    """Return the source of each figure of an indicator or target.
+
+    Parameters
+    ----------
+    name : str
+        An indicator or a target_id.
+    targets, observations, sources : DataFrame
+        Tables of the plan.
+    geo : str
+        The plan's own place; figures of other places are left out.
+
+    Returns
+    -------
+    DataFrame
+        One row a figure, columns :data:`COLUMNS`.
+
+    Raises
+    ------
+    UnknownNameError
+        Where neither an indicator nor a target has this name.
+
+    Examples
+    --------
+    >>> from linhai_analysis.plan import load_plan
+    >>> load_plan().cite("hightech_enterprises")["figure"].tolist()
+    ['baseline', 'target', 'target', 'target']
+    """
+    aims = targets[(targets["indicator"] == name) | (targets["target_id"] == name)]
+    values = observations[(observations["indicator"] == name) & observations["geo"].isin([geo, ""])]
+    if aims.empty and values.empty:
+        known = {*targets["target_id"], *targets["indicator"], *observations["indicator"]}
+        raise UnknownNameError("indicator or target", name, known)
+    base_years = targets.loc[targets["indicator"] == name, "base_year"]
+    values = values.assign(
+        figure=np.where(values["year"].isin(base_years), "baseline", "observation")
+    )
+    aims = aims.assign(figure="target", year=aims["target_year"], value=aims["target"])
+    rows = pd.concat([table for table in (values, aims) if len(table)])
+    described = rows.merge(
+        sources.drop(columns="note", errors="ignore"), on="source_id", how="left"
+    )
+    order = described["figure"].map({"baseline": 0, "target": 1, "observation": 2})
+    described = described.assign(_order=order).sort_values(["_order", "year"], kind="stable")
+    return (
+        described.reindex(columns=COLUMNS)
+        .fillna({"title": "", "publisher": "", "url": ""})
+        .reset_index(drop=True)
+    )

@@ -1,0 +1,97 @@
+"""Finds where a plan prints one target in several ways."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+
+import pandas as pd
+
+from linhai_analysis.figures import read_figures
+
+KINDS = ("value", "form", "name")
+
+
+def find_conflicts(targets: pd.DataFrame) -> pd.DataFrame:
+    """Compare all printings of each target.
+
+    Parameters
+    ----------
+    targets : DataFrame
+        The table targets.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``kind, indicator, target_year, readings, target_ids, decided``, sorted by
+        kind: value, form, name.
+
+    Examples
+    --------
+    >>> columns = ["target_id", "indicator", "target_year", "target", "target_high", "relation",
+    ...            "basis", "printed", "printed_name", "where", "decided"]
+    >>> two = pd.DataFrame([
+    ...     ["a.1", "a", 2020, 65.0, None, "at_least", "level", "65", "A", "p. 1", ""],
+    ...     ["a.2", "a", 2020, 65.0, None, "at_least", "level", "65以上", "A", "p. 2", ""]],
+    ...     columns=columns)
+    >>> find_conflicts(two)[["kind", "readings"]].values.tolist()
+    [['form', '65 (p. 1) | 65以上 (p. 2)']]
+    """
+    rows = [row for kind in KINDS for row in _of_kind(kind, targets)]
+    columns = ["kind", "indicator", "target_year", "readings", "target_ids", "decided"]
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _of_kind(kind: str, targets: pd.DataFrame) -> Iterator[dict]:
+    read = _READINGS[kind]
+    for (indicator, year), group in targets.groupby(["indicator", "target_year"], sort=False):
+        # Forms are compared only where the numbers agree; else the value is the conflict.
+        if kind == "form" and len(set(group["target"])) > 1:
+            continue
+        readings: dict[str, list[dict]] = {}
+        for row in group.to_dict("records"):
+            if key := read(row):
+                readings.setdefault(key, []).append(row)
+        if len(readings) < 2:
+            continue
+        yield {
+            "kind": kind,
+            "indicator": indicator,
+            "target_year": year,
+            "readings": " | ".join(_reading(kind, rows) for rows in readings.values()),
+            "target_ids": tuple(row["target_id"] for rows in readings.values() for row in rows),
+            "decided": "; ".join(dict.fromkeys(filter(None, group["decided"]))),
+        }
+
+
+def _value(row: dict) -> str:
+    high = "" if pd.isna(row["target_high"]) else f"-{row['target_high']:g}"
+    return f"{row['target']:g}{high} {row['basis']}"
+
+
+def _form(row: dict) -> str:
+    """The relation as printed: a bare figure is another form than 以上."""
+    if not row["printed"]:
+        return ""
+    figures = read_figures(row["printed"])
+    meant = next((figure for figure in figures if figure.value == row["target"]), figures[0])
+    return meant.form or "bare"
+
+
+def _name(row: dict) -> str:
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", row["printed_name"]))
+
+
+_READINGS: dict[str, Callable[[dict], str]] = {"value": _value, "form": _form, "name": _name}
+
+
+def _reading(kind: str, rows: list[dict]) -> str:
+    first = rows[0]
+    shown = {
+        "value": _value(first).split()[0],
+        "form": first["printed"],
+        "name": first["printed_name"],
+    }[kind]
+    places = "; ".join(dict.fromkeys(row["where"] for row in rows if row["where"]))
+    return f"{shown} ({places})" if places else str(shown)

@@ -1,0 +1,79 @@
+"""Opens a plan: one that comes with the package, a folder, or a workbook."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from linhai_analysis.errors import DataError, Fault, FaultsError, suggest
+from linhai_analysis.plan.model import Plan
+from linhai_analysis.plan.targets import complete_targets
+from linhai_analysis.shipped import data_dir, shipped_plans
+from linhai_analysis.tables import REQUIRED, check_links, check_table, read_tables
+
+DEFAULT = "linhai_13fyp"
+OF_A_PLAN = ("indicators", "targets", "observations", "sources", "tasks", "geos")
+
+
+def load_plan(plan: str | Path = DEFAULT) -> Plan:
+    """Open a plan and check it.
+
+    Parameters
+    ----------
+    plan : str or Path
+        The name of a plan that comes with the package (``"linhai_13fyp"``), a folder of CSV
+        files, or an ``.xlsx`` workbook with the same tables as sheets.
+
+    Returns
+    -------
+    Plan
+
+    Raises
+    ------
+    DataError
+        Where there is no such plan, or it lacks a table.
+    FaultsError
+        With all faults of all tables at once: file, row, column, what stands there, what to try.
+
+    Examples
+    --------
+    >>> plan = load_plan()
+    >>> plan.targets["indicator"].nunique()
+    13
+    >>> plan.series("hightech_enterprises").to_dict()
+    {2015: 60.0}
+    """
+    path = _find(plan)
+    raw, files = read_tables(path)
+    faults = [
+        Fault(path.name, f"the table {table} is missing") for table in REQUIRED if table not in raw
+    ]
+    tables = {}
+    for table in OF_A_PLAN:
+        if table in raw:
+            tables[table], found = check_table(raw[table], table, files[table])
+            faults += found
+    if faults:
+        raise FaultsError(faults)
+    tables["targets"], unread = complete_targets(
+        tables["targets"], tables["indicators"], files["targets"]
+    )
+    faults = [*unread, *check_links(tables, files)]
+    if faults:
+        raise FaultsError(faults)
+    tidy = {name: table.reset_index(drop=True) for name, table in tables.items()}
+    return Plan(path.stem, **tidy)
+
+
+def _find(plan: str | Path) -> Path:
+    """The folder of a shipped plan by its name, else the path itself."""
+    name = str(plan)
+    if name not in shipped_plans():
+        if not Path(name).exists() and not Path(name).suffix and "/" not in name:
+            raise DataError(
+                f"there is no plan, folder or file {name!r}; {suggest(name, shipped_plans())}"
+            )
+        return Path(name)
+    folder = data_dir() / "processed" / name
+    if not folder.is_dir():
+        raise DataError(f"data/processed/{name} is missing; 'linhai build' makes it again")
+    return folder

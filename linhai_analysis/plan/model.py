@@ -1,0 +1,298 @@
+"""The plan: its tables, and the questions that they answer by themselves."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+import pandas as pd
+
+from linhai_analysis.errors import UnknownNameError
+from linhai_analysis.plan.cite import citations
+from linhai_analysis.plan.conflicts import find_conflicts
+from linhai_analysis.plan.series import select_series
+from linhai_analysis.tables import empty
+from linhai_analysis.words import unit_word, word
+
+
+@dataclass(frozen=True, repr=False)
+class Plan:
+    """A development plan: what it measures, what it aims at, what came out.
+
+    Parameters
+    ----------
+    name : str
+        Of the folder or workbook.
+    indicators, targets, observations, sources, tasks, geos : DataFrame
+        The tables of a plan folder, checked.
+
+    Examples
+    --------
+    >>> from linhai_analysis import load_plan
+    >>> plan = load_plan()
+    >>> len(plan.targets), plan.geo
+    (29, '331082')
+    """
+
+    name: str
+    indicators: pd.DataFrame
+    targets: pd.DataFrame
+    observations: pd.DataFrame
+    sources: pd.DataFrame = field(default_factory=lambda: empty("sources"))
+    tasks: pd.DataFrame = field(default_factory=lambda: empty("tasks"))
+    geos: pd.DataFrame = field(default_factory=lambda: empty("geos"))
+
+    @property
+    def geo(self) -> str:
+        """The plan's own place: the first row of the table geos, else the first one observed."""
+        if len(self.geos):
+            return str(self.geos["geo"].iloc[0])
+        return str(self.observations["geo"].iloc[0]) if len(self.observations) else ""
+
+    def title(self, lang: str = "en") -> str:
+        """Return the title of the plan: that of the source of its targets, else its name.
+
+        Examples
+        --------
+        >>> from linhai_analysis import load_plan
+        >>> load_plan().title("zh")
+        '临海市科学技术发展“十三五”规划'
+        """
+        main = self.targets["source_id"].iloc[0] if len(self.targets) else ""
+        return self._source_text(main, "title", lang) or self.name
+
+    def source_line(self, lang: str = "en", source_ids: Collection[str] = ()) -> str:
+        """Return one line that names the source of the targets, and others, for charts.
+
+        Parameters
+        ----------
+        lang : {"en", "zh"}
+        source_ids : collection of str
+            Further sources, for example of the values that a chart shows.
+
+        Examples
+        --------
+        >>> from linhai_analysis import load_plan
+        >>> print(load_plan().source_line("zh"))
+        资料来源：临海市科技局《临海市科学技术发展“十三五”规划》
+        """
+        ids = dict.fromkeys([*self.targets["source_id"].iloc[:1], *sorted(source_ids)])
+        titles = [
+            word("source", lang, publisher=publisher, title=self._source_text(name, "title", lang))
+            for name in ids
+            if (publisher := self._source_text(name, "publisher", lang))
+        ]
+        return word(
+            "source_line", lang, sources=word("list_join", lang).join(titles or [self.name])
+        )
+
+    def _source_text(self, source_id: str, column: str, lang: str) -> str:
+        found = self.sources[self.sources["source_id"] == source_id]
+        if found.empty:
+            return ""
+        other = found[f"{column}_en"].iloc[0] if lang == "en" else ""
+        return str(other or found[column].iloc[0])
+
+    def indicator(self, indicator: str) -> pd.Series:
+        """Return the row of the codebook.
+
+        Raises
+        ------
+        UnknownNameError
+            With the nearest indicator that there is.
+
+        Examples
+        --------
+        >>> from linhai_analysis import load_plan
+        >>> load_plan().indicator("patents_granted")["unit"]
+        'piece'
+        """
+        rows = self.indicators[self.indicators["indicator"] == indicator]
+        if rows.empty:
+            raise UnknownNameError("indicator", indicator, self.indicators["indicator"])
+        return rows.iloc[0]
+
+    def label(self, indicator: str, lang: str = "en") -> str:
+        """Return the name of an indicator as people read it.
+
+        Examples
+        --------
+        >>> from linhai_analysis import load_plan
+        >>> load_plan().label("patents_granted", "zh")
+        '专利授权量'
+        """
+        row = self.indicator(indicator)
+        names = [row["name_zh"], row["name_en"]]
+        return str(next(filter(None, names if lang == "zh" else names[::-1]), indicator))
+
+    def unit(self, indicator: str, lang: str = "en") -> str:
+        """Return the unit of an indicator as people read it.
+
+        Examples
+        --------
+        >>> from linhai_analysis import load_plan
+        >>> load_plan().unit("rd_expenditure", "zh")
+        '亿元'
+        """
+        return unit_word(str(self.indicator(indicator)["unit"]), lang)
+
+    def series(
+        self,
+        indicator: str,
+        geo: str | None = None,
+        source_id: str | None = None,
+        status: str | None = None,
+    ) -> pd.Series:
+        """Return the yearly values of an indicator.
+
+        The series comes from the one source that covers all its years. Where none does, it is
+        spliced: final before first_release before preliminary, then by grade, and
+        ``.attrs["flags"]`` says ``spliced``. Values marked revised or derived come only on
+        request. Two vintages are never joined unseen.
+
+        Parameters
+        ----------
+        indicator : str
+        geo : str, optional
+            The plan's own place where it is left out.
+        source_id, status : str, optional
+            Only this source; only this status.
+
+        Returns
+        -------
+        Series
+            Indexed by int year, in the unit of the codebook. ``.attrs`` holds ``indicator, geo,
+            unit, flags, breaks`` (years not comparable with the year before) and ``sources``
+            (year -> source_id).
+
+        Raises
+        ------
+        UnknownNameError
+            Where there is no such indicator.
+
+        Examples
+        --------
+        >>> from linhai_analysis import load_plan
+        >>> series = load_plan().series("rd_gdp_ratio")
+        >>> series.to_dict(), series.attrs["flags"]
+        ({2015: 2.98, 2016: 3.06, 2022: 3.16}, ('spliced',))
+        """
+        unit = str(self.indicator(indicator)["unit"])
+        rows = self.observations[
+            (self.observations["indicator"] == indicator)
+            & self.observations["geo"].isin([self.geo, ""] if geo is None else [geo])
+        ]
+        chosen = select_series(rows, self.sources, source_id=source_id, status=status)
+        series = chosen.set_index("year")["value"].rename(indicator)
+        series.attrs = {
+            "indicator": indicator,
+            "geo": self.geo if geo is None else geo,
+            "unit": unit,
+            "flags": ("spliced",) if len(set(chosen["source_id"])) > 1 else (),
+            "breaks": tuple(chosen.loc[chosen["break"], "year"].tolist()),
+            "sources": dict(zip(chosen["year"], chosen["source_id"], strict=True)),
+        }
+        return series
+
+    def conflicts(self) -> pd.DataFrame:
+        """Return where the plan prints one target in several ways.
+
+        Returns
+        -------
+        DataFrame
+            One row a conflict: ``kind`` (value: different numbers; form: the same number with
+            and without words such as 以上; name: the same target under different names),
+            ``indicator, target_year, readings`` (each reading with its places), ``target_ids``
+            (tuple) and ``decided`` (what people have settled, empty until then).
+
+        Examples
+        --------
+        >>> from linhai_analysis import load_plan
+        >>> conflicts = load_plan().conflicts()
+        >>> conflicts.query("kind == 'value'")["readings"].item()
+        '2500 (2.3; table 1 row 5) | 3300 (3.8.1)'
+        """
+        return find_conflicts(self.targets)
+
+    def cite(self, name: str) -> pd.DataFrame:
+        """Return publisher, title, place and date of figures.
+
+        Parameters
+        ----------
+        name : str
+            An indicator (all its figures) or a target_id (that one).
+
+        Returns
+        -------
+        DataFrame
+            Columns ``figure`` (baseline, target or observation), ``indicator, year, value,
+            printed, printed_name, where, publisher, title, published, url, reliability,
+            source_id``. A secondary copy (grade C) has no address.
+
+        Raises
+        ------
+        UnknownNameError
+            With the nearest name that there is.
+
+        Examples
+        --------
+        >>> from linhai_analysis import load_plan
+        >>> load_plan().cite("patents_granted.s3_8_1")[["printed", "where"]].values.tolist()
+        [['3300件', '3.8.1']]
+        """
+        return citations(name, self.targets, self.observations, self.sources, self.geo)
+
+    def summary(self) -> pd.DataFrame:
+        """Return one row an indicator that has targets.
+
+        Returns
+        -------
+        DataFrame
+            Index ``indicator``; columns ``unit, baseline`` (value in the base year, NaN where
+            none is known), ``targets`` (every distinct printed value) and ``years`` (how many
+            years have a figure).
+
+        Examples
+        --------
+        >>> from linhai_analysis import load_plan
+        >>> load_plan().summary().loc["patents_granted", "targets"]
+        '2500 | 3300'
+        """
+        rows = {}
+        for indicator, group in self.targets.groupby("indicator", sort=False):
+            series = self.series(str(indicator))
+            rows[indicator] = {
+                "unit": self.indicator(str(indicator))["unit"],
+                "baseline": series.get(group["base_year"].iloc[0], float("nan")),
+                "targets": " | ".join(dict.fromkeys(map(target_text, group.to_dict("records")))),
+                "years": len(series),
+            }
+        return pd.DataFrame.from_dict(rows, orient="index").rename_axis("indicator")
+
+    def __repr__(self) -> str:
+        return f"{self._headline()}\n{self.summary().to_string()}"
+
+    def _repr_html_(self) -> str:
+        return f"<p>{html.escape(self._headline())}</p>{self.summary().to_html()}"
+
+    def _headline(self) -> str:
+        summary, conflicts = self.summary(), self.conflicts()
+        base, end = self.targets["base_year"].min(), self.targets["target_year"].max()
+        return (
+            f"{self.title()}, {base} to {end}: {len(summary)} indicators, "
+            f"{len(self.targets)} printed targets, {summary['baseline'].notna().sum()} baselines, "
+            f"{len(conflicts)} places where the plan differs from itself"
+        )
+
+
+def target_text(target: dict) -> str:
+    """Return a target as a short text: its number, or both ends of a range.
+
+    Examples
+    --------
+    >>> target_text({"target": 3.0, "target_high": 5.0}), target_text({"target": 4.5})
+    ('3-5', '4.5')
+    """
+    low, high = target["target"], target.get("target_high", float("nan"))
+    return f"{low:g}" if pd.isna(high) else f"{low:g}-{high:g}"

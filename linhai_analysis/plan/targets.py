@@ -1,0 +1,154 @@
+"""Reads the printed figures of a table and fills in what they say."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pandas as pd
+
+from linhai_analysis.errors import DataError, Fault
+from linhai_analysis.figures import Figure, in_unit, read_figures
+
+
+def read_printed(text: str, unit: str, part: str = "", number: float = math.nan) -> Figure:
+    """Read a printed cell in the unit of its indicator.
+
+    Parameters
+    ----------
+    text : str
+        As printed, for example ``"2500/360"``.
+    unit : str
+        Of the codebook.
+    part : str
+        Which figure of a pair, from ``"1"``; empty where the cell holds one.
+    number : float
+        What somebody has already read there; picks the figure, and must agree with it.
+
+    Raises
+    ------
+    DataError
+        Where the text cannot be read, has no such part, or contradicts the number.
+
+    Examples
+    --------
+    >>> read_printed("2500/360", "piece", part="2").value
+    360.0
+    """
+    figures = [in_unit(figure, unit) for figure in read_figures(text)]
+    if part:
+        if int(part) > len(figures):
+            raise DataError(f"{text!r} has no part {part}")
+        return figures[int(part) - 1]
+    if not math.isnan(number):
+        agreeing = [figure for figure in figures if math.isclose(figure.value, number)]
+        if not agreeing:
+            seen = " or ".join(f"{figure.value:g}" for figure in figures)
+            raise DataError(f"{text!r} reads as {seen}, but the column target says {number:g}")
+        return agreeing[0]
+    if len(figures) > 1:
+        raise DataError(f"{text!r} holds {len(figures)} figures; give the right one in target")
+    return figures[0]
+
+
+def read_column(
+    table: pd.DataFrame, indicators: pd.DataFrame, file: str
+) -> tuple[pd.DataFrame, list[Fault]]:
+    """Read the column ``printed`` of a table.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Columns ``indicator, printed`` and, where there are any, ``part, target``.
+    indicators : DataFrame
+        The codebook.
+    file : str
+        What faults call the table.
+
+    Returns
+    -------
+    read : DataFrame
+        Columns ``value, high, basis, relation`` on the index of `table`; empty cells where
+        nothing is printed.
+    faults : list of Fault
+        One for each text that cannot be read.
+
+    Examples
+    --------
+    >>> codebook = pd.DataFrame({"indicator": ["firms"], "unit": ["enterprise"]})
+    >>> table = pd.DataFrame({"indicator": ["firms"], "printed": ["新增3-5家"]})
+    >>> read, faults = read_column(table, codebook, "targets.csv")
+    >>> read.loc[0, "basis"], read.loc[0, "high"].item(), faults
+    ('increment', 5.0, [])
+    """
+    units = dict(zip(indicators["indicator"], indicators["unit"], strict=True))
+    rows: list[dict[str, object]] = []
+    faults: list[Fault] = []
+    for i, row in table.iterrows():
+        rows.append({"value": math.nan, "high": math.nan, "basis": "", "relation": ""})
+        if not row["printed"] or row["indicator"] not in units:
+            continue
+        part, number = str(row.get("part", "")), float(row.get("target", math.nan))
+        try:
+            figure = read_printed(row["printed"], units[row["indicator"]], part, number)
+        except DataError as error:
+            faults.append(Fault(file, str(error), int(str(i)) + 2, "printed"))
+            continue
+        rows[-1] = {
+            "value": figure.value,
+            "high": math.nan if figure.high is None else figure.high,
+            "basis": figure.basis,
+            "relation": figure.relation,
+        }
+    names = ["value", "high", "basis", "relation"]
+    return pd.DataFrame(rows, index=table.index, columns=names), faults
+
+
+def complete_targets(
+    targets: pd.DataFrame, indicators: pd.DataFrame, file: str = "targets"
+) -> tuple[pd.DataFrame, list[Fault]]:
+    """Fill ``target, target_high, basis, relation`` from ``printed`` and the codebook.
+
+    A bare figure is judged as at least, or as at most where lower is better or the figure is
+    a fall. What is filled in already stays, and must agree with what is printed.
+
+    Parameters
+    ----------
+    targets : DataFrame
+        Columns of the table targets, and ``part`` where a cell holds a pair.
+    indicators : DataFrame
+        The codebook.
+    file : str
+        What faults call the table.
+
+    Returns
+    -------
+    targets : DataFrame
+    faults : list of Fault
+        One for each printed figure that cannot be read or contradicts its number.
+
+    Examples
+    --------
+    >>> codebook = pd.DataFrame({"indicator": ["firms"], "unit": ["enterprise"], "better": ["up"]})
+    >>> row = {"indicator": "firms", "printed": "120家", "target": math.nan,
+    ...        "target_high": math.nan, "basis": "", "relation": ""}
+    >>> filled, faults = complete_targets(pd.DataFrame([row]), codebook)
+    >>> filled.loc[0, "target"].item(), filled.loc[0, "relation"], faults
+    (120.0, 'at_least', [])
+    """
+    read, faults = read_column(targets, indicators, file)
+    better = targets["indicator"].map(indicators.set_index("indicator")["better"])
+    filled = targets.assign(
+        target=targets["target"].fillna(read["value"]),
+        target_high=targets["target_high"].fillna(read["high"]),
+        basis=_first_word(targets["basis"], read["basis"], "level"),
+    )
+    change = filled["basis"].isin(["growth_rate", "cumulative_change", "point_change"])
+    falls = better.eq("down") | (change & (filled["target"] < 0))
+    bare = np.where(filled["target_high"].notna(), "range", np.where(falls, "at_most", "at_least"))
+    relation = _first_word(targets["relation"], read["relation"], pd.Series(bare, targets.index))
+    return filled.assign(relation=relation), faults
+
+
+def _first_word(given: pd.Series, read: pd.Series, default: pd.Series | str) -> pd.Series:
+    return given.where(given != "", read.where(read != "", default))

@@ -1,0 +1,163 @@
+"""The contents of a review: assembled once, then shown in every form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pandas as pd
+
+from linhai_analysis.derived import derived_facts
+from linhai_analysis.errors import DataError
+from linhai_analysis.growth import milestones, required_growth, still_required
+from linhai_analysis.plan import Plan
+from linhai_analysis.report.write import write_review
+from linhai_analysis.words import check_language, word
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True)
+class Review:
+    """A review of a plan, ready to be written.
+
+    Parameters
+    ----------
+    plan : Plan
+    lang : {"en", "zh"}
+        Of everything that people read.
+    year : int or None
+        From which the growth still required is computed.
+    as_of : str
+        The date that the review bears; empty where none was given.
+    tables : mapping of str to DataFrame
+        The results, by the name of the file that they go into.
+    baselines : mapping of str to float
+        Assumed base values.
+
+    Examples
+    --------
+    >>> from linhai_analysis import load_plan
+    >>> review = build_review(load_plan())
+    >>> sorted(review.tables)[:2]
+    ['citations', 'conflicts']
+    """
+
+    plan: Plan
+    lang: str
+    year: int | None
+    as_of: str
+    tables: Mapping[str, pd.DataFrame]
+    baselines: Mapping[str, float] = field(default_factory=dict)
+
+    def summary(self) -> str:
+        """Return the result in a sentence or two.
+
+        Examples
+        --------
+        >>> from linhai_analysis import load_plan
+        >>> print(build_review(load_plan()).summary())  # doctest: +ELLIPSIS
+        13 indicators have targets for 2020. For 4 of them the growth that the target requires ...
+        """
+        growth = self.tables["required_growth"].drop_duplicates("indicator")
+        missing = growth["base_value"].isna().sum()
+        increments = growth["basis"].isin(["increment", "cumulative"]).sum()
+        return word(
+            "review.summary",
+            self.lang,
+            indicators=len(growth),
+            year=growth["target_year"].max(),
+            known=len(growth) - missing - increments,
+            increments=increments,
+            missing=missing,
+            conflicts=(self.tables["conflicts"]["kind"] == "value").sum(),
+        )
+
+    def write(self, out: str | Path, progress: Progress | None = None) -> list[Path]:
+        """Write the review into a folder.
+
+        Everything is made in a folder aside first and then moved into place, so that a review
+        is never half-written. Files of an earlier review are replaced; others are left alone.
+
+        Parameters
+        ----------
+        out : str or Path
+            The folder; it is made where it does not exist.
+        progress : callable, optional
+            Is told the name of each step.
+
+        Returns
+        -------
+        list of Path
+            The files: ``review.html`` (self-contained), ``review.json``, ``tables/*.csv``,
+            ``figures/*.png`` and ``figures/*.svg``.
+
+        Raises
+        ------
+        DataError
+            Where `out` is a file or cannot be written.
+
+        Examples
+        --------
+        >>> import tempfile
+        >>> from linhai_analysis import load_plan
+        >>> paths = build_review(load_plan()).write(tempfile.mkdtemp())
+        >>> "review.html" in {path.name for path in paths}
+        True
+        """
+        return write_review(self, Path(out), progress or (lambda step: None))
+
+
+def build_review(
+    plan: Plan,
+    year: int | None = None,
+    lang: str = "en",
+    as_of: str = "",
+    baselines: Mapping[str, float] | None = None,
+) -> Review:
+    """Assemble the review of a plan.
+
+    Parameters
+    ----------
+    plan : Plan
+    year : int, optional
+        Adds the growth that is still required as seen in this year.
+    lang : {"en", "zh"}
+    as_of : str, optional
+        The date that the review bears. It is never taken from the clock, so the same data
+        give the same review.
+    baselines : mapping of str to float, optional
+        Assumed base values by indicator, marked as assumed everywhere.
+
+    Returns
+    -------
+    Review
+
+    Raises
+    ------
+    DataError
+        Where the language is not known, or `year` is before the plan.
+
+    Examples
+    --------
+    >>> from linhai_analysis import load_plan
+    >>> build_review(load_plan(), year=2017).tables["still_required"]["base_year"].max().item()
+    2016
+    """
+    check_language(lang)
+    start = plan.targets["base_year"].min()
+    if year is not None and year < start:
+        raise DataError(f"the year of the review, {year}, is before the base year {start}")
+    named = [*dict.fromkeys([*plan.targets["indicator"], *plan.observations["indicator"]])]
+    tables = {
+        "required_growth": required_growth(plan, baselines, lang),
+        "milestones": milestones(plan, baselines, lang),
+        "conflicts": plan.conflicts().assign(target_ids=lambda t: t["target_ids"].map("; ".join)),
+        "derived_facts": derived_facts(plan, lang=lang),
+        "citations": pd.concat([plan.cite(name) for name in named], ignore_index=True),
+        "tasks": plan.tasks,
+    }
+    if year is not None:
+        tables["still_required"] = still_required(plan, year, baselines, lang)
+    return Review(plan, lang, year, as_of, tables, dict(baselines or {}))

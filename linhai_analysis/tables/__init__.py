@@ -1,0 +1,24 @@
+"""The column contract of every table of a plan, and the one place where tables are checked.
+
+A table is a CSV file or a sheet: long, one fact a row, headings in the first row.
+``contracts`` states the columns of each table, ``check`` reads text into typed columns
+and collects all faults with their place, ``files`` opens folders and workbooks.
+"""
+
+from linhai_analysis.tables.check import check_links, check_table, target_ids
+from linhai_analysis.tables.contracts import CONTRACTS, KEYS, REQUIRED, columns, empty
+from linhai_analysis.tables.files import read_csv, read_tables, write_csv
+
+__all__ = [
+    "CONTRACTS",
+    "KEYS",
+    "REQUIRED",
+    "check_links",
+    "check_table",
+    "columns",
+    "empty",
+    "read_csv",
+    "read_tables",
+    "target_ids",
+    "write_csv",
+]

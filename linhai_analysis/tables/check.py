@@ -1,0 +1,225 @@
+"""Checks tables against their contracts and reports all faults at once."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pandas as pd
+from pydantic import TypeAdapter, ValidationError
+
+from linhai_analysis.errors import Fault, suggest
+from linhai_analysis.tables.contracts import (
+    CONTRACTS,
+    KEYS,
+    Row,
+    cell_text,
+    columns,
+    empty,
+    required,
+)
+from linhai_analysis.words import headings
+
+
+def check_table(
+    raw: pd.DataFrame, table: str, file: str | None = None
+) -> tuple[pd.DataFrame, list[Fault]]:
+    """Read the text of one table into typed columns and list its faults.
+
+    Parameters
+    ----------
+    raw : DataFrame
+        Cells as text or as a spreadsheet stores them, headings in English or Chinese. Rows
+        that are wholly empty are passed over.
+    table : str
+        A key of :data:`CONTRACTS`.
+    file : str, optional
+        What the faults call it.
+
+    Returns
+    -------
+    frame : DataFrame
+        The columns of the contract; empty where there are faults.
+    faults : list of Fault
+
+    Examples
+    --------
+    >>> raw = pd.DataFrame({"geo": ["331082"], "name_en": ["Linhai"]})
+    >>> frame, faults = check_table(raw, "geos")
+    >>> frame["name_en"].item(), faults
+    ('Linhai', [])
+    >>> print(*check_table(pd.DataFrame({"name_en": ["Linhai"]}), "geos", "geos.csv")[1])
+    geos.csv, row 1, column geo: this column is missing
+    """
+    file = file or table
+    raw = raw.rename(columns=lambda name: _heading(name, table))
+    faults = [
+        Fault(file, "this heading stands twice", 1, str(name))
+        for name in raw.columns[raw.columns.duplicated()].unique()
+    ] + [
+        Fault(file, "this column is missing", 1, column)
+        for column in required(table)
+        if column not in raw.columns
+    ]
+    if faults:
+        return empty(table), faults
+    raw = raw[raw.map(cell_text).ne("").any(axis=1)] if len(raw) else raw
+    known = raw.reindex(columns=[name for name in columns(table) if name in raw.columns])
+    adapter: TypeAdapter[list[Row]] = TypeAdapter(list[CONTRACTS[table]])  # type: ignore[valid-type]
+    try:
+        rows = adapter.validate_python(known.to_dict("records"))
+    except ValidationError as error:
+        return empty(table), [_fault(file, detail, raw.index) for detail in error.errors()]
+    frame = pd.DataFrame([row.model_dump(by_alias=True) for row in rows], columns=columns(table))
+    frame = pd.concat([empty(table), frame]) if frame.empty else frame
+    if table == "targets":
+        frame["target_id"] = frame["target_id"].where(frame["target_id"] != "", target_ids(frame))
+    frame.index = raw.index
+    return frame, _duplicates(frame, table, file)
+
+
+def check_links(tables: Mapping[str, pd.DataFrame], files: Mapping[str, str]) -> list[Fault]:
+    """List the faults between tables: names that another table does not have.
+
+    Parameters
+    ----------
+    tables : mapping of str to DataFrame
+        As :func:`check_table` returns them.
+    files : mapping of str to str
+        What the faults call each table.
+
+    Examples
+    --------
+    >>> codebook = pd.DataFrame({"indicator": ["gdp"], "unit": ["x"], "parent": [""]})
+    >>> values = pd.DataFrame({"indicator": ["gpd"], "unit": [""], "source_id": [""]})
+    >>> tables = {"indicators": codebook, "observations": values}
+    >>> print(*check_links(tables, {"observations": "o.csv"}))
+    o.csv, row 2, column indicator: 'gpd' is not in the table indicators; did you mean 'gdp'?
+    """
+    codebook = tables["indicators"]
+    ids = set(codebook["indicator"])
+    faults = [
+        *_unknown(codebook, "parent", ids, "indicators", files.get("indicators", "indicators"))
+    ]
+    sources = set(tables["sources"]["source_id"]) if len(tables.get("sources", [])) else set()
+    for table in ("targets", "observations"):
+        if (frame := tables.get(table)) is None:
+            continue
+        file = files.get(table, table)
+        faults += _unknown(frame, "indicator", ids, "indicators", file)
+        if sources:
+            faults += _unknown(frame, "source_id", sources, "sources", file)
+    if "targets" in tables:
+        faults += _target_faults(tables["targets"], files.get("targets", "targets"))
+    if "observations" in tables:
+        units = dict(zip(codebook["indicator"], codebook["unit"], strict=True))
+        faults += _unit_faults(
+            tables["observations"], units, files.get("observations", "observations")
+        )
+    return faults
+
+
+def target_ids(targets: pd.DataFrame) -> pd.Series:
+    """Name each target by its indicator and its place in the plan.
+
+    Parameters
+    ----------
+    targets : DataFrame
+        With ``indicator`` and ``where``.
+
+    Examples
+    --------
+    >>> places = ["table 1 row 5", "3.8.1", ""]
+    >>> list(target_ids(pd.DataFrame({"indicator": "patents_granted", "where": places})))
+    ['patents_granted.t1', 'patents_granted.s3_8_1', 'patents_granted']
+    """
+    places = targets["where"].map(_place)
+    return targets["indicator"] + places
+
+
+def _place(where: str) -> str:
+    if match := re.fullmatch(r"table (\w+)(?: row \w+)?", where):
+        return f".t{match[1]}"
+    if re.fullmatch(r"\d+(?:\.\d+)*", where):
+        return f".s{where.replace('.', '_')}"
+    return "." + re.sub(r"\W+", "_", where) if where else ""
+
+
+def _heading(name: object, table: str) -> str:
+    text = str(name).strip().lstrip("\ufeff")
+    return text if text in columns(table) else headings("column.").get(text, text)
+
+
+def _fault(file: str, detail: Any, index: pd.Index) -> Fault:
+    """Turn one error of pydantic into a sentence in the words of a spreadsheet."""
+    row, column = detail["loc"][0], str(detail["loc"][1])
+    shown = cell_text(detail["input"])
+    if detail["type"] == "literal_error":
+        allowed = re.findall(r"'([^']+)'", str(detail["ctx"]["expected"]))
+        problem = f"{shown!r} is not one of {', '.join(allowed)}"
+    elif detail["type"] == "string_too_short":
+        problem = "is empty; this column must be filled"
+    else:
+        problem = f"{shown!r} {str(detail['msg']).removeprefix('Value error, ')}"
+    return Fault(file, problem, int(index[row]) + 2, column)
+
+
+def _duplicates(frame: pd.DataFrame, table: str, file: str) -> list[Fault]:
+    key = KEYS[table]
+    faults = []
+    for values, rows in frame.groupby(key, sort=False, observed=True):
+        if len(rows) > 1:
+            first, *later = (int(i) + 2 for i in rows.index)
+            shown = ", ".join(f"{k} {v!r}" for k, v in zip(key, values, strict=True) if v != "")
+            faults += [Fault(file, f"{shown} stands in row {first} already", row) for row in later]
+    return faults
+
+
+def _unknown(
+    frame: pd.DataFrame, column: str, known: Iterable[str], table: str, file: str
+) -> list[Fault]:
+    known = set(known)
+    strange = frame[~frame[column].isin(known | {""})]
+    return [
+        Fault(
+            file,
+            f"{name!r} is not in the table {table}; {suggest(name, known)}",
+            int(i) + 2,
+            column,
+        )
+        for i, name in strange[column].items()
+    ]
+
+
+def _target_faults(targets: pd.DataFrame, file: str) -> list[Fault]:
+    faults = []
+    for i, target in targets.iterrows():
+        row = int(str(i)) + 2
+        if target["target_year"] <= target["base_year"]:
+            years = f"{target['target_year']} is not after the base year {target['base_year']}"
+            faults.append(Fault(file, years, row, "target_year"))
+        if math.isnan(target["target"]) and not target["printed"]:
+            faults.append(Fault(file, "is empty, and printed is empty too", row, "target"))
+        if target["target_high"] < target["target"]:
+            faults.append(Fault(file, "is below target", row, "target_high"))
+        rate = target["basis"] in ("growth_rate", "cumulative_change")
+        if rate and abs(target["target"]) > 1:
+            hint = f"is a rate above 1; did you mean {target['target'] / 100:g}?"
+            faults.append(Fault(file, f"'{target['target']:g}' {hint}", row, "target"))
+    return faults
+
+
+def _unit_faults(values: pd.DataFrame, units: Mapping[str, str], file: str) -> list[Fault]:
+    expected = values["indicator"].map(units)
+    wrong = values[(values["unit"] != "") & expected.notna() & (values["unit"] != expected)]
+    return [
+        Fault(
+            file,
+            f"{unit!r} is not the unit of the codebook, {expected[i]!r}",
+            int(str(i)) + 2,
+            "unit",
+        )
+        for i, unit in wrong["unit"].items()
+    ]

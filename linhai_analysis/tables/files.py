@@ -1,0 +1,154 @@
+"""Reads the tables of a plan from a folder or a workbook, and writes tables as CSV."""
+
+from __future__ import annotations
+
+import io
+import warnings
+import zipfile
+from pathlib import Path
+
+import pandas as pd
+
+from linhai_analysis.errors import DataError
+from linhai_analysis.tables.contracts import CONTRACTS
+from linhai_analysis.words import headings
+
+
+def read_csv(path: Path) -> pd.DataFrame:
+    """Read a CSV file as text, in UTF-8 or in the GB 18030 that Excel writes in China.
+
+    Blank lines are kept, so that row numbers in messages are those of the file.
+
+    Parameters
+    ----------
+    path : Path
+
+    Returns
+    -------
+    DataFrame
+        All cells as text.
+
+    Raises
+    ------
+    DataError
+        Where the file is not text or not a table.
+
+    Examples
+    --------
+    >>> from linhai_analysis.shipped import data_dir
+    >>> read_csv(data_dir() / "raw" / "linhai_13fyp" / "geos.csv")["name_en"].tolist()
+    ['Linhai', 'Sanmen']
+    """
+    data = path.read_bytes()
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        try:
+            text = data.decode("gb18030")
+        except UnicodeDecodeError:
+            raise DataError(
+                f"{path.name} is neither UTF-8 nor GB 18030 text; save it as 'CSV UTF-8'"
+            ) from None
+    try:
+        return pd.read_csv(
+            io.StringIO(text), dtype=str, keep_default_na=False, skip_blank_lines=False
+        )
+    except pd.errors.EmptyDataError:
+        raise DataError(f"{path.name} is empty; its first row must hold the headings") from None
+    except pd.errors.ParserError as error:
+        raise DataError(f"{path.name} is not a table: {error}") from None
+
+
+def read_tables(path: Path) -> tuple[dict[str, pd.DataFrame], dict[str, str]]:
+    """Read all tables that a plan folder or an Excel workbook holds.
+
+    Parameters
+    ----------
+    path : Path
+        A folder of ``<table>.csv`` files, or an ``.xlsx`` with one sheet a table. Names are
+        those of :data:`linhai_analysis.tables.CONTRACTS` or their Chinese words.
+
+    Returns
+    -------
+    tables : dict of str to DataFrame
+        Cells as stored, not yet checked.
+    files : dict of str to str
+        What messages call each table.
+
+    Raises
+    ------
+    DataError
+        Where there is no such folder or workbook, or it holds none of the tables.
+
+    Examples
+    --------
+    >>> from linhai_analysis.shipped import data_dir
+    >>> tables, files = read_tables(data_dir() / "processed" / "linhai_13fyp")
+    >>> files["targets"]
+    'targets.csv'
+    """
+    if path.is_dir():
+        found = {file.name: (file.stem, file) for file in sorted(path.glob("*.csv"))}
+        frames = {
+            label: (stem, read_csv(file))
+            for label, (stem, file) in found.items()
+            if _table_name(stem) in CONTRACTS
+        }
+    elif path.suffix.lower() in (".xlsx", ".xlsm"):
+        frames = {f"{path.name}, sheet {name}": (name, sheet) for name, sheet in _sheets(path)}
+    elif path.exists():
+        raise DataError(
+            f"{path.name} is not a plan; give a folder of CSV files or an .xlsx workbook"
+        )
+    else:
+        raise DataError(f"there is no file or folder {str(path)!r}")
+    tables, files = {}, {}
+    for label, (stem, frame) in frames.items():
+        name = _table_name(stem)
+        if name in CONTRACTS:
+            tables[name], files[name] = frame, label
+    if not tables:
+        raise DataError(
+            f"{path.name} holds none of the tables of a plan; "
+            f"expected at least indicators, targets and observations"
+        )
+    return tables, files
+
+
+def write_csv(frame: pd.DataFrame, path: Path) -> None:
+    """Write a table so that the same values give the same bytes on every machine.
+
+    Numbers are written with up to 15 digits, flags as ``yes`` or empty, no value as empty.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> path = Path(tempfile.mkdtemp()) / "table.csv"
+    >>> write_csv(pd.DataFrame({"year": [2015], "value": [2500.0], "main": [True]}), path)
+    >>> path.read_text()
+    'year,value,main\\n2015,2500,yes\\n'
+    """
+    shown = frame.copy()
+    for column in shown:
+        if pd.api.types.is_bool_dtype(shown[column]):
+            shown[column] = shown[column].map({True: "yes", False: ""})
+    path.parent.mkdir(parents=True, exist_ok=True)
+    shown.to_csv(path, index=False, lineterminator="\n", float_format="%.15g", encoding="utf-8")
+
+
+def _table_name(stem: str) -> str:
+    name = stem.strip()
+    return headings("table.").get(name, name.lower())
+
+
+def _sheets(path: Path) -> list[tuple[str, pd.DataFrame]]:
+    if not path.exists():
+        raise DataError(f"there is no file or folder {str(path)!r}")
+    try:
+        with warnings.catch_warnings():
+            # openpyxl warns of styles and validations that are of no interest here.
+            warnings.simplefilter("ignore", UserWarning)
+            book = pd.read_excel(path, sheet_name=None, dtype=object, engine="openpyxl")
+    except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
+        raise DataError(f"{path.name} cannot be opened as an Excel workbook: {error}") from None
+    return [(str(name), sheet) for name, sheet in book.items()]

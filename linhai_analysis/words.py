@@ -1,0 +1,126 @@
+"""The words that people read, in English and Chinese.
+
+The words live in ``words.csv`` beside this file (columns ``key, en, zh``), so that
+an evaluator can read and correct them without reading code. Their source is the
+usage of Chinese mid-term reviews; where it is a convention of this project, the
+sentence says so.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import cache
+from importlib.resources import files
+
+from linhai_analysis.errors import DataError, UnknownNameError
+
+LANGUAGES = ("en", "zh")
+
+
+@cache
+def _table() -> dict[str, dict[str, str]]:
+    text = files("linhai_analysis").joinpath("words.csv").read_text(encoding="utf-8")
+    return {row["key"]: row for row in csv.DictReader(text.splitlines())}
+
+
+def check_language(lang: str) -> str:
+    """Return `lang`, or raise where the words do not exist in it.
+
+    Raises
+    ------
+    DataError
+        Where `lang` is neither ``"en"`` nor ``"zh"``.
+
+    Examples
+    --------
+    >>> check_language("zh")
+    'zh'
+    """
+    if lang not in LANGUAGES:
+        raise DataError(f"language {lang!r} is not known; use 'en' or 'zh'")
+    return lang
+
+
+def word(key: str, lang: str = "en", **values: object) -> str:
+    """Return the word or sentence of `key`, with `values` filled in.
+
+    Parameters
+    ----------
+    key : str
+        First column of ``words.csv``.
+    lang : {"en", "zh"}
+    **values
+        What the braces in a sentence stand for, as in :meth:`str.format`.
+
+    Raises
+    ------
+    DataError
+        Where the language is not known.
+    UnknownNameError
+        Where there is no such key.
+
+    Examples
+    --------
+    >>> word("baseline", "zh"), word("unit.piece", "zh")
+    ('基期值', '件')
+    """
+    check_language(lang)
+    table = _table()
+    if key not in table:
+        raise UnknownNameError("word", key, table)
+    return table[key][lang].format(**values) if values else table[key][lang]
+
+
+def known(key: str) -> bool:
+    """Say whether ``words.csv`` has the key.
+
+    Examples
+    --------
+    >>> known("baseline"), known("basline")
+    (True, False)
+    """
+    return key in _table()
+
+
+def unit_word(unit: str, lang: str = "en") -> str:
+    """Return a unit as people read it; a unit that is not listed stays as it is.
+
+    Examples
+    --------
+    >>> unit_word("100 million CNY", "zh"), unit_word("家", "en")
+    ('亿元', '家')
+    """
+    return word(f"unit.{unit}", lang) if known(f"unit.{unit}") else unit
+
+
+def place_word(where: str, lang: str = "en") -> str:
+    """Return a place in a plan as people read it; other wordings stay as they are.
+
+    Examples
+    --------
+    >>> place_word("table 1 row 5", "zh"), place_word("3.8.1", "zh")
+    ('表1第5行', '3.8.1')
+    """
+    match = re.fullmatch(r"table (\w+)(?: row (\w+))?", where)
+    if not match or lang == "en":
+        return where
+    return f"表{match[1]}第{match[2]}行" if match[2] else f"表{match[1]}"
+
+
+@cache
+def headings(prefix: str) -> dict[str, str]:
+    """Return Chinese heading -> name for all keys that begin with `prefix`.
+
+    Used to read sheets whose headings are Chinese.
+
+    Examples
+    --------
+    >>> headings("column.")["年份"]
+    'year'
+    """
+    return {
+        row["zh"]: key.removeprefix(prefix)
+        for key, row in _table().items()
+        if key.startswith(prefix)
+    }
