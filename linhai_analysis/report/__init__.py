@@ -1,7 +1,7 @@
 """The review of a plan: contents once, then a page, numbers for programs, and figures.
 
-``review`` assembles, ``readable`` makes tables for people, ``page`` is the HTML, ``write``
-puts the files in place.
+``contents`` is what a review says, ``review`` assembles it, ``readable`` makes tables for
+people, ``page`` is the HTML, ``write`` puts the files in place.
 """
 
 from linhai_analysis.report.readable import growth_table, missing_table

@@ -5,25 +5,22 @@ from __future__ import annotations
 import base64
 import io
 import re
-from typing import TYPE_CHECKING
 
 from linhai_analysis.charts import bundled_font
+from linhai_analysis.report.contents import Contents
 from linhai_analysis.report.readable import readable_tables
 from linhai_analysis.words import word
-
-if TYPE_CHECKING:
-    from linhai_analysis.report.review import Review
 
 NUMBERS = ("base", "latest", "target", "growth", "still", "pace", "value")
 FIGURES = {"growth": ("required_growth",), "missing": ("coverage",)}
 
 
-def page(review: Review, figures: dict[str, str]) -> str:
+def page(review: Contents, figures: dict[str, str]) -> str:
     """Return the review as HTML that needs no other file and no network.
 
     Parameters
     ----------
-    review : Review
+    review : Contents
     figures : dict of str to str
         The SVG of each chart by its name.
 

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from linhai_analysis.plan import Plan
+from linhai_analysis.report.contents import Contents
 from linhai_analysis.words import place_word, word
-
-if TYPE_CHECKING:
-    from linhai_analysis.report.review import Review
 
 NONE = "—"
 
@@ -155,7 +151,7 @@ def sources_table(plan: Plan, lang: str) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=_heads(lang, "publisher title published reliability"))
 
 
-def readable_tables(review: Review) -> dict[str, pd.DataFrame]:
+def readable_tables(review: Contents) -> dict[str, pd.DataFrame]:
     """Return the tables of the page in their order, by the key of their heading.
 
     Examples

@@ -7,28 +7,29 @@ import os
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from linhai_analysis.charts import plot_coverage, plot_milestones, plot_required_growth
 from linhai_analysis.errors import DataError
+from linhai_analysis.report.contents import Contents
 from linhai_analysis.report.page import page
 from linhai_analysis.tables import write_csv
 from linhai_analysis.words import word
 
-if TYPE_CHECKING:
-    from linhai_analysis.report.review import Review
+# Is told the name of each step.
+Progress = Callable[[str], None]
 
 # Without these two an SVG is another file each time it is drawn.
 REPRODUCIBLE: Any = {"svg.hashsalt": "linhai_analysis"}
 NO_DATE = {"Date": None}
 
 
-def write_review(review: Review, out: Path, progress: Callable[[str], None]) -> list[Path]:
+def write_review(review: Contents, out: Path, progress: Progress) -> list[Path]:
     """Write all files of a review.
 
     Parameters
     ----------
-    review : Review
+    review : Contents
     out : Path
     progress : callable
         Is told the name of each step.
@@ -74,12 +75,12 @@ def write_review(review: Review, out: Path, progress: Callable[[str], None]) -> 
         raise DataError(f"the review cannot be written to {str(out)!r}: {reason}") from None
 
 
-def draw_figures(review: Review, folder: Path) -> dict[str, str]:
+def draw_figures(review: Contents, folder: Path) -> dict[str, str]:
     """Draw the charts of a review as PNG and SVG.
 
     Parameters
     ----------
-    review : Review
+    review : Contents
     folder : Path
 
     Returns
@@ -125,7 +126,7 @@ def draw_figures(review: Review, folder: Path) -> dict[str, str]:
     return drawn
 
 
-def _json(review: Review, names: list[Path]) -> str:
+def _json(review: Contents, names: list[Path]) -> str:
     """Everything in numbers, for other programs; no value is null."""
     content: dict[str, Any] = {
         "plan": review.plan.name,

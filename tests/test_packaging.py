@@ -1,0 +1,89 @@
+"""The project installs, and says the same thing in its three lists of packages."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+import sysconfig
+import tomllib
+from pathlib import Path
+
+import pytest
+import yaml
+from packaging.requirements import Requirement
+from packaging.version import Version
+
+ROOT = Path(__file__).resolve().parent.parent
+PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+# conda's name for the part of matplotlib that needs no window system
+CONDA_NAMES = {"matplotlib-base": "matplotlib"}
+ONLY_ON_PYPI = {"pylopdf-fonts-zh-cn"}
+
+
+def requirements(*groups: list[str]) -> dict[str, Requirement]:
+    return {r.name.lower(): r for group in groups for r in map(Requirement, group)}
+
+
+def constraints() -> dict[str, Version]:
+    lines = (ROOT / "constraints.txt").read_text().split()
+    return {name.lower(): Version(version) for name, version in (x.split("==") for x in lines)}
+
+
+def test_constraints_hold_an_allowed_version_of_every_package():
+    extras = PROJECT["optional-dependencies"].values()
+    for name, requirement in requirements(PROJECT["dependencies"], *extras).items():
+        assert constraints()[name] in requirement.specifier, name
+
+
+def test_constraints_hold_no_address():
+    assert not re.search(r"://|--hash|@", (ROOT / "constraints.txt").read_text())
+
+
+def test_environment_yml_names_the_same_packages_and_bounds():
+    listed = yaml.safe_load((ROOT / "environment.yml").read_text())["dependencies"]
+    pip = next(entry["pip"] for entry in listed if isinstance(entry, dict))
+    plain = [entry for entry in listed if isinstance(entry, str)]
+    conda = {
+        CONDA_NAMES.get(r.name, r.name): r.specifier
+        for r in map(Requirement, plain)
+        if r.name not in ("python", "pip")
+    }
+    wanted = requirements(PROJECT["dependencies"], PROJECT["optional-dependencies"]["notebooks"])
+    assert conda == {n: r.specifier for n, r in wanted.items() if n not in ONLY_ON_PYPI}
+    assert pip == ["-e ."]
+    assert f"python{PROJECT['requires-python']}" in plain
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    out = tmp_path_factory.mktemp("wheel")
+    command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(out)]
+    subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
+    return next(out.glob("*.whl"))
+
+
+def test_installed_wheel_works_in_another_environment_and_folder(wheel: Path, tmp_path: Path):
+    """The data travel in the wheel; the new environment sees our packages, not our checkout."""
+    subprocess.run([sys.executable, "-m", "venv", tmp_path / "env"], check=True)
+    python = tmp_path / "env" / "bin" / "python"
+    own, theirs = (
+        sysconfig.get_path("purelib"),
+        subprocess.run(
+            [python, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"],
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout.strip(),
+    )
+    (Path(theirs) / "dependencies.pth").write_text(own)
+    pip = [python, "-m", "pip", "install", "--quiet", "--no-index", "--no-deps", wheel]
+    subprocess.run(pip, check=True, capture_output=True)
+    where = [python, "-c", "import linhai_analysis; print(linhai_analysis.__file__)"]
+    found = subprocess.run(where, cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert found.stdout.startswith(theirs)
+    command = [python.parent / "linhai", "growth", "--json"]
+    ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+    rates = {row["target_id"]: row["required_cagr"] for row in json.loads(ran.stdout)}
+    assert rates["hightech_enterprises.t1"] == pytest.approx(2**0.2 - 1)
