@@ -24,7 +24,7 @@ SCALES = {"万亿": 10**12, "亿": 10**8, "万": 10**4, "千": 10**3, "百": 10*
 # What a Chinese figure is counted in. The first group are interchangeable classifiers:
 # a plan that prints 120个 where its codebook says 家 means the same.
 COUNTED = frozenset("家件个项名所座台套篇位户只辆张册部种款条处次人") | {"人年"}
-MEASURED = frozenset("%‰元亩吨年岁倍") | {
+MEASURED = frozenset("%‰元亩吨年岁分") | {
     "个百分点",
     "百分点",
     "平方米",
@@ -90,6 +90,7 @@ BEFORE = (
     ("减少", "basis", "-cumulative_change"),
 )
 AFTER = (
+    ("(含)", "inclusive", "yes"),
     ("及以上", "relation", "at_least"),
     ("以上", "relation", "at_least"),
     ("及以下", "relation", "at_most"),
@@ -332,9 +333,13 @@ def _basis(text: str, facets: dict[str, str], unit: str) -> tuple[str, int]:
         return "increment", sign
     if basis == "growth_rate" and unit != "%":
         raise DataError(f"{text!r} is a growth rate without %")
-    if not basis:
-        return ("cumulative" if "cumulative" in facets else "level"), sign
-    return basis, sign
+    if not basis and "cumulative" in facets:
+        if unit == "%":
+            raise DataError(
+                f"{text!r} does not say whether it rises or falls; write 累计增长 or 累计下降"
+            )
+        return "cumulative", sign
+    return basis or "level", sign
 
 
 def _dimension(unit: str) -> str:

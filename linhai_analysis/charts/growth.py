@@ -241,7 +241,7 @@ def _draw_target(ax: Axes, plan: Plan, row: dict, colour: str, lang: str) -> Non
     same = plan.targets.query("indicator == @row['indicator'] and target == @row['target_value']")
     places = ", ".join(place_word(where.split(" row")[0], lang) for where in same["where"])
     ax.annotate(
-        f"{target_text({'target': value, 'target_high': row['target_high']})}\n{places}",
+        f"{target_text(row | {'target': value}, lang)}\n{places}",
         (year, value),
         xytext=(8, 0),
         textcoords="offset points",

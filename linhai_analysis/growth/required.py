@@ -139,7 +139,7 @@ def still_required(
     (2016, 4)
     """
     frame = _with_baselines(plan, baselines or {})
-    aim = _aim(frame, _start(frame))
+    aim = _aim(frame, frame["base_value"].to_numpy(float))
     latest = [_latest(plan, row, year) for row in frame.to_dict("records")]
     frame = frame.assign(
         base_year=[found[0] for found in latest],
@@ -221,7 +221,12 @@ def _with_baselines(plan: Plan, baselines: Mapping[str, float]) -> pd.DataFrame:
             printed = frame.loc[rows, "base_value"].dropna().iloc[0]
             raise DataError(f"{indicator} has a baseline already, {printed:g}; it is not assumed")
         frame.loc[rows, ["base_value", "assumed"]] = [float(value), True]
-    return frame
+    return _from_zero(frame)
+
+
+def _from_zero(frame: pd.DataFrame) -> pd.DataFrame:
+    """Start what is added or summed over the plan at 0, whatever stock there was before."""
+    return frame.assign(base_value=frame["base_value"].mask(frame["basis"].isin(FROM_ZERO), 0.0))
 
 
 def _base_value(plan: Plan, target: Mapping[str, Any]) -> float:
@@ -232,10 +237,13 @@ def _base_value(plan: Plan, target: Mapping[str, Any]) -> float:
 
 
 def _latest(plan: Plan, target: Mapping[str, Any], year: int) -> tuple[int, float]:
-    series = plan.series(target["indicator"]).loc[target["base_year"] : year]
-    later = series[series.index > target["base_year"]]
+    """Year and value of the latest figure; of additions, their sum as far as no year is missing."""
+    base = target["base_year"]
+    later = plan.series(target["indicator"]).loc[base + 1 : year]
+    if target["basis"] in FROM_ZERO:
+        later = later[later.index == base + 1 + np.arange(len(later))].cumsum()
     if later.empty:
-        return target["base_year"], target["base_value"]
+        return base, target["base_value"]
     return int(later.index[-1]), float(later.iloc[-1])
 
 
@@ -257,7 +265,7 @@ def _as_table(table: pd.DataFrame) -> pd.DataFrame:
         "assumed": False,
         "where": "",
     }
-    return table.assign(**{k: v for k, v in defaults.items() if k not in table})
+    return _from_zero(table.assign(**{k: v for k, v in defaults.items() if k not in table}))
 
 
 def _growth(
@@ -270,7 +278,7 @@ def _growth(
     years = frame["target_year"] - frame["base_year"]
     steps = years.clip(lower=1).to_numpy(float)
     basis = frame["basis"].to_numpy(str)
-    base = _start(frame)
+    base = frame["base_value"].to_numpy(float)
     level = _aim(frame, base) if aim is None else aim
     # A target stated relative to its base requires the same rate whatever the base is.
     known = np.where(np.isin(basis, RELATIVE) & np.isnan(base), 1.0, base)
@@ -288,11 +296,6 @@ def _growth(
         reason=_sentences(code, frame, lang),
     )
     return result[COLUMNS].reset_index(drop=True)
-
-
-def _start(frame: pd.DataFrame) -> np.ndarray:
-    """The base value; 0 for what is added or summed over the plan."""
-    return np.where(frame["basis"].isin(FROM_ZERO), 0.0, frame["base_value"].to_numpy(float))
 
 
 def _aim(frame: pd.DataFrame, base: np.ndarray) -> np.ndarray:

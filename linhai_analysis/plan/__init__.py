@@ -6,6 +6,7 @@
 
 from linhai_analysis.plan.build import build, build_tables
 from linhai_analysis.plan.load import load_plan
-from linhai_analysis.plan.model import Plan, target_text
+from linhai_analysis.plan.model import Plan
+from linhai_analysis.plan.targets import target_text
 
 __all__ = ["Plan", "build", "build_tables", "load_plan", "target_text"]

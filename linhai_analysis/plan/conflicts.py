@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 import pandas as pd
 
 from linhai_analysis.figures import read_figures
+from linhai_analysis.plan.targets import target_text
 
 KINDS = ("value", "form", "name")
 
@@ -65,11 +66,6 @@ def _of_kind(kind: str, targets: pd.DataFrame) -> Iterator[dict]:
         }
 
 
-def _value(row: dict) -> str:
-    high = "" if pd.isna(row["target_high"]) else f"-{row['target_high']:g}"
-    return f"{row['target']:g}{high} {row['basis']}"
-
-
 def _form(row: dict) -> str:
     """The relation as printed: a bare figure is another form than 以上."""
     if not row["printed"]:
@@ -83,15 +79,11 @@ def _name(row: dict) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", row["printed_name"]))
 
 
-_READINGS: dict[str, Callable[[dict], str]] = {"value": _value, "form": _form, "name": _name}
+_READINGS: dict[str, Callable[[dict], str]] = {"value": target_text, "form": _form, "name": _name}
 
 
 def _reading(kind: str, rows: list[dict]) -> str:
     first = rows[0]
-    shown = {
-        "value": _value(first).split()[0],
-        "form": first["printed"],
-        "name": first["printed_name"],
-    }[kind]
+    names = {"value": target_text(first), "form": first["printed"], "name": first["printed_name"]}
     places = "; ".join(dict.fromkeys(row["where"] for row in rows if row["where"]))
-    return f"{shown} ({places})" if places else str(shown)
+    return f"{names[kind]} ({places})" if places else str(names[kind])

@@ -52,16 +52,19 @@ def load_plan(plan: str | Path = DEFAULT) -> Plan:
         if table in raw:
             tables[table], found = check_table(raw[table], table, files[table])
             faults += found
-    if faults:
+    # Without a sound codebook every further check would only repeat its faults.
+    if any(table not in raw for table in REQUIRED) or any(
+        fault.file == files["indicators"] for fault in faults
+    ):
         raise FaultsError(faults)
     tables["targets"], unread = complete_targets(
         tables["targets"], tables["indicators"], files["targets"]
     )
-    faults = [*unread, *check_links(tables, files)]
+    faults += [*unread, *check_links(tables, files)]
     if faults:
         raise FaultsError(faults)
     tidy = {name: table.reset_index(drop=True) for name, table in tables.items()}
-    return Plan(path.stem, **tidy)
+    return Plan(path.resolve().stem, **tidy)
 
 
 def _find(plan: str | Path) -> Path:

@@ -12,6 +12,7 @@ from linhai_analysis.errors import UnknownNameError
 from linhai_analysis.plan.cite import citations
 from linhai_analysis.plan.conflicts import find_conflicts
 from linhai_analysis.plan.series import select_series
+from linhai_analysis.plan.targets import target_text
 from linhai_analysis.tables import empty
 from linhai_analysis.words import unit_word, word
 
@@ -282,17 +283,5 @@ class Plan:
         return (
             f"{self.title()}, {base} to {end}: {len(summary)} indicators, "
             f"{len(self.targets)} printed targets, {summary['baseline'].notna().sum()} baselines, "
-            f"{len(conflicts)} places where the plan differs from itself"
+            f"places where the plan differs from itself: {len(conflicts)}"
         )
-
-
-def target_text(target: dict) -> str:
-    """Return a target as a short text: its number, or both ends of a range.
-
-    Examples
-    --------
-    >>> target_text({"target": 3.0, "target_high": 5.0}), target_text({"target": 4.5})
-    ('3-5', '4.5')
-    """
-    low, high = target["target"], target.get("target_high", float("nan"))
-    return f"{low:g}" if pd.isna(high) else f"{low:g}-{high:g}"

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from linhai_analysis.errors import DataError, Fault
 from linhai_analysis.figures import Figure, in_unit, read_figures
+from linhai_analysis.words import word
 
 
 def read_printed(text: str, unit: str, part: str = "", number: float = math.nan) -> Figure:
@@ -152,3 +155,30 @@ def complete_targets(
 
 def _first_word(given: pd.Series, read: pd.Series, default: pd.Series | str) -> pd.Series:
     return given.where(given != "", read.where(read != "", default))
+
+
+def target_text(target: Mapping[str, Any], lang: str = "en") -> str:
+    """Return a target as people read it: a number, a range, a rate, a multiple.
+
+    Parameters
+    ----------
+    target : mapping
+        With ``target, target_high, basis``, as a row of the table targets.
+    lang : {"en", "zh"}
+
+    Examples
+    --------
+    >>> target_text({"target": 3.0, "target_high": 5.0, "basis": "increment"})
+    '3-5 more'
+    >>> target_text({"target": 2500.0, "target_high": math.nan, "basis": "level"})
+    '2500'
+    >>> target_text({"target": 0.08, "target_high": math.nan, "basis": "growth_rate"}, "zh")
+    '年均增长8%'
+    """
+    ends = [end for end in (target["target"], target["target_high"]) if not pd.isna(end)]
+    basis = target["basis"]
+    if basis in ("growth_rate", "cumulative_change", "point_change") and max(ends) < 0:
+        basis, ends = f"{basis}.fall", [-end for end in reversed(ends)]
+    if basis.startswith(("growth_rate", "cumulative_change")):
+        ends = [end * 100 for end in ends]
+    return word(f"basis.{basis}", lang, value="-".join(f"{end:.10g}" for end in ends))

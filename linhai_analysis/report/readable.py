@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import math
+
 import pandas as pd
 
-from linhai_analysis.plan import Plan
+from linhai_analysis.plan import Plan, target_text
 from linhai_analysis.report.contents import Contents
 from linhai_analysis.words import place_word, word
 
@@ -12,17 +14,30 @@ NONE = "—"
 
 
 def number(value: float, decimals: int = 2) -> str:
-    """Return a number with at most `decimals` places and grouped thousands; — for none.
+    """Return a number with at most `decimals` places; — for none.
 
     Examples
     --------
     >>> number(2500.0), number(2.98), number(0.004, 3), number(float("nan"))
-    ('2,500', '2.98', '0.004', '—')
+    ('2500', '2.98', '0.004', '—')
     """
     if pd.isna(value):
         return NONE
-    text = f"{value:,.{decimals}f}"
+    text = f"{value:.{decimals}f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def significant(value: float, digits: int = 3) -> str:
+    """Return a number with at least `digits` significant ones; — for none.
+
+    Examples
+    --------
+    >>> significant(28.8), significant(-0.015), significant(1234.5), significant(12.0)
+    ('28.8', '-0.015', '1234', '12')
+    """
+    if pd.isna(value) or value == 0:
+        return number(value)
+    return number(value, max(0, digits - 1 - math.floor(math.log10(abs(value)))))
 
 
 def growth_table(plan: Plan, growth: pd.DataFrame, lang: str) -> pd.DataFrame:
@@ -82,7 +97,7 @@ def missing_table(plan: Plan, growth: pd.DataFrame, lang: str) -> pd.DataFrame:
         [
             plan.label(row["indicator"], lang),
             plan.unit(row["indicator"], lang),
-            _target(row),
+            _target(row, lang),
             row["reason"],
             row["places"],
         ]
@@ -186,13 +201,13 @@ def _still_table(plan: Plan, growth: pd.DataFrame, lang: str) -> pd.DataFrame:
 def _growth_row(plan: Plan, row: dict, lang: str) -> list[str]:
     rate = NONE if pd.isna(row["required_cagr"]) else f"{row['required_cagr']:.2%}"
     points = plan.indicator(row["indicator"])["unit"] == "%"
-    pace = number(row["required_per_year"], 3 if points else 1)
+    pace = significant(row["required_per_year"])
     assumed = f" {word('assumed', lang)}" if row["assumed"] else ""
     return [
         plan.label(row["indicator"], lang),
         plan.unit(row["indicator"], lang),
         number(row["base_value"]) + assumed,
-        _target(row),
+        _target(row, lang),
         rate,
         word("points", lang, value=pace) if points and pace != NONE else pace,
         ", ".join(place_word(place, lang) for place in row["places"].split(", ")),
@@ -208,11 +223,8 @@ def _merged(rows: pd.DataFrame, lang: str = "en") -> pd.DataFrame:
     return merged.assign(places=[joined[tuple(row)] for row in merged[key].to_numpy()])
 
 
-def _target(row: dict) -> str:
-    if row["basis"] in ("growth_rate", "cumulative_change"):
-        return f"{row['target_value']:.1%}"
-    ends = [row["target_value"], row["target_high"]]
-    return "-".join(number(end) for end in ends if pd.notna(end))
+def _target(row: dict, lang: str) -> str:
+    return target_text(row | {"target": row["target_value"]}, lang)
 
 
 def _readings(readings: str, lang: str) -> str:

@@ -41,7 +41,7 @@ def check_table(
     Returns
     -------
     frame : DataFrame
-        The columns of the contract; empty where there are faults.
+        The columns of the contract; rows with faults are left out.
     faults : list of Fault
 
     Examples
@@ -71,13 +71,16 @@ def check_table(
     try:
         rows = adapter.validate_python(known.to_dict("records"))
     except ValidationError as error:
-        return empty(table), [_fault(file, detail, raw.index) for detail in error.errors()]
+        faults = [_fault(file, detail, raw.index) for detail in error.errors()]
+        sound = [i for i in range(len(raw)) if i not in {d["loc"][0] for d in error.errors()}]
+        raw, known = raw.iloc[sound], known.iloc[sound]
+        rows = adapter.validate_python(known.to_dict("records"))
     frame = pd.DataFrame([row.model_dump(by_alias=True) for row in rows], columns=columns(table))
     frame = pd.concat([empty(table), frame]) if frame.empty else frame
     if table == "targets":
         frame["target_id"] = frame["target_id"].where(frame["target_id"] != "", target_ids(frame))
     frame.index = raw.index
-    return frame, _duplicates(frame, table, file)
+    return frame, faults + _duplicates(frame, table, file)
 
 
 def check_links(tables: Mapping[str, pd.DataFrame], files: Mapping[str, str]) -> list[Fault]:
@@ -134,9 +137,13 @@ def target_ids(targets: pd.DataFrame) -> pd.Series:
     >>> places = ["table 1 row 5", "3.8.1", ""]
     >>> list(target_ids(pd.DataFrame({"indicator": "patents_granted", "where": places})))
     ['patents_granted.t1', 'patents_granted.s3_8_1', 'patents_granted']
+    >>> list(target_ids(pd.DataFrame({"indicator": ["firms", "firms"], "where": ""})))
+    ['firms', 'firms.2']
     """
-    places = targets["where"].map(_place)
-    return targets["indicator"] + places
+    names = targets["indicator"] + targets["where"].map(_place)
+    # Several targets of one indicator without a place, or in one place, are numbered.
+    count = names.groupby(names).cumcount()
+    return names.where(count == 0, names + "." + (count + 1).astype(str))
 
 
 def _place(where: str) -> str:
