@@ -2,12 +2,14 @@
 
 A table is a CSV file or a sheet: long, one fact a row, headings in the first row.
 ``contracts`` states the columns of each table, ``check`` reads text into typed columns
-and collects all faults with their place, ``files`` opens folders and workbooks.
+and collects all faults with their place, ``files`` opens folders and workbooks,
+``yearly`` reads a sheet of yearly figures in whatever shape it has.
 """
 
 from linhai_analysis.tables.check import check_links, check_table, target_ids
 from linhai_analysis.tables.contracts import CONTRACTS, KEYS, REQUIRED, columns, empty
 from linhai_analysis.tables.files import read_csv, read_tables, write_csv
+from linhai_analysis.tables.yearly import read_yearly
 
 __all__ = [
     "CONTRACTS",
@@ -19,6 +21,7 @@ __all__ = [
     "empty",
     "read_csv",
     "read_tables",
+    "read_yearly",
     "target_ids",
     "write_csv",
 ]

@@ -18,7 +18,13 @@ NO = {"": False, "no": False, "n": False, "false": False, "0": False, "否": Fal
 
 
 def cell_text(cell: object) -> str:
-    """Every cell as text; a year that Excel stored as 2015.0 is 2015."""
+    """Return a cell as text; a year that Excel stored as 2015.0 is 2015.
+
+    Examples
+    --------
+    >>> cell_text(2015.0), cell_text(None), cell_text(" 家 ")
+    ('2015', '', '家')
+    """
     if cell is None or (isinstance(cell, float) and math.isnan(cell)):
         return ""
     if isinstance(cell, float) and cell.is_integer():
@@ -31,14 +37,38 @@ def _choice(cell: object) -> str:
     return headings("value.").get(cell_text(cell), cell_text(cell))
 
 
-def _year(cell: object) -> int:
+def parse_year(cell: object) -> int:
+    """Return a year from a cell such as ``2015``, ``2015.0`` or ``2015年``.
+
+    Raises
+    ------
+    ValueError
+        With the end of a sentence that begins with the cell.
+
+    Examples
+    --------
+    >>> parse_year("2015年")
+    2015
+    """
     text = cell_text(cell).removesuffix("年")
     if not re.fullmatch(r"(?:19|20|21)\d\d", text):
         raise ValueError("is not a year; write four digits, for example 2020")
     return int(text)
 
 
-def _number(cell: object) -> float:
+def parse_number(cell: object) -> float:
+    """Return a number from a cell; NaN where the cell is empty, — or the like.
+
+    Raises
+    ------
+    ValueError
+        With the end of a sentence that begins with the cell.
+
+    Examples
+    --------
+    >>> parse_number("9,835.8"), parse_number("—")
+    (9835.8, nan)
+    """
     text = cell_text(cell).replace(",", "").replace("，", "")
     if text.lower() in MISSING:
         return math.nan
@@ -69,9 +99,11 @@ def _decimals(cell: object) -> int:
     return int(text) if text else -1
 
 
-Year = Annotated[int, BeforeValidator(_year)]
-OptionalYear = Annotated[int, BeforeValidator(lambda cell: _year(cell) if cell_text(cell) else 0)]
-Number = Annotated[float, BeforeValidator(_number)]
+Year = Annotated[int, BeforeValidator(parse_year)]
+OptionalYear = Annotated[
+    int, BeforeValidator(lambda cell: parse_year(cell) if cell_text(cell) else 0)
+]
+Number = Annotated[float, BeforeValidator(parse_number)]
 Flag = Annotated[bool, BeforeValidator(_flag)]
 Decimals = Annotated[int, BeforeValidator(_decimals)]
 Text = Annotated[str, BeforeValidator(cell_text)]

@@ -95,7 +95,7 @@ def read_tables(path: Path) -> tuple[dict[str, pd.DataFrame], dict[str, str]]:
             if _table_name(stem) in CONTRACTS
         }
     elif path.suffix.lower() in (".xlsx", ".xlsm"):
-        frames = {f"{path.name}, sheet {name}": (name, sheet) for name, sheet in _sheets(path)}
+        frames = {f"{path.name}, sheet {name}": (name, sheet) for name, sheet in read_sheets(path)}
     elif path.exists():
         raise DataError(
             f"{path.name} is not a plan; give a folder of CSV files or an .xlsx workbook"
@@ -141,7 +141,32 @@ def _table_name(stem: str) -> str:
     return headings("table.").get(name, name.lower())
 
 
-def _sheets(path: Path) -> list[tuple[str, pd.DataFrame]]:
+def read_sheets(path: Path) -> list[tuple[str, pd.DataFrame]]:
+    """Read all sheets of a workbook, cells as stored.
+
+    Parameters
+    ----------
+    path : Path
+        An ``.xlsx`` file.
+
+    Returns
+    -------
+    list of (str, DataFrame)
+        Name and cells of each sheet, in order.
+
+    Raises
+    ------
+    DataError
+        Where there is no such file, or it is no workbook.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> path = Path(tempfile.mkdtemp()) / "book.xlsx"
+    >>> pd.DataFrame({"year": [2015]}).to_excel(path, sheet_name="data", index=False)
+    >>> [(name, list(sheet)) for name, sheet in read_sheets(path)]
+    [('data', ['year'])]
+    """
     if not path.exists():
         raise DataError(f"there is no file or folder {str(path)!r}")
     try:

@@ -1,0 +1,162 @@
+"""Reads a user's yearly figures, wide or long, into one long frame."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pandas as pd
+
+from linhai_analysis.errors import DataError, Fault, FaultsError
+from linhai_analysis.tables.contracts import cell_text, parse_number, parse_year
+from linhai_analysis.tables.files import read_csv, read_sheets
+from linhai_analysis.words import headings
+
+YEARS = ("year", "年份", "年度", "年", "时间")
+VALUES = ("value", "数值", "值", "数据")
+# Columns of a long file that say what a row is about, not which series it belongs to.
+BESIDE = ("unit", "status", "break", "source_id", "note", "where", "printed", "printed_name")
+
+
+def read_yearly(path: Path) -> pd.DataFrame:
+    """Read yearly figures from a CSV file or the first sheet of a workbook.
+
+    Three shapes are understood, with English or Chinese headings: long (a column of years, a
+    column of values, and columns that name the series), wide with the years across (one row a
+    series), and wide with the years down (one column a series).
+
+    Parameters
+    ----------
+    path : Path
+        A ``.csv`` or ``.xlsx`` file.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``series`` (text), ``year`` (int), ``value`` (float, NaN where a cell is empty)
+        and ``break`` (bool), in the order of the file.
+
+    Raises
+    ------
+    DataError
+        Where there is no such file, or it has none of these shapes.
+    FaultsError
+        With every cell that is no number, and every year that stands twice in a series.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> path = Path(tempfile.mkdtemp()) / "firms.csv"
+    >>> _ = path.write_text("指标,2013年,2014年\\n企业,40,50\\n")
+    >>> read_yearly(path)[["series", "year", "value"]].values.tolist()
+    [['企业', 2013, 40.0], ['企业', 2014, 50.0]]
+    """
+    raw = _open(path)
+    # The row of the file travels with each cell, so that faults can name it.
+    long = _long_frame(raw.assign(_row=[int(i) + 2 for i in raw.index]), path.name)
+    long = long[long["year"].map(cell_text).ne("") | long["value"].map(cell_text).ne("")]
+    faults: list[Fault] = []
+    years = _parsed(long, "year", parse_year, faults, path.name)
+    values = _parsed(long, "value", parse_number, faults, path.name)
+    if faults:
+        raise FaultsError(faults)
+    if long.empty:
+        raise DataError(f"{path.name} has headings but no figures")
+    marks = long["break"].map(cell_text).str.lower().isin(["yes", "y", "true", "1", "是"])
+    table = long.assign(year=years, value=values, **{"break": marks})
+    again = table[table.duplicated(["series", "year"])]
+    if len(again):
+        raise FaultsError(
+            Fault(
+                path.name, f"the year {row['year']} stands twice in {row['series']!r}", row["_row"]
+            )
+            for row in again.to_dict("records")
+        )
+    return table[["series", "year", "value", "break"]].reset_index(drop=True)
+
+
+def _open(path: Path) -> pd.DataFrame:
+    if not path.is_file():
+        raise DataError(f"there is no file {str(path)!r}")
+    frame = read_sheets(path)[0][1] if path.suffix.lower() in (".xlsx", ".xlsm") else read_csv(path)
+    frame.columns = [cell_text(name).lstrip("\ufeff") for name in frame.columns]
+    return frame[frame.map(cell_text).ne("").any(axis=1)]
+
+
+def _long_frame(raw: pd.DataFrame, file: str) -> pd.DataFrame:
+    """The cells in columns series, year, value, break and _row, still as they stand."""
+    across = [name for name in raw.columns if re.fullmatch(r"(?:19|20|21)\d\d年?", name)]
+    if len(across) > 1:
+        return _melted(raw, across, year_column="")
+    year = _named(raw, YEARS) or next((name for name in raw if _all_years(raw[name])), "")
+    if not year:
+        raise DataError(
+            f"{file} has no column of years and no years as headings; "
+            f"name one column year or 年份, or write the years across the first row"
+        )
+    value = _named(raw, VALUES)
+    if not value:
+        series = [name for name in raw.columns if name not in (year, "_row")]
+        return _melted(raw, series, year_column=year)
+    plain = {name: headings("column.").get(name, name) for name in raw.columns}
+    naming = [
+        name for name in raw if name not in (year, value, "_row") and plain[name] not in BESIDE
+    ]
+    marks = next((name for name in raw if plain[name] == "break"), "")
+    return pd.DataFrame(
+        {
+            "series": _joined(raw, naming, file),
+            "year": raw[year],
+            "value": raw[value],
+            "break": raw[marks] if marks else "",
+            "_row": raw["_row"],
+        }
+    )
+
+
+def _melted(raw: pd.DataFrame, across: list[str], year_column: str) -> pd.DataFrame:
+    """A wide sheet as a long one; what stands across is years, or series beside `year_column`."""
+    names = [name for name in raw.columns if name not in (*across, year_column, "_row")]
+    keyed = raw.assign(_name=_joined(raw, names, "series"))
+    keep = ["_name", "_row", *([year_column] if year_column else [])]
+    long = keyed.melt(id_vars=keep, value_vars=across, var_name="_across", value_name="value")
+    series, year = ("_across", year_column) if year_column else ("_name", "_across")
+    order = long.sort_values(["_row"], kind="stable") if not year_column else long
+    return pd.DataFrame(
+        {
+            "series": order[series],
+            "year": order[year],
+            "value": order["value"],
+            "break": "",
+            "_row": order["_row"],
+        }
+    )
+
+
+def _parsed(
+    long: pd.DataFrame, column: str, parse: Callable, faults: list[Fault], file: str
+) -> list:
+    parsed = []
+    for cell, row in zip(long[column], long["_row"], strict=True):
+        try:
+            parsed.append(parse(cell))
+        except ValueError as error:
+            faults.append(Fault(file, f"{cell_text(cell)!r} {error}", row, column))
+    return parsed
+
+
+def _joined(raw: pd.DataFrame, names: list[str], default: str) -> pd.Series:
+    """The text of several columns as one name; `default` where there are none."""
+    if not names:
+        return pd.Series(default, index=raw.index)
+    return raw[names].map(cell_text).agg(lambda row: " ".join(filter(None, row)), axis=1)
+
+
+def _named(raw: pd.DataFrame, names: tuple[str, ...]) -> str:
+    return next((name for name in raw.columns if name.lower() in names), "")
+
+
+def _all_years(column: pd.Series) -> bool:
+    cells = [text for text in column.map(cell_text) if text]
+    return bool(cells) and all(re.fullmatch(r"(?:19|20|21)\d\d年?", text) for text in cells)
