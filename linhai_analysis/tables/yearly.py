@@ -88,7 +88,7 @@ def _long_frame(raw: pd.DataFrame, file: str) -> pd.DataFrame:
     """The cells in columns series, year, value, break and _row, still as they stand."""
     across = [name for name in raw.columns if re.fullmatch(r"(?:19|20|21)\d\d年?", name)]
     if len(across) > 1:
-        return _melted(raw, across, year_column="")
+        return _melted(raw, across, "", file)
     year = _named(raw, YEARS) or next((name for name in raw if _all_years(raw[name])), "")
     if not year:
         raise DataError(
@@ -98,7 +98,7 @@ def _long_frame(raw: pd.DataFrame, file: str) -> pd.DataFrame:
     value = _named(raw, VALUES)
     if not value:
         series = [name for name in raw.columns if name not in (year, "_row")]
-        return _melted(raw, series, year_column=year)
+        return _melted(raw, series, year, file)
     plain = {name: headings("column.").get(name, name) for name in raw.columns}
     naming = [
         name for name in raw if name not in (year, value, "_row") and plain[name] not in BESIDE
@@ -106,7 +106,7 @@ def _long_frame(raw: pd.DataFrame, file: str) -> pd.DataFrame:
     marks = next((name for name in raw if plain[name] == "break"), "")
     return pd.DataFrame(
         {
-            "series": _joined(raw, naming, file),
+            "series": _joined(raw, naming, Path(file).stem),
             "year": raw[year],
             "value": raw[value],
             "break": raw[marks] if marks else "",
@@ -115,10 +115,10 @@ def _long_frame(raw: pd.DataFrame, file: str) -> pd.DataFrame:
     )
 
 
-def _melted(raw: pd.DataFrame, across: list[str], year_column: str) -> pd.DataFrame:
+def _melted(raw: pd.DataFrame, across: list[str], year_column: str, file: str) -> pd.DataFrame:
     """A wide sheet as a long one; what stands across is years, or series beside `year_column`."""
     names = [name for name in raw.columns if name not in (*across, year_column, "_row")]
-    keyed = raw.assign(_name=_joined(raw, names, "series"))
+    keyed = raw.assign(_name=_joined(raw, names, Path(file).stem))
     keep = ["_name", "_row", *([year_column] if year_column else [])]
     long = keyed.melt(id_vars=keep, value_vars=across, var_name="_across", value_name="value")
     series, year = ("_across", year_column) if year_column else ("_name", "_across")
