@@ -1,6 +1,8 @@
 """Draws plans and frames on Axes. Charts return their Axes and never show or save."""
 
-from linhai_analysis.charts.growth import plot_coverage, plot_milestones, plot_required_growth
+from linhai_analysis.charts.coverage import plot_coverage
+from linhai_analysis.charts.growth import plot_required_growth
+from linhai_analysis.charts.milestones import plot_milestones
 from linhai_analysis.charts.style import bundled_font, chinese_font
 
 __all__ = [

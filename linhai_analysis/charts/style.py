@@ -15,8 +15,9 @@ if TYPE_CHECKING:
 
 # Okabe and Ito's colours, which readers with any colour vision can tell apart.
 BLUE, ORANGE, GREEN, PURPLE = "#0072B2", "#D55E00", "#009E73", "#CC79A7"
+SKY, AMBER = "#56B4E9", "#E69F00"
 INK, GREY, PALE = "#222222", "#767676", "#D9D9D9"
-TARGET_COLOURS = (BLUE, ORANGE, GREEN, PURPLE)
+TARGET_COLOURS = (BLUE, ORANGE, GREEN, PURPLE, SKY, AMBER)
 
 CHINESE_FONTS = (
     "Noto Sans CJK SC",
@@ -182,3 +183,16 @@ def wrap(text: str, lang: str, width: int = 30) -> str:
     '高新技术企业培育\\n库入库数量'
     """
     return "\n".join(textwrap.wrap(text, width // 2 if lang == "zh" else width))
+
+
+def brackets(text: str, lang: str) -> str:
+    """Return a unit in the brackets of its language; nothing where there is none.
+
+    Examples
+    --------
+    >>> brackets("pieces", "en"), brackets("件", "zh"), brackets("", "en")
+    (' (pieces)', '（件）', '')
+    """
+    if not text:
+        return ""
+    return f"（{text}）" if lang == "zh" else f" ({text})"

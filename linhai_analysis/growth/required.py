@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 import pandas as pd
@@ -11,6 +11,7 @@ import pandas as pd
 from linhai_analysis.errors import DataError, UnknownNameError, suggest
 from linhai_analysis.growth.formulas import cagr, compound_path, linear_pace, linear_path
 from linhai_analysis.plan import Plan
+from linhai_analysis.tables import Basis, Kind
 from linhai_analysis.words import check_language, word
 
 COLUMNS = [
@@ -129,7 +130,7 @@ def still_required(
     Raises
     ------
     DataError, UnknownNameError
-        As :func:`required_growth`.
+        As :func:`required_growth`; also where `year` is before the base year.
 
     Examples
     --------
@@ -139,14 +140,20 @@ def still_required(
     (2016, 4)
     """
     frame = _with_baselines(plan, baselines or {})
+    start = frame["base_year"].min()
+    if year < start:
+        raise DataError(f"the year of the review, {year}, is before the base year {start}")
     aim = _aim(frame, frame["base_value"].to_numpy(float))
     latest = [_latest(plan, row, year) for row in frame.to_dict("records")]
-    frame = frame.assign(
+    seen = frame.assign(
         base_year=[found[0] for found in latest],
         base_value=[found[1] for found in latest],
+        _from=frame["base_year"],
         _year=year,
     )
-    return _growth(frame, "no_figure", lang, aim)
+    # A figure of a later year is no assumption, whatever its baseline was.
+    seen["assumed"] &= seen["base_year"] == seen["_from"]
+    return _growth(seen, "no_figure", lang, aim)
 
 
 def milestones(
@@ -204,24 +211,32 @@ def _with_baselines(plan: Plan, baselines: Mapping[str, float]) -> pd.DataFrame:
     """The targets of a plan beside the figure of their base year."""
     targets = plan.targets.rename(columns={"target": "target_value"})
     codebook = plan.indicators.set_index("indicator")
-    base = [
-        _base_value(plan, row)
-        for row in targets[["indicator", "base_year", "source_id"]].to_dict("records")
-    ]
+    # Each figure is looked up once, however many targets start from it.
+    keys = list(zip(*(targets[k] for k in ("indicator", "base_year", "source_id")), strict=True))
+    values = {key: _base_value(plan, *key) for key in set(keys)}
     frame = targets.assign(
-        base_value=base, kind=targets["indicator"].map(codebook["kind"]), assumed=False
+        base_value=[values[key] for key in keys],
+        kind=targets["indicator"].map(codebook["kind"]),
+        assumed=False,
     )
     for indicator, value in baselines.items():
         rows = frame["indicator"] == indicator
         if not rows.any():
             raise UnknownNameError("indicator with a target", indicator, set(frame["indicator"]))
-        if not np.isfinite(value):
-            raise DataError(f"the assumed baseline of {indicator} is {value}; give a number")
-        if frame.loc[rows, "base_value"].notna().any():
-            printed = frame.loc[rows, "base_value"].dropna().iloc[0]
-            raise DataError(f"{indicator} has a baseline already, {printed:g}; it is not assumed")
+        _check_assumed(indicator, value, frame[rows])
         frame.loc[rows, ["base_value", "assumed"]] = [float(value), True]
     return _from_zero(frame)
+
+
+def _check_assumed(indicator: str, value: object, targets: pd.DataFrame) -> None:
+    """Refuse an assumed baseline that is no number, or that nothing would use."""
+    if not isinstance(value, (int, float, np.number)) or not np.isfinite(value):
+        raise DataError(f"the assumed baseline of {indicator} is {value!r}; give a number")
+    if targets["basis"].isin(FROM_ZERO).any():
+        raise DataError(f"{indicator} is an addition that starts from 0; it takes no baseline")
+    if targets["base_value"].notna().any():
+        printed = targets["base_value"].dropna().iloc[0]
+        raise DataError(f"{indicator} has a baseline already, {printed:g}; it is not assumed")
 
 
 def _from_zero(frame: pd.DataFrame) -> pd.DataFrame:
@@ -229,11 +244,11 @@ def _from_zero(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(base_value=frame["base_value"].mask(frame["basis"].isin(FROM_ZERO), 0.0))
 
 
-def _base_value(plan: Plan, target: Mapping[str, Any]) -> float:
+def _base_value(plan: Plan, indicator: str, year: int, source_id: str) -> float:
     """The figure that the target's own source prints, else the one of the series."""
-    own = plan.series(target["indicator"], source_id=target["source_id"] or None)
-    series = own if target["base_year"] in own.index else plan.series(target["indicator"])
-    return float(series.get(target["base_year"], np.nan))
+    own = plan.series(indicator, source_id=source_id) if source_id else pd.Series(dtype=float)
+    series = own if year in own.index else plan.series(indicator)
+    return float(series.get(year, np.nan))
 
 
 def _latest(plan: Plan, target: Mapping[str, Any], year: int) -> tuple[int, float]:
@@ -265,7 +280,14 @@ def _as_table(table: pd.DataFrame) -> pd.DataFrame:
         "assumed": False,
         "where": "",
     }
-    return _from_zero(table.assign(**{k: v for k, v in defaults.items() if k not in table}))
+    frame = table.assign(**{k: v for k, v in defaults.items() if k not in table})
+    for column, words in {"basis": get_args(Basis), "kind": get_args(Kind)}.items():
+        if strange := set(frame[column]) - set(words):
+            raise DataError(f"{column} {min(strange)!r} is not one of {', '.join(words)}")
+    for column in ("base_year", "target_year"):
+        if frame[column].isna().any():
+            raise DataError(f"the column {column} has empty cells; every target needs its years")
+    return _from_zero(frame.astype({"base_year": int, "target_year": int}))
 
 
 def _growth(
@@ -283,8 +305,8 @@ def _growth(
     # A target stated relative to its base requires the same rate whatever the base is.
     known = np.where(np.isin(basis, RELATIVE) & np.isnan(base), 1.0, base)
     code = _codes(frame, base, level, missing)
-    no_rate = np.isin(code, ["over", "yearly", "rank"])
-    no_pace = np.isin(code, ["over", "yearly"])
+    no_rate = np.isin(code, ["over", "ended", "yearly", "rank"])
+    no_pace = np.isin(code, ["over", "ended", "yearly"])
     rate = cagr(known, np.where(np.isnan(base), _aim(frame, known), level), steps)
     pace = linear_pace(base, level, steps)
     result = frame.assign(
@@ -315,27 +337,43 @@ def _aim(frame: pd.DataFrame, base: np.ndarray) -> np.ndarray:
 def _codes(frame: pd.DataFrame, base: np.ndarray, aim: np.ndarray, missing: str) -> np.ndarray:
     """Why a number is missing, row by row: the first reason that applies, or none."""
     basis, kind = frame["basis"].to_numpy(str), frame["kind"].to_numpy(str)
+    ended = frame["target_year"] <= frame["_year"] if "_year" in frame else False
     return np.select(
         [
+            ended,
             (frame["target_year"] <= frame["base_year"]).to_numpy(),
+            frame["target_value"].isna().to_numpy(),
             basis == "increment",
             basis == "cumulative",
             np.isin(basis, ["yearly_average", "every_year"]),
             np.isnan(base),
+            np.isnan(aim),
             kind == "rank",
             (base == 0) | (aim == 0),
             np.sign(base) != np.sign(aim),
         ],
-        ["over", "increment", "total", "yearly", missing, "rank", "zero", "signs"],
+        [
+            "ended",
+            "over",
+            "no_target",
+            "increment",
+            "total",
+            "yearly",
+            missing,
+            "no_baseline",
+            "rank",
+            "zero",
+            "signs",
+        ],
         "",
     )
 
 
 def _sentences(code: np.ndarray, frame: pd.DataFrame, lang: str) -> list[str]:
     check_language(lang)
+    base = frame["_from"] if "_from" in frame else frame["base_year"]
     seen = frame["_year"] if "_year" in frame else frame["base_year"]
-    rows = zip(code, frame["base_year"], frame["target_year"], seen, strict=True)
     return [
-        word(f"reason.{key}", lang, base_year=base, target_year=end, year=year) if key else ""
-        for key, base, end, year in rows
+        word(f"reason.{key}", lang, base_year=start, target_year=end, year=year) if key else ""
+        for key, start, end, year in zip(code, base, frame["target_year"], seen, strict=True)
     ]

@@ -54,4 +54,5 @@ def select_series(
     if len(whole):
         best = ranked[ranked["source_id"].isin(whole)].sort_values(["_status", "_grade"])
         ranked = ranked[ranked["source_id"] == best["source_id"].iloc[0]]
-    return ranked.drop_duplicates("year").drop(columns=["_status", "_grade"])
+    chosen = ranked.drop_duplicates("year").drop(columns=["_status", "_grade"])
+    return chosen.astype({"year": int})

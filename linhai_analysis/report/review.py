@@ -9,7 +9,6 @@ from pathlib import Path
 import pandas as pd
 
 from linhai_analysis.derived import derived_facts
-from linhai_analysis.errors import DataError
 from linhai_analysis.growth import milestones, required_growth, still_required
 from linhai_analysis.plan import Plan
 from linhai_analysis.report.contents import Contents
@@ -100,9 +99,6 @@ def build_review(
     2016
     """
     check_language(lang)
-    start = plan.targets["base_year"].min()
-    if year is not None and year < start:
-        raise DataError(f"the year of the review, {year}, is before the base year {start}")
     named = [*dict.fromkeys([*plan.targets["indicator"], *plan.observations["indicator"]])]
     tables = {
         "required_growth": required_growth(plan, baselines, lang),

@@ -7,7 +7,7 @@ and collects all faults with their place, ``files`` opens folders and workbooks,
 """
 
 from linhai_analysis.tables.check import check_links, check_table, target_ids
-from linhai_analysis.tables.contracts import CONTRACTS, KEYS, REQUIRED, columns, empty
+from linhai_analysis.tables.contracts import CONTRACTS, KEYS, REQUIRED, Basis, Kind, columns, empty
 from linhai_analysis.tables.files import read_csv, read_tables, write_csv
 from linhai_analysis.tables.yearly import read_yearly
 
@@ -15,6 +15,8 @@ __all__ = [
     "CONTRACTS",
     "KEYS",
     "REQUIRED",
+    "Basis",
+    "Kind",
     "check_links",
     "check_table",
     "columns",

@@ -109,7 +109,7 @@ def read_tables(path: Path) -> tuple[dict[str, pd.DataFrame], dict[str, str]]:
             tables[name], files[name] = frame, label
     if not tables:
         raise DataError(
-            f"{path.name} holds none of the tables of a plan; "
+            f"{path.resolve().name} holds none of the tables of a plan; "
             f"expected at least indicators, targets and observations"
         )
     return tables, files
