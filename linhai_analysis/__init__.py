@@ -13,7 +13,7 @@ from linhai_analysis.growth import (
     still_required,
 )
 from linhai_analysis.plan import Plan, build, load_plan
-from linhai_analysis.report import Review, build_review
+from linhai_analysis.report import Review, build_review, growth_table, missing_table
 
 __all__ = [
     "DataError",
@@ -26,10 +26,12 @@ __all__ = [
     "cagr",
     "compound_path",
     "derived_facts",
+    "growth_table",
     "linear_pace",
     "linear_path",
     "load_plan",
     "milestones",
+    "missing_table",
     "plot_coverage",
     "plot_milestones",
     "plot_required_growth",

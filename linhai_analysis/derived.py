@@ -14,7 +14,7 @@ import pandas as pd
 
 from linhai_analysis.growth import cagr
 from linhai_analysis.plan import Plan
-from linhai_analysis.words import check_language, word
+from linhai_analysis.words import check_language, known, word
 
 GDP_GROWTH = (0.05, 0.07, 0.09)
 REAL_GROWTH = 0.07
@@ -59,11 +59,12 @@ def derived_facts(
         *_patents(plan),
     ]
     for row in rows:
-        values = row.pop("words")
+        values, case = row.pop("words"), row.pop("case")
         if "indicator" in values:
             values["indicator"] = plan.label(values["indicator"], lang)
+        caveat = f"caveat.{row['fact']}{case}"
         row["statement"] = word(f"fact.{row['fact']}", lang, **values)
-        row["caveat"] = word(f"caveat.{row['fact']}", lang, **values)
+        row["caveat"] = word(caveat if known(caveat) else f"caveat.{row['fact']}", lang, **values)
     columns = ["fact", "statement", "value", "high", "unit", "arithmetic", "caveat", "quality"]
     return pd.DataFrame(rows, columns=columns)
 
@@ -79,6 +80,8 @@ def _fact(
         "arithmetic": arithmetic,
         "quality": quality,
         "words": words,
+        # Which caveat: one of its own where words.csv has it, else that of the fact.
+        "case": "",
     }
 
 
@@ -138,7 +141,7 @@ def _nearly_met(plan: Plan) -> Iterator[dict]:
                     indicator=indicator,
                     year=base,
                     target=f"{target:g}",
-                )
+                ) | {"case": f".{indicator}"}
 
 
 def _later_accounts(plan: Plan) -> Iterator[dict]:
@@ -192,8 +195,9 @@ def _patents(plan: Plan) -> Iterator[dict]:
                 "piece",
                 others,
                 before=f"{rest:g}",
+                after=f"{goal - part:g}",
                 **words,
-            )
+            ) | {"case": ".fall" if goal - part < rest else ""}
 
 
 def _base(plan: Plan, indicator: str) -> int:

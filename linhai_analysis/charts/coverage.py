@@ -66,7 +66,9 @@ def plot_coverage(plan: Plan, ax: Axes | None = None, lang: str = "en") -> Axes:
                 ax.scatter(years, rows, s=52, label=label, zorder=2, **look)
         ax.set_yticks(range(len(names)), [wrap(plan.label(n, lang), lang, 46) for n in names])
         ax.tick_params(axis="y", length=0, labelsize=9)
-        ax.locator_params(axis="x", integer=True)
+        marked = [year for row in marks.values() for years in row.values() for year in years]
+        span = max(marked) - min(marked)
+        ax.set_xticks(range(min(marked), max(marked) + 1, 1 + span // 15))
         legend_above(ax, word("chart.coverage", lang))
         used = {source for name in names for source in plan.series(name).attrs["sources"].values()}
         source_line(ax, plan.source_line(lang, used), lang)

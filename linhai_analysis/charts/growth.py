@@ -72,7 +72,8 @@ def plot_required_growth(
         ax.tick_params(axis="y", length=0)
         rates = [0.0, *(rows["required_cagr"] * 100)]
         # Room at the right for the labels that stand behind the bars.
-        ax.set_xlim(min(rates) * 1.05, max(rates) + 0.6 * max(max(rates) - min(rates), 1))
+        room = 1.0 if rows["assumed"].any() else 0.6
+        ax.set_xlim(min(rates) * 1.05, max(rates) + room * max(max(rates) - min(rates), 1))
         ax.xaxis.set_major_formatter(lambda x, _: f"{x:g}%")
         ax.set_title(word("chart.required_growth", lang))
         source_line(ax, plan.source_line(lang), lang)

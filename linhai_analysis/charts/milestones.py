@@ -80,7 +80,7 @@ def plot_milestones(
             ax.plot(line["year"], line["compound"], color=colour, lw=2, zorder=2)
             ax.plot(line["year"], line["linear"], color=colour, lw=1.2, ls=(0, (4, 3)), zorder=2)
             labels.append(_draw_target(ax, plan, row, line, colour, lang))
-        sources = _draw_values(ax, plan, indicator, growth, path)
+        sources = _draw_values(ax, plan, indicator, growth, path, lang)
         _frame_years(ax, growth)
         title = wrap(plan.label(indicator, lang), lang, 56)
         title += brackets(plan.unit(indicator, lang), lang)
@@ -139,24 +139,35 @@ def _write_labels(ax: Axes, labels: list[tuple[int, float, str, str]]) -> None:
 
 
 def _draw_values(
-    ax: Axes, plan: Plan, indicator: str, growth: pd.DataFrame, path: pd.DataFrame
+    ax: Axes, plan: Plan, indicator: str, growth: pd.DataFrame, path: pd.DataFrame, lang: str
 ) -> set[str]:
     """Published values up to the target year, an assumed baseline hollow; return the sources."""
     series = plan.series(indicator)
     shown = series[series.index <= growth["target_year"].max()]
+    rises = bool((growth["required_per_year"] >= 0).all())
     ax.scatter(shown.index, shown, color=INK, s=30, zorder=4)
     for year, value in shown.items():
-        ax.annotate(
-            f"{value:g}",
-            (year, value),
-            xytext=(0, 8),
-            textcoords="offset points",
-            ha="center",
-            fontsize=9,
-        )
-    assumed = path[path["assumed"]].head(1)
-    ax.scatter(assumed["year"], assumed["linear"], facecolor="white", edgecolor=INK, s=34, zorder=4)
+        _label_point(ax, f"{value:g}", year, value, rises)
+    for row in path[path["assumed"]].head(1).to_dict("records"):
+        at, value = row["year"], row["linear"]
+        ax.scatter(at, value, facecolor="white", edgecolor=INK, s=34, zorder=4)
+        _label_point(ax, f"{value:g} {word('assumed', lang)}", at, value, rises, ha="left")
     return {series.attrs["sources"][year] for year in shown.index}
+
+
+def _label_point(
+    ax: Axes, text: str, year: int, value: float, rises: bool, ha: str = "center"
+) -> None:
+    """Write a value on the side of its point from which the path does not leave."""
+    ax.annotate(
+        text,
+        (year, value),
+        xytext=(0, -14 if rises else 8),
+        textcoords="offset points",
+        ha=ha,
+        fontsize=9,
+        zorder=5,
+    )
 
 
 def _frame_years(ax: Axes, growth: pd.DataFrame) -> None:

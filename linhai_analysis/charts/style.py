@@ -115,11 +115,14 @@ def canvas(ax: Axes | None, lang: str, size: tuple[float, float]) -> Iterator[Ax
         "axes.titlesize": 11,
         "axes.titlelocation": "left",
     }
-    with mpl.rc_context(style):
-        if ax is None:
-            import matplotlib.pyplot as plt
+    if ax is None:
+        import matplotlib.pyplot as plt
 
-            _, ax = plt.subplots(figsize=size, layout="constrained")
+        # Outside the context: the first figure of a session switches the notebook's drawing on,
+        # and leaving the context would switch it off again.
+        figure = plt.figure(figsize=size, layout="constrained")
+    with mpl.rc_context(style):
+        ax = figure.add_subplot() if ax is None else ax
         ax.spines[["top", "right"]].set_visible(False)
         ax.spines[["left", "bottom"]].set_color(GREY)
         ax.tick_params(color=GREY, labelcolor=INK)

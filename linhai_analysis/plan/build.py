@@ -120,7 +120,7 @@ def build_tables(raw: Path, name: str) -> dict[str, pd.DataFrame]:
     sources = tables["sources"]
     cited = {*tables["targets"]["source_id"], *tables["observations"]["source_id"]}
     tables["sources"] = sources[sources["source_id"].isin(cited)]
-    return tables
+    return {name: table.reset_index(drop=True) for name, table in tables.items()}
 
 
 def _of_plan(published: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.DataFrame:

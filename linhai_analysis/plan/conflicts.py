@@ -75,6 +75,13 @@ def _form(row: dict) -> str:
     return meant.form or "bare"
 
 
+def _as_printed(row: dict) -> str:
+    """The printed text; of a pair such as 2500/360 also which figure is meant."""
+    if len(read_figures(row["printed"])) > 1:
+        return f"{row['target']:g} in {row['printed']}"
+    return str(row["printed"])
+
+
 def _name(row: dict) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", row["printed_name"]))
 
@@ -84,6 +91,6 @@ _READINGS: dict[str, Callable[[dict], str]] = {"value": target_text, "form": _fo
 
 def _reading(kind: str, rows: list[dict]) -> str:
     first = rows[0]
-    names = {"value": target_text(first), "form": first["printed"], "name": first["printed_name"]}
+    names = {"value": target_text(first), "form": _as_printed(first), "name": first["printed_name"]}
     places = "; ".join(dict.fromkeys(row["where"] for row in rows if row["where"]))
     return f"{names[kind]} ({places})" if places else str(names[kind])

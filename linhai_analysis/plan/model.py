@@ -10,7 +10,7 @@ import pandas as pd
 
 from linhai_analysis.errors import UnknownNameError
 from linhai_analysis.plan.cite import citations
-from linhai_analysis.plan.conflicts import find_conflicts
+from linhai_analysis.plan.conflicts import KINDS, find_conflicts
 from linhai_analysis.plan.series import select_series
 from linhai_analysis.plan.targets import target_text
 from linhai_analysis.tables import empty
@@ -244,15 +244,15 @@ class Plan:
         """
         return citations(name, self.targets, self.observations, self.sources, self.geo)
 
-    def summary(self) -> pd.DataFrame:
+    def summary(self, lang: str = "en") -> pd.DataFrame:
         """Return one row an indicator that has targets.
 
         Returns
         -------
         DataFrame
-            Index ``indicator``; columns ``unit, baseline`` (value in the base year, NaN where
-            none is known), ``targets`` (every distinct printed value) and ``years`` (how many
-            years have a figure).
+            Index ``indicator``; columns ``name, unit`` (in `lang`), ``baseline`` (value in the base
+            year; 0 for an addition, NaN where none is known), ``targets`` (every distinct printed
+            value) and ``years`` (how many years have a figure).
 
         Examples
         --------
@@ -262,26 +262,31 @@ class Plan:
         """
         rows = {}
         for indicator, group in self.targets.groupby("indicator", sort=False):
-            series = self.series(str(indicator))
-            rows[indicator] = {
-                "unit": self.indicator(str(indicator))["unit"],
-                "baseline": series.get(group["base_year"].iloc[0], float("nan")),
-                "targets": " | ".join(dict.fromkeys(map(target_text, group.to_dict("records")))),
+            name, series = str(indicator), self.series(str(indicator))
+            added = group["basis"].isin(["increment", "cumulative"]).all()
+            targets = dict.fromkeys(target_text(row, lang) for row in group.to_dict("records"))
+            rows[name] = {
+                "name": self.label(name, lang),
+                "unit": self.unit(name, lang),
+                "baseline": series.get(group["base_year"].iloc[0], 0.0 if added else float("nan")),
+                "targets": " | ".join(targets),
                 "years": len(series),
             }
         return pd.DataFrame.from_dict(rows, orient="index").rename_axis("indicator")
 
     def __repr__(self) -> str:
-        return f"{self._headline()}\n{self.summary().to_string()}"
+        table = self.summary().drop(columns="name")
+        return f"{self._headline()}\n{table.to_string(na_rep='none')}"
 
     def _repr_html_(self) -> str:
-        return f"<p>{html.escape(self._headline())}</p>{self.summary().to_html()}"
+        table = self.summary().to_html(na_rep="none", border=0)
+        return f"<p>{html.escape(self._headline())}</p>{table}"
 
     def _headline(self) -> str:
-        summary, conflicts = self.summary(), self.conflicts()
-        base, end = self.targets["base_year"].min(), self.targets["target_year"].max()
+        summary, kinds = self.summary(), self.conflicts()["kind"].value_counts()
+        counts = ", ".join(f"{kinds.get(kind, 0)} of {kind}" for kind in KINDS)
         return (
-            f"{self.title()}, {base} to {end}: {len(summary)} indicators, "
-            f"{len(self.targets)} printed targets, {summary['baseline'].notna().sum()} baselines, "
-            f"places where the plan differs from itself: {len(conflicts)}"
+            f"{self.title()}: {len(summary)} indicators with {len(self.targets)} printed targets; "
+            f"{summary['baseline'].isna().sum()} of {len(summary)} have no baseline. "
+            f"The plan differs from itself in {counts}."
         )

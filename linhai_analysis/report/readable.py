@@ -40,7 +40,7 @@ def significant(value: float, digits: int = 3) -> str:
     return number(value, max(0, digits - 1 - math.floor(math.log10(abs(value)))))
 
 
-def growth_table(plan: Plan, growth: pd.DataFrame, lang: str) -> pd.DataFrame:
+def growth_table(plan: Plan, growth: pd.DataFrame, lang: str = "en") -> pd.DataFrame:
     """Return required growth, ranked, with one row for each distinct printed target.
 
     Parameters
@@ -71,7 +71,7 @@ def growth_table(plan: Plan, growth: pd.DataFrame, lang: str) -> pd.DataFrame:
     )
 
 
-def missing_table(plan: Plan, growth: pd.DataFrame, lang: str) -> pd.DataFrame:
+def missing_table(plan: Plan, growth: pd.DataFrame, lang: str = "en") -> pd.DataFrame:
     """Return the targets for which nothing can be computed, and why.
 
     Parameters

@@ -1,0 +1,479 @@
+"""Charts are read from their artists: what stands where, in which words, over what."""
+
+from __future__ import annotations
+
+import io
+import itertools
+import re
+import warnings
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import matplotlib as mpl
+import numpy as np
+import pytest
+from matplotlib import font_manager
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.text import Annotation, Text
+from small_plans import small_plan
+
+import linhai_analysis as la
+from linhai_analysis.charts import style
+
+PLAN = la.load_plan()
+INDICATORS = list(PLAN.targets["indicator"].unique())
+CHARTS: dict[str, Callable[..., Axes]] = {
+    "required_growth": la.plot_required_growth,
+    "coverage": la.plot_coverage,
+    "milestones": lambda plan, **given: la.plot_milestones(
+        plan, plan.targets["indicator"].iloc[0], **given
+    ),
+}
+PRINTED = r"^[\d.]+\n"  # the value and its places, beside a target's diamond
+every_chart = pytest.mark.parametrize("draw", CHARTS.values(), ids=CHARTS)
+both_languages = pytest.mark.parametrize("lang", ["en", "zh"])
+
+
+@pytest.fixture(autouse=True)
+def no_figure_left_open() -> Iterator[None]:
+    import matplotlib.pyplot as plt
+
+    yield
+    plt.close("all")
+
+
+def texts_of(ax: Axes) -> list[str]:
+    return [text.get_text() for text in ax.texts]
+
+
+def points(ax: Axes) -> list[list[float]]:
+    return sorted(p for c in ax.collections for p in np.asarray(c.get_offsets()).tolist())
+
+
+def boxes(ax: Axes) -> list[tuple[str, object]]:
+    """Text and box, in pixels, of everything that can be read on the figure."""
+    figure = ax.figure
+    canvas = FigureCanvasAgg(figure)
+    canvas.draw()
+    renderer = canvas.get_renderer()
+    unseen = {
+        label
+        for axis in (ax.xaxis, ax.yaxis)
+        for tick in axis.get_major_ticks()
+        for label in (tick.label1, tick.label2)
+        if not min(axis.get_view_interval()) <= tick.get_loc() <= max(axis.get_view_interval())
+    }
+    shown = [
+        text
+        for text in figure.findobj(Text)
+        if text.get_visible() and text.get_text().strip() and text not in unseen
+    ]
+    shown = [t for t in shown if not isinstance(t, Annotation) or t._check_xy(renderer)]
+    return [(text.get_text(), text.get_window_extent(renderer)) for text in shown]
+
+
+def overlaps(ax: Axes) -> list[tuple[str, str]]:
+    """Pairs of texts that share more than a pixel either way."""
+    found = []
+    for (one, a), (other, b) in itertools.combinations(boxes(ax), 2):
+        width = min(a.x1, b.x1) - max(a.x0, b.x0)
+        height = min(a.y1, b.y1) - max(a.y0, b.y0)
+        if width > 1 and height > 1:
+            found.append((one, other))
+    return found
+
+
+def cut_off(ax: Axes) -> list[str]:
+    """Texts that reach over the edge of the figure."""
+    width, height = ax.figure.bbox.width, ax.figure.bbox.height
+    return [
+        text
+        for text, box in boxes(ax)
+        if box.x0 < -1 or box.y0 < -1 or box.x1 > width + 1 or box.y1 > height + 1
+    ]
+
+
+def many(folder: Path, count: int, english: str = "Indicator", chinese: str = "指标") -> la.Plan:
+    targets = [
+        {
+            "indicator": f"i{n}",
+            "target": 100 + n,
+            "name_en": f"{english} {n}",
+            "name_zh": f"{chinese}{n}",
+        }
+        for n in range(count)
+    ]
+    return small_plan(folder / "plan", targets, {f"i{n}": {2015: 60} for n in range(count)})
+
+
+# --- manners ----------------------------------------------------------------------------
+
+
+@every_chart
+def test_chart_returns_the_axes_given_and_opens_no_other(draw):
+    import matplotlib.pyplot as plt
+
+    figure = Figure()
+    ax = figure.subplots()
+    assert draw(PLAN, ax=ax) is ax
+    assert figure.axes == [ax]
+    assert plt.get_fignums() == []
+
+
+@every_chart
+def test_chart_makes_its_own_axes_and_neither_shows_nor_saves(draw, monkeypatch):
+    import matplotlib.pyplot as plt
+
+    def refuse(*args: object, **named: object) -> None:
+        raise AssertionError("shown or saved")
+
+    monkeypatch.setattr(plt, "show", refuse)
+    monkeypatch.setattr(Figure, "savefig", refuse)
+    assert isinstance(draw(PLAN), Axes)
+
+
+@every_chart
+def test_chart_leaves_the_settings_of_matplotlib_alone(draw):
+    before = dict(mpl.rcParams)
+    draw(PLAN, lang="zh")
+    assert dict(mpl.rcParams) == before
+
+
+@every_chart
+def test_unknown_language_is_an_error(draw):
+    with pytest.raises(la.DataError, match="language 'fr' is not known"):
+        draw(PLAN, lang="fr")
+
+
+def test_milestones_of_an_unknown_indicator_offer_the_nearest():
+    with pytest.raises(la.UnknownNameError, match="did you mean 'patents_granted'"):
+        la.plot_milestones(PLAN, "patent_granted")
+
+
+def test_milestones_of_an_indicator_without_a_target_are_refused():
+    with pytest.raises(la.UnknownNameError, match="gdp"):
+        la.plot_milestones(PLAN, "gdp")
+
+
+@both_languages
+@every_chart
+def test_chart_carries_its_source_line(draw, lang):
+    line = draw(PLAN, lang=lang).get_xlabel().replace("\n", " ")
+    if lang == "en":
+        assert line.startswith("Source: Linhai Science and Technology Bureau, Linhai science")
+    else:
+        assert line.replace(" ", "").startswith("资料来源：临海市科技局《临海市科学技术发展")
+
+
+def test_source_line_names_the_sources_of_later_values_too():
+    line = la.plot_milestones(PLAN, "rd_gdp_ratio", lang="zh").get_xlabel().replace("\n", "")
+    assert "《临海市2016年科技工作》" in line
+
+
+def test_source_line_of_the_coverage_names_the_sources_of_the_values_it_shows():
+    line = la.plot_coverage(PLAN, lang="zh").get_xlabel().replace("\n", "")
+    assert "《临海市2016年科技工作》" in line
+
+
+# --- required growth --------------------------------------------------------------------
+
+
+def test_bars_are_as_long_as_the_growth_and_ranked():
+    widths = [bar.get_width() for bar in la.plot_required_growth(PLAN).patches]
+    assert widths == pytest.approx([0.133869, 0.611043, 6.355617, 10.756634, 14.869835], abs=1e-5)
+
+
+def test_bars_are_named_and_labelled_with_their_ends():
+    ax = la.plot_required_growth(PLAN)
+    names = [label.get_text().replace("\n", " ") for label in ax.get_yticklabels()]
+    assert names[-1] == "High-tech enterprises (certified stock)"
+    assert names[1:3] == ["Patents granted in the year"] * 2
+    labels = texts_of(ax)
+    assert labels[-1] == "14.9% a year  (60 → 120)"
+    assert labels[0] == "0.004 points a year  (2.98 → 3)"
+
+
+def test_second_reading_has_its_own_paler_bar_and_its_place():
+    ax = la.plot_required_growth(PLAN)
+    first, second = ax.patches[1], ax.patches[2]
+    assert first.get_facecolor() != second.get_facecolor()
+    assert texts_of(ax)[1].endswith("table 1 row 5")
+    assert texts_of(ax)[2].endswith("3.8.1")
+
+
+def test_chinese_titles_and_labels():
+    ax = la.plot_required_growth(PLAN, lang="zh")
+    assert ax.get_title(loc="left") == "实现目标所需年均增速"
+    assert texts_of(ax)[-1].startswith("年均增长14.9%")
+    assert texts_of(ax)[0].startswith("年均提高0.004个百分点")
+
+
+def test_assumed_baseline_is_hatched_and_named():
+    growth = la.required_growth(PLAN, baselines={"provincial_rd_centres": 45})
+    ax = la.plot_required_growth(PLAN, growth)
+    hatched = [n for n, bar in enumerate(ax.patches) if bar.get_hatch()]
+    assert len(hatched) == 1
+    assert "assumed baseline" in texts_of(ax)[hatched[0]]
+    chinese = la.plot_required_growth(PLAN, growth, lang="zh")
+    assert sum("假设" in text for text in texts_of(chinese)) == 1
+
+
+def test_decline_is_drawn_to_the_left_and_said_in_words(tmp_path):
+    """TERMS: a decline is 年均下降 and a positive number."""
+    target = {"indicator": "a", "target": 30, "name_zh": "能耗", "better": "down"}
+    plan = small_plan(tmp_path / "plan", [target], {"a": {2015: 60}})
+    ax = la.plot_required_growth(plan, lang="zh")
+    assert ax.patches[0].get_width() == pytest.approx(-12.9449, abs=1e-4)  # 0.5 ** 0.2 - 1
+    assert ax.get_xlim()[0] < -12.9
+    assert overlaps(ax) == []
+    assert texts_of(ax)[0].startswith("年均下降12.9%")
+
+
+def test_label_of_a_growth_target_names_levels_and_not_its_rate(tmp_path):
+    """8 % a year from 100 ends at 146.9, not at 0.08."""
+    target = {"indicator": "a", "target": 0.08, "basis": "growth_rate"}
+    plan = small_plan(tmp_path / "plan", [target], {"a": {2015: 100}})
+    assert "0.08)" not in texts_of(la.plot_required_growth(plan))[0]
+
+
+# --- milestones -------------------------------------------------------------------------
+
+
+def test_both_printed_targets_are_drawn_with_their_places():
+    ax = la.plot_milestones(PLAN, "patents_granted")
+    assert [2020.0, 2500.0] in points(ax)
+    assert [2020.0, 3300.0] in points(ax)
+    labels = [text for text in texts_of(ax) if "\n" in text]
+    assert [label.split("\n")[0] for label in labels] == ["2500", "3300"]
+    assert "3.8.1" in labels[1]
+    assert "table 1" in labels[0]
+
+
+def test_paths_run_from_the_baseline_to_each_target():
+    ends = {tuple(line.get_ydata()[[0, -1]].round(6)) for line in ax_lines("patents_granted")}
+    assert ends == {(2425.0, 2500.0), (2425.0, 3300.0)}
+    compound, linear = (line.get_ydata() for line in ax_lines("hightech_enterprises"))
+    assert compound[1] == pytest.approx(68.9219, abs=1e-4)
+    assert linear[1] == pytest.approx(72)
+
+
+def ax_lines(indicator: str) -> list:
+    return [
+        line for line in la.plot_milestones(PLAN, indicator).get_lines() if len(line.get_xdata())
+    ]
+
+
+def test_each_target_has_its_own_colour():
+    colours = {line.get_color() for line in ax_lines("patents_granted")}
+    assert len(colours) == 2
+
+
+def test_published_values_stand_as_dots_with_their_number():
+    ax = la.plot_milestones(PLAN, "rd_gdp_ratio")
+    assert [2015.0, 2.98] in points(ax)
+    assert [2016.0, 3.06] in points(ax)
+    assert {"2.98", "3.06"} <= set(texts_of(ax))
+
+
+def test_years_on_the_axis_are_whole_years():
+    ax = la.plot_milestones(PLAN, "patents_granted")
+    assert ax.get_xticks().tolist() == [2015, 2016, 2017, 2018, 2019, 2020]
+
+
+def test_range_of_an_addition_is_drawn_between_its_ends():
+    ax = la.plot_milestones(PLAN, "civil_military_benchmark_firms")
+    bars = [path.vertices for c in ax.collections for path in c.get_paths() if len(path) == 2]
+    assert any(np.allclose(bar, [[2020, 3], [2020, 5]]) for bar in bars)
+
+
+@both_languages
+def test_without_a_baseline_the_reason_stands_in_the_chart(lang):
+    ax = la.plot_milestones(PLAN, "innovation_platforms", lang=lang)
+    reason = {"en": "no figure for the base year 2015", "zh": "缺2015年基期值"}[lang]
+    assert reason in texts_of(ax)
+    assert ax.get_legend() is None
+    assert [2020.0, 12.0] in points(ax)
+
+
+def test_assumed_baseline_is_a_hollow_dot():
+    path = la.milestones(PLAN, baselines={"innovation_platforms": 6})
+    ax = la.plot_milestones(PLAN, "innovation_platforms", path)
+    hollow = [c for c in ax.collections if np.allclose(c.get_facecolor()[:, :3], 1)]
+    assert [np.asarray(c.get_offsets()).tolist() for c in hollow] == [[[2015.0, 6.0]]]
+
+
+@pytest.mark.parametrize(
+    ("basis", "target", "end"),
+    [("growth_rate", 0.08, 146.932808), ("multiple", 2, 200.0), ("point_change", 5, 105.0)],
+)
+def test_target_stated_relative_to_the_base_stands_where_its_path_ends(
+    tmp_path, basis, target, end
+):
+    rows = [{"indicator": "a", "basis": basis, "target": target}]
+    ax = la.plot_milestones(small_plan(tmp_path / "plan", rows, {"a": {2015: 100}}), "a")
+    assert max(ax.get_lines()[0].get_ydata()) == pytest.approx(end)
+    assert any(np.allclose(point, [2020, end]) for point in points(ax))
+    assert not any(np.allclose(point, [2020, target]) for point in points(ax))
+
+
+def test_all_readings_are_drawn_also_where_there_are_six(tmp_path):
+    rows = [{"indicator": "a", "target": 100 + 20 * n} for n in range(6)]
+    ax = la.plot_milestones(small_plan(tmp_path / "plan", rows, {"a": {2015: 60}}), "a")
+    drawn = {value for year, value in points(ax) if year == 2020}
+    assert drawn == {100, 120, 140, 160, 180, 200}
+
+
+def test_targets_of_two_years_are_both_drawn(tmp_path):
+    rows = [
+        {"indicator": "a", "target": 100, "target_year": 2018},
+        {"indicator": "a", "target": 150},
+    ]
+    plan = small_plan(tmp_path / "plan", rows, {"a": {2015: 60}})
+    assert {(2018, 100), (2020, 150)} <= set(map(tuple, points(la.plot_milestones(plan, "a"))))
+
+
+def test_labels_of_two_near_targets_do_not_lie_on_each_other(tmp_path):
+    rows = [{"indicator": "a", "target": 100}, {"indicator": "a", "target": 101}]
+    plan = small_plan(tmp_path / "plan", rows, {"a": {2015: 60}})
+    assert overlaps(la.plot_milestones(plan, "a")) == []
+
+
+def test_plan_of_twenty_years_has_readable_years(tmp_path):
+    rows = [{"indicator": "a", "target": 100, "target_year": 2035}]
+    plan = small_plan(tmp_path / "plan", rows, {"a": {2015: 60}})
+    assert overlaps(la.plot_milestones(plan, "a")) == []
+
+
+def test_unit_stands_in_full_width_brackets_in_chinese():
+    title = la.plot_milestones(PLAN, "patents_granted", lang="zh").get_title(loc="left")
+    assert title == "专利授权量（件）"
+
+
+# --- coverage ---------------------------------------------------------------------------
+
+
+def test_coverage_marks_what_there_is_and_what_is_missing():
+    ax = la.plot_coverage(PLAN)
+    marks = {c.get_label(): np.asarray(c.get_offsets()) for c in ax.collections}
+    assert len(marks["baseline"]) == 4
+    assert len(marks["baseline missing"]) == 8  # the addition needs none
+    assert len(marks["target"]) == 13
+    # R&D ratio 2016 and 2022, high-tech share 2011 and 2016
+    assert sorted(marks["published value"][:, 0]) == [2011, 2016, 2016, 2022]
+    assert set(marks["target"][:, 0]) == {2020}
+
+
+def test_coverage_has_a_row_for_each_indicator_in_words():
+    names = [label.get_text() for label in la.plot_coverage(PLAN, lang="zh").get_yticklabels()]
+    assert len(names) == 13
+    assert {"专利授权量", "科技公共创新平台"} <= set(names)
+
+
+def test_coverage_marks_the_targets_of_every_year(tmp_path):
+    rows = [
+        {"indicator": "a", "target": 100, "target_year": 2018},
+        {"indicator": "a", "target": 150},
+    ]
+    ax = la.plot_coverage(small_plan(tmp_path / "plan", rows, {"a": {2015: 60}}))
+    marks = {c.get_label(): np.asarray(c.get_offsets()) for c in ax.collections}
+    assert sorted(marks["target"][:, 0]) == [2018, 2020]
+
+
+# --- room -------------------------------------------------------------------------------
+
+
+@both_languages
+@pytest.mark.parametrize("name", ["required_growth", "coverage", *INDICATORS])
+def test_no_two_texts_of_a_chart_of_linhai_overlap_or_are_cut(name, lang):
+    draw = CHARTS.get(name)
+    ax = draw(PLAN, lang=lang) if draw else la.plot_milestones(PLAN, name, lang=lang)
+    assert overlaps(ax) == []
+    assert cut_off(ax) == []
+
+
+@both_languages
+@pytest.mark.parametrize("count", [1, 40])
+@every_chart
+def test_one_indicator_and_forty_have_room(draw, count, lang, tmp_path):
+    ax = draw(many(tmp_path, count), lang=lang)
+    assert overlaps(ax) == []
+    assert cut_off(ax) == []
+
+
+@both_languages
+@every_chart
+def test_very_long_names_have_room(draw, lang, tmp_path):
+    plan = many(
+        tmp_path, 3, "Share of a rather long name in another " * 4, "名称很长的指标占比" * 8
+    )
+    ax = draw(plan, lang=lang)
+    assert overlaps(ax) == []
+    assert cut_off(ax) == []
+
+
+@both_languages
+@every_chart
+def test_plan_without_any_value_can_be_drawn(draw, lang, tmp_path):
+    ax = draw(small_plan(tmp_path / "plan", [{"indicator": "a", "target": 120}]), lang=lang)
+    assert overlaps(ax) == []
+
+
+def test_overlap_is_found_where_there_is_one():
+    """The measure itself: two labels on one place."""
+    ax = Figure().subplots()
+    ax.text(0.5, 0.5, "one")
+    ax.text(0.5, 0.5, "other")
+    assert overlaps(ax) == [("one", "other")]
+
+
+# --- fonts ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def no_system_font(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """A machine that has only what comes with matplotlib and with this package."""
+    own = [f for f in font_manager.fontManager.ttflist if "matplotlib" in Path(f.fname).parts]
+    monkeypatch.setattr(font_manager.fontManager, "ttflist", own)
+    style.chinese_font.cache_clear()
+    yield
+    style.chinese_font.cache_clear()
+
+
+@pytest.mark.usefixtures("no_system_font")
+@both_languages
+@pytest.mark.parametrize("kind", ["png", "svg"])
+@every_chart
+def test_chinese_is_drawn_with_the_bundled_font_alone(draw, kind, lang):
+    """A missing glyph is a warning of matplotlib, and warnings are errors here."""
+    figure = Figure(figsize=(8, 5))
+    draw(PLAN, ax=figure.subplots(), lang=lang).set_ylabel("数据$x^2$")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        figure.savefig(io.BytesIO(), format=kind)
+    assert style.chinese_font() == "Noto Sans SC"
+
+
+@pytest.mark.usefixtures("no_system_font")
+def test_missing_glyph_would_be_an_error():
+    """The guard itself: a Chinese text in a font without Chinese."""
+    figure = Figure()
+    figure.text(0.5, 0.5, "专利", family="DejaVu Sans")
+    with pytest.raises(UserWarning, match="Glyph"):
+        figure.savefig(io.BytesIO())
+
+
+def test_chinese_font_of_the_system_comes_first(monkeypatch):
+    entry = font_manager.FontEntry(fname=style.bundled_font(), name="Microsoft YaHei")
+    monkeypatch.setattr(font_manager.fontManager, "ttflist", [entry])
+    style.chinese_font.cache_clear()
+    assert style.chinese_font() == "Microsoft YaHei"
+    style.chinese_font.cache_clear()
+
+
+@every_chart
+def test_chinese_chart_has_no_english_sentence(draw):
+    ax = draw(PLAN, lang="zh")
+    words = [re.findall(r"[A-Za-z]{3,}", text) for text, _ in boxes(ax)]
+    assert [found for found in words if found] == []

@@ -1,0 +1,309 @@
+"""The ``linhai`` command: exit status 0, or 2 with one clear message."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from shared_review import shared_review
+from small_plans import small_plan
+
+from linhai_analysis.cli import main
+from linhai_analysis.report import write as writing
+from linhai_analysis.shipped import data_dir
+
+SHIPPED = data_dir() / "processed"
+
+
+def linhai(*arguments: object) -> Result:
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+def refused(*arguments: object) -> str:
+    """The message of a call that is refused with status 2 and no traceback."""
+    result = linhai(*arguments)
+    assert result.exit_code == 2, result.output
+    assert isinstance(result.exception, SystemExit)
+    assert result.stdout == ""
+    assert "Traceback" not in result.stderr
+    return result.stderr
+
+
+@pytest.fixture
+def no_charts(monkeypatch: pytest.MonkeyPatch) -> None:
+    def draw(review: object, folder: Path) -> dict[str, str]:
+        folder.mkdir(parents=True)
+        return {}
+
+    monkeypatch.setattr(writing, "draw_figures", draw)
+    monkeypatch.setattr("linhai_analysis.report.page.font_face", lambda text: "")
+
+
+@pytest.fixture
+def copy(tmp_path: Path) -> Path:
+    shutil.copytree(SHIPPED / "linhai_13fyp", tmp_path / "plan")
+    return tmp_path / "plan"
+
+
+def replace(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+# --- growth -----------------------------------------------------------------------------
+
+
+def test_growth_prints_the_rates_and_what_is_missing():
+    result = linhai("growth")
+    assert result.exit_code == 0
+    for rate in ("14.87%", "10.76%", "6.36%", "0.61%", "0.004 points"):
+        assert rate in result.stdout
+    assert "What is missing and why" in result.stdout
+    assert max(map(len, result.stdout.splitlines())) <= 100
+
+
+def test_growth_in_chinese():
+    output = linhai("growth", "--lang", "zh").stdout
+    assert "实现目标所需年均增速" in output
+    assert "缺2015年基期值" in output
+    assert "0.004个百分点" in output
+
+
+def test_growth_json_is_a_list_with_the_promised_columns():
+    def refuse(word: str) -> None:
+        raise AssertionError(word)
+
+    rows = json.loads(linhai("growth", "--json").stdout, parse_constant=refuse)
+    promised = (
+        "target_id indicator base_year base_value target_year target_value relation years "
+        "required_cagr required_per_year main where reason"
+    )
+    assert len(rows) == 29
+    assert all(set(promised.split()) <= set(row) for row in rows)
+    rates = {row["target_id"]: row["required_cagr"] for row in rows}
+    assert rates["patents_granted.s3_8_1"] == pytest.approx(0.063556, abs=5e-7)
+    assert rates["fiscal_st_share.t1"] is None
+
+
+def test_growth_json_gives_its_reasons_in_the_language_asked_for():
+    rows = json.loads(linhai("growth", "--json", "--lang", "zh").stdout)
+    assert "缺2015年基期值" in {row["reason"] for row in rows}
+
+
+def test_growth_of_a_folder_of_ones_own(tmp_path):
+    small_plan(tmp_path / "mine", [{"indicator": "a", "target": 121}], {"a": {2015: 100}})
+    rows = json.loads(linhai("growth", tmp_path / "mine", "--json").stdout)
+    assert [row["required_per_year"] for row in rows] == [pytest.approx(4.2)]
+
+
+# --- review -----------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("no_charts")
+def test_review_prints_the_table_and_where_the_page_is(tmp_path):
+    result = linhai("review", "--out", tmp_path / "out", "--year", 2017)
+    assert result.exit_code == 0
+    assert "14.87%" in result.stdout
+    assert "for 8 no baseline is known" in result.stdout
+    assert f"open {tmp_path / 'out' / 'review.html'}" in result.stdout
+    assert (tmp_path / "out" / "tables" / "still_required.csv").exists()
+
+
+@pytest.mark.usefixtures("no_charts")
+def test_review_bears_the_date_given(tmp_path):
+    linhai("review", "--out", tmp_path / "out", "--as-of", "2018-06-30", "--lang", "zh")
+    content = json.loads((tmp_path / "out" / "review.json").read_text(encoding="utf-8"))
+    assert (content["as_of"], content["language"]) == ("2018-06-30", "zh")
+
+
+def test_year_before_the_plan_is_refused_and_nothing_is_written(tmp_path):
+    message = refused("review", "--out", tmp_path / "out", "--year", 2010)
+    assert message == "Error: the year of the review, 2010, is before the base year 2015\n"
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_out_that_is_a_file_is_refused_in_one_line(tmp_path):
+    (tmp_path / "out").write_text("a file")
+    message = refused("review", "--out", tmp_path / "out")
+    assert "is a file; give a folder" in message
+    assert len(message.strip().splitlines()) == 1
+
+
+def test_review_needs_a_folder_to_write_to():
+    assert "Missing option '--out'" in refused("review")
+
+
+# --- check ------------------------------------------------------------------------------
+
+
+def test_good_plan_has_no_faults(copy):
+    result = linhai("check", copy)
+    assert result.exit_code == 0
+    assert result.stdout.endswith("no faults\n")
+    assert result.stderr == ""
+
+
+def test_all_faults_of_all_tables_come_in_one_message(copy):
+    replace(copy / "targets.csv", "rd_gdp_ratio,2015,2020,3,", "rd_gdp_ratio,2015,202O,3,")
+    replace(copy / "indicators.csv", ",share,up,", ",share,upward,")
+    replace(copy / "observations.csv", ",13.81,", ",13.81亿元,")
+    message = refused("check", copy)
+    assert message.startswith("Error: 3 faults:")
+    assert "targets.csv, row 2, column target_year: '202O' is not a year" in message
+    assert "indicators.csv, row 2, column better: 'upward' is not one of up, down" in message
+    assert "observations.csv, row 2, column value: '13.81亿元' is not a number" in message
+
+
+def test_unknown_name_is_told_together_with_a_faulty_cell(copy):
+    """One round of repairs is enough: a wrong cell must not hide a wrong name."""
+    replace(copy / "observations.csv", ",13.81,", ",13.81亿元,")
+    replace(copy / "targets.csv", "s2_3,provincial_tech_smes,", "s2_3,provincial_tech_sme,")
+    message = refused("check", copy)
+    assert "'13.81亿元' is not a number" in message
+    assert "did you mean 'provincial_tech_smes'?" in message
+
+
+@pytest.mark.parametrize("command", [["growth"], ["check"], ["review", "--out", "unused"]])
+def test_every_command_refuses_a_bad_plan(copy, command):
+    replace(copy / "targets.csv", "rd_gdp_ratio,2015,2020,3,", "rd_gdp_ratio,2015,2014,3,")
+    message = refused(*command, copy)
+    assert "2014 is not after the base year 2015" in message
+
+
+def test_missing_table_is_named(copy):
+    (copy / "observations.csv").unlink()
+    assert "the table observations is missing" in refused("check", copy)
+
+
+def test_misspelt_optional_column_is_noted(copy):
+    replace(copy / "indicators.csv", ",owner,", ",ownr,")
+    result = linhai("check", copy)
+    assert result.exit_code == 0
+    assert "column 'ownr' is not used; did you mean 'owner'?" in result.stderr
+
+
+def test_folder_without_tables_is_named(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    message = refused("check", ".")
+    assert "holds none of the tables of a plan" in message
+    assert not message.startswith("Error:  ")
+
+
+# --- names and options ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("command", [["growth"], ["check"], ["review", "--out", "unused"]])
+def test_plan_with_a_typing_error_is_offered_its_name(command):
+    message = refused(*command, "linhai_13fy")
+    assert "no plan, folder or file 'linhai_13fy'; did you mean 'linhai_13fyp'?" in message
+
+
+def test_unknown_plan_lists_the_ones_there_are():
+    assert "there are: linhai_13fyp" in refused("growth", "zzz")
+
+
+@pytest.mark.parametrize("plan", ["no/such/folder", "missing.xlsx"])
+def test_path_that_is_not_there_is_named(plan):
+    assert f"there is no file or folder '{plan}'" in refused("check", plan)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["growth", "--jsn"], "No such option '--jsn'"),
+        (["growht"], "No such command 'growht'"),
+        (["growth", "--lang", "xx"], "'xx' is not one of 'en', 'zh'"),
+        (["review", "--out", "unused", "--year", "abc"], "'abc' is not a valid integer"),
+        (["check"], "Missing argument 'PLAN'"),
+    ],
+)
+def test_wrong_call_is_explained(arguments, message):
+    assert message in refused(*arguments)
+
+
+@pytest.mark.parametrize("command", ["", "growth", "review", "check", "build"])
+def test_help_explains_every_command(command):
+    result = linhai(*filter(None, [command]), "--help")
+    assert result.exit_code == 0
+    assert "Usage:" in result.stdout
+    if not command:
+        assert all(name in result.stdout for name in ("growth", "review", "check", "build"))
+
+
+def test_defect_stays_loud(monkeypatch):
+    """Only the errors of the library become a message; a bug keeps its traceback."""
+    monkeypatch.setattr("linhai_analysis.cli.load_plan", lambda plan: {}["a bug"])
+    assert isinstance(linhai("growth").exception, KeyError)
+
+
+# --- build ------------------------------------------------------------------------------
+
+
+def test_build_makes_the_committed_files_again_byte_by_byte(tmp_path):
+    result = linhai("build", "--out", tmp_path / "processed")
+    assert result.exit_code == 0
+    made = {p.relative_to(tmp_path / "processed"): p for p in tmp_path.rglob("*.csv")}
+    kept = {p.relative_to(SHIPPED): p for p in SHIPPED.rglob("*.csv")}
+    assert set(made) == set(kept)
+    assert [str(n) for n in made if made[n].read_bytes() != kept[n].read_bytes()] == []
+    assert sorted(result.stdout.split()) == sorted(map(str, made.values()))
+
+
+def test_build_refuses_a_file_as_folder(tmp_path):
+    (tmp_path / "file").write_text("")
+    assert "is a file" in refused("build", "--out", tmp_path / "file")
+
+
+# --- as a program -----------------------------------------------------------------------
+
+
+def run(*command: object, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [str(part) for part in command],
+        cwd=folder,
+        env=os.environ | environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def test_module_runs_from_another_folder_and_in_a_plain_locale(tmp_path):
+    command = (sys.executable, "-m", "linhai_analysis", "growth", "--json", "--lang", "zh")
+    ran = run(*command, folder=tmp_path, LC_ALL="C", PYTHONUTF8="1")
+    assert (ran.returncode, ran.stderr) == (0, "")
+    assert len(json.loads(ran.stdout)) == 29
+
+
+def test_installed_command_writes_the_same_bytes_as_the_library(tmp_path, tmp_path_factory):
+    """Html, JSON, CSV, SVG and PNG: another process, hash seed, folder and second."""
+    command = Path(sys.executable).with_name("linhai")
+    options = ("--lang", "zh", "--year", 2017)
+    ran = run(command, "review", "--out", "again", *options, folder=tmp_path, PYTHONHASHSEED="7")
+    assert ran.returncode == 0, ran.stderr
+    assert "Traceback" not in ran.stderr
+    first, again = shared_review(tmp_path_factory, "zh"), tmp_path / "again"
+    names = {path.relative_to(first) for path in first.rglob("*") if path.is_file()}
+    assert len(names) > 20
+    assert [n for n in names if (first / n).read_bytes() != (again / n).read_bytes()] == []
+
+
+def test_refusal_of_the_program_is_one_line_on_stderr(tmp_path):
+    ran = run(sys.executable, "-m", "linhai_analysis", "growth", "nope", folder=tmp_path)
+    assert (ran.returncode, ran.stdout) == (2, "")
+    assert ran.stderr == (
+        "Error: there is no plan, folder or file 'nope'; there are: linhai_13fyp\n"
+    )
+
+
+def test_review_in_a_pipe_says_nothing_on_stderr(tmp_path, no_charts):
+    """A bar is for somebody who looks; in a log it is an empty line."""
+    assert linhai("review", "--out", tmp_path / "out").stderr == ""

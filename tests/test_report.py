@@ -1,0 +1,508 @@
+"""The review in its files: whole or not at all, the same each time, in the words of TERMS.md."""
+
+from __future__ import annotations
+
+import dataclasses
+import html
+import io
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from shared_review import shared_review
+from small_plans import small_plan
+
+import linhai_analysis as la
+from linhai_analysis.report import write as writing
+
+PLAN = la.load_plan()
+CHARTS = {"required_growth", "coverage"} | {
+    f"milestones_{name}"
+    for name in (
+        "rd_gdp_ratio",
+        "hightech_enterprises",
+        "patents_granted",
+        "invention_patents_granted",
+        "civil_military_benchmark_firms",
+    )
+}
+TABLES = {
+    "required_growth",
+    "still_required",
+    "milestones",
+    "conflicts",
+    "derived_facts",
+    "citations",
+    "tasks",
+}
+FILES = (
+    {"review.html", "review.json"}
+    | {f"tables/{name}.csv" for name in TABLES}
+    | {f"figures/{name}.{kind}" for name in CHARTS for kind in ("png", "svg")}
+)
+
+
+def files_in(folder: Path) -> dict[str, bytes]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in folder.rglob("*")
+        if path.is_file()
+    }
+
+
+def visible(page: str) -> str:
+    """What a reader sees, one cell or paragraph a line."""
+    body = re.sub(r"<(style|head).*?</\1>", "", page, flags=re.DOTALL)
+    body = re.sub(r"</(td|th|p|h1|h2|tr)>", "\n", body)
+    return html.unescape(re.sub(r"<[^>]+>", "", body))
+
+
+def section(page: str, name: str) -> str:
+    return visible(re.search(rf'<section id="{name}">.*?</section>', page, re.DOTALL)[0])
+
+
+def cells(page: str, name: str) -> pd.DataFrame:
+    found = re.search(rf'<section id="{name}">.*?</section>', page, re.DOTALL)[0]
+    rows = [
+        [html.unescape(cell) for cell in re.findall(r"<t[hd][^>]*>(.*?)</t[hd]>", row, re.DOTALL)]
+        for row in re.findall(r"<tr>.*?</tr>", found, re.DOTALL)
+    ]
+    return pd.DataFrame(rows[1:], columns=rows[0])
+
+
+@pytest.fixture(scope="module")
+def chinese(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return shared_review(tmp_path_factory, "zh")
+
+
+@pytest.fixture(scope="module")
+def page_zh(chinese: Path) -> str:
+    return (chinese / "review.html").read_text(encoding="utf-8")
+
+
+@pytest.fixture
+def quick(
+    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
+) -> Callable[..., list[Path]]:
+    """Write a review without charts and font, where they are not what is tested."""
+    target = {"indicator": "a", "target": 120}
+    small = small_plan(tmp_path_factory.mktemp("plan") / "small", [target], {"a": {2015: 60}})
+
+    def draw(review: object, folder: Path) -> dict[str, str]:
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / "coverage.svg").write_text("<svg/>")
+        return {"coverage": "<svg/>"}
+
+    monkeypatch.setattr(writing, "draw_figures", draw)
+    monkeypatch.setattr("linhai_analysis.report.page.font_face", lambda text: "")
+
+    def write(out: Path, plan: la.Plan = small, **options: Any) -> list[Path]:
+        return la.build_review(plan, **options).write(out)
+
+    return write
+
+
+# --- files ------------------------------------------------------------------------------
+
+
+def test_review_writes_these_files_and_no_others(chinese):
+    assert set(files_in(chinese)) == FILES
+    # Nothing of what was made aside is left, hidden or not.
+    assert {path.name for path in chinese.parent.iterdir()} == {"review", "done"}
+
+
+def test_write_returns_the_files_it_wrote(quick, tmp_path):
+    paths = quick(tmp_path / "out")
+    assert {path.relative_to(tmp_path / "out").as_posix() for path in paths} == set(
+        files_in(tmp_path / "out")
+    )
+
+
+def test_folder_is_made_with_its_parents(quick, tmp_path):
+    quick(tmp_path / "new" / "folder" / "out")
+    assert (tmp_path / "new" / "folder" / "out" / "review.json").is_file()
+
+
+def test_charts_are_pictures(chinese):
+    for name in CHARTS:
+        assert (chinese / f"figures/{name}.png").read_bytes().startswith(b"\x89PNG")
+        assert "<svg" in (chinese / f"figures/{name}.svg").read_text(encoding="utf-8")
+
+
+def test_json_is_valid_and_has_every_table(chinese):
+    def refuse(word: str) -> None:
+        raise AssertionError(word)
+
+    text = (chinese / "review.json").read_text(encoding="utf-8")
+    content = json.loads(text, parse_constant=refuse)  # NaN and Infinity are not JSON
+    assert set(content) >= TABLES
+    assert set(content["files"]) == FILES
+    assert (content["language"], content["year"], content["as_of"]) == ("zh", 2017, "")
+    assert (content["plan"], content["assumed_baselines"]) == ("linhai_13fyp", {})
+
+
+def test_json_of_required_growth_has_the_promised_columns_and_numbers(chinese):
+    rows = json.loads((chinese / "review.json").read_text(encoding="utf-8"))["required_growth"]
+    promised = (
+        "target_id indicator base_year base_value target_year target_value relation years "
+        "required_cagr required_per_year main where reason"
+    )
+    assert all(set(promised.split()) <= set(row) for row in rows)
+    by_id = {row["target_id"]: row for row in rows}
+    assert len(by_id) == 29
+    # 2 ** 0.2 - 1 to 15 places
+    assert by_id["hightech_enterprises.t1"]["required_cagr"] == pytest.approx(
+        0.148698354997035, abs=1e-15
+    )
+    assert by_id["fiscal_st_share.t1"]["required_cagr"] is None
+    assert by_id["fiscal_st_share.t1"]["reason"] == "缺2015年基期值"
+
+
+def test_csv_tables_hold_the_same_numbers(chinese):
+    growth = pd.read_csv(chinese / "tables/required_growth.csv", index_col="target_id")
+    assert growth.loc["patents_granted.s3_8_1", "required_per_year"] == 175
+    assert growth.loc["patents_granted.t1", "main"] == "yes"
+    assert len(pd.read_csv(chinese / "tables/milestones.csv")) == 29 * 6
+    conflicts = pd.read_csv(chinese / "tables/conflicts.csv")
+    assert (conflicts["kind"] == "value").sum() == 1
+
+
+# --- whole or not at all ----------------------------------------------------------------
+
+
+def test_fault_midway_leaves_the_folder_as_it_was(tmp_path, monkeypatch):
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "review.html").write_text("the earlier one")
+
+    def fail(*args: object, **named: object) -> None:
+        raise RuntimeError("drawing failed")
+
+    monkeypatch.setattr(writing, "plot_coverage", fail)
+    with pytest.raises(RuntimeError, match="drawing failed"):
+        la.build_review(PLAN).write(out)
+    assert files_in(tmp_path) == {"out/review.html": b"the earlier one"}
+    assert [path.name for path in tmp_path.iterdir()] == ["out"]
+
+
+def test_fault_midway_makes_no_folder(tmp_path, monkeypatch):
+    monkeypatch.setattr(writing, "page", lambda *given: 1 / 0)
+    monkeypatch.setattr(writing, "draw_figures", lambda *given: {})
+    with pytest.raises(ZeroDivisionError):
+        la.build_review(PLAN).write(tmp_path / "out")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_files_of_others_stay_and_those_of_an_earlier_review_go(quick, tmp_path):
+    out = tmp_path / "out"
+    quick(out, year=2017)
+    (out / "notes.txt").write_text("mine")
+    (out / "tables" / "mine.csv").write_text("mine")
+    assert (out / "tables" / "still_required.csv").exists()
+    quick(out)
+    assert not (out / "tables" / "still_required.csv").exists()
+    assert (out / "notes.txt").read_text() == "mine"
+    assert (out / "tables" / "mine.csv").read_text() == "mine"
+
+
+@pytest.mark.parametrize("listed", ['["../precious.txt"]', "[1]", "{}", '"a"', "null"])
+def test_edited_list_of_files_removes_nothing_outside_and_breaks_nothing(quick, tmp_path, listed):
+    out = tmp_path / "out"
+    out.mkdir()
+    (tmp_path / "precious.txt").write_text("keep")
+    (out / "review.json").write_text(f'{{"files": {listed}}}')
+    quick(out)
+    assert (tmp_path / "precious.txt").read_text() == "keep"
+    assert json.loads((out / "review.json").read_text(encoding="utf-8"))["plan"] == "small"
+
+
+def test_out_that_is_a_file_is_refused(quick, tmp_path):
+    (tmp_path / "out").write_text("a file")
+    with pytest.raises(la.DataError, match="is a file; give a folder"):
+        quick(tmp_path / "out")
+    assert (tmp_path / "out").read_text() == "a file"
+
+
+def test_out_below_a_file_is_refused(quick, tmp_path):
+    (tmp_path / "file").write_text("a file")
+    with pytest.raises(la.DataError, match="the review cannot be written to"):
+        quick(tmp_path / "file" / "out")
+
+
+def test_folder_without_permission_is_refused_with_its_reason(quick, tmp_path, monkeypatch):
+    """Root may write anywhere, so the refusal of the system is played here."""
+
+    def refuse(*args: object) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(writing.os, "replace", refuse)
+    with pytest.raises(la.DataError, match=r"cannot be written to .*out.*: Permission denied"):
+        quick(tmp_path / "out")
+
+
+def test_file_in_the_way_of_a_folder_is_seen_before_anything_is_replaced(quick, tmp_path):
+    out = tmp_path / "out"
+    quick(out)
+    earlier = files_in(out)
+    for path in (out / "tables").iterdir():
+        path.unlink()
+    (out / "tables").rmdir()
+    (out / "tables").write_text("in the way")
+    with pytest.raises(la.DataError, match="cannot be written"):
+        quick(out, lang="zh")
+    assert (out / "review.html").read_bytes() == earlier["review.html"]
+
+
+# --- what is asked for ------------------------------------------------------------------
+
+
+def test_year_before_the_plan_is_an_error():
+    with pytest.raises(la.DataError, match="2014, is before the base year 2015"):
+        la.build_review(PLAN, year=2014)
+
+
+def test_unknown_language_is_an_error():
+    with pytest.raises(la.DataError, match="language 'fr' is not known"):
+        la.build_review(PLAN, lang="fr")
+
+
+def test_without_a_year_nothing_is_said_of_what_is_still_required():
+    assert "still_required" not in la.build_review(PLAN).tables
+
+
+def test_date_is_the_one_given_and_else_blank(quick, tmp_path):
+    quick(tmp_path / "dated", as_of="2018-06-30")
+    assert "· 2018-06-30" in (tmp_path / "dated" / "review.html").read_text(encoding="utf-8")
+    quick(tmp_path / "blank")
+    text = visible((tmp_path / "blank" / "review.html").read_text(encoding="utf-8"))
+    assert "What the targets require and what is known\n" in text
+    blank = json.loads((tmp_path / "blank" / "review.json").read_text(encoding="utf-8"))
+    assert blank["as_of"] == ""
+
+
+def test_text_of_a_plan_cannot_break_the_page(quick, tmp_path):
+    target = {"indicator": "a", "target": 120, "name_en": "<script>alert(1)</script> & more"}
+    plan = small_plan(tmp_path / "plan", [target], {"a": {2015: 60}})
+    quick(tmp_path / "out", plan)
+    page = (tmp_path / "out" / "review.html").read_text(encoding="utf-8")
+    assert "<script" not in page
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; &amp; more" in page
+
+
+def test_summary_counts_every_indicator_once():
+    english = la.build_review(PLAN).summary()
+    assert english.startswith("13 indicators have targets for 2020. For 4 of them")
+    assert "1 is an addition" in english
+    assert "for 8 no baseline is known" in english
+
+
+def test_growth_target_without_a_baseline_is_reviewed(quick, tmp_path):
+    """Its rate is known though its level is not; the two tables must not fall apart."""
+    targets = [
+        {"indicator": "a", "target": 120},
+        {"indicator": "b", "target": 0.08, "basis": "growth_rate"},
+    ]
+    plan = small_plan(tmp_path / "plan", targets, {"a": {2015: 60}})
+    quick(tmp_path / "out", plan, year=2017)
+    page = (tmp_path / "out" / "review.html").read_text(encoding="utf-8")
+    assert cells(page, "growth")["Required growth a year"].tolist() == ["14.87%", "8.00%"]
+    assert "For 2 of them" in la.build_review(plan).summary()
+
+
+def test_amount_for_each_year_is_not_said_to_lack_a_baseline(tmp_path):
+    targets = [{"indicator": "a", "target": 7, "basis": "every_year"}]
+    plan = small_plan(tmp_path / "plan", targets, {"a": {2016: 6}})
+    assert "for 0 no baseline is known" in la.build_review(plan).summary()
+
+
+def test_indicator_without_a_rate_is_not_counted_as_computed(tmp_path):
+    plan = small_plan(tmp_path / "plan", [{"indicator": "a", "target": 7}], {"a": {2015: 0}})
+    assert "For 0 of them" in la.build_review(plan).summary()
+
+
+def test_plan_without_observations_is_reviewed(quick, tmp_path):
+    plan = small_plan(tmp_path / "plan", [{"indicator": "a", "target": 120}])
+    quick(tmp_path / "out", plan, year=2017)
+    assert "for 1 no baseline is known" in la.build_review(plan).summary()
+
+
+def test_assumed_baseline_is_marked_in_every_form(quick, tmp_path):
+    quick(tmp_path / "out", PLAN, lang="en", baselines={"innovation_platforms": 6})
+    page = (tmp_path / "out" / "review.html").read_text(encoding="utf-8")
+    row = cells(page, "growth").set_index("Indicator").loc["Public innovation platforms"]
+    assert row["Baseline"] == "6 (assumed baseline)"
+    content = json.loads((tmp_path / "out" / "review.json").read_text(encoding="utf-8"))
+    assert content["assumed_baselines"] == {"innovation_platforms": 6}
+    table = pd.read_csv(tmp_path / "out" / "tables" / "required_growth.csv")
+    assert table.loc[table["assumed"] == "yes", "indicator"].unique() == ["innovation_platforms"]
+
+
+def test_summary_says_how_many_baselines_are_assumed():
+    """Otherwise 5 'can be computed' though the plan allows only 4."""
+    summary = la.build_review(PLAN, baselines={"innovation_platforms": 6}).summary()
+    assert "assumed" in summary
+
+
+def test_forty_indicators_have_room_in_the_written_chart(tmp_path, monkeypatch):
+    targets = [{"indicator": f"i{n}", "target": 100 + n} for n in range(40)]
+    plan = small_plan(tmp_path / "plan", targets, {f"i{n}": {2015: 60} for n in range(40)})
+    heights = []
+    real = la.plot_required_growth
+
+    def watched(*args: Any, **named: Any) -> Any:
+        ax = real(*args, **named)
+        heights.append(ax.figure.get_figheight())
+        return ax
+
+    monkeypatch.setattr(writing, "plot_required_growth", watched)
+    review = la.build_review(plan)
+    short = dict(review.tables) | {"milestones": review.tables["milestones"].head(0)}
+    review = dataclasses.replace(review, tables=short)
+    writing.draw_figures(review, tmp_path / "figures")
+    assert heights[0] / 40 > 0.2  # inches a bar; a line of 10 points takes 0.14
+
+
+# --- the page in Chinese ----------------------------------------------------------------
+
+
+def test_summary_names_what_cannot_be_assessed(page_zh):
+    assert (
+        "13项指标设有2020年目标值，其中4项可测算实现目标所需年均增速，"
+        "1项为自0起算的增量目标，另有8项因缺少基期值暂无法测算。" in visible(page_zh)
+    )
+    assert "需核定的有1处" in visible(page_zh)
+
+
+@pytest.mark.parametrize("word", ["矛盾", "倒退", "失败", "不及格", "完成率"])
+def test_words_that_a_review_does_not_use(page_zh, word):
+    assert word not in visible(page_zh)
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "基期值",
+        "规划目标值",
+        "年度参考值（测算）",
+        "后期所需年均增速",
+        "数据时点",
+        "个百分点",
+        "规划文本前后表述不一致、需核定",
+        "部分数据因四舍五入，分项与合计可能不等",
+        "资料来源",
+    ],
+)
+def test_words_of_the_convention_are_used(page_zh, word):
+    assert word in visible(page_zh)
+
+
+def test_change_of_a_share_is_in_points(page_zh):
+    rows = cells(page_zh, "growth").set_index("指标")
+    assert rows.loc["研究与试验发展经费支出占地区生产总值比重", "年均增量"] == "0.004个百分点"
+    shares = cells(page_zh, "still").query("单位 == '%'")
+    assert shares["年均增量"].str.endswith("个百分点").all()
+
+
+@pytest.mark.parametrize(
+    ("name", "head"), [("growth", "所需年均增速"), ("still", "后期所需年均增速")]
+)
+def test_share_has_no_growth_in_per_cent(page_zh, name, head):
+    """TERMS: changes of shares in 个百分点 only; 0.13% of 2.98% misleads."""
+    assert set(cells(page_zh, name).query("单位 == '%'")[head]) == {"—"}
+
+
+def test_target_reached_already_requires_no_negative_growth(page_zh):
+    """3.06 % in 2016 against 3 %: a decline is 年均下降, and none is required."""
+    rows = cells(page_zh, "still")
+    assert not rows.apply(lambda column: column.str.match(r"[-−]\d")).any(axis=None)
+
+
+def test_target_without_any_figure_is_listed_in_what_is_still_required(page_zh):
+    """The section on 2017 shows 7 rows of 5 + 1 indicators; the others must be named too."""
+    assert "暂无法" in section(page_zh, "still") or "均无数据" in section(page_zh, "still")
+
+
+def test_relation_as_printed_is_kept(page_zh):
+    """4.5%以上 and 30家以上 are floors; a bare 4.5 loses what the plan says."""
+    rows = cells(page_zh, "missing").set_index("指标")["规划目标值"]
+    assert (
+        "以上" in rows["本级财政科技投入占本级财政支出的比例"]
+        or "≥" in rows["本级财政科技投入占本级财政支出的比例"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("pattern", "rule"),
+    [
+        (r"\d\s+%", "percent stands without a space"),
+        (r"\d{4}[-–~]\d{4}", "years are joined by —"),
+        (r"[\u4e00-\u9fff],|,\s?[\u4e00-\u9fff]", "the comma is full-width"),
+        (r"[\u4e00-\u9fff];|;\s?[\u4e00-\u9fff]", "the semicolon is full-width"),
+        (r"None|nan|NaN", "a missing value is —"),
+        (r"\b(?:archival|posted|posting|date|table|row)\b", "nothing is left in English"),
+    ],
+)
+def test_chinese_page_keeps_the_rules_of_writing(page_zh, pattern, rule):
+    # What the plan prints is quoted as it is.
+    text = visible(page_zh).replace(section(page_zh, "conflicts"), "")
+    assert re.findall(rf".*(?:{pattern}).*", text) == [], rule
+
+
+def test_conflict_has_room_for_value_ground_and_unit_of_the_decision(page_zh):
+    heads = list(cells(page_zh, "conflicts"))
+    assert {"核定采用值", "核定依据", "核定单位"} <= set(heads)
+
+
+def test_both_values_of_the_conflict_stand_on_the_page(page_zh):
+    text = section(page_zh, "conflicts")
+    assert "2500（2.3、表1第5行）；3300（3.8.1）" in text
+    assert cells(page_zh, "growth").query("指标 == '专利授权量'")["所需年均增速"].tolist() == [
+        "6.36%",
+        "0.61%",
+    ]
+
+
+def test_estimate_is_marked_as_one(page_zh):
+    assert "本报告估算值，非公布数" in section(page_zh, "facts")
+
+
+def test_preliminary_and_broken_values_are_flagged_where_they_are_used(page_zh):
+    """3.06 is 初步核算数 and 52.3 counts above-scale industry after a 口径变动."""
+    text = section(page_zh, "still")
+    assert "初步核算数" in text
+    assert "口径" in text
+
+
+def test_every_table_has_as_many_cells_as_headings(page_zh):
+    for name in re.findall(r'<section id="(\w+)">', page_zh):
+        if name != "milestones":
+            assert not cells(page_zh, name).isna().any(axis=None), name
+
+
+def test_page_is_one_file(page_zh):
+    assert re.findall(r'(?:src|href)="(?!data:)', page_zh) == []
+    assert re.findall(r'url\("?(?!"?data:)', page_zh) == []
+    assert len(page_zh) < 3_000_000
+
+
+def test_font_of_the_page_has_every_chinese_character_on_it(page_zh):
+    import base64
+
+    from fontTools.ttLib import TTFont
+
+    data = re.search(r"data:font/woff;base64,([^\"]+)", page_zh)[1]
+    drawn = TTFont(io.BytesIO(base64.b64decode(data))).getBestCmap()
+    shown = set(re.findall(r"[\u4e00-\u9fff，。、；：（）《》]", visible(page_zh)))
+    assert len(shown) > 100
+    assert {character for character in shown if ord(character) not in drawn} == set()
+
+
+def test_english_page_has_chinese_only_where_it_quotes(quick, tmp_path):
+    quick(tmp_path / "out", PLAN, year=2017)
+    page = (tmp_path / "out" / "review.html").read_text(encoding="utf-8")
+    text = visible(page).replace(section(page, "conflicts"), "")
+    assert re.findall(r".*[\u4e00-\u9fff].*", text) == []
