@@ -48,14 +48,14 @@ def derived_facts(
     >>> from linhai_analysis import load_plan
     >>> facts = derived_facts(load_plan()).set_index("fact")
     >>> facts.loc["implied_gdp", "arithmetic"], f"{facts.loc['implied_gdp', 'value']:.1f}"
-    ('13.81 / 2.98 %', '463.4')
+    ('13.81 / 2.98%', '463.4')
     """
     check_language(lang)
     rows = [
         *_implied_gdp(plan),
-        *_rd_needed(plan, gdp_growth),
         *_nearly_met(plan),
         *_later_accounts(plan),
+        *_rd_needed(plan, gdp_growth),
         *_patents(plan),
     ]
     for row in rows:
@@ -95,7 +95,7 @@ def _implied_gdp(plan: Plan) -> Iterator[dict]:
             "implied_gdp",
             spending / (ratio / 100),
             "100 million CNY",
-            f"{spending:g} / {ratio:g} %",
+            f"{spending:g} / {ratio:g}%",
             year=base,
             published=shown,
         )
@@ -115,7 +115,7 @@ def _rd_needed(plan: Plan, gdp_growth: Sequence[float]) -> Iterator[dict]:
                 "rd_needed",
                 needed,
                 "100 million CNY",
-                f"{gdp:.1f} x {1 + growth:.2f}^{end - base} x {target:g} %",
+                f"{gdp:.1f} × {1 + growth:.2f}^{end - base} × {target:g}%",
                 "amber",
                 target=f"{target:g}",
                 year=end,
@@ -160,7 +160,7 @@ def _later_accounts(plan: Plan) -> Iterator[dict]:
         low,
         "%",
         f"{spending:g} / ({level:g} / {1 + REAL_GROWTH:.2f}^{year - base} "
-        f"/ {1 + PRICES[0]:.2f}...{1 + PRICES[1]:.2f}^{year - base})",
+        f"/ {1 + PRICES[0]:.2f}^{year - base} … {1 + PRICES[1]:.2f}^{year - base})",
         "red",
         base=base,
         year=year,

@@ -23,7 +23,7 @@ def test_rd_ratio_rests_on_a_gdp_of_463_4():
     row = of("implied_gdp").iloc[0]
     assert row["value"] == pytest.approx(float(Decimal("13.81") / Decimal("0.0298")))
     assert f"{row['value']:.1f}" == "463.4"
-    assert row["arithmetic"] == "13.81 / 2.98 %"
+    assert row["arithmetic"] == "13.81 / 2.98%"
     assert "463.5" in row["caveat"]  # published in the work report of 2016
     assert row["quality"] == "green"
 

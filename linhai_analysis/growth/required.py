@@ -31,6 +31,7 @@ COLUMNS = [
     "main",
     "assumed",
     "where",
+    "flags",
     "reason",
 ]
 
@@ -77,8 +78,9 @@ def required_growth(
         One row a printed target: ``target_id, indicator, base_year, base_value, target_year,
         target_value, target_high, basis, relation, years, required_cagr`` (fraction a year),
         ``required_per_year`` (unit of the indicator; percentage points for percentages),
-        ``natural`` (compound or linear), ``main, assumed, where`` and ``reason`` (why a number
-        is missing; empty where none is).
+        ``natural`` (compound or linear), ``main, assumed, where``, ``flags`` (what to know of
+        the base figure: assumed_baseline, preliminary, level_break, spliced) and ``reason``
+        (why a number is missing; empty where none is).
 
     Raises
     ------
@@ -144,10 +146,12 @@ def still_required(
     if year < start:
         raise DataError(f"the year of the review, {year}, is before the base year {start}")
     aim = _aim(frame, frame["base_value"].to_numpy(float))
-    latest = [_latest(plan, row, year) for row in frame.to_dict("records")]
+    rows = frame.to_dict("records")
+    latest = [_latest(plan, row, year) for row in rows]
     seen = frame.assign(
         base_year=[found[0] for found in latest],
         base_value=[found[1] for found in latest],
+        flags=[_flags(plan, row, found[0]) for row, found in zip(rows, latest, strict=True)],
         _from=frame["base_year"],
         _year=year,
     )
@@ -225,7 +229,21 @@ def _with_baselines(plan: Plan, baselines: Mapping[str, float]) -> pd.DataFrame:
             raise UnknownNameError("indicator with a target", indicator, set(frame["indicator"]))
         _check_assumed(indicator, value, frame[rows])
         frame.loc[rows, ["base_value", "assumed"]] = [float(value), True]
-    return _from_zero(frame)
+    flags = [_flags(plan, row, row["base_year"]) for row in frame.to_dict("records")]
+    return _from_zero(frame.assign(flags=flags))
+
+
+def _flags(plan: Plan, target: Mapping[str, Any], year: int) -> str:
+    """What a reader should know of the figure of `year` that the growth starts from."""
+    facts = plan.series(target["indicator"]).attrs
+    later = year != target["base_year"]
+    found = {
+        "assumed_baseline": target["assumed"] and not later,
+        "preliminary": facts["statuses"].get(year) == "preliminary",
+        "level_break": any(target["base_year"] < y <= year for y in facts["breaks"]),
+        "spliced": later and "spliced" in facts["flags"],
+    }
+    return ", ".join(flag for flag, applies in found.items() if applies)
 
 
 def _check_assumed(indicator: str, value: object, targets: pd.DataFrame) -> None:
@@ -274,11 +292,13 @@ def _as_table(table: pd.DataFrame) -> pd.DataFrame:
         "indicator": "",
         "kind": "amount",
         "basis": "level",
-        "relation": "at_least",
+        # Without a relation a table says only where to go: up or down, as its numbers do.
+        "relation": np.where(table["target_value"] < table["base_value"], "at_most", "at_least"),
         "target_high": np.nan,
         "main": True,
         "assumed": False,
         "where": "",
+        "flags": "",
     }
     frame = table.assign(**{k: v for k, v in defaults.items() if k not in table})
     for column, words in {"basis": get_args(Basis), "kind": get_args(Kind)}.items():
@@ -305,8 +325,8 @@ def _growth(
     # A target stated relative to its base requires the same rate whatever the base is.
     known = np.where(np.isin(basis, RELATIVE) & np.isnan(base), 1.0, base)
     code = _codes(frame, base, level, missing)
-    no_rate = np.isin(code, ["over", "ended", "yearly", "rank"])
-    no_pace = np.isin(code, ["over", "ended", "yearly"])
+    no_rate = np.isin(code, ["over", "ended", "yearly", "rank", "met"])
+    no_pace = np.isin(code, ["over", "ended", "yearly", "met"])
     rate = cagr(known, np.where(np.isnan(base), _aim(frame, known), level), steps)
     pace = linear_pace(base, level, steps)
     result = frame.assign(
@@ -348,6 +368,7 @@ def _codes(frame: pd.DataFrame, base: np.ndarray, aim: np.ndarray, missing: str)
             np.isin(basis, ["yearly_average", "every_year"]),
             np.isnan(base),
             np.isnan(aim),
+            _met(frame["relation"].to_numpy(str), base, aim),
             kind == "rank",
             (base == 0) | (aim == 0),
             np.sign(base) != np.sign(aim),
@@ -361,6 +382,7 @@ def _codes(frame: pd.DataFrame, base: np.ndarray, aim: np.ndarray, missing: str)
             "yearly",
             missing,
             "no_baseline",
+            "met",
             "rank",
             "zero",
             "signs",
@@ -369,11 +391,26 @@ def _codes(frame: pd.DataFrame, base: np.ndarray, aim: np.ndarray, missing: str)
     )
 
 
+def _met(relation: np.ndarray, base: np.ndarray, aim: np.ndarray) -> np.ndarray:
+    """Whether the base value keeps the target already; then it has to be held, not reached."""
+    kept = {
+        "at_least": base >= aim,
+        "range": base >= aim,
+        "above": base > aim,
+        "at_most": base <= aim,
+        "below": base < aim,
+    }
+    return np.select([relation == name for name in kept], list(kept.values()), False)
+
+
 def _sentences(code: np.ndarray, frame: pd.DataFrame, lang: str) -> list[str]:
     check_language(lang)
     base = frame["_from"] if "_from" in frame else frame["base_year"]
     seen = frame["_year"] if "_year" in frame else frame["base_year"]
+    years = zip(code, base, frame["target_year"], seen, frame["base_year"], strict=True)
     return [
-        word(f"reason.{key}", lang, base_year=start, target_year=end, year=year) if key else ""
-        for key, start, end, year in zip(code, base, frame["target_year"], seen, strict=True)
+        word(f"reason.{key}", lang, base_year=b, target_year=t, year=y, latest=latest)
+        if key
+        else ""
+        for key, b, t, y, latest in years
     ]

@@ -7,6 +7,6 @@
 from linhai_analysis.plan.build import build, build_tables
 from linhai_analysis.plan.load import load_plan
 from linhai_analysis.plan.model import Plan
-from linhai_analysis.plan.targets import target_text
+from linhai_analysis.plan.targets import stated_relation, target_text
 
-__all__ = ["Plan", "build", "build_tables", "load_plan", "target_text"]
+__all__ = ["Plan", "build", "build_tables", "load_plan", "stated_relation", "target_text"]

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 import pandas as pd
 
 from linhai_analysis.figures import read_figures
-from linhai_analysis.plan.targets import target_text
+from linhai_analysis.plan.targets import stated_relation, target_text
 
 KINDS = ("value", "form", "name")
 
@@ -68,11 +68,8 @@ def _of_kind(kind: str, targets: pd.DataFrame) -> Iterator[dict]:
 
 def _form(row: dict) -> str:
     """The relation as printed: a bare figure is another form than 以上."""
-    if not row["printed"]:
-        return ""
-    figures = read_figures(row["printed"])
-    meant = next((figure for figure in figures if figure.value == row["target"]), figures[0])
-    return meant.form or "bare"
+    stated = stated_relation(row["printed"], row["target"])
+    return stated or ("bare" if row["printed"] else "")
 
 
 def _as_printed(row: dict) -> str:

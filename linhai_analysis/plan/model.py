@@ -164,8 +164,8 @@ class Plan:
         -------
         Series
             Indexed by int year, in the unit of the codebook. ``.attrs`` holds ``indicator, geo,
-            unit, flags, breaks`` (years not comparable with the year before) and ``sources``
-            (year -> source_id).
+            unit, flags, breaks`` (years not comparable with the year before), ``sources`` and
+            ``statuses`` (year -> source_id, year -> status).
 
         Raises
         ------
@@ -193,6 +193,7 @@ class Plan:
             "flags": ("spliced",) if len(set(chosen["source_id"])) > 1 else (),
             "breaks": tuple(chosen.loc[chosen["break"], "year"].tolist()),
             "sources": dict(zip(chosen["year"], chosen["source_id"], strict=True)),
+            "statuses": dict(zip(chosen["year"], chosen["status"], strict=True)),
         }
         return series
 

@@ -182,3 +182,25 @@ def target_text(target: Mapping[str, Any], lang: str = "en") -> str:
     if basis.startswith(("growth_rate", "cumulative_change")):
         ends = [end * 100 for end in ends]
     return word(f"basis.{basis}", lang, value="-".join(f"{end:.10g}" for end in ends))
+
+
+def stated_relation(printed: str, target: float) -> str:
+    """Return the relation that the printed words state; empty for a bare figure.
+
+    Parameters
+    ----------
+    printed : str
+        As printed; may hold a pair such as 2500/360.
+    target : float
+        Which of the figures is meant.
+
+    Examples
+    --------
+    >>> stated_relation("4.5%以上", 4.5), stated_relation("2500/360", 360)
+    ('at_least', '')
+    """
+    if not printed:
+        return ""
+    figures = read_figures(printed)
+    meant = next((figure for figure in figures if figure.value == target), figures[0])
+    return meant.form

@@ -1,10 +1,10 @@
 """The review of a plan: contents once, then a page, numbers for programs, and figures.
 
-``contents`` is what a review says, ``review`` assembles it, ``readable`` makes tables for
-people, ``page`` is the HTML, ``write`` puts the files in place.
+``contents`` is what a review says, ``review`` assembles it; ``growth_tables``, ``plan_tables``
+and ``numbers`` make it readable, ``page`` is the HTML, ``write`` puts the files in place.
 """
 
-from linhai_analysis.report.readable import growth_table, missing_table
+from linhai_analysis.report.growth_tables import growth_table, missing_table
 from linhai_analysis.report.review import Review, build_review
 
 __all__ = ["Review", "build_review", "growth_table", "missing_table"]

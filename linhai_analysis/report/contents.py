@@ -11,7 +11,7 @@ from linhai_analysis.plan import Plan
 from linhai_analysis.words import word
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Contents:
     """What a review says, whatever form it takes.
 
@@ -54,15 +54,22 @@ class Contents:
         13 indicators have targets for 2020. For 4 of them the growth that the target requires ...
         """
         growth = self.tables["required_growth"].drop_duplicates("indicator")
-        missing = growth["base_value"].isna().sum()
-        increments = growth["basis"].isin(["increment", "cumulative"]).sum()
-        return word(
-            "review.summary",
-            self.lang,
-            indicators=len(growth),
-            year=growth["target_year"].max(),
-            known=len(growth) - missing - increments,
-            increments=increments,
-            missing=missing,
-            conflicts=(self.tables["conflicts"]["kind"] == "value").sum(),
-        )
+        known = growth["required_cagr"].notna()
+        increments = growth["basis"].isin(["increment", "cumulative"])
+        yearly = growth["basis"].isin(["yearly_average", "every_year"])
+        missing = ~known & ~yearly & growth["base_value"].isna()
+        counts = {
+            "indicators": len(growth),
+            "year": growth["target_year"].max(),
+            "known": known.sum(),
+            "increments": increments.sum(),
+            "missing": missing.sum(),
+            "other": (~known & ~increments & ~missing).sum(),
+            "assumed": growth["assumed"].sum(),
+            "conflicts": (self.tables["conflicts"]["kind"] == "value").sum(),
+        }
+        sentences = ["", *(f".{key}" for key in ("other", "assumed") if counts[key])]
+        return "".join(word(f"review.summary{key}", self.lang, **counts) for key in sentences)
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__} of {self.plan.title(self.lang)}: {', '.join(self.tables)}"

@@ -6,13 +6,25 @@ import base64
 import io
 import re
 
+import pandas as pd
+
 from linhai_analysis.charts import bundled_font
 from linhai_analysis.report.contents import Contents
-from linhai_analysis.report.readable import readable_tables
+from linhai_analysis.report.growth_tables import (
+    growth_table,
+    milestone_table,
+    missing_table,
+    still_table,
+)
+from linhai_analysis.report.plan_tables import (
+    conflict_table,
+    facts_table,
+    sources_table,
+    task_table,
+)
 from linhai_analysis.words import word
 
 NUMBERS = ("base", "latest", "target", "growth", "still", "pace", "value")
-FIGURES = {"growth": ("required_growth",), "missing": ("coverage",)}
 
 
 def page(review: Contents, figures: dict[str, str]) -> str:
@@ -48,24 +60,58 @@ def page(review: Contents, figures: dict[str, str]) -> str:
         name: "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
         for name, svg in figures.items()
     }
+    figures_of = {
+        "growth": ["required_growth"],
+        "milestones": [name for name in images if name.startswith("milestones_")],
+        "missing": ["coverage"],
+    }
     sections = [
-        {
-            "key": key,
-            "table": table,
-            "figures": [name for name in FIGURES.get(key, ()) if name in images],
-        }
+        {"key": key, "table": table, "figures": [n for n in figures_of.get(key, []) if n in images]}
         for key, table in readable_tables(review).items()
     ]
+    growth = review.tables["required_growth"]
+    facts = {
+        "year": review.year,
+        "base": growth["base_year"].min(),
+        "end": growth["target_year"].max(),
+        "years": growth["years"].max(),
+        "count": len(review.plan.tasks),
+    }
     text = environment.get_template("review.html.j2").render(
         review=review,
         sections=sections,
         images=images,
         numbers=[word(f"head.{key}", review.lang) for key in NUMBERS],
-        milestones=[name for name in images if name.startswith("milestones_")],
-        word=lambda key, **values: word(key, review.lang, **values),
+        word=lambda key: word(key, review.lang, **facts),
         label=lambda name: review.plan.label(name, review.lang),
     )
     return text.replace("/*font*/", font_face(text))
+
+
+def readable_tables(review: Contents) -> dict[str, pd.DataFrame]:
+    """Return the tables of the page in their order, by the key of their heading.
+
+    Examples
+    --------
+    >>> from linhai_analysis import build_review, load_plan
+    >>> list(readable_tables(build_review(load_plan())))
+    ['growth', 'milestones', 'missing', 'conflicts', 'facts', 'tasks', 'sources']
+    """
+    plan, lang, tables = review.plan, review.lang, review.tables
+    growth = tables["required_growth"]
+    shown = {
+        "growth": growth_table(plan, growth, lang),
+        "milestones": milestone_table(plan, growth, tables["milestones"], lang),
+    }
+    if "still_required" in tables:
+        shown["still"] = still_table(plan, tables["still_required"], lang)
+    return shown | {
+        "missing": missing_table(plan, growth, lang),
+        "conflicts": conflict_table(plan, tables["conflicts"], lang),
+        "facts": facts_table(tables["derived_facts"], lang),
+        "tasks": task_table(plan, lang),
+        "sources": sources_table(plan, lang),
+    }
 
 
 def font_face(text: str) -> str:

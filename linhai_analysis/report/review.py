@@ -16,7 +16,7 @@ from linhai_analysis.report.write import Progress, write_review
 from linhai_analysis.words import check_language
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Review(Contents):
     """A review of a plan, ready to be written; see :class:`Contents` for what it holds.
 

@@ -6,6 +6,7 @@ import json
 import os
 import tempfile
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -96,38 +97,30 @@ def draw_figures(review: Contents, folder: Path) -> dict[str, str]:
     5
     """
     import matplotlib as mpl
-    from matplotlib.figure import Figure
+    import matplotlib.pyplot as plt
 
     plan, lang, growth = review.plan, review.lang, review.tables["required_growth"]
     path = review.tables["milestones"]
-    shown = path.loc[path["linear"].notna(), "indicator"].unique()
-    charts: dict[str, Callable] = {
-        "required_growth": lambda ax: plot_required_growth(plan, growth, ax=ax, lang=lang),
-        "coverage": lambda ax: plot_coverage(plan, ax=ax, lang=lang),
+    charts: dict[str, Callable[[], Any]] = {
+        "required_growth": lambda: plot_required_growth(plan, growth, lang=lang),
+        "coverage": lambda: plot_coverage(plan, lang=lang),
     }
-    for name in shown:
-        charts[f"milestones_{name}"] = lambda ax, name=name: plot_milestones(
-            plan, name, path, ax=ax, lang=lang
-        )
-    sizes = {
-        "required_growth": (9, 4.6),
-        "coverage": (9, 1.8 + 0.38 * growth["indicator"].nunique()),
-    }
+    for name in path.loc[path["linear"].notna(), "indicator"].unique():
+        charts[f"milestones_{name}"] = partial(plot_milestones, plan, name, path, lang=lang)
     folder.mkdir(parents=True, exist_ok=True)
     drawn = {}
     for name, draw in charts.items():
-        # A Figure of its own, not pyplot's: no window system, and nothing left open.
-        figure = Figure(figsize=sizes.get(name, (6.4, 4.2)), layout="constrained")
-        draw(figure.subplots())
-        figure.savefig(folder / f"{name}.png", dpi=150, metadata={"Software": None})
-        with mpl.rc_context(REPRODUCIBLE):
+        with plt.ioff(), mpl.rc_context(REPRODUCIBLE):
+            figure = draw().figure
+            figure.savefig(folder / f"{name}.png", dpi=150, metadata={"Software": None})
             figure.savefig(folder / f"{name}.svg", metadata=NO_DATE)
+            plt.close(figure)
         drawn[name] = (folder / f"{name}.svg").read_text(encoding="utf-8")
     return drawn
 
 
 def _json(review: Contents, names: list[Path]) -> str:
-    """Everything in numbers, for other programs; no value is null."""
+    """Everything in numbers, for other programs; a missing one is null."""
     content: dict[str, Any] = {
         "plan": review.plan.name,
         "title": review.plan.title(review.lang),
@@ -148,6 +141,10 @@ def _move(made: Path, out: Path, names: list[Path]) -> list[Path]:
     """Put the files in place one by one and take away those that only an earlier review had."""
     earlier = _earlier(out)
     for name in names:
+        # Seen before the first file is replaced: half a review is worse than the earlier one.
+        if (out / name).is_dir() or any(p.is_file() for p in (out / name).parents):
+            raise OSError(f"{name} is in the way")
+    for name in names:
         (out / name).parent.mkdir(parents=True, exist_ok=True)
         os.replace(made / name, out / name)
     for gone in earlier - {name.as_posix() for name in names}:
@@ -162,6 +159,5 @@ def _earlier(out: Path) -> set[str]:
     except (OSError, ValueError, KeyError, TypeError):
         return set()
     # Only names inside the folder: the list is a file that anybody may have edited.
-    return {
-        name for name in listed if not Path(name).is_absolute() and ".." not in Path(name).parts
-    }
+    names = [name for name in listed or [] if isinstance(name, str)]
+    return {name for name in names if not Path(name).is_absolute() and ".." not in Path(name).parts}

@@ -1,0 +1,200 @@
+"""The tables of growth, of what is still required, of milestones and of gaps, for people."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from linhai_analysis.plan import Plan, stated_relation, target_text
+from linhai_analysis.report.numbers import NONE, heads, number, significant
+from linhai_analysis.words import place_word, word
+
+RANKED = {"by": ["required_cagr", "main"], "ascending": [False, False], "kind": "stable"}
+
+
+def growth_table(plan: Plan, growth: pd.DataFrame, lang: str = "en") -> pd.DataFrame:
+    """Return required growth, ranked, with one row for each distinct printed target.
+
+    Parameters
+    ----------
+    plan : Plan
+    growth : DataFrame
+        As :func:`~linhai_analysis.required_growth` returns it.
+    lang : {"en", "zh"}
+        In Chinese, shares change by points only, as reviews write.
+
+    Returns
+    -------
+    DataFrame
+        Text only, headings in `lang`: indicator, unit, base value, target, required growth,
+        change a year, place. Targets without any number are left to :func:`missing_table`.
+
+    Examples
+    --------
+    >>> from linhai_analysis import load_plan, required_growth
+    >>> plan = load_plan()
+    >>> growth_table(plan, required_growth(plan), "en").iloc[0].tolist()[2:6]
+    ['60', '120', '14.87%', '12']
+    """
+    rows = _distinct(growth[_computed(growth)].sort_values(**RANKED), lang)
+    return pd.DataFrame(
+        [_growth_row(plan, row, lang) for row in rows],
+        columns=heads(lang, "indicator unit base target growth pace place"),
+    )
+
+
+def still_table(plan: Plan, growth: pd.DataFrame, lang: str = "en") -> pd.DataFrame:
+    """Return the growth still required, each row with the year of its figure and its flags.
+
+    Parameters
+    ----------
+    plan : Plan
+    growth : DataFrame
+        As :func:`~linhai_analysis.still_required` returns it.
+    lang : {"en", "zh"}
+
+    Returns
+    -------
+    DataFrame
+        Text only: indicator, unit, year of the figure, figure, target, growth still required,
+        change a year, note. Main targets without any number stand last, with their reason.
+
+    Examples
+    --------
+    >>> from linhai_analysis import load_plan, still_required
+    >>> plan = load_plan()
+    >>> still_table(plan, still_required(plan, 2017))["Year of it"].tolist().count("2016")
+    2
+    """
+    computed = growth[_computed(growth)].sort_values(**RANKED)
+    others = growth[~_computed(growth) & growth["main"]]
+    shown = []
+    for row in [*_distinct(computed, lang), *_distinct(others, lang)]:
+        cells = _growth_row(plan, row, lang)[:-1]
+        known = pd.notna(row["base_value"])
+        flags = [word(f"flag.{flag}", lang) for flag in row["flags"].split(", ") if flag]
+        note = word("list_join", lang).join([*flags, *([row["reason"]] if row["reason"] else [])])
+        shown.append([*cells[:2], str(row["base_year"]) if known else NONE, *cells[2:], note])
+    columns = heads(lang, "indicator unit dated latest target still pace note")
+    return pd.DataFrame(shown, columns=columns)
+
+
+def missing_table(plan: Plan, growth: pd.DataFrame, lang: str = "en") -> pd.DataFrame:
+    """Return the targets for which nothing can be computed, and why.
+
+    Parameters
+    ----------
+    plan, growth, lang
+        As in :func:`growth_table`.
+
+    Returns
+    -------
+    DataFrame
+        Text only: indicator, unit, target, reason, place.
+
+    Examples
+    --------
+    >>> from linhai_analysis import load_plan, required_growth
+    >>> plan = load_plan()
+    >>> len(missing_table(plan, required_growth(plan), "en"))
+    8
+    """
+    rows = growth[~_computed(growth)].sort_values("main", ascending=False, kind="stable")
+    shown = [
+        [
+            plan.label(row["indicator"], lang),
+            plan.unit(row["indicator"], lang),
+            _target(plan, row, lang),
+            row["reason"],
+            row["places"],
+        ]
+        for row in _distinct(rows, lang)
+    ]
+    return pd.DataFrame(shown, columns=heads(lang, "indicator unit target reason place"))
+
+
+def milestone_table(
+    plan: Plan, growth: pd.DataFrame, path: pd.DataFrame, lang: str = "en"
+) -> pd.DataFrame:
+    """Return the yearly path to each distinct target, in the way that is natural for it.
+
+    Parameters
+    ----------
+    plan, growth, lang
+        As in :func:`growth_table`.
+    path : DataFrame
+        As :func:`~linhai_analysis.milestones` returns it.
+
+    Returns
+    -------
+    DataFrame
+        Text only: indicator, unit, then one column a year.
+
+    Examples
+    --------
+    >>> from linhai_analysis import load_plan, milestones, required_growth
+    >>> plan = load_plan()
+    >>> table = milestone_table(plan, required_growth(plan), milestones(plan))
+    >>> table.iloc[0].tolist()[2:]
+    ['60', '68.9', '79.2', '90.9', '104.5', '120']
+    """
+    rows = _distinct(growth[_computed(growth)].sort_values(**RANKED), lang)
+    years = sorted(set(path["year"]))
+    shown = []
+    for row in rows:
+        own = path[path["target_id"] == row["target_id"]].set_index("year")
+        # A path that the natural reading cannot draw is drawn in the other one.
+        ways = [row["natural"], "linear"]
+        values = next(own[way] for way in ways if own[way].notna().any() or way == "linear")
+        decimals = max(plan.indicator(row["indicator"])["decimals"], 0) + 1
+        cells = [number(values.get(year, float("nan")), decimals) for year in years]
+        shown.append(
+            [plan.label(row["indicator"], lang), plan.unit(row["indicator"], lang), *cells]
+        )
+    columns = [*heads(lang, "indicator unit"), *map(str, years)]
+    return pd.DataFrame(shown, columns=columns)
+
+
+def _computed(growth: pd.DataFrame) -> pd.Series:
+    return growth["required_per_year"].notna() | growth["required_cagr"].notna()
+
+
+def _growth_row(plan: Plan, row: dict, lang: str) -> list[str]:
+    points = plan.indicator(row["indicator"])["unit"] == "%"
+    pace = significant(row["required_per_year"])
+    rate = f"{row['required_cagr']:.2%}"
+    if pd.isna(row["required_cagr"]) or (points and lang == "zh"):
+        rate = NONE
+    base = number(row["base_value"])
+    if row["basis"] in ("increment", "cumulative") and row["base_value"] == 0:
+        base = word("from_zero", lang)
+    return [
+        plan.label(row["indicator"], lang),
+        plan.unit(row["indicator"], lang),
+        f"{base} {word('assumed', lang)}" if row["assumed"] else base,
+        _target(plan, row, lang),
+        rate,
+        word("points", lang, value=pace) if points and pace != NONE else pace,
+        row["places"],
+    ]
+
+
+def _distinct(rows: pd.DataFrame, lang: str) -> list[dict]:
+    """One row for each distinct printed value; `places` lists where it is printed."""
+    key = ["indicator", "target_year", "target_value", "basis"]
+    join = word("places_join", lang)
+    found = []
+    for _, group in rows.groupby(key, sort=False):
+        places = [place_word(where, lang) for where in group["where"] if where]
+        found.append(group.iloc[0].to_dict() | {"places": join.join(places)})
+    return found
+
+
+def _target(plan: Plan, row: dict, lang: str) -> str:
+    """The target with the relation that the plan states, for example 4.5 or more."""
+    text = target_text(row | {"target": row["target_value"]}, lang)
+    own = plan.targets[plan.targets["target_id"] == row["target_id"]]
+    printed = own["printed"].iloc[0] if len(own) else ""
+    stated = stated_relation(printed, row["target_value"]).removeprefix("about ")
+    if stated not in ("at_least", "at_most", "above", "below"):
+        return text
+    return word(f"relation.{stated}", lang, value=text)
