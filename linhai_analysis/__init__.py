@@ -12,7 +12,7 @@ from linhai_analysis.growth import (
     required_growth,
     still_required,
 )
-from linhai_analysis.plan import Plan, build, load_plan
+from linhai_analysis.plan import Plan, build, load_panel, load_plan
 from linhai_analysis.report import Review, build_review, growth_table, missing_table
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "growth_table",
     "linear_pace",
     "linear_path",
+    "load_panel",
     "load_plan",
     "milestones",
     "missing_table",

@@ -122,7 +122,7 @@ def test_every_table_has_a_head_whose_cells_are_headings(visit):
     heads = page.evaluate(
         "[...document.querySelectorAll('table')].map(t => t.querySelectorAll('thead th').length)"
     )
-    assert len(heads) == 6
+    assert len(heads) == 8
     assert min(heads) >= 4
 
 

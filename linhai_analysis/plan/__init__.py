@@ -5,8 +5,16 @@
 """
 
 from linhai_analysis.plan.build import build, build_tables
-from linhai_analysis.plan.load import load_plan
+from linhai_analysis.plan.load import load_panel, load_plan
 from linhai_analysis.plan.model import Plan
 from linhai_analysis.plan.targets import stated_relation, target_text
 
-__all__ = ["Plan", "build", "build_tables", "load_plan", "stated_relation", "target_text"]
+__all__ = [
+    "Plan",
+    "build",
+    "build_tables",
+    "load_panel",
+    "load_plan",
+    "stated_relation",
+    "target_text",
+]

@@ -75,7 +75,7 @@ def _form(row: dict) -> str:
 def _as_printed(row: dict) -> str:
     """The printed text; of a pair such as 2500/360 also which figure is meant."""
     if len(read_figures(row["printed"])) > 1:
-        return f"{row['target']:g} in {row['printed']}"
+        return f"{row['target']:g} [{row['printed']}]"
     return str(row["printed"])
 
 

@@ -1,0 +1,146 @@
+"""The words that people read: complete in both languages, and those of Chinese reviews."""
+
+from __future__ import annotations
+
+import csv
+import string
+from pathlib import Path
+from typing import get_args
+
+import pytest
+
+import linhai_analysis
+from linhai_analysis.errors import DataError, UnknownNameError
+from linhai_analysis.shipped import data_dir
+from linhai_analysis.tables import CONTRACTS, Basis, Kind, columns
+from linhai_analysis.words import check_language, headings, known, place_word, unit_word, word
+
+WORDS_CSV = Path(linhai_analysis.__file__).parent / "words.csv"
+with WORDS_CSV.open(encoding="utf-8", newline="") as _file:
+    ROWS = list(csv.DictReader(_file))
+
+
+def fields(sentence: str) -> set[str]:
+    return {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
+
+
+def test_every_key_stands_once():
+    keys = [row["key"] for row in ROWS]
+    assert len(keys) > 100
+    assert sorted(set(keys)) == sorted(keys)
+
+
+@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["key"])
+def test_row_is_complete_and_both_languages_take_the_same_values(row):
+    assert row["en"]
+    assert row["zh"]
+    assert None not in row
+    assert fields(row["en"]) == fields(row["zh"])
+
+
+@pytest.mark.parametrize("never", ["矛盾", "倒退", "失败", "不及格"])
+def test_words_that_reviews_avoid_are_not_used(never):
+    assert not [row["key"] for row in ROWS if never in row["zh"]]
+
+
+@pytest.mark.parametrize(
+    ("key", "zh"),
+    [
+        ("baseline", "基期值"),
+        ("legend.target", "规划目标值"),
+        ("section.milestones", "年度参考值（测算）"),
+        ("chart.required_growth", "实现目标所需年均增速"),
+        ("section.still", "后期所需年均增速（截至2018年）"),
+        ("value.up", "正向"),
+        ("value.down", "逆向"),
+        ("value.share", "占比"),
+        ("value.preliminary", "初步核算数"),
+        ("value.first_release", "首次公布数"),
+        ("value.final", "最终核实数"),
+        ("value.revised", "修订数"),
+        ("value.binding", "约束性"),
+        ("value.expected", "预期性"),
+        ("column.break", "口径变动"),
+    ],
+)
+def test_terms_are_those_of_chinese_reviews(key, zh):
+    assert word(key, "zh", year=2018) == zh
+
+
+@pytest.mark.parametrize("prefix", ["column.", "value.", "table."])
+def test_chinese_headings_lead_back_to_exactly_one_name(prefix):
+    keys = [row["key"] for row in ROWS if row["key"].startswith(prefix)]
+    assert len(headings(prefix)) == len(keys)
+
+
+def test_headings_name_columns_and_tables_that_exist():
+    every = {column for table in CONTRACTS for column in columns(table)}
+    assert set(headings("column.").values()) <= every
+    assert set(headings("table.").values()) <= set(CONTRACTS)
+
+
+def test_every_table_of_a_plan_has_a_chinese_sheet_name():
+    plan = {"indicators", "targets", "observations", "sources", "tasks", "geos"}
+    assert plan <= set(headings("table.").values())
+
+
+def test_every_kind_and_basis_has_words():
+    assert set(get_args(Kind)) <= set(headings("value.").values())
+    assert not [basis for basis in get_args(Basis) if not known(f"basis.{basis}")]
+
+
+def test_every_unit_of_the_shipped_codebooks_has_a_word():
+    units = set()
+    for path in data_dir().glob("raw/*/indicators.csv"):
+        with path.open(encoding="utf-8", newline="") as file:
+            units |= {row["unit"] for row in csv.DictReader(file)}
+    assert units
+    assert not [unit for unit in units if not known(f"unit.{unit}")]
+
+
+def test_unknown_language_is_refused():
+    with pytest.raises(DataError, match=r"^language 'fr' is not known; use 'en' or 'zh'$"):
+        check_language("fr")
+    with pytest.raises(DataError, match="language 'fr' is not known"):
+        word("baseline", "fr")
+
+
+def test_unknown_key_offers_the_nearest():
+    with pytest.raises(UnknownNameError) as caught:
+        word("basline")
+    assert str(caught.value) == "no word 'basline'; did you mean 'baseline'?"
+
+
+def test_values_are_filled_in():
+    sentence = word("reason.no_baseline", "en", base_year=2015)
+    assert sentence == "no figure for the base year 2015"
+
+
+@pytest.mark.parametrize(
+    ("unit", "lang", "shown"),
+    [
+        ("100 million CNY", "zh", "亿元"),
+        ("100 million CNY", "en", "100 million yuan"),
+        ("m2", "zh", "平方米"),
+        ("piece per 10000 persons", "zh", "件/万人"),
+        ("亩", "zh", "亩"),
+        ("", "en", ""),
+    ],
+)
+def test_unit_is_translated_or_stays(unit, lang, shown):
+    assert unit_word(unit, lang) == shown
+
+
+@pytest.mark.parametrize(
+    ("where", "shown"),
+    [
+        ("table 1 row 5", "表1第5行"),
+        ("table 2", "表2"),
+        ("3.8.1", "3.8.1"),
+        ("p. 12, table 1", "p. 12, table 1"),
+        ("", ""),
+    ],
+)
+def test_place_in_chinese(where, shown):
+    assert place_word(where, "zh") == shown
+    assert place_word(where, "en") == where
