@@ -40,6 +40,7 @@ both_languages = pytest.mark.parametrize("lang", ["en", "zh"])
 def no_figure_left_open() -> Iterator[None]:
     import matplotlib.pyplot as plt
 
+    plt.close("all")  # doctests of the same worker leave theirs
     yield
     plt.close("all")
 

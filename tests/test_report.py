@@ -6,6 +6,7 @@ import dataclasses
 import html
 import io
 import json
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -229,7 +230,7 @@ def test_out_that_is_a_file_is_refused(quick, tmp_path):
 
 def test_out_below_a_file_is_refused(quick, tmp_path):
     (tmp_path / "file").write_text("a file")
-    with pytest.raises(la.DataError, match="the review cannot be written to"):
+    with pytest.raises(la.DataError, match="the results cannot be written to"):
         quick(tmp_path / "file" / "out")
 
 
@@ -239,7 +240,7 @@ def test_folder_without_permission_is_refused_with_its_reason(quick, tmp_path, m
     def refuse(*args: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(writing.os, "replace", refuse)
+    monkeypatch.setattr(os, "replace", refuse)
     with pytest.raises(la.DataError, match=r"cannot be written to .*out.*: Permission denied"):
         quick(tmp_path / "out")
 

@@ -1,0 +1,696 @@
+"""Tables are checked at the door: every fault at once, with its place and what to try."""
+
+from __future__ import annotations
+
+import math
+import re
+import time
+from contextlib import suppress
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import openpyxl
+import pandas as pd
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from linhai_analysis.errors import DataError, FaultsError
+from linhai_analysis.tables import (
+    CONTRACTS,
+    KEYS,
+    REQUIRED,
+    check_links,
+    check_table,
+    columns,
+    empty,
+    read_csv,
+    read_tables,
+    read_yearly,
+    target_ids,
+    write_csv,
+)
+
+NOT_A_YEAR = "is not a year; write four digits, for example 2020"
+NOT_A_NUMBER = (
+    "is not a number; write digits only (the unit goes into the column unit, "
+    "a figure as printed into the column printed)"
+)
+
+
+def checked(folder: Path, table: str, text: str | bytes) -> tuple[pd.DataFrame, list[str]]:
+    """What a CSV file with this text becomes, and the sentences of its faults."""
+    path = folder / f"{table}.csv"
+    path.write_bytes(text if isinstance(text, bytes) else text.encode())
+    frame, faults = check_table(read_csv(path), table, path.name)
+    return frame, [str(fault) for fault in faults]
+
+
+def workbook(path: Path, **sheets: list[list[object]]) -> Path:
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    book.save(path)
+    return path
+
+
+# ---------------------------------------------------------------- contracts
+
+CONTRACT = {
+    "indicators": ("indicator kind better", "indicator"),
+    "targets": ("indicator base_year target_year", "target_id"),
+    "observations": ("indicator year value", "geo indicator year source_id"),
+    "sources": ("source_id", "source_id"),
+    "tasks": ("task_id task", "task_id"),
+    "geos": ("geo", "geo"),
+    "figures": ("indicator role year printed where source_id", "role indicator year where"),
+}
+
+
+@pytest.mark.parametrize("table", CONTRACT)
+def test_missing_columns_are_all_named(table):
+    frame, faults = check_table(pd.DataFrame({"note": ["x"]}), table, "t.csv")
+    named = [
+        f"t.csv, row 1, column {c}: this column is missing" for c in CONTRACT[table][0].split()
+    ]
+    assert sorted(map(str, faults)) == sorted(named)
+    assert list(frame) == columns(table)
+    assert frame.empty
+
+
+@pytest.mark.parametrize("table", CONTRACT)
+def test_key_is_that_of_the_architecture(table):
+    assert KEYS[table] == CONTRACT[table][1].split()
+
+
+def test_required_tables_are_those_of_the_architecture():
+    assert set(REQUIRED) == {"indicators", "targets", "observations"}
+    assert set(CONTRACT) == set(CONTRACTS)
+
+
+@pytest.mark.parametrize("table", CONTRACT)
+def test_table_without_rows_keeps_columns_and_types(table):
+    raw = pd.DataFrame(columns=CONTRACT[table][0].split(), dtype=object)
+    frame, faults = check_table(raw, table)
+    assert faults == []
+    assert frame.dtypes.to_dict() == empty(table).dtypes.to_dict()
+
+
+def test_unnamed_table_is_called_by_its_own_name_in_faults():
+    _, faults = check_table(pd.DataFrame({"x": [1]}), "geos")
+    assert [fault.file for fault in faults] == ["geos"]
+
+
+def test_defaults_of_optional_columns(tmp_path):
+    frame, faults = checked(tmp_path, "observations", "indicator,year,value\ngdp,2015,1.5\n")
+    assert faults == []
+    row = frame.iloc[0].to_dict()
+    assert (row["status"], row["break"], row["geo"], row["unit"]) == ("final", False, "", "")
+    assert (row["year"], row["value"]) == (2015, 1.5)
+
+
+def test_columns_of_no_contract_are_left_out(tmp_path):
+    frame, faults = checked(tmp_path, "geos", "geo,mayor\n331082,x\n")
+    assert faults == []
+    assert list(frame) == ["geo", "name_en", "name_zh"]
+
+
+# ---------------------------------------------------------------- cells
+
+OBSERVATION = "indicator,year,value,status,break,note\n"
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "problem"),
+    [
+        ("gdp,202O,1", "year", f"'202O' {NOT_A_YEAR}"),
+        ("gdp,15,1", "year", f"'15' {NOT_A_YEAR}"),
+        ("gdp,2015.5,1", "year", f"'2015.5' {NOT_A_YEAR}"),
+        ("gdp,2015-2020,1", "year", f"'2015-2020' {NOT_A_YEAR}"),
+        ("gdp,,1", "year", f"'' {NOT_A_YEAR}"),
+        ("gdp,2015,12家", "value", f"'12家' {NOT_A_NUMBER}"),
+        ("gdp,2015,12%", "value", f"'12%' {NOT_A_NUMBER}"),
+        ("gdp,2015,1 2", "value", f"'1 2' {NOT_A_NUMBER}"),
+        ("gdp,2015,1_0", "value", f"'1_0' {NOT_A_NUMBER}"),
+        ('gdp,2015,"12,5"', "value", f"'12,5' {NOT_A_NUMBER}"),
+        ("gdp,2015,inf", "value", "'inf' is infinite; leave the cell empty where there is no fig"),
+        ("gdp,2015,-Infinity", "value", "'-Infinity' is infinite; leave the cell empty"),
+        ("gdp,2015,1e400", "value", "'1e400' is infinite; leave the cell empty"),
+        (",2015,1", "indicator", "is empty; this column must be filled"),
+        ("  ,2015,1", "indicator", "is empty; this column must be filled"),
+        (
+            "gdp,2015,1,fnal",
+            "status",
+            "'fnal' is not one of final, first_release, preliminary, revised, derived",
+        ),
+        ("gdp,2015,1,,maybe", "break", "'maybe' is neither yes nor empty"),
+    ],
+)
+def test_bad_cell_of_an_observation(tmp_path, row, column, problem):
+    frame, faults = checked(tmp_path, "observations", f"{OBSERVATION}ok,2014,1\n{row}\n")
+    assert len(faults) == 1
+    assert faults[0].startswith(f"observations.csv, row 3, column {column}: {problem}")
+    assert frame["indicator"].tolist() == ["ok"]
+
+
+@pytest.mark.parametrize(
+    ("table", "text", "sentence"),
+    [
+        (
+            "indicators",
+            "indicator,kind,better\ngdp,amuont,up\n",
+            "column kind: 'amuont' is not one of count, amount, share, ratio, index, rank",
+        ),
+        (
+            "indicators",
+            "indicator,kind,better\ngdp,amount,higher\n",
+            "column better: 'higher' is not one of up, down",
+        ),
+        (
+            "indicators",
+            "indicator,kind,better\ngdp,amount,\n",
+            "column better: '' is not one of up, down",
+        ),
+        (
+            "indicators",
+            "indicator,kind,better,decimals\ngdp,amount,up,1.5\n",
+            "column decimals: '1.5' is not a number of decimals from 0 to 9",
+        ),
+        (
+            "targets",
+            "indicator,base_year,target_year,basis\ngdp,2015,2020,levle\n",
+            "column basis: 'levle' is not one of level, increment, cumulative, yearly_average, "
+            "growth_rate, cumulative_change, point_change, multiple, every_year",
+        ),
+        (
+            "targets",
+            "indicator,base_year,target_year,relation\ngdp,2015,2020,atleast\n",
+            "column relation: 'atleast' is not one of at_least, at_most, above, below, exactly, ",
+        ),
+        (
+            "targets",
+            "indicator,base_year,target_year,attribute\ngdp,2015,2020,must\n",
+            "column attribute: 'must' is not one of binding, expected",
+        ),
+        (
+            "sources",
+            "source_id,reliability\na,D\n",
+            "column reliability: 'D' is not one of A, B, C",
+        ),
+        (
+            "figures",
+            "indicator,role,year,printed,where,source_id\ngdp,goal,2020,5,1,a\n",
+            "column role: 'goal' is not one of baseline, target",
+        ),
+        ("sources", "source_id,title\n,A\n", "column source_id: is empty; this column must be "),
+        ("tasks", "task_id,task\nq1,\n", "column task: is empty; this column must be filled"),
+    ],
+)
+def test_bad_cell_of_another_table(tmp_path, table, text, sentence):
+    _, faults = checked(tmp_path, table, text)
+    assert len(faults) == 1
+    assert faults[0].startswith(f"{table}.csv, row 2, {sentence}")
+
+
+@pytest.mark.parametrize(
+    ("cell", "value"),
+    [("12", 12), ("-3.5", -3.5), ("9,835.8", 9835.8), ("1,234,567", 1234567), ("１２", 12)],
+)
+def test_number_is_read(tmp_path, cell, value):
+    frame, faults = checked(tmp_path, "observations", f'{OBSERVATION}gdp,2015,"{cell}"\n')
+    assert faults == []
+    assert frame["value"].item() == value
+
+
+@pytest.mark.parametrize("cell", ["", "-", "—", "–", "NA", "n/a", "NaN", "null", "缺", "无", "…"])
+def test_missing_value_is_a_row_without_a_number(tmp_path, cell):
+    frame, faults = checked(tmp_path, "observations", f"{OBSERVATION}gdp,2015,{cell}\n")
+    assert faults == []
+    assert math.isnan(frame["value"].item())
+
+
+@pytest.mark.parametrize("cell", ["2015", "2015年", " 2015 ", "2015.0"])
+def test_year_is_read(tmp_path, cell):
+    frame, faults = checked(tmp_path, "observations", f"{OBSERVATION}gdp,{cell},1\n")
+    assert faults == []
+    assert frame["year"].item() == 2015
+
+
+@pytest.mark.parametrize(
+    ("cell", "flag"), [("yes", True), ("是", True), ("TRUE", True), ("1", True), ("no", False)]
+)
+def test_flag_is_read(tmp_path, cell, flag):
+    frame, faults = checked(tmp_path, "observations", f"{OBSERVATION}gdp,2015,1,,{cell}\n")
+    assert faults == []
+    assert frame["break"].tolist() == [flag]
+
+
+def test_chinese_headings_and_words(tmp_path):
+    indicators = (
+        "指标代码,指标名称,单位,数据类型,方向\npatents,专利,件,数量,正向\nco2,排放,吨,总量,逆向\n"
+    )
+    frame, faults = checked(tmp_path, "indicators", indicators)
+    assert faults == []
+    assert frame["kind"].tolist() == ["count", "amount"]
+    assert frame["better"].tolist() == ["up", "down"]
+    assert frame["name_zh"].tolist() == ["专利", "排放"]
+    targets = "指标代码,基期年,目标年,目标值,属性,主要指标\npatents,2015年,2020年,2500,约束性,是\n"
+    frame, faults = checked(tmp_path, "targets", targets)
+    assert faults == []
+    assert frame[["base_year", "target_year", "target"]].to_numpy().tolist() == [[2015, 2020, 2500]]
+    assert (frame["attribute"].item(), bool(frame["main"].item())) == ("binding", True)
+    observed = "指标代码,年份,数值,数据状态,口径变动\na,2015,1,修订数,是\na,2016,1,初步核算数,\n"
+    frame, faults = checked(tmp_path, "observations", observed)
+    assert faults == []
+    assert frame["status"].tolist() == ["revised", "preliminary"]
+    assert frame["break"].tolist() == [True, False]
+
+
+def test_chinese_heading_beside_its_english_one_is_a_fault(tmp_path):
+    _, faults = checked(tmp_path, "observations", "indicator,year,年份,value\ngdp,2015,2016,1\n")
+    assert faults == ["observations.csv, row 1, column year: this heading stands twice"]
+
+
+def test_heading_that_stands_twice_is_a_fault(tmp_path):
+    _, faults = checked(tmp_path, "observations", "indicator,year,value,value\ngdp,2015,1,7\n")
+    assert faults == ["observations.csv, row 1, column value: this heading stands twice"]
+
+
+# ---------------------------------------------------------------- rows
+
+
+def test_duplicates_name_both_rows(tmp_path):
+    text = "indicator,year,value\ngdp,2015,1\ngdp,2016,1\ngdp,2015,2\ngdp,2015,1\n"
+    _, faults = checked(tmp_path, "observations", text)
+    assert faults == [
+        "observations.csv, row 4: indicator 'gdp', year 2015 stands in row 2 already",
+        "observations.csv, row 5: indicator 'gdp', year 2015 stands in row 2 already",
+    ]
+
+
+def test_same_year_of_another_place_or_source_is_no_duplicate(tmp_path):
+    text = "geo,indicator,year,value,source_id\n1,gdp,2015,1,a\n2,gdp,2015,1,a\n1,gdp,2015,1,b\n"
+    frame, faults = checked(tmp_path, "observations", text)
+    assert faults == []
+    assert len(frame) == 3
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+def test_rows_are_counted_as_a_spreadsheet_counts_them(tmp_path, newline):
+    lines = [
+        "indicator,year,value,note",
+        'gdp,2014,1,"two', 'lines, and ""quotes"""',  # row 2
+        "",  # row 3
+        "gdp,2015,x,",  # row 4
+        ",,,",  # row 5
+        "gdp,20l6,1,",  # row 6
+    ]  # fmt: skip
+    _, faults = checked(tmp_path, "observations", newline.join(lines) + newline)
+    assert [fault.split(": ")[0] for fault in faults] == [
+        "observations.csv, row 4, column value",
+        "observations.csv, row 6, column year",
+    ]
+
+
+def test_all_faults_of_a_table_at_once(tmp_path):
+    text = "indicator,year,value\n,2015,1\ngdp,x,y\ngdp,2016,1\ngdp,2016,1\n"
+    _, faults = checked(tmp_path, "observations", text)
+    places = [re.search(r"row \d+(, column \w+)?", fault)[0] for fault in faults]
+    assert places == [
+        "row 2, column indicator",
+        "row 3, column year",
+        "row 3, column value",
+        "row 5",
+    ]
+
+
+def test_checking_leaves_the_cells_as_they_were():
+    raw = pd.DataFrame({"geo": ["331082", ""], "name_en": ["Linhai", ""]})
+    before = raw.copy(deep=True)
+    check_table(raw, "geos")
+    pd.testing.assert_frame_equal(raw, before)
+
+
+def test_ten_thousand_observations_are_checked_in_two_seconds():
+    count = 10_000
+    raw = pd.DataFrame(
+        {
+            "indicator": "gdp",
+            "year": [str(1950 + i % 100) for i in range(count)],
+            "value": [str(i) for i in range(count)],
+            "source_id": [f"s{i // 100}" for i in range(count)],
+        }
+    )
+    start = time.process_time()
+    frame, faults = check_table(raw, "observations")
+    assert time.process_time() - start < 2
+    assert (len(frame), faults) == (count, [])
+    assert frame["value"].sum() == count * (count - 1) / 2
+
+
+# ---------------------------------------------------------------- between tables
+
+
+def tables(**changes: pd.DataFrame) -> dict[str, pd.DataFrame]:
+    codebook = pd.DataFrame({"indicator": ["gdp", "rd"], "unit": ["亿元", "%"], "parent": ""})
+    target = {"indicator": "rd", "source_id": "", "base_year": 2015, "target_year": 2020}
+    target |= {"target": 3.0, "target_high": math.nan, "basis": "level", "printed": ""}
+    observed = {"indicator": "gdp", "unit": "", "source_id": ""}
+    return {
+        "indicators": codebook,
+        "targets": pd.DataFrame([target]),
+        "observations": pd.DataFrame([observed]),
+    } | changes
+
+
+def test_sound_tables_have_no_faults_between_them():
+    assert check_links(tables(), {}) == []
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "cell", "sentence"),
+    [
+        (
+            "indicators",
+            "parent",
+            "gpd",
+            "'gpd' is not in the table indicators; did you mean 'gdp'?",
+        ),
+        ("targets", "indicator", "zz", "'zz' is not in the table indicators; there are: gdp, rd"),
+        ("observations", "indicator", "gpd", "'gpd' is not in the table indicators; did you mean"),
+        ("observations", "unit", "万元", "'万元' is not the unit of the codebook, '亿元'"),
+        ("targets", "target_year", 2015, "2015 is not after the base year 2015"),
+        ("targets", "target_year", 2010, "2010 is not after the base year 2015"),
+        ("targets", "target", math.nan, "is empty, and printed is empty too"),
+        ("targets", "target_high", 2.0, "is below target"),
+    ],
+)
+def test_fault_between_tables(table, column, cell, sentence):
+    broken = tables()
+    broken[table] = broken[table].astype({column: object})
+    broken[table].loc[0, column] = cell
+    broken[table] = broken[table].infer_objects()
+    [fault] = check_links(broken, {table: f"{table}.csv"})
+    assert str(fault).startswith(f"{table}.csv, row 2, column {column}: {sentence}")
+
+
+@pytest.mark.parametrize(("rate", "hint"), [(8.0, "0.08"), (-20.0, "-0.2")])
+def test_rate_in_per_cent_is_a_fault_that_offers_the_fraction(rate, hint):
+    broken = tables()
+    broken["targets"] = broken["targets"].assign(basis="growth_rate", target=rate)
+    [fault] = check_links(broken, {})
+    assert fault.problem == f"'{rate:g}' is a rate above 1; did you mean {hint}?"
+
+
+def test_unknown_source_is_a_fault_only_where_sources_are_listed():
+    listed = pd.DataFrame({"source_id": ["gwr2016"]})
+    broken = tables()
+    broken["observations"] = broken["observations"].assign(source_id="gwr2O16")
+    assert check_links(broken, {}) == []
+    [fault] = check_links(broken | {"sources": listed}, {})
+    assert fault.problem == "'gwr2O16' is not in the table sources; did you mean 'gwr2016'?"
+
+
+@pytest.mark.parametrize(
+    ("where", "name"),
+    [
+        ("table 1 row 5", "x.t1"),
+        ("table 2", "x.t2"),
+        ("3.8.1", "x.s3_8_1"),
+        ("2.3", "x.s2_3"),
+        ("p. 12", "x.p_12"),
+        ("", "x"),
+    ],
+)
+def test_target_is_named_by_indicator_and_place(where, name):
+    assert target_ids(pd.DataFrame({"indicator": ["x"], "where": [where]})).tolist() == [name]
+
+
+# ---------------------------------------------------------------- files
+
+
+def test_utf8_with_and_without_bom_and_gb18030_read_alike(tmp_path):
+    text = "指标代码,年份,数值,备注\ngdp,2015,463.5,临海市\n"
+    frames = []
+    for encoding in ("utf-8", "utf-8-sig", "gb18030"):
+        frame, faults = checked(tmp_path, "observations", text.encode(encoding))
+        assert faults == []
+        frames.append(frame)
+    assert frames[0]["note"].item() == "临海市"
+    pd.testing.assert_frame_equal(frames[0], frames[1])
+    pd.testing.assert_frame_equal(frames[0], frames[2])
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (b"", "t.csv is empty; its first row must hold the headings"),
+        (b"\n\n", "t.csv is empty; its first row must hold the headings"),
+        (b"\xff\xfe\x00\x81", "t.csv is neither UTF-8 nor GB 18030 text; save it as 'CSV UTF-8'"),
+        (b"\x89PNG\r\n\x1a\n\x00\xff", "t.csv is neither UTF-8 nor GB 18030 text"),
+        ("指标,值\n".encode("utf-16"), "t.csv is neither UTF-8 nor GB 18030 text"),
+        (b"a,b\n1,2\n3,4,5\n", "t.csv is not a table: "),
+        (b'a,b\n1,"2\n', "t.csv is not a table: "),
+    ],
+)
+def test_file_that_is_no_table(tmp_path, data, sentence):
+    path = tmp_path / "t.csv"
+    path.write_bytes(data)
+    with pytest.raises(DataError, match=f"^{re.escape(sentence)}"):
+        read_csv(path)
+
+
+@settings(deadline=None)
+@given(st.binary(max_size=60))
+def test_any_bytes_become_a_table_a_fault_or_a_data_error(data):
+    with TemporaryDirectory() as folder, suppress(DataError):
+        checked(Path(folder), "observations", b"indicator,year,value\n" + data)
+
+
+@pytest.mark.parametrize("rows", ["gdp,2015,1,\n", "gdp,2015,1,\ngdp,2016,2,\n"])
+def test_comma_too_many_in_every_row_does_not_shift_the_columns(tmp_path, rows):
+    try:
+        frame, faults = checked(tmp_path, "observations", f"indicator,year,value\n{rows}")
+    except DataError:
+        return
+    assert faults or frame[["indicator", "year", "value"]].iloc[0].tolist() == ["gdp", 2015, 1]
+
+
+def test_text_that_looks_like_missing_stays_text(tmp_path):
+    frame, faults = checked(tmp_path, "geos", "geo,name_en\n007,NA\n010,null\n")
+    assert faults == []
+    assert frame["geo"].tolist() == ["007", "010"]
+    assert frame["name_en"].tolist() == ["NA", "null"]
+
+
+texts = st.text(st.characters(exclude_characters="\0\r", exclude_categories=["Cs"]), max_size=12)
+rows = st.fixed_dictionaries(
+    {
+        "geo": texts,
+        "year": st.integers(1900, 2199),
+        "value": st.one_of(
+            st.just(math.nan), st.decimals(-(10**9), 10**9, places=4).map(float), st.integers(0, 10)
+        ),
+        "status": st.sampled_from(["final", "first_release", "preliminary", "revised", "derived"]),
+        "break": st.booleans(),
+        "note": texts,
+        "printed": texts,
+    }
+)
+
+
+@settings(deadline=None)
+@given(st.lists(rows, max_size=5))
+def test_written_table_reads_back_the_same(given_rows):
+    raw = pd.DataFrame([row | {"indicator": f"i{n}"} for n, row in enumerate(given_rows)])
+    raw = raw.reindex(columns=columns("observations")).astype(object)
+    sound, faults = check_table(raw, "observations")
+    assert faults == []
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "observations.csv"
+        write_csv(sound, path)
+        first = path.read_bytes()
+        back, faults = check_table(read_csv(path), "observations")
+        assert faults == []
+        pd.testing.assert_frame_equal(back, sound)
+        write_csv(back, path)
+        assert path.read_bytes() == first
+
+
+@pytest.mark.parametrize("note", ["two\nlines", "two\r\nlines", "two\rlines", 'a "word"', "a,b"])
+def test_note_of_any_shape_stays_in_its_cell(tmp_path, note):
+    path = tmp_path / "geos.csv"
+    write_csv(pd.DataFrame({"geo": ["1", "2"], "name_en": [note, "x"]}), path)
+    assert read_csv(path)["name_en"].tolist() == [note, "x"]
+
+
+def test_written_file_has_plain_numbers_flags_and_line_ends(tmp_path):
+    frame = pd.DataFrame(
+        {"n": [2500.0, 0.1 + 0.2, math.nan], "f": [True, False, True], "t": ["a,b", 'say "x"', ""]}
+    )
+    before = frame.copy(deep=True)
+    write_csv(frame, tmp_path / "new" / "t.csv")
+    written = (tmp_path / "new" / "t.csv").read_bytes()
+    assert written == b'n,f,t\n2500,yes,"a,b"\n0.3,,"say ""x"""\n,yes,\n'
+    pd.testing.assert_frame_equal(frame, before)
+
+
+# ---------------------------------------------------------------- folders and workbooks
+
+
+def test_folder_gives_tables_under_english_or_chinese_names(tmp_path):
+    for name in ("指标", "Targets", "notes"):
+        (tmp_path / f"{name}.csv").write_text("indicator\nx\n", encoding="utf-8")
+    found, files = read_tables(tmp_path)
+    assert set(found) == {"indicators", "targets"}
+    assert files == {"indicators": "指标.csv", "targets": "Targets.csv"}
+
+
+def test_table_that_stands_twice_is_refused(tmp_path):
+    for name in ("目标", "targets"):
+        (tmp_path / f"{name}.csv").write_text("indicator\nx\n", encoding="utf-8")
+    with pytest.raises(DataError, match="targets"):
+        read_tables(tmp_path)
+
+
+def test_workbook_gives_sheets_and_excel_numbers(tmp_path):
+    path = workbook(
+        tmp_path / "plan.xlsx",
+        数据=[["指标代码", "年份", "数值", "地区代码"], ["gdp", 2015.0, 463.5, 331082]],
+        封面=[["任意内容"]],
+    )
+    found, files = read_tables(path)
+    assert files == {"observations": "plan.xlsx, sheet 数据"}
+    frame, faults = check_table(found["observations"], "observations", files["observations"])
+    assert faults == []
+    assert frame[["geo", "indicator", "year", "value"]].to_numpy().tolist() == [
+        ["331082", "gdp", 2015, 463.5]
+    ]
+
+
+def test_workbook_rows_are_counted_with_blank_ones(tmp_path):
+    path = workbook(
+        tmp_path / "p.xlsx",
+        observations=[["indicator", "year", "value"], ["gdp", 2015, 1], [], ["gdp", "x", True]],
+    )
+    found, files = read_tables(path)
+    _, faults = check_table(found["observations"], "observations", files["observations"])
+    assert [str(fault).split(": ")[0] for fault in faults] == [
+        "p.xlsx, sheet observations, row 4, column year",
+        "p.xlsx, sheet observations, row 4, column value",
+    ]
+
+
+def test_date_that_excel_made_of_a_range_is_refused(tmp_path):
+    path = workbook(
+        tmp_path / "p.xlsx",
+        observations=[["indicator", "year", "value"], ["gdp", 2015, datetime(2025, 3, 5)]],
+    )
+    found, _ = read_tables(path)
+    _, [fault] = check_table(found["observations"], "observations")
+    assert fault.problem == f"'2025-03-05 00:00:00' {NOT_A_NUMBER}"
+
+
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("plan.xlsx", "plan.xlsx cannot be opened as an Excel workbook: "),
+        ("plan.docx", "plan.docx is not a plan; give a folder of CSV files or an .xlsx workbook"),
+        ("plan.csv", "plan.csv is not a plan; give a folder of CSV files or an .xlsx workbook"),
+    ],
+)
+def test_file_that_is_no_plan(tmp_path, name, sentence):
+    (tmp_path / name).write_text("no workbook")
+    with pytest.raises(DataError, match=f"^{re.escape(sentence)}"):
+        read_tables(tmp_path / name)
+
+
+@pytest.mark.parametrize("name", ["nowhere", "nowhere.xlsx"])
+def test_path_that_does_not_exist(tmp_path, name):
+    path = tmp_path / name
+    with pytest.raises(DataError, match=re.escape(f"there is no file or folder {str(path)!r}")):
+        read_tables(path)
+
+
+def test_folder_and_workbook_without_tables(tmp_path):
+    sentence = "holds none of the tables of a plan; expected at least indicators, targets and obs"
+    (tmp_path / "readme.csv").write_text("x\n1\n")
+    with pytest.raises(DataError, match=f"^{re.escape(tmp_path.name)} {sentence}"):
+        read_tables(tmp_path)
+    path = workbook(tmp_path / "p.xlsx", Sheet1=[["x"]])
+    with pytest.raises(DataError, match=rf"^p\.xlsx {sentence}"):
+        read_tables(path)
+
+
+# ---------------------------------------------------------------- yearly figures of a user
+
+SHAPES = {
+    "years across": "指标,2013年,2014年\n企业,40,50\n",
+    "years across, two names": "指标,单位,2013,2014\n企业,家,40,50\n",
+    "years down": "年份,企业\n2013,40\n2014,50\n",
+    "years down, unnamed": "x,企业\n2013,40\n2014年,50\n",
+    "long": "指标,年份,数值\n企业,2013,40\n企业,2014,50\n",
+    "long, english": "indicator,year,value,source_id\n企业,2013,40,a\n企业,2014,50,b\n",
+}
+
+
+def yearly(folder: Path, text: str) -> pd.DataFrame:
+    (folder / "firms.csv").write_text(text, encoding="utf-8")
+    return read_yearly(folder / "firms.csv")
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_yearly_figures_in_any_shape(tmp_path, shape):
+    frame = yearly(tmp_path, SHAPES[shape])
+    name = "企业 家" if "two names" in shape else "企业"
+    assert frame[["series", "year", "value", "break"]].to_numpy().tolist() == [
+        [name, 2013, 40, False],
+        [name, 2014, 50, False],
+    ]
+
+
+def test_yearly_figures_without_a_name_are_called_by_the_file(tmp_path):
+    assert yearly(tmp_path, "year,value\n2013,40\n")["series"].tolist() == ["firms"]
+
+
+def test_yearly_workbook_with_years_as_excel_numbers(tmp_path):
+    path = workbook(tmp_path / "y.xlsx", 任意=[["指标", 2013.0, 2014], ["企业", 40, None]])
+    frame = read_yearly(path)
+    assert frame["year"].tolist() == [2013, 2014]
+    assert frame["value"].iloc[0] == 40
+    assert math.isnan(frame["value"].iloc[1])
+
+
+def test_yearly_breaks_are_read(tmp_path):
+    frame = yearly(tmp_path, "年份,数值,口径变动\n2013,40,\n2014,50,是\n")
+    assert frame["break"].tolist() == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("a,b\n1,2\n", "firms.csv has no column of years and no years as headings; name one col"),
+        ("year,value\n", "firms.csv has headings but no figures"),
+        ("year,value\n2013,x\n", f"firms.csv, row 2, column value: 'x' {NOT_A_NUMBER}"),
+        ("year,value\n2013,1\n\n13,2\n", f"firms.csv, row 4, column year: '13' {NOT_A_YEAR}"),
+        ("年份,企业\n2013,1\n2013,2\n", "firms.csv, row 3: the year 2013 stands twice in '企业'"),
+    ],
+)
+def test_yearly_figures_that_cannot_be_read(tmp_path, text, sentence):
+    with pytest.raises(DataError, match=re.escape(sentence)):
+        yearly(tmp_path, text)
+
+
+def test_yearly_faults_come_all_at_once(tmp_path):
+    with pytest.raises(FaultsError) as caught:
+        yearly(tmp_path, "指标,2013,2014\na,x,1\nb,2,y\n")
+    assert [fault.row for fault in caught.value.faults] == [2, 3]
+
+
+def test_yearly_file_that_is_not_there(tmp_path):
+    with pytest.raises(DataError, match="there is no file"):
+        read_yearly(tmp_path / "none.csv")
