@@ -1,6 +1,12 @@
 """Targets of a five-year plan: what they require, what is missing, what came out."""
 
-from linhai_analysis.charts import plot_coverage, plot_milestones, plot_required_growth
+from linhai_analysis.charts import (
+    plot_backtest,
+    plot_coverage,
+    plot_milestones,
+    plot_projection,
+    plot_required_growth,
+)
 from linhai_analysis.derived import derived_facts
 from linhai_analysis.errors import DataError, FaultsError, UnknownNameError
 from linhai_analysis.growth import (
@@ -12,15 +18,28 @@ from linhai_analysis.growth import (
     required_growth,
     still_required,
 )
+from linhai_analysis.outlook import project_indicator, project_targets
 from linhai_analysis.plan import Plan, build, load_panel, load_plan
-from linhai_analysis.report import Review, build_review, growth_table, missing_table
+from linhai_analysis.projection import MODELS, Projection, backtest, project, project_panel
+from linhai_analysis.report import (
+    Projections,
+    Review,
+    build_review,
+    growth_table,
+    missing_table,
+    project_file,
+)
 
 __all__ = [
+    "MODELS",
     "DataError",
     "FaultsError",
     "Plan",
+    "Projection",
+    "Projections",
     "Review",
     "UnknownNameError",
+    "backtest",
     "build",
     "build_review",
     "cagr",
@@ -33,9 +52,16 @@ __all__ = [
     "load_plan",
     "milestones",
     "missing_table",
+    "plot_backtest",
     "plot_coverage",
     "plot_milestones",
+    "plot_projection",
     "plot_required_growth",
+    "project",
+    "project_file",
+    "project_indicator",
+    "project_panel",
+    "project_targets",
     "required_growth",
     "still_required",
 ]

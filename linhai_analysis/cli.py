@@ -15,7 +15,7 @@ import pandas as pd
 from linhai_analysis.errors import DataError, UnknownNameError, suggest
 from linhai_analysis.growth import required_growth
 from linhai_analysis.plan import Plan, build, load_plan
-from linhai_analysis.report import build_review, growth_table, missing_table
+from linhai_analysis.report import build_review, growth_table, missing_table, project_file
 from linhai_analysis.tables import columns, read_tables
 from linhai_analysis.words import LANGUAGES, word
 
@@ -97,6 +97,28 @@ def check(plan: str) -> None:
     click.echo("no faults")
 
 
+@main.command(name="project")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--to", type=int, help="Last year of the projection.")
+@click.option("--horizon", type=int, help="Years ahead instead of --to; 5 without either.")
+@click.option("--model", default="default", show_default=True, help="Name of the model.")
+@click.option("--lower", type=float, help="Bound below which the figure cannot fall.")
+@click.option("--upper", type=float, help="Bound above which the figure cannot rise.")
+@click.option("--out", type=click.Path(path_type=Path), help="Folder for charts, CSV and JSON.")
+@click.option("--json", "as_json", is_flag=True, help="Numbers for other programs.")
+@lang_option
+def project_command(file: Path, out: Path | None, as_json: bool, lang: str, **options: Any) -> None:
+    """Project the yearly figures in FILE, a CSV or Excel file, long or wide."""
+    made = project_file(file, lang, **options)
+    paths = made.write(out) if out else []
+    if as_json:
+        click.echo(json.dumps(made.records(), ensure_ascii=False, indent=1))
+        return
+    print_tables({"": made.table()}, ("n", "projected", "lo80", "lo95"), lang)
+    if paths and out:
+        click.echo(word("files_written", lang, count=len(paths), folder=out))
+
+
 @main.command(name="build")
 @click.option(
     "--out", type=click.Path(path_type=Path, file_okay=False), help="Instead of data/processed."
@@ -113,22 +135,32 @@ def build_command(out: Path | None) -> None:
 
 def print_growth(plan: Plan, growth: pd.DataFrame, lang: str) -> None:
     """Print required growth and what is missing as tables as wide as the terminal."""
+    shown = {
+        word("section.growth", lang): growth_table(plan, growth, lang),
+        word("section.missing", lang): missing_table(plan, growth, lang),
+    }
+    print_tables(shown, ("base", "target", "growth", "pace"), lang)
+
+
+def print_tables(shown: dict[str, pd.DataFrame], numbers: tuple[str, ...], lang: str) -> None:
+    """Print tables by their titles; `numbers` are the keys of the headings set at the right."""
     from rich.console import Console
     from rich.table import Table
 
     # A pipe has no width of its own: 100 columns keep the rows whole.
     console = Console(width=None if sys.stdout.isatty() else 100)
-    shown = {
-        "section.growth": growth_table(plan, growth, lang),
-        "section.missing": missing_table(plan, growth, lang),
-    }
+    right = {word(f"head.{key}", lang) for key in numbers}
     for title, table in shown.items():
         if table.empty:
             continue
-        drawn = Table(title=word(title, lang), title_justify="left", box=None, pad_edge=False)
-        numeric = {word(f"head.{key}", lang) for key in ("base", "target", "growth", "pace")}
+        drawn = Table(title=title or None, title_justify="left", box=None, pad_edge=False)
         for head in table.columns:
-            drawn.add_column(head, justify="right" if head in numeric else "left", overflow="fold")
+            drawn.add_column(
+                head,
+                justify="right" if head in right else "left",
+                overflow="fold",
+                no_wrap=head in right,
+            )
         for row in table.itertuples(index=False):
             drawn.add_row(*map(str, row))
         console.print(drawn)

@@ -46,6 +46,10 @@ class UnknownNameError(KeyError):
         self.what, self.name = what, name
         super().__init__(f"no {what} {name!r}; {suggest(name, known)}")
 
+    def __reduce__(self) -> tuple:
+        # Made again from the sentence, so that it survives the way between processes.
+        return _unknown_name, (self.what, self.name, str(self.args[0]))
+
     def __str__(self) -> str:
         # KeyError shows the repr of its argument; a sentence should read as one.
         return str(self.args[0])
@@ -106,6 +110,15 @@ class FaultsError(DataError):
         self.faults = tuple(faults)
         count = "1 fault" if len(self.faults) == 1 else f"{len(self.faults)} faults"
         super().__init__("\n".join([f"{count}:", *(f"- {fault}" for fault in self.faults)]))
+
+    def __reduce__(self) -> tuple:
+        return FaultsError, (self.faults,)
+
+
+def _unknown_name(what: str, name: str, sentence: str) -> UnknownNameError:
+    error = UnknownNameError(what, name, ())
+    error.args = (sentence,)
+    return error
 
 
 def suggest(name: str, known: Iterable[str]) -> str:

@@ -11,8 +11,8 @@ plan; 翻一番 is twice, 翻两番 four times, 增长2倍 three times, 增长�
 
 from __future__ import annotations
 
+import math
 import re
-import unicodedata
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
@@ -37,7 +37,7 @@ MEASURED = frozenset("%‰元亩吨年岁分") | {
     "千瓦时",
 }
 
-_VERBS = ["增长", "提高", "增加", "上升", "扩大", "下降", "降低", "减少"]
+_VERBS = ["增长", "提高", "增加", "上升", "扩大", "下降", "降低", "减少", "提升"]
 
 # (spelling, facet, meaning); longer spellings first where one contains another.
 BEFORE = (
@@ -61,6 +61,7 @@ BEFORE = (
     ("大于", "relation", "above"),
     (">", "relation", "above"),
     ("低于", "relation", "below"),
+    ("不到", "relation", "below"),
     ("小于", "relation", "below"),
     ("<", "relation", "below"),
     ("控制在", "relation", "at_most"),
@@ -69,11 +70,14 @@ BEFORE = (
     ("力争", "hope", "yes"),
     ("争取", "hope", "yes"),
     ("确保", "hope", "yes"),
+    ("保持在", "reach", "yes"),
     ("达到", "reach", "yes"),
     ("实现", "reach", "yes"),
     ("达", "reach", "yes"),
     ("为", "reach", "yes"),
     ("年均增长", "basis", "growth_rate"),
+    ("每年增长", "basis", "growth_rate"),
+    ("年均新增", "basis", "yearly_average"),
     ("年均增速", "basis", "growth_rate"),
     ("年均下降", "basis", "-growth_rate"),
     ("年均降低", "basis", "-growth_rate"),
@@ -85,6 +89,7 @@ BEFORE = (
     ("提高", "basis", "cumulative_change"),
     ("增加", "basis", "cumulative_change"),
     ("上升", "basis", "cumulative_change"),
+    ("提升", "basis", "cumulative_change"),
     ("下降", "basis", "-cumulative_change"),
     ("降低", "basis", "-cumulative_change"),
     ("减少", "basis", "-cumulative_change"),
@@ -107,10 +112,12 @@ _NUMBER = r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?"
 _SCALE = "|".join(SCALES)
 _UNIT = "|".join(sorted(map(re.escape, COUNTED | MEASURED), key=len, reverse=True))
 _GROWN = r"(?P<grown>增长|增加|提高|扩大)"
-_REACHED = r"(?P<reached>到|至|为|达到)(?:\d{4}年的)?"
+_REACHED = r"(?P<reached>到|至|为|达到)"
+_RISE_OR_FALL = "does not say whether it rises or falls; write 累计增长 or 累计下降"
+_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " "}
 _QUANTITY = re.compile(
-    rf"(?P<low>{_NUMBER})(?:%?(?:-|—|–|~|至|到)(?P<high>{_NUMBER}))?"
-    rf"(?P<scale>{_SCALE})?(?P<unit>(?:{_UNIT})(?:/(?:{_SCALE})?(?:{_UNIT})?)?)?"
+    rf"(?P<low>{_NUMBER})(?:(?P<first>%)?(?:-|—|–|~|至|到)(?P<high>{_NUMBER}))?"
+    rf"(?P<scale>{_SCALE})?(?P<unit>(?:{_UNIT})(?:/(?:{_SCALE})?(?:{_UNIT}))?)?"
 )
 
 
@@ -138,6 +145,8 @@ class Figure:
         Printed with 约 or 左右.
     scale : str
         万, 亿 and so on as printed; `value` is already multiplied by it.
+    base_year : int, optional
+        The year that the text compares with, as in 比2010年翻一番.
 
     Examples
     --------
@@ -154,6 +163,7 @@ class Figure:
     basis: str = "level"
     about: bool = False
     scale: str = ""
+    base_year: int | None = None
 
     @property
     def form(self) -> str:
@@ -189,16 +199,13 @@ def read_figure(text: str) -> Figure:
     (12000.0, 0.08)
     """
     plain = _plain(text)
-    if special := _special(text, plain):
-        return special
-    total = re.fullmatch(r"[〔\[](.+)[〕\]]", plain)
-    facets, core = _peel(total[1] if total else plain)
-    match = _QUANTITY.fullmatch(core)
-    if not match:
-        raise DataError(f"{text!r} cannot be read as a figure")
-    if total:
-        facets["cumulative"] = "yes"
-    return _figure(text, match, facets)
+    compared = re.search(r"[比较](\d{4})年|(\d{4})年的(?=[\d.]+倍)", plain)
+    plain = plain.replace(compared[0], "") if compared else plain
+    figure = _special(text, plain) or _ordinary(text, plain)
+    if not all(math.isfinite(end) for end in (figure.value, figure.high or 0)):
+        raise DataError(f"{text!r} is beyond what a number can hold")
+    year = int(compared[1] or compared[2]) if compared else None
+    return replace(figure, base_year=year)
 
 
 def read_figures(text: str) -> list[Figure]:
@@ -237,20 +244,48 @@ def in_unit(figure: Figure, unit: str) -> Figure:
     """
     if figure.basis in ("growth_rate", "cumulative_change", "multiple", "point_change"):
         return figure
-    wanted = unit_word(unit, "zh")
+    wanted = _plain(unit_word(unit, "zh"))
+    if figure.basis == "cumulative" and wanted == "%":
+        raise DataError(f"{figure.text!r} {_RISE_OR_FALL}")
     if not figure.unit and not figure.scale:
         return figure
-    scale = next((scale for scale in SCALES if wanted.startswith(scale)), "")
-    if figure.unit and _dimension(figure.unit) != _dimension(wanted.removeprefix(scale)):
-        raise DataError(f"{figure.text!r} is printed in {figure.unit}, the codebook says {unit!r}")
+    known = wanted in COUNTED | MEASURED
+    scale = "" if known else next((scale for scale in SCALES if wanted.startswith(scale)), "")
+    printed = figure.unit or figure.scale
+    if not _same_kind(figure.unit, wanted.removeprefix(scale)):
+        raise DataError(f"{figure.text!r} is printed in {printed}, the codebook says {unit!r}")
     factor = Decimal(SCALES.get(scale, 1))
     high = None if figure.high is None else float(Decimal(str(figure.high)) / factor)
     return replace(figure, value=float(Decimal(str(figure.value)) / factor), high=high, unit=unit)
 
 
 def _plain(text: str) -> str:
-    """Full-width to half-width, without spaces and without 比2015年; 〔 〕 stay."""
-    return re.sub(r"\s+|比\d{4}年", "", unicodedata.normalize("NFKC", text))
+    """Full-width to half-width, without spaces; 〔 〕 and footnote marks stay as they are.
+
+    A space may group thousands (3 300); between other digits it parts two figures.
+    """
+    # Only the full-width forms of ASCII: other compatibility forms turn ² and ① into digits.
+    plain = text.translate(_HALF_WIDTH).replace("㎡", "平方米").replace("m²", "平方米")
+    grouped = re.sub(r"(?<![\d.])\d{1,3}(?:[ \u00a0\u2009]\d{3})+(?!\d)", _without_blanks, plain)
+    if re.search(r"[\d.]\s+\d", grouped):
+        raise DataError(f"{text!r} holds blanks between digits; it may be two figures")
+    return _without_blanks(grouped)
+
+
+def _without_blanks(text: str | re.Match[str]) -> str:
+    return re.sub(r"\s+", "", text if isinstance(text, str) else text[0])
+
+
+def _ordinary(text: str, plain: str) -> Figure:
+    """A quantity with words around it."""
+    total = re.fullmatch(r"[〔\[](.+)[〕\]]", plain)
+    facets, core = _peel(total[1] if total else plain)
+    match = _QUANTITY.fullmatch(core)
+    if not match:
+        raise DataError(f"{text!r} cannot be read as a figure")
+    if total:
+        facets["cumulative"] = "yes"
+    return _figure(text, match, facets)
 
 
 def _special(text: str, plain: str) -> Figure | None:
@@ -294,9 +329,14 @@ def _figure(text: str, match: re.Match[str], facets: dict[str, str]) -> Figure:
     if high is not None and high <= low:
         raise DataError(f"{text!r} is a range whose end is not above its start")
     unit = match["unit"] or ""
+    if match["first"] and unit != "%":
+        raise DataError(f"{text!r} is a range in two units")
     unit = "个百分点" if unit == "百分点" else unit
     basis, sign = _basis(text, facets, unit)
-    relation = facets.get("relation", "range" if high is not None else "")
+    relation = facets.get("relation", "")
+    if high is not None and relation != "at_least":
+        # 控制在3-5%以内 keeps within the range; its lower end is no ceiling.
+        relation = "range"
     if sign < 0:
         relation = FLIPPED.get(relation, relation)
     if basis in ("growth_rate", "cumulative_change"):
@@ -330,22 +370,35 @@ def _basis(text: str, facets: dict[str, str], unit: str) -> tuple[str, int]:
             raise DataError(
                 f"{text!r}: a fall in {unit or 'units'} is not read; give the level aimed at"
             )
+        if not unit:
+            raise DataError(f"{text!r} does not say what the number counts; add % or a unit")
         return "increment", sign
     if basis == "growth_rate" and unit != "%":
         raise DataError(f"{text!r} is a growth rate without %")
     if not basis and "cumulative" in facets:
         if unit == "%":
-            raise DataError(
-                f"{text!r} does not say whether it rises or falls; write 累计增长 or 累计下降"
-            )
+            raise DataError(f"{text!r} {_RISE_OR_FALL}")
         return "cumulative", sign
     return basis or "level", sign
 
 
+def _same_kind(printed: str, wanted: str) -> bool:
+    """Whether a printed unit measures what the codebook's does; none printed fits a count."""
+    if not printed:
+        return _dimension(wanted) not in ("%", "‰", "rank")
+    counted, _, per = printed.partition("/")
+    expected, _, basis = wanted.partition("/")
+    # 件 is enough where the name of the indicator says 每万人.
+    return _dimension(counted) == _dimension(expected) and per in ("", basis)
+
+
 def _dimension(unit: str) -> str:
-    """What a unit measures; 件/万人 may be printed as 件 where the name says 每万人."""
-    first = unit.split("/")[0]
-    return "count" if first in COUNTED else first
+    """What a unit measures: people, a place in a ranking, things, or the unit itself."""
+    if unit in ("人", "名", "人年"):
+        return "people"
+    if unit == "位":
+        return "rank"
+    return "things" if unit in COUNTED else unit
 
 
 def _number(text: str) -> float:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+
 import pytest
 
 from linhai_analysis.errors import DataError, Fault, FaultsError, UnknownNameError, suggest
@@ -61,3 +63,11 @@ def test_unknown_name_reads_as_a_sentence_without_the_quotes_of_a_key_error():
 )
 def test_suggestion_is_the_nearest_name_else_all_names_else_none(name, known, answer):
     assert suggest(name, known) == answer
+
+
+def test_errors_survive_the_way_between_processes():
+    faults = FaultsError([Fault("a.csv", "is empty", 2, "year")])
+    again = pickle.loads(pickle.dumps(faults))
+    assert (str(again), again.faults) == (str(faults), faults.faults)
+    unknown = UnknownNameError("indicator", "gpd", ["gdp"])
+    assert str(pickle.loads(pickle.dumps(unknown))) == "no indicator 'gpd'; did you mean 'gdp'?"

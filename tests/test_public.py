@@ -40,7 +40,9 @@ def test_public_function_says_what_it_takes_and_returns(name):
     assert re.search(r"^Returns\n-{7}$", doc, re.MULTILINE)
     parameters = doc.split("Parameters\n")[1].split("\nReturns\n")[0]
     for parameter in inspect.signature(function).parameters:
-        assert re.search(rf"^(.*, )?{parameter}\b.*( :|,|$)", parameters, re.MULTILINE), parameter
+        assert re.search(rf"^(.*, |\*\*)?{parameter}\b.*( :|,|$)", parameters, re.MULTILINE), (
+            parameter
+        )
 
 
 @pytest.mark.parametrize("name", FUNCTIONS)

@@ -151,7 +151,7 @@ def source_line(ax: Axes, text: str, lang: str) -> None:
     ax.set_xlabel(wrap(text, lang, letters), loc="left", fontsize=8, color=GREY, labelpad=10)
 
 
-def legend_above(ax: Axes, title: str, handles: list | None = None) -> None:
+def legend_above(ax: Axes, title: str, handles: list | None = None, columns: int = 4) -> None:
     """Write the title, and the legend between it and the chart, where it hides nothing.
 
     Examples
@@ -162,13 +162,14 @@ def legend_above(ax: Axes, title: str, handles: list | None = None) -> None:
     >>> ax.get_title(loc="left")
     'Title'
     """
-    ax.set_title(title, pad=28)
+    entries = len(handles or ax.get_legend_handles_labels()[1])
+    ax.set_title(title, pad=14 + 14 * -(-entries // columns))
     ax.legend(
         handles=handles,
         loc="lower left",
         bbox_to_anchor=(0, 1.0),
         borderaxespad=0.4,
-        ncols=4,
+        ncols=columns,
         frameon=False,
         fontsize=9,
         handletextpad=0.5,

@@ -74,8 +74,8 @@ def citations(
     )
     order = described["figure"].map({"baseline": 0, "target": 1, "observation": 2})
     described = described.assign(_order=order).sort_values(["_order", "year"], kind="stable")
-    return (
-        described.reindex(columns=COLUMNS)
-        .fillna({"title": "", "publisher": "", "url": ""})
-        .reset_index(drop=True)
-    )
+    text = [name for name in COLUMNS if name not in ("year", "value")]
+    cited = described.reindex(columns=COLUMNS).reset_index(drop=True)
+    cited = cited.fillna(dict.fromkeys(text, "")).astype(dict.fromkeys(text, "str"))
+    # A secondary copy is named, but nobody is sent there.
+    return cited.assign(url=cited["url"].mask(cited["reliability"] == "C", ""))

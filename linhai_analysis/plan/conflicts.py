@@ -46,10 +46,10 @@ def find_conflicts(targets: pd.DataFrame) -> pd.DataFrame:
 
 def _of_kind(kind: str, targets: pd.DataFrame) -> Iterator[dict]:
     read = _READINGS[kind]
-    for (indicator, year), group in targets.groupby(["indicator", "target_year"], sort=False):
-        # Forms are compared only where the numbers agree; else the value is the conflict.
-        if kind == "form" and len(set(group["target"])) > 1:
-            continue
+    # Forms are compared only between printings of the same number.
+    same = ["target", "target_high", "basis"] if kind == "form" else []
+    groups = targets.groupby(["indicator", "target_year", *same], sort=False, dropna=False)
+    for (indicator, year, *_), group in groups:
         readings: dict[str, list[dict]] = {}
         for row in group.to_dict("records"):
             if key := read(row):

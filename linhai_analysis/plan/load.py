@@ -10,7 +10,14 @@ from linhai_analysis.errors import DataError, Fault, FaultsError, UnknownNameErr
 from linhai_analysis.plan.model import Plan
 from linhai_analysis.plan.targets import complete_targets
 from linhai_analysis.shipped import data_dir, shipped_plans
-from linhai_analysis.tables import REQUIRED, check_links, check_table, read_csv, read_tables
+from linhai_analysis.tables import (
+    REQUIRED,
+    check_links,
+    check_table,
+    duplicates,
+    read_csv,
+    read_tables,
+)
 
 DEFAULT = "linhai_13fyp"
 OF_A_PLAN = ("indicators", "targets", "observations", "sources", "tasks", "geos")
@@ -62,9 +69,13 @@ def load_plan(plan: str | Path = DEFAULT) -> Plan:
     tables["targets"], unread = complete_targets(
         tables["targets"], tables["indicators"], files["targets"]
     )
-    faults += [*unread, *check_links(tables, files)]
+    own = tables["geos"]["geo"].iloc[0] if len(tables.get("geos", [])) else ""
+    values = tables["observations"]
+    tables["observations"] = values.assign(geo=values["geo"].replace("", own))
+    again = duplicates(tables["observations"], "observations", files["observations"])
+    faults += [*unread, *check_links(tables, files), *again]
     if faults:
-        raise FaultsError(faults)
+        raise FaultsError(dict.fromkeys(faults))
     tidy = {name: table.reset_index(drop=True) for name, table in tables.items()}
     return Plan(path.resolve().stem, **tidy)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from typing import get_args
 
 import pandas as pd
 
@@ -13,7 +14,7 @@ from linhai_analysis.plan.cite import citations
 from linhai_analysis.plan.conflicts import KINDS, find_conflicts
 from linhai_analysis.plan.series import select_series
 from linhai_analysis.plan.targets import target_text
-from linhai_analysis.tables import empty
+from linhai_analysis.tables import Status, empty
 from linhai_analysis.words import unit_word, word
 
 
@@ -170,7 +171,7 @@ class Plan:
         Raises
         ------
         UnknownNameError
-            Where there is no such indicator.
+            Where there is no such indicator, place, source or status.
 
         Examples
         --------
@@ -180,6 +181,7 @@ class Plan:
         ({2015: 2.98, 2016: 3.06, 2022: 3.16}, ('spliced',))
         """
         unit = str(self.indicator(indicator)["unit"])
+        self._check_names(geo, source_id, status)
         rows = self.observations[
             (self.observations["indicator"] == indicator)
             & self.observations["geo"].isin([self.geo, ""] if geo is None else [geo])
@@ -196,6 +198,18 @@ class Plan:
             "statuses": dict(zip(chosen["year"], chosen["status"], strict=True)),
         }
         return series
+
+    def _check_names(self, geo: str | None, source_id: str | None, status: str | None) -> None:
+        """Refuse a misspelt name, which would else look like an indicator without figures."""
+        tables = (self.observations, self.targets, self.sources)
+        known = {
+            "place": (geo, {*self.observations["geo"], *self.geos["geo"]}),
+            "source": (source_id, {name for table in tables for name in table["source_id"]}),
+            "status": (status, set(get_args(Status))),
+        }
+        for what, (name, names) in known.items():
+            if name is not None and name not in names:
+                raise UnknownNameError(what, name, names)
 
     def conflicts(self) -> pd.DataFrame:
         """Return where the plan prints one target in several ways.
@@ -273,7 +287,9 @@ class Plan:
                 "targets": " | ".join(targets),
                 "years": len(series),
             }
-        return pd.DataFrame.from_dict(rows, orient="index").rename_axis("indicator")
+        columns = ["name", "unit", "baseline", "targets", "years"]
+        table = pd.DataFrame.from_dict(rows, orient="index", columns=columns if not rows else None)
+        return table.rename_axis("indicator")
 
     def __repr__(self) -> str:
         table = self.summary().drop(columns="name")

@@ -40,9 +40,10 @@ def select_series(
     [1.0, 2.0]
     """
     rows = rows[rows["value"].notna()]
-    rows = rows[rows["status"].isin([status] if status else STATUSES)]
     if source_id:
         rows = rows[rows["source_id"] == source_id]
+    if status or not source_id:
+        rows = rows[rows["status"].isin([status] if status else STATUSES)]
     grades = dict(zip(sources["source_id"], sources["reliability"], strict=True))
     ranked = rows.assign(
         _status=rows["status"].map(lambda name: STATUSES.index(name) if name in STATUSES else 0),

@@ -94,6 +94,7 @@ def read_column(
         part, number = str(row.get("part", "")), float(row.get("target", math.nan))
         try:
             figure = read_printed(row["printed"], units[row["indicator"]], part, number)
+            _check_year(figure, row.get("base_year", 0))
         except DataError as error:
             faults.append(Fault(file, str(error), int(str(i)) + 2, "printed"))
             continue
@@ -105,6 +106,29 @@ def read_column(
         }
     names = ["value", "high", "basis", "relation"]
     return pd.DataFrame(rows, index=table.index, columns=names), faults
+
+
+def _check_year(figure: Figure, base_year: int) -> None:
+    if figure.base_year and base_year and figure.base_year != base_year:
+        raise DataError(
+            f"{figure.text!r} compares with {figure.base_year}, the base year is {base_year}"
+        )
+
+
+def _disagreements(table: pd.DataFrame, read: pd.DataFrame, file: str) -> list[Fault]:
+    """Faults where a cell that is filled in says something else than what is printed."""
+    faults = []
+    pairs = {"target_high": "high", "basis": "basis", "relation": "relation"}
+    for column, seen in pairs.items():
+        given = table[column]
+        both = given.notna() & (given != "") & read[seen].notna() & (read[seen] != "")
+        for i in table.index[both & (given != read[seen]) & read["value"].notna()]:
+            text = (
+                f"{table.loc[i, 'printed']!r} reads as {read.loc[i, seen]}, "
+                f"but the column {column} says {given[i]}"
+            )
+            faults.append(Fault(file, text, int(i) + 2, column))
+    return faults
 
 
 def complete_targets(
@@ -150,7 +174,7 @@ def complete_targets(
     falls = better.eq("down") | (change & (filled["target"] < 0))
     bare = np.where(filled["target_high"].notna(), "range", np.where(falls, "at_most", "at_least"))
     relation = _first_word(targets["relation"], read["relation"], pd.Series(bare, targets.index))
-    return filled.assign(relation=relation), faults
+    return filled.assign(relation=relation), faults + _disagreements(targets, read, file)
 
 
 def _first_word(given: pd.Series, read: pd.Series, default: pd.Series | str) -> pd.Series:

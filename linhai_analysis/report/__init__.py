@@ -5,6 +5,14 @@ and ``numbers`` make it readable, ``page`` is the HTML, ``write`` puts the files
 """
 
 from linhai_analysis.report.growth_tables import growth_table, missing_table
+from linhai_analysis.report.projections import Projections, project_file
 from linhai_analysis.report.review import Review, build_review
 
-__all__ = ["Review", "build_review", "growth_table", "missing_table"]
+__all__ = [
+    "Projections",
+    "Review",
+    "build_review",
+    "growth_table",
+    "missing_table",
+    "project_file",
+]

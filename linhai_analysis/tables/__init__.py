@@ -6,8 +6,17 @@ and collects all faults with their place, ``files`` opens folders and workbooks,
 ``yearly`` reads a sheet of yearly figures in whatever shape it has.
 """
 
-from linhai_analysis.tables.check import check_links, check_table, target_ids
-from linhai_analysis.tables.contracts import CONTRACTS, KEYS, REQUIRED, Basis, Kind, columns, empty
+from linhai_analysis.tables.check import check_links, check_table, duplicates, target_ids
+from linhai_analysis.tables.contracts import (
+    CONTRACTS,
+    KEYS,
+    REQUIRED,
+    Basis,
+    Kind,
+    Status,
+    columns,
+    empty,
+)
 from linhai_analysis.tables.files import read_csv, read_tables, write_csv
 from linhai_analysis.tables.yearly import read_yearly
 
@@ -17,9 +26,11 @@ __all__ = [
     "REQUIRED",
     "Basis",
     "Kind",
+    "Status",
     "check_links",
     "check_table",
     "columns",
+    "duplicates",
     "empty",
     "read_csv",
     "read_tables",

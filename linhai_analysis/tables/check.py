@@ -76,11 +76,12 @@ def check_table(
         raw, known = raw.iloc[sound], known.iloc[sound]
         rows = adapter.validate_python(known.to_dict("records"))
     frame = pd.DataFrame([row.model_dump(by_alias=True) for row in rows], columns=columns(table))
-    frame = pd.concat([empty(table), frame]) if frame.empty else frame
+    if frame.empty:
+        return empty(table), faults
     if table == "targets":
         frame["target_id"] = frame["target_id"].where(frame["target_id"] != "", target_ids(frame))
     frame.index = raw.index
-    return frame, faults + _duplicates(frame, table, file)
+    return frame, faults + duplicates(frame, table, file)
 
 
 def check_links(tables: Mapping[str, pd.DataFrame], files: Mapping[str, str]) -> list[Fault]:
@@ -107,7 +108,7 @@ def check_links(tables: Mapping[str, pd.DataFrame], files: Mapping[str, str]) ->
         *_unknown(codebook, "parent", ids, "indicators", files.get("indicators", "indicators"))
     ]
     sources = set(tables["sources"]["source_id"]) if len(tables.get("sources", [])) else set()
-    for table in ("targets", "observations"):
+    for table in ("figures", "targets", "observations"):
         if (frame := tables.get(table)) is None:
             continue
         file = files.get(table, table)
@@ -166,14 +167,21 @@ def _fault(file: str, detail: Any, index: pd.Index) -> Fault:
     if detail["type"] == "literal_error":
         allowed = re.findall(r"'([^']+)'", str(detail["ctx"]["expected"]))
         problem = f"{shown!r} is not one of {', '.join(allowed)}"
-    elif detail["type"] == "string_too_short":
+    elif detail["type"] in ("string_too_short", "too_short"):
         problem = "is empty; this column must be filled"
     else:
         problem = f"{shown!r} {str(detail['msg']).removeprefix('Value error, ')}"
     return Fault(file, problem, int(index[row]) + 2, column)
 
 
-def _duplicates(frame: pd.DataFrame, table: str, file: str) -> list[Fault]:
+def duplicates(frame: pd.DataFrame, table: str, file: str) -> list[Fault]:
+    """List the rows whose key stands in an earlier row already.
+
+    Examples
+    --------
+    >>> print(*duplicates(pd.DataFrame({"geo": ["a", "a"]}), "geos", "geos.csv"))
+    geos.csv, row 3: geo 'a' stands in row 2 already
+    """
     key = KEYS[table]
     faults = []
     for values, rows in frame.groupby(key, sort=False, observed=True):
@@ -211,7 +219,8 @@ def _target_faults(targets: pd.DataFrame, file: str) -> list[Fault]:
             faults.append(Fault(file, "is empty, and printed is empty too", row, "target"))
         if target["target_high"] < target["target"]:
             faults.append(Fault(file, "is below target", row, "target_high"))
-        rate = target["basis"] in ("growth_rate", "cumulative_change")
+        # A printed 增长120% has been read already; a bare 8 was hardly meant as 800 %.
+        rate = target["basis"] in ("growth_rate", "cumulative_change") and not target["printed"]
         if rate and abs(target["target"]) > 1:
             hint = f"is a rate above 1; did you mean {target['target'] / 100:g}?"
             faults.append(Fault(file, f"'{target['target']:g}' {hint}", row, "target"))

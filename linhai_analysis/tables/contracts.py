@@ -12,7 +12,10 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from linhai_analysis.words import headings
 
-MISSING = frozenset({"", "-", "—", "–", "…", "...", "na", "n/a", "nan", "none", "null", "缺", "无"})
+MISSING = frozenset(
+    {"", "-", "—", "——", "–", "…", "...", "na", "n/a", "nan", "none", "null", "缺", "无"}
+)
+NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?(?<=[\d.])(?:[eE][+-]?\d+)?")
 YES = {"yes": True, "y": True, "true": True, "1": True, "是": True}
 NO = {"": False, "no": False, "n": False, "false": False, "0": False, "否": False}
 
@@ -34,7 +37,7 @@ def cell_text(cell: object) -> str:
 
 def _choice(cell: object) -> str:
     """One of a few words, in English or in the Chinese of ``words.csv``."""
-    return headings("value.").get(cell_text(cell), cell_text(cell))
+    return headings("value.").get(cell_text(cell), cell_text(cell).lower())
 
 
 def parse_year(cell: object) -> int:
@@ -50,7 +53,7 @@ def parse_year(cell: object) -> int:
     >>> parse_year("2015年")
     2015
     """
-    text = cell_text(cell).removesuffix("年")
+    text = cell_text(cell).removesuffix("年").removesuffix(".0")
     if not re.fullmatch(r"(?:19|20|21)\d\d", text):
         raise ValueError("is not a year; write four digits, for example 2020")
     return int(text)
@@ -69,16 +72,18 @@ def parse_number(cell: object) -> float:
     >>> parse_number("9,835.8"), parse_number("—")
     (9835.8, nan)
     """
-    text = cell_text(cell).replace(",", "").replace("，", "")
+    text = cell_text(cell).replace("，", ",")
     if text.lower() in MISSING:
         return math.nan
-    try:
-        number = float(text)
-    except ValueError:
+    if text.lower().lstrip("+-") in ("inf", "infinity"):
+        raise ValueError("is infinite; leave the cell empty where there is no figure")
+    # A comma may group thousands only: 12,5 is no number, 12,500 is.
+    if not NUMBER.fullmatch(text):
         raise ValueError(
             "is not a number; write digits only (the unit goes into the column unit, "
             "a figure as printed into the column printed)"
-        ) from None
+        )
+    number = float(text.replace(",", ""))
     if math.isinf(number):
         raise ValueError("is infinite; leave the cell empty where there is no figure")
     return number

@@ -6,11 +6,12 @@ import io
 import warnings
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from linhai_analysis.errors import DataError
-from linhai_analysis.tables.contracts import CONTRACTS
+from linhai_analysis.tables.contracts import CONTRACTS, cell_text
 from linhai_analysis.words import headings
 
 
@@ -50,13 +51,19 @@ def read_csv(path: Path) -> pd.DataFrame:
                 f"{path.name} is neither UTF-8 nor GB 18030 text; save it as 'CSV UTF-8'"
             ) from None
     try:
-        return pd.read_csv(
-            io.StringIO(text), dtype=str, keep_default_na=False, skip_blank_lines=False
+        # Without a heading row pandas neither renames twins nor shifts columns.
+        cells = pd.read_csv(
+            io.StringIO(text, newline=""),
+            dtype=str,
+            header=None,
+            keep_default_na=False,
+            skip_blank_lines=False,
         )
     except pd.errors.EmptyDataError:
         raise DataError(f"{path.name} is empty; its first row must hold the headings") from None
     except pd.errors.ParserError as error:
         raise DataError(f"{path.name} is not a table: {error}") from None
+    return _headed(cells)
 
 
 def read_tables(path: Path) -> tuple[dict[str, pd.DataFrame], dict[str, str]]:
@@ -102,9 +109,12 @@ def read_tables(path: Path) -> tuple[dict[str, pd.DataFrame], dict[str, str]]:
         )
     else:
         raise DataError(f"there is no file or folder {str(path)!r}")
-    tables, files = {}, {}
+    tables: dict[str, pd.DataFrame] = {}
+    files: dict[str, str] = {}
     for label, (stem, frame) in frames.items():
         name = _table_name(stem)
+        if name in tables:
+            raise DataError(f"the table {name} stands twice: in {files[name]} and in {label}")
         if name in CONTRACTS:
             tables[name], files[name] = frame, label
     if not tables:
@@ -132,6 +142,9 @@ def write_csv(frame: pd.DataFrame, path: Path) -> None:
     for column in shown:
         if pd.api.types.is_bool_dtype(shown[column]):
             shown[column] = shown[column].map({True: "yes", False: ""})
+        elif pd.api.types.is_string_dtype(shown[column]):
+            # A lone carriage return would end the row when the file is read again.
+            shown[column] = shown[column].str.replace(r"\r(?!\n)", "\n", regex=True)
     path.parent.mkdir(parents=True, exist_ok=True)
     shown.to_csv(path, index=False, lineterminator="\n", float_format="%.15g", encoding="utf-8")
 
@@ -169,11 +182,38 @@ def read_sheets(path: Path) -> list[tuple[str, pd.DataFrame]]:
     """
     if not path.exists():
         raise DataError(f"there is no file or folder {str(path)!r}")
+    import openpyxl
+    from openpyxl.utils.exceptions import InvalidFileException
+
     try:
         with warnings.catch_warnings():
             # openpyxl warns of styles and validations that are of no interest here.
             warnings.simplefilter("ignore", UserWarning)
-            book = pd.read_excel(path, sheet_name=None, dtype=object, engine="openpyxl")
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
+            book = openpyxl.load_workbook(path, data_only=True, read_only=True)
+            cells = {
+                sheet.title: [[_excel_cell(cell) for cell in row] for row in sheet.iter_rows()]
+                for sheet in book.worksheets
+            }
+            book.close()
+    except (zipfile.BadZipFile, KeyError, ValueError, OSError, InvalidFileException) as error:
         raise DataError(f"{path.name} cannot be opened as an Excel workbook: {error}") from None
-    return [(str(name), sheet) for name, sheet in book.items()]
+    return [(name, _headed(pd.DataFrame(rows, dtype=object))) for name, rows in cells.items()]
+
+
+def _excel_cell(cell: Any) -> object:
+    """The value of a cell; 65% that Excel stores as 0.65 is 65% again."""
+    if isinstance(cell.value, float | int) and "%" in str(cell.number_format):
+        return f"{cell.value * 100:.12g}%"
+    return cell.value
+
+
+def _headed(cells: pd.DataFrame) -> pd.DataFrame:
+    """The first row as headings; what lies beside the headings must be empty."""
+    if cells.empty:
+        return cells
+    heads = ["" if pd.isna(head) else str(head) for head in cells.iloc[0]]
+    table = cells.iloc[1:].reset_index(drop=True)
+    named = [n for n, head in enumerate(heads) if head.strip() or table[n].map(cell_text).any()]
+    table = table[named]
+    table.columns = [heads[n] for n in named]
+    return table

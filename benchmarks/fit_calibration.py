@@ -1,0 +1,146 @@
+#!/usr/bin/env python3
+"""Fit the table behind the default projection model: ``python fit_calibration.py SERIES.csv OUT.csv``.
+
+Every series is cut into windows of 2, 3, 4, 5, 6, 8, 10 and 15 values followed by up to ten later ones; a series
+weighs the same whatever its length. Two steps, both convex, both without random numbers:
+
+1. spread: log-linear in the features, fitted to the square root of |outcome - point| in units, which keeps a few
+   redefinitions from ruling the fit (Newton);
+2. quantiles: linear quantile regression of z = (outcome - point) / spread, on the errors and their mirror image, so that a
+   history turned upside down gives the projection turned upside down (majorise-minimise on the pinball loss).
+
+Rerun on the same file it writes the same bytes: coefficients are rounded to four decimals.
+"""
+
+import sys
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from linhai_analysis.projection import pooled
+from linhai_analysis.projection.quantiles import LEVELS, MEDIAN, Array
+
+WINDOWS = (2, 3, 4, 5, 6, 8, 10, 15)
+HORIZONS = np.array([1.0, 2.0, 3.0, 4.0, 5.0, 7.0, 10.0])  # 7 and 10 keep what lies past 5 from running away
+MOST_WINDOWS = 30
+"""Windows taken from one series at each length, evenly spread."""
+
+
+@dataclass(frozen=True)
+class Sample:
+    """Windows of one length: their shape, what followed in units from the point (NaN: unknown), their weights."""
+
+    shape: pooled.Shape
+    error: Array
+    weight: Array
+
+
+def read_series(path: str) -> dict[str, Array]:
+    """Values of each series by unique_id; the years are consecutive."""
+    table = pd.read_csv(path)
+    return {name: np.array(text.split(), float) for name, text in zip(table["unique_id"], table["values"], strict=True)}
+
+
+def samples(series: dict[str, Array]) -> list[Sample]:
+    """One `Sample` for each window length."""
+    return [sample(series, n) for n in WINDOWS]
+
+
+def sample(series: dict[str, Array], n: int) -> Sample:
+    """All windows of n values, with their futures."""
+    history, future, weight = [], [], []
+    reach = HORIZONS.astype(int)
+    for values in series.values():
+        ends = np.arange(n - 1, len(values) - 1)
+        if len(ends) > MOST_WINDOWS:
+            ends = ends[np.unique(np.linspace(0, len(ends) - 1, MOST_WINDOWS).round().astype(int))]
+        padded = np.concatenate([values, np.full(reach[-1], np.nan)])
+        for end in ends:
+            if values[end - n + 1 : end + 1].any():
+                history.append(values[end - n + 1 : end + 1])
+                future.append(padded[end + reach])
+                weight.append(1 / len(ends))
+    y = np.array(history)
+    shape = pooled.shape(np.diff(y, axis=1), y[:, -1])
+    error = (np.array(future) - y[:, -1:]) / shape.unit[:, None] - shape.slope[:, None] * HORIZONS
+    return Sample(shape, error, np.array(weight))
+
+
+def stack(parts: list[Sample], terms: list[Array], errors: list[Array]) -> tuple[Array, Array, Array]:
+    """Design, response and weight of all known (window, horizon) pairs."""
+    known = [~np.isnan(e) for e in errors]
+    weights = [np.broadcast_to(p.weight[:, None], p.error.shape) for p in parts]
+    design = np.concatenate([t[k] for t, k in zip(terms, known, strict=True)])
+    response = np.concatenate([e[k] for e, k in zip(errors, known, strict=True)])
+    weight = np.concatenate([w[k] for w, k in zip(weights, known, strict=True)])
+    return design, response, weight / weight.mean()
+
+
+def spread_design(s: pooled.Shape) -> Array:
+    """Features times spread terms: windows x horizons x coefficients."""
+    product = s.features[:, None, :, None] * pooled.spread_terms(s.m, HORIZONS)[None, :, None, :]
+    return product.reshape(len(s.last), len(HORIZONS), -1)
+
+
+def fit_spread(parts: list[Sample]) -> Array:
+    """Coefficients of the log spread: minimises sum of weight (sqrt(|error| / spread) + log(spread) / 2)."""
+    x, error, weight = stack(parts, [spread_design(p.shape) for p in parts], [p.error for p in parts])
+    size = np.sqrt(np.abs(error))
+    b = np.zeros(x.shape[1])
+    b[0] = np.log(np.average(size, weights=weight))
+    ridge = 1e-5 * len(x) * np.eye(len(b))
+    for _ in range(60):
+        ratio = size * np.exp(-(x @ b))
+        step = np.linalg.solve((x * (weight * np.maximum(ratio, 0.2))[:, None]).T @ x + ridge, x.T @ (weight * (ratio - 1)))
+        b += np.clip(step, -1, 1)
+        if np.abs(step).max() < 1e-7:
+            break
+    return 2 * b.reshape(len(pooled.FEATURES), len(pooled.SPREAD_TERMS))
+
+
+def fit_quantiles(parts: list[Sample], spread: Array) -> Array:
+    """Coefficients of the quantiles of z, for the levels up to the median."""
+    z = [p.error / pooled.spread(p.shape, HORIZONS, spread) for p in parts]
+    x, z, weight = stack(parts, [pooled.quantile_terms(p.shape, HORIZONS) for p in parts], z)
+    x = np.concatenate([x, np.where(pooled.SYMMETRIC, x, -x)])
+    z, weight = np.concatenate([z, -z]), np.concatenate([weight, weight])
+    rows = [regress(x, z, weight, level) for level in LEVELS[:MEDIAN]]
+    middle = np.zeros(x.shape[1])  # the symmetric terms of the median are zero by symmetry
+    middle[~pooled.SYMMETRIC] = regress(x[:, ~pooled.SYMMETRIC], z, weight, 0.5)
+    return np.array([*rows, middle])
+
+
+def regress(x: Array, y: Array, weight: Array, level: float) -> Array:
+    """Linear quantile regression by majorise-minimise (Hunter and Lange 2000), sharpened step by step."""
+    b = np.linalg.solve((x * weight[:, None]).T @ x, (x * weight[:, None]).T @ y)
+    tilt = (2 * level - 1) * (x * weight[:, None]).sum(axis=0)
+    width = 1.0
+    for _ in range(40):
+        pull = x * (weight / np.maximum(np.abs(y - x @ b), width))[:, None]
+        b = np.linalg.solve(pull.T @ x, pull.T @ y + tilt)
+        width = max(0.75 * width, 0.01)
+    return b
+
+
+def fit(series: dict[str, Array]) -> pooled.Calibration:
+    """The calibration that these series give."""
+    parts = samples(series)
+    spread = fit_spread(parts)
+    return pooled.Calibration(spread, pooled.mirrored(fit_quantiles(parts, spread)))
+
+
+def table(c: pooled.Calibration) -> pd.DataFrame:
+    """The calibration as the long table that the package reads: part, row, term, value."""
+    spread = pd.DataFrame(c.spread, index=list(pooled.FEATURES), columns=list(pooled.SPREAD_TERMS))
+    names = [f"{level:g}" for level in LEVELS[: MEDIAN + 1]]
+    quantiles = pd.DataFrame(c.quantiles[: MEDIAN + 1], index=names, columns=list(pooled.QUANTILE_TERMS))
+    both = pd.concat({"spread": spread.stack(), "quantile": quantiles.stack()})
+    return both.rename_axis(["part", "row", "term"]).rename("value").reset_index()
+
+
+if __name__ == "__main__":
+    source, target = sys.argv[1:]
+    fitted = table(fit(read_series(source)))
+    fitted["value"] = (fitted["value"].round(4) + 0.0).map("{:.4f}".format)
+    fitted.to_csv(target, index=False, lineterminator="\n")

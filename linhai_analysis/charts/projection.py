@@ -1,0 +1,174 @@
+"""The charts of a projection and of a backtest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from linhai_analysis.charts.style import (
+    BLUE,
+    GREY,
+    INK,
+    ORANGE,
+    PALE,
+    brackets,
+    canvas,
+    legend_above,
+    source_line,
+    wrap,
+)
+from linhai_analysis.growth import milestones
+from linhai_analysis.plan import Plan, target_text
+from linhai_analysis.projection import Projection
+from linhai_analysis.words import word
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+
+def plot_projection(
+    series: pd.Series,
+    projection: Projection,
+    plan: Plan | None = None,
+    title: str = "",
+    source: str = "",
+    ax: Axes | None = None,
+    lang: str = "en",
+) -> Axes:
+    """Draw a history and its projection, with both intervals.
+
+    With a plan, the printed targets of the indicator and the path to the main one are drawn
+    too. Where there is no projection, the history is drawn and the reason written out.
+
+    Parameters
+    ----------
+    series : Series
+        The history, indexed by year; its name is the indicator where a plan is given.
+    projection : Projection
+        As :func:`~linhai_analysis.project` returns it.
+    plan : Plan, optional
+        Gives targets, title, unit and source.
+    title, source : str
+        Where there is no plan; the source line says where the figures come from.
+    ax : Axes, optional
+    lang : {"en", "zh"}
+
+    Returns
+    -------
+    Axes
+
+    Examples
+    --------
+    >>> from linhai_analysis import project
+    >>> series = pd.Series([40.0, 44.0, 47.0, 52.0], index=[2012, 2013, 2014, 2015])
+    >>> ax = plot_projection(series, project(series, to=2018), title="Firms")
+    >>> ax.get_title(loc="left")
+    'Firms'
+    """
+    series = series.dropna()
+    with canvas(ax, lang, (7.2, 4.4)) as ax:
+        ax.plot(
+            series.index, series, color=INK, lw=1.6, marker="o", ms=4, label=word("history", lang)
+        )
+        if not projection.reason:
+            _draw_fan(ax, series, projection, lang)
+        if plan is not None:
+            _draw_aims(ax, plan, str(series.name), lang)
+            title = plan.label(str(series.name), lang)
+            title += brackets(plan.unit(str(series.name), lang), lang)
+            source = plan.source_line(lang, set(series.attrs.get("sources", {}).values()))
+        ax.locator_params(axis="x", integer=True, nbins=10)
+        legend_above(ax, wrap(title, lang, 60), columns=3)
+        if projection.reason:
+            reason = wrap(projection.reason, "en", 60)
+            ax.text(0.03, 0.95, reason, transform=ax.transAxes, color=GREY, va="top", fontsize=9)
+        source_line(ax, source, lang)
+    return ax
+
+
+def plot_backtest(table: pd.DataFrame, ax: Axes | None = None, lang: str = "en") -> Axes:
+    """Draw how far each model was off, beside what its intervals held.
+
+    Bars: mean error, as a multiple of that of the naive model on the same folds. The text gives
+    the share of outcomes inside the 80 % and 95 % intervals.
+
+    Parameters
+    ----------
+    table : DataFrame
+        As :func:`~linhai_analysis.backtest` returns it.
+    ax : Axes, optional
+    lang : {"en", "zh"}
+
+    Returns
+    -------
+    Axes
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"model": ["naive", "drift"], "naive_ratio": [1.0, 0.9],
+    ...     "cov80": [0.65, 0.7], "cov95": [0.8, 0.85], "folds": [50, 50]})
+    >>> len(plot_backtest(table).patches)
+    2
+    """
+    rows = table[table["naive_ratio"].notna()].sort_values("naive_ratio", ascending=False)
+    with canvas(ax, lang, (8, 1.9 + 0.45 * max(len(rows), 2))) as ax:
+        for y, row in enumerate(rows.to_dict("records")):
+            best = row["naive_ratio"] < 1
+            ax.barh(y, row["naive_ratio"], height=0.6, color=BLUE if best else "#9CCBE8")
+            held = word("held", lang, low=f"{row['cov80']:.0%}", high=f"{row['cov95']:.0%}")
+            ax.annotate(
+                f"{row['naive_ratio']:.2f}   {held}",
+                (row["naive_ratio"], y),
+                xytext=(5, 0),
+                textcoords="offset points",
+                va="center",
+                fontsize=9,
+                bbox={"facecolor": "white", "edgecolor": "none", "pad": 1},
+            )
+        ax.axvline(1, color=GREY, lw=1, zorder=0)
+        ax.set_yticks(range(len(rows)), rows["model"])
+        ax.tick_params(axis="y", length=0)
+        ax.set_xlim(0, max([1.0, *rows["naive_ratio"]]) * 1.75)
+        ax.set_title(word("chart.backtest", lang))
+        folds = int(table["folds"].max()) if len(table) else 0
+        source_line(ax, word("backtest.note", lang, folds=folds), lang)
+    return ax
+
+
+def _draw_fan(ax: Axes, series: pd.Series, projection: Projection, lang: str) -> None:
+    """The central path dashed from the last value, each interval a band around it."""
+    frame = projection.frame
+    start = series.loc[projection.window[1]]
+    years = [projection.window[1], *frame["year"]]
+    for level, shade in zip(sorted(projection.levels, reverse=True), (0.15, 0.3), strict=False):
+        name = f"{100 * level:g}"
+        low, high = [start, *frame[f"lo{name}"]], [start, *frame[f"hi{name}"]]
+        label = word("interval", lang, level=f"{level:.0%}")
+        ax.fill_between(years, low, high, color=BLUE, alpha=shade, lw=0, label=label)
+    path = [start, *frame["mean"]]
+    ax.plot(years, path, color=BLUE, lw=1.8, ls="--", label=word("projection", lang))
+
+
+def _draw_aims(ax: Axes, plan: Plan, indicator: str, lang: str) -> None:
+    """Every printed target as a diamond, and the path to the main one dotted."""
+    targets = plan.targets[plan.targets["indicator"] == indicator]
+    path = milestones(plan).query("indicator == @indicator and main")
+    if path["compound"].notna().any():
+        label = word("path", lang)
+        ax.plot(path["year"], path["compound"], color=ORANGE, lw=1.2, ls=":", label=label)
+    levels = targets[targets["basis"] == "level"].drop_duplicates(["target_year", "target"])
+    for n, row in enumerate(levels.to_dict("records")):
+        at = (row["target_year"], row["target"])
+        # One entry in the legend, however many targets.
+        name = "_nolegend_" if n else word("legend.target", lang)
+        ax.scatter(*at, marker="D", s=46, color=ORANGE, zorder=4, label=name, edgecolor=PALE)
+        ax.annotate(
+            target_text(row, lang),
+            at,
+            xytext=(8, 0),
+            textcoords="offset points",
+            va="center",
+            fontsize=9,
+            color=ORANGE,
+        )

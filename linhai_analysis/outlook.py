@@ -1,0 +1,134 @@
+"""The targets of a plan beside the trend projections of their indicators."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from linhai_analysis.growth import required_growth
+from linhai_analysis.plan import Plan
+from linhai_analysis.projection import Projection, project
+from linhai_analysis.words import check_language, word
+
+# A line through two or three figures is an opinion; from four on, what the intervals hold of
+# the outcomes was measured at the plan level.
+LEAST_VALUES = 4
+LOWEST = {"count": 0.0, "amount": 0.0, "share": 0.0}
+HIGHEST = {"share": 100.0}
+
+
+def project_indicator(
+    plan: Plan, indicator: str, to: int | None = None, year: int | None = None, **options: Any
+) -> Projection:
+    """Project one indicator of a plan, within the bounds that its kind sets.
+
+    Shares stay within 0 and 100, counts and amounts at or above 0.
+
+    Parameters
+    ----------
+    plan : Plan
+    indicator : str
+    to : int, optional
+        The last year; five years on where it is left out.
+    year : int, optional
+        Use only figures up to this year, as a review in that year would have.
+    **options
+        Further arguments of :func:`~linhai_analysis.project`, for example ``model``.
+
+    Returns
+    -------
+    Projection
+
+    Raises
+    ------
+    UnknownNameError
+        Where the plan has no such indicator.
+
+    Examples
+    --------
+    >>> from linhai_analysis import load_plan
+    >>> project_indicator(load_plan(), "hightech_enterprises", to=2020).n
+    1
+    """
+    kind = plan.indicator(indicator)["kind"]
+    series = plan.series(indicator)
+    seen = series[series.index <= year] if year is not None else series
+    seen.attrs = series.attrs
+    bounds = {"lower": LOWEST.get(kind), "upper": HIGHEST.get(kind)}
+    return project(seen, to=to, **(bounds | options))
+
+
+def project_targets(plan: Plan, year: int | None = None, lang: str = "en") -> pd.DataFrame:
+    """Project every indicator to its target years, and say what can be said where that fails.
+
+    A projection is made only from four or more figures of one source: figures of several
+    sources are not joined. Where there is none, `instead` names what the figures do allow.
+
+    Parameters
+    ----------
+    plan : Plan
+    year : int, optional
+        Use only figures up to this year.
+    lang : {"en", "zh"}
+        Of the sentences.
+
+    Returns
+    -------
+    DataFrame
+        One row a printed target: ``target_id, indicator, target_year, target_value, n`` (values
+        used), ``mean, lo80, hi80, lo95, hi95, probability`` (that the target is met), ``flags,
+        reason`` and ``instead``.
+
+    Examples
+    --------
+    >>> from linhai_analysis import load_plan
+    >>> table = project_targets(load_plan(), year=2018).set_index("target_id")
+    >>> table.loc["hightech_enterprises.t1", "reason"]
+    'one figure only: no trend can be seen'
+    """
+    check_language(lang)
+    growth = required_growth(plan)
+    rows = [_row(plan, target, year, lang) for target in growth.to_dict("records")]
+    return pd.DataFrame(rows)
+
+
+def _row(plan: Plan, target: dict[str, Any], year: int | None, lang: str) -> dict[str, Any]:
+    end = target["target_year"]
+    made = project_indicator(plan, target["indicator"], to=end, year=year)
+    reason = _reason(made, target, lang)
+    row = {
+        "target_id": target["target_id"],
+        "indicator": target["indicator"],
+        "target_year": end,
+        "target_value": target["target_value"],
+        "n": made.n,
+    }
+    columns = ["mean", "lo80", "hi80", "lo95", "hi95"]
+    if reason:
+        row |= dict.fromkeys([*columns, "probability"], float("nan"))
+    else:
+        relation: Any = "at_least" if target["relation"] == "range" else target["relation"]
+        row |= made.frame[columns].iloc[-1].to_dict()
+        row["probability"] = made.probability(target["target_value"], end, relation)
+    instead = "growth" if pd.notna(target["required_per_year"]) else "nothing"
+    return row | {
+        "flags": ", ".join(made.flags),
+        "reason": reason,
+        "instead": word(f"instead.{instead}", lang) if reason else "",
+    }
+
+
+def _reason(made: Projection, target: dict[str, Any], lang: str) -> str:
+    """Why there is no projection of this target; empty where there is one."""
+    if made.n == 0:
+        return word("no_projection.none", lang)
+    if made.n == 1:
+        return word("no_projection.one", lang)
+    if "spliced" in made.flags:
+        return word("no_projection.spliced", lang, count=made.n)
+    if made.n < LEAST_VALUES:
+        return word("no_projection.few", lang, count=made.n, least=LEAST_VALUES)
+    if target["basis"] != "level":
+        return word("no_projection.basis", lang)
+    return made.reason

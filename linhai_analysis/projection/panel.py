@@ -1,0 +1,214 @@
+"""`project_panel`: thousands of series at once, by the code that projects one."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from linhai_analysis.errors import DataError
+from linhai_analysis.projection import models, pooled
+from linhai_analysis.projection.project import check_options, no_reference, notice, years_ahead
+from linhai_analysis.projection.projection import columns
+from linhai_analysis.projection.quantiles import LEVELS, Array
+from linhai_analysis.projection.reference import read_reference, relative_drift
+from linhai_analysis.projection.series import SMALLEST, check_bounds, read_series, read_values, read_years
+
+Rows = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Panel:
+    """Known values in the order of series and year; the values of series i end before ``stop[i]``, ``keys`` names it."""
+
+    keys: pd.DataFrame
+    years: Rows
+    values: Array
+    stop: Rows
+    size: Rows
+    was_sorted: NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Batch:
+    """Series of one length and one reach, projected: quantiles (series x horizons x levels), flags and reasons."""
+
+    members: Rows
+    last: Rows
+    table: Array
+    flags: list[str]
+    reasons: list[str]
+
+
+NO_SERIES = Batch(np.empty(0, np.int64), np.empty(0, np.int64), np.empty((0, 1, len(LEVELS))), [], [])
+
+
+def project_panel(
+    frame: pd.DataFrame,
+    by: str | Sequence[str] = "geo",
+    to: int | None = None,
+    horizon: int | None = None,
+    model: str = "default",
+    levels: Sequence[float] = (0.8, 0.95),
+    reference: pd.DataFrame | None = None,
+    lower: float | None = None,
+    upper: float | None = None,
+) -> pd.DataFrame:
+    """Project every series of a long frame, each as `project` would.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        The columns of `by`, year, value.
+    by : str or sequence of str
+        The column, or columns, that tell the series apart.
+    to, horizon, model, levels, lower, upper
+        As in `project`.
+    reference : DataFrame, optional
+        As in `project`; a series leaves out the row of its own (first) `by`.
+
+    Returns
+    -------
+    DataFrame
+        The columns of `by`, year, mean, lo80, hi80, lo95, hi95, flags (text, separated by commas), reason; series in the order of
+        their first appearance. A series without a projection has one row, with a reason and no numbers.
+
+    Raises
+    ------
+    DataError
+        As in `project`, naming the series.
+
+    Examples
+    --------
+    >>> frame = pd.DataFrame({"geo": ["a", "a", "b"], "year": [2014, 2015, 2015], "value": [1.0, 2.0, 3.0]})
+    >>> project_panel(frame, horizon=1)[["geo", "year", "reason"]].to_numpy().tolist()
+    [['a', 2016, ''], ['b', <NA>, 'the default model needs 2 values or more, the series has 1.']]
+
+    """
+    chosen, names = models.find(model), [by] if isinstance(by, str) else list(by)
+    checked = check_options(to, horizon, levels)
+    no_reference(model, reference)
+    panel = read_panel(frame, names, lower, upper)
+    wide = None if reference is None else read_reference(reference)
+    batches = [project_batch(chosen, panel, members, n, to, horizon, wide) for members, n in alike(panel, to)]
+    return assemble(panel.keys, batches, checked, lower, upper)
+
+
+def read_panel(frame: pd.DataFrame, names: list[str], lower: float | None, upper: float | None) -> Panel:
+    """Check a long frame; drop missing values, sort by series and year."""
+    missing = [name for name in [*names, "year", "value"] if name not in frame.columns]
+    if missing:
+        raise DataError(f"The panel needs the columns {', '.join([*names, 'year', 'value'])}; {', '.join(missing)} missing.")
+    groups = frame.groupby(names, sort=False, dropna=False)
+    code = groups.ngroup().to_numpy()
+    keys = frame[names][~frame[names].duplicated()].reset_index(drop=True)
+    try:
+        years = read_years(pd.Index(frame["year"]))
+        values = read_values(frame["value"], years)
+        check_bounds(years, values, lower, upper)
+        known = ~np.isnan(values)
+        code, years, values = code[known], years[known], values[known]
+        back = np.zeros(len(keys), bool)
+        order = np.argsort(code, kind="stable")
+        back[code[order][1:][(np.diff(years[order]) < 0) & (np.diff(code[order]) == 0)]] = True
+        order = np.lexsort((years, code))
+        code, years, values = code[order], years[order], values[order]
+        if ((np.diff(code) == 0) & (np.diff(years) == 0)).any():
+            raise DataError("A year stands twice.")
+    except DataError as error:
+        raise blame(groups, names, lower, upper, error) from None
+    size = np.bincount(code, minlength=len(keys))
+    return Panel(keys, years, values, np.cumsum(size), size, ~back)
+
+
+def blame(groups: object, names: list[str], lower: float | None, upper: float | None, error: DataError) -> DataError:
+    """The same fault, found again series by series so that its message names the series."""
+    for key, part in groups:  # type: ignore[attr-defined]
+        try:
+            read_series(part.set_index("year")["value"], lower, upper)
+        except DataError as found:
+            return DataError(f"{', '.join(f'{name} {k}' for name, k in zip(names, key, strict=True))}: {found}")
+    return error
+
+
+def alike(panel: Panel, to: int | None) -> Iterator[tuple[Rows, int]]:
+    """Series that can be projected together: the same number of values and, with `to`, the same last year."""
+    n = np.minimum(panel.size, pooled.LONGEST_WINDOW)
+    last = np.zeros(len(n), np.int64)
+    if to is not None and len(panel.years):
+        last = np.where(n > 0, panel.years[np.maximum(panel.stop - 1, 0)], 0)
+    kinds, kind = np.unique(np.stack([n, last]), axis=1, return_inverse=True)
+    for k, (length, _) in enumerate(kinds.T):
+        yield np.flatnonzero(kind == k), int(length)
+
+
+def project_batch(
+    model: models.Model, panel: Panel, members: Rows, n: int, to: int | None, horizon: int | None, wide: pd.DataFrame | None
+) -> Batch:
+    """Project series of one length and reach; the default model all at once, the others one by one."""
+    at = panel.stop[members][:, None] + np.arange(-n, 0)
+    years, values = panel.years[at], panel.values[at]
+    last = years[:, -1] if n else np.zeros(len(members), np.int64)
+    ahead, reason = years_ahead(years[0], to, horizon)
+    table = np.full((len(members), max(len(ahead), 1), len(LEVELS)), np.nan)
+    reasons = [reason] * len(members)
+    drifts: list[float | None] = [None] * len(members)
+    if wide is not None and not reason:
+        own = panel.keys.iloc[members, 0]
+        drifts = [relative_drift(y, v, wide, key) for y, v, key in zip(years, values, own, strict=True)]
+    if not reason:
+        horizons = ahead.astype(float)
+        whole = model.name == "default" and n >= model.least and wide is None
+        live = np.abs(values).max(axis=1) >= SMALLEST if whole else np.zeros(len(members), bool)
+        if live.any():
+            table[live] = pooled.tables(years[live], values[live], horizons)
+        for i in np.flatnonzero(~live):
+            found, reasons[i] = models.run(model, years[i], values[i], horizons, drifts[i])
+            if not reasons[i]:
+                table[i] = found
+    lent = None if wide is None or reason else drifts
+    return Batch(members, last, table, flag_texts(panel, members, years, values, len(ahead), lent), reasons)
+
+
+def flag_texts(
+    panel: Panel, members: Rows, years: Rows, values: Array, count: int, drifts: list[float | None] | None
+) -> list[str]:
+    """The flags of every series of a batch, as text, in the order in which `project` gives them."""
+    found = {"years_sorted": ~panel.was_sorted[members]}
+    if drifts is not None:
+        found["reference_used"] = np.array([d is not None for d in drifts])
+        found["reference_too_small"] = ~found["reference_used"]
+    if values.shape[1]:
+        found.update(notice(years, values, count))
+    texts = np.full(len(members), "", dtype=object)
+    for name, applies in found.items():
+        texts[applies] = [f"{text}, {name}" if text else name for text in texts[applies]]
+    return texts.tolist()
+
+
+def assemble(
+    keys: pd.DataFrame, batches: list[Batch], levels: tuple[float, ...], lower: float | None, upper: float | None
+) -> pd.DataFrame:
+    """One long frame of all batches, in the order of the series."""
+    parts = []
+    for b in batches or [NO_SERIES]:
+        refused = np.array([bool(reason) for reason in b.reasons], dtype=bool)
+        reach = b.table.shape[1]
+        rows = pd.DataFrame(
+            {
+                "series": np.repeat(b.members, reach),
+                "year": (b.last[:, None] + np.arange(1, reach + 1)).ravel(),
+                **columns(b.table.reshape(-1, len(LEVELS)), levels, lower, upper),
+                "flags": np.repeat(np.array(b.flags, dtype=object), reach),
+                "reason": np.repeat(np.array(b.reasons, dtype=object), reach),
+            }
+        ).astype({"year": "Int64"})
+        first = np.arange(len(rows)) % reach == 0
+        gone = np.repeat(refused, reach)
+        rows.loc[gone, "year"] = pd.NA
+        parts.append(rows[~gone | first])
+    out = pd.concat(parts, ignore_index=True).sort_values("series", kind="stable", ignore_index=True)
+    named = keys.iloc[out["series"].to_numpy()].reset_index(drop=True)
+    result: pd.DataFrame = pd.concat([named, out.drop(columns="series")], axis=1)
+    return result

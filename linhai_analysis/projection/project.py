@@ -1,0 +1,134 @@
+"""`project`: one yearly series into one `Projection`."""
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from linhai_analysis.errors import DataError
+from linhai_analysis.projection import models, pooled
+from linhai_analysis.projection.projection import Projection
+from linhai_analysis.projection.quantiles import LEVELS, Array
+from linhai_analysis.projection.reference import read_reference, relative_drift
+from linhai_analysis.projection.series import ROUNDING, SMALLEST, changes_per_year, level_breaks, read_series
+
+DEFAULT_HORIZON = 5
+SHORT_HISTORY = 5
+
+
+def project(
+    series: pd.Series,
+    to: int | None = None,
+    horizon: int | None = None,
+    model: str = "default",
+    levels: Sequence[float] = (0.8, 0.95),
+    reference: pd.DataFrame | None = None,
+    lower: float | None = None,
+    upper: float | None = None,
+) -> Projection:
+    """Project a yearly series, with intervals and the probability of any target.
+
+    Parameters
+    ----------
+    series : Series
+        Values indexed by year as whole numbers. Missing values are gaps: the change across a gap counts once, divided by its
+        length. At most the last 15 known values are used.
+    to, horizon : int, optional
+        The last year to project, or the number of years; 5 years without either.
+    model : str
+        A name in `MODELS`.
+    levels : sequence of float
+        Levels of the prediction intervals.
+    reference : DataFrame, optional
+        Columns geo, year, value: comparable series from which the default model borrows the usual drift. The row of the
+        place itself, recognised by the name of `series`, is left out.
+    lower, upper : float, optional
+        Bounds that the quantity cannot leave.
+
+    Returns
+    -------
+    Projection
+        ``frame``, ``probability``, ``flags``; no numbers but a ``reason`` where the history does not allow a projection.
+
+    Raises
+    ------
+    DataError
+        For text, infinite values, a year given twice, values outside the bounds, options that are not known.
+
+    Examples
+    --------
+    A series that alternates between 10 and 12 has no trend: half the outcomes lie above the middle of the projection.
+
+    >>> p = project(pd.Series([10.0, 12.0, 10.0, 12.0], index=range(2012, 2016)), to=2017)
+    >>> p.frame["year"].tolist(), round(p.probability(p.frame["mean"].iloc[-1]), 6)
+    ([2016, 2017], 0.5)
+    >>> project(pd.Series([10.0], index=[2015]), to=2020).reason
+    'the default model needs 2 values or more, the series has 1.'
+
+    """
+    chosen = models.find(model)
+    checked = check_options(to, horizon, levels)
+    no_reference(model, reference)
+    read = read_series(series, lower, upper)
+    years, values = read.years[-pooled.LONGEST_WINDOW :], read.values[-pooled.LONGEST_WINDOW :]
+    ahead, reason = years_ahead(years, to, horizon)
+    table, flags = np.empty((0, len(LEVELS))), read.flags
+    if not reason:
+        drift = None
+        if reference is not None:
+            drift = relative_drift(years, values, read_reference(reference), series.name)
+            flags += ("reference_used",) if drift is not None else ("reference_too_small",)
+        table, reason = models.run(chosen, years, values, ahead.astype(float), drift)
+    if len(values):
+        noticed = notice(years[None], values[None], len(ahead))
+        flags += tuple(name for name, found in noticed.items() if found[0])
+    window = (int(years[0]), int(years[-1])) if len(years) else ()
+    projected = years[-1] + ahead if not reason else np.empty(0, np.int64)
+    return Projection(model, projected, table, checked, lower, upper, window, len(values), flags, reason)
+
+
+def check_options(to: int | None, horizon: int | None, levels: Sequence[float]) -> tuple[float, ...]:
+    """The levels as a tuple; refuses options that do not make sense."""
+    for name, value in (("to", to), ("horizon", horizon)):
+        if value is not None and (isinstance(value, bool) or not isinstance(value, int | np.integer)):
+            raise DataError(f"{name}={value!r} must be a whole number of years.")
+    if to is not None and horizon is not None:
+        raise DataError("Give the last year with to= or the number of years with horizon=, not both.")
+    if horizon is not None and horizon < 1:
+        raise DataError(f"horizon={horizon} must be 1 or more.")
+    for level in levels:
+        if not 0 < level < 1:
+            raise DataError(f"levels must lie between 0 and 1, such as 0.8; found {level!r}.")
+    return tuple(float(level) for level in levels)
+
+
+def no_reference(model: str, reference: pd.DataFrame | None) -> None:
+    """Refuse a reference for a model that would not look at it."""
+    if reference is not None and model != "default":
+        raise DataError(f"Only the default model borrows from a reference; model={model!r} does not.")
+
+
+def years_ahead(years: NDArray[np.int64], to: int | None, horizon: int | None) -> tuple[NDArray[np.int64], str]:
+    """The horizons 1, 2, ... to project, or the reason why there are none."""
+    if not len(years):
+        return np.empty(0, np.int64), "the series has no values."
+    count = to - int(years[-1]) if to is not None else horizon or DEFAULT_HORIZON
+    if count < 1:
+        return np.empty(0, np.int64), f"the series runs to {years[-1]}; there is nothing to project to {to}."
+    return np.arange(1, count + 1), ""
+
+
+def notice(years: NDArray[np.int64], values: Array, count: int) -> dict[str, NDArray[np.bool_]]:
+    """What a reader of projections `count` years ahead should know, for a batch of histories: flag -> series it applies to."""
+    n = values.shape[1]
+    size = np.maximum(np.abs(values).max(axis=1), SMALLEST)
+    changes = changes_per_year(years, values / size[:, None])
+    everyone = np.ones(len(values), bool)
+    return {
+        "short_history": everyone & (n < SHORT_HISTORY),
+        "gaps_in_years": years[:, -1] - years[:, 0] > n - 1,
+        "constant_history": (np.ptp(values / size[:, None], axis=1) <= ROUNDING) & (n > 1),
+        "suspected_level_break": level_breaks(changes),
+        "extrapolated_horizon": everyone & (count > pooled.CALIBRATED_HORIZON),
+    }

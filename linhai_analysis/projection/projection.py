@@ -1,0 +1,124 @@
+"""One projection: its table, the probability of a target, and what was noticed on the way."""
+
+from dataclasses import dataclass, field
+from html import escape
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from linhai_analysis.errors import DataError
+from linhai_analysis.projection.quantiles import MEDIAN, Array, probability_below, quantile
+
+Relation = Literal["at_least", "at_most", "above", "below"]
+RELATIONS = ("at_least", "at_most", "above", "below")
+
+
+@dataclass(frozen=True, eq=False)
+class Projection:
+    """A projection of one yearly series; without numbers when `reason` says why there are none.
+
+    Attributes
+    ----------
+    model : str
+        Name of the model in `MODELS`.
+    years : array of int
+        The years projected, empty when there is no projection.
+    table : array
+        Quantiles of the outcomes at `quantiles.LEVELS` (years x levels), before the bounds are applied.
+    levels : tuple of float
+        Levels of the prediction intervals in `frame`.
+    lower, upper : float or None
+        Bounds that the quantity cannot leave; probability beyond one is gathered on it.
+    window : tuple of int
+        First and last year used; empty without any.
+    n : int
+        Number of values used.
+    residual_spread : float
+        Half the width of the central 68 % interval one year ahead, in the unit of the data.
+    flags : tuple of str
+        What to look at before trusting the numbers.
+    reason : str
+        Why there are no numbers; empty when there are.
+
+    """
+
+    model: str
+    years: NDArray[np.int64]
+    table: Array
+    levels: tuple[float, ...]
+    lower: float | None = None
+    upper: float | None = None
+    window: tuple[int, ...] = ()
+    n: int = 0
+    flags: tuple[str, ...] = field(default=())
+    reason: str = ""
+
+    @property
+    def residual_spread(self) -> float:
+        if self.reason:
+            return float("nan")
+        first = self.table[:1]
+        return float(quantile(first, 0.84)[0] - quantile(first, 0.16)[0]) / 2
+
+    @property
+    def frame(self) -> pd.DataFrame:
+        """Columns year, mean (the central path: the median) and lo, hi of each level, such as lo80, hi80, lo95, hi95."""
+        return pd.DataFrame({"year": self.years, **columns(self.table, self.levels, self.lower, self.upper)})
+
+    def probability(self, target: float, year: int | None = None, relation: Relation = "at_least") -> float:
+        """P(value >= target) in `year` (default: the last one projected); also at_most, above, below.
+
+        Read off the same distribution as the intervals: P(value >= hi80) = 0.10.
+
+        Raises
+        ------
+        DataError
+            Without a projection, for a year that was not projected, an unknown relation or a target that is no number.
+
+        """
+        if self.reason:
+            raise DataError(f"No probability without a projection: {self.reason}")
+        if relation not in RELATIONS:
+            raise DataError(f"relation={relation!r} is not known; choose one of {', '.join(RELATIONS)}.")
+        if not np.isfinite(target):
+            raise DataError(f"target={target} is not a finite number.")
+        year = int(self.years[-1]) if year is None else year
+        place = np.flatnonzero(self.years == year)
+        if not len(place):
+            raise DataError(f"The year {year} was not projected; the projection covers {self.years[0]} to {self.years[-1]}.")
+        strict = relation in ("above", "at_most")  # at_most is the complement of above, below that of at_least
+        exceeds = self._exceeds(self.table[place[0]], float(target), strict)
+        return exceeds if relation in ("at_least", "above") else 1 - exceeds
+
+    def _exceeds(self, row: Array, target: float, strict: bool) -> float:
+        """P(value > target) if `strict`, else P(value >= target); a bound holds the probability beyond it."""
+        if self.lower is not None and (target < self.lower or (target == self.lower and not strict)):
+            return 1.0
+        if self.upper is not None and (target > self.upper or (target == self.upper and strict)):
+            return 0.0
+        return 1 - probability_below(row, target)
+
+    def _repr_html_(self) -> str:
+        notes = [f"{self.model}, n = {self.n}"]
+        if self.window:
+            notes.append(f"{self.window[0]}–{self.window[-1]}")
+        notes.extend(part for part in (", ".join(self.flags), self.reason) if part)
+        table = "" if self.reason else self.frame.to_html(index=False, float_format="{:,.4g}".format, border=0)
+        return f"<div><p>Projection ({escape('; '.join(notes))})</p>{table}</div>"
+
+
+def columns(table: Array, levels: tuple[float, ...], lower: float | None, upper: float | None) -> dict[str, Array]:
+    """The columns mean, lo.., hi.. of quantiles (rows x levels), kept within the bounds.
+
+    >>> list(columns(np.zeros((1, 17)), (0.8, 0.95), None, None))
+    ['mean', 'lo80', 'hi80', 'lo95', 'hi95']
+    """
+    out = {"mean": table[:, MEDIAN]}
+    for level in levels:
+        out[f"lo{100 * level:g}"] = quantile(table, (1 - level) / 2)
+        out[f"hi{100 * level:g}"] = quantile(table, (1 + level) / 2)
+    if lower is not None or upper is not None:
+        out = {name: np.clip(column, lower, upper) for name, column in out.items()}
+    return out

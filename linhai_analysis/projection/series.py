@@ -1,0 +1,151 @@
+"""The door: what is accepted as a yearly series, and what is said about it."""
+
+from dataclasses import dataclass, field
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from linhai_analysis.errors import DataError
+from linhai_analysis.projection.quantiles import Array
+
+LARGEST = 1e300
+"""Values beyond this size are refused, so that no projection of them overflows."""
+
+SMALLEST = 1e-300
+"""A series that stays below this size counts as all zero."""
+
+ROUNDING = 1e-12
+"""Changes below this share of the level are rounding, not movement."""
+
+BREAK_FACTOR = 6.0
+"""How many times the usual deviation of the other changes a change must stand out to be a suspected level break."""
+
+_LEAST_CHANGES_FOR_BREAK = 4
+
+
+@dataclass(frozen=True)
+class YearlySeries:
+    """Known values in the order of their years, and the flags raised on the way in."""
+
+    years: NDArray[np.int64]
+    values: Array
+    flags: tuple[str, ...] = field(default=())
+
+
+def read_series(series: pd.Series, lower: float | None = None, upper: float | None = None) -> YearlySeries:
+    """Check a series indexed by year; drop missing values, sort the years.
+
+    >>> read_series(pd.Series([3.0, None, 1.0], index=[2012, 2011, 2010])).years.tolist()
+    [2010, 2012]
+    """
+    if not isinstance(series, pd.Series):
+        raise DataError(f"A projection needs a pandas Series indexed by year, not a {type(series).__name__}.")
+    years = read_years(series.index)
+    values = read_values(series, years)
+    known = ~np.isnan(values)
+    years, values = years[known], values[known]
+    flags: tuple[str, ...] = ()
+    if len(years) > 1 and not (years[1:] > years[:-1]).all():
+        order = np.argsort(years, kind="stable")
+        years, values, flags = years[order], values[order], ("years_sorted",)
+        twice = years[1:][years[1:] == years[:-1]]
+        if len(twice):
+            raise DataError(f"The year {twice[0]} stands twice in the series; keep one value for each year.")
+    check_bounds(years, values, lower, upper)
+    return YearlySeries(years, values, flags)
+
+
+def read_years(index: pd.Index) -> NDArray[np.int64]:
+    """The years of an index of whole numbers.
+
+    >>> read_years(pd.Index([2010.0, 2011.0])).tolist()
+    [2010, 2011]
+    """
+    years = index.to_numpy()
+    if years.dtype.kind in "iu":
+        return years.astype(np.int64, copy=False)
+    for year in years:
+        number = isinstance(year, int | float | np.integer | np.floating) and not isinstance(year, bool)
+        if not number or not np.isfinite(year) or year % 1:
+            raise DataError(f"The index must hold years as whole numbers, such as 2015; found {year!r}.")
+    return years.astype(np.int64)
+
+
+def read_values(values: pd.Series, years: NDArray[np.int64]) -> Array:
+    """Numbers of a column, missing ones as NaN; text and infinities are refused with their year."""
+    if values.dtype.kind in "fiu" and isinstance(values.dtype, np.dtype):
+        numbers = values.to_numpy(dtype=np.float64)
+    else:
+        numbers = np.array([_number(v, y) for v, y in zip(values, years, strict=True)], dtype=np.float64)
+    with np.errstate(invalid="ignore"):
+        large = np.abs(numbers) > LARGEST
+    if large.any():
+        k = int(large.argmax())
+        raise DataError(f"The value of {years[k]} is {numbers[k]:g}; a projection needs finite values of size up to {LARGEST:g}.")
+    return numbers
+
+
+def _number(value: object, year: int) -> float:
+    if value is None or value is pd.NA or value is pd.NaT:
+        return float("nan")
+    if isinstance(value, int | float | np.integer | np.floating) and not isinstance(value, bool):
+        return float(value)
+    raise DataError(f"The value of {year} is {value!r}, not a number.")
+
+
+def check_bounds(years: NDArray[np.int64], values: Array, lower: float | None, upper: float | None) -> None:
+    """Refuse bounds that are out of order, or that the history itself does not keep."""
+    for name, bound in (("lower", lower), ("upper", upper)):
+        if bound is not None and not np.isfinite(bound):
+            raise DataError(f"{name}={bound} is not a bound; leave it out or give a finite number.")
+    if lower is not None and upper is not None and lower >= upper:
+        raise DataError(f"lower={lower:g} must be below upper={upper:g}.")
+    outside = np.zeros(len(values), bool)
+    if lower is not None:
+        outside |= values < lower
+    if upper is not None:
+        outside |= values > upper
+    if outside.any():
+        k = int(outside.argmax())
+        raise DataError(
+            f"The value of {years[k]} is {values[k]:g}, outside the bounds lower={lower}, upper={upper}; correct the value or the bound."
+        )
+
+
+def changes_per_year(years: NDArray[np.int64], values: Array) -> Array:
+    """Changes between neighbouring known values, each over the length of its gap: series x changes.
+
+    A gap is not filled: the change across it counts once.
+
+    >>> changes_per_year(np.array([[2010, 2011, 2014]]), np.array([[5.0, 7.0, 13.0]]))
+    array([[2., 2.]])
+    """
+    return np.asarray(np.diff(values, axis=1) / np.diff(years, axis=1))
+
+
+def level_breaks(changes: Array) -> NDArray[np.bool_]:
+    """Which histories hold one change that stands far from their other changes.
+
+    The change farthest from the median is compared with the others, at least three of them. It is suspected when its
+    distance to their median exceeds `BREAK_FACTOR` times their robust deviation (1.4826 times the median absolute deviation), or times
+    their mean size where that is more, so that a steady series is not accused of a small step.
+
+    >>> level_breaks(np.array([[2.0, 3.0, 2.0, 30.0, 3.0], [2.0, 3.0, 2.0, 9.0, 3.0]]))
+    array([ True, False])
+    """
+    if changes.shape[1] < _LEAST_CHANGES_FOR_BREAK:
+        return np.zeros(len(changes), bool)
+    middle = _median(np.sort(changes, axis=1))
+    farthest = np.abs(changes - middle[:, None]).argmax(axis=1)
+    suspect = changes[np.arange(len(changes)), farthest]
+    others = changes[np.arange(changes.shape[1]) != farthest[:, None]].reshape(len(changes), -1)
+    centre = _median(np.sort(others, axis=1))
+    deviation = 1.4826 * _median(np.sort(np.abs(others - centre[:, None]), axis=1))
+    return np.asarray(np.abs(suspect - centre) > BREAK_FACTOR * np.maximum(deviation, np.abs(others).mean(axis=1)))
+
+
+def _median(ordered: Array) -> Array:
+    """Median of sorted rows; `numpy.median` costs several times as much on one short row."""
+    n = ordered.shape[1]
+    return np.asarray((ordered[:, (n - 1) // 2] + ordered[:, n // 2]) / 2)

@@ -1,0 +1,354 @@
+"""The single projection: worked numbers, properties, bad input."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from scipy import stats
+
+from linhai_analysis.errors import DataError
+from linhai_analysis.projection import MODELS, Projection, project
+from linhai_analysis.projection.pooled import calibration
+
+RISING = pd.Series([31.0, 34.0, 33.0, 38.0, 40.0, 45.0], index=range(2010, 2016))
+RNG = np.random.default_rng(20)
+WALKS = [
+    pd.Series(100 + RNG.normal(2, 3, n).cumsum(), index=range(2000, 2000 + n))
+    for n in (2, 3, 4, 5, 7, 10, 15, 18)
+]
+
+
+def numbers(p: Projection) -> np.ndarray:
+    return p.frame.drop(columns="year").to_numpy()
+
+
+def test_the_frame_has_the_promised_columns_and_years():
+    p = project(RISING, to=2020)
+    assert p.frame.columns.tolist() == ["year", "mean", "lo80", "hi80", "lo95", "hi95"]
+    assert p.frame["year"].tolist() == [2016, 2017, 2018, 2019, 2020]
+    assert (p.n, p.window, p.reason) == (6, (2010, 2015), "")
+
+
+def test_default_without_to_or_horizon_is_five_years():
+    assert project(RISING).frame["year"].tolist() == [2016, 2017, 2018, 2019, 2020]
+
+
+def test_point_by_hand():
+    """Changes 2, 2 from 10: unit 2, r = e = 1, s2 = 1/2, weight = 1/(1 + 4/4) = 1/2, v = 2/16, slope = 1/2/(3/2) = 1/3.
+
+    The median of z is its slope term times 1/3 plus its sign term times 1/8, in spreads, and the spread is
+    exp of the features 1, a, a^2, 1, log 1.2, log 1/8 with a = log(sqrt(1/2) + 0.2).
+    """
+    fitted = calibration()
+    a = np.log(np.sqrt(0.5) + 0.2)
+    features = np.array([1, a, a * a, 1, np.log(1.2), np.log(0.125)])
+    spread = np.exp(
+        sum(f * (c[0] + c[2] / 2) for f, c in zip(features, fitted.spread, strict=True))
+    )
+    z = fitted.quantiles[8, 3] / 3 + fitted.quantiles[8, 4] / 8
+    p = project(pd.Series([10.0, 12.0, 14.0], index=[2013, 2014, 2015]), horizon=1)
+    assert p.frame["mean"].iloc[0] == pytest.approx(14 + 2 * (1 / 3 + spread * z), abs=1e-6)
+
+
+def test_a_steady_trend_keeps_more_of_its_slope_than_a_noisy_one():
+    steady = pd.Series([100.0, 102, 104, 106, 108], index=range(2011, 2016))
+    noisy = pd.Series([100.0, 112, 94, 116, 108], index=range(2011, 2016))
+    gain = [project(s, horizon=1).frame["mean"].iloc[0] - 108 for s in (steady, noisy)]
+    assert gain[0] > 1.0 > abs(gain[1])  # both rose by 2 a year
+
+
+@pytest.mark.parametrize("series", WALKS, ids=lambda s: f"n{len(s)}")
+@pytest.mark.parametrize("factor", [1e-9, 3.7, 1e280, -1.0])
+def test_scale_and_sign_equivariance(series, factor):
+    mine, scaled = project(series, to=2025), project(series * factor, to=2025)
+    expected = mine.table * factor
+    assert np.allclose(scaled.table, expected if factor > 0 else expected[:, ::-1], rtol=1e-8)
+
+
+@pytest.mark.parametrize("model", ["naive", "drift", "linear", "theta"])
+def test_textbook_models_follow_a_shift(model):
+    shifted = numbers(project(RISING + 1000, model=model))
+    assert np.allclose(shifted, numbers(project(RISING, model=model)) + 1000, rtol=1e-6)
+
+
+@pytest.mark.parametrize("model", list(MODELS))
+def test_intervals_are_nested_and_widen(model):
+    f = project(WALKS[6], to=2020, model=model).frame
+    assert (
+        (f.lo95 < f.lo80) & (f.lo80 < f["mean"]) & (f["mean"] < f.hi80) & (f.hi80 < f.hi95)
+    ).all()
+    assert (np.diff(f.hi95 - f.lo95) > -1e-9).all()  # Holt with a smoothing of zero keeps its width
+    assert (
+        model == "holt_damped"
+        or f.hi95.iloc[-1] - f.lo95.iloc[-1] > f.hi95.iloc[0] - f.lo95.iloc[0]
+    )
+
+
+@pytest.mark.parametrize("model", list(MODELS))
+def test_probabilities_agree_with_the_intervals(model):
+    p = project(WALKS[5], to=2015, model=model, levels=(0.5, 0.8, 0.9, 0.95, 0.999))
+    last = p.frame.iloc[-1]
+    for level in p.levels:
+        name = f"{100 * level:g}"
+        assert p.probability(last[f"hi{name}"]) == pytest.approx((1 - level) / 2, abs=1e-9)
+        assert p.probability(last[f"lo{name}"], relation="below") == pytest.approx(
+            (1 - level) / 2, abs=1e-9
+        )
+    assert p.probability(last["mean"], year=2015) == pytest.approx(0.5)
+
+
+@pytest.mark.parametrize("series", WALKS, ids=lambda s: f"n{len(s)}")
+def test_probability_falls_as_the_target_rises(series):
+    p = project(series, to=2022)
+    chances = [p.probability(t) for t in np.linspace(-500, 1000, 301)]
+    assert (np.diff(chances) <= 0).all() and chances[0] > 0.95 and chances[-1] < 0.05
+    assert all(0 <= c <= 1 for c in chances)
+
+
+def test_relations_complement_each_other():
+    p = project(RISING, to=2018, upper=60, lower=0)
+    for target in (-1, 0, 30, 47.5, 60, 61):
+        assert p.probability(target) + p.probability(target, relation="below") == pytest.approx(1)
+        assert p.probability(target, relation="above") + p.probability(
+            target, relation="at_most"
+        ) == pytest.approx(1)
+
+
+def test_bounds_hold_the_frame_and_the_probability():
+    share = pd.Series([90.0, 94.0, 93.0, 97.0, 99.0], index=range(2011, 2016))
+    free, bound = project(share, to=2020), project(share, to=2020, lower=0, upper=100)
+    assert free.frame["hi95"].max() > 100
+    assert bound.frame.drop(columns="year").to_numpy().max() == 100
+    assert bound.probability(100.5) == 0 and bound.probability(100, relation="above") == 0
+    assert (
+        bound.probability(100) == pytest.approx(free.probability(100))
+        and 0 < bound.probability(100) < 1
+    )
+    assert bound.probability(100, relation="at_most") == 1 and bound.probability(0) == 1
+    assert bound.probability(96) == pytest.approx(free.probability(96))
+
+
+def test_counts_never_go_below_zero():
+    falling = pd.Series([90.0, 60, 41, 20, 8], index=range(2011, 2016))
+    assert project(falling, lower=0).frame.drop(columns="year").to_numpy().min() == 0
+    assert project(falling).frame["lo95"].min() < 0
+
+
+@pytest.mark.parametrize(
+    ("values", "text"),
+    [
+        ([], "has no values."),
+        ([np.nan, np.nan], "has no values."),
+        ([5.0], "needs 2 values or more, the series has 1"),
+    ],
+)
+def test_nothing_to_project_from_gives_a_reason(values, text):
+    p = project(pd.Series(values, index=range(2015, 2015 + len(values)), dtype=float), to=2020)
+    assert text in p.reason and p.frame.empty and np.isnan(p.residual_spread)
+    assert p.frame.columns.tolist() == ["year", "mean", "lo80", "hi80", "lo95", "hi95"]
+    with pytest.raises(DataError, match="No probability without a projection"):
+        p.probability(3)
+
+
+@pytest.mark.parametrize("model", list(MODELS))
+def test_every_model_states_and_keeps_its_least_n(model):
+    least = MODELS[model].least
+    long = pd.Series(
+        100 + np.random.default_rng(3).normal(2, 3, 15).cumsum(), index=range(2001, 2016)
+    )
+    assert project(long.iloc[-least:], model=model).reason == ""
+    refused = project(long.iloc[1 - least :], model=model).reason
+    assert f"needs {least} values or more, the series has {least - 1}" in refused
+
+
+def test_a_series_that_already_reaches_the_year_gives_a_reason():
+    assert (
+        project(RISING, to=2015).reason
+        == "the series runs to 2015; there is nothing to project to 2015."
+    )
+
+
+def test_constant_series_is_not_called_certain():
+    p = project(pd.Series([40.0] * 6, index=range(2010, 2016)))
+    assert (p.frame["mean"] - 40).abs().max() < 1 and "constant_history" in p.flags
+    assert ((p.frame["hi95"] - p.frame["lo95"]) > 0.4).all()
+    assert "every value is zero" in project(pd.Series([0.0] * 6, index=range(2010, 2016))).reason
+    assert (
+        "no scatter"
+        in project(pd.Series([40.0] * 6, index=range(2010, 2016)), model="naive").reason
+    )
+
+
+EXTREME = [
+    [1e300, -1e300, 1e300],
+    [1e300, 9e299, 1e300, 0],
+    [1e-300, 2e-300, 1.5e-300],
+    [1e15, 1e15 + 1, 1e15 + 3],
+    [0, 0, 0, 1],
+]
+
+
+@pytest.mark.parametrize("values", EXTREME)
+def test_extreme_sizes_stay_finite(values):
+    p = project(pd.Series(values, index=range(2010, 2010 + len(values)), dtype=float), horizon=30)
+    assert np.isfinite(numbers(p)).all() and 0 <= p.probability(1.0) <= 1
+
+
+def test_gaps_are_gaps():
+    """A change of 6 across three years is a change of 2 a year, seen once; missing values and missing years are alike."""
+    gap = pd.Series([10.0, 12, 18, 20], index=[2010, 2011, 2014, 2015])
+    full = pd.Series([14.0, 16, 18, 20], index=[2012, 2013, 2014, 2015])
+    assert np.allclose(project(gap).table, project(full).table, rtol=1e-12)
+    missing = pd.Series([10.0, 12, np.nan, None, 18, 20], index=range(2010, 2016))
+    assert np.array_equal(project(gap).table, project(missing).table)
+    assert project(gap).flags == ("short_history", "gaps_in_years") and project(full).flags == (
+        "short_history",
+    )
+    assert (
+        "needs a value for every year"
+        in project(pd.Series(range(6), index=[*range(2010, 2015), 2016]), model="theta").reason
+    )
+
+
+def test_years_out_of_order_are_sorted_and_flagged():
+    p = project(RISING.iloc[::-1])
+    assert np.array_equal(p.table, project(RISING).table) and p.flags == ("years_sorted",)
+
+
+def test_level_break_and_horizon_flags():
+    gdp = pd.Series(
+        [420.4, 441.0, 463.5, 489.0, 689.0, 711.0], index=range(2013, 2019)
+    )  # 20.6, 22.5, 25.5, 200, 22
+    assert "suspected_level_break" in project(gdp).flags
+    assert "suspected_level_break" not in project(RISING).flags
+    assert "extrapolated_horizon" in project(RISING, horizon=6).flags
+    assert "extrapolated_horizon" not in project(RISING, horizon=5).flags
+
+
+def test_only_the_last_fifteen_values_are_used():
+    long = WALKS[7]
+    assert project(long).window == (2003, 2017) and project(long).n == 15
+    assert np.array_equal(project(long).table, project(long.iloc[-15:]).table)
+
+
+BAD = [
+    (pd.Series([1.0, "abc"], index=[2010, 2011]), {}, "The value of 2011 is 'abc', not a number"),
+    (pd.Series([1.0, "12"], index=[2010, 2011]), {}, "The value of 2011 is '12', not a number"),
+    (pd.Series([1.0, np.inf], index=[2010, 2011]), {}, "The value of 2011 is inf"),
+    (pd.Series([1.0, 1.5e305], index=[2010, 2011]), {}, "The value of 2011 is 1.5e\\+305"),
+    (pd.Series([1.0, True], index=[2010, 2011], dtype=object), {}, "The value of 2011 is True"),
+    (pd.Series([1.0, 2.0], index=[2010, 2010]), {}, "The year 2010 stands twice"),
+    (pd.Series([1.0, 2.0, 3.0], index=[2011, 2010, 2011]), {}, "The year 2011 stands twice"),
+    (
+        pd.Series([1.0, 2.0], index=["a", "b"]),
+        {},
+        "years as whole numbers, such as 2015; found 'a'",
+    ),
+    (pd.Series([1.0, 2.0], index=[2010.5, 2011]), {}, "found .*2010.5"),
+    (pd.Series([1.0, 2.0], index=pd.to_datetime(["2010", "2011"])), {}, "years as whole numbers"),
+    ([1.0, 2.0], {}, "pandas Series indexed by year, not a list"),
+    (RISING, {"model": "arima"}, "no model 'arima'; choose one of default, naive"),
+    (RISING, {"to": 2020, "horizon": 3}, "not both"),
+    (RISING, {"horizon": 0}, "horizon=0 must be 1 or more"),
+    (RISING, {"to": 2020.5}, "to=2020.5 must be a whole number"),
+    (RISING, {"levels": (80,)}, "between 0 and 1, such as 0.8; found 80"),
+    (RISING, {"lower": 32}, "The value of 2010 is 31, outside the bounds lower=32"),
+    (RISING, {"lower": 50, "upper": 20}, "lower=50 must be below upper=20"),
+    (RISING, {"lower": np.nan}, "lower=nan is not a bound"),
+    (RISING, {"reference": pd.DataFrame({"geo": [1]})}, "year, value missing"),
+    (RISING, {"reference": pd.DataFrame(), "model": "naive"}, "Only the default model borrows"),
+]
+
+
+@pytest.mark.parametrize(("series", "options", "sentence"), BAD, ids=[b[2][:30] for b in BAD])
+def test_bad_input_is_named(series, options, sentence):
+    with pytest.raises(DataError, match=sentence):
+        project(series, **options)
+
+
+@pytest.mark.parametrize(
+    ("asked", "sentence"),
+    [
+        ({"year": 2031}, "2031 was not projected; the projection covers 2016 to 2020"),
+        ({"relation": "over"}, "relation='over'"),
+        ({"target": np.nan}, "not a finite"),
+    ],
+)
+def test_bad_questions_are_named(asked, sentence):
+    with pytest.raises(DataError, match=sentence):
+        project(RISING).probability(**{"target": 50, **asked})
+
+
+def test_naive_drift_and_lines_by_hand():
+    """Naive: changes 3, -1, 5, 2, 5, mean square 64/5. Drift: slope 14/5."""
+    z = stats.norm.ppf(0.9)
+    f = project(RISING, horizon=2, model="naive").frame
+    assert f["hi80"].tolist() == pytest.approx([45 + z * np.sqrt(12.8), 45 + z * np.sqrt(25.6)])
+    d = np.array([3, -1, 5, 2, 5.0])
+    f = project(RISING, horizon=2, model="drift").frame
+    assert f["mean"].tolist() == pytest.approx([47.8, 50.6])
+    assert f["hi80"].iloc[1] == pytest.approx(50.6 + z * d.std(ddof=1) * np.sqrt(2 + 4 / 5))
+
+
+def test_linear_interval_is_that_of_an_observation():
+    """Against scipy's regression and the textbook formula s sqrt(1 + 1/n + (x - mean)^2 / Sxx)."""
+    x = RISING.index.to_numpy(float)
+    line = stats.linregress(x, RISING)
+    s = np.sqrt(((RISING - line.intercept - line.slope * x) ** 2).sum() / 4)
+    se = s * np.sqrt(1 + 1 / 6 + (2018 - x.mean()) ** 2 / ((x - x.mean()) ** 2).sum())
+    row = project(RISING, to=2018, model="linear").frame.iloc[-1]
+    assert row["mean"] == pytest.approx(line.intercept + line.slope * 2018)
+    assert row["hi95"] == pytest.approx(
+        line.intercept + line.slope * 2018 + stats.t.ppf(0.975, 4) * se
+    )
+
+
+def test_compound_is_the_line_of_logarithms_and_needs_positive_values():
+    growth = pd.Series(
+        100 * 1.1 ** np.arange(6) * [1, 1.01, 0.99, 1, 1.02, 1], index=range(2010, 2016)
+    )
+    logs = project(np.log(growth), to=2018, model="linear").frame
+    assert numbers(project(growth, to=2018, model="compound")) == pytest.approx(
+        np.exp(logs.drop(columns="year").to_numpy())
+    )
+    assert (
+        "2013 is not positive"
+        in project(pd.Series([2.0, 1, 3, 0], index=range(2010, 2014)), model="compound").reason
+    )
+
+
+def test_theta_and_holt_points_are_those_of_statsmodels():
+    from statsmodels.tsa.forecasting.theta import ThetaModel
+    from statsmodels.tsa.holtwinters import Holt
+
+    y = WALKS[5].to_numpy()
+    expected = ThetaModel(y, deseasonalize=False).fit().forecast(3)
+    assert project(WALKS[5], horizon=3, model="theta").frame["mean"].to_numpy() == pytest.approx(
+        np.asarray(expected), rel=1e-3
+    )
+    expected = Holt(y, damped_trend=True, initialization_method="estimated").fit().forecast(3)
+    assert project(WALKS[5], horizon=3, model="holt_damped").frame[
+        "mean"
+    ].to_numpy() == pytest.approx(expected, rel=1e-2)
+
+
+def test_html_shows_the_numbers_or_the_reason():
+    assert (
+        "<table" in project(RISING)._repr_html_() and "2010–2015" in project(RISING)._repr_html_()
+    )
+    refused = project(RISING.iloc[:1])._repr_html_()
+    assert "<table" not in refused and "needs 2 values" in refused
+
+
+def test_the_projection_cannot_be_changed_and_the_input_is_not():
+    before = RISING.copy()
+    p = project(RISING)
+    with pytest.raises(AttributeError):
+        p.n = 3
+    pd.testing.assert_series_equal(RISING, before)
+
+
+def test_residual_spread_is_half_the_68_percent_interval():
+    p = project(RISING, horizon=1, levels=(0.68,))
+    assert p.residual_spread == pytest.approx(
+        (p.frame["hi68"].iloc[0] - p.frame["lo68"].iloc[0]) / 2
+    )
