@@ -25,7 +25,8 @@ def test_promised_names_are_there():
     assert set(promised.split()) <= set(NAMES)
 
 
-@pytest.mark.parametrize("name", NAMES)
+# The table of models is data: each model has its own docstring.
+@pytest.mark.parametrize("name", [name for name in NAMES if name != "MODELS"])
 def test_public_name_has_a_docstring_with_an_example(name):
     doc = inspect.getdoc(getattr(la, name)) or ""
     assert re.search(r"^Examples\n-{8}$", doc, re.MULTILINE)

@@ -1,0 +1,136 @@
+"""The targets of a plan beside projections: numbers where figures allow them, else reasons."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pandas as pd
+import pytest
+from click.testing import CliRunner
+from matplotlib.figure import Figure
+from small_plans import small_plan
+
+import linhai_analysis as la
+from linhai_analysis.cli import main
+
+RISING = {2010: 40, 2011: 44, 2012: 47, 2013: 52, 2014: 55, 2015: 60}
+
+
+def one(tmp_path, values, **target):
+    row = {"indicator": "a", "target": 80} | target
+    return la.project_targets(small_plan(tmp_path / "plan", [row], {"a": values})).iloc[0]
+
+
+def test_target_with_a_history_gets_a_probability(tmp_path):
+    """The row is the projection of the same series, made by hand."""
+    row = one(tmp_path, RISING)
+    by_hand = la.project(pd.Series(RISING, dtype=float), to=2020, lower=0)
+    assert row["mean"] == by_hand.frame["mean"].iloc[-1]
+    assert row["probability"] == by_hand.probability(80, 2020)
+    assert (row["n"], row["reason"], row["instead"]) == (6, "", "")
+
+
+def test_lower_is_better_turns_the_probability_round(tmp_path):
+    row = one(tmp_path, RISING, relation="at_most")
+    assert row["probability"] == pytest.approx(1 - one(tmp_path / "b", RISING)["probability"])
+
+
+@pytest.mark.parametrize(
+    ("values", "reason"),
+    [
+        ({}, "no figure at all"),
+        ({2015: 60}, "one figure only: no trend can be seen"),
+        ({2014: 55, 2015: 60}, "2 figures: fewer than the 4 that a projection of a plan rests on"),
+    ],
+)
+def test_short_history_gives_a_reason_and_what_can_be_said(tmp_path, values, reason):
+    row = one(tmp_path, values)
+    assert np.isnan(row["probability"])
+    assert row["reason"] == reason
+    assert row["instead"]
+
+
+def test_later_figures_are_not_seen_by_a_review_of_an_earlier_year(tmp_path):
+    plan = small_plan(tmp_path / "plan", [{"indicator": "a", "target": 80}], {"a": RISING})
+    assert la.project_targets(plan, year=2013)["n"].item() == 4
+
+
+def test_share_stays_within_0_and_100():
+    plan = la.load_plan()
+    made = la.project_indicator(plan, "rd_gdp_ratio", horizon=5)
+    assert (made.lower, made.upper) == (0.0, 100.0)
+
+
+def test_linhai_has_no_projection_and_says_why():
+    table = la.project_targets(la.load_plan(), 2018)
+    assert table["mean"].isna().all()
+    assert (table["reason"] != "").all()
+    assert (table["instead"] != "").all()
+
+
+def test_chart_shows_history_projection_intervals_and_both_targets():
+    plan = la.load_plan()
+    series = plan.series("patents_granted")
+    ax = la.plot_projection(series, la.project_indicator(plan, "patents_granted"), plan=plan)
+    assert {text.get_text() for text in ax.texts} >= {"2500", "3300"}
+    values = pd.Series(RISING, dtype=float)
+    given = Figure().subplots()
+    drawn = la.plot_projection(values, la.project(values), source="Source: by hand", ax=given)
+    assert drawn is given
+    assert len(given.collections) == 2  # two bands
+    assert given.get_lines()[1].get_xdata()[0] == 2015  # the projection starts at the last value
+    assert given.get_xlabel() == "Source: by hand"
+
+
+def test_backtest_chart_has_a_bar_for_each_model():
+    frame = pd.DataFrame({"geo": "a", "year": list(RISING), "value": list(RISING.values())})
+    table = la.backtest(frame, ["naive", "drift"], n=3, horizon=1)
+    assert len(la.plot_backtest(table, lang="zh").patches) == 2
+
+
+@pytest.fixture
+def file(tmp_path):
+    path = tmp_path / "firms.csv"
+    rows = "".join(f"企业,{year},{value}\n" for year, value in RISING.items())
+    path.write_text(f"指标,年份,数值\n{rows}", encoding="utf-8")
+    return path
+
+
+def test_command_prints_a_table_and_writes_charts(file, tmp_path):
+    out = tmp_path / "out"
+    ran = CliRunner().invoke(main, ["project", str(file), "--to", "2018", "--out", str(out)])
+    assert ran.exit_code == 0
+    assert "2010–2015" in ran.output
+    content = json.loads((out / "projection.json").read_text(encoding="utf-8"))
+    assert [row["year"] for row in content["series"][0]["projection"]] == [2016, 2017, 2018]
+    assert {path.name for path in (out / "figures").iterdir()} == {"01.png", "01.svg"}
+    assert len(pd.read_csv(out / "projection.csv")) == 3
+
+
+def test_command_gives_json(file):
+    ran = CliRunner().invoke(main, ["project", str(file), "--horizon", "1", "--json"])
+    [series] = json.loads(ran.output)
+    expected = la.project(pd.Series(RISING, dtype=float), horizon=1).frame["mean"].item()
+    assert series["projection"][0]["mean"] == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["--model", "thet"], "theta"),
+        (["--to", "2018", "--horizon", "2"], "not both"),
+        (["--upper", "50"], "outside the bounds"),
+    ],
+)
+def test_command_refuses_with_one_message(file, arguments, sentence):
+    ran = CliRunner().invoke(main, ["project", str(file), *arguments])
+    assert ran.exit_code == 2
+    assert sentence in ran.output
+    assert "Traceback" not in ran.output
+
+
+def test_file_that_ends_after_the_year_gets_its_reason(file):
+    ran = CliRunner().invoke(main, ["project", str(file), "--to", "2014"])
+    assert ran.exit_code == 0
+    assert "nothing to project" in " ".join(ran.output.split())
