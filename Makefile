@@ -6,7 +6,7 @@ READY := $(VENV)/.ready
 OUT ?= out/review
 LANG_OF_REVIEW ?= en
 
-.PHONY: help review test lab notebooks data constraints clean
+.PHONY: help bench review test lab notebooks data constraints clean
 
 help:
 	@echo "make review       the analysis of the Linhai plan, into $(OUT)  (LANG_OF_REVIEW=zh for Chinese)"
@@ -14,6 +14,7 @@ help:
 	@echo "make lab          JupyterLab on the notebooks"
 	@echo "make notebooks    run the notebooks again and keep their outputs"
 	@echo "make data         remake data/processed from data/raw"
+	@echo "make bench        how good and how fast the projections are, in one run"
 	@echo "make constraints  take the newest versions of what is installed (needs uv)"
 	@echo "make clean        remove the environment and what the commands made"
 
@@ -37,6 +38,9 @@ notebooks: $(READY)
 
 data: $(READY)
 	@$(BIN)/linhai build
+
+bench: $(READY)
+	@$(BIN)/python benchmarks/bench.py
 
 constraints:
 	uv pip compile -q --upgrade --python-version 3.11 --all-extras --no-annotate --no-header \

@@ -1,19 +1,23 @@
-#!/usr/bin/env python3
-"""Fit the table behind the default projection model: ``python fit_calibration.py SERIES.csv OUT.csv``.
+"""Fit the table behind the default projection model: ``python fit_calibration.py``.
 
-Every series is cut into windows of 2, 3, 4, 5, 6, 8, 10 and 15 values followed by up to ten later ones; a series
-weighs the same whatever its length. Two steps, both convex, both without random numbers:
+Every series of ``series.csv`` is cut into windows of 2, 3, 4, 5, 6, 8, 10 and 15 values followed by
+up to ten later ones; a series weighs the same whatever its length. Two steps, both convex, both
+without random numbers:
 
-1. spread: log-linear in the features, fitted to the square root of |outcome - point| in units, which keeps a few
-   redefinitions from ruling the fit (Newton);
-2. quantiles: linear quantile regression of z = (outcome - point) / spread, on the errors and their mirror image, so that a
-   history turned upside down gives the projection turned upside down (majorise-minimise on the pinball loss).
+1. spread: log-linear in the features, fitted to the square root of |outcome - point| in units,
+   which keeps a few redefinitions from ruling the fit (Newton);
+2. quantiles: linear quantile regression of z = (outcome - point) / spread, on the errors and their
+   mirror image, so that a history turned upside down gives the projection turned upside down
+   (majorise-minimise on the pinball loss).
 
 Rerun on the same file it writes the same bytes: coefficients are rounded to four decimals.
 """
 
-import sys
+from __future__ import annotations
+
+import argparse
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -22,24 +26,31 @@ from linhai_analysis.projection import pooled
 from linhai_analysis.projection.quantiles import LEVELS, MEDIAN, Array
 
 WINDOWS = (2, 3, 4, 5, 6, 8, 10, 15)
-HORIZONS = np.array([1.0, 2.0, 3.0, 4.0, 5.0, 7.0, 10.0])  # 7 and 10 keep what lies past 5 from running away
+# 7 and 10 keep what lies past 5 from running away.
+HORIZONS = np.array([1.0, 2.0, 3.0, 4.0, 5.0, 7.0, 10.0])
+SERIES = Path(__file__).with_name("series.csv")
 MOST_WINDOWS = 30
 """Windows taken from one series at each length, evenly spread."""
 
 
 @dataclass(frozen=True)
 class Sample:
-    """Windows of one length: their shape, what followed in units from the point (NaN: unknown), their weights."""
+    """Windows of one length: their shape, what followed in units from the point (NaN: unknown),
+    their weights.
+    """
 
     shape: pooled.Shape
     error: Array
     weight: Array
 
 
-def read_series(path: str) -> dict[str, Array]:
+def read_series(path: Path) -> dict[str, Array]:
     """Values of each series by unique_id; the years are consecutive."""
     table = pd.read_csv(path)
-    return {name: np.array(text.split(), float) for name, text in zip(table["unique_id"], table["values"], strict=True)}
+    return {
+        name: np.array(text.split(), float)
+        for name, text in zip(table["unique_id"], table["values"], strict=True)
+    }
 
 
 def samples(series: dict[str, Array]) -> list[Sample]:
@@ -67,7 +78,9 @@ def sample(series: dict[str, Array], n: int) -> Sample:
     return Sample(shape, error, np.array(weight))
 
 
-def stack(parts: list[Sample], terms: list[Array], errors: list[Array]) -> tuple[Array, Array, Array]:
+def stack(
+    parts: list[Sample], terms: list[Array], errors: list[Array]
+) -> tuple[Array, Array, Array]:
     """Design, response and weight of all known (window, horizon) pairs."""
     known = [~np.isnan(e) for e in errors]
     weights = [np.broadcast_to(p.weight[:, None], p.error.shape) for p in parts]
@@ -84,15 +97,22 @@ def spread_design(s: pooled.Shape) -> Array:
 
 
 def fit_spread(parts: list[Sample]) -> Array:
-    """Coefficients of the log spread: minimises sum of weight (sqrt(|error| / spread) + log(spread) / 2)."""
-    x, error, weight = stack(parts, [spread_design(p.shape) for p in parts], [p.error for p in parts])
+    """Coefficients of the log spread: minimises sum of weight (sqrt(|error| / spread) +
+    log(spread) / 2).
+    """
+    x, error, weight = stack(
+        parts, [spread_design(p.shape) for p in parts], [p.error for p in parts]
+    )
     size = np.sqrt(np.abs(error))
     b = np.zeros(x.shape[1])
     b[0] = np.log(np.average(size, weights=weight))
     ridge = 1e-5 * len(x) * np.eye(len(b))
     for _ in range(60):
         ratio = size * np.exp(-(x @ b))
-        step = np.linalg.solve((x * (weight * np.maximum(ratio, 0.2))[:, None]).T @ x + ridge, x.T @ (weight * (ratio - 1)))
+        step = np.linalg.solve(
+            (x * (weight * np.maximum(ratio, 0.2))[:, None]).T @ x + ridge,
+            x.T @ (weight * (ratio - 1)),
+        )
         b += np.clip(step, -1, 1)
         if np.abs(step).max() < 1e-7:
             break
@@ -112,7 +132,9 @@ def fit_quantiles(parts: list[Sample], spread: Array) -> Array:
 
 
 def regress(x: Array, y: Array, weight: Array, level: float) -> Array:
-    """Linear quantile regression by majorise-minimise (Hunter and Lange 2000), sharpened step by step."""
+    """Linear quantile regression by majorise-minimise (Hunter and Lange 2000), sharpened step by
+    step.
+    """
     b = np.linalg.solve((x * weight[:, None]).T @ x, (x * weight[:, None]).T @ y)
     tilt = (2 * level - 1) * (x * weight[:, None]).sum(axis=0)
     width = 1.0
@@ -134,13 +156,21 @@ def table(c: pooled.Calibration) -> pd.DataFrame:
     """The calibration as the long table that the package reads: part, row, term, value."""
     spread = pd.DataFrame(c.spread, index=list(pooled.FEATURES), columns=list(pooled.SPREAD_TERMS))
     names = [f"{level:g}" for level in LEVELS[: MEDIAN + 1]]
-    quantiles = pd.DataFrame(c.quantiles[: MEDIAN + 1], index=names, columns=list(pooled.QUANTILE_TERMS))
+    quantiles = pd.DataFrame(
+        c.quantiles[: MEDIAN + 1], index=names, columns=list(pooled.QUANTILE_TERMS)
+    )
     both = pd.concat({"spread": spread.stack(), "quantile": quantiles.stack()})
     return both.rename_axis(["part", "row", "term"]).rename("value").reset_index()
 
 
-if __name__ == "__main__":
-    source, target = sys.argv[1:]
-    fitted = table(fit(read_series(source)))
+def write(path: Path) -> None:
+    """Fit and write the table, the same bytes each time."""
+    fitted = table(fit(read_series(SERIES)))
     fitted["value"] = (fitted["value"].round(4) + 0.0).map("{:.4f}".format)
-    fitted.to_csv(target, index=False, lineterminator="\n")
+    fitted.to_csv(path, index=False, lineterminator="\n")
+
+
+if __name__ == "__main__":
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--out", type=Path, default=pooled.TABLE)
+    write(parser.parse_args().out)

@@ -5,8 +5,8 @@ import pandas as pd
 import pytest
 from scipy import stats
 
-from linhai_analysis.errors import DataError
-from linhai_analysis.projection import MODELS, Projection, project
+from linhai_analysis.errors import DataError, UnknownNameError
+from linhai_analysis.projection import FLAGS, MODELS, Projection, project
 from linhai_analysis.projection.pooled import calibration
 
 RISING = pd.Series([31.0, 34.0, 33.0, 38.0, 40.0, 45.0], index=range(2010, 2016))
@@ -33,10 +33,11 @@ def test_default_without_to_or_horizon_is_five_years():
 
 
 def test_point_by_hand():
-    """Changes 2, 2 from 10: unit 2, r = e = 1, s2 = 1/2, weight = 1/(1 + 4/4) = 1/2, v = 2/16, slope = 1/2/(3/2) = 1/3.
+    """Changes 2, 2 from 10: unit 2, r = e = 1, s2 = 1/2, weight = 1/(1 + 4/4) = 1/2, v = 2/16.
 
-    The median of z is its slope term times 1/3 plus its sign term times 1/8, in spreads, and the spread is
-    exp of the features 1, a, a^2, 1, log 1.2, log 1/8 with a = log(sqrt(1/2) + 0.2).
+    So the slope is 1/2/(3/2) = 1/3. The median of z is its slope term times 1/3 plus its sign
+    term times 1/8, in spreads, and the spread is exp of the features 1, a, a^2, 1, log 1.2, log 1/8
+    with a = log(sqrt(1/2) + 0.2).
     """
     fitted = calibration()
     a = np.log(np.sqrt(0.5) + 0.2)
@@ -100,7 +101,9 @@ def test_probabilities_agree_with_the_intervals(model):
 def test_probability_falls_as_the_target_rises(series):
     p = project(series, to=2022)
     chances = [p.probability(t) for t in np.linspace(-500, 1000, 301)]
-    assert (np.diff(chances) <= 0).all() and chances[0] > 0.95 and chances[-1] < 0.05
+    assert (np.diff(chances) <= 0).all()
+    assert chances[0] > 0.95
+    assert chances[-1] < 0.05
     assert all(0 <= c <= 1 for c in chances)
 
 
@@ -118,12 +121,12 @@ def test_bounds_hold_the_frame_and_the_probability():
     free, bound = project(share, to=2020), project(share, to=2020, lower=0, upper=100)
     assert free.frame["hi95"].max() > 100
     assert bound.frame.drop(columns="year").to_numpy().max() == 100
-    assert bound.probability(100.5) == 0 and bound.probability(100, relation="above") == 0
-    assert (
-        bound.probability(100) == pytest.approx(free.probability(100))
-        and 0 < bound.probability(100) < 1
-    )
-    assert bound.probability(100, relation="at_most") == 1 and bound.probability(0) == 1
+    assert bound.probability(100.5) == 0
+    assert bound.probability(100, relation="above") == 0
+    assert bound.probability(100) == pytest.approx(free.probability(100))
+    assert 0 < bound.probability(100) < 1
+    assert bound.probability(100, relation="at_most") == 1
+    assert bound.probability(0) == 1
     assert bound.probability(96) == pytest.approx(free.probability(96))
 
 
@@ -136,16 +139,18 @@ def test_counts_never_go_below_zero():
 @pytest.mark.parametrize(
     ("values", "text"),
     [
-        ([], "has no values."),
-        ([np.nan, np.nan], "has no values."),
+        ([], "has no values"),
+        ([np.nan, np.nan], "has no values"),
         ([5.0], "needs 2 values or more, the series has 1"),
     ],
 )
 def test_nothing_to_project_from_gives_a_reason(values, text):
     p = project(pd.Series(values, index=range(2015, 2015 + len(values)), dtype=float), to=2020)
-    assert text in p.reason and p.frame.empty and np.isnan(p.residual_spread)
+    assert text in p.reason
+    assert p.frame.empty
+    assert np.isnan(p.residual_spread)
     assert p.frame.columns.tolist() == ["year", "mean", "lo80", "hi80", "lo95", "hi95"]
-    with pytest.raises(DataError, match="No probability without a projection"):
+    with pytest.raises(DataError, match="no probability without a projection"):
         p.probability(3)
 
 
@@ -163,13 +168,14 @@ def test_every_model_states_and_keeps_its_least_n(model):
 def test_a_series_that_already_reaches_the_year_gives_a_reason():
     assert (
         project(RISING, to=2015).reason
-        == "the series runs to 2015; there is nothing to project to 2015."
+        == "the series runs to 2015; there is nothing to project to 2015"
     )
 
 
 def test_constant_series_is_not_called_certain():
     p = project(pd.Series([40.0] * 6, index=range(2010, 2016)))
-    assert (p.frame["mean"] - 40).abs().max() < 1 and "constant_history" in p.flags
+    assert (p.frame["mean"] - 40).abs().max() < 1
+    assert "constant_history" in p.flags
     assert ((p.frame["hi95"] - p.frame["lo95"]) > 0.4).all()
     assert "every value is zero" in project(pd.Series([0.0] * 6, index=range(2010, 2016))).reason
     assert (
@@ -190,19 +196,21 @@ EXTREME = [
 @pytest.mark.parametrize("values", EXTREME)
 def test_extreme_sizes_stay_finite(values):
     p = project(pd.Series(values, index=range(2010, 2010 + len(values)), dtype=float), horizon=30)
-    assert np.isfinite(numbers(p)).all() and 0 <= p.probability(1.0) <= 1
+    assert np.isfinite(numbers(p)).all()
+    assert 0 <= p.probability(1.0) <= 1
 
 
 def test_gaps_are_gaps():
-    """A change of 6 across three years is a change of 2 a year, seen once; missing values and missing years are alike."""
+    """A change of 6 across three years is a change of 2 a year, seen once; missing values and
+    missing years are alike.
+    """
     gap = pd.Series([10.0, 12, 18, 20], index=[2010, 2011, 2014, 2015])
     full = pd.Series([14.0, 16, 18, 20], index=[2012, 2013, 2014, 2015])
     assert np.allclose(project(gap).table, project(full).table, rtol=1e-12)
     missing = pd.Series([10.0, 12, np.nan, None, 18, 20], index=range(2010, 2016))
     assert np.array_equal(project(gap).table, project(missing).table)
-    assert project(gap).flags == ("short_history", "gaps_in_years") and project(full).flags == (
-        "short_history",
-    )
+    assert project(gap).flags == ("short_history", "gaps_in_years")
+    assert project(full).flags == ("short_history",)
     assert (
         "needs a value for every year"
         in project(pd.Series(range(6), index=[*range(2010, 2015), 2016]), model="theta").reason
@@ -211,7 +219,8 @@ def test_gaps_are_gaps():
 
 def test_years_out_of_order_are_sorted_and_flagged():
     p = project(RISING.iloc[::-1])
-    assert np.array_equal(p.table, project(RISING).table) and p.flags == ("years_sorted",)
+    assert np.array_equal(p.table, project(RISING).table)
+    assert p.flags == ("years_sorted",)
 
 
 def test_level_break_and_horizon_flags():
@@ -226,18 +235,19 @@ def test_level_break_and_horizon_flags():
 
 def test_only_the_last_fifteen_values_are_used():
     long = WALKS[7]
-    assert project(long).window == (2003, 2017) and project(long).n == 15
+    assert project(long).window == (2003, 2017)
+    assert project(long).n == 15
     assert np.array_equal(project(long).table, project(long.iloc[-15:]).table)
 
 
 BAD = [
-    (pd.Series([1.0, "abc"], index=[2010, 2011]), {}, "The value of 2011 is 'abc', not a number"),
-    (pd.Series([1.0, "12"], index=[2010, 2011]), {}, "The value of 2011 is '12', not a number"),
-    (pd.Series([1.0, np.inf], index=[2010, 2011]), {}, "The value of 2011 is inf"),
-    (pd.Series([1.0, 1.5e305], index=[2010, 2011]), {}, "The value of 2011 is 1.5e\\+305"),
-    (pd.Series([1.0, True], index=[2010, 2011], dtype=object), {}, "The value of 2011 is True"),
-    (pd.Series([1.0, 2.0], index=[2010, 2010]), {}, "The year 2010 stands twice"),
-    (pd.Series([1.0, 2.0, 3.0], index=[2011, 2010, 2011]), {}, "The year 2011 stands twice"),
+    (pd.Series([1.0, "abc"], index=[2010, 2011]), {}, "the value of 2011 is 'abc', not a number"),
+    (pd.Series([1.0, "12"], index=[2010, 2011]), {}, "the value of 2011 is '12', not a number"),
+    (pd.Series([1.0, np.inf], index=[2010, 2011]), {}, "the value of 2011 is inf"),
+    (pd.Series([1.0, 1.5e305], index=[2010, 2011]), {}, "the value of 2011 is 1.5e\\+305"),
+    (pd.Series([1.0, True], index=[2010, 2011], dtype=object), {}, "the value of 2011 is True"),
+    (pd.Series([1.0, 2.0], index=[2010, 2010]), {}, "the year 2010 stands twice"),
+    (pd.Series([1.0, 2.0, 3.0], index=[2011, 2010, 2011]), {}, "the year 2011 stands twice"),
     (
         pd.Series([1.0, 2.0], index=["a", "b"]),
         {},
@@ -246,16 +256,15 @@ BAD = [
     (pd.Series([1.0, 2.0], index=[2010.5, 2011]), {}, "found .*2010.5"),
     (pd.Series([1.0, 2.0], index=pd.to_datetime(["2010", "2011"])), {}, "years as whole numbers"),
     ([1.0, 2.0], {}, "pandas Series indexed by year, not a list"),
-    (RISING, {"model": "arima"}, "no model 'arima'; choose one of default, naive"),
     (RISING, {"to": 2020, "horizon": 3}, "not both"),
     (RISING, {"horizon": 0}, "horizon=0 must be 1 or more"),
     (RISING, {"to": 2020.5}, "to=2020.5 must be a whole number"),
     (RISING, {"levels": (80,)}, "between 0 and 1, such as 0.8; found 80"),
-    (RISING, {"lower": 32}, "The value of 2010 is 31, outside the bounds lower=32"),
+    (RISING, {"lower": 32}, "the value of 2010 is 31, outside the bounds lower=32"),
     (RISING, {"lower": 50, "upper": 20}, "lower=50 must be below upper=20"),
     (RISING, {"lower": np.nan}, "lower=nan is not a bound"),
     (RISING, {"reference": pd.DataFrame({"geo": [1]})}, "year, value missing"),
-    (RISING, {"reference": pd.DataFrame(), "model": "naive"}, "Only the default model borrows"),
+    (RISING, {"reference": pd.DataFrame(), "model": "naive"}, "only the default model borrows"),
 ]
 
 
@@ -332,11 +341,11 @@ def test_theta_and_holt_points_are_those_of_statsmodels():
 
 
 def test_html_shows_the_numbers_or_the_reason():
-    assert (
-        "<table" in project(RISING)._repr_html_() and "2010–2015" in project(RISING)._repr_html_()
-    )
+    assert "<table" in project(RISING)._repr_html_()
+    assert "2010–2015" in project(RISING)._repr_html_()
     refused = project(RISING.iloc[:1])._repr_html_()
-    assert "<table" not in refused and "needs 2 values" in refused
+    assert "<table" not in refused
+    assert "needs 2 values" in refused
 
 
 def test_the_projection_cannot_be_changed_and_the_input_is_not():
@@ -352,3 +361,36 @@ def test_residual_spread_is_half_the_68_percent_interval():
     assert p.residual_spread == pytest.approx(
         (p.frame["hi68"].iloc[0] - p.frame["lo68"].iloc[0]) / 2
     )
+
+
+def test_unknown_model_offers_the_nearest():
+    with pytest.raises(UnknownNameError, match="no model 'thetta'; did you mean 'theta'"):
+        project(RISING, model="thetta")
+
+
+def test_only_values_after_the_last_break_are_used():
+    """From 2013 on: the same as if the earlier values had never been given."""
+    cut, short = project(RISING, breaks=[2012, 2013]), project(RISING.loc[2013:])
+    pd.testing.assert_frame_equal(cut.frame, short.frame)
+    assert (cut.window, "level_break" in cut.flags) == ((2013, 2015), True)
+    assert "level_break" not in short.flags
+
+
+def test_breaks_and_splices_that_a_series_carries_are_honoured():
+    series = RISING.copy()
+    series.attrs = {"breaks": (2014,), "flags": ("spliced",)}
+    assert project(series).window == (2014, 2015)
+    assert project(series).flags[:2] == ("level_break", "spliced")
+
+
+def test_break_at_the_first_value_or_outside_cuts_nothing():
+    assert project(RISING, breaks=[2010, 2030]).n == len(RISING)
+
+
+def test_every_flag_has_its_sentence():
+    made = [
+        project(RISING.iloc[::-1], breaks=[2014], horizon=6),
+        project(pd.Series([5.0, 5.0, 5.0], index=[2010, 2012, 2013])),
+        project(pd.Series([2.0, 4, 7, 9, 60, 63], index=range(2010, 2016))),
+    ]
+    assert {flag for one in made for flag in one.flags} <= set(FLAGS)

@@ -1,9 +1,11 @@
-"""Trend projections on short yearly series: models, intervals, the probability of a target, backtest."""
+"""Trend projections on short yearly series: models, intervals, the probability of a target,
+backtest.
+"""
 
 from linhai_analysis.projection.backtest import backtest
 from linhai_analysis.projection.models import MODELS
 from linhai_analysis.projection.panel import project_panel
 from linhai_analysis.projection.project import project
-from linhai_analysis.projection.projection import Projection
+from linhai_analysis.projection.projection import FLAGS, Projection
 
-__all__ = ["MODELS", "Projection", "backtest", "project", "project_panel"]
+__all__ = ["FLAGS", "MODELS", "Projection", "backtest", "project", "project_panel"]

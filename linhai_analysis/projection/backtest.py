@@ -25,8 +25,9 @@ def backtest(
 ) -> pd.DataFrame:
     """Rolling origin: project from every year with n values up to it, compare with the next years.
 
-    A fold is one series at one origin; errors are absolute, in the mean absolute yearly change of the whole series, so that
-    series of any unit can be averaged. Every model is compared with naive on the folds that both can do.
+    A fold is one series at one origin; errors are absolute, in the mean absolute yearly change of
+    the whole series, so that series of any unit can be averaged. Every model is compared with naive
+    on the folds that both can do.
 
     Parameters
     ----------
@@ -42,13 +43,13 @@ def backtest(
     Returns
     -------
     DataFrame
-        model, folds, mase (mean scaled error), naive_ratio (to naive on the same folds, below 1 is better), cov80, cov95 (share of
-        outcomes inside, 0 to 1), seconds, note.
+        model, folds, mase (mean scaled error), naive_ratio (to naive on the same folds, below 1 is
+        better), cov80, cov95 (share of outcomes inside, 0 to 1), seconds, note.
 
     Examples
     --------
-    A series that rises by 2 a year: naive errs by one change after a year and by two after two. Four origins have a later
-    value, the last of them only one: (1 + 2 + 1 + 2 + 1 + 2 + 1) / 7.
+    A series that rises by 2 a year: naive errs by one change after a year and by two after two.
+    Four origins have a later value, the last of them only one: (1 + 2 + 1 + 2 + 1 + 2 + 1) / 7.
 
     >>> line = pd.DataFrame({"geo": "a", "year": range(2010, 2020), "value": range(0, 20, 2)})
     >>> backtest(line, ["naive"])[["folds", "mase", "note"]].round(3).to_numpy().tolist()
@@ -58,18 +59,27 @@ def backtest(
     for name in models:
         find(name)
     if n < 2 or horizon < 1:
-        raise DataError(f"A backtest needs n of 2 or more and a horizon of 1 or more; found n={n}, horizon={horizon}.")
+        raise DataError(
+            f"n={n}, horizon={horizon}: a backtest needs n of 2 or more and a horizon of 1 or more"
+        )
     known = read_panel(panel, [by] if isinstance(by, str) else list(by), lower, upper)
     history, future = folds(known, n, horizon)
-    results = {name: errors(name, history, future, horizon, lower, upper) for name in dict.fromkeys([*models, "naive"])}
-    return pd.DataFrame([summary(name, results[name], results["naive"]) for name in models], columns=list(SUMMARY))
+    results = {
+        name: errors(name, history, future, horizon, lower, upper)
+        for name in dict.fromkeys([*models, "naive"])
+    }
+    return pd.DataFrame(
+        [summary(name, results[name], results["naive"]) for name in models], columns=list(SUMMARY)
+    )
 
 
 SUMMARY = ("model", "folds", "mase", "naive_ratio", "cov80", "cov95", "seconds", "note")
 
 
 def folds(panel: Panel, n: int, horizon: int) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Histories (fold, year, value) of n known values, and the known outcomes up to `horizon` years on (fold, year, actual, scale)."""
+    """Histories (fold, year, value) of n known values, and the known outcomes up to `horizon`
+    years on (fold, year, actual, scale).
+    """
     history, future, fold = [], [], 0
     for stop, size in zip(panel.stop, panel.size, strict=True):
         years, values = panel.years[stop - size : stop], panel.values[stop - size : stop]
@@ -79,21 +89,52 @@ def folds(panel: Panel, n: int, horizon: int) -> tuple[pd.DataFrame, pd.DataFram
         for end in range(n, int(size)):
             ahead = slice(end, int(np.searchsorted(years, years[end - 1] + horizon, side="right")))
             if ahead.stop > end:
-                history.append(pd.DataFrame({"fold": fold, "year": years[end - n : end], "value": values[end - n : end]}))
-                future.append(pd.DataFrame({"fold": fold, "year": years[ahead], "actual": values[ahead], "scale": scale}))
+                history.append(
+                    pd.DataFrame(
+                        {"fold": fold, "year": years[end - n : end], "value": values[end - n : end]}
+                    )
+                )
+                future.append(
+                    pd.DataFrame(
+                        {
+                            "fold": fold,
+                            "year": years[ahead],
+                            "actual": values[ahead],
+                            "scale": scale,
+                        }
+                    )
+                )
                 fold += 1
     nothing = pd.DataFrame(columns=["fold", "year", "value", "actual", "scale"], dtype=float)
-    return pd.concat(history or [nothing], ignore_index=True), pd.concat(future or [nothing], ignore_index=True)
+    return pd.concat(history or [nothing], ignore_index=True), pd.concat(
+        future or [nothing], ignore_index=True
+    )
 
 
 def errors(
-    model: str, history: pd.DataFrame, future: pd.DataFrame, horizon: int, lower: float | None, upper: float | None
+    model: str,
+    history: pd.DataFrame,
+    future: pd.DataFrame,
+    horizon: int,
+    lower: float | None,
+    upper: float | None,
 ) -> pd.DataFrame:
-    """One row per outcome that the model projected: fold, error, in80, in95; the seconds in ``attrs``."""
+    """One row per outcome that the model projected: fold, error, in80, in95; the seconds in
+    ``attrs``.
+    """
     start = time.perf_counter()
-    ahead = project_panel(history[["fold", "year", "value"]], "fold", horizon=horizon, model=model, lower=lower, upper=upper)
+    ahead = project_panel(
+        history[["fold", "year", "value"]],
+        "fold",
+        horizon=horizon,
+        model=model,
+        lower=lower,
+        upper=upper,
+    )
     seconds = time.perf_counter() - start
-    both = future[["fold", "year", "actual", "scale"]].merge(ahead[ahead["reason"] == ""], on=["fold", "year"])
+    both = future[["fold", "year", "actual", "scale"]].merge(
+        ahead[ahead["reason"] == ""], on=["fold", "year"]
+    )
     out = pd.DataFrame(
         {
             "fold": both["fold"],
@@ -111,13 +152,19 @@ def summary(model: str, mine: pd.DataFrame, naive: pd.DataFrame) -> tuple[object
     """One row of the result: the columns of `SUMMARY`."""
     count, asked = mine["fold"].nunique(), mine.attrs["asked"]
     if not count:
-        note = f"{model} could project none of {asked} folds" if asked else "no series is long enough for a single fold"
+        note = (
+            f"{model} could project none of {asked} folds"
+            if asked
+            else "no series is long enough for a single fold"
+        )
         return (model, 0, np.nan, np.nan, np.nan, np.nan, mine.attrs["seconds"], note)
     notes = [f"{count} folds: too few to judge coverage"] if count < FEW_FOLDS else []
     if count < asked:
         notes.append(f"{asked - count} of {asked} folds without a projection")
     both = mine.merge(naive, on=["fold", "year"], suffixes=("", "_naive"))
-    ratio = both["error"].mean() / both["error_naive"].mean() if both["error_naive"].any() else np.nan
+    ratio = (
+        both["error"].mean() / both["error_naive"].mean() if both["error_naive"].any() else np.nan
+    )
     return (
         model,
         count,

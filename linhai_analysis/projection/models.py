@@ -1,6 +1,8 @@
-"""The models by name, behind one interface: years, values, horizons in; quantiles of the outcomes out.
+"""The models by name, behind one interface: years, values, horizons in; quantiles of the outcomes
+out.
 
-The textbook models keep their textbook intervals, so that their measured coverage can be compared with the nominal one.
+The textbook models keep their textbook intervals, so that their measured coverage can be compared
+with the nominal one.
 """
 
 import warnings
@@ -10,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from linhai_analysis.errors import DataError
+from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.projection import pooled
 from linhai_analysis.projection.quantiles import LEVELS, Array
 from linhai_analysis.projection.series import ROUNDING, SMALLEST, changes_per_year
@@ -20,10 +22,12 @@ Years = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Model:
-    """A named way to project: quantiles of the outcomes (horizons x levels) from years, values, horizons.
+    """A named way to project: quantiles of the outcomes (horizons x levels) from years, values,
+    horizons.
 
-    ``least`` is the number of values it needs; ``coverage`` the percentages of outcomes that its 80 and 95 % intervals
-    held on 1,978 real tasks (last 5 to 15 values, 1-5 years ahead; the default judged on series it was not fitted on).
+    ``least`` is the number of values it needs; ``coverage`` the percentages of outcomes that its 80
+    and 95 % intervals held on 1,978 real tasks (last 5 to 15 values, 1-5 years ahead; the default
+    judged on series it was not fitted on).
     """
 
     name: str
@@ -34,14 +38,21 @@ class Model:
 
 
 def default(years: Years, values: Array, horizons: Array) -> Array:
-    """Shrunken drift with pooled intervals: a batch of one."""
+    """Shrunken drift with pooled intervals: a batch of one.
+
+    Least n 2. Its 80 and 95 % intervals held 80.6 and 94.6 %, cross-fitted of 9,890 outcomes.
+    """
     return np.asarray(pooled.tables(years[None], values[None], horizons)[0])
 
 
 def naive(years: Years, values: Array, horizons: Array) -> Array:
     """The last value; variance h times the mean squared change.
 
-    >>> table = naive(np.arange(3), np.array([0.0, 3.0, -1.0]), np.array([4.0]))    # changes 3, -4; sd = sqrt(12.5 x 4)
+    Least n 2. Its 80 and 95 % intervals held 65.0 and 79.3 % of 9,890 outcomes.
+
+    Changes 3 and -4, so the standard deviation after 4 years is sqrt(12.5 x 4).
+
+    >>> table = naive(np.arange(3), np.array([0.0, 3.0, -1.0]), np.array([4.0]))
     >>> round(float(table[0, 8]), 3), round(float(table[0, 14]), 3)
     (-1.0, 12.859)
     """
@@ -50,7 +61,11 @@ def naive(years: Years, values: Array, horizons: Array) -> Array:
 
 
 def drift(years: Years, values: Array, horizons: Array) -> Array:
-    """The line through the first and the last value; variance s^2 (h + h^2 / m), m changes (Hyndman and Athanasopoulos, 5.5)."""
+    """The line through the first and the last value; variance s^2 (h + h^2 / m), m changes
+    (Hyndman and Athanasopoulos, 5.5).
+
+    Least n 3. Its 80 and 95 % intervals held 67.7 and 81.4 % of 9,890 outcomes.
+    """
     d = changes_per_year(years[None], values[None])[0]
     slope = (values[-1] - values[0]) / (years[-1] - years[0])
     sd = np.sqrt(np.sum((d - slope) ** 2) / (len(d) - 1) * (horizons + horizons**2 / len(d)))
@@ -58,7 +73,10 @@ def drift(years: Years, values: Array, horizons: Array) -> Array:
 
 
 def linear(years: Years, values: Array, horizons: Array) -> Array:
-    """Least squares line, with the prediction interval of an observation."""
+    """Least squares line, with the prediction interval of an observation.
+
+    Least n 3. Its 80 and 95 % intervals held 50.4 and 71.8 % of 9,890 outcomes.
+    """
     import statsmodels.api as sm
 
     time = (years - years[-1]).astype(float)
@@ -68,19 +86,27 @@ def linear(years: Years, values: Array, horizons: Array) -> Array:
 
 
 def compound(years: Years, values: Array, horizons: Array) -> Array:
-    """Least squares line through the logarithms: growth at a constant rate. The mean is a median."""
+    """Least squares line through the logarithms: constant growth. The mean is a median.
+
+    Least n 3. Its 80 and 95 % intervals held 53.8 and 75.6 % of 9,890 outcomes.
+    """
     if values.min() <= 0:
         k = int(values.argmin())
-        raise DataError(f"compound growth needs positive values; {years[k]} is not positive.")
+        raise DataError(f"compound growth needs positive values; {years[k]} is not positive")
     return np.exp(np.clip(linear(years, np.log(values), horizons), -700, 700))
 
 
 def holt_damped(years: Years, values: Array, horizons: Array) -> Array:
-    """Holt's method with damped trend; variance of ETS(A,Ad,N) (Hyndman et al. 2008, table 6.1)."""
+    """Holt's method with damped trend; variance of ETS(A,Ad,N) (Hyndman et al. 2008, table 6.1).
+
+    Least n 6. Its 80 and 95 % intervals held 59.7 and 73.5 % of 9,890 outcomes.
+    """
     from statsmodels.tsa.holtwinters import Holt
 
     fit = Holt(values, damped_trend=True, initialization_method="estimated").fit()
-    alpha, beta, phi = (fit.params[k] for k in ("smoothing_level", "smoothing_trend", "damping_trend"))
+    alpha, beta, phi = (
+        fit.params[k] for k in ("smoothing_level", "smoothing_trend", "damping_trend")
+    )
     steps = np.arange(1, int(horizons[-1]))
     impact = np.concatenate([[0.0], np.cumsum((alpha * (1 + beta * np.cumsum(phi**steps))) ** 2)])
     variance = fit.sse / max(len(values) - 5, 1) * (1 + impact)
@@ -89,9 +115,12 @@ def holt_damped(years: Years, values: Array, horizons: Array) -> Array:
 
 
 def theta(years: Years, values: Array, horizons: Array) -> Array:
-    """Theta method; variance of its own state space, exponential smoothing with drift: s^2 (1 + (h - 1) alpha^2).
+    """Theta method; variance of its own state space, exponential smoothing with drift: s^2 (1 + (h
+    - 1) alpha^2).
 
     Hyndman and Billah (2003); s^2 from the errors one step ahead.
+
+    Least n 5. Its 80 and 95 % intervals held 64.0 and 78.2 % of 9,890 outcomes.
     """
     from statsmodels.tsa.forecasting.theta import ThetaModel
 
@@ -108,7 +137,10 @@ def theta(years: Years, values: Array, horizons: Array) -> Array:
 
 
 def local_linear_trend(years: Years, values: Array, horizons: Array) -> Array:
-    """Level and slope as random walks, by maximum likelihood."""
+    """Level and slope as random walks, by maximum likelihood.
+
+    Least n 5. Its 80 and 95 % intervals held 63.0 and 77.4 % of 9,890 outcomes.
+    """
     from statsmodels.tsa.statespace.structural import UnobservedComponents
 
     fit = UnobservedComponents(values, "lltrend").fit(disp=False)
@@ -134,6 +166,7 @@ def student(point: Array, se: Array, df: float) -> Array:
 _STEADY = {"holt_damped", "theta", "local_linear_trend"}
 """Models that know steps, not years: a gap in the years is refused."""
 
+# Coverage: 1,978 tasks on 1,354 public yearly series, 1 to 5 years ahead; benchmarks/README.md.
 MODELS: dict[str, Model] = {
     m.name: m
     for m in (
@@ -141,10 +174,18 @@ MODELS: dict[str, Model] = {
         Model("naive", "the last value", 2, "65.0 and 79.3", naive),
         Model("drift", "the line through the first and the last value", 3, "67.7 and 81.4", drift),
         Model("linear", "least squares line", 3, "50.4 and 71.8", linear),
-        Model("compound", "least squares line through the logarithms", 3, "53.8 and 75.6", compound),
+        Model(
+            "compound", "least squares line through the logarithms", 3, "53.8 and 75.6", compound
+        ),
         Model("holt_damped", "Holt's linear trend, damped", 6, "59.7 and 73.5", holt_damped),
         Model("theta", "Theta method", 5, "64.0 and 78.2", theta),
-        Model("local_linear_trend", "level and slope as random walks", 5, "63.0 and 77.4", local_linear_trend),
+        Model(
+            "local_linear_trend",
+            "level and slope as random walks",
+            5,
+            "63.0 and 77.4",
+            local_linear_trend,
+        ),
     )
 }
 
@@ -156,15 +197,17 @@ def find(name: str) -> Model:
     3
     """
     if name not in MODELS:
-        raise DataError(f"There is no model {name!r}; choose one of {', '.join(MODELS)}.")
+        raise UnknownNameError("model", name, MODELS)
     return MODELS[name]
 
 
-def run(model: Model, years: Years, values: Array, horizons: Array, drift: float | None = None) -> tuple[Array, str]:
+def run(
+    model: Model, years: Years, values: Array, horizons: Array, drift: float | None = None
+) -> tuple[Array, str]:
     """Quantiles and an empty reason, or an empty table and the reason why the model has no answer.
 
-    `drift` is what `reference` found, for the default model. The others get values divided by their largest size, so
-    that none of them overflows.
+    `drift` is what `reference` found, for the default model. The others get values divided by their
+    largest size, so that none of them overflows.
     """
     reason = refusal(model, years, values)
     if reason:
@@ -180,7 +223,7 @@ def run(model: Model, years: Years, values: Array, horizons: Array, drift: float
     except DataError as error:
         reason = str(error)
     except (ValueError, np.linalg.LinAlgError):
-        reason = f"the {model.name} model could not be fitted to this series."
+        reason = f"the {model.name} model could not be fitted to this series"
     else:
         reason = fault(model, table, size)
     return (table if not reason else table[:0]), reason
@@ -189,18 +232,23 @@ def run(model: Model, years: Years, values: Array, horizons: Array, drift: float
 def refusal(model: Model, years: Years, values: Array) -> str:
     """Why the model does not start on this series; empty when it does."""
     if len(values) < model.least:
-        return f"the {model.name} model needs {model.least} values or more, the series has {len(values)}."
+        least, n = model.least, len(values)
+        return f"the {model.name} model needs {least} values or more, the series has {n}"
     if np.abs(values).max() < SMALLEST:
-        return "every value is zero: nothing shows how far the next one may be."
+        return "every value is zero: nothing shows how far the next one may be"
     if model.name in _STEADY and (np.diff(years) > 1).any():
-        return f"the {model.name} model needs a value for every year between {years[0]} and {years[-1]}."
+        span = f"{years[0]} and {years[-1]}"
+        return f"the {model.name} model needs a value for every year between {span}"
     return ""
 
 
 def fault(model: Model, table: Array, size: float) -> str:
     """Why these quantiles are not shown; empty when they are sound."""
     if not np.isfinite(table).all():
-        return f"the {model.name} model gave no finite projection of this series."
+        return f"the {model.name} model gave no finite projection of this series"
     if (np.diff(table) <= ROUNDING * size).any():
-        return f"the {model.name} model finds no scatter in this series, so it has no interval; the default model has one."
+        return (
+            f"the {model.name} model finds no scatter in this series, so it has no interval; "
+            f"the default model has one"
+        )
     return ""

@@ -13,14 +13,22 @@ from linhai_analysis.projection.project import check_options, no_reference, noti
 from linhai_analysis.projection.projection import columns
 from linhai_analysis.projection.quantiles import LEVELS, Array
 from linhai_analysis.projection.reference import read_reference, relative_drift
-from linhai_analysis.projection.series import SMALLEST, check_bounds, read_series, read_values, read_years
+from linhai_analysis.projection.series import (
+    SMALLEST,
+    check_bounds,
+    read_series,
+    read_values,
+    read_years,
+)
 
 Rows = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
 class Panel:
-    """Known values in the order of series and year; the values of series i end before ``stop[i]``, ``keys`` names it."""
+    """Known values in the order of series and year; the values of series i end before
+    ``stop[i]``, ``keys`` names it.
+    """
 
     keys: pd.DataFrame
     years: Rows
@@ -28,11 +36,14 @@ class Panel:
     stop: Rows
     size: Rows
     was_sorted: NDArray[np.bool_]
+    was_cut: NDArray[np.bool_]
 
 
 @dataclass(frozen=True)
 class Batch:
-    """Series of one length and one reach, projected: quantiles (series x horizons x levels), flags and reasons."""
+    """Series of one length and one reach, projected: quantiles (series x horizons x levels),
+    flags and reasons.
+    """
 
     members: Rows
     last: Rows
@@ -41,7 +52,9 @@ class Batch:
     reasons: list[str]
 
 
-NO_SERIES = Batch(np.empty(0, np.int64), np.empty(0, np.int64), np.empty((0, 1, len(LEVELS))), [], [])
+NO_SERIES = Batch(
+    np.empty(0, np.int64), np.empty(0, np.int64), np.empty((0, 1, len(LEVELS))), [], []
+)
 
 
 def project_panel(
@@ -60,7 +73,8 @@ def project_panel(
     Parameters
     ----------
     frame : DataFrame
-        The columns of `by`, year, value.
+        The columns of `by`, year, value and, where there is one, break: true where a value is
+        not comparable with the year before.
     by : str or sequence of str
         The column, or columns, that tell the series apart.
     to, horizon, model, levels, lower, upper
@@ -71,8 +85,9 @@ def project_panel(
     Returns
     -------
     DataFrame
-        The columns of `by`, year, mean, lo80, hi80, lo95, hi95, flags (text, separated by commas), reason; series in the order of
-        their first appearance. A series without a projection has one row, with a reason and no numbers.
+        The columns of `by`, year, mean, lo80, hi80, lo95, hi95, flags (text, separated by commas),
+        reason; series in the order of their first appearance. A series without a projection has one
+        row, with a reason and no numbers.
 
     Raises
     ------
@@ -81,9 +96,10 @@ def project_panel(
 
     Examples
     --------
-    >>> frame = pd.DataFrame({"geo": ["a", "a", "b"], "year": [2014, 2015, 2015], "value": [1.0, 2.0, 3.0]})
+    >>> rows = {"geo": ["a", "a", "b"], "year": [2014, 2015, 2015], "value": [1.0, 2.0, 3.0]}
+    >>> frame = pd.DataFrame(rows)
     >>> project_panel(frame, horizon=1)[["geo", "year", "reason"]].to_numpy().tolist()
-    [['a', 2016, ''], ['b', <NA>, 'the default model needs 2 values or more, the series has 1.']]
+    [['a', 2016, ''], ['b', <NA>, 'the default model needs 2 values or more, the series has 1']]
 
     """
     chosen, names = models.find(model), [by] if isinstance(by, str) else list(by)
@@ -91,15 +107,23 @@ def project_panel(
     no_reference(model, reference)
     panel = read_panel(frame, names, lower, upper)
     wide = None if reference is None else read_reference(reference)
-    batches = [project_batch(chosen, panel, members, n, to, horizon, wide) for members, n in alike(panel, to)]
+    batches = [
+        project_batch(chosen, panel, members, n, to, horizon, wide)
+        for members, n in alike(panel, to)
+    ]
     return assemble(panel.keys, batches, checked, lower, upper)
 
 
-def read_panel(frame: pd.DataFrame, names: list[str], lower: float | None, upper: float | None) -> Panel:
+def read_panel(
+    frame: pd.DataFrame, names: list[str], lower: float | None, upper: float | None
+) -> Panel:
     """Check a long frame; drop missing values, sort by series and year."""
     missing = [name for name in [*names, "year", "value"] if name not in frame.columns]
     if missing:
-        raise DataError(f"The panel needs the columns {', '.join([*names, 'year', 'value'])}; {', '.join(missing)} missing.")
+        raise DataError(
+            f"the panel has no column {', '.join(missing)}; "
+            f"it needs {', '.join([*names, 'year', 'value'])}"
+        )
     groups = frame.groupby(names, sort=False, dropna=False)
     code = groups.ngroup().to_numpy()
     keys = frame[names][~frame[names].duplicated()].reset_index(drop=True)
@@ -108,32 +132,58 @@ def read_panel(frame: pd.DataFrame, names: list[str], lower: float | None, upper
         values = read_values(frame["value"], years)
         check_bounds(years, values, lower, upper)
         known = ~np.isnan(values)
-        code, years, values = code[known], years[known], values[known]
+        broke = frame["break"].to_numpy(bool) if "break" in frame else np.zeros(len(frame), bool)
+        code, years, values, broke = code[known], years[known], values[known], broke[known]
         back = np.zeros(len(keys), bool)
         order = np.argsort(code, kind="stable")
         back[code[order][1:][(np.diff(years[order]) < 0) & (np.diff(code[order]) == 0)]] = True
         order = np.lexsort((years, code))
-        code, years, values = code[order], years[order], values[order]
+        code, years, values, broke = code[order], years[order], values[order], broke[order]
         if ((np.diff(code) == 0) & (np.diff(years) == 0)).any():
-            raise DataError("A year stands twice.")
+            raise DataError("a year stands twice")
     except DataError as error:
         raise blame(groups, names, lower, upper, error) from None
+    kept, cut = after_last_break(code, broke, len(keys))
+    code, years, values = code[kept], years[kept], values[kept]
     size = np.bincount(code, minlength=len(keys))
-    return Panel(keys, years, values, np.cumsum(size), size, ~back)
+    return Panel(keys, years, values, np.cumsum(size), size, ~back, cut)
 
 
-def blame(groups: object, names: list[str], lower: float | None, upper: float | None, error: DataError) -> DataError:
+def after_last_break(
+    code: Rows, broke: NDArray[np.bool_], count: int
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Rows from the last break of their series on, and which series were cut.
+
+    >>> kept, cut = after_last_break(np.array([0, 0, 0, 1]), np.array([0, 1, 0, 1], bool), 2)
+    >>> kept.tolist(), cut.tolist()
+    ([False, True, True, True], [True, False])
+    """
+    # A break at the first value has nothing before it to part from.
+    first = np.r_[True, np.diff(code) != 0] if len(code) else np.empty(0, bool)
+    at = np.flatnonzero(broke & ~first)
+    start = np.zeros(count, np.int64)
+    np.maximum.at(start, code[at], at)
+    return np.arange(len(code)) >= start[code], start > 0
+
+
+def blame(
+    groups: object, names: list[str], lower: float | None, upper: float | None, error: DataError
+) -> DataError:
     """The same fault, found again series by series so that its message names the series."""
     for key, part in groups:  # type: ignore[attr-defined]
         try:
             read_series(part.set_index("year")["value"], lower, upper)
         except DataError as found:
-            return DataError(f"{', '.join(f'{name} {k}' for name, k in zip(names, key, strict=True))}: {found}")
+            return DataError(
+                f"{', '.join(f'{name} {k}' for name, k in zip(names, key, strict=True))}: {found}"
+            )
     return error
 
 
 def alike(panel: Panel, to: int | None) -> Iterator[tuple[Rows, int]]:
-    """Series that can be projected together: the same number of values and, with `to`, the same last year."""
+    """Series that can be projected together: the same number of values and, with `to`, the same
+    last year.
+    """
     n = np.minimum(panel.size, pooled.LONGEST_WINDOW)
     last = np.zeros(len(n), np.int64)
     if to is not None and len(panel.years):
@@ -144,9 +194,17 @@ def alike(panel: Panel, to: int | None) -> Iterator[tuple[Rows, int]]:
 
 
 def project_batch(
-    model: models.Model, panel: Panel, members: Rows, n: int, to: int | None, horizon: int | None, wide: pd.DataFrame | None
+    model: models.Model,
+    panel: Panel,
+    members: Rows,
+    n: int,
+    to: int | None,
+    horizon: int | None,
+    wide: pd.DataFrame | None,
 ) -> Batch:
-    """Project series of one length and reach; the default model all at once, the others one by one."""
+    """Project series of one length and reach; the default model all at once, the others one by
+    one.
+    """
     at = panel.stop[members][:, None] + np.arange(-n, 0)
     years, values = panel.years[at], panel.values[at]
     last = years[:, -1] if n else np.zeros(len(members), np.int64)
@@ -156,7 +214,9 @@ def project_batch(
     drifts: list[float | None] = [None] * len(members)
     if wide is not None and not reason:
         own = panel.keys.iloc[members, 0]
-        drifts = [relative_drift(y, v, wide, key) for y, v, key in zip(years, values, own, strict=True)]
+        drifts = [
+            relative_drift(y, v, wide, key) for y, v, key in zip(years, values, own, strict=True)
+        ]
     if not reason:
         horizons = ahead.astype(float)
         whole = model.name == "default" and n >= model.least and wide is None
@@ -168,14 +228,24 @@ def project_batch(
             if not reasons[i]:
                 table[i] = found
     lent = None if wide is None or reason else drifts
-    return Batch(members, last, table, flag_texts(panel, members, years, values, len(ahead), lent), reasons)
+    return Batch(
+        members, last, table, flag_texts(panel, members, years, values, len(ahead), lent), reasons
+    )
 
 
 def flag_texts(
-    panel: Panel, members: Rows, years: Rows, values: Array, count: int, drifts: list[float | None] | None
+    panel: Panel,
+    members: Rows,
+    years: Rows,
+    values: Array,
+    count: int,
+    drifts: list[float | None] | None,
 ) -> list[str]:
     """The flags of every series of a batch, as text, in the order in which `project` gives them."""
-    found = {"years_sorted": ~panel.was_sorted[members]}
+    found = {
+        "years_sorted": ~panel.was_sorted[members],
+        "level_break": panel.was_cut[members],
+    }
     if drifts is not None:
         found["reference_used"] = np.array([d is not None for d in drifts])
         found["reference_too_small"] = ~found["reference_used"]
@@ -188,7 +258,11 @@ def flag_texts(
 
 
 def assemble(
-    keys: pd.DataFrame, batches: list[Batch], levels: tuple[float, ...], lower: float | None, upper: float | None
+    keys: pd.DataFrame,
+    batches: list[Batch],
+    levels: tuple[float, ...],
+    lower: float | None,
+    upper: float | None,
 ) -> pd.DataFrame:
     """One long frame of all batches, in the order of the series."""
     parts = []
@@ -208,7 +282,9 @@ def assemble(
         gone = np.repeat(refused, reach)
         rows.loc[gone, "year"] = pd.NA
         parts.append(rows[~gone | first])
-    out = pd.concat(parts, ignore_index=True).sort_values("series", kind="stable", ignore_index=True)
+    out = pd.concat(parts, ignore_index=True).sort_values(
+        "series", kind="stable", ignore_index=True
+    )
     named = keys.iloc[out["series"].to_numpy()].reset_index(drop=True)
     result: pd.DataFrame = pd.concat([named, out.drop(columns="series")], axis=1)
     return result

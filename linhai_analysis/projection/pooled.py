@@ -1,24 +1,26 @@
 """The default model: a shrunken drift, with intervals learned from other series.
 
-Five to fifteen yearly values are too few to learn how wrong a projection of them will be: the textbook 95 % intervals
-made from them alone hold 62 to 81 % of the outcomes. So the *shape* of a short history (how rough its changes are, how
-large beside its level) is turned into an expected error by a small table, fitted once on 762 public series by
-``benchmarks/fit_calibration.py``. Everything is measured in *units*, the mean absolute yearly change of the history, so
-no result depends on whether a figure is written in yuan or in billions.
+Five to fifteen yearly values are too few to learn how wrong a projection of them will be: the
+textbook 95 % intervals made from them alone hold 62 to 81 % of the outcomes. So the *shape* of a
+short history (how rough its changes are, how large beside its level) is turned into an expected
+error by a small table, fitted once on 762 public series by ``benchmarks/fit_calibration.py``.
+Everything is measured in *units*, the mean absolute yearly change of the history, so no result
+depends on whether a figure is written in yuan or in billions.
 
 With the m changes per year r_1 ... r_m in units, their mean r, and the last value y::
 
-    s2      = (sum of (r_i - r)^2 + 1) / m            variance, with one prior change of variance 1
-    trend   = (r + e) / 2                             e: mean in which each change weighs half the one after it
-    weight  = r^2 / (r^2 + 4 s2 / m)                  a steady trend keeps its slope, a noisy one goes to naive
-    v       = unit / (unit + |y|)                     the size of a change beside the level
-    slope   = weight trend / (1 + 4 v)                growth that is large beside its level slows
+    s2      = (sum of (r_i - r)^2 + 1) / m     variance, with one prior change of variance 1
+    trend   = (r + e) / 2                      e: mean, each change half the weight of the next
+    weight  = r^2 / (r^2 + 4 s2 / m)           a steady trend keeps its slope, noise goes to naive
+    v       = unit / (unit + |y|)              the size of a change beside the level
+    slope   = weight trend / (1 + 4 v)         growth that is large beside its level slows
     spread  = exp(sum over features f of f (a_f + b_f log h + c_f / m))
     outcome = y + unit (slope h + spread z)
 
-and the quantiles of z come from the table, linear in log h, 1/m, the slope (errors are skewed towards the
-trend) and v with the sign of y (errors are skewed away from zero). The prior 1 was chosen on the
-same 762 series; the constants 4, 1/2, 4 are round numbers near the best on those and on the other series of the benchmark.
+and the quantiles of z come from the table, linear in log h, 1/m, the slope (errors are skewed
+towards the trend) and v with the sign of y (errors are skewed away from zero). The prior 1 was
+chosen on the same 762 series; the constants 4, 1/2, 4 are round numbers near the best on those and
+on the other series of the benchmark.
 """
 
 from dataclasses import dataclass, replace
@@ -42,7 +44,9 @@ FEATURES = ("one", "roughness", "roughness_squared", "trend", "recent", "relativ
 SPREAD_TERMS = ("one", "log_h", "per_m")
 QUANTILE_TERMS = ("one", "log_h", "per_m", "slope", "sign")
 SYMMETRIC = np.array([True, True, True, False, False])
-"""Which quantile terms change sign between level p and 1 - p; the others change sign when the history is turned upside down."""
+"""Which quantile terms change sign between level p and 1 - p; the others change sign when the
+history is turned upside down.
+"""
 
 TABLE = Path(__file__).with_name("calibration.csv")
 
@@ -52,10 +56,12 @@ _FLOOR = 0.2  # in units: keeps the logarithm of a vanishing change finite
 
 @dataclass(frozen=True)
 class Shape:
-    """What the model knows of a batch of histories of m changes each: arrays with one entry per series.
+    """What the model knows of a batch of histories of m changes each: arrays with one entry per
+    series.
 
-    ``last`` and ``unit`` are in the unit of the data; ``slope`` (units per year), ``features`` (a column for each of
-    `FEATURES`) and ``sign`` (v with the sign of the last value) are free of scale.
+    ``last`` and ``unit`` are in the unit of the data; ``slope`` (units per year), ``features`` (a
+    column for each of `FEATURES`) and ``sign`` (v with the sign of the last value) are free of
+    scale.
     """
 
     m: int
@@ -72,7 +78,7 @@ def shape(changes: Array, last: Array) -> Shape:
     >>> s = shape(np.array([[1.0, 1.0, 1.0]]), np.array([97.0]))
     >>> float(s.unit[0])
     1.0
-    >>> round(float(s.slope[0]), 4)           # r = e = 1, s2 = 1/3, weight = 1 / (1 + 4/9), v = 1/98
+    >>> round(float(s.slope[0]), 4)  # r = e = 1, s2 = 1/3, weight = 1 / (1 + 4/9), v = 1/98
     0.6652
     """
     m = changes.shape[1]
@@ -93,12 +99,16 @@ def shape(changes: Array, last: Array) -> Shape:
     features[:, 3] = np.abs(mean)
     features[:, 4] = np.log(recent + _FLOOR)
     features[:, 5] = np.log(relative)
-    return Shape(m, last, unit, weight * trend / (1 + 4 * relative), features, np.sign(last) * relative)
+    return Shape(
+        m, last, unit, weight * trend / (1 + 4 * relative), features, np.sign(last) * relative
+    )
 
 
 @dataclass(frozen=True)
 class Calibration:
-    """The fitted table: ``spread`` (features x spread terms), ``quantiles`` (levels x quantile terms)."""
+    """The fitted table: ``spread`` (features x spread terms), ``quantiles`` (levels x quantile
+    terms).
+    """
 
     spread: Array
     quantiles: Array
@@ -108,8 +118,16 @@ class Calibration:
 def calibration() -> Calibration:
     """The table that ships with the package, read once."""
     table = pd.read_csv(TABLE, dtype={"row": str})
-    spread = table[table["part"] == "spread"]["value"].to_numpy(float).reshape(len(FEATURES), len(SPREAD_TERMS))
-    lower = table[table["part"] == "quantile"]["value"].to_numpy(float).reshape(MEDIAN + 1, len(QUANTILE_TERMS))
+    spread = (
+        table[table["part"] == "spread"]["value"]
+        .to_numpy(float)
+        .reshape(len(FEATURES), len(SPREAD_TERMS))
+    )
+    lower = (
+        table[table["part"] == "quantile"]["value"]
+        .to_numpy(float)
+        .reshape(MEDIAN + 1, len(QUANTILE_TERMS))
+    )
     return Calibration(spread, mirrored(lower))
 
 
@@ -126,7 +144,9 @@ def spread(s: Shape, horizons: Array, coefficients: Array) -> Array:
 
 def spread_terms(m: int, horizons: Array) -> Array:
     """The terms 1, log h, 1/m: horizons x terms."""
-    return np.stack([np.ones(len(horizons)), np.log(horizons), np.full(len(horizons), 1 / m)], axis=1)
+    return np.stack(
+        [np.ones(len(horizons)), np.log(horizons), np.full(len(horizons), 1 / m)], axis=1
+    )
 
 
 def quantile_terms(s: Shape, horizons: Array) -> Array:
@@ -150,19 +170,26 @@ def predict(s: Shape, horizons: Array) -> Array:
     sigma = spread(s, horizons, fitted.spread)
     terms = quantile_terms(s, horizons)
     z = np.zeros((*sigma.shape, len(LEVELS)))
-    for k in range(terms.shape[2]):  # not a matrix product: its rounding depends on the size of the batch
+    for k in range(
+        terms.shape[2]
+    ):  # not a matrix product: its rounding depends on the size of the batch
         z += terms[:, :, k, None] * fitted.quantiles[:, k]
     outcome = s.slope[:, None, None] * horizons[:, None] + sigma[:, :, None] * increasing(z)
     return np.asarray(s.last[:, None, None] + s.unit[:, None, None] * outcome)
 
 
-def tables(years: NDArray[np.int64], values: Array, horizons: Array, drift: Array | None = None) -> Array:
-    """Quantiles of the outcomes for a batch of histories of one length (series x values), none of them all zero.
+def tables(
+    years: NDArray[np.int64], values: Array, horizons: Array, drift: Array | None = None
+) -> Array:
+    """Quantiles of the outcomes for a batch of histories of one length (series x values), none of
+    them all zero.
 
-    `drift` replaces the slope of the histories by a yearly change relative to the last value (`reference`).
+    `drift` replaces the slope of the histories by a yearly change relative to the last value
+    (`reference`).
 
     >>> years = np.array([[2010, 2011, 2012]])
-    >>> small, large = (tables(years, c * np.array([[4.0, 5.0, 7.0]]), np.array([1.0])) for c in (1, 1e300))
+    >>> values, ahead = np.array([[4.0, 5.0, 7.0]]), np.array([1.0])
+    >>> small, large = (tables(years, c * values, ahead) for c in (1, 1e300))
     >>> bool(np.allclose(large / 1e300, small))
     True
     """

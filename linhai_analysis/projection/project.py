@@ -11,7 +11,13 @@ from linhai_analysis.projection import models, pooled
 from linhai_analysis.projection.projection import Projection
 from linhai_analysis.projection.quantiles import LEVELS, Array
 from linhai_analysis.projection.reference import read_reference, relative_drift
-from linhai_analysis.projection.series import ROUNDING, SMALLEST, changes_per_year, level_breaks, read_series
+from linhai_analysis.projection.series import (
+    ROUNDING,
+    SMALLEST,
+    changes_per_year,
+    level_breaks,
+    read_series,
+)
 
 DEFAULT_HORIZON = 5
 SHORT_HISTORY = 5
@@ -26,14 +32,15 @@ def project(
     reference: pd.DataFrame | None = None,
     lower: float | None = None,
     upper: float | None = None,
+    breaks: Sequence[int] = (),
 ) -> Projection:
     """Project a yearly series, with intervals and the probability of any target.
 
     Parameters
     ----------
     series : Series
-        Values indexed by year as whole numbers. Missing values are gaps: the change across a gap counts once, divided by its
-        length. At most the last 15 known values are used.
+        Values indexed by year as whole numbers. Missing values are gaps: the change across a gap
+        counts once, divided by its length. At most the last 15 known values are used.
     to, horizon : int, optional
         The last year to project, or the number of years; 5 years without either.
     model : str
@@ -41,39 +48,47 @@ def project(
     levels : sequence of float
         Levels of the prediction intervals.
     reference : DataFrame, optional
-        Columns geo, year, value: comparable series from which the default model borrows the usual drift. The row of the
-        place itself, recognised by the name of `series`, is left out.
+        Columns geo, year, value: comparable series from which the default model borrows the usual
+        drift. The row of the place itself, recognised by the name of `series`, is left out.
     lower, upper : float, optional
         Bounds that the quantity cannot leave.
+    breaks : sequence of int, optional
+        Years whose value is not comparable with the year before: only values from the last of
+        them on are used. Left out, the breaks that ``Plan.series`` has noted are honoured.
 
     Returns
     -------
     Projection
-        ``frame``, ``probability``, ``flags``; no numbers but a ``reason`` where the history does not allow a projection.
+        ``frame``, ``probability``, ``flags``; no numbers but a ``reason`` where the history does
+        not allow a projection.
 
     Raises
     ------
     DataError
-        For text, infinite values, a year given twice, values outside the bounds, options that are not known.
+        For text, infinite values, a year given twice, values outside the bounds, options that are
+        not known.
 
     Examples
     --------
-    A series that alternates between 10 and 12 has no trend: half the outcomes lie above the middle of the projection.
+    A series that alternates between 10 and 12 has no trend: half the outcomes lie above the middle
+    of the projection.
 
     >>> p = project(pd.Series([10.0, 12.0, 10.0, 12.0], index=range(2012, 2016)), to=2017)
     >>> p.frame["year"].tolist(), round(p.probability(p.frame["mean"].iloc[-1]), 6)
     ([2016, 2017], 0.5)
     >>> project(pd.Series([10.0], index=[2015]), to=2020).reason
-    'the default model needs 2 values or more, the series has 1.'
+    'the default model needs 2 values or more, the series has 1'
 
     """
     chosen = models.find(model)
     checked = check_options(to, horizon, levels)
     no_reference(model, reference)
     read = read_series(series, lower, upper)
-    years, values = read.years[-pooled.LONGEST_WINDOW :], read.values[-pooled.LONGEST_WINDOW :]
+    start, noted = after_breaks(read.years, series, breaks)
+    years = read.years[start:][-pooled.LONGEST_WINDOW :]
+    values = read.values[start:][-pooled.LONGEST_WINDOW :]
     ahead, reason = years_ahead(years, to, horizon)
-    table, flags = np.empty((0, len(LEVELS))), read.flags
+    table, flags = np.empty((0, len(LEVELS))), read.flags + noted
     if not reason:
         drift = None
         if reference is not None:
@@ -85,42 +100,70 @@ def project(
         flags += tuple(name for name, found in noticed.items() if found[0])
     window = (int(years[0]), int(years[-1])) if len(years) else ()
     projected = years[-1] + ahead if not reason else np.empty(0, np.int64)
-    return Projection(model, projected, table, checked, lower, upper, window, len(values), flags, reason)
+    return Projection(
+        model, projected, table, checked, lower, upper, window, len(values), flags, reason
+    )
 
 
-def check_options(to: int | None, horizon: int | None, levels: Sequence[float]) -> tuple[float, ...]:
+def after_breaks(
+    years: NDArray[np.int64], series: pd.Series, breaks: Sequence[int]
+) -> tuple[int, tuple[str, ...]]:
+    """Where the comparable part of a history starts, and what to note of its making."""
+    stated = breaks or series.attrs.get("breaks", ())
+    inside = [year for year in stated if len(years) and years[0] < year <= years[-1]]
+    start = int(np.searchsorted(years, max(inside))) if inside else 0
+    flags = ("level_break",) if inside else ()
+    spliced = ("spliced",) if "spliced" in series.attrs.get("flags", ()) else ()
+    return start, (*flags, *spliced)
+
+
+def check_options(
+    to: int | None, horizon: int | None, levels: Sequence[float]
+) -> tuple[float, ...]:
     """The levels as a tuple; refuses options that do not make sense."""
     for name, value in (("to", to), ("horizon", horizon)):
-        if value is not None and (isinstance(value, bool) or not isinstance(value, int | np.integer)):
-            raise DataError(f"{name}={value!r} must be a whole number of years.")
+        if value is not None and (
+            isinstance(value, bool) or not isinstance(value, int | np.integer)
+        ):
+            raise DataError(f"{name}={value!r} must be a whole number of years")
     if to is not None and horizon is not None:
-        raise DataError("Give the last year with to= or the number of years with horizon=, not both.")
+        raise DataError(
+            "give the last year with to= or the number of years with horizon=, not both"
+        )
     if horizon is not None and horizon < 1:
-        raise DataError(f"horizon={horizon} must be 1 or more.")
+        raise DataError(f"horizon={horizon} must be 1 or more")
     for level in levels:
         if not 0 < level < 1:
-            raise DataError(f"levels must lie between 0 and 1, such as 0.8; found {level!r}.")
+            raise DataError(f"levels must lie between 0 and 1, such as 0.8; found {level!r}")
     return tuple(float(level) for level in levels)
 
 
 def no_reference(model: str, reference: pd.DataFrame | None) -> None:
     """Refuse a reference for a model that would not look at it."""
     if reference is not None and model != "default":
-        raise DataError(f"Only the default model borrows from a reference; model={model!r} does not.")
+        raise DataError(
+            f"only the default model borrows from a reference; model={model!r} does not"
+        )
 
 
-def years_ahead(years: NDArray[np.int64], to: int | None, horizon: int | None) -> tuple[NDArray[np.int64], str]:
+def years_ahead(
+    years: NDArray[np.int64], to: int | None, horizon: int | None
+) -> tuple[NDArray[np.int64], str]:
     """The horizons 1, 2, ... to project, or the reason why there are none."""
     if not len(years):
-        return np.empty(0, np.int64), "the series has no values."
+        return np.empty(0, np.int64), "the series has no values"
     count = to - int(years[-1]) if to is not None else horizon or DEFAULT_HORIZON
     if count < 1:
-        return np.empty(0, np.int64), f"the series runs to {years[-1]}; there is nothing to project to {to}."
+        return np.empty(
+            0, np.int64
+        ), f"the series runs to {years[-1]}; there is nothing to project to {to}"
     return np.arange(1, count + 1), ""
 
 
 def notice(years: NDArray[np.int64], values: Array, count: int) -> dict[str, NDArray[np.bool_]]:
-    """What a reader of projections `count` years ahead should know, for a batch of histories: flag -> series it applies to."""
+    """What a reader of projections `count` years ahead should know, for a batch of histories:
+    flag -> series it applies to.
+    """
     n = values.shape[1]
     size = np.maximum(np.abs(values).max(axis=1), SMALLEST)
     changes = changes_per_year(years, values / size[:, None])

@@ -15,6 +15,21 @@ Relation = Literal["at_least", "at_most", "above", "below"]
 RELATIONS = ("at_least", "at_most", "above", "below")
 
 
+FLAGS = {
+    "years_sorted": "the years were not in order",
+    "level_break": "only values from the last change of definition on are used",
+    "spliced": "the values come from several sources",
+    "reference_used": "the drift is borrowed from comparable places",
+    "reference_too_small": "fewer comparable places than a reference needs",
+    "short_history": "fewer than 5 values: the interval rests mostly on other series",
+    "gaps_in_years": "years are missing inside the history",
+    "constant_history": "the history does not move: 5 % of its level is taken as a year's change",
+    "suspected_level_break": "one change stands far from the others",
+    "extrapolated_horizon": "further ahead than the 5 years for which coverage was measured",
+}
+"""What a flag of a projection means."""
+
+
 @dataclass(frozen=True, eq=False)
 class Projection:
     """A projection of one yearly series; without numbers when `reason` says why there are none.
@@ -26,7 +41,8 @@ class Projection:
     years : array of int
         The years projected, empty when there is no projection.
     table : array
-        Quantiles of the outcomes at `quantiles.LEVELS` (years x levels), before the bounds are applied.
+        Quantiles of the outcomes at `quantiles.LEVELS` (years x levels), before the bounds are
+        applied.
     levels : tuple of float
         Levels of the prediction intervals in `frame`.
     lower, upper : float or None
@@ -41,6 +57,13 @@ class Projection:
         What to look at before trusting the numbers.
     reason : str
         Why there are no numbers; empty when there are.
+
+    Examples
+    --------
+    >>> from linhai_analysis import project
+    >>> made = project(pd.Series([10.0, 12.0], index=[2014, 2015]), horizon=1)
+    >>> made.window, made.n, made.flags, list(made.frame)[:2]
+    ((2014, 2015), 2, ('short_history',), ['year', 'mean'])
 
     """
 
@@ -64,37 +87,56 @@ class Projection:
 
     @property
     def frame(self) -> pd.DataFrame:
-        """Columns year, mean (the central path: the median) and lo, hi of each level, such as lo80, hi80, lo95, hi95."""
-        return pd.DataFrame({"year": self.years, **columns(self.table, self.levels, self.lower, self.upper)})
+        """Columns year, mean (the central path: the median) and lo, hi of each level, such as
+        lo80, hi80, lo95, hi95.
+        """
+        return pd.DataFrame(
+            {"year": self.years, **columns(self.table, self.levels, self.lower, self.upper)}
+        )
 
-    def probability(self, target: float, year: int | None = None, relation: Relation = "at_least") -> float:
-        """P(value >= target) in `year` (default: the last one projected); also at_most, above, below.
+    def probability(
+        self, target: float, year: int | None = None, relation: Relation = "at_least"
+    ) -> float:
+        """P(value >= target) in `year`, by default the last one projected.
 
         Read off the same distribution as the intervals: P(value >= hi80) = 0.10.
 
         Raises
         ------
         DataError
-            Without a projection, for a year that was not projected, an unknown relation or a target that is no number.
+            Without a projection, for a year that was not projected, an unknown relation or a target
+            that is no number.
 
         """
         if self.reason:
-            raise DataError(f"No probability without a projection: {self.reason}")
+            raise DataError(f"no probability without a projection: {self.reason}")
         if relation not in RELATIONS:
-            raise DataError(f"relation={relation!r} is not known; choose one of {', '.join(RELATIONS)}.")
+            raise DataError(
+                f"relation={relation!r} is not known; choose one of {', '.join(RELATIONS)}"
+            )
         if not np.isfinite(target):
-            raise DataError(f"target={target} is not a finite number.")
+            raise DataError(f"target={target} is not a finite number")
         year = int(self.years[-1]) if year is None else year
         place = np.flatnonzero(self.years == year)
         if not len(place):
-            raise DataError(f"The year {year} was not projected; the projection covers {self.years[0]} to {self.years[-1]}.")
-        strict = relation in ("above", "at_most")  # at_most is the complement of above, below that of at_least
+            raise DataError(
+                f"the year {year} was not projected; "
+                f"the projection covers {self.years[0]} to {self.years[-1]}"
+            )
+        strict = relation in (
+            "above",
+            "at_most",
+        )  # at_most is the complement of above, below that of at_least
         exceeds = self._exceeds(self.table[place[0]], float(target), strict)
         return exceeds if relation in ("at_least", "above") else 1 - exceeds
 
     def _exceeds(self, row: Array, target: float, strict: bool) -> float:
-        """P(value > target) if `strict`, else P(value >= target); a bound holds the probability beyond it."""
-        if self.lower is not None and (target < self.lower or (target == self.lower and not strict)):
+        """P(value > target) if `strict`, else P(value >= target); a bound holds the probability
+        beyond it.
+        """
+        if self.lower is not None and (
+            target < self.lower or (target == self.lower and not strict)
+        ):
             return 1.0
         if self.upper is not None and (target > self.upper or (target == self.upper and strict)):
             return 0.0
@@ -105,11 +147,17 @@ class Projection:
         if self.window:
             notes.append(f"{self.window[0]}–{self.window[-1]}")
         notes.extend(part for part in (", ".join(self.flags), self.reason) if part)
-        table = "" if self.reason else self.frame.to_html(index=False, float_format="{:,.4g}".format, border=0)
+        table = (
+            ""
+            if self.reason
+            else self.frame.to_html(index=False, float_format="{:,.4g}".format, border=0)
+        )
         return f"<div><p>Projection ({escape('; '.join(notes))})</p>{table}</div>"
 
 
-def columns(table: Array, levels: tuple[float, ...], lower: float | None, upper: float | None) -> dict[str, Array]:
+def columns(
+    table: Array, levels: tuple[float, ...], lower: float | None, upper: float | None
+) -> dict[str, Array]:
     """The columns mean, lo.., hi.. of quantiles (rows x levels), kept within the bounds.
 
     >>> list(columns(np.zeros((1, 17)), (0.8, 0.95), None, None))

@@ -1,8 +1,8 @@
 """A predictive distribution as a row of quantiles: read values off it, read probabilities off it.
 
-Every model answers with its quantiles at the fixed ``LEVELS``. Between two levels, and beyond the outer ones, the
-quantile is linear in the log-odds of the level (beyond them: logistic tails), so values and probabilities are exact
-inverses of each other.
+Every model answers with its quantiles at the fixed ``LEVELS``. Between two levels, and beyond the
+outer ones, the quantile is linear in the log-odds of the level (beyond them: logistic tails), so
+values and probabilities are exact inverses of each other.
 """
 
 import numpy as np
@@ -10,7 +10,27 @@ from numpy.typing import NDArray
 
 Array = NDArray[np.float64]
 
-LEVELS: Array = np.array([0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.975, 0.99, 0.995])
+LEVELS: Array = np.array(
+    [
+        0.005,
+        0.01,
+        0.025,
+        0.05,
+        0.1,
+        0.2,
+        0.3,
+        0.4,
+        0.5,
+        0.6,
+        0.7,
+        0.8,
+        0.9,
+        0.95,
+        0.975,
+        0.99,
+        0.995,
+    ]
+)
 MEDIAN = 8
 _LOGITS: Array = np.log(LEVELS / (1 - LEVELS))
 
@@ -18,7 +38,8 @@ _LOGITS: Array = np.log(LEVELS / (1 - LEVELS))
 def increasing(z: Array) -> Array:
     """Quantiles along the last axis made strictly increasing, for estimates that touch or cross.
 
-    They are rearranged in order (Chernozhukov, Fernandez-Val and Galichon 2010) and held a billionth apart.
+    They are rearranged in order (Chernozhukov, Fernandez-Val and Galichon 2010) and held a
+    billionth apart.
 
     >>> increasing(np.array([0.0, 2.0, 1.0])).round(6).tolist()
     [-0.0, 1.0, 2.0]
@@ -52,7 +73,9 @@ def probability_below(row: Array, value: float) -> float:
     (0.5, 0.75)
     """
     k = int(np.clip(np.searchsorted(row, value), 1, len(row) - 1))
-    with np.errstate(over="ignore"):  # a target beyond all proportion to the series: probability 0 or 1
+    with np.errstate(
+        over="ignore"
+    ):  # a target beyond all proportion to the series: probability 0 or 1
         share = (value - row[k - 1]) / (row[k] - row[k - 1])
     x = _LOGITS[k - 1] + share * (_LOGITS[k] - _LOGITS[k - 1])
     return float(1 / (1 + np.exp(-np.clip(x, -700, 700))))

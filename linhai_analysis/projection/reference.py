@@ -1,15 +1,17 @@
 """Borrowing strength: the drift of one place seen beside the drifts of comparable places.
 
-Five or six yearly values say little about the drift of one region; thirty siblings say much about what drifts are
-usual just now. With relative changes (a change over the last value), own mean change d and siblings' mean changes d_j::
+Five or six yearly values say little about the drift of one region; thirty siblings say much about
+what drifts are usual just now. With relative changes (a change over the last value), own mean
+change d and siblings' mean changes d_j::
 
     v_j = s_j^2 / m        sampling variance of a sibling's mean change
-    t2  = max(0, var(d_j) - mean(v_j))                  how much places truly differ
-    v   = ((m - 1) s^2 / m + 4 mean(v_j)) / (m + 3)     own sampling variance, with four siblings' worth of prior
+    t2  = max(0, var(d_j) - mean(v_j))                how much places truly differ
+    v   = ((m - 1) s^2 / m + 4 mean(v_j)) / (m + 3)   own, with four siblings' worth of prior
     mu  = mean over the last five years of the siblings' median change in the year
     drift = (t2 d + v mu) / (t2 + v)
 
-the empirical Bayes estimate (Efron and Morris 1975), computed from the reference itself: nothing in it was tuned.
+the empirical Bayes estimate (Efron and Morris 1975), computed from the reference itself: nothing in
+it was tuned.
 """
 
 import numpy as np
@@ -26,20 +28,24 @@ _PRIOR = 4
 
 
 def read_reference(reference: pd.DataFrame) -> pd.DataFrame:
-    """Comparable series as a table, a row per geo and a column per year, from the columns geo, year, value.
+    """Comparable series as a table, a row per geo and a column per year, from the columns geo,
+    year, value.
 
-    >>> read_reference(pd.DataFrame({"geo": ["a", "b"], "year": [2011, 2010], "value": [2.0, 1.0]})).columns.tolist()
+    >>> long = pd.DataFrame({"geo": ["a", "b"], "year": [2011, 2010], "value": [2.0, 1.0]})
+    >>> read_reference(long).columns.tolist()
     [2010, 2011]
     """
     missing = [name for name in ("geo", "year", "value") if name not in reference.columns]
     if missing:
-        raise DataError(f"The reference needs the columns geo, year, value; {', '.join(missing)} missing.")
+        raise DataError(
+            f"the reference needs the columns geo, year, value; {', '.join(missing)} missing"
+        )
     rows = {}
     for geo, part in reference.groupby("geo", sort=False):
         try:
             one = read_series(part.set_index("year")["value"])
         except DataError as error:
-            raise DataError(f"In the reference, geo {geo}: {error}") from None
+            raise DataError(f"in the reference, geo {geo}: {error}") from None
         rows[geo] = pd.Series(one.values, index=one.years)
     wide = pd.DataFrame.from_dict(rows, orient="index")
     if wide.empty:
@@ -47,12 +53,17 @@ def read_reference(reference: pd.DataFrame) -> pd.DataFrame:
     return wide.reindex(columns=range(int(wide.columns.min()), int(wide.columns.max()) + 1))
 
 
-def relative_drift(years: NDArray[np.int64], values: Array, wide: pd.DataFrame, own: object) -> float | None:
-    """Yearly drift as a share of the last value, shrunken towards the siblings'; None if too few of them can be compared.
+def relative_drift(
+    years: NDArray[np.int64], values: Array, wide: pd.DataFrame, own: object
+) -> float | None:
+    """Yearly drift as a share of the last value, shrunken towards the siblings'; None if too few of
+    them can be compared.
 
     Only years up to the last one of the series are looked at; the row named `own` is left out.
 
-    >>> wide = pd.DataFrame({2010: [90.0] * 5, 2011: [95.0] * 5, 2012: [100.0] * 5})     # siblings agree on 5 a year
+    Five siblings agree on 5 a year, from 100.
+
+    >>> wide = pd.DataFrame({2010: [90.0] * 5, 2011: [95.0] * 5, 2012: [100.0] * 5})
     >>> relative_drift(np.array([2010, 2011, 2012]), np.array([8.0, 8.0, 10.0]), wide, "own")
     0.05
     """
@@ -74,7 +85,9 @@ def relative_drift(years: NDArray[np.int64], values: Array, wide: pd.DataFrame, 
     differ = max(float(same.mean(axis=1).var(ddof=1)) - noise, 0.0)
     mine = changes_per_year(years[None], values[None])[0] / values[-1]
     variance = ((m - 1) * float(mine.var(ddof=1)) / m + _PRIOR * noise) / (m - 1 + _PRIOR)
-    usual = float(np.mean([np.median(year[~np.isnan(year)]) for year in recent.T if not np.isnan(year).all()]))
+    usual = float(
+        np.mean([np.median(year[~np.isnan(year)]) for year in recent.T if not np.isnan(year).all()])
+    )
     if differ + variance == 0:
         return usual
     return (differ * float(mine.mean()) + variance * usual) / (differ + variance)

@@ -19,7 +19,9 @@ ROUNDING = 1e-12
 """Changes below this share of the level are rounding, not movement."""
 
 BREAK_FACTOR = 6.0
-"""How many times the usual deviation of the other changes a change must stand out to be a suspected level break."""
+"""How many times the usual deviation of the other changes a change must stand out to be a
+suspected level break.
+"""
 
 _LEAST_CHANGES_FOR_BREAK = 4
 
@@ -33,14 +35,18 @@ class YearlySeries:
     flags: tuple[str, ...] = field(default=())
 
 
-def read_series(series: pd.Series, lower: float | None = None, upper: float | None = None) -> YearlySeries:
+def read_series(
+    series: pd.Series, lower: float | None = None, upper: float | None = None
+) -> YearlySeries:
     """Check a series indexed by year; drop missing values, sort the years.
 
     >>> read_series(pd.Series([3.0, None, 1.0], index=[2012, 2011, 2010])).years.tolist()
     [2010, 2012]
     """
     if not isinstance(series, pd.Series):
-        raise DataError(f"A projection needs a pandas Series indexed by year, not a {type(series).__name__}.")
+        raise DataError(
+            f"a projection needs a pandas Series indexed by year, not a {type(series).__name__}"
+        )
     years = read_years(series.index)
     values = read_values(series, years)
     known = ~np.isnan(values)
@@ -51,7 +57,9 @@ def read_series(series: pd.Series, lower: float | None = None, upper: float | No
         years, values, flags = years[order], values[order], ("years_sorted",)
         twice = years[1:][years[1:] == years[:-1]]
         if len(twice):
-            raise DataError(f"The year {twice[0]} stands twice in the series; keep one value for each year.")
+            raise DataError(
+                f"the year {twice[0]} stands twice in the series; keep one value for each year"
+            )
     check_bounds(years, values, lower, upper)
     return YearlySeries(years, values, flags)
 
@@ -66,9 +74,13 @@ def read_years(index: pd.Index) -> NDArray[np.int64]:
     if years.dtype.kind in "iu":
         return years.astype(np.int64, copy=False)
     for year in years:
-        number = isinstance(year, int | float | np.integer | np.floating) and not isinstance(year, bool)
+        number = isinstance(year, int | float | np.integer | np.floating) and not isinstance(
+            year, bool
+        )
         if not number or not np.isfinite(year) or year % 1:
-            raise DataError(f"The index must hold years as whole numbers, such as 2015; found {year!r}.")
+            raise DataError(
+                f"the index must hold years as whole numbers, such as 2015; found {year!r}"
+            )
     return years.astype(np.int64)
 
 
@@ -77,12 +89,17 @@ def read_values(values: pd.Series, years: NDArray[np.int64]) -> Array:
     if values.dtype.kind in "fiu" and isinstance(values.dtype, np.dtype):
         numbers = values.to_numpy(dtype=np.float64)
     else:
-        numbers = np.array([_number(v, y) for v, y in zip(values, years, strict=True)], dtype=np.float64)
+        numbers = np.array(
+            [_number(v, y) for v, y in zip(values, years, strict=True)], dtype=np.float64
+        )
     with np.errstate(invalid="ignore"):
         large = np.abs(numbers) > LARGEST
     if large.any():
         k = int(large.argmax())
-        raise DataError(f"The value of {years[k]} is {numbers[k]:g}; a projection needs finite values of size up to {LARGEST:g}.")
+        raise DataError(
+            f"the value of {years[k]} is {numbers[k]:g}; "
+            f"a projection needs finite values of size up to {LARGEST:g}"
+        )
     return numbers
 
 
@@ -91,16 +108,18 @@ def _number(value: object, year: int) -> float:
         return float("nan")
     if isinstance(value, int | float | np.integer | np.floating) and not isinstance(value, bool):
         return float(value)
-    raise DataError(f"The value of {year} is {value!r}, not a number.")
+    raise DataError(f"the value of {year} is {value!r}, not a number")
 
 
-def check_bounds(years: NDArray[np.int64], values: Array, lower: float | None, upper: float | None) -> None:
+def check_bounds(
+    years: NDArray[np.int64], values: Array, lower: float | None, upper: float | None
+) -> None:
     """Refuse bounds that are out of order, or that the history itself does not keep."""
     for name, bound in (("lower", lower), ("upper", upper)):
         if bound is not None and not np.isfinite(bound):
-            raise DataError(f"{name}={bound} is not a bound; leave it out or give a finite number.")
+            raise DataError(f"{name}={bound} is not a bound; leave it out or give a finite number")
     if lower is not None and upper is not None and lower >= upper:
-        raise DataError(f"lower={lower:g} must be below upper={upper:g}.")
+        raise DataError(f"lower={lower:g} must be below upper={upper:g}")
     outside = np.zeros(len(values), bool)
     if lower is not None:
         outside |= values < lower
@@ -109,7 +128,8 @@ def check_bounds(years: NDArray[np.int64], values: Array, lower: float | None, u
     if outside.any():
         k = int(outside.argmax())
         raise DataError(
-            f"The value of {years[k]} is {values[k]:g}, outside the bounds lower={lower}, upper={upper}; correct the value or the bound."
+            f"the value of {years[k]} is {values[k]:g}, outside the bounds lower={lower}, "
+            f"upper={upper}; correct the value or the bound"
         )
 
 
@@ -127,9 +147,10 @@ def changes_per_year(years: NDArray[np.int64], values: Array) -> Array:
 def level_breaks(changes: Array) -> NDArray[np.bool_]:
     """Which histories hold one change that stands far from their other changes.
 
-    The change farthest from the median is compared with the others, at least three of them. It is suspected when its
-    distance to their median exceeds `BREAK_FACTOR` times their robust deviation (1.4826 times the median absolute deviation), or times
-    their mean size where that is more, so that a steady series is not accused of a small step.
+    The change farthest from the median is compared with the others, at least three of them. It is
+    suspected when its distance to their median exceeds `BREAK_FACTOR` times their robust deviation
+    (1.4826 times the median absolute deviation), or times their mean size where that is more, so
+    that a steady series is not accused of a small step.
 
     >>> level_breaks(np.array([[2.0, 3.0, 2.0, 30.0, 3.0], [2.0, 3.0, 2.0, 9.0, 3.0]]))
     array([ True, False])
@@ -142,7 +163,9 @@ def level_breaks(changes: Array) -> NDArray[np.bool_]:
     others = changes[np.arange(changes.shape[1]) != farthest[:, None]].reshape(len(changes), -1)
     centre = _median(np.sort(others, axis=1))
     deviation = 1.4826 * _median(np.sort(np.abs(others - centre[:, None]), axis=1))
-    return np.asarray(np.abs(suspect - centre) > BREAK_FACTOR * np.maximum(deviation, np.abs(others).mean(axis=1)))
+    return np.asarray(
+        np.abs(suspect - centre) > BREAK_FACTOR * np.maximum(deviation, np.abs(others).mean(axis=1))
+    )
 
 
 def _median(ordered: Array) -> Array:

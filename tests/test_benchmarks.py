@@ -1,0 +1,41 @@
+"""The table that ships is the one that the script fits, from series that may be shipped."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from linhai_analysis.projection.pooled import TABLE
+
+BENCHMARKS = Path(__file__).resolve().parent.parent / "benchmarks"
+
+
+def test_series_may_be_shipped():
+    series = pd.read_csv(BENCHMARKS / "series.csv")
+    assert len(series) == 762  # 524 of the World Bank, 238 of the UK
+    assert set(series["licence"]) == {"CC BY 4.0", "OGL v3"}
+    assert set(series["dataset"].str.split().str[0]) == {"World", "UK"}
+
+
+def test_fit_gives_the_shipped_table(tmp_path, monkeypatch):
+    monkeypatch.syspath_prepend(str(BENCHMARKS))
+    import fit_calibration
+
+    fit_calibration.write(tmp_path / "calibration.csv")
+    assert (tmp_path / "calibration.csv").read_bytes() == TABLE.read_bytes()
+
+
+def test_adapters_have_the_signatures_of_the_scorers(monkeypatch):
+    monkeypatch.syspath_prepend(str(BENCHMARKS))
+    import adapters
+
+    years, values = [2011, 2012, 2013, 2014], [1.0, 2.0, 2.0, 4.0]
+    frame = adapters.project(years, values, 5, level=(0.8, 0.95))
+    assert list(frame) == ["year", "mean", "lo80", "hi80", "lo95", "hi95"]
+    assert len(frame) == 5
+    middle = frame["mean"].iloc[0]
+    assert adapters.prob(years, values, 2015, middle) == pytest.approx(0.5)
+    assert "statsforecast" not in sys.modules
