@@ -20,7 +20,14 @@ from linhai_analysis.growth import (
 )
 from linhai_analysis.outlook import project_indicator, project_targets
 from linhai_analysis.plan import Plan, build, load_panel, load_plan
-from linhai_analysis.projection import MODELS, Projection, backtest, project, project_panel
+from linhai_analysis.projection import (
+    MODELS,
+    Projection,
+    backtest,
+    compare_models,
+    project,
+    project_panel,
+)
 from linhai_analysis.report import (
     Projections,
     Review,
@@ -43,6 +50,7 @@ __all__ = [
     "build",
     "build_review",
     "cagr",
+    "compare_models",
     "compound_path",
     "derived_facts",
     "growth_table",

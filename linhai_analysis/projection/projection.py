@@ -30,7 +30,7 @@ FLAGS = {
 """What a flag of a projection means."""
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Projection:
     """A projection of one yearly series; without numbers when `reason` says why there are none.
 
@@ -142,17 +142,24 @@ class Projection:
             return 0.0
         return 1 - probability_below(row, target)
 
+    def __repr__(self) -> str:
+        table = "" if self.reason else f"\n{self.frame.to_string(index=False)}"
+        return f"Projection ({self._notes()}){table}"
+
     def _repr_html_(self) -> str:
-        notes = [f"{self.model}, n = {self.n}"]
-        if self.window:
-            notes.append(f"{self.window[0]}–{self.window[-1]}")
-        notes.extend(part for part in (", ".join(self.flags), self.reason) if part)
         table = (
             ""
             if self.reason
             else self.frame.to_html(index=False, float_format="{:,.4g}".format, border=0)
         )
-        return f"<div><p>Projection ({escape('; '.join(notes))})</p>{table}</div>"
+        return f"<div><p>Projection ({escape(self._notes())})</p>{table}</div>"
+
+    def _notes(self) -> str:
+        notes = [f"{self.model}, n = {self.n}"]
+        if self.window:
+            notes.append(f"{self.window[0]}–{self.window[-1]}")
+        notes.extend(part for part in (", ".join(self.flags), self.reason) if part)
+        return "; ".join(notes)
 
 
 def columns(
