@@ -1,5 +1,9 @@
-"""Trend projections on short yearly series: models, intervals, the probability of a target,
-backtest.
+"""Trend projections on short yearly series.
+
+``project`` and ``panel`` project one series and thousands, ``compare`` one by several models;
+``models`` holds the models and ``pooled`` the default one; ``reference`` borrows from comparable
+places, ``backtest`` says how wrong the models would have been. ``series`` is the door,
+``quantiles`` the distribution that every model answers with.
 """
 
 from linhai_analysis.projection.backtest import backtest

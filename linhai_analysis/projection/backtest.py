@@ -77,8 +77,9 @@ SUMMARY = ("model", "folds", "mase", "naive_ratio", "cov80", "cov95", "seconds",
 
 
 def folds(panel: Panel, n: int, horizon: int) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Histories (fold, year, value) of n known values, and the known outcomes up to `horizon`
-    years on (fold, year, actual, scale).
+    """Histories of n known values, and the known outcomes up to `horizon` years on.
+
+    Columns fold, year, value; and fold, year, actual, scale.
     """
     history, future, fold = [], [], 0
     for stop, size in zip(panel.stop, panel.size, strict=True):
@@ -119,8 +120,9 @@ def errors(
     lower: float | None,
     upper: float | None,
 ) -> pd.DataFrame:
-    """One row per outcome that the model projected: fold, error, in80, in95; the seconds in
-    ``attrs``.
+    """One row per outcome that the model projected: fold, error, in80, in95.
+
+    The seconds stand in ``attrs``.
     """
     start = time.perf_counter()
     ahead = project_panel(

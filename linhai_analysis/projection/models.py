@@ -1,5 +1,6 @@
-"""The models by name, behind one interface: years, values, horizons in; quantiles of the outcomes
-out.
+"""The models by name, behind one interface.
+
+Years, values and horizons go in; quantiles of the outcomes come out.
 
 The textbook models keep their textbook intervals, so that their measured coverage can be compared
 with the nominal one.
@@ -22,9 +23,10 @@ Years = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Model:
-    """A named way to project: quantiles of the outcomes (horizons x levels) from years, values,
-    horizons.
+    """A named way to project.
 
+    `quantiles` gives the quantiles of the outcomes (horizons x levels) from years, values and
+    horizons.
     ``least`` is the number of values it needs; ``coverage`` the percentages of outcomes that its 80
     and 95 % intervals held on 1,978 real tasks (last 5 to 15 values, 1-5 years ahead; the default
     judged on series it was not fitted on).
@@ -40,7 +42,8 @@ class Model:
 def default(years: Years, values: Array, horizons: Array) -> Array:
     """Shrunken drift with pooled intervals: a batch of one.
 
-    Least n 2. Its 80 and 95 % intervals held 80.6 and 94.6 %, cross-fitted of 9,890 outcomes.
+    Least n 2. Its 80 and 95 % intervals held 80.6 and 94.6 % of 9,890 outcomes,
+    cross-fitted.
     """
     return np.asarray(pooled.tables(years[None], values[None], horizons)[0])
 
@@ -61,8 +64,9 @@ def naive(years: Years, values: Array, horizons: Array) -> Array:
 
 
 def drift(years: Years, values: Array, horizons: Array) -> Array:
-    """The line through the first and the last value; variance s^2 (h + h^2 / m), m changes
-    (Hyndman and Athanasopoulos, 5.5).
+    """The line through the first and the last value.
+
+    Variance s^2 (h + h^2 / m) with m changes (Hyndman and Athanasopoulos, 5.5).
 
     Least n 3. Its 80 and 95 % intervals held 67.7 and 81.4 % of 9,890 outcomes.
     """
@@ -115,8 +119,9 @@ def holt_damped(years: Years, values: Array, horizons: Array) -> Array:
 
 
 def theta(years: Years, values: Array, horizons: Array) -> Array:
-    """Theta method; variance of its own state space, exponential smoothing with drift: s^2 (1 + (h
-    - 1) alpha^2).
+    """Theta method, with the variance of its own state space.
+
+    Exponential smoothing with drift: s^2 (1 + (h - 1) alpha^2).
 
     Hyndman and Billah (2003); s^2 from the errors one step ahead.
 

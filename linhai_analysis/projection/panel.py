@@ -26,8 +26,9 @@ Rows = NDArray[np.int64]
 
 @dataclass(frozen=True)
 class Panel:
-    """Known values in the order of series and year; the values of series i end before
-    ``stop[i]``, ``keys`` names it.
+    """Known values in the order of series and year.
+
+    The values of series i end before ``stop[i]``, ``keys`` names it.
     """
 
     keys: pd.DataFrame
@@ -41,8 +42,9 @@ class Panel:
 
 @dataclass(frozen=True)
 class Batch:
-    """Series of one length and one reach, projected: quantiles (series x horizons x levels),
-    flags and reasons.
+    """Series of one length and one reach, projected.
+
+    ``table`` holds quantiles (series x horizons x levels).
     """
 
     members: Rows
