@@ -7,6 +7,7 @@ provinces are outside.
 
 from __future__ import annotations
 
+import argparse
 import importlib.util
 import time
 import warnings
@@ -96,6 +97,7 @@ def auto_ets(values: np.ndarray) -> float:
 
 def main() -> None:
     """Print accuracy, then speed."""
+    argparse.ArgumentParser(description=__doc__).parse_args()
     warnings.simplefilter("ignore")
     series = shipped_series()
     accuracy("shipped series (the default model is in-sample here)", series, FAST)

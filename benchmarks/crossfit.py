@@ -40,9 +40,8 @@ def blocks(ids: list[str]) -> Iterator[tuple[list[str], set[str]]]:
         dealt([p[0] for p in parts.values()]),
         dealt([p[1] for p in parts.values() if p[1]]),
     )
-    place = {
-        u: (indicator[a], country.get(b, -1)) for u, (a, b) in parts.items()
-    }  # the UK has no country group: no WDI series is its own
+    # The UK's own indicators name no country: they belong to no country group.
+    place = {u: (indicator[a], country.get(b, -1)) for u, (a, b) in parts.items()}
     for i in range(GROUPS):
         for j in range(GROUPS):
             train = [u for u, (a, b) in place.items() if a != i and b != j]
@@ -54,7 +53,7 @@ def blocks(ids: list[str]) -> Iterator[tuple[list[str], set[str]]]:
 
 def use(table: pooled.Calibration) -> None:
     """Let the package project with this table."""
-    pooled.calibration = lambda: table  # type: ignore[assignment]
+    pooled.calibration = lambda: table
 
 
 def main(bench: str) -> None:
@@ -179,5 +178,5 @@ def report(
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("bench", help="folder with score.py, attain.py and public/")
+    parser.add_argument("bench", help="folder with score.py, attain.py, attain_lib.py and public/")
     main(parser.parse_args().bench)

@@ -1,5 +1,7 @@
 """`backtest`: how wrong the models would have been, on the user's own series."""
 
+from __future__ import annotations
+
 import time
 from collections.abc import Sequence
 
@@ -9,6 +11,7 @@ import pandas as pd
 from linhai_analysis.errors import DataError
 from linhai_analysis.projection.models import find
 from linhai_analysis.projection.panel import Panel, project_panel, read_panel
+from linhai_analysis.projection.series import is_number
 
 FEW_FOLDS = 30
 """Fewer folds than this say little about coverage; the table notes it."""
@@ -16,7 +19,7 @@ FEW_FOLDS = 30
 
 def backtest(
     panel: pd.DataFrame,
-    models: Sequence[str] = ("default", "naive", "drift"),
+    models: str | Sequence[str] = ("default", "naive", "drift"),
     by: str | Sequence[str] = "geo",
     n: int = 6,
     horizon: int = 2,
@@ -32,8 +35,9 @@ def backtest(
     Parameters
     ----------
     panel : DataFrame
-        The columns of `by`, year, value.
-    models : sequence of str
+        As the frame of `project_panel`; where it has a column break, nothing before the last break
+        of a series is used.
+    models : str or sequence of str
         Names in `MODELS`.
     n, horizon : int
         Number of known values before each origin, and years ahead.
@@ -46,6 +50,13 @@ def backtest(
         model, folds, mase (mean scaled error), naive_ratio (to naive on the same folds, below 1 is
         better), cov80, cov95 (share of outcomes inside, 0 to 1), seconds, note.
 
+    Raises
+    ------
+    DataError
+        As in `project_panel`; for n below 2 or a horizon below 1.
+    UnknownNameError
+        For a model that does not exist.
+
     Examples
     --------
     A series that rises by 2 a year: naive errs by one change after a year and by two after two.
@@ -56,11 +67,14 @@ def backtest(
     [[4, 1.429, '4 folds: too few to judge coverage']]
 
     """
+    models = [models] if isinstance(models, str) else list(models)
     for name in models:
         find(name)
-    if n < 2 or horizon < 1:
+    whole = all(is_number(number) and number % 1 == 0 for number in (n, horizon))
+    if not whole or n < 2 or horizon < 1:
         raise DataError(
-            f"n={n}, horizon={horizon}: a backtest needs n of 2 or more and a horizon of 1 or more"
+            f"n={n!r}, horizon={horizon!r}: a backtest needs whole numbers, n of 2 or more and a "
+            f"horizon of 1 or more"
         )
     known = read_panel(panel, [by] if isinstance(by, str) else list(by), lower, upper)
     history, future = folds(known, n, horizon)

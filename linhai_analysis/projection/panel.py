@@ -1,5 +1,7 @@
 """`project_panel`: thousands of series at once, by the code that projects one."""
 
+from __future__ import annotations
+
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -76,7 +78,7 @@ def project_panel(
     ----------
     frame : DataFrame
         The columns of `by`, year, value and, where there is one, break: true where a value is
-        not comparable with the year before.
+        not comparable with the year before (missing: false), as ``breaks`` of `project`.
     by : str or sequence of str
         The column, or columns, that tell the series apart.
     to, horizon, model, levels, lower, upper
@@ -94,7 +96,9 @@ def project_panel(
     Raises
     ------
     DataError
-        As in `project`, naming the series.
+        As in `project`, naming the series; for a column break that holds text.
+    UnknownNameError
+        For a model that does not exist.
 
     Examples
     --------
@@ -120,6 +124,12 @@ def read_panel(
     frame: pd.DataFrame, names: list[str], lower: float | None, upper: float | None
 ) -> Panel:
     """Check a long frame; drop missing values, sort by series and year."""
+    if not isinstance(frame, pd.DataFrame):
+        raise DataError(f"a panel is a pandas DataFrame, not a {type(frame).__name__}")
+    if not names or {"year", "value"} & set(names):
+        raise DataError(
+            f"by={names!r} must name the columns that tell the series apart, such as 'geo'"
+        )
     missing = [name for name in [*names, "year", "value"] if name not in frame.columns]
     if missing:
         raise DataError(
@@ -134,13 +144,16 @@ def read_panel(
         values = read_values(frame["value"], years)
         check_bounds(years, values, lower, upper)
         known = ~np.isnan(values)
-        broke = frame["break"].to_numpy(bool) if "break" in frame else np.zeros(len(frame), bool)
-        code, years, values, broke = code[known], years[known], values[known], broke[known]
+        broke = np.zeros(int(known.sum()), bool)
+        if "break" in frame:
+            order = np.lexsort((known, years, code))
+            broke = breaks_of_known(read_break_column(frame)[order], known[order], code[order])
+        code, years, values = code[known], years[known], values[known]
         back = np.zeros(len(keys), bool)
         order = np.argsort(code, kind="stable")
         back[code[order][1:][(np.diff(years[order]) < 0) & (np.diff(code[order]) == 0)]] = True
         order = np.lexsort((years, code))
-        code, years, values, broke = code[order], years[order], values[order], broke[order]
+        code, years, values = code[order], years[order], values[order]
         if ((np.diff(code) == 0) & (np.diff(years) == 0)).any():
             raise DataError("a year stands twice")
     except DataError as error:
@@ -149,6 +162,42 @@ def read_panel(
     code, years, values = code[kept], years[kept], values[kept]
     size = np.bincount(code, minlength=len(keys))
     return Panel(keys, years, values, np.cumsum(size), size, ~back, cut)
+
+
+def read_break_column(frame: pd.DataFrame) -> NDArray[np.bool_]:
+    """The column break as truth values: missing ones are no break, text is refused.
+
+    >>> read_break_column(pd.DataFrame({"break": [True, None, False]})).tolist()
+    [True, False, False]
+    """
+    cells = frame["break"].astype(object)
+    for cell in cells[cells.notna()].unique():
+        if cell not in (True, False):
+            raise DataError(
+                f"the column break holds {cell!r}; it takes true and false, missing is false"
+            )
+    return cells.eq(True).to_numpy(bool)
+
+
+def breaks_of_known(
+    broke: NDArray[np.bool_], known: NDArray[np.bool_], code: Rows
+) -> NDArray[np.bool_]:
+    """Breaks of the known values; one at a missing value falls on the next known one.
+
+    Rows stand in the order of series and year.
+
+    >>> known = np.array([True, False, True, False])
+    >>> breaks_of_known(np.array([False, True, False, True]), known, np.zeros(4, int)).tolist()
+    [False, True]
+    """
+    places, owner = np.flatnonzero(known), code[known]
+    at = np.flatnonzero(broke)
+    following = np.searchsorted(places, at)
+    within = following < len(places)
+    at, following = at[within], following[within]
+    out = np.zeros(len(places), bool)
+    out[following[owner[following] == code[at]]] = True
+    return out
 
 
 def after_last_break(
@@ -226,7 +275,8 @@ def project_batch(
         if live.any():
             table[live] = pooled.tables(years[live], values[live], horizons)
         for i in np.flatnonzero(~live):
-            found, reasons[i] = models.run(model, years[i], values[i], horizons, drifts[i])
+            cut = bool(panel.was_cut[members[i]])
+            found, reasons[i] = models.run(model, years[i], values[i], horizons, drifts[i], cut)
             if not reasons[i]:
                 table[i] = found
     lent = None if wide is None or reason else drifts

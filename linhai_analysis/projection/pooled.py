@@ -23,6 +23,8 @@ chosen on the same 762 series; the constants 4, 1/2, 4 are round numbers near th
 on the other series of the benchmark.
 """
 
+from __future__ import annotations
+
 from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path

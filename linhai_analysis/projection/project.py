@@ -1,6 +1,8 @@
 """`project`: one yearly series into one `Projection`."""
 
-from collections.abc import Sequence
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
 
 import numpy as np
 import pandas as pd
@@ -15,12 +17,15 @@ from linhai_analysis.projection.series import (
     ROUNDING,
     SMALLEST,
     changes_per_year,
+    is_number,
     level_breaks,
     read_series,
 )
 
 DEFAULT_HORIZON = 5
 SHORT_HISTORY = 5
+FARTHEST = 100
+"""More years than this are a slip of the keyboard, such as to=20200."""
 
 
 def project(
@@ -65,8 +70,10 @@ def project(
     Raises
     ------
     DataError
-        For text, infinite values, a year given twice, values outside the bounds, options that are
-        not known.
+        For text, infinite values, a year given twice, values outside the bounds, options that make
+        no sense, more than 100 years ahead.
+    UnknownNameError
+        For a model that does not exist.
 
     Examples
     --------
@@ -94,7 +101,7 @@ def project(
         if reference is not None:
             drift = relative_drift(years, values, read_reference(reference), series.name)
             flags += ("reference_used",) if drift is not None else ("reference_too_small",)
-        table, reason = models.run(chosen, years, values, ahead.astype(float), drift)
+        table, reason = models.run(chosen, years, values, ahead.astype(float), drift, start > 0)
     if len(values):
         noticed = notice(years[None], values[None], len(ahead))
         flags += tuple(name for name, found in noticed.items() if found[0])
@@ -109,12 +116,29 @@ def after_breaks(
     years: NDArray[np.int64], series: pd.Series, breaks: Sequence[int]
 ) -> tuple[int, tuple[str, ...]]:
     """Where the comparable part of a history starts, and what to note of its making."""
-    stated = breaks or series.attrs.get("breaks", ())
+    stated = read_breaks(breaks) or read_breaks(series.attrs.get("breaks", ()))
     inside = [year for year in stated if len(years) and years[0] < year <= years[-1]]
     start = int(np.searchsorted(years, max(inside))) if inside else 0
     flags = ("level_break",) if inside else ()
     spliced = ("spliced",) if "spliced" in series.attrs.get("flags", ()) else ()
     return start, (*flags, *spliced)
+
+
+def read_breaks(breaks: Sequence[int]) -> list[int]:
+    """The years of breaks, checked.
+
+    >>> read_breaks(np.array([2012, 2014]))
+    [2012, 2014]
+    """
+    if isinstance(breaks, str) or not isinstance(breaks, Iterable):
+        raise DataError(f"breaks={breaks!r} must be a list of years, such as [2018]")
+    years = list(breaks)
+    for year in years:
+        if not is_number(year) or not np.isfinite(year) or year % 1:
+            raise DataError(
+                f"breaks must hold years as whole numbers, such as 2018; found {year!r}"
+            )
+    return [int(year) for year in years]
 
 
 def check_options(
@@ -132,8 +156,10 @@ def check_options(
         )
     if horizon is not None and horizon < 1:
         raise DataError(f"horizon={horizon} must be 1 or more")
+    if isinstance(levels, str) or not isinstance(levels, Iterable):
+        raise DataError(f"levels={levels!r} must be a list, such as (0.8, 0.95)")
     for level in levels:
-        if not 0 < level < 1:
+        if not is_number(level) or not 0 < level < 1:
             raise DataError(f"levels must lie between 0 and 1, such as 0.8; found {level!r}")
     return tuple(float(level) for level in levels)
 
@@ -157,6 +183,11 @@ def years_ahead(
         return np.empty(
             0, np.int64
         ), f"the series runs to {years[-1]}; there is nothing to project to {to}"
+    if count > FARTHEST:
+        raise DataError(
+            f"{years[-1] + count} is {count} years after the last value, {years[-1]}; "
+            f"a projection reaches {FARTHEST} years at most"
+        )
     return np.arange(1, count + 1), ""
 
 

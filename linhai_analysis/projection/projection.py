@@ -1,5 +1,7 @@
 """One projection: its table, the probability of a target, and what was noticed on the way."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
 from html import escape
 from typing import Literal
@@ -10,12 +12,13 @@ from numpy.typing import NDArray
 
 from linhai_analysis.errors import DataError
 from linhai_analysis.projection.quantiles import MEDIAN, Array, probability_below, quantile
+from linhai_analysis.projection.series import is_number
 
 Relation = Literal["at_least", "at_most", "above", "below"]
 RELATIONS = ("at_least", "at_most", "above", "below")
 
 
-FLAGS = {
+FLAGS: dict[str, str] = {
     "years_sorted": "the years were not in order",
     "level_break": "only values from the last change of definition on are used",
     "spliced": "the values come from several sources",
@@ -80,6 +83,7 @@ class Projection:
 
     @property
     def residual_spread(self) -> float:
+        """Half the width of the central 68 % interval one year ahead; NaN without a projection."""
         if self.reason:
             return float("nan")
         first = self.table[:1]
@@ -97,15 +101,38 @@ class Projection:
     def probability(
         self, target: float, year: int | None = None, relation: Relation = "at_least"
     ) -> float:
-        """P(value >= target) in `year`, by default the last one projected.
+        """Return the probability that the value reaches `target` in `year`.
 
         Read off the same distribution as the intervals: P(value >= hi80) = 0.10.
+
+        Parameters
+        ----------
+        target : float
+            In the unit of the series.
+        year : int, optional
+            One of the projected years; the last of them where it is left out.
+        relation : {"at_least", "at_most", "above", "below"}
+            What reaching means.
+
+        Returns
+        -------
+        float
+            0 to 1.
 
         Raises
         ------
         DataError
             Without a projection, for a year that was not projected, an unknown relation or a target
             that is no number.
+
+        Examples
+        --------
+        >>> from linhai_analysis import project
+        >>> made = project(pd.Series([10.0, 12.0, 11.0], index=[2013, 2014, 2015]), to=2016)
+        >>> round(made.probability(made.frame["hi80"].iloc[0]), 6)
+        0.1
+        >>> made.probability(11) + made.probability(11, relation="below")
+        1.0
 
         """
         if self.reason:
@@ -114,8 +141,8 @@ class Projection:
             raise DataError(
                 f"relation={relation!r} is not known; choose one of {', '.join(RELATIONS)}"
             )
-        if not np.isfinite(target):
-            raise DataError(f"target={target} is not a finite number")
+        if not is_number(target) or not np.isfinite(target):
+            raise DataError(f"target={target!r} is not a finite number")
         year = int(self.years[-1]) if year is None else year
         place = np.flatnonzero(self.years == year)
         if not len(place):

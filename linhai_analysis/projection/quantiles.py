@@ -5,6 +5,8 @@ outer ones, the quantile is linear in the log-odds of the level (beyond them: lo
 values and probabilities are exact inverses of each other.
 """
 
+from __future__ import annotations
+
 import numpy as np
 from numpy.typing import NDArray
 

@@ -14,6 +14,8 @@ the empirical Bayes estimate (Efron and Morris 1975), computed from the referenc
 it was tuned.
 """
 
+from __future__ import annotations
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -35,6 +37,11 @@ def read_reference(reference: pd.DataFrame) -> pd.DataFrame:
     >>> read_reference(long).columns.tolist()
     [2010, 2011]
     """
+    if not isinstance(reference, pd.DataFrame):
+        raise DataError(
+            f"the reference is a {type(reference).__name__}; it needs to be a DataFrame with the "
+            f"columns geo, year, value"
+        )
     missing = [name for name in ("geo", "year", "value") if name not in reference.columns]
     if missing:
         raise DataError(

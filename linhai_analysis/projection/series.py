@@ -1,6 +1,9 @@
 """The door: what is accepted as a yearly series, and what is said about it."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 import numpy as np
 import pandas as pd
@@ -11,6 +14,9 @@ from linhai_analysis.projection.quantiles import Array
 
 LARGEST = 1e300
 """Values beyond this size are refused, so that no projection of them overflows."""
+
+LARGEST_YEAR = 99_999
+"""No calendar in use reaches it: what lies beyond is not a year."""
 
 SMALLEST = 1e-300
 """A series that stays below this size counts as all zero."""
@@ -71,17 +77,25 @@ def read_years(index: pd.Index) -> NDArray[np.int64]:
     [2010, 2011]
     """
     years = index.to_numpy()
-    if years.dtype.kind in "iu":
+    if years.dtype.kind in "iu" and (np.abs(years) <= LARGEST_YEAR).all():
         return years.astype(np.int64, copy=False)
-    for year in years:
-        number = isinstance(year, int | float | np.integer | np.floating) and not isinstance(
-            year, bool
-        )
-        if not number or not np.isfinite(year) or year % 1:
+    for year in index:
+        if not is_number(year) or not abs(year) <= LARGEST_YEAR or year % 1:
+            shown = year.item() if isinstance(year, np.generic) else year
+            tip = ", so take its .year" if hasattr(shown, "year") else ""
             raise DataError(
-                f"the index must hold years as whole numbers, such as 2015; found {year!r}"
+                f"the index must hold years as whole numbers, such as 2015; found {shown!r}{tip}"
             )
     return years.astype(np.int64)
+
+
+def is_number(value: object) -> bool:
+    """Whether this is a single number: not text, not a truth value.
+
+    >>> is_number(2015), is_number(np.float64(0.8)), is_number("2015"), is_number(True)
+    (True, True, False, False)
+    """
+    return isinstance(value, int | float | np.integer | np.floating) and not isinstance(value, bool)
 
 
 def read_values(values: pd.Series, years: NDArray[np.int64]) -> Array:
@@ -106,8 +120,11 @@ def read_values(values: pd.Series, years: NDArray[np.int64]) -> Array:
 def _number(value: object, year: int) -> float:
     if value is None or value is pd.NA or value is pd.NaT:
         return float("nan")
-    if isinstance(value, int | float | np.integer | np.floating) and not isinstance(value, bool):
-        return float(value)
+    if is_number(value) or isinstance(value, Decimal):
+        try:
+            return float(value)  # type: ignore[arg-type]
+        except OverflowError:  # a whole number of more than 308 digits
+            return float("inf")
     raise DataError(f"the value of {year} is {value!r}, not a number")
 
 
@@ -116,8 +133,10 @@ def check_bounds(
 ) -> None:
     """Refuse bounds that are out of order, or that the history itself does not keep."""
     for name, bound in (("lower", lower), ("upper", upper)):
-        if bound is not None and not np.isfinite(bound):
-            raise DataError(f"{name}={bound} is not a bound; leave it out or give a finite number")
+        if bound is not None and (not is_number(bound) or not np.isfinite(bound)):
+            raise DataError(
+                f"{name}={bound!r} is not a bound; leave it out or give a finite number"
+            )
     if lower is not None and upper is not None and lower >= upper:
         raise DataError(f"lower={lower:g} must be below upper={upper:g}")
     outside = np.zeros(len(values), bool)
