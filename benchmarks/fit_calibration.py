@@ -36,8 +36,9 @@ BLOCK = 8192
 
 @dataclass(frozen=True)
 class Sample:
-    """Windows of one length: their shape, what followed in units from the point (NaN: unknown),
-    their weights.
+    """Windows of one length: their shape, what followed, their weights.
+
+    ``error`` is what followed, in units from the point (NaN: unknown).
     """
 
     shape: pooled.Shape
@@ -100,14 +101,15 @@ def spread_design(s: pooled.Shape) -> Array:
 
 
 def fit_spread(parts: list[Sample]) -> Array:
-    """Coefficients of the log spread: minimises sum of weight (sqrt(|error| / spread) +
-    log(spread) / 2).
+    """Coefficients of the log spread.
+
+    They minimise the sum of weight (sqrt(|error| / spread) + log(spread) / 2).
     """
     x, error, weight = stack(
         parts, [spread_design(p.shape) for p in parts], [p.error for p in parts]
     )
     size = np.sqrt(np.abs(error))
-    b = np.zeros(x.shape[1])
+    b: Array = np.zeros(x.shape[1])
     b[0] = np.log(np.average(size, weights=weight))
     ridge = 1e-5 * len(x) * np.eye(len(b))
     for _ in range(60):
@@ -124,8 +126,8 @@ def fit_spread(parts: list[Sample]) -> Array:
 
 def fit_quantiles(parts: list[Sample], spread: Array) -> Array:
     """Coefficients of the quantiles of z, for the levels up to the median."""
-    z = [p.error / pooled.spread(p.shape, HORIZONS, spread) for p in parts]
-    x, z, weight = stack(parts, [pooled.quantile_terms(p.shape, HORIZONS) for p in parts], z)
+    errors = [p.error / pooled.spread(p.shape, HORIZONS, spread) for p in parts]
+    x, z, weight = stack(parts, [pooled.quantile_terms(p.shape, HORIZONS) for p in parts], errors)
     x = np.concatenate([x, np.where(pooled.SYMMETRIC, x, -x)])
     z, weight = np.concatenate([z, -z]), np.concatenate([weight, weight])
     rows = [regress(x, z, weight, level) for level in LEVELS[:MEDIAN]]
@@ -135,12 +137,13 @@ def fit_quantiles(parts: list[Sample], spread: Array) -> Array:
 
 
 def regress(x: Array, y: Array, weight: Array, level: float) -> Array:
-    """Linear quantile regression by majorise-minimise (Hunter and Lange 2000), sharpened step by
-    step; in blocks that stay in the cache, which takes a fifth of the time.
+    """Linear quantile regression by majorise-minimise (Hunter and Lange 2000).
+
+    Sharpened step by step; in blocks that stay in the cache, which takes a fifth of the time.
     """
     cuts = [slice(i, i + BLOCK) for i in range(0, len(y), BLOCK)]
     blocks = [(np.ascontiguousarray(x[k].T), y[k], weight[k]) for k in cuts]
-    b: Array = np.linalg.solve((x * weight[:, None]).T @ x, (x * weight[:, None]).T @ y)
+    b = np.linalg.solve((x * weight[:, None]).T @ x, (x * weight[:, None]).T @ y)
     tilt = (2 * level - 1) * (x * weight[:, None]).sum(axis=0)
     width = 1.0
     for _ in range(40):
@@ -151,7 +154,7 @@ def regress(x: Array, y: Array, weight: Array, level: float) -> Array:
             right += pull @ part
         b = np.linalg.solve(left, right)
         width = max(0.75 * width, 0.01)
-    return b
+    return np.asarray(b, dtype=np.float64)
 
 
 def fit(series: dict[str, Array]) -> pooled.Calibration:

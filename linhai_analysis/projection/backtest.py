@@ -10,7 +10,8 @@ import pandas as pd
 
 from linhai_analysis.errors import DataError
 from linhai_analysis.projection.models import find
-from linhai_analysis.projection.panel import Panel, project_panel, read_panel
+from linhai_analysis.projection.panel import project_panel
+from linhai_analysis.projection.reading import Panel, read_panel
 from linhai_analysis.projection.series import is_number
 
 FEW_FOLDS = 30

@@ -58,8 +58,7 @@ _FLOOR = 0.2  # in units: keeps the logarithm of a vanishing change finite
 
 @dataclass(frozen=True)
 class Shape:
-    """What the model knows of a batch of histories of m changes each: arrays with one entry per
-    series.
+    """What the model knows of a batch of histories of m changes each, one entry a series.
 
     ``last`` and ``unit`` are in the unit of the data; ``slope`` (units per year), ``features`` (a
     column for each of `FEATURES`) and ``sign`` (v with the sign of the last value) are free of
@@ -108,8 +107,9 @@ def shape(changes: Array, last: Array) -> Shape:
 
 @dataclass(frozen=True)
 class Calibration:
-    """The fitted table: ``spread`` (features x spread terms), ``quantiles`` (levels x quantile
-    terms).
+    """The fitted table.
+
+    ``spread`` is features x spread terms, ``quantiles`` levels x quantile terms.
     """
 
     spread: Array
@@ -183,9 +183,9 @@ def predict(s: Shape, horizons: Array) -> Array:
 def tables(
     years: NDArray[np.int64], values: Array, horizons: Array, drift: Array | None = None
 ) -> Array:
-    """Quantiles of the outcomes for a batch of histories of one length (series x values), none of
-    them all zero.
+    """Quantiles of the outcomes for a batch of histories of one length (series x values).
 
+    None of them may be all zero.
     `drift` replaces the slope of the histories by a yearly change relative to the last value
     (`reference`).
 

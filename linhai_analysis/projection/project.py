@@ -192,8 +192,9 @@ def years_ahead(
 
 
 def notice(years: NDArray[np.int64], values: Array, count: int) -> dict[str, NDArray[np.bool_]]:
-    """What a reader of projections `count` years ahead should know, for a batch of histories:
-    flag -> series it applies to.
+    """What a reader of projections `count` years ahead should know: flag -> series it applies to.
+
+    For a batch of histories of one length.
     """
     n = values.shape[1]
     size = np.maximum(np.abs(values).max(axis=1), SMALLEST)

@@ -91,9 +91,7 @@ class Projection:
 
     @property
     def frame(self) -> pd.DataFrame:
-        """Columns year, mean (the central path: the median) and lo, hi of each level, such as
-        lo80, hi80, lo95, hi95.
-        """
+        """Columns year, mean (the median), and lo, hi of each level: lo80, hi80, lo95, hi95."""
         return pd.DataFrame(
             {"year": self.years, **columns(self.table, self.levels, self.lower, self.upper)}
         )
@@ -158,8 +156,9 @@ class Projection:
         return exceeds if relation in ("at_least", "above") else 1 - exceeds
 
     def _exceeds(self, row: Array, target: float, strict: bool) -> float:
-        """P(value > target) if `strict`, else P(value >= target); a bound holds the probability
-        beyond it.
+        """P(value > target) if `strict`, else P(value >= target).
+
+        A bound holds the probability beyond it.
         """
         if self.lower is not None and (
             target < self.lower or (target == self.lower and not strict)

@@ -30,8 +30,7 @@ _PRIOR = 4
 
 
 def read_reference(reference: pd.DataFrame) -> pd.DataFrame:
-    """Comparable series as a table, a row per geo and a column per year, from the columns geo,
-    year, value.
+    """Comparable series as a table: a row per geo, a column per year.
 
     >>> long = pd.DataFrame({"geo": ["a", "b"], "year": [2011, 2010], "value": [2.0, 1.0]})
     >>> read_reference(long).columns.tolist()
@@ -63,10 +62,9 @@ def read_reference(reference: pd.DataFrame) -> pd.DataFrame:
 def relative_drift(
     years: NDArray[np.int64], values: Array, wide: pd.DataFrame, own: object
 ) -> float | None:
-    """Yearly drift as a share of the last value, shrunken towards the siblings'; None if too few of
-    them can be compared.
+    """Yearly drift as a share of the last value, shrunken towards the siblings'.
 
-    Only years up to the last one of the series are looked at; the row named `own` is left out.
+    None if too few of them can be compared. Only years up to the last one of the series are looked at; the row named `own` is left out.
 
     Five siblings agree on 5 a year, from 100.
 
