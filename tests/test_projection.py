@@ -1,5 +1,10 @@
 """The single projection: worked numbers, properties, bad input."""
 
+from __future__ import annotations
+
+from dataclasses import replace
+from decimal import Decimal
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -254,7 +259,33 @@ BAD = [
         "years as whole numbers, such as 2015; found 'a'",
     ),
     (pd.Series([1.0, 2.0], index=[2010.5, 2011]), {}, "found .*2010.5"),
-    (pd.Series([1.0, 2.0], index=pd.to_datetime(["2010", "2011"])), {}, "years as whole numbers"),
+    (
+        pd.Series([1.0, 2.0], index=pd.to_datetime(["2010", "2011"])),
+        {},
+        "years as whole numbers, such as 2015; found Timestamp.*, so take its .year",
+    ),
+    (pd.Series([1.0, 2.0], index=[2010, np.nan]), {}, "such as 2015; found nan"),
+    (pd.Series([1.0, 2.0], index=[2010, 1e30]), {}, "such as 2015; found 1e\\+30"),
+    (pd.Series([1.0, 10**400], index=[2010, 2011], dtype=object), {}, "the value of 2011 is inf"),
+    (
+        pd.Series([-1.0, 2.0], index=[2010, 2011]),
+        {"lower": 0},
+        "the value of 2010 is -1, outside the bounds lower=0, upper=None; correct the value or",
+    ),
+    (RISING, {"lower": "0"}, "lower='0' is not a bound; leave it out or give a finite number"),
+    (RISING, {"to": 20200}, "20200 is 18185 years after the last value, 2015; .* 100 years at"),
+    (RISING, {"horizon": 101}, "2116 is 101 years after the last value, 2015"),
+    (RISING, {"levels": 0.8}, r"levels=0.8 must be a list, such as \(0.8, 0.95\)"),
+    (RISING, {"levels": ("80",)}, "between 0 and 1, such as 0.8; found '80'"),
+    (RISING, {"breaks": 2012}, r"breaks=2012 must be a list of years, such as \[2018\]"),
+    (RISING, {"breaks": "2012"}, "breaks='2012' must be a list of years"),
+    (RISING, {"breaks": ["2012"]}, "breaks must hold years as whole numbers.*; found '2012'"),
+    (RISING, {"reference": [1]}, "the reference is a list; it needs to be a DataFrame"),
+    (
+        RISING,
+        {"reference": pd.DataFrame({"geo": ["a"], "year": [2010], "value": ["x"]})},
+        "in the reference, geo a: the value of 2010 is 'x', not a number",
+    ),
     ([1.0, 2.0], {}, "pandas Series indexed by year, not a list"),
     (RISING, {"to": 2020, "horizon": 3}, "not both"),
     (RISING, {"horizon": 0}, "horizon=0 must be 1 or more"),
@@ -279,7 +310,8 @@ def test_bad_input_is_named(series, options, sentence):
     [
         ({"year": 2031}, "2031 was not projected; the projection covers 2016 to 2020"),
         ({"relation": "over"}, "relation='over'"),
-        ({"target": np.nan}, "not a finite"),
+        ({"target": np.nan}, "target=nan is not a finite number"),
+        ({"target": "50"}, "target='50' is not a finite number"),
     ],
 )
 def test_bad_questions_are_named(asked, sentence):
@@ -383,6 +415,26 @@ def test_breaks_and_splices_that_a_series_carries_are_honoured():
     assert project(series).flags[:2] == ("level_break", "spliced")
 
 
+def test_breaks_said_aloud_stand_before_those_that_a_series_carries():
+    series = RISING.copy()
+    series.attrs = {"breaks": (2014,)}
+    assert project(series, breaks=[2012]).window == (2012, 2015)
+    assert project(series, breaks=np.array([2011, 2012])).window == (2012, 2015)
+
+
+def test_break_at_a_missing_value_starts_with_the_next_known_one():
+    series = RISING.where(RISING.index != 2012)
+    assert project(series, breaks=[2012]).window == (2013, 2015)
+
+
+def test_break_that_leaves_too_little_is_the_reason():
+    made = project(RISING, breaks=[2015])
+    assert made.reason == (
+        "the default model needs 2 values or more, the series has 1 since its last break"
+    )
+    assert made.flags == ("level_break", "short_history")
+
+
 def test_break_at_the_first_value_or_outside_cuts_nothing():
     assert project(RISING, breaks=[2010, 2030]).n == len(RISING)
 
@@ -393,4 +445,70 @@ def test_every_flag_has_its_sentence():
         project(pd.Series([5.0, 5.0, 5.0], index=[2010, 2012, 2013])),
         project(pd.Series([2.0, 4, 7, 9, 60, 63], index=range(2010, 2016))),
     ]
-    assert {flag for one in made for flag in one.flags} <= set(FLAGS)
+    siblings = pd.DataFrame({"geo": [1], "year": [2015], "value": [1.0]})
+    series = RISING.copy()
+    series.attrs = {"flags": ("spliced",)}
+    made += [project(series), project(RISING, reference=siblings)]
+    raised = {flag for one in made for flag in one.flags}
+    assert raised == set(FLAGS) - {"reference_used"}  # of the panel's tests
+
+
+SHORT = {
+    "rising": lambda n: np.arange(1.0, n + 1),
+    "constant": lambda n: np.full(n, 7.0),
+    "zero": lambda n: np.zeros(n),
+    "negative": lambda n: -np.arange(1.0, n + 1),
+    "huge": lambda n: np.full(n, 1e300),
+    "huge and back": lambda n: 1e300 * (-1.0) ** np.arange(n),
+    "vanishing": lambda n: np.full(n, 1e-320),
+}
+
+
+@pytest.mark.parametrize("model", list(MODELS))
+@pytest.mark.parametrize("n", range(5))
+@pytest.mark.parametrize("make", SHORT.values(), ids=list(SHORT))
+def test_few_values_give_finite_numbers_or_a_reason(make, n, model):
+    made = project(pd.Series(make(n), index=range(2010, 2010 + n), dtype=float), model=model)
+    assert made.n == n
+    if made.reason:
+        assert made.frame.empty
+    else:
+        assert np.isfinite(numbers(made)).all()
+        assert (np.diff(made.table) > 0).all()
+    if n < MODELS[model].least:
+        expected = f"the series has {n}" if n else "the series has no values"
+        assert made.reason.endswith(expected)
+
+
+def test_model_that_cannot_be_fitted_says_so(monkeypatch):
+    from linhai_analysis.projection import models
+
+    def singular(years, values, horizons):
+        raise np.linalg.LinAlgError("singular")
+
+    def endless(years, values, horizons):
+        return np.full((len(horizons), 17), np.inf)
+
+    for broken, reason in (
+        (singular, "the naive model could not be fitted to this series"),
+        (endless, "the naive model gave no finite projection of this series"),
+    ):
+        monkeypatch.setitem(
+            models.MODELS, "naive", replace(models.MODELS["naive"], quantiles=broken)
+        )
+        assert project(RISING, model="naive").reason == reason
+
+
+def test_decimals_and_nullable_numbers_are_numbers():
+    decimals = pd.Series([Decimal("31"), Decimal("34.5"), None], index=range(2010, 2013))
+    nullable = pd.Series([31, 34.5, pd.NA], index=range(2010, 2013), dtype="Float64")
+    assert np.array_equal(project(decimals).table, project(nullable).table)
+
+
+@pytest.mark.parametrize("name", list(MODELS))
+def test_every_model_states_its_least_n_and_its_coverage(name):
+    """The docstring and the registry say the same."""
+    model = MODELS[name]
+    stated = " ".join((model.quantiles.__doc__ or "").split())
+    assert f"Least n {model.least}." in stated
+    assert f"80 and 95 % intervals held {model.coverage} %" in stated

@@ -1,5 +1,7 @@
 """The panel equals a plain loop; the reference; the backtest."""
 
+from __future__ import annotations
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -88,6 +90,17 @@ def test_bad_panels_name_the_series(row, sentence):
 def test_panel_without_its_columns():
     with pytest.raises(DataError, match="the panel has no column geo; it needs geo, year, value"):
         project_panel(pd.DataFrame({"year": [1], "value": [1.0]}))
+
+
+def test_panel_that_is_none_is_named():
+    frame = long("a", [2010, 2011], [1.0, 2.0])
+    with pytest.raises(DataError, match="a panel is a pandas DataFrame, not a list"):
+        project_panel([1])
+    for by in ([], "year", ["geo", "value"]):
+        with pytest.raises(DataError, match="must name the columns that tell the series apart"):
+            project_panel(frame, by=by)
+    with pytest.raises(UnknownNameError, match="no model 'thetta'; did you mean 'theta'"):
+        project_panel(frame, model="thetta")
 
 
 def siblings(rate, years=range(2008, 2016), count=8):
@@ -219,6 +232,24 @@ def test_backtest_options_are_checked():
         backtest(frame, ["arima"])
     with pytest.raises(DataError, match="n=1, horizon=2"):
         backtest(frame, n=1)
+    with pytest.raises(DataError, match=r"n=2\.5, horizon=2: a backtest needs whole numbers"):
+        backtest(frame, n=2.5)
+    with pytest.raises(DataError, match=r"horizon=0: a backtest needs .* a horizon of 1 or more"):
+        backtest(frame, horizon=0)
+
+
+def test_backtest_of_one_model_by_its_name():
+    frame = long("a", range(2010, 2020), RNG.normal(0, 1, 10).cumsum() + 30)
+    columns = ["model", "folds", "mase", "cov80"]
+    one, listed = backtest(frame, "drift")[columns], backtest(frame, ["drift"])[columns]
+    pd.testing.assert_frame_equal(one, listed)
+
+
+def test_no_fold_of_a_backtest_reaches_across_a_break():
+    frame = long("a", range(2010, 2020), range(10))
+    after = backtest(frame[frame["year"] >= 2013], "naive", n=3)
+    marked = backtest(frame.assign(**{"break": frame["year"].eq(2013)}), "naive", n=3)
+    assert marked["folds"].tolist() == after["folds"].tolist() == [4]
 
 
 def test_panel_with_breaks_is_a_plain_loop():
@@ -230,3 +261,51 @@ def test_panel_with_breaks_is_a_plain_loop():
         alone = project(own, to=2018, breaks=[] if geo == "p1" else [2012])
         assert np.array_equal(rows["mean"], alone.frame["mean"])
         assert set(rows["flags"]) == {", ".join(alone.flags)}
+
+
+BROKEN = {
+    "in the middle": [2012],
+    "two": [2011, 2013],
+    "at a missing value": [2014],
+    "at the first and last value": [2008, 2015],
+    "after the last known value": [2016],
+}
+
+
+@pytest.mark.parametrize("breaks", BROKEN.values(), ids=list(BROKEN))
+@pytest.mark.parametrize("model", ["default", "drift"])
+def test_break_column_is_the_argument_breaks(breaks, model):
+    """Rows out of order, a value missing inside and at the end."""
+    values = [3.0, 4, 4, 6, 7, 9, np.nan, 12, np.nan]
+    frame = pd.concat([long(geo, range(2008, 2017), values) for geo in "ab"])
+    frame = frame.assign(**{"break": frame["year"].isin(breaks) & frame["geo"].eq("a")})
+    frame = frame.iloc[np.argsort(frame["year"].to_numpy() % 4, kind="stable")]
+    panel = project_panel(frame, horizon=2, model=model)
+    for geo, rows in panel.groupby("geo"):
+        own = frame[frame["geo"] == geo].set_index("year")["value"]
+        alone = project(own, horizon=2, model=model, breaks=breaks if geo == "a" else [])
+        assert set(rows["flags"]) == {", ".join(alone.flags)}
+        assert set(rows["reason"]) == {alone.reason}
+        if not alone.reason:
+            assert np.array_equal(rows["mean"], alone.frame["mean"])
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        [None, False, True, False],
+        [np.nan, 0, 1, 0],
+        pd.array([pd.NA, False, True, None], dtype="boolean"),
+    ],
+    ids=["objects", "numbers", "nullable"],
+)
+def test_missing_break_is_no_break(column):
+    frame = long("a", range(2012, 2016), [1.0, 2, 9, 11]).assign(**{"break": column})
+    alone = project(frame.set_index("year")["value"], breaks=[2014], horizon=1)
+    assert project_panel(frame, horizon=1)["mean"].tolist() == alone.frame["mean"].tolist()
+
+
+def test_break_column_of_text_is_refused():
+    frame = long("a", range(2012, 2016), [1.0, 2, 9, 11]).assign(**{"break": "no"})
+    with pytest.raises(DataError, match="the column break holds 'no'; it takes true and false"):
+        project_panel(frame)

@@ -64,7 +64,8 @@ def relative_drift(
 ) -> float | None:
     """Yearly drift as a share of the last value, shrunken towards the siblings'.
 
-    None if too few of them can be compared. Only years up to the last one of the series are looked at; the row named `own` is left out.
+    None if too few of them can be compared. Only years up to the last one of the series are looked
+    at; the row named `own` is left out.
 
     Five siblings agree on 5 a year, from 100.
 
