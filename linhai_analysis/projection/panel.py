@@ -104,9 +104,10 @@ def alike(panel: Panel, to: int | None) -> Iterator[tuple[Rows, int]]:
     last = np.zeros(len(n), np.int64)
     if to is not None and len(panel.years):
         last = np.where(n > 0, panel.years[np.maximum(panel.stop - 1, 0)], 0)
-    kinds, kind = np.unique(np.stack([n, last]), axis=1, return_inverse=True)
-    for k, (length, _) in enumerate(kinds.T):
-        yield np.flatnonzero(kind == k), int(length)
+    both = last * (pooled.LONGEST_WINDOW + 1) + n
+    for kind in np.unique(both):
+        members = np.flatnonzero(both == kind)
+        yield members, int(n[members[0]])
 
 
 def project_batch(

@@ -42,6 +42,9 @@ LONGEST_WINDOW = 15
 CALIBRATED_HORIZON = 5
 """Years ahead for which the measured coverage is stated; beyond them the fit is extrapolated."""
 
+BLOCK = 512
+"""Series projected together."""
+
 FEATURES = ("one", "roughness", "roughness_squared", "trend", "recent", "relative")
 SPREAD_TERMS = ("one", "log_h", "per_m")
 QUANTILE_TERMS = ("one", "log_h", "per_m", "slope", "sign")
@@ -195,9 +198,13 @@ def tables(
     >>> bool(np.allclose(large / 1e300, small))
     True
     """
-    size = np.abs(values).max(axis=1)
-    scaled = values / size[:, None]
-    s = shape(changes_per_year(years, scaled), scaled[:, -1])
-    if drift is not None:
-        s = replace(s, slope=drift * np.abs(s.last) / s.unit)
-    return np.asarray(predict(s, horizons) * size[:, None, None])
+    out = np.empty((len(values), len(horizons), len(LEVELS)))
+    for at in range(0, len(values), BLOCK):  # of a size that stays in the cache
+        block = slice(at, at + BLOCK)
+        size = np.abs(values[block]).max(axis=1)
+        scaled = values[block] / size[:, None]
+        s = shape(changes_per_year(years[block], scaled), scaled[:, -1])
+        if drift is not None:
+            s = replace(s, slope=drift[block] * np.abs(s.last) / s.unit)
+        out[block] = predict(s, horizons) * size[:, None, None]
+    return out
