@@ -1,11 +1,16 @@
 """Targets of a five-year plan: what they require, what is missing, what came out."""
 
 from linhai_analysis.charts import (
+    plot_ambition,
     plot_backtest,
     plot_coverage,
+    plot_hindsight,
     plot_milestones,
+    plot_pace,
     plot_projection,
     plot_required_growth,
+    plot_scorecard,
+    plot_verdicts,
 )
 from linhai_analysis.derived import derived_facts
 from linhai_analysis.errors import DataError, FaultsError, UnknownNameError
@@ -20,6 +25,16 @@ from linhai_analysis.growth import (
 )
 from linhai_analysis.outlook import project_indicator, project_targets
 from linhai_analysis.plan import Plan, build, load_panel, load_plan
+from linhai_analysis.progress import (
+    RULES,
+    Assessment,
+    Rule,
+    assess,
+    assess_panel,
+    assess_progress,
+    hindsight,
+    scorecard,
+)
 from linhai_analysis.projection import (
     MODELS,
     Projection,
@@ -28,6 +43,7 @@ from linhai_analysis.projection import (
     project,
     project_panel,
 )
+from linhai_analysis.reference import ambition, follow, reference_growth
 from linhai_analysis.report import (
     Projections,
     Review,
@@ -39,13 +55,20 @@ from linhai_analysis.report import (
 
 __all__ = [
     "MODELS",
+    "RULES",
+    "Assessment",
     "DataError",
     "FaultsError",
     "Plan",
     "Projection",
     "Projections",
     "Review",
+    "Rule",
     "UnknownNameError",
+    "ambition",
+    "assess",
+    "assess_panel",
+    "assess_progress",
     "backtest",
     "build",
     "build_review",
@@ -53,23 +76,32 @@ __all__ = [
     "compare_models",
     "compound_path",
     "derived_facts",
+    "follow",
     "growth_table",
+    "hindsight",
     "linear_pace",
     "linear_path",
     "load_panel",
     "load_plan",
     "milestones",
     "missing_table",
+    "plot_ambition",
     "plot_backtest",
     "plot_coverage",
+    "plot_hindsight",
     "plot_milestones",
+    "plot_pace",
     "plot_projection",
     "plot_required_growth",
+    "plot_scorecard",
+    "plot_verdicts",
     "project",
     "project_file",
     "project_indicator",
     "project_panel",
     "project_targets",
+    "reference_growth",
     "required_growth",
+    "scorecard",
     "still_required",
 ]

@@ -71,17 +71,20 @@ def growth(plan: str, as_json: bool, lang: str) -> None:
 @main.command()
 @plan_argument
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="Folder to write to.")
-@click.option("--year", type=int, help="Also show what is still required as seen in this year.")
+@click.option("--year", type=int, help="Of the review; else the last year with figures.")
+@click.option("--tol", type=float, help="Share of the way within which progress is on track; 0.05.")
 @click.option("--as-of", default="", help="Date that the review bears; blank where left out.")
 @lang_option
-def review(plan: str, out: Path, year: int | None, as_of: str, lang: str) -> None:
-    """Write the review of a plan: page, figures, tables, JSON."""
+def review(
+    plan: str, out: Path, year: int | None, tol: float | None, as_of: str, lang: str
+) -> None:
+    """Write the review of a plan: scorecard, page, figures, tables, JSON."""
     opened = load_plan(plan)
-    assembled = build_review(opened, year=year, lang=lang, as_of=as_of)
+    assembled = build_review(opened, year=year, lang=lang, as_of=as_of, tol=tol)
     with progress_bar() as tell:
         paths = assembled.write(out, tell)
     print_growth(opened, assembled.tables["required_growth"], lang)
-    click.echo(f"\n{assembled.summary()}\n")
+    click.echo(f"\n{assembled.progress()}\n\n{assembled.summary()}\n")
     click.echo(word("written", lang, count=len(paths), page=out / "review.html"))
 
 

@@ -52,11 +52,8 @@ def project_indicator(
     1
     """
     kind = plan.indicator(indicator)["kind"]
-    series = plan.series(indicator)
-    seen = series[series.index <= year] if year is not None else series
-    seen.attrs = series.attrs
     bounds = {"lower": LOWEST.get(kind), "upper": HIGHEST.get(kind)}
-    return project(seen, to=to, **(bounds | options))
+    return project(plan.series(indicator, until=year), to=to, **(bounds | options))
 
 
 def project_targets(plan: Plan, year: int | None = None, lang: str = "en") -> pd.DataFrame:
@@ -121,14 +118,35 @@ def _row(plan: Plan, target: dict[str, Any], year: int | None, lang: str) -> dic
 
 def _reason(made: Projection, target: dict[str, Any], lang: str) -> str:
     """Why there is no projection of this target; empty where there is one."""
-    if made.n == 0:
+    return refusal(made.n, "spliced" in made.flags, target["basis"], lang) or made.reason
+
+
+def refusal(count: int, spliced: bool, basis: str, lang: str = "en") -> str:
+    """Return why the figures of a plan bear no projection; empty where they do.
+
+    Parameters
+    ----------
+    count : int
+        Comparable yearly values.
+    spliced : bool
+        Whether they come from several sources.
+    basis : str
+        Of the target.
+    lang : {"en", "zh"}
+
+    Examples
+    --------
+    >>> refusal(1, False, "level")
+    'one figure only: no trend can be seen'
+    """
+    if count == 0:
         return word("no_projection.none", lang)
-    if made.n == 1:
+    if count == 1:
         return word("no_projection.one", lang)
-    if "spliced" in made.flags:
-        return word("no_projection.spliced", lang, count=made.n)
-    if made.n < LEAST_VALUES:
-        return word("no_projection.few", lang, count=made.n, least=LEAST_VALUES)
-    if target["basis"] != "level":
+    if spliced:
+        return word("no_projection.spliced", lang, count=count)
+    if count < LEAST_VALUES:
+        return word("no_projection.few", lang, count=count, least=LEAST_VALUES)
+    if basis != "level":
         return word("no_projection.basis", lang)
-    return made.reason
+    return ""

@@ -206,7 +206,7 @@ def test_plan_with_a_typing_error_is_offered_its_name(command):
 
 
 def test_unknown_plan_lists_the_ones_there_are():
-    assert "there are: linhai_13fyp" in refused("growth", "zzz")
+    assert "there are: china_13fyp, linhai_13fyp" in refused("growth", "zzz")
 
 
 @pytest.mark.parametrize("plan", ["no/such/folder", "missing.xlsx"])
@@ -300,7 +300,7 @@ def test_refusal_of_the_program_is_one_line_on_stderr(tmp_path):
     ran = run(sys.executable, "-m", "linhai_analysis", "growth", "nope", folder=tmp_path)
     assert (ran.returncode, ran.stdout) == (2, "")
     assert ran.stderr == (
-        "Error: there is no plan, folder or file 'nope'; there are: linhai_13fyp\n"
+        "Error: there is no plan, folder or file 'nope'; there are: china_13fyp, linhai_13fyp\n"
     )
 
 

@@ -363,6 +363,11 @@ def test_any_text_is_read_or_refused_as_data(text):
         ("3-5", "亿元", 3, 5),
         ("全覆盖", "%", 100, None),
         ("前15位", "位", 15, None),
+        ("18位", "rank", 18, None),
+        ("22.2万亿元", "trillion CNY", 22.2, None),
+        ("340000亿元", "trillion CNY", 34, None),
+        ("48.5人年", "person-years per 10000 employed", 48.5, None),
+        ("60人年/万人", "person-years per 10000 employed", 60, None),
         # rates, changes and multiples have no unit
         ("年均增长8%", "piece", 0.08, None),
         ("累计降低20%", "亿元", -0.2, None),

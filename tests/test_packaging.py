@@ -83,7 +83,9 @@ def test_installed_wheel_works_in_another_environment_and_folder(wheel: Path, tm
     where = [python, "-c", "import linhai_analysis; print(linhai_analysis.__file__)"]
     found = subprocess.run(where, cwd=tmp_path, capture_output=True, text=True, check=True)
     assert found.stdout.startswith(theirs)
-    command = [python.parent / "linhai", "growth", "--json"]
-    ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
-    rates = {row["target_id"]: row["required_cagr"] for row in json.loads(ran.stdout)}
-    assert rates["hightech_enterprises.t1"] == pytest.approx(2**0.2 - 1)
+    doubled = {"linhai_13fyp": "hightech_enterprises.t1", "china_13fyp": "pct_applications"}
+    for plan, target in doubled.items():
+        command = [python.parent / "linhai", "growth", plan, "--json"]
+        ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+        rates = {row["target_id"]: row["required_cagr"] for row in json.loads(ran.stdout)}
+        assert rates[target] == pytest.approx(2**0.2 - 1)

@@ -9,7 +9,7 @@ import linhai_analysis as la
 
 @pytest.mark.parametrize(
     ("name", "rows", "places"),
-    [("provinces", 4167, 32), ("long_series", 134, 2), ("linhai", 36, 2)],
+    [("provinces", 4167, 32), ("long_series", 134, 2), ("linhai", 36, 2), ("china", 55, 1)],
 )
 def test_table_is_whole(name, rows, places):
     """Counts of the published tables that they were taken from."""

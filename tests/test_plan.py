@@ -375,6 +375,23 @@ def test_other_faults_of_raw_figures(raw, old, new, sentence):
         build_tables(raw, "linhai_13fyp")
 
 
+def test_built_sources_hold_the_originals_of_what_is_cited(raw):
+    tables = build_tables(raw, "china_13fyp")
+    kept = set(tables["sources"]["source_id"])
+    assert {"CN_PLAN135", "CN_CNIPA", "CN_MOST", "NBS_RD_COMMUNIQUE"} <= kept
+    assert not [name for name in kept if name.startswith("LH_")]
+    # Other places and other indicators in the shared files stay out.
+    assert set(tables["observations"]["geo"]) == {"100000"}
+    assert set(tables["observations"]["indicator"]) <= set(tables["indicators"]["indicator"])
+
+
+def test_original_that_is_missing_in_the_raw_sources_is_named(raw):
+    path = raw / "sources.csv"
+    path.write_text(path.read_text(encoding="utf-8").replace("\nCN_MOST,", "\nCN_MOSST,"), "utf-8")
+    with pytest.raises(FaultsError, match="'CN_MOST' is not in the table sources; did you mean"):
+        build_tables(raw, "linhai_13fyp")
+
+
 def test_missing_raw_table_is_named(raw):
     (raw / "linhai_13fyp" / "tasks.csv").unlink()
     with pytest.raises(DataError, match=r"^the raw table tasks\.csv is missing in linhai_13fyp$"):
@@ -718,6 +735,153 @@ def test_series_of_another_place_only_on_request(linhai):
     assert linhai.series("rd_gdp_ratio", geo="331022").to_dict() == {2015: 1.08, 2020: 2.12}
 
 
+def test_scope_of_published_figures_of_the_high_tech_share(linhai):
+    """The target says industry; the figures are of above-scale industry."""
+    scope = "above-scale industry"
+    series = linhai.series("hightech_va_share")
+    assert series.attrs["scopes"] == {2011: scope, 2016: scope}
+    there = linhai.series("hightech_va_share", geo="331022")
+    assert there.attrs["scopes"] == {2015: scope, 2020: scope}
+    assert linhai.series("gdp").attrs["scopes"] == {}
+    others = linhai.observations.query("indicator != 'hightech_va_share'")
+    assert set(others["scope"]) == {""}
+
+
+def test_two_indicators_of_linhai_are_quotients(linhai):
+    parts = linhai.indicators.set_index("indicator")[["numerator", "denominator"]]
+    assert parts[parts["numerator"] != ""].T.to_dict("list") == {
+        "rd_gdp_ratio": ["rd_expenditure", "gdp"],
+        "hightech_va_share": ["hightech_va", "industrial_va_above_scale"],
+    }
+    # 79.6 / 152.2 is the printed 52.3 %.
+    at = {name: linhai.series(name)[2016] for name in parts.loc["hightech_va_share"]}
+    share = at["hightech_va"] / at["industrial_va_above_scale"] * 100
+    assert share == pytest.approx(linhai.series("hightech_va_share")[2016], abs=0.05)
+
+
+# ---------------------------------------------------------------- copies of one original
+
+COPIED = (
+    "source_id,title,title_en,publisher,reliability,original\n"
+    "yearbook,年鉴,Yearbook,Bureau,,\n"
+    "news,News,,Press,B,yearbook\nbook,Book,,House,C,yearbook\n"
+    "page,Page,,Bureau,A,yearbook\nplan,Plan,,Office,A,\n"
+)
+
+
+def of_copies(path: Path, rows: str) -> la.Plan:
+    values = VALUES + "".join(f"firms,{row}\n" for row in rows.split("|"))
+    target = f"{TARGET}printed,source_id\nfirms,2015,2020,120,plan\n"
+    return opened(path, target, values, sources=COPIED)
+
+
+def test_copies_of_one_original_are_one_source(tmp_path):
+    rows = "2015,2,final,plan,|2015,1,first_release,news,|2016,3,first_release,book,"
+    series = of_copies(tmp_path, rows).series("firms")
+    assert series.to_dict() == {2015: 1, 2016: 3}
+    assert series.attrs["flags"] == ()
+    assert series.attrs["sources"] == {2015: "news", 2016: "book"}
+
+
+def test_two_copies_of_a_year_the_better_status_then_grade(tmp_path):
+    rows = (
+        "2015,1,first_release,book,|2015,2,first_release,news,"
+        "|2016,3,preliminary,news,|2016,4,first_release,book,"
+    )
+    assert of_copies(tmp_path, rows).series("firms").to_dict() == {2015: 2, 2016: 4}
+
+
+def test_first_release_of_an_original_comes_before_its_revision(tmp_path):
+    rows = "2015,1,revised,news,|2015,2,first_release,book,|2016,3,derived,book,"
+    plan = of_copies(tmp_path, rows)
+    assert plan.series("firms", source_id="yearbook").to_dict() == {2015: 2, 2016: 3}
+    assert plan.series("firms", source_id="news").to_dict() == {2015: 1}
+
+
+def test_copies_that_leave_a_year_out_are_spliced_in_the_usual_order(tmp_path):
+    copies = "2015,1,first_release,news,|2017,3,first_release,book,"
+    series = of_copies(tmp_path, f"{copies}|2015,2,final,plan,|2016,9,final,plan,").series("firms")
+    assert series.to_dict() == {2015: 2, 2016: 9, 2017: 3}
+    assert series.attrs["flags"] == ("spliced",)
+
+
+def test_years_that_come_later_do_not_decide_the_source(tmp_path):
+    copies = "2015,1,first_release,news,|2016,3,first_release,book,"
+    plan = of_copies(tmp_path, f"{copies}|2015,2,final,plan,|2017,4,final,plan,")
+    assert plan.series("firms").to_dict() == {2015: 2, 2016: 3, 2017: 4}
+    assert plan.series("firms", until=2016).to_dict() == {2015: 1, 2016: 3}
+    assert plan.series("firms", until=2014).to_dict() == {}
+
+
+def test_copy_is_cited_by_its_original_and_official_page_is_no_copy(tmp_path):
+    rows = "2015,1,final,news,|2016,2,final,book,|2017,3,final,page,|2018,4,final,plan,"
+    plan = of_copies(tmp_path, rows)
+    titles = plan.cite("firms").query("figure != 'target'").set_index("source_id")["title"]
+    assert titles.to_dict() == {
+        "news": "年鉴（转引自Press）",
+        "book": "年鉴（转引自House）",
+        "page": "年鉴",
+        "plan": "Plan",
+    }
+    assert plan.cite("firms", "en")["title"].iloc[0] == "Yearbook (secondary copy: Press)"
+    assert plan.source_line("zh", ["page"]) == "资料来源：Office《Plan》、Bureau《年鉴》"
+    line = "资料来源：Office《Plan》、Bureau《年鉴》（转引）"
+    assert plan.source_line("zh", ["page", "news", "book"]) == line
+
+
+def test_plan_read_in_a_copy_bears_the_title_of_the_original(tmp_path):
+    target = f"{TARGET}printed,source_id\nfirms,2015,2020,120,book\n"
+    plan = opened(tmp_path, target, sources=COPIED)
+    assert (plan.title("zh"), plan.title("en")) == ("年鉴", "Yearbook")
+
+
+def test_original_that_is_no_source_or_a_copy_itself_is_a_fault(tmp_path):
+    sources = (
+        "source_id,original\nfirst,\ncopy,first\nlost,frist\nagain,copy\nitself,itself\n"
+        "left,right\nright,left\n"
+    )
+    found = faults(tmp_path, f"{TARGET}printed\nfirms,2015,2020,5\n", sources=sources)
+    own = "name the first publication"
+    assert found == [
+        "sources.csv, row 4, column original: 'frist' is not in the table sources; "
+        "did you mean 'first'?",
+        f"sources.csv, row 5, column original: 'copy' has an original itself, 'first'; {own}",
+        f"sources.csv, row 6, column original: 'itself' has an original itself, 'itself'; {own}",
+        f"sources.csv, row 7, column original: 'right' has an original itself, 'left'; {own}",
+        f"sources.csv, row 8, column original: 'left' has an original itself, 'right'; {own}",
+    ]
+
+
+def test_quotient_with_one_part_or_an_unknown_one_is_a_fault(tmp_path):
+    codebook = (
+        "indicator,unit,kind,better,numerator,denominator\n"
+        "firms,家,count,up,,\nhalf,%,share,up,firms,\nother,%,share,up,,firms\n"
+        "wrong,%,share,up,firms,frims\nwhole,%,share,up,firms,half\n"
+    )
+    found = faults(tmp_path, f"{TARGET}printed\nfirms,2015,2020,5\n", indicators=codebook)
+    assert sorted(found) == [
+        "indicators.csv, row 3, column denominator: is empty, but numerator is filled in; "
+        "give both or neither",
+        "indicators.csv, row 4, column numerator: is empty, but denominator is filled in; "
+        "give both or neither",
+        "indicators.csv, row 5, column denominator: 'frims' is not in the table indicators; "
+        "did you mean 'firms'?",
+    ]
+
+
+def test_chinese_headings_of_the_new_columns_are_read(tmp_path):
+    plan = opened(
+        tmp_path,
+        f"{TARGET}printed\nfirms,2015,2020,5\n",
+        "指标代码,年份,数值,口径范围,来源编号\nfirms,2015,1,规上工业,copy\n",
+        sources="来源编号,原始来源\nfirst,\ncopy,first\n",
+        indicators="indicator,unit,kind,better,分子指标,分母指标\nfirms,家,count,up,,\n"
+        "share,%,share,up,firms,firms\n",
+    )
+    assert plan.series("firms", source_id="first").attrs["scopes"] == {2015: "规上工业"}
+    assert plan.indicator("share")[["numerator", "denominator"]].tolist() == ["firms", "firms"]
+
+
 def test_level_break_of_linhai_gdp_is_marked(linhai):
     assert linhai.series("gdp").attrs["breaks"] == (2018,)
 
@@ -791,7 +955,8 @@ def test_cite_prints_no_address_of_a_secondary_copy(tmp_path):
     )
     assert cited.loc["a", "url"] == "http://a"
     assert cited.loc["c", "url"] == ""
-    assert cited.loc["c", "title"] == "Copy"
+    assert cited.loc["c", "title"] == "Copy（转引）"
+    assert cited.loc["a", "title"] == "Yearbook"
 
 
 def test_cite_works_without_sources(tmp_path):

@@ -21,7 +21,7 @@ import linhai_analysis as la
 from linhai_analysis.report import write as writing
 
 PLAN = la.load_plan()
-CHARTS = {"required_growth", "coverage"} | {
+CHARTS = {"required_growth", "coverage", "scorecard", "verdicts", "pace_rd_gdp_ratio"} | {
     f"milestones_{name}"
     for name in (
         "rd_gdp_ratio",
@@ -35,6 +35,9 @@ TABLES = {
     "required_growth",
     "still_required",
     "milestones",
+    "scorecard",
+    "progress",
+    "ambition",
     "conflicts",
     "derived_facts",
     "citations",
@@ -317,7 +320,7 @@ def test_growth_target_without_a_baseline_is_reviewed(quick, tmp_path):
 def test_amount_for_each_year_is_not_said_to_lack_a_baseline(tmp_path):
     targets = [{"indicator": "a", "target": 7, "basis": "every_year"}]
     plan = small_plan(tmp_path / "plan", targets, {"a": {2016: 6}})
-    assert "for 0 no baseline is known" in la.build_review(plan).summary()
+    assert "no baseline is known" not in la.build_review(plan).summary()
 
 
 def test_indicator_without_a_rate_is_not_counted_as_computed(tmp_path):
@@ -378,9 +381,10 @@ def test_summary_names_what_cannot_be_assessed(page_zh):
     assert "需核定的有1处" in visible(page_zh)
 
 
-@pytest.mark.parametrize("word", ["矛盾", "倒退", "失败", "不及格", "完成率"])
+# 完成率 alone has three meanings; with what it is the rate of, it has one.
+@pytest.mark.parametrize("word", ["矛盾", "倒退", "失败", "不及格", "(?<!目标值)(?<!指标)完成率"])
 def test_words_that_a_review_does_not_use(page_zh, word):
-    assert word not in visible(page_zh)
+    assert not re.search(word, visible(page_zh))
 
 
 @pytest.mark.parametrize(

@@ -67,7 +67,7 @@ CONTRACT = {
     "sources": ("source_id", "source_id"),
     "tasks": ("task_id task", "task_id"),
     "geos": ("geo", "geo"),
-    "figures": ("indicator role year printed where source_id", "role indicator year where"),
+    "figures": ("indicator role year printed source_id", "role indicator year where"),
 }
 
 

@@ -37,6 +37,11 @@ def test_file_without_names_gives_its_own(tmp_path):
     assert set(read(tmp_path, "year,value\n2013,1\n", "firms.csv")["series"]) == {"firms"}
 
 
+def test_scope_of_a_figure_does_not_part_a_series(tmp_path):
+    text = "地区,口径范围,年份,数值\n浙江,,2013,5\n浙江,规上工业,2014,6\n"
+    assert set(read(tmp_path, text)["series"]) == {"浙江"}
+
+
 def test_empty_cell_is_a_gap_and_a_break_is_kept(tmp_path):
     rows = read(tmp_path, "year,value,break\n2013,1,\n2014,,\n2015,3,yes\n")
     assert math.isnan(rows["value"].iloc[1])

@@ -13,7 +13,7 @@ from linhai_analysis.charts.style import (
     wrap,
 )
 from linhai_analysis.growth import required_growth
-from linhai_analysis.plan import Plan, target_text
+from linhai_analysis.plan import Plan, distinct_targets, target_text
 from linhai_analysis.words import place_word, word
 
 if TYPE_CHECKING:
@@ -91,8 +91,8 @@ def distinct(growth: pd.DataFrame) -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        With two more columns: ``first`` (the first reading of its indicator) and ``readings``
-        (how many there are).
+        As :func:`~linhai_analysis.plan.distinct_targets`, and ``first`` (the first reading of its
+        indicator).
 
     Examples
     --------
@@ -101,10 +101,8 @@ def distinct(growth: pd.DataFrame) -> pd.DataFrame:
     >>> rows.loc[rows["readings"] == 2, "target_value"].tolist()
     [2500.0, 3300.0]
     """
-    ordered = growth.sort_values("main", ascending=False, kind="stable")
-    rows = ordered.drop_duplicates(["indicator", "target_year", "target_value", "basis"])
-    readings = rows.groupby("indicator")["indicator"].transform("size")
-    return rows.assign(first=~rows.duplicated("indicator"), readings=readings)
+    rows = distinct_targets(growth.sort_values("main", ascending=False, kind="stable"))
+    return rows.assign(first=~rows.duplicated("indicator"))
 
 
 def _growth_label(plan: Plan, row: dict, lang: str) -> str:

@@ -34,6 +34,7 @@ def plot_milestones(
     plan: Plan,
     indicator: str,
     path: pd.DataFrame | None = None,
+    until: int | None = None,
     ax: Axes | None = None,
     lang: str = "en",
 ) -> Axes:
@@ -49,6 +50,8 @@ def plot_milestones(
     indicator : str
     path : DataFrame, optional
         As :func:`~linhai_analysis.milestones` returns it, for example with assumed baselines.
+    until : int, optional
+        Of a review: later values are not shown.
     ax : Axes, optional
     lang : {"en", "zh"}
 
@@ -80,7 +83,8 @@ def plot_milestones(
             ax.plot(line["year"], line["compound"], color=colour, lw=2, zorder=2)
             ax.plot(line["year"], line["linear"], color=colour, lw=1.2, ls=(0, (4, 3)), zorder=2)
             labels.append(_draw_target(ax, plan, row, line, colour, lang))
-        sources = _draw_values(ax, plan, indicator, growth, path, lang)
+        series = plan.series(indicator, until=until)
+        sources = _draw_values(ax, series, growth, path, lang)
         _frame_years(ax, growth)
         title = wrap(plan.label(indicator, lang), lang, 56)
         title += brackets(plan.unit(indicator, lang), lang)
@@ -139,10 +143,9 @@ def _write_labels(ax: Axes, labels: list[tuple[int, float, str, str]]) -> None:
 
 
 def _draw_values(
-    ax: Axes, plan: Plan, indicator: str, growth: pd.DataFrame, path: pd.DataFrame, lang: str
+    ax: Axes, series: pd.Series, growth: pd.DataFrame, path: pd.DataFrame, lang: str
 ) -> set[str]:
     """Published values up to the target year, an assumed baseline hollow; return the sources."""
-    series = plan.series(indicator)
     shown = series[series.index <= growth["target_year"].max()]
     rises = bool((growth["required_per_year"] >= 0).all())
     ax.scatter(shown.index, shown, color=INK, s=30, zorder=4)

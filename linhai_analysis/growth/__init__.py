@@ -5,9 +5,18 @@ of a plan and says why where it cannot.
 """
 
 from linhai_analysis.growth.formulas import cagr, compound_path, linear_pace, linear_path
-from linhai_analysis.growth.required import milestones, required_growth, still_required
+from linhai_analysis.growth.required import (
+    NATURAL,
+    aimed_levels,
+    milestones,
+    required_growth,
+    still_required,
+    with_baselines,
+)
 
 __all__ = [
+    "NATURAL",
+    "aimed_levels",
     "cagr",
     "compound_path",
     "linear_pace",
@@ -15,4 +24,5 @@ __all__ = [
     "milestones",
     "required_growth",
     "still_required",
+    "with_baselines",
 ]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import cache, partial
 from typing import Any, get_args
 
 import numpy as np
@@ -100,7 +101,7 @@ def required_growth(
     'no figure for the base year 2015'
     """
     if isinstance(targets, Plan):
-        frame = _with_baselines(targets, baselines or {})
+        frame = with_baselines(targets, baselines or {})
     elif baselines:
         raise DataError("baselines go with a plan; a table has its own column base_value")
     else:
@@ -141,17 +142,21 @@ def still_required(
     >>> rows.loc["rd_gdp_ratio.t1", "base_year"].item(), rows.loc["rd_gdp_ratio.t1", "years"].item()
     (2016, 4)
     """
-    frame = _with_baselines(plan, baselines or {})
+    frame = with_baselines(plan, baselines or {}, until=year)
     start = frame["base_year"].min()
     if year < start:
         raise DataError(f"the year of the review, {year}, is before the base year {start}")
-    aim = _aim(frame, frame["base_value"].to_numpy(float))
+    aim = aimed_levels(frame, frame["base_value"].to_numpy(float))
     rows = frame.to_dict("records")
-    latest = [_latest(plan, row, year) for row in rows]
+    series = cache(partial(plan.series, until=year))
+    latest = [_latest(series(row["indicator"]), row, year) for row in rows]
     seen = frame.assign(
         base_year=[found[0] for found in latest],
         base_value=[found[1] for found in latest],
-        flags=[_flags(plan, row, found[0]) for row, found in zip(rows, latest, strict=True)],
+        flags=[
+            _flags(series(row["indicator"]).attrs, row, found[0])
+            for row, found in zip(rows, latest, strict=True)
+        ],
         _from=frame["base_year"],
         _year=year,
     )
@@ -211,13 +216,37 @@ def milestones(
     return table.sort_index(kind="stable")[columns].reset_index(drop=True)
 
 
-def _with_baselines(plan: Plan, baselines: Mapping[str, float]) -> pd.DataFrame:
-    """The targets of a plan beside the figure of their base year."""
+def with_baselines(
+    plan: Plan, baselines: Mapping[str, float], until: int | None = None
+) -> pd.DataFrame:
+    """Return the targets of a plan beside the figure of their base year.
+
+    Parameters
+    ----------
+    plan : Plan
+    baselines : mapping of str to float
+        Assumed base values by indicator.
+    until : int, optional
+        Only figures up to this year.
+
+    Returns
+    -------
+    DataFrame
+        Columns of the table targets, `target` called ``target_value``, and ``base_value, kind,
+        assumed, flags``.
+
+    Examples
+    --------
+    >>> from linhai_analysis import load_plan
+    >>> with_baselines(load_plan(), {})["base_value"].dropna().iloc[0].item()
+    2.98
+    """
     targets = plan.targets.rename(columns={"target": "target_value"})
     codebook = plan.indicators.set_index("indicator")
     # Each figure is looked up once, however many targets start from it.
     keys = list(zip(*(targets[k] for k in ("indicator", "base_year", "source_id")), strict=True))
-    values = {key: _base_value(plan, *key) for key in set(keys)}
+    series = cache(partial(plan.series, until=until))
+    values = {key: _base_value(series, *key) for key in set(keys)}
     frame = targets.assign(
         base_value=[values[key] for key in keys],
         kind=targets["indicator"].map(codebook["kind"]),
@@ -229,13 +258,15 @@ def _with_baselines(plan: Plan, baselines: Mapping[str, float]) -> pd.DataFrame:
             raise UnknownNameError("indicator with a target", indicator, set(frame["indicator"]))
         _check_assumed(indicator, value, frame[rows])
         frame.loc[rows, ["base_value", "assumed"]] = [float(value), True]
-    flags = [_flags(plan, row, row["base_year"]) for row in frame.to_dict("records")]
+    flags = [
+        _flags(series(row["indicator"]).attrs, row, row["base_year"])
+        for row in frame.to_dict("records")
+    ]
     return _from_zero(frame.assign(flags=flags))
 
 
-def _flags(plan: Plan, target: Mapping[str, Any], year: int) -> str:
+def _flags(facts: Mapping[str, Any], target: Mapping[str, Any], year: int) -> str:
     """What a reader should know of the figure of `year` that the growth starts from."""
-    facts = plan.series(target["indicator"]).attrs
     later = year != target["base_year"]
     found = {
         "assumed_baseline": target["assumed"] and not later,
@@ -262,17 +293,19 @@ def _from_zero(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(base_value=frame["base_value"].mask(frame["basis"].isin(FROM_ZERO), 0.0))
 
 
-def _base_value(plan: Plan, indicator: str, year: int, source_id: str) -> float:
+def _base_value(
+    series: Callable[..., pd.Series], indicator: str, year: int, source_id: str
+) -> float:
     """The figure that the target's own source prints, else the one of the series."""
-    own = plan.series(indicator, source_id=source_id) if source_id else pd.Series(dtype=float)
-    series = own if year in own.index else plan.series(indicator)
-    return float(series.get(year, np.nan))
+    own = series(indicator, source_id=source_id) if source_id else pd.Series(dtype=float)
+    found = own if year in own.index else series(indicator)
+    return float(found.get(year, np.nan))
 
 
-def _latest(plan: Plan, target: Mapping[str, Any], year: int) -> tuple[int, float]:
+def _latest(series: pd.Series, target: Mapping[str, Any], year: int) -> tuple[int, float]:
     """Year and value of the latest figure; of additions, their sum as far as no year is missing."""
     base = target["base_year"]
-    later = plan.series(target["indicator"]).loc[base + 1 : year]
+    later = series.loc[base + 1 : year]
     if target["basis"] in FROM_ZERO:
         later = later[later.index == base + 1 + np.arange(len(later))].cumsum()
     if later.empty:
@@ -321,13 +354,13 @@ def _growth(
     steps = years.clip(lower=1).to_numpy(float)
     basis = frame["basis"].to_numpy(str)
     base = frame["base_value"].to_numpy(float)
-    level = _aim(frame, base) if aim is None else aim
+    level = aimed_levels(frame, base) if aim is None else aim
     # A target stated relative to its base requires the same rate whatever the base is.
     known = np.where(np.isin(basis, RELATIVE) & np.isnan(base), 1.0, base)
     code = _codes(frame, base, level, missing)
     no_rate = np.isin(code, ["over", "ended", "yearly", "rank", "met"])
     no_pace = np.isin(code, ["over", "ended", "yearly", "met"])
-    rate = cagr(known, np.where(np.isnan(base), _aim(frame, known), level), steps)
+    rate = cagr(known, np.where(np.isnan(base), aimed_levels(frame, known), level), steps)
     pace = linear_pace(base, level, steps)
     result = frame.assign(
         base_value=base,
@@ -340,8 +373,16 @@ def _growth(
     return result[COLUMNS].reset_index(drop=True)
 
 
-def _aim(frame: pd.DataFrame, base: np.ndarray) -> np.ndarray:
-    """The level aimed at, whatever the target is stated in."""
+def aimed_levels(frame: pd.DataFrame, base: np.ndarray) -> np.ndarray:
+    """Return the level aimed at, whatever the target is stated in.
+
+    Examples
+    --------
+    >>> goal = pd.DataFrame({"target_value": [0.5], "basis": "cumulative_change",
+    ...     "base_year": 2015, "target_year": 2020})
+    >>> aimed_levels(goal, np.array([60.0])).tolist()
+    [90.0]
+    """
     value = frame["target_value"].to_numpy(float)
     years = (frame["target_year"] - frame["base_year"]).to_numpy(float)
     basis = frame["basis"].to_numpy(str)

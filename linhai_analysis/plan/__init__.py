@@ -7,14 +7,18 @@
 from linhai_analysis.plan.build import build, build_tables
 from linhai_analysis.plan.load import load_panel, load_plan
 from linhai_analysis.plan.model import Plan
-from linhai_analysis.plan.targets import stated_relation, target_text
+from linhai_analysis.plan.sources import families, named_sources
+from linhai_analysis.plan.targets import distinct_targets, stated_relation, target_text
 
 __all__ = [
     "Plan",
     "build",
     "build_tables",
+    "distinct_targets",
+    "families",
     "load_panel",
     "load_plan",
+    "named_sources",
     "stated_relation",
     "target_text",
 ]

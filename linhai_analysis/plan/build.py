@@ -120,8 +120,12 @@ def build_tables(raw: Path, name: str) -> dict[str, pd.DataFrame]:
         raise FaultsError(dict.fromkeys(faults))
     tables["observations"] = pd.concat([baselines, *ours.values()])
     sources = tables["sources"]
-    cited = {*tables["targets"]["source_id"], *tables["observations"]["source_id"]}
-    tables["sources"] = sources[sources["source_id"].isin(cited)]
+    cited = sources["source_id"].isin(
+        {*tables["targets"]["source_id"], *tables["observations"]["source_id"]}
+    )
+    # What is cited is named by its original, so that comes along.
+    originals = set(sources.loc[cited, "original"])
+    tables["sources"] = sources[cited | sources["source_id"].isin(originals)]
     return {name: table.reset_index(drop=True) for name, table in tables.items()}
 
 
@@ -152,6 +156,7 @@ def _baselines(
         value=read["value"],
         unit=printed["indicator"].map(units),
         status="final",
+        scope="",
         **{"break": False},
     )
     return table[columns("observations")], faults

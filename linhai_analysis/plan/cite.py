@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from linhai_analysis.errors import UnknownNameError
+from linhai_analysis.plan.sources import named_sources
 
 COLUMNS = [
     "figure",
@@ -30,6 +31,7 @@ def citations(
     observations: pd.DataFrame,
     sources: pd.DataFrame,
     geo: str,
+    lang: str = "zh",
 ) -> pd.DataFrame:
     """Return the source of each figure of an indicator or target.
 
@@ -41,11 +43,14 @@ def citations(
         Tables of the plan.
     geo : str
         The plan's own place; figures of other places are left out.
+    lang : {"en", "zh"}
+        Of publisher and title.
 
     Returns
     -------
     DataFrame
-        One row a figure, columns :data:`COLUMNS`.
+        One row a figure, columns :data:`COLUMNS`. A copy is cited by publisher and title of its
+        original; date, address, grade and ``source_id`` are those of the copy that was read.
 
     Raises
     ------
@@ -69,9 +74,10 @@ def citations(
     )
     aims = aims.assign(figure="target", year=aims["target_year"], value=aims["target"])
     rows = pd.concat([table for table in (values, aims) if len(table)])
+    named = named_sources(sources, lang)[["publisher", "cited"]].rename(columns={"cited": "title"})
     described = rows.merge(
-        sources.drop(columns="note", errors="ignore"), on="source_id", how="left"
-    )
+        sources[["source_id", "published", "url", "reliability"]], on="source_id", how="left"
+    ).join(named, on="source_id")
     order = described["figure"].map({"baseline": 0, "target": 1, "observation": 2})
     described = described.assign(_order=order).sort_values(["_order", "year"], kind="stable")
     text = [name for name in COLUMNS if name not in ("year", "value")]

@@ -29,8 +29,9 @@ def load_plan(plan: str | Path = DEFAULT) -> Plan:
     Parameters
     ----------
     plan : str or Path
-        The name of a plan that comes with the package (``"linhai_13fyp"``), a folder of CSV
-        files, or an ``.xlsx`` workbook with the same tables as sheets.
+        The name of a plan that comes with the package (``"linhai_13fyp"``, or
+        ``"china_13fyp"``, the national plan), a folder of CSV files, or an ``.xlsx`` workbook
+        with the same tables as sheets.
 
     Returns
     -------
@@ -88,7 +89,8 @@ def load_panel(name: str = "provinces") -> pd.DataFrame:
     name : str
         ``"provinces"``: 31 provinces and the nation, 10 indicators, mostly 2010-2023.
         ``"long_series"``: four long series for teaching, 1985-2022. ``"linhai"``: every yearly
-        figure found for Linhai and for a neighbouring county.
+        figure found for Linhai and for a neighbouring county. ``"china"``: outcomes of the
+        national plan.
 
     Returns
     -------

@@ -13,6 +13,7 @@ from linhai_analysis.errors import UnknownNameError
 from linhai_analysis.plan.cite import citations
 from linhai_analysis.plan.conflicts import KINDS, find_conflicts
 from linhai_analysis.plan.series import select_series
+from linhai_analysis.plan.sources import named_sources, source_texts
 from linhai_analysis.plan.targets import target_text
 from linhai_analysis.tables import Status, empty
 from linhai_analysis.words import unit_word, word
@@ -55,6 +56,8 @@ class Plan:
     def title(self, lang: str = "en") -> str:
         """Return the title of the plan: that of the source of its targets, else its name.
 
+        Of a plan that was read in a copy it is the title of the original.
+
         Examples
         --------
         >>> from linhai_analysis import load_plan
@@ -62,10 +65,13 @@ class Plan:
         '临海市科学技术发展“十三五”规划'
         """
         main = self.targets["source_id"].iloc[0] if len(self.targets) else ""
-        return self._source_text(main, "title", lang) or self.name
+        titles = named_sources(self.sources, lang)["title"]
+        return str(titles.get(main) or self.name)
 
     def source_line(self, lang: str = "en", source_ids: Collection[str] = ()) -> str:
         """Return one line that names the source of the targets, and others, for charts.
+
+        Copies are named by their original, each original once.
 
         Parameters
         ----------
@@ -80,21 +86,8 @@ class Plan:
         资料来源：临海市科技局《临海市科学技术发展“十三五”规划》
         """
         ids = dict.fromkeys([*self.targets["source_id"].iloc[:1], *sorted(source_ids)])
-        titles = [
-            word("source", lang, publisher=publisher, title=self._source_text(name, "title", lang))
-            for name in ids
-            if (publisher := self._source_text(name, "publisher", lang))
-        ]
-        return word(
-            "source_line", lang, sources=word("list_join", lang).join(titles or [self.name])
-        )
-
-    def _source_text(self, source_id: str, column: str, lang: str) -> str:
-        found = self.sources[self.sources["source_id"] == source_id]
-        if found.empty:
-            return ""
-        other = found[f"{column}_en"].iloc[0] if lang == "en" else ""
-        return str(other or found[column].iloc[0])
+        texts = source_texts(self.sources, ids, lang) or [self.name]
+        return word("source_line", lang, sources=word("list_join", lang).join(texts))
 
     def indicator(self, indicator: str) -> pd.Series:
         """Return the row of the codebook.
@@ -145,11 +138,13 @@ class Plan:
         geo: str | None = None,
         source_id: str | None = None,
         status: str | None = None,
+        until: int | None = None,
     ) -> pd.Series:
         """Return the yearly values of an indicator.
 
-        The series comes from the one source that covers all its years. Where none does, it is
-        spliced: final before first_release before preliminary, then by grade, and
+        The series comes from the one source that covers all its years; copies of one original
+        count as one source. Where none does, it is spliced: final before first_release before
+        preliminary, then by grade, and
         ``.attrs["flags"]`` says ``spliced``. Values marked revised or derived come only on
         request. Two vintages are never joined unseen.
 
@@ -159,14 +154,18 @@ class Plan:
         geo : str, optional
             The plan's own place where it is left out.
         source_id, status : str, optional
-            Only this source; only this status.
+            Only this source, or the copies of this original; only this status.
+        until : int, optional
+            Only figures up to this year are looked at, before a source is chosen: a review of
+            2018 does not know what came later.
 
         Returns
         -------
         Series
             Indexed by int year, in the unit of the codebook. ``.attrs`` holds ``indicator, geo,
-            unit, flags, breaks`` (years not comparable with the year before), ``sources`` and
-            ``statuses`` (year -> source_id, year -> status).
+            unit, flags, breaks`` (years not comparable with the year before), ``sources,
+            statuses`` (year -> source_id, year -> status) and ``scopes`` (year -> what is measured,
+            only where that is not what the target means).
 
         Raises
         ------
@@ -186,16 +185,21 @@ class Plan:
             (self.observations["indicator"] == indicator)
             & self.observations["geo"].isin([self.geo, ""] if geo is None else [geo])
         ]
-        chosen = select_series(rows, self.sources, source_id=source_id, status=status)
+        chosen = select_series(rows, self.sources, source_id, status, until)
         series = chosen.set_index("year")["value"].rename(indicator)
         series.attrs = {
             "indicator": indicator,
             "geo": self.geo if geo is None else geo,
             "unit": unit,
-            "flags": ("spliced",) if len(set(chosen["source_id"])) > 1 else (),
+            "flags": ("spliced",) if len(set(chosen["family"])) > 1 else (),
             "breaks": tuple(chosen.loc[chosen["break"], "year"].tolist()),
             "sources": dict(zip(chosen["year"], chosen["source_id"], strict=True)),
             "statuses": dict(zip(chosen["year"], chosen["status"], strict=True)),
+            "scopes": {
+                year: scope
+                for year, scope in zip(chosen["year"], chosen["scope"], strict=True)
+                if scope
+            },
         }
         return series
 
@@ -231,20 +235,23 @@ class Plan:
         """
         return find_conflicts(self.targets)
 
-    def cite(self, name: str) -> pd.DataFrame:
+    def cite(self, name: str, lang: str = "zh") -> pd.DataFrame:
         """Return publisher, title, place and date of figures.
 
         Parameters
         ----------
         name : str
             An indicator (all its figures) or a target_id (that one).
+        lang : {"en", "zh"}
+            Of publisher and title: as the sources print them, or translated.
 
         Returns
         -------
         DataFrame
             Columns ``figure`` (baseline, target or observation), ``indicator, year, value,
             printed, printed_name, where, publisher, title, published, url, reliability,
-            source_id``. A secondary copy (grade C) has no address.
+            source_id``. A copy is cited by publisher and title of its original and says so; a
+            secondary copy (grade C) has no address.
 
         Raises
         ------
@@ -257,7 +264,7 @@ class Plan:
         >>> load_plan().cite("patents_granted.s3_8_1")[["printed", "where"]].values.tolist()
         [['3300件', '3.8.1']]
         """
-        return citations(name, self.targets, self.observations, self.sources, self.geo)
+        return citations(name, self.targets, self.observations, self.sources, self.geo, lang)
 
     def summary(self, lang: str = "en") -> pd.DataFrame:
         """Return one row an indicator that has targets.

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
+from linhai_analysis.plan.sources import families
+
 # The order in which a gap is filled; revised and derived come only on request.
 STATUSES = ("final", "first_release", "preliminary")
 GRADES = ("A", "B", "C", "")
@@ -14,46 +16,64 @@ def select_series(
     sources: pd.DataFrame,
     source_id: str | None = None,
     status: str | None = None,
+    until: int | None = None,
 ) -> pd.DataFrame:
     """Return the observations that make up one yearly series.
+
+    Copies of one original count as one source.
 
     Parameters
     ----------
     rows : DataFrame
         Observations of one indicator and place.
     sources : DataFrame
-        For their grades.
+        For their grades and originals.
     source_id, status : str, optional
-        Only these.
+        Only these; `source_id` may be an original, for all its copies.
+    until : int, optional
+        Only figures up to this year are looked at.
 
     Returns
     -------
     DataFrame
-        At most one row a year, in order. Several ``source_id`` mean that it is spliced.
+        At most one row a year, in order, with the column ``family`` (the original, or the source
+        itself). Several families mean that the series is spliced.
 
     Examples
     --------
     >>> rows = pd.DataFrame({"year": [2015, 2016, 2016], "value": [1.0, 2.0, 9.0],
-    ...     "status": "final", "source_id": ["a", "a", "b"]})
-    >>> sources = pd.DataFrame({"source_id": ["b"], "reliability": ["A"]})
-    >>> select_series(rows, sources)["value"].tolist()
-    [1.0, 2.0]
+    ...     "status": "final", "source_id": ["a", "copy of a", "b"]})
+    >>> sources = pd.DataFrame({"source_id": ["a", "copy of a", "b"],
+    ...     "reliability": ["B", "C", "A"], "original": ["", "a", ""]})
+    >>> chosen = select_series(rows, sources)
+    >>> chosen["value"].tolist(), set(chosen["family"])
+    ([1.0, 2.0], {'a'})
     """
+    family = families(sources)
     rows = rows[rows["value"].notna()]
+    rows = rows.assign(family=rows["source_id"].map(lambda name: family.get(name, name)))
+    if until is not None:
+        rows = rows[rows["year"] <= until]
     if source_id:
-        rows = rows[rows["source_id"] == source_id]
+        rows = rows[(rows["source_id"] == source_id) | (rows["family"] == source_id)]
     if status or not source_id:
         rows = rows[rows["status"].isin([status] if status else STATUSES)]
-    grades = dict(zip(sources["source_id"], sources["reliability"], strict=True))
-    ranked = rows.assign(
-        _status=rows["status"].map(lambda name: STATUSES.index(name) if name in STATUSES else 0),
-        _grade=rows["source_id"].map(lambda name: GRADES.index(grades.get(name, ""))),
-    ).sort_values(["year", "_status", "_grade", "source_id"])
-    years = ranked["year"].nunique()
-    covered = ranked.groupby("source_id", sort=False)["year"].nunique()
-    whole = covered.index[covered == years]
+    ranked = _ranked(rows, sources)
+    covered = ranked.groupby("family", sort=False)["year"].nunique()
+    whole = covered.index[covered == ranked["year"].nunique()]
     if len(whole):
-        best = ranked[ranked["source_id"].isin(whole)].sort_values(["_status", "_grade"])
-        ranked = ranked[ranked["source_id"] == best["source_id"].iloc[0]]
+        best = ranked[ranked["family"].isin(whole)].sort_values(["_status", "_grade"])
+        ranked = ranked[ranked["family"] == best["family"].iloc[0]]
     chosen = ranked.drop_duplicates("year").drop(columns=["_status", "_grade"])
     return chosen.astype({"year": int})
+
+
+def _ranked(rows: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
+    """The rows, the best of each year first."""
+    grades = dict(zip(sources["source_id"], sources["reliability"], strict=True))
+    order = {name: place for place, name in enumerate(STATUSES)}
+    return rows.assign(
+        # A first release comes before what an original revised or we derived.
+        _status=rows["status"].map(lambda name: order.get(name, len(STATUSES))),
+        _grade=rows["source_id"].map(lambda name: GRADES.index(grades.get(name, ""))),
+    ).sort_values(["year", "_status", "_grade", "source_id"])

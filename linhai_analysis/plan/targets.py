@@ -228,3 +228,34 @@ def stated_relation(printed: str, target: float) -> str:
     figures = read_figures(printed)
     meant = next((figure for figure in figures if figure.value == target), figures[0])
     return meant.form
+
+
+def distinct_targets(table: pd.DataFrame) -> pd.DataFrame:
+    """Return one row for each distinct printed value of an indicator, in the order of `table`.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Columns ``indicator, target_year, target_value, basis, where`` and any others.
+
+    Returns
+    -------
+    DataFrame
+        The first row of each value; ``places`` (list: where it is printed) and ``readings`` (how
+        many distinct values the indicator has).
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"indicator": "a", "target_year": 2020, "basis": "level",
+    ...     "target_value": [1.0, 1.0, 2.0], "where": ["table 1", "2.3", "3.1"]})
+    >>> distinct_targets(table)[["places", "readings"]].values.tolist()
+    [[['table 1', '2.3'], 2], [['3.1'], 2]]
+    """
+    key = ["indicator", "target_year", "target_value", "basis"]
+    groups = table.groupby(key, sort=False, dropna=False)["where"]
+    places = [[where for where in group if where] for _, group in groups]
+    rows = table.drop_duplicates(key)
+    return rows.assign(
+        places=pd.Series(places, index=rows.index, dtype=object),
+        readings=rows.groupby("indicator")["indicator"].transform("size"),
+    )

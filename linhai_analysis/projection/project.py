@@ -12,7 +12,7 @@ from linhai_analysis.errors import DataError
 from linhai_analysis.projection import models, pooled
 from linhai_analysis.projection.projection import Projection
 from linhai_analysis.projection.quantiles import LEVELS, Array
-from linhai_analysis.projection.reference import read_reference, relative_drift
+from linhai_analysis.projection.reference import Siblings, read_reference, relative_drift
 from linhai_analysis.projection.series import (
     ROUNDING,
     SMALLEST,
@@ -34,7 +34,7 @@ def project(
     horizon: int | None = None,
     model: str = "default",
     levels: Sequence[float] = (0.8, 0.95),
-    reference: pd.DataFrame | None = None,
+    reference: pd.DataFrame | Siblings | None = None,
     lower: float | None = None,
     upper: float | None = None,
     breaks: Sequence[int] = (),

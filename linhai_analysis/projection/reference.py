@@ -16,6 +16,8 @@ it was tuned.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
@@ -29,13 +31,22 @@ RECENT_YEARS = 5
 _PRIOR = 4
 
 
-def read_reference(reference: pd.DataFrame) -> pd.DataFrame:
+@dataclass(frozen=True, eq=False)
+class Siblings:
+    """Comparable series that have been read already, to be used for many projections."""
+
+    wide: pd.DataFrame
+
+
+def read_reference(reference: pd.DataFrame | Siblings) -> pd.DataFrame:
     """Comparable series as a table: a row per geo, a column per year.
 
     >>> long = pd.DataFrame({"geo": ["a", "b"], "year": [2011, 2010], "value": [2.0, 1.0]})
     >>> read_reference(long).columns.tolist()
     [2010, 2011]
     """
+    if isinstance(reference, Siblings):
+        return reference.wide
     if not isinstance(reference, pd.DataFrame):
         raise DataError(
             f"the reference is a {type(reference).__name__}; it needs to be a DataFrame with the "

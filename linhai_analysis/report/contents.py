@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import pandas as pd
 
 from linhai_analysis.plan import Plan
+from linhai_analysis.report.progress_tables import progress_sentence
 from linhai_analysis.words import word
 
 
@@ -22,6 +23,8 @@ class Contents:
         Of everything that people read.
     year : int or None
         From which the growth still required is computed.
+    seen : int
+        The year of the scorecard: `year`, or the last one with figures.
     as_of : str
         The date that the review bears; empty where none was given.
     tables : mapping of str to DataFrame
@@ -34,12 +37,13 @@ class Contents:
     >>> from linhai_analysis import build_review, load_plan
     >>> review = build_review(load_plan())
     >>> sorted(review.tables)[:2]
-    ['citations', 'conflicts']
+    ['ambition', 'citations']
     """
 
     plan: Plan
     lang: str
     year: int | None
+    seen: int
     as_of: str
     tables: Mapping[str, pd.DataFrame]
     baselines: Mapping[str, float] = field(default_factory=dict)
@@ -68,8 +72,22 @@ class Contents:
             "assumed": growth["assumed"].sum(),
             "conflicts": (self.tables["conflicts"]["kind"] == "value").sum(),
         }
-        sentences = ["", *(f".{key}" for key in ("other", "assumed") if counts[key])]
-        return "".join(word(f"review.summary{key}", self.lang, **counts) for key in sentences)
+        clauses = [key for key in ("increments", "missing") if counts[key]]
+        more = [key for key in ("conflicts", "other", "assumed") if counts[key]]
+        keys = ["", *(f".{key}" for key in [*clauses, "end", *more])]
+        return "".join(word(f"review.summary{key}", self.lang, **counts) for key in keys)
+
+    def progress(self) -> str:
+        """Return how many indicators stand where, as seen in the year of the scorecard.
+
+        Examples
+        --------
+        >>> from linhai_analysis import build_review, load_plan
+        >>> build_review(load_plan("china_13fyp"), year=2018).progress().split(",")[0]
+        'As seen in 2018: Of 12 indicators'
+        """
+        sentence = progress_sentence(self.tables["scorecard"], self.lang)
+        return word("progress.seen", self.lang, year=self.seen, sentence=sentence)
 
     def __repr__(self) -> str:
         return f"{type(self).__name__} of {self.plan.title(self.lang)}: {', '.join(self.tables)}"

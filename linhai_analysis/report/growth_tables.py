@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from linhai_analysis.plan import Plan, stated_relation, target_text
+from linhai_analysis.plan import Plan, distinct_targets, stated_relation, target_text
 from linhai_analysis.report.numbers import NONE, heads, number, significant
 from linhai_analysis.words import place_word, word
 
@@ -36,10 +36,11 @@ def growth_table(plan: Plan, growth: pd.DataFrame, lang: str = "en") -> pd.DataF
     ['60', '120', '14.87%', '12']
     """
     rows = _distinct(growth[_computed(growth)].sort_values(**RANKED), lang)
-    return pd.DataFrame(
+    table = pd.DataFrame(
         [_growth_row(plan, row, lang) for row in rows],
         columns=heads(lang, "indicator unit base target growth pace place"),
     )
+    return _without_places(table, lang)
 
 
 def still_table(plan: Plan, growth: pd.DataFrame, lang: str = "en") -> pd.DataFrame:
@@ -103,13 +104,14 @@ def missing_table(plan: Plan, growth: pd.DataFrame, lang: str = "en") -> pd.Data
         [
             plan.label(row["indicator"], lang),
             plan.unit(row["indicator"], lang),
-            _target(plan, row, lang),
+            shown_target(plan, row, lang),
             row["reason"],
             row["places"],
         ]
         for row in _distinct(rows, lang)
     ]
-    return pd.DataFrame(shown, columns=heads(lang, "indicator unit target reason place"))
+    table = pd.DataFrame(shown, columns=heads(lang, "indicator unit target reason place"))
+    return _without_places(table, lang)
 
 
 def milestone_table(
@@ -154,6 +156,12 @@ def milestone_table(
     return pd.DataFrame(shown, columns=columns)
 
 
+def _without_places(table: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """The places left out where none is known, as of a plan read in copies."""
+    place = word("head.place", lang)
+    return table.drop(columns=place) if len(table) and table[place].eq("").all() else table
+
+
 def _computed(growth: pd.DataFrame) -> pd.Series:
     return growth["required_per_year"].notna() | growth["required_cagr"].notna()
 
@@ -171,7 +179,7 @@ def _growth_row(plan: Plan, row: dict, lang: str) -> list[str]:
         plan.label(row["indicator"], lang),
         plan.unit(row["indicator"], lang),
         f"{base} {word('assumed', lang)}" if row["assumed"] else base,
-        _target(plan, row, lang),
+        shown_target(plan, row, lang),
         rate,
         word("points", lang, value=pace) if points and pace != NONE else pace,
         row["places"],
@@ -180,17 +188,24 @@ def _growth_row(plan: Plan, row: dict, lang: str) -> list[str]:
 
 def _distinct(rows: pd.DataFrame, lang: str) -> list[dict]:
     """One row for each distinct printed value; `places` lists where it is printed."""
-    key = ["indicator", "target_year", "target_value", "basis"]
     join = word("places_join", lang)
-    found = []
-    for _, group in rows.groupby(key, sort=False):
-        places = [place_word(where, lang) for where in group["where"] if where]
-        found.append(group.iloc[0].to_dict() | {"places": join.join(places)})
-    return found
+    return [
+        row | {"places": join.join(place_word(where, lang) for where in row["places"])}
+        for row in distinct_targets(rows).to_dict("records")
+    ]
 
 
-def _target(plan: Plan, row: dict, lang: str) -> str:
-    """The target with the relation that the plan states, for example 4.5 or more."""
+def shown_target(plan: Plan, row: dict, lang: str) -> str:
+    """Return the target with the relation that the plan states, for example 4.5 or more.
+
+    Examples
+    --------
+    >>> from linhai_analysis import load_plan
+    >>> plan = load_plan()
+    >>> row = plan.targets.query("indicator == 'fiscal_st_share'").iloc[0].to_dict()
+    >>> shown_target(plan, row | {"target_value": row["target"]}, "en")
+    '4.5 or more'
+    """
     text = target_text(row | {"target": row["target_value"]}, lang)
     own = plan.targets[plan.targets["target_id"] == row["target_id"]]
     printed = own["printed"].iloc[0] if len(own) else ""

@@ -6,6 +6,7 @@ import math
 
 import pandas as pd
 
+from linhai_analysis.rounding import fixed
 from linhai_analysis.words import word
 
 NONE = "—"
@@ -21,7 +22,7 @@ def number(value: float, decimals: int = 2) -> str:
     """
     if pd.isna(value):
         return NONE
-    text = f"{value:.{decimals}f}"
+    text = fixed(value, decimals)
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
@@ -31,7 +32,7 @@ def significant(value: float, digits: int = 3) -> str:
     Examples
     --------
     >>> significant(28.8), significant(-0.015), significant(1234.5), significant(12.0)
-    ('28.8', '-0.015', '1234', '12')
+    ('28.8', '-0.015', '1235', '12')
     """
     if pd.isna(value) or value == 0:
         return number(value)

@@ -22,9 +22,35 @@ from linhai_analysis.report.plan_tables import (
     sources_table,
     task_table,
 )
+from linhai_analysis.report.progress_tables import (
+    ahead_table,
+    ambition_table,
+    progress_sentence,
+    scorecard_table,
+    verdict_table,
+)
 from linhai_analysis.words import word
 
 NUMBERS = ("base", "latest", "target", "growth", "still", "pace", "value")
+MORE_NUMBERS = (
+    "done",
+    "elapsed",
+    "on_path",
+    "margin",
+    "still_needed",
+    "reached",
+    "probability",
+    "required",
+)
+
+# The chart of a section, and the beginning of the names of its small ones, one an indicator.
+FIGURES = {
+    "growth": "required_growth",
+    "missing": "coverage",
+    "scorecard": "scorecard",
+    "verdicts": "verdicts",
+}
+SMALL = {"milestones": "milestones_", "ahead": "pace_"}
 
 
 def page(review: Contents, figures: dict[str, str]) -> str:
@@ -60,13 +86,13 @@ def page(review: Contents, figures: dict[str, str]) -> str:
         name: "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
         for name, svg in figures.items()
     }
-    figures_of = {
-        "growth": ["required_growth"],
-        "milestones": [name for name in images if name.startswith("milestones_")],
-        "missing": ["coverage"],
-    }
     sections = [
-        {"key": key, "table": table, "figures": [n for n in figures_of.get(key, []) if n in images]}
+        {
+            "key": key,
+            "table": table,
+            "figures": [name for name in [FIGURES.get(key)] if name in images],
+            "small": [name for name in images if name.startswith(SMALL.get(key, "none "))],
+        }
         for key, table in readable_tables(review).items()
     ]
     growth = review.tables["required_growth"]
@@ -76,16 +102,37 @@ def page(review: Contents, figures: dict[str, str]) -> str:
         "end": growth["target_year"].max(),
         "years": growth["years"].max(),
         "count": len(review.plan.tasks),
+        "seen": review.seen,
+        "progress": progress_sentence(review.tables["scorecard"], review.lang),
     }
     text = environment.get_template("review.html.j2").render(
         review=review,
         sections=sections,
         images=images,
         numbers=[word(f"head.{key}", review.lang) for key in NUMBERS],
+        words=[word(f"head.{key}", review.lang) for key in ("attribute", "verdict")],
         word=lambda key: word(key, review.lang, **facts),
-        label=lambda name: review.plan.label(name, review.lang),
+        caption=lambda name: caption(review, name),
     )
     return text.replace("/*font*/", font_face(text))
+
+
+def caption(review: Contents, name: str) -> str:
+    """Return what a chart shows, by the name of its file.
+
+    Examples
+    --------
+    >>> from linhai_analysis import build_review, load_plan
+    >>> caption(build_review(load_plan()), "pace_patents_granted")
+    'Pace and path: Patents granted in the year'
+    """
+    for prefix in SMALL.values():
+        if name.startswith(prefix):
+            label = review.plan.label(name.removeprefix(prefix), review.lang)
+            return word(
+                "caption", review.lang, chart=word(f"chart.{prefix}", review.lang), of=label
+            )
+    return word(f"chart.{name}", review.lang)
 
 
 def readable_tables(review: Contents) -> dict[str, pd.DataFrame]:
@@ -94,13 +141,17 @@ def readable_tables(review: Contents) -> dict[str, pd.DataFrame]:
     Examples
     --------
     >>> from linhai_analysis import build_review, load_plan
-    >>> list(readable_tables(build_review(load_plan())))
-    ['growth', 'milestones', 'missing', 'conflicts', 'facts', 'tasks', 'sources']
+    >>> list(readable_tables(build_review(load_plan())))[:4]
+    ['growth', 'scorecard', 'ahead', 'verdicts']
     """
     plan, lang, tables = review.plan, review.lang, review.tables
     growth = tables["required_growth"]
     shown = {
         "growth": growth_table(plan, growth, lang),
+        "scorecard": scorecard_table(plan, tables["scorecard"], lang),
+        "ahead": ahead_table(plan, tables["scorecard"], lang),
+        "verdicts": verdict_table(plan, tables["progress"], lang),
+        "ambition": ambition_table(plan, tables["ambition"], lang),
         "milestones": milestone_table(plan, growth, tables["milestones"], lang),
     }
     if "still_required" in tables:

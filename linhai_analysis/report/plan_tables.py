@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from linhai_analysis.plan import Plan
+from linhai_analysis.plan import Plan, named_sources
 from linhai_analysis.report.numbers import heads, number
 from linhai_analysis.words import place_word, word
 
@@ -73,7 +73,7 @@ def task_table(plan: Plan, lang: str) -> pd.DataFrame:
 
 
 def sources_table(plan: Plan, lang: str) -> pd.DataFrame:
-    """Return the sources of the plan's own place with their grade.
+    """Return the sources of the plan's own place with their grade, copies by their original.
 
     Examples
     --------
@@ -83,14 +83,9 @@ def sources_table(plan: Plan, lang: str) -> pd.DataFrame:
     """
     own = plan.observations[plan.observations["geo"].isin([plan.geo, ""])]
     used = {*plan.targets["source_id"], *own["source_id"]}
-    suffix = "_en" if lang == "en" else ""
+    named = named_sources(plan.sources, lang)
     rows = [
-        [
-            row[f"publisher{suffix}"] or row["publisher"],
-            row[f"title{suffix}"] or row["title"],
-            row["published"],
-            row["reliability"],
-        ]
+        [*named.loc[row["source_id"], ["publisher", "cited"]], row["published"], row["reliability"]]
         for row in plan.sources.to_dict("records")
         if row["source_id"] in used
     ]

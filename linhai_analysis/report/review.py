@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
 from linhai_analysis.derived import derived_facts
 from linhai_analysis.growth import milestones, required_growth, still_required
 from linhai_analysis.plan import Plan
+from linhai_analysis.progress import assess_progress, scorecard
+from linhai_analysis.reference import ambition
 from linhai_analysis.report.contents import Contents
 from linhai_analysis.report.write import Progress, write_review
 from linhai_analysis.words import check_language
@@ -24,7 +27,7 @@ class Review(Contents):
     --------
     >>> from linhai_analysis import load_plan
     >>> sorted(build_review(load_plan()).tables)[:2]
-    ['citations', 'conflicts']
+    ['ambition', 'citations']
     """
 
     def write(self, out: str | Path, progress: Progress | None = None) -> list[Path]:
@@ -68,6 +71,7 @@ def build_review(
     lang: str = "en",
     as_of: str = "",
     baselines: Mapping[str, float] | None = None,
+    tol: float | None = None,
 ) -> Review:
     """Assemble the review of a plan.
 
@@ -75,13 +79,16 @@ def build_review(
     ----------
     plan : Plan
     year : int, optional
-        Adds the growth that is still required as seen in this year.
+        Of the review: the scorecard looks at no later figure, and the growth still required is
+        added. Where left out, the scorecard is of the last year with a figure.
     lang : {"en", "zh"}
     as_of : str, optional
         The date that the review bears. It is never taken from the clock, so the same data
         give the same review.
     baselines : mapping of str to float, optional
         Assumed base values by indicator, marked as assumed everywhere.
+    tol : float, optional
+        How far progress may lie from the schedule and still be as expected; 0.05, five points.
 
     Returns
     -------
@@ -99,10 +106,15 @@ def build_review(
     2016
     """
     check_language(lang)
+    seen = last_figure(plan) if year is None else year
+    given: dict[str, Any] = {"baselines": baselines, "tol": tol, "lang": lang}
     named = [*dict.fromkeys([*plan.targets["indicator"], *plan.observations["indicator"]])]
     tables = {
         "required_growth": required_growth(plan, baselines, lang),
         "milestones": milestones(plan, baselines, lang),
+        "scorecard": scorecard(plan, seen, **given),
+        "progress": assess_progress(plan, seen, **given),
+        "ambition": ambition(plan, lang=lang),
         "conflicts": plan.conflicts().assign(target_ids=lambda t: t["target_ids"].map("; ".join)),
         "derived_facts": derived_facts(plan, lang=lang),
         "citations": pd.concat([plan.cite(name) for name in named], ignore_index=True),
@@ -110,4 +122,22 @@ def build_review(
     }
     if year is not None:
         tables["still_required"] = still_required(plan, year, baselines, lang)
-    return Review(plan, lang, year, as_of, tables, dict(baselines or {}))
+    return Review(plan, lang, year, seen, as_of, tables, dict(baselines or {}))
+
+
+def last_figure(plan: Plan) -> int:
+    """Return the last year with a figure of a target's indicator, up to the target year.
+
+    Where no figure came after the base year, that is the base year.
+
+    Examples
+    --------
+    >>> from linhai_analysis import load_plan
+    >>> last_figure(load_plan())
+    2016
+    """
+    years = [int(plan.targets["base_year"].max())]
+    for name, rows in plan.targets.groupby("indicator"):
+        seen = plan.series(str(name), until=int(rows["target_year"].max())).index
+        years += [int(year) for year in seen]
+    return max(years)

@@ -8,7 +8,14 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from linhai_analysis.charts import plot_coverage, plot_milestones, plot_required_growth
+from linhai_analysis.charts import (
+    plot_coverage,
+    plot_milestones,
+    plot_pace,
+    plot_required_growth,
+    plot_scorecard,
+    plot_verdicts,
+)
 from linhai_analysis.report.contents import Contents
 from linhai_analysis.report.folder import save_figure, write_folder
 from linhai_analysis.report.page import page
@@ -74,7 +81,8 @@ def draw_figures(review: Contents, folder: Path) -> dict[str, str]:
     Returns
     -------
     dict of str to str
-        The SVG of each chart by its name: required_growth, coverage, milestones_<indicator>.
+        The SVG of each chart by its name: required_growth, coverage, scorecard, verdicts,
+        milestones_<indicator>, pace_<indicator>.
 
     Examples
     --------
@@ -85,13 +93,19 @@ def draw_figures(review: Contents, folder: Path) -> dict[str, str]:
     5
     """
     plan, lang, growth = review.plan, review.lang, review.tables["required_growth"]
-    path = review.tables["milestones"]
+    path, card = review.tables["milestones"], review.tables["scorecard"]
     charts: dict[str, Callable[[], Any]] = {
         "required_growth": lambda: plot_required_growth(plan, growth, lang=lang),
         "coverage": lambda: plot_coverage(plan, lang=lang),
+        "scorecard": lambda: plot_scorecard(plan, card, lang=lang),
+        "verdicts": lambda: plot_verdicts(plan, review.tables["progress"], lang=lang),
     }
     for name in path.loc[path["linear"].notna(), "indicator"].unique():
-        charts[f"milestones_{name}"] = partial(plot_milestones, plan, name, path, lang=lang)
+        charts[f"milestones_{name}"] = partial(
+            plot_milestones, plan, name, path, review.year, lang=lang
+        )
+    for name in card.loc[card["progress"].notna(), "indicator"].unique():
+        charts[f"pace_{name}"] = partial(plot_pace, plan, name, review.seen, lang=lang)
     return {name: save_figure(draw, folder, name) for name, draw in charts.items()}
 
 
@@ -102,8 +116,10 @@ def _content(review: Contents) -> dict[str, Any]:
         "title": review.plan.title(review.lang),
         "language": review.lang,
         "year": review.year,
+        "seen": review.seen,
         "as_of": review.as_of,
         "summary": review.summary(),
+        "standing": review.progress(),
         "note": word("review.note", review.lang),
         "assumed_baselines": dict(review.baselines),
     }

@@ -104,10 +104,10 @@ def check_links(tables: Mapping[str, pd.DataFrame], files: Mapping[str, str]) ->
     """
     codebook = tables["indicators"]
     ids = set(codebook["indicator"])
-    faults = [
-        *_unknown(codebook, "parent", ids, "indicators", files.get("indicators", "indicators"))
-    ]
+    faults = [*_codebook_faults(codebook, ids, files.get("indicators", "indicators"))]
     sources = set(tables["sources"]["source_id"]) if len(tables.get("sources", [])) else set()
+    if sources:
+        faults += _source_faults(tables["sources"], files.get("sources", "sources"))
     for table in ("figures", "targets", "observations"):
         if (frame := tables.get(table)) is None:
             continue
@@ -206,6 +206,34 @@ def _unknown(
         )
         for i, name in strange[column].items()
     ]
+
+
+def _codebook_faults(codebook: pd.DataFrame, ids: set[str], file: str) -> list[Fault]:
+    """Parents and parts of a quotient that the codebook lacks, and quotients with one part."""
+    faults = []
+    for column in ("parent", "numerator", "denominator"):
+        if column in codebook:
+            faults += _unknown(codebook, column, ids, "indicators", file)
+    if not {"numerator", "denominator"} <= set(codebook):
+        return faults
+    for column, other in (("numerator", "denominator"), ("denominator", "numerator")):
+        single = codebook[(codebook[column] == "") & (codebook[other] != "")]
+        problem = f"is empty, but {other} is filled in; give both or neither"
+        faults += [Fault(file, problem, int(i) + 2, column) for i in single.index]
+    return faults
+
+
+def _source_faults(sources: pd.DataFrame, file: str) -> list[Fault]:
+    """Originals that are no source, or are copies themselves: two steps name no publication."""
+    if "original" not in sources:
+        return []
+    originals = dict(zip(sources["source_id"], sources["original"], strict=True))
+    faults = _unknown(sources, "original", originals, "sources", file)
+    for i, name in sources["original"].items():
+        if further := originals.get(name):
+            problem = f"{name!r} has an original itself, {further!r}; name the first publication"
+            faults.append(Fault(file, problem, int(str(i)) + 2, "original"))
+    return faults
 
 
 def _target_faults(targets: pd.DataFrame, file: str) -> list[Fault]:

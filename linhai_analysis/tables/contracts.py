@@ -149,6 +149,9 @@ class Indicator(Row):
     decimals: Decimals = -1
     field: Text = ""
     parent: Text = ""
+    # The indicator is the first divided by the second, times 100 where its unit is %.
+    numerator: Text = ""
+    denominator: Text = ""
     owner: Text = ""
     visibility: Text = ""
     note: Text = ""
@@ -175,7 +178,11 @@ class Target(Row):
 
 
 class Observation(Row):
-    """A value of a year. `geo` is empty for the plan's own place."""
+    """A value of a year. `geo` is empty for the plan's own place.
+
+    `scope` is empty where the value measures what the target means; else it says what is
+    measured instead.
+    """
 
     geo: Text = ""
     indicator: Name
@@ -184,6 +191,7 @@ class Observation(Row):
     unit: Text = ""
     status: Annotated[Status, BeforeValidator(lambda cell: _choice(cell) or "final")] = "final"
     break_: Flag = Field(default=False, alias="break")
+    scope: Text = ""
     source_id: Text = ""
     where: Text = ""
     printed: Text = ""
@@ -192,7 +200,10 @@ class Observation(Row):
 
 
 class Source(Row):
-    """Where a figure comes from. Grades: A official, B repost, C secondary copy."""
+    """Where a figure comes from. Grades: A official, B repost, C secondary copy.
+
+    `original` is the source_id of the publication that this one copies or reports.
+    """
 
     source_id: Name
     title: Text = ""
@@ -202,6 +213,7 @@ class Source(Row):
     published: Text = ""
     url: Text = ""
     reliability: Annotated[Literal["A", "B", "C", ""], BeforeValidator(cell_text)] = ""
+    original: Text = ""
     note: Text = ""
 
 
@@ -230,7 +242,10 @@ class Geo(Row):
 
 
 class PrintedFigure(Row):
-    """A figure as a plan prints it: the raw table that ``linhai build`` reads."""
+    """A figure as a plan prints it: the raw table that ``linhai build`` reads.
+
+    `where` is empty where the plan was read in a copy without its pages.
+    """
 
     indicator: Name
     role: Annotated[Literal["baseline", "target"], BeforeValidator(cell_text)]
@@ -239,7 +254,7 @@ class PrintedFigure(Row):
     printed: Name
     part: Annotated[Literal["", "1", "2", "3"], BeforeValidator(cell_text)] = ""
     printed_name: Text = ""
-    where: Name
+    where: Text = ""
     main: Flag = False
     source_id: Name
     note: Text = ""

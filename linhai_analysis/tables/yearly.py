@@ -16,7 +16,17 @@ from linhai_analysis.words import headings
 YEARS = ("year", "年份", "年度", "年", "时间")
 VALUES = ("value", "数值", "值", "数据")
 # Columns of a long file that say what a row is about, not which series it belongs to.
-BESIDE = ("unit", "status", "break", "source_id", "note", "where", "printed", "printed_name")
+BESIDE = (
+    "unit",
+    "status",
+    "break",
+    "scope",
+    "source_id",
+    "note",
+    "where",
+    "printed",
+    "printed_name",
+)
 
 
 def read_yearly(path: Path) -> pd.DataFrame:

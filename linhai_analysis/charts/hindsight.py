@@ -1,0 +1,99 @@
+"""The chart of what verdicts were worth."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from linhai_analysis.charts.style import GREY, INK, canvas, legend_above, source_line, wrap
+from linhai_analysis.charts.verdicts import STATUS_COLOURS
+from linhai_analysis.progress import STATUSES, rule_name
+from linhai_analysis.rounding import percent
+from linhai_analysis.words import word
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+
+def plot_hindsight(
+    table: pd.DataFrame, source: str = "", ax: Axes | None = None, lang: str = "en"
+) -> Axes:
+    """Draw how often each verdict of each rule came true, with its 95 % interval.
+
+    Parameters
+    ----------
+    table : DataFrame
+        As :func:`~linhai_analysis.hindsight` returns it.
+    source : str
+        Where the series come from.
+    ax : Axes, optional
+    lang : {"en", "zh"}
+
+    Returns
+    -------
+    Axes
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"rule": ["sdsn", "sdsn"], "status": ["on_track", "all"],
+    ...     "label": ["on track", ""], "cases": [60, 100], "met": [0.7, 0.4],
+    ...     "lo95": [0.5, 0.3], "hi95": [0.8, 0.5]})
+    >>> ax = plot_hindsight(table)
+    >>> [label.get_text() for label in ax.get_yticklabels()]
+    ['SDSN']
+    """
+    rules = list(dict.fromkeys(table["rule"]))[::-1]
+    told = table[table["status"] != "all"]
+    with canvas(ax, lang, (8.4, 1.9 + 0.72 * len(rules))) as ax:
+        for y, rule in enumerate(rules):
+            rows = told[told["rule"] == rule].to_dict("records")
+            for place, row in enumerate(rows):
+                # Verdicts of one rule stand a little above each other, the best one on top.
+                _draw_share(ax, y + 0.3 - 0.6 * (place + 0.5) / len(rows), row)
+        everything = table[table["status"] == "all"]["met"].mean()
+        ax.axvline(everything, color=GREY, lw=1, ls=":", zorder=0)
+        ax.set_yticks(range(len(rules)), [rule_name(rule, lang) for rule in rules])
+        ax.tick_params(axis="y", length=0)
+        ax.hlines([y + 0.5 for y in range(len(rules) - 1)], 0, 1, color="#EEEEEE", lw=1, zorder=0)
+        ax.set_xlim(-0.02, 1.02)
+        ax.set_ylim(-0.5, len(rules) - 0.5)
+        ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0%", "25%", "50%", "75%", "100%"])
+        legend_above(ax, wrap(word("chart.hindsight", lang), lang, 90), _handles(told, lang))
+        cases = int(table["cases"].max())
+        note = word("hindsight.note", lang, cases=f"{cases:,}", all=percent(everything))
+        source_line(ax, f"{note} {source}".strip(), lang)
+    return ax
+
+
+def _draw_share(ax: Axes, y: float, row: dict) -> None:
+    colour = STATUS_COLOURS[row["status"]]
+    ax.hlines(y, row["lo95"], row["hi95"], color=colour, lw=2.4)
+    ax.scatter(row["met"], y, s=44, color=colour, edgecolor=INK, lw=0.6, zorder=3)
+    ax.annotate(
+        percent(row["met"]),
+        (row["hi95"], y),
+        xytext=(4, 0),
+        textcoords="offset points",
+        va="center",
+        fontsize=7.5,
+    )
+
+
+def _handles(told: pd.DataFrame, lang: str) -> list:
+    from matplotlib.lines import Line2D
+
+    seen = set(told["status"])
+    return [
+        Line2D(
+            [],
+            [],
+            ls="",
+            marker="o",
+            ms=7,
+            color=STATUS_COLOURS[status],
+            label=word(f"status.{status}", lang),
+        )
+        for status in STATUSES
+        if status in seen
+    ]

@@ -1,0 +1,142 @@
+"""The chart of the scorecard: the share of the way beside the share of the time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from linhai_analysis.charts.style import GREY, INK, canvas, legend_above, source_line, wrap
+from linhai_analysis.charts.verdicts import (
+    STATUS_COLOURS,
+    figure_text,
+    main_first,
+    row_label,
+    sources_used,
+    verdict_word,
+)
+from linhai_analysis.plan import Plan
+from linhai_analysis.progress import STATUSES, scorecard
+from linhai_analysis.rounding import percent
+from linhai_analysis.words import word
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+# Bars end here; the text beside them gives the number.
+LEAST, MOST = -0.25, 1.25
+# With these the share of the way says little by itself.
+CAUTION = ("tiny_requirement", "level_break", "scope_differs", "denominator_vintage")
+
+
+def plot_scorecard(
+    plan: Plan, card: pd.DataFrame | int, ax: Axes | None = None, lang: str = "en"
+) -> Axes:
+    """Draw how much of the way to each target is done, beside how much of the time is over.
+
+    Bars: P, the share of the way from base to target. Black mark: S, the share of the years that
+    is over at the date of the figure. Targets that cannot be judged stand with their reason.
+
+    Parameters
+    ----------
+    plan : Plan
+    card : DataFrame or int
+        As :func:`~linhai_analysis.scorecard` returns it, or the year of the review.
+    ax : Axes, optional
+    lang : {"en", "zh"}
+
+    Returns
+    -------
+    Axes
+
+    Examples
+    --------
+    >>> from linhai_analysis import load_plan
+    >>> ax = plot_scorecard(load_plan("china_13fyp"), 2018)
+    >>> len(ax.get_yticklabels())
+    12
+    """
+    card = scorecard(plan, card, lang=lang) if isinstance(card, int) else card
+    rows = main_first(card)[::-1]
+    with canvas(ax, lang, (9.8, 1.9 + 0.44 * len(rows))) as ax:
+        for y, row in enumerate(rows):
+            told = row["status"] != "not_assessable" and pd.notna(row["progress"])
+            if told:
+                _draw_bar(ax, y, row)
+            place = max(0.0, min(row["progress"], MOST), row["elapsed"]) if told else 0.0
+            text = (
+                _standing(plan, row, lang) if told else row["reason"] or _settled(plan, row, lang)
+            )
+            ax.annotate(
+                wrap(text, lang, 72),
+                (place, y),
+                xytext=(8, 0),
+                textcoords="offset points",
+                va="center",
+                fontsize=8.5,
+                color=INK if told else GREY,
+            )
+        ax.set_yticks(range(len(rows)), [row_label(plan, row, lang) for row in rows])
+        ax.tick_params(axis="y", length=0, labelsize=9)
+        ax.axvline(0, color=GREY, lw=1)
+        ax.axvline(1, color=GREY, lw=1, ls=":")
+        ax.set_xlim(LEAST if any(row["progress"] < 0 for row in rows) else 0, 2.5)
+        ax.set_ylim(-0.6, len(rows) - 0.4)
+        ax.set_xticks([0, 0.5, 1], ["0%", "50%", "100%"])
+        legend_above(ax, word("chart.scorecard", lang), _scorecard_handles(rows, lang))
+        source = plan.source_line(lang, sources_used(plan, card))
+        starred = any(_starred(row) for row in rows)
+        source_line(ax, f"{word('scorecard.star', lang)} {source}" if starred else source, lang)
+    return ax
+
+
+def _draw_bar(ax: Axes, y: int, row: dict) -> None:
+    done = float(np.clip(row["progress"], LEAST, MOST))
+    edge = GREY if row["status"] == "not_assessable" else STATUS_COLOURS[row["status"]]
+    ax.barh(y, done, height=0.5, color=STATUS_COLOURS[row["status"]], edgecolor=edge)
+    ax.plot([row["elapsed"]] * 2, [y - 0.36, y + 0.36], color=INK, lw=2.4, solid_capstyle="butt")
+
+
+def _standing(plan: Plan, row: dict, lang: str) -> str:
+    """The figure with its year, P and S, and the verdict."""
+    text = word(
+        "scorecard.row",
+        lang,
+        actual=figure_text(plan, row["indicator"], row["actual"]),
+        year=row["year"],
+        done=percent(row["progress"]),
+        elapsed=percent(row["elapsed"]),
+        verdict=verdict_word(row, lang),
+    )
+    return f"{text} *" if _starred(row) else text
+
+
+def _settled(plan: Plan, row: dict, lang: str) -> str:
+    """A reason, or a verdict without a share of the way: a target that is only to be held."""
+    if row["reason"]:
+        return str(row["reason"])
+    if pd.isna(row["actual"]):
+        return verdict_word(row, lang)
+    actual = figure_text(plan, row["indicator"], row["actual"])
+    return f"{actual} ({row['year']}) {verdict_word(row, lang)}"
+
+
+def _starred(row: dict) -> bool:
+    """Whether the share of the way is not to be read without its flags."""
+    return pd.notna(row["progress"]) and any(flag in row["flags"] for flag in CAUTION)
+
+
+def _scorecard_handles(rows: list[dict], lang: str) -> list:
+    from matplotlib.lines import Line2D
+    from matplotlib.patches import Patch
+
+    seen = {row["status"]: row for row in rows if pd.notna(row["progress"])}
+    bars = [
+        Patch(color=STATUS_COLOURS[status], label=verdict_word(seen[status], lang))
+        for status in STATUSES
+        if status in seen and status != "not_assessable"
+    ]
+    mark = Line2D([], [], color=INK, lw=2.4, ls="", marker="|", ms=12, mew=2.4)
+    mark.set_label(word("elapsed", lang))
+    return [*bars, mark]

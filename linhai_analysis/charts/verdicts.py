@@ -1,0 +1,169 @@
+"""The grid of verdicts: targets by rules."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from linhai_analysis.charts.growth import distinct
+from linhai_analysis.charts.style import (
+    AMBER,
+    BLUE,
+    INK,
+    ORANGE,
+    PALE,
+    PURPLE,
+    SKY,
+    brackets,
+    canvas,
+    source_line,
+    wrap,
+)
+from linhai_analysis.plan import Plan, target_text
+from linhai_analysis.progress import assess_progress, rule_name, status_word
+from linhai_analysis.rounding import fixed, percent
+from linhai_analysis.words import place_word, word
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+# From good to bad by hue and by lightness, so that it reads in grey too.
+STATUS_COLOURS = {
+    "met": "#00466E",
+    "ahead": BLUE,
+    "on_track": SKY,
+    "slow": AMBER,
+    "off_track": ORANGE,
+    "reversing": PURPLE,
+    "missed": "#7A3B5E",
+    "not_assessable": "white",
+}
+DARK = ("met", "ahead", "off_track", "missed")
+
+
+def plot_verdicts(
+    plan: Plan, table: pd.DataFrame | int, ax: Axes | None = None, lang: str = "en"
+) -> Axes:
+    """Draw the verdict of every rule on every target as a grid.
+
+    Parameters
+    ----------
+    plan : Plan
+    table : DataFrame or int
+        As :func:`~linhai_analysis.assess_progress` returns it, or the year of the review.
+    ax : Axes, optional
+    lang : {"en", "zh"}
+
+    Returns
+    -------
+    Axes
+
+    Examples
+    --------
+    >>> from linhai_analysis import load_plan
+    >>> ax = plot_verdicts(load_plan("china_13fyp"), 2018)
+    >>> len(ax.get_xticklabels()), len(ax.get_yticklabels())
+    (9, 12)
+    """
+    table = assess_progress(plan, table) if isinstance(table, int) else table
+    rules = list(dict.fromkeys(table["rule"]))
+    cells = table.set_index(["target_id", "rule"]).to_dict("index")
+    rows = main_first(table.drop_duplicates("target_id"))
+    with canvas(ax, lang, (3.6 + 0.96 * len(rules), 1.9 + 0.42 * len(rows))) as ax:
+        for y, row in enumerate(rows):
+            for x, rule in enumerate(rules):
+                _draw_cell(ax, x, y, cells[row["target_id"], rule], lang)
+        names = [wrap(rule_name(rule, lang), lang, 12) for rule in rules]
+        ax.set_xticks(range(len(rules)), names, fontsize=8.5)
+        ax.xaxis.tick_top()
+        ax.set_yticks(range(len(rows)), [row_label(plan, row, lang) for row in rows])
+        ax.tick_params(length=0, labelsize=9)
+        ax.spines[["left", "bottom"]].set_visible(False)
+        ax.set_xlim(-0.5, len(rules) - 0.5)
+        ax.set_ylim(len(rows) - 0.5, -0.5)
+        ax.set_title(word("chart.verdicts", lang), pad=12)
+        note = word("verdicts.note", lang) + " " + plan.source_line(lang, sources_used(plan, table))
+        source_line(ax, note, lang)
+    return ax
+
+
+def main_first(table: pd.DataFrame) -> list[dict]:
+    """Return one row for each distinct target, the indicators of main targets first.
+
+    Parameters
+    ----------
+    table : DataFrame
+        One row a target, as :func:`~linhai_analysis.scorecard` returns it.
+    """
+    rows = distinct(table).to_dict("records")
+    names = list(dict.fromkeys(row["indicator"] for row in rows))
+    return sorted(rows, key=lambda row: names.index(row["indicator"]))
+
+
+def verdict_word(row: dict, lang: str) -> str:
+    """Return the verdict on a target as people read it.
+
+    >>> verdict_word({"status": "met", "year": 2018, "target_year": 2020}, "en")
+    'met early'
+    """
+    early = pd.notna(row["year"]) and row["year"] < row["target_year"]
+    return status_word(row["status"], early, lang)
+
+
+def row_label(plan: Plan, row: dict, lang: str) -> str:
+    """Return indicator and target in two lines; the place too where the plan prints two.
+
+    Parameters
+    ----------
+    plan : Plan
+    row : dict
+        As :func:`main_first` returns it.
+    lang : {"en", "zh"}
+    """
+    text = target_text(row | {"target": row["target_value"]}, lang)
+    if row["readings"] > 1 and row["places"]:
+        text += brackets(place_word(row["places"][0].split(" row")[0], lang), lang)
+    return f"{wrap(plan.label(row['indicator'], lang), lang, 36)} → {text}"
+
+
+def figure_text(plan: Plan, indicator: str, value: float) -> str:
+    """Return a figure with as many decimals as the codebook gives the indicator.
+
+    >>> from linhai_analysis import load_plan
+    >>> figure_text(load_plan("china_13fyp"), "technology_contract_value", 13424.22)
+    '13424.2'
+    """
+    decimals = int(plan.indicator(indicator)["decimals"])
+    return fixed(value, decimals) if decimals >= 0 else f"{value:.6g}"
+
+
+def _draw_cell(ax: Axes, x: int, y: int, cell: dict, lang: str) -> None:
+    """A verdict in its colour; the number alone where the rule gives no verdict yet."""
+    from matplotlib.patches import Rectangle
+
+    status = cell["status"]
+    told = status != "not_assessable"
+    number = "—" if pd.isna(cell["value"]) else percent(cell["value"])
+    box = Rectangle((x - 0.48, y - 0.44), 0.96, 0.88, facecolor=STATUS_COLOURS[status])
+    box.set_edgecolor(PALE)
+    ax.add_patch(box)
+    ax.text(
+        x,
+        y,
+        verdict_word(cell, lang) if told else number,
+        ha="center",
+        va="center",
+        fontsize=8,
+        color="white" if status in DARK else INK,
+    )
+
+
+def sources_used(plan: Plan, table: pd.DataFrame) -> set[str]:
+    """Return the sources of the base and latest figures that verdicts rest on."""
+    used = set()
+    for name, group in table[table["status"] != "not_assessable"].groupby("indicator"):
+        sources = plan.series(str(name), until=int(group["year"].max())).attrs["sources"]
+        years = {*group["base_year"], *group["year"]}
+        used |= {source for year, source in sources.items() if year in years}
+    return used

@@ -1,0 +1,102 @@
+"""Names sources as a reader should see them: a copy by the publication that it copies."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from linhai_analysis.words import word
+
+
+def families(sources: pd.DataFrame) -> dict[str, str]:
+    """Return the original of each source; a source without one is its own.
+
+    Examples
+    --------
+    >>> families(pd.DataFrame({"source_id": ["copy", "plan"], "original": ["plan", ""]}))
+    {'copy': 'plan', 'plan': 'plan'}
+    """
+    if "original" not in sources:
+        return {name: name for name in sources["source_id"]}
+    pairs = zip(sources["source_id"], sources["original"], strict=True)
+    return {name: original or name for name, original in pairs}
+
+
+def named_sources(sources: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """Return publisher and title of each source, those of its original where it has one.
+
+    Parameters
+    ----------
+    sources : DataFrame
+        The table sources.
+    lang : {"en", "zh"}
+
+    Returns
+    -------
+    DataFrame
+        Index ``source_id``; columns ``family`` (the original, or the source itself),
+        ``publisher, title, copied`` (whether it is a copy: grade C, or an original and not
+        grade A) and ``cited``: the title, and for a copy who printed it.
+
+    Examples
+    --------
+    >>> from linhai_analysis import load_plan
+    >>> named = named_sources(load_plan("china_13fyp").sources, "zh")
+    >>> print(named.loc["CN29", "publisher"], named.loc["CN29", "cited"])
+    国务院 “十三五”国家科技创新规划（国发〔2016〕43号）（转引自期刊文摘）
+    """
+    own = sources.set_index("source_id")
+    family = pd.Series(families(sources), index=own.index, dtype="str")
+    text = pd.DataFrame({name: _in_language(own, name, lang) for name in ("publisher", "title")})
+    first = text.loc[family].set_index(own.index)
+    copied = own["reliability"].eq("C") | (family.ne(own.index) & own["reliability"].ne("A"))
+    # Whoever printed the original is not named twice.
+    by = text["publisher"].where(text["publisher"] != first["publisher"], "")
+    cited = [
+        _marked(title, printer, lang) if copy else title
+        for title, printer, copy in zip(first["title"], by, copied, strict=True)
+    ]
+    return first.assign(
+        family=family, copied=copied, cited=pd.Series(cited, index=own.index, dtype="str")
+    )
+
+
+def source_texts(sources: pd.DataFrame, source_ids: Iterable[str], lang: str) -> list[str]:
+    """Return publisher and title of sources, each original once, for one line under a chart.
+
+    Parameters
+    ----------
+    sources : DataFrame
+        The table sources.
+    source_ids : iterable of str
+        Sources that the table lacks, or that have no publisher, are passed over.
+    lang : {"en", "zh"}
+
+    Examples
+    --------
+    >>> from linhai_analysis import load_plan
+    >>> source_texts(load_plan("china_13fyp").sources, ["CN01", "CN02"], "zh")
+    ['国务院《“十三五”国家科技创新规划（国发〔2016〕43号）》（转引）']
+    """
+    named = named_sources(sources, lang)
+    used = named.loc[[name for name in dict.fromkeys(source_ids) if name in named.index]]
+    texts = []
+    for _, rows in used[used["publisher"] != ""].groupby("family", sort=False):
+        first = rows.iloc[0]
+        text = word("source", lang, publisher=first["publisher"], title=first["title"])
+        texts.append(_marked(text, "", lang) if rows["copied"].any() else text)
+    return texts
+
+
+def _marked(text: str, copied_by: str, lang: str) -> str:
+    if copied_by:
+        return word("source.copied_by", lang, source=text, publisher=copied_by)
+    return word("source.copied", lang, source=text)
+
+
+def _in_language(sources: pd.DataFrame, column: str, lang: str) -> pd.Series:
+    """A column in English where there is any, else as it stands."""
+    if lang == "zh":
+        return sources[column]
+    return sources[f"{column}_en"].where(sources[f"{column}_en"] != "", sources[column])

@@ -1,0 +1,32 @@
+"""Is it on track? Every published rule side by side, with reasons where there is no verdict.
+
+``cases`` holds the facts that all rules judge and ``lookup`` finds them; ``rules`` is the one
+table of rules, ``formulas`` what they compute, ``verdicts`` applies one. ``assess`` judges a series
+and ``panel`` many; ``questions`` turns the targets of a plan into cases,
+``progress`` judges them by every rule, ``scorecard`` sets the rules side by side and ``agreement``
+asks what would turn a verdict. ``hindsight`` looks up what verdicts were worth.
+"""
+
+from linhai_analysis.progress.assess import Assessment, assess
+from linhai_analysis.progress.hindsight import hindsight
+from linhai_analysis.progress.panel import assess_panel
+from linhai_analysis.progress.progress import assess_progress
+from linhai_analysis.progress.rules import RATIO_RULES, RULES, Rule, rule_name
+from linhai_analysis.progress.scorecard import scorecard
+from linhai_analysis.progress.verdicts import IN_TIME, STATUSES, status_word
+
+__all__ = [
+    "IN_TIME",
+    "RATIO_RULES",
+    "RULES",
+    "STATUSES",
+    "Assessment",
+    "Rule",
+    "assess",
+    "assess_panel",
+    "assess_progress",
+    "hindsight",
+    "rule_name",
+    "scorecard",
+    "status_word",
+]

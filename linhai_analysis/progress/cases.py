@@ -1,0 +1,189 @@
+"""The facts that every rule judges: base, latest figure, target, and the history in between.
+
+All arrays have one entry a target, so that one series and thirty thousand are judged by the
+same lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, fields, replace
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from linhai_analysis.growth import cagr
+from linhai_analysis.projection import Projection, project
+
+Array = NDArray[np.float64]
+Mask = NDArray[np.bool_]
+Texts = NDArray[np.object_]
+
+# A requirement below 5 % of the base is nearly met before it begins: ratios to it explode.
+TINY = 0.05
+# Two figures that differ by less than this share are one figure, computed in two ways.
+SAME = 1e-12
+
+
+@dataclass(frozen=True, eq=False)
+class Cases:
+    """What is known of each target on the day of the review.
+
+    Attributes
+    ----------
+    base, latest, target : array
+        Value of the base year, latest value, value aimed at; NaN where unknown.
+    base_year, year, target_year : array
+        Their years; `year` is that of the latest value, NaN where there is none.
+    sign : array
+        +1 where the target is a floor, -1 where it is a ceiling.
+    strict, exact, percent, ended : array of bool
+        Whether the target itself does not count (超过); whether only the target counts; whether
+        the unit is %; whether the latest value is that of the target year.
+    years, values : array, targets x years
+        The history up to `year`, from the last level break on, NaN at the left where it is shorter.
+    broken : array of bool
+        Whether there is a level break between base year and latest year.
+    blocked : array of str
+        Why no rule can judge (a key of the reasons), empty where it can.
+    fixed : array of str
+        The verdict where it does not depend on any rule, empty where it does.
+    no_projection : array of str
+        Why there is no projection, where that is known beforehand.
+    lower, upper : array
+        Bounds of the quantity, NaN without.
+    place, siblings : array of object
+        Name of the place, and the comparable series that a projection borrows from (`Siblings`) or
+        None.
+    """
+
+    base: Array
+    latest: Array
+    target: Array
+    base_year: Array
+    year: Array
+    target_year: Array
+    sign: Array
+    strict: Mask
+    exact: Mask
+    percent: Mask
+    ended: Mask
+    years: Array
+    values: Array
+    broken: Mask
+    blocked: Texts
+    fixed: Texts
+    no_projection: Texts
+    lower: Array
+    upper: Array
+    place: Texts
+    siblings: Texts
+
+    def __len__(self) -> int:
+        return len(self.base)
+
+    @property
+    def k(self) -> Array:
+        """Years from base to latest value; 1 at least, so that it can divide."""
+        return np.fmax(self.year - self.base_year, 1.0)
+
+    @property
+    def n(self) -> Array:
+        """Years from base to target."""
+        return self.target_year - self.base_year
+
+    @property
+    def elapsed(self) -> Array:
+        """S, the share of the plan's years that is over at the date of the figure (时序进度)."""
+        return self.k / self.n
+
+    @cached_property
+    def observed(self) -> Array:
+        """Compound growth a year from base to latest value."""
+        return np.asarray(cagr(self.base, self.latest, self.k))
+
+    @cached_property
+    def required(self) -> Array:
+        """Compound growth a year from base to target."""
+        return np.asarray(cagr(self.base, self.target, np.where(self.n > 0, self.n, 1.0)))
+
+    @property
+    def progress(self) -> Array:
+        """P, the share of the way from base to target that is done (增量完成进度)."""
+        return (self.latest - self.base) / (self.target - self.base)
+
+    def meets(self, value: Array) -> Mask:
+        """Whether a value meets the target."""
+        ahead = self.sign * (value - self.target)
+        rounding = SAME * np.fmax(np.abs(value), np.abs(self.target))
+        kept = np.where(self.strict, ahead > rounding, ahead >= -rounding)
+        return np.where(self.exact, np.abs(ahead) <= rounding, kept)
+
+    @cached_property
+    def met(self) -> Mask:
+        """Whether the latest value meets the target."""
+        return self.meets(self.latest)
+
+    @cached_property
+    def held(self) -> Mask:
+        """Whether there is nothing to reach, only to hold: the base meets the target."""
+        return self.meets(self.base) | (self.base == self.target)
+
+    @property
+    def fell(self) -> Mask:
+        """Whether the latest value lies on the wrong side of the base."""
+        return self.sign * (self.latest - self.base) < 0
+
+    def flags(self) -> list[str]:
+        """What stands beside the verdict, joined by commas."""
+        before = (self.years > self.base_year[:, None]) & (self.years < self.year[:, None])
+        once = np.zeros(len(self), bool)
+        for column in range(self.values.shape[1]):
+            once |= before[:, column] & self.meets(self.values[:, column])
+        change = np.full(len(self), np.nan)
+        if self.values.shape[1] > 1:
+            change = self.values[:, -1] - self.values[:, -2]
+        required = np.abs(self.target - self.base)
+        found = {
+            "relapsed": once & ~self.met,
+            "reached_but_falling": self.met & (self.sign * change < 0),
+            "tiny_requirement": ~self.held & (required <= TINY * np.abs(self.base)),
+            "level_break": self.broken,
+        }
+        text = np.full(len(self), "", dtype=object)
+        for name, applies in found.items():
+            text[applies] = [f"{t}, {name}" if t else name for t in text[applies]]
+        return list(text)
+
+    @cached_property
+    def projections(self) -> list[Projection | None]:
+        """The trend projection of each history to its target year; None where it is refused."""
+        seen: dict[tuple, Projection] = {}
+        made: list[Projection | None] = []
+        for i in range(len(self)):
+            end, now = self.target_year[i], self.year[i]
+            if self.no_projection[i] or not end > now:
+                made.append(None)
+                continue
+            known = ~np.isnan(self.values[i])
+            years, values = self.years[i][known].astype(int), self.values[i][known]
+            ends = (float(self.lower[i]), float(self.upper[i]))
+            bounds = [None if np.isnan(bound) else bound for bound in ends]
+            # Many targets may be asked of one history: it is projected once.
+            place, others = self.place[i], self.siblings[i]
+            key = (years.tobytes(), values.tobytes(), end, *bounds, place, id(others))
+            if key not in seen:
+                series = pd.Series(values, index=years, name=place)
+                seen[key] = project(
+                    series, to=int(end), lower=bounds[0], upper=bounds[1], reference=others
+                )
+            made.append(seen[key])
+        return made
+
+    def pick(self, rows: Sequence[int] | NDArray[np.int64], **instead: Any) -> Cases:
+        """Some of the cases, in this order, with other facts where they are given."""
+        at = np.asarray(rows, dtype=np.int64)
+        return replace(self, **{f.name: getattr(self, f.name)[at] for f in fields(self)} | instead)

@@ -1,0 +1,135 @@
+"""What the rules compute: one function a formula, and why it may have no value.
+
+Formulas and their sources: see the table in ``rules``.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from linhai_analysis.progress.cases import Array, Cases, Mask
+
+# The German report looks at six points, and asks for four of them.
+DESTATIS_YEARS = 5
+DESTATIS_POINTS = 4
+# The UN takes a target of 0 % or 100 % as met within one point.
+UN_POINT = 1.0
+
+
+def compound_ratio(cases: Cases) -> Array:
+    """R: growth a year so far over growth a year required, both compound."""
+    return np.sign(cases.base) * cases.sign * cases.observed / np.abs(cases.required)
+
+
+def continued_share(cases: Cases) -> Array:
+    """Q: share of the way that is done in the target year if growth goes on as it was."""
+    end = cases.latest * (1 + cases.observed) ** (cases.target_year - cases.year)
+    return (end - cases.base) / (cases.target - cases.base)
+
+
+def linear_ratio(cases: Cases) -> Array:
+    """Change a year so far over change a year required."""
+    return ((cases.latest - cases.base) / cases.k) / ((cases.target - cases.base) / cases.n)
+
+
+def regression(cases: Cases) -> tuple[Array, Array]:
+    """Level in the target year and slope of the line with weights 1 ... n, the latest heaviest."""
+    known = ~np.isnan(cases.values)
+    weight = np.where(known, np.cumsum(known, axis=1), 0.0)
+    # Years are counted from the latest one, so that no precision is lost to their size.
+    x = np.where(known, cases.years - cases.year[:, None], 0.0)
+    y = np.where(known, cases.values, 0.0)
+    total = weight.sum(axis=1)
+    mean_x, mean_y = (weight * x).sum(axis=1) / total, (weight * y).sum(axis=1) / total
+    x, y = x - mean_x[:, None], y - mean_y[:, None]
+    spread = (weight * x**2).sum(axis=1)
+    slope = (weight * x * y).sum(axis=1) / np.where(spread > 0, spread, np.nan)
+    return mean_y + slope * (cases.target_year - cases.year - mean_x), slope
+
+
+def regression_gap(cases: Cases) -> Array:
+    """Share of the way that is still missing in the target year, on the line."""
+    return (cases.target - regression(cases)[0]) / (cases.target - cases.base)
+
+
+def mean_change(cases: Cases) -> Array:
+    """Mean of the last five yearly changes; NaN with fewer than four points among the six."""
+    recent = cases.years >= cases.year[:, None] - DESTATIS_YEARS
+    first = np.argmax(recent, axis=1)
+    rows = np.arange(len(cases))
+    # The changes in between cancel out: their mean is the slope from first to last.
+    steps = cases.year - cases.years[rows, first]
+    change = (cases.latest - cases.values[rows, first]) / np.where(steps > 0, steps, np.nan)
+    return np.where(recent.sum(axis=1) >= DESTATIS_POINTS, change, np.nan)
+
+
+def missed_share(cases: Cases) -> Array:
+    """Share of the distance ahead that the mean change leaves open in the target year."""
+    end = cases.latest + mean_change(cases) * (cases.target_year - cases.year)
+    left = cases.sign * (cases.target - end) / np.abs(cases.target - cases.latest)
+    return np.where(cases.met, np.nan, left)
+
+
+def completion(cases: Cases, value: Array | None = None) -> Array:
+    """Value as a share of the target; the target as a share of the value where less is better."""
+    value = cases.latest if value is None else value
+    ratio = np.where(cases.sign > 0, value / cases.target, cases.target / value)
+    return np.where((cases.target > 0) & (value > 0), ratio, np.nan)
+
+
+def probability(cases: Cases) -> Array:
+    """Chance that the target is met, read off the trend projection of the history."""
+    chances = np.full(len(cases), np.nan)
+    for i, made in enumerate(cases.projections):
+        if made is None or made.reason or np.isnan(cases.target[i]):
+            continue
+        floor = cases.sign[i] > 0
+        relation = ("above" if floor else "below") if cases.strict[i] else "at_least"
+        if not floor and not cases.strict[i]:
+            relation = "at_most"
+        chances[i] = made.probability(float(cases.target[i]), relation=relation)  # type: ignore[arg-type]
+    return np.where(cases.exact, np.nan, chances)
+
+
+def why_no_rate(cases: Cases) -> np.ndarray:
+    """A compound rate needs two values other than 0 and of one sign, the target included."""
+    zero = (cases.base == 0) | (cases.target == 0) | (cases.latest == 0)
+    return np.where(zero, "zero", "signs")
+
+
+def why_no_observed_rate(cases: Cases) -> np.ndarray:
+    """The rate so far only: a target of 0 is no hindrance."""
+    return np.where((cases.base == 0) | (cases.latest == 0), "zero", "signs")
+
+
+def why_no_share(cases: Cases) -> np.ndarray:
+    """A share of the target needs values above 0."""
+    return np.full(len(cases), "share")
+
+
+def why_few(cases: Cases) -> np.ndarray:
+    """A trend needs points."""
+    return np.full(len(cases), "few")
+
+
+def why_no_line(cases: Cases) -> np.ndarray:
+    """A line needs two points."""
+    return np.full(len(cases), "one_point")
+
+
+def why_no_projection(cases: Cases) -> np.ndarray:
+    """The reason of the projection itself, where it has one."""
+    reasons = [made.reason if made is not None else "" for made in cases.projections]
+    reasons = [own or made for own, made in zip(cases.no_projection, reasons, strict=True)]
+    return np.where(cases.exact, "exactly", np.array(reasons, dtype=object))
+
+
+def moves_away(cases: Cases) -> Mask:
+    """The latest value is worse than the base."""
+    return cases.fell
+
+
+def nearly_whole(cases: Cases) -> Mask:
+    """Within one point of a target of 0 % or 100 %."""
+    near = np.abs(cases.latest - cases.target) <= UN_POINT
+    return cases.percent & np.isin(cases.target, (0.0, 100.0)) & near

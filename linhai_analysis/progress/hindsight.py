@@ -1,0 +1,284 @@
+"""What is a verdict worth? Rules stand where a review would, then the outcome is looked up."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import product
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from linhai_analysis.errors import DataError, suggest
+from linhai_analysis.growth import cagr
+from linhai_analysis.plan import load_panel
+from linhai_analysis.progress.cases import Cases
+from linhai_analysis.progress.lookup import Histories, Questions, build_cases
+from linhai_analysis.progress.panel import panel_histories
+from linhai_analysis.progress.progress import CutOffs, chosen_rules
+from linhai_analysis.progress.rules import Rule
+from linhai_analysis.progress.verdicts import STATUSES, judge
+from linhai_analysis.projection.reference import Siblings, read_reference
+
+PLAN_YEARS = 5
+REVIEWS = (2, 3)
+LEVELS = (0.25, 0.5, 0.75)
+NOT_ASKED = "completion"
+NATION = "100000"
+
+
+def hindsight(
+    panel: pd.DataFrame | None = None,
+    by: str | Sequence[str] = ("geo", "indicator"),
+    kind: str = "indicator",
+    rules: Sequence[str | Rule] | None = None,
+    years: int = PLAN_YEARS,
+    reviews: Sequence[int] = REVIEWS,
+    levels: Sequence[float] = LEVELS,
+    better: Literal["up", "down"] = "up",
+    cut_offs: CutOffs | None = None,
+    tol: float | None = None,
+) -> pd.DataFrame:
+    """Return how often each verdict of each rule came true.
+
+    Every year of a series that has a figure, and one `years` later, is taken for a base year.
+    Its targets ask for the growth that the series of the same kind achieved over so many years at
+    the `levels` of their distribution: an easy, a middling and a hard one. The review stands
+    `reviews` years after the base and sees nothing later. The probability borrows from the other
+    series of the same kind, as far as they were known on that day.
+
+    Parameters
+    ----------
+    panel : DataFrame, optional
+        The columns of `by`, ``year, value`` and, where there is one, ``break``. The 31 provinces
+        that come with the package where left out.
+    by : sequence of str
+        The columns that tell the series apart; the first one names the place: what its series
+        share is no independent evidence.
+    kind : str
+        The one of these columns whose series are compared, to set targets and to borrow from.
+    rules : sequence of str or Rule, optional
+        All but `completion`, which gives no verdict beforehand.
+    years : int
+        From base year to target year.
+    reviews : sequence of int
+        Years after the base.
+    levels : sequence of float
+        Between 0 and 1.
+    better : {"up", "down"}
+        Of the indicators; only targets that ask for a change for the better are put.
+    cut_offs, tol
+        As in :func:`assess_progress`.
+
+    Returns
+    -------
+    DataFrame
+        One row a rule and verdict, and one a rule for all verdicts (status ``all``): ``rule,
+        status, label, cases`` (judged), ``clusters, met`` (share of the targets that were met in
+        the end), ``lo95, hi95`` (its interval, from a variance that lets the cases of one
+        cluster and of one base year go together), and for the rule whose number is a probability
+        ``said`` (its mean), ``brier`` (its mean squared error) and ``brier_base`` (that of the
+        share met, said of every case). Targets that were met before the review are left out.
+
+    Raises
+    ------
+    DataError
+        Where a column is missing, the panel has no window of that length, or options make no sense.
+
+    Examples
+    --------
+    Two places double in five years, two stay: at the middling target, the ratio is right each time.
+
+    >>> rows = [(geo, "firms", 2010 + i, 100.0 * (1.15 if geo in "ab" else 1.01) ** i)
+    ...         for geo in "abcd" for i in range(6)]
+    >>> panel = pd.DataFrame(rows, columns=["geo", "indicator", "year", "value"])
+    >>> table = hindsight(panel, rules=["open_sdg"], levels=[0.5], reviews=[2])
+    >>> table[["status", "cases", "met"]].values.tolist()
+    [['on_track', 2, 1.0], ['off_track', 2, 0.0], ['all', 4, 0.5]]
+    """
+    names = [by] if isinstance(by, str) else list(by)
+    panel = load_panel("provinces").query("geo != @NATION") if panel is None else panel
+    _check(panel, [*names, "year", "value"], years, reviews, levels)
+    if kind not in names:
+        raise DataError(f"kind={kind!r} must be one of the columns of by: {', '.join(names)}")
+    found = [
+        rule
+        for rule in chosen_rules(rules, cut_offs, tol)
+        if rules is not None or rule.name != NOT_ASKED
+    ]
+    histories, keys = panel_histories(panel, names)
+    goals = _goals(histories, keys.reset_index(drop=True), kind, years, levels, better)
+    asked = pd.concat([goals.assign(review=goals["base_year"] + after) for after in reviews])
+    siblings = {
+        name: Siblings(read_reference(rows.rename(columns={names[0]: "geo"})))
+        for name, rows in panel.groupby(kind)
+    }
+    cases = _cases(histories, asked)
+    cases = replace(
+        cases,
+        place=keys[names[0]].to_numpy(object)[asked["series"]],
+        siblings=asked["kind"].map(siblings).to_numpy(object),
+    )
+    open_still = (cases.blocked == "") & ~cases.met
+    asked, cases = asked[open_still], cases.pick(np.flatnonzero(open_still))
+    if asked.empty:
+        raise DataError(f"no target over {years} years was open at the review: nothing to look up")
+    happened = cases.meets(asked["outcome"].to_numpy(float))
+    clusters = [keys[names[0]].to_numpy()[asked["series"]], asked["base_year"].to_numpy()]
+    return pd.concat([_table(cases, rule, happened, clusters) for rule in found], ignore_index=True)
+
+
+def _check(
+    panel: pd.DataFrame,
+    columns: list[str],
+    years: int,
+    reviews: Sequence[int],
+    levels: Sequence[float],
+) -> None:
+    for column in columns:
+        if column not in panel:
+            raise DataError(
+                f"the panel has no column {column!r}; {suggest(column, map(str, panel))}"
+            )
+    if not all(0 < after < years for after in reviews):
+        raise DataError(f"reviews={reviews!r} must lie between the base and {years} years after it")
+    if not all(0 < level < 1 for level in levels):
+        raise DataError(f"levels={levels!r} are shares between 0 and 1")
+
+
+def _goals(
+    histories: Histories,
+    keys: pd.DataFrame,
+    kind: str,
+    years: int,
+    levels: Sequence[float],
+    better: str,
+) -> pd.DataFrame:
+    """A row for each base year of each series and each level: the target and what came of it."""
+    owner = np.repeat(np.arange(len(keys)), histories.stop - histories.start)
+    long = pd.DataFrame({"series": owner, "base_year": histories.years, "base": histories.values})
+    ends = long.rename(columns={"base": "outcome"}).assign(base_year=long["base_year"] - years)
+    windows = long.merge(ends, on=["series", "base_year"])
+    windows = windows[_unbroken(histories, windows, years)]
+    windows = windows.assign(
+        growth=cagr(windows["base"], windows["outcome"], years) if len(windows) else [],
+        kind=keys[kind].to_numpy()[windows["series"]],
+    ).dropna(subset="growth")
+    if windows.empty:
+        raise DataError(f"the panel has no two comparable values {years} years apart")
+    asked = [
+        windows.assign(required=windows.groupby("kind")["growth"].transform("quantile", level))
+        for level in levels
+    ]
+    goals = pd.concat(asked, ignore_index=True)
+    target = goals["base"] * (1 + goals["required"]) ** years
+    goals = goals.assign(target=target, target_year=goals["base_year"] + years, better=better)
+    towards = 1 if better == "up" else -1
+    return goals[towards * (goals["target"] - goals["base"]) > 0]
+
+
+def _unbroken(histories: Histories, windows: pd.DataFrame, years: int) -> np.ndarray:
+    """Windows without a level break after their base year."""
+    counts = np.cumsum(histories.breaks)
+    keys = histories.keys
+    scale = keys[0] - histories.years[0] if len(keys) else 0
+    first = windows["series"].to_numpy() * 1_000_000 + windows["base_year"].to_numpy() + scale
+    start, end = np.searchsorted(keys, first), np.searchsorted(keys, first + years)
+    return counts[end] == counts[start]
+
+
+def _cases(histories: Histories, asked: pd.DataFrame) -> Cases:
+    return build_cases(
+        histories,
+        Questions(
+            series=asked["series"].to_numpy(np.int64),
+            base_year=asked["base_year"].to_numpy(float),
+            target=asked["target"].to_numpy(float),
+            target_year=asked["target_year"].to_numpy(float),
+            relation=np.where(asked["better"] == "up", "at_least", "at_most"),
+            better=asked["better"].to_numpy(str),
+            unit=np.full(len(asked), ""),
+            year=asked["review"].to_numpy(float),
+        ),
+    )
+
+
+def _table(cases: Cases, rule: Rule, happened: np.ndarray, clusters: list) -> pd.DataFrame:
+    """One rule: its verdicts, best first, and all of them together."""
+    made = judge(cases, rule)
+    told = made.status != "not_assessable"
+    order = [status for status in STATUSES if (made.status[told] == status).any()]
+    chance = np.where(told, made.value, np.nan) if rule.name == "probability" else None
+    rows = []
+    for status in [*order, "all"]:
+        members = told if status == "all" else made.status == status
+        labels = dict.fromkeys(made.label[members]) if status != "all" else {"": None}
+        rows.append(
+            {
+                "rule": rule.name,
+                "status": status,
+                "label": ", ".join(labels),
+                **share(happened[members], [part[members] for part in clusters]),
+                **_brier(happened[members], None if chance is None else chance[members]),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def _brier(happened: np.ndarray, chance: np.ndarray | None) -> dict[str, float]:
+    if chance is None or not len(happened):
+        return {"said": np.nan, "brier": np.nan, "brier_base": np.nan}
+    rate = happened.mean()
+    return {
+        "said": float(chance.mean()),
+        "brier": float(np.mean((chance - happened) ** 2)),
+        "brier_base": float(rate * (1 - rate)),
+    }
+
+
+def share(happened: np.ndarray, clusters: Sequence[np.ndarray]) -> dict[str, float]:
+    """Return a share and its 95 % interval where cases go together in clusters.
+
+    Two-way clustered variance (Cameron, Gelbach and Miller 2011), turned into the number of
+    independent cases that would have it, and that into a Wilson interval: unlike the normal one it
+    keeps within 0 and 1 and has a width where all cases came out alike.
+
+    Parameters
+    ----------
+    happened : array of bool
+    clusters : sequence of array
+        The cluster of each case, once or twice over.
+
+    Returns
+    -------
+    dict
+        ``cases, clusters`` (of the first kind), ``met, lo95, hi95``.
+
+    Examples
+    --------
+    Ten cases of two places, alike within each: no more is known than from two.
+
+    >>> made = share(np.repeat([True, False], 5), [np.repeat(["a", "b"], 5)])
+    >>> made["cases"], made["clusters"], made["met"], round(made["lo95"], 2)
+    (10, 2, 0.5, 0.09)
+    """
+    from statsmodels.stats.proportion import proportion_confint
+
+    n = len(happened)
+    if not n:
+        return {"cases": 0, "clusters": 0, "met": np.nan, "lo95": np.nan, "hi95": np.nan}
+    rate, size = float(happened.mean()), len(np.unique(clusters[0]))
+    variance, best = 0.0, rate * (1 - rate) / n
+    codes = [np.unique(part, return_inverse=True)[1] for part in clusters]
+    for chosen in product([False, True], repeat=len(codes)):
+        parts = [code for code, taken in zip(codes, chosen, strict=True) if taken]
+        if not parts:
+            continue
+        code = np.ravel_multi_index(parts, [int(part.max()) + 1 for part in parts])
+        sums = np.bincount(np.unique(code, return_inverse=True)[1], happened - rate)
+        variance += (-1) ** (len(parts) + 1) * float((sums**2).sum()) / n**2
+    # All alike: the cases say as much as there are clusters. Never more than if independent.
+    independent = rate * (1 - rate) / max(variance, best) if best else float(size)
+    low, high = proportion_confint(rate * independent, independent, method="wilson")
+    return {"cases": n, "clusters": size, "met": rate, "lo95": float(low), "hi95": float(high)}

@@ -1,0 +1,135 @@
+"""Thousands of series judged at once, by the code that judges one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+
+from linhai_analysis.errors import DataError, suggest
+from linhai_analysis.progress.assess import as_meant
+from linhai_analysis.progress.cases import Cases
+from linhai_analysis.progress.lookup import Histories, Questions, build_cases, check_number
+from linhai_analysis.progress.rules import RATIO_RULES, Rule, find_rule
+from linhai_analysis.progress.verdicts import judge, reason_texts
+from linhai_analysis.projection.reading import breaks_of_known, read_break_column, read_panel
+from linhai_analysis.words import check_language
+
+
+def assess_panel(
+    frame: pd.DataFrame,
+    targets: pd.DataFrame,
+    by: str | Sequence[str] = "geo",
+    rules: Sequence[str | Rule] = RATIO_RULES,
+    year: int | None = None,
+    tol: float | None = None,
+    lang: str = "en",
+) -> pd.DataFrame:
+    """Judge many series by many rules, each as :func:`assess` would.
+
+    Parameters
+    ----------
+    frame : DataFrame
+        The columns of `by`, ``year, value`` and, where there is one, ``break``.
+    targets : DataFrame
+        One row a target: the columns of `by`, ``base_year, target, target_year, better`` and,
+        where there are any, ``relation, unit``.
+    by : str or sequence of str
+        The column, or columns, that tell the series apart.
+    rules : sequence of str or Rule
+        All that need no trend where left out.
+    year : int, optional
+        Of the review.
+    tol, lang
+        As in :func:`assess`.
+
+    Returns
+    -------
+    DataFrame
+        One row a target and rule, rules within targets: the columns of `by`, ``target,
+        target_year, rule, year, latest, value, beside, status, label, flags`` (joined by commas)
+        and ``reason``.
+
+    Raises
+    ------
+    DataError
+        As :func:`assess`; also for a missing column.
+
+    Examples
+    --------
+    >>> values = pd.DataFrame({"geo": "a", "year": [2015, 2018], "value": [60.0, 92.0]})
+    >>> goals = pd.DataFrame({"geo": ["a"], "base_year": [2015], "target": [120.0],
+    ...     "target_year": [2020], "better": ["up"]})
+    >>> assess_panel(values, goals, rules=["open_sdg", "sdsn"])["value"].round(4).tolist()
+    [1.0298, 0.8889]
+    """
+    check_language(lang)
+    names = [by] if isinstance(by, str) else list(by)
+    found = [find_rule(rule, tol=tol) for rule in rules]
+    for column in [*names, "base_year", "target", "target_year", "better"]:
+        if column not in targets:
+            raise DataError(
+                f"the targets have no column {column!r}; {suggest(column, map(str, targets))}"
+            )
+    histories, keys = panel_histories(frame, names)
+    owner = keys.assign(_at=np.arange(len(keys)))
+    place = targets[names].merge(owner, on=names, how="left")["_at"].fillna(-1)
+    relation = targets.get("relation", pd.Series("at_least", targets.index))
+    meant = [as_meant(r, b) for r, b in zip(relation, targets["better"], strict=True)]
+    cases = build_cases(
+        histories,
+        Questions(
+            series=place.to_numpy(np.int64),
+            base_year=targets["base_year"].to_numpy(float),
+            target=targets["target"].to_numpy(float),
+            target_year=targets["target_year"].to_numpy(float),
+            relation=np.array(meant, dtype=str),
+            better=targets["better"].to_numpy(str),
+            unit=targets.get("unit", pd.Series("", targets.index)).to_numpy(str),
+            year=np.full(len(targets), check_number("year", year)),
+        ),
+    )
+    return verdict_frame(targets[[*names, "target", "target_year"]], cases, found, lang)
+
+
+def panel_histories(frame: pd.DataFrame, names: list[str]) -> tuple[Histories, pd.DataFrame]:
+    """A long frame as histories, and the names of its series in their order."""
+    plain = (
+        frame.drop(columns="break", errors="ignore") if isinstance(frame, pd.DataFrame) else frame
+    )
+    panel = read_panel(plain, names, None, None)
+    breaks = np.zeros(len(panel.years), bool)
+    if "break" in frame:
+        code = frame.groupby(names, sort=False, dropna=False).ngroup().to_numpy()
+        years, known = frame["year"].to_numpy(), frame["value"].notna().to_numpy()
+        order = np.lexsort((known, years, code))
+        breaks = breaks_of_known(read_break_column(frame)[order], known[order], code[order])
+    return Histories(
+        panel.years, panel.values, breaks, panel.stop - panel.size, panel.stop
+    ), panel.keys
+
+
+def verdict_frame(
+    keys: pd.DataFrame, cases: Cases, rules: Sequence[Rule], lang: str
+) -> pd.DataFrame:
+    """The verdicts of several rules, one row a case and rule, rules within cases."""
+    made = [judge(cases, rule) for rule in rules]
+    count = len(rules)
+    long = keys.loc[keys.index.repeat(count)].reset_index(drop=True)
+    flags = np.array(cases.flags(), dtype=object)
+
+    def woven(parts: list) -> np.ndarray:
+        return np.column_stack(parts).ravel() if parts else np.empty(0)
+
+    return long.assign(
+        rule=np.tile([rule.name for rule in rules], len(cases)),
+        year=pd.array(np.repeat(cases.year, count), dtype="Int64"),
+        latest=np.repeat(cases.latest, count),
+        value=woven([one.value for one in made]),
+        beside=woven([one.beside for one in made]),
+        status=woven([one.status for one in made]),
+        label=woven([one.label for one in made]),
+        flags=np.repeat(flags, count),
+        reason=woven([np.array(reason_texts(cases, one, lang), dtype=object) for one in made]),
+    )

@@ -1,0 +1,116 @@
+"""Every target of a plan by every rule."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import pandas as pd
+
+from linhai_analysis.errors import UnknownNameError
+from linhai_analysis.plan import Plan
+from linhai_analysis.progress.panel import verdict_frame
+from linhai_analysis.progress.questions import ask
+from linhai_analysis.progress.rules import RULES, Rule, find_rule
+from linhai_analysis.words import check_language
+
+KEYS = [
+    "target_id",
+    "indicator",
+    "main",
+    "attribute",
+    "where",
+    "base_year",
+    "base_value",
+    "target_year",
+    "target_value",
+    "target_high",
+    "basis",
+    "relation",
+    "quantity",
+    "aim",
+]
+
+CutOffs = Mapping[str, Sequence[float]]
+
+
+def assess_progress(
+    plan: Plan,
+    year: int,
+    rules: Sequence[str | Rule] | None = None,
+    baselines: Mapping[str, float] | None = None,
+    base_years: Mapping[str, int] | None = None,
+    cut_offs: CutOffs | None = None,
+    tol: float | None = None,
+    lang: str = "en",
+) -> pd.DataFrame:
+    """Judge every printed target of a plan by every rule, as seen in `year`.
+
+    Each figure has its own date: a target is judged by the latest figure not after `year`, with
+    the years that lie between the base year and that figure.
+
+    Parameters
+    ----------
+    plan : Plan
+    year : int
+        Of the review.
+    rules : sequence of str or Rule, optional
+        All of ``RULES`` where left out.
+    baselines : mapping of str to float, optional
+        Assumed base values by indicator; the verdicts are flagged.
+    base_years : mapping of str to int, optional
+        Other base years by indicator; the verdicts are flagged.
+    cut_offs : mapping of str to sequence of float, optional
+        By rule, instead of its own.
+    tol : float, optional
+        Of the rule `schedule`.
+    lang : {"en", "zh"}
+        Of the reasons.
+
+    Returns
+    -------
+    DataFrame
+        One row a printed target and rule: ``target_id, indicator, main, attribute, where,
+        base_year, base_value, target_year, target_value`` (as stated), ``target_high, basis,
+        relation, quantity`` (what is judged: level, sum since the base year, or each year),
+        ``aim`` (what it is judged against, in that quantity), ``rule, year`` (of the figure),
+        ``latest, value, beside, status, label, flags, reason``.
+
+    Raises
+    ------
+    DataError
+        Where `year` is before the base year, or cut-offs do not fit.
+    UnknownNameError
+        For a rule or indicator that does not exist.
+
+    Examples
+    --------
+    >>> from linhai_analysis import load_plan
+    >>> table = assess_progress(load_plan(), 2016).query("target_id == 'hightech_va_share.t1'")
+    >>> table.set_index("rule").loc["schedule", "reason"]
+    'no figure for the base year 2015'
+    """
+    check_language(lang)
+    found = chosen_rules(rules, cut_offs, tol)
+    asked = ask(plan, year, baselines, base_years, lang)
+    made = verdict_frame(asked.rows[KEYS], asked.cases, found, lang)
+    return made.assign(flags=asked.rows["flags"].repeat(len(found)).to_numpy())
+
+
+def chosen_rules(
+    rules: Sequence[str | Rule] | None, cut_offs: CutOffs | None, tol: float | None
+) -> list[Rule]:
+    """The rules to judge by, with the caller's cut-offs.
+
+    >>> [rule.name for rule in chosen_rules(["sdsn"], {"sdsn": (0.9, 0.5, 0.0)}, None)]
+    ['sdsn']
+    """
+    own = dict(cut_offs or {})
+    names = list(RULES) if rules is None else list(rules)
+    known = {rule if isinstance(rule, str) else rule.name for rule in names}
+    for name in own:
+        if name not in known:
+            raise UnknownNameError("rule", name, known)
+    return [
+        find_rule(rule, own.get(rule if isinstance(rule, str) else rule.name), tol)
+        for rule in names
+    ]

@@ -1,0 +1,236 @@
+"""Turns the printed targets of a plan into cases, each of the quantity that it speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cache, partial
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from linhai_analysis.derived import recomputed
+from linhai_analysis.errors import DataError, UnknownNameError
+from linhai_analysis.growth import aimed_levels, with_baselines
+from linhai_analysis.outlook import HIGHEST, LOWEST, refusal
+from linhai_analysis.plan import Plan, families
+from linhai_analysis.progress.cases import Cases
+from linhai_analysis.progress.lookup import Questions, build_cases, read_histories
+
+# How a target is judged: by the value of a year, by the sum since the base year, year by year.
+QUANTITIES = {
+    "increment": "sum",
+    "cumulative": "sum",
+    "yearly_average": "sum",
+    "every_year": "each",
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Asked:
+    """The targets of a plan and the cases that they make, row by row."""
+
+    rows: pd.DataFrame
+    cases: Cases
+    series: list[pd.Series]
+
+
+def ask(
+    plan: Plan,
+    year: int,
+    baselines: Mapping[str, float] | None = None,
+    base_years: Mapping[str, int] | None = None,
+    lang: str = "en",
+) -> Asked:
+    """Look up what is known in `year` of every target of a plan.
+
+    Parameters
+    ----------
+    plan : Plan
+    year : int
+        Of the review: figures of later years are not looked at.
+    baselines : mapping of str to float, optional
+        Assumed base values by indicator.
+    base_years : mapping of str to int, optional
+        Other base years by indicator.
+    lang : {"en", "zh"}
+        Of the reasons.
+
+    Returns
+    -------
+    Asked
+        ``rows`` holds the table targets and ``base_value, aim`` (the level judged against),
+        ``quantity`` (level, sum or each), ``flags``.
+
+    Raises
+    ------
+    DataError
+        Where `year` is before the base year.
+    UnknownNameError
+        Where `base_years` names an indicator without target.
+    """
+    rows = with_baselines(plan, baselines or {}, until=year)
+    base = rows["base_value"].to_numpy(float)
+    rows = rows.assign(
+        plan_base_year=rows["base_year"],
+        quantity=rows["basis"].map(QUANTITIES).fillna("level"),
+        aim=aimed_levels(rows, base),
+    )
+    rows = _other_base_years(plan, rows, base_years or {}, year)
+    summed = rows["quantity"] == "sum"
+    average = rows["basis"] == "yearly_average"
+    years = rows["target_year"] - rows["plan_base_year"]
+    rows = rows.assign(
+        base_value=rows["base_value"].mask(summed, 0.0),
+        aim=rows["aim"].mask(average, rows["aim"] * years),
+    )
+    codebook = plan.indicators.set_index("indicator")
+    rows = rows.assign(
+        better=rows["indicator"].map(codebook["better"]),
+        unit=rows["indicator"].map(codebook["unit"]),
+    )
+    found = {name: plan.series(name, until=year) for name in rows["indicator"].unique()}
+    series = [_judged(found[row["indicator"]], row) for row in rows.to_dict("records")]
+    cases = _cases(rows, series, year)
+    rows["flags"] = _flags(plan, rows, found, cases)
+    return Asked(rows, _plan_facts(rows, series, cases, lang), series)
+
+
+def _other_base_years(
+    plan: Plan, rows: pd.DataFrame, base_years: Mapping[str, int], year: int
+) -> pd.DataFrame:
+    """Base years that the caller names; their values come from the series."""
+    for indicator, base_year in base_years.items():
+        own = rows["indicator"] == indicator
+        if not own.any():
+            raise UnknownNameError("indicator with a target", indicator, set(rows["indicator"]))
+        if (rows.loc[own, "quantity"] == "sum").any():
+            raise DataError(
+                f"{indicator} is counted from the base year of the plan on; it has no other"
+            )
+        value = float(plan.series(indicator, until=year).get(base_year, np.nan))
+        rows.loc[own, ["base_year", "base_value", "assumed"]] = [base_year, value, False]
+    return rows.astype({"base_year": int, "assumed": bool})
+
+
+def _judged(series: pd.Series, row: Mapping[str, Any]) -> pd.Series:
+    """The quantity that the target speaks of."""
+    if row["quantity"] != "sum":
+        return series
+    base = row["base_year"]
+    later = series.loc[base + 1 :]
+    # A sum with a year missing is no sum: it ends before the gap.
+    later = later[later.index == base + 1 + np.arange(len(later))].cumsum()
+    summed = pd.concat([pd.Series([0.0], index=[base]), later])
+    summed.attrs = series.attrs | {"breaks": ()}
+    return summed
+
+
+def _cases(rows: pd.DataFrame, series: list[pd.Series], year: int) -> Cases:
+    return build_cases(
+        read_histories(series, [one.attrs.get("breaks", ()) for one in series]),
+        Questions(
+            series=np.arange(len(rows)),
+            base_year=rows["base_year"].to_numpy(float),
+            target=_near_end(rows),
+            target_year=rows["target_year"].to_numpy(float),
+            relation=rows["relation"].to_numpy(str),
+            better=rows["better"].to_numpy(str),
+            unit=rows["unit"].to_numpy(str),
+            year=np.full(len(rows), float(year)),
+            base=rows["base_value"].to_numpy(float),
+        ),
+    )
+
+
+def _near_end(rows: pd.DataFrame) -> np.ndarray:
+    """The end of a range that is reached first: the upper one where lower is better."""
+    upper = (rows["better"] == "down") & rows["target_high"].notna() & (rows["basis"] == "level")
+    return rows["aim"].mask(upper, rows["target_high"]).to_numpy(float)
+
+
+def _plan_facts(rows: pd.DataFrame, series: list[pd.Series], cases: Cases, lang: str) -> Cases:
+    """Add what a plan knows beyond the figures: bounds, and verdicts that need no rule."""
+    blocked, fixed = cases.blocked.copy(), cases.fixed.copy()
+    refused = np.full(len(rows), "", dtype=object)
+    count = (~np.isnan(cases.values)).sum(axis=1)
+    ceiling = (rows["quantity"] == "sum").to_numpy() & (cases.sign < 0) & ~cases.ended
+    over = ceiling & ~cases.met & (cases.blocked == "")
+    # What is used up cannot be given back; what is not may still be.
+    fixed[over] = "missed"
+    blocked[ceiling & ~over & (blocked == "")] = "budget"
+    for i, row in enumerate(rows.to_dict("records")):
+        if blocked[i] == "" and np.isnan(row["aim"]):
+            # Stated relative to a base that nobody knows.
+            blocked[i] = "no_base"
+        if row["quantity"] == "each":
+            blocked[i], fixed[i] = _each_year(cases, i, series[i])
+        spliced = "spliced" in series[i].attrs.get("flags", ())
+        refused[i] = refusal(int(count[i]), spliced, row["basis"], lang)
+    return replace(
+        cases,
+        blocked=blocked,
+        fixed=fixed,
+        no_projection=refused,
+        lower=rows["kind"].map(LOWEST).to_numpy(float),
+        upper=rows["kind"].map(HIGHEST).to_numpy(float),
+    )
+
+
+def _each_year(cases: Cases, i: int, series: pd.Series) -> tuple[str, str]:
+    """A floor for every year: broken once is broken, kept so far is on track."""
+    if cases.blocked[i]:
+        return cases.blocked[i], ""
+    first, last, end = (int(c[i]) for c in (cases.base_year, cases.year, cases.target_year))
+    values = series.loc[first + 1 : last]
+    one = cases.pick([i] * len(values))
+    if not one.meets(values.to_numpy(float)).all():
+        return "", "missed"
+    if len(values) < last - first:
+        return "missing_year", ""
+    return "", "met" if last == end else "on_track"
+
+
+def _flags(
+    plan: Plan, rows: pd.DataFrame, found: Mapping[str, pd.Series], cases: Cases
+) -> list[str]:
+    """What to look at before trusting a verdict, joined by commas."""
+    aims = (
+        rows.groupby(["indicator", "target_year"])[["target_value", "basis"]].nunique().max(axis=1)
+    )
+    several = rows.set_index(["indicator", "target_year"]).index.map(aims) > 1
+    texts = []
+    anew = cache(partial(recomputed, plan))
+    for i, (row, seen) in enumerate(zip(rows.to_dict("records"), cases.flags(), strict=True)):
+        facts = found[row["indicator"]].attrs
+        now = None if np.isnan(cases.year[i]) else int(cases.year[i])
+        own = {
+            "assumed_baseline": row["assumed"],
+            "other_base_year": row["base_year"] != row["plan_base_year"],
+            "spliced": now is not None and _spliced(plan, row, facts, now),
+            "preliminary": facts["statuses"].get(now) == "preliminary",
+            "scope_differs": now in facts["scopes"],
+            "denominator_vintage": now is not None and now in anew(row["indicator"], until=now),
+            "two_targets": bool(several[i]),
+        }
+        texts.append(
+            ", ".join([*filter(None, [seen]), *(name for name, is_so in own.items() if is_so)])
+        )
+    return texts
+
+
+def _spliced(plan: Plan, row: Mapping[str, Any], facts: Mapping[str, Any], now: int) -> bool:
+    """Whether base and latest value come from different publications."""
+    if row["assumed"] or row["quantity"] == "sum" or pd.isna(row["base_value"]):
+        return False
+    if now <= row["base_year"]:
+        return False
+    printed = plan.observations[
+        (plan.observations["indicator"] == row["indicator"])
+        & (plan.observations["year"] == row["base_year"])
+        & (plan.observations["source_id"] == row["source_id"])
+    ]
+    base = row["source_id"] if len(printed) else facts["sources"].get(row["base_year"], "")
+    latest, family = facts["sources"].get(now, ""), families(plan.sources)
+    return bool(family.get(base, base) != family.get(latest, latest))

@@ -1,0 +1,221 @@
+"""How demanding a target is: how many comparable places grew faster than it requires."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pandas as pd
+
+from linhai_analysis.growth import required_growth
+from linhai_analysis.plan import Plan
+from linhai_analysis.reference.windows import read_class, reference_growth
+from linhai_analysis.words import check_language, word
+
+READINGS = ("known_then", "plan_years", "all_windows")
+# The provinces report another quantity instead: a flow, or a total.
+NO_CLASS = {"hightech_enterprises": "flow", "invention_patents_per_10k": "population"}
+COLUMNS = [
+    "target_id",
+    "indicator",
+    "base_year",
+    "target_year",
+    "required",
+    "way",
+    "reading",
+    "start",
+    "end",
+    "windows",
+    "faster",
+    "faster_high",
+    "places",
+    "broken",
+    "faster_unbroken",
+    "places_unbroken",
+    "statement",
+    "reason",
+]
+
+
+def ambition(plan: Plan, reference: pd.DataFrame | None = None, lang: str = "en") -> pd.DataFrame:
+    """Return how many comparable places grew faster than each target requires.
+
+    Counts, not probabilities: overlapping windows are not independent, and provinces are larger
+    than a county. Three readings: what was known when the plan was written (the window that ends in
+    its base year), the plan's own years, and all windows of that length.
+
+    Parameters
+    ----------
+    plan : Plan
+    reference : DataFrame, optional
+        As in :func:`reference_growth`: the user's own class. The plan's own place is left out.
+    lang : {"en", "zh"}
+        Of the sentences.
+
+    Returns
+    -------
+    DataFrame
+        One row a printed target and reading: ``target_id, indicator, base_year, target_year,
+        required`` and its ``way`` (compound: a fraction a year; linear: unit a year), ``reading``
+        (known_then, plan_years, all_windows), ``start, end`` (of the window, NA for all),
+        ``windows`` (how many), ``faster`` (places that grew faster; of all windows the fewest),
+        ``faster_high`` (the most), ``places`` (of all windows the fewest), ``broken`` (names of
+        places with a level break inside), ``faster_unbroken, places_unbroken`` (without these),
+        ``statement`` and ``reason``.
+
+    Raises
+    ------
+    DataError
+        As :func:`reference_growth`.
+
+    Examples
+    --------
+    >>> from linhai_analysis import load_plan
+    >>> table = ambition(load_plan()).set_index(["target_id", "reading"])
+    >>> print(table.loc[("invention_patents_granted.t1", "known_then"), "statement"])
+    31 of 31 provinces grew faster in 2010-2015
+    """
+    check_language(lang)
+    known = read_class(reference)
+    known = known[known["geo"] != plan.geo]
+    what = "provinces" if reference is None else "places"
+    rows: list[dict[str, Any]] = []
+    for target in required_growth(plan, lang=lang).to_dict("records"):
+        way = target["natural"]
+        required = target["required_cagr" if way == "compound" else "required_per_year"]
+        down = plan.indicator(target["indicator"])["better"] == "down"
+        about = {name: target[name] for name in COLUMNS[:4]} | {"required": required, "way": way}
+        counts, reason = _counted(known, target, required, way, down, what, lang)
+        rows += _readings(counts, about, target, what, reason, lang)
+    table = pd.DataFrame(rows, columns=COLUMNS)
+    whole = ["start", "end", "windows", "faster", "faster_high", "places"]
+    return table.astype(dict.fromkeys([*whole, "faster_unbroken", "places_unbroken"], "Int64"))
+
+
+def _counted(
+    known: pd.DataFrame,
+    target: dict[str, Any],
+    required: float,
+    way: str,
+    down: bool,
+    what: str,
+    lang: str,
+) -> tuple[pd.DataFrame, str]:
+    """One row a window with its counts, or the reason why there are none."""
+    indicator = target["indicator"]
+    here = (known["indicator"] == indicator).any()
+    if not here:
+        known_why = NO_CLASS if what == "provinces" else {}
+        return pd.DataFrame(), word(f"no_class.{known_why.get(indicator, 'none')}", lang)
+    if target["basis"] in ("increment", "cumulative", "yearly_average", "every_year"):
+        return pd.DataFrame(), word("no_class.basis", lang)
+    if pd.isna(required):
+        return pd.DataFrame(), target["reason"]
+    windows = reference_growth(indicator, target["years"], known)
+    measure = windows["growth" if way == "compound" else "change"]
+    windows = windows.assign(faster=measure < required if down else measure > required)
+    windows = windows[measure.notna()]
+    if windows.empty:
+        return pd.DataFrame(), word("no_class.window", lang, years=target["years"])
+    return counts_by_window(windows, lang), ""
+
+
+def counts_by_window(windows: pd.DataFrame, lang: str = "en") -> pd.DataFrame:
+    """Return how many places grew faster in each window.
+
+    Parameters
+    ----------
+    windows : DataFrame
+        As :func:`reference_growth` returns it, with a column ``faster`` (bool).
+    lang : {"en", "zh"}
+        Of the names.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``start, end, faster, places, broken`` (names), ``faster_unbroken,
+        places_unbroken``.
+
+    Examples
+    --------
+    >>> windows = pd.DataFrame({"geo": ["a", "b"], "name_en": ["A", "B"], "start": 2015,
+    ...     "end": 2020, "faster": [True, True], "broken": [False, True]})
+    >>> counts_by_window(windows)[["faster", "places", "broken", "faster_unbroken"]].values.tolist()
+    [[2, 2, 'B', 1]]
+    """
+    rows = []
+    for (start, end), group in windows.groupby(["start", "end"]):
+        sound = group[~group["broken"]]
+        names = group.loc[group["broken"], f"name_{lang}"]
+        rows.append(
+            {
+                "start": start,
+                "end": end,
+                "faster": group["faster"].sum(),
+                "places": len(group),
+                "broken": word("places_join", lang).join(names),
+                "faster_unbroken": sound["faster"].sum(),
+                "places_unbroken": len(sound),
+            }
+        )
+    return pd.DataFrame(rows)
+
+
+def _readings(
+    counts: pd.DataFrame,
+    about: dict[str, Any],
+    target: dict[str, Any],
+    what: str,
+    reason: str,
+    lang: str,
+) -> Iterator[dict[str, Any]]:
+    """The three readings of one target."""
+    years, base = target["years"], target["base_year"]
+    starts = {"known_then": base - years, "plan_years": base}
+    for reading in READINGS:
+        row = about | {"reading": reading, "windows": 0, "broken": "", "reason": reason}
+        row |= {"statement": ""}
+        found = (
+            counts
+            if reason or reading == "all_windows"
+            else counts[counts["start"] == starts[reading]]
+        )
+        if not reason and found.empty:
+            start = starts[reading]
+            row["reason"] = word("no_class.start", lang, start=start, end=start + years)
+        if len(found):
+            row |= _summed(found) if reading == "all_windows" else _single(found.iloc[0].to_dict())
+            row["statement"] = _statement(row, what, lang)
+        yield row
+
+
+def _single(window: dict[str, Any]) -> dict[str, Any]:
+    return window | {"windows": 1, "faster_high": window["faster"]}
+
+
+def _summed(found: pd.DataFrame) -> dict[str, Any]:
+    """All windows: the fewest and the most places that grew faster."""
+    fewest = ["faster", "places", "faster_unbroken", "places_unbroken"]
+    return {name: found[name].min() for name in fewest} | {
+        "windows": len(found),
+        "faster_high": found["faster"].max(),
+    }
+
+
+def _statement(row: dict[str, Any], what: str, lang: str) -> str:
+    many = row["windows"] > 1 or row["reading"] == "all_windows"
+    text = word(
+        "ambition.all" if many else "ambition.one",
+        lang,
+        **{name: row.get(name) for name in ("faster", "faster_high", "start", "end", "windows")},
+        places=word(f"ambition.{what}", lang, count=row["places"]),
+    )
+    if row["broken"]:
+        text += word(
+            "ambition.broken",
+            lang,
+            names=row["broken"],
+            faster=row["faster_unbroken"],
+            places=row["places_unbroken"],
+        )
+    return text

@@ -1,0 +1,273 @@
+"""The tables of progress, for people: the scorecard, and every rule beside the others."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import numpy as np
+import pandas as pd
+
+from linhai_analysis.charts.verdicts import figure_text, main_first, verdict_word
+from linhai_analysis.plan import Plan
+from linhai_analysis.progress import STATUSES, rule_name
+from linhai_analysis.report.growth_tables import shown_target
+from linhai_analysis.report.numbers import NONE, heads, number, significant
+from linhai_analysis.rounding import fixed, percent
+from linhai_analysis.words import known, word
+
+
+def scorecard_table(plan: Plan, card: pd.DataFrame, lang: str = "en") -> pd.DataFrame:
+    """Return where each distinct target stands.
+
+    Parameters
+    ----------
+    plan : Plan
+    card : DataFrame
+        As :func:`~linhai_analysis.scorecard` returns it.
+    lang : {"en", "zh"}
+
+    Returns
+    -------
+    DataFrame
+        Text only, headings in `lang`: indicator, unit, attribute, base value, target, year of the
+        figure, figure, share of the way (P), share of the time (S), verdict, note.
+
+    Examples
+    --------
+    >>> from linhai_analysis import load_plan, scorecard
+    >>> plan = load_plan("china_13fyp")
+    >>> table = scorecard_table(plan, scorecard(plan, 2018)).set_index("Indicator")
+    >>> table.loc["R&D expenditure as a share of GDP", ["Latest figure", "Verdict"]].tolist()
+    ['2.19', 'behind']
+    """
+    rows = [
+        [
+            plan.label(row["indicator"], lang),
+            plan.unit(row["indicator"], lang),
+            word(f"attribute.{row['attribute'] or 'none'}", lang),
+            number(row["base_value"]),
+            shown_target(plan, row, lang),
+            str(row["year"]) if pd.notna(row["actual"]) else NONE,
+            figure_text(plan, row["indicator"], row["actual"]) if pd.notna(row["actual"]) else NONE,
+            _percent(row["progress"]),
+            _percent(row["elapsed"]),
+            verdict_word(row, lang),
+            _note(row, lang),
+        ]
+        for row in main_first(card)
+    ]
+    columns = "indicator unit attribute base target dated latest done elapsed verdict note"
+    return pd.DataFrame(rows, columns=heads(lang, columns))
+
+
+def ahead_table(plan: Plan, card: pd.DataFrame, lang: str = "en") -> pd.DataFrame:
+    """Return what lies ahead of each target that is still open, and how firm its verdict is.
+
+    Parameters
+    ----------
+    plan, card, lang
+        As in :func:`scorecard_table`.
+
+    Returns
+    -------
+    DataFrame
+        Text only: indicator, target, what the path asks for in the year of the figure, margin,
+        growth still required, when the target is reached at this pace, probability, how many rules
+        agree, and under which other rules, base years or vintages the verdict turns.
+
+    Examples
+    --------
+    >>> from linhai_analysis import load_plan, scorecard
+    >>> plan = load_plan("china_13fyp")
+    >>> table = ahead_table(plan, scorecard(plan, 2017)).set_index("Indicator")
+    >>> table.loc["Value of technology contracts", "The verdict turns under"]
+    'SDSN; ESCAP; Destatis weather; Probability; base year 2014'
+    """
+    rows = [
+        [
+            plan.label(row["indicator"], lang),
+            shown_target(plan, row, lang),
+            number(row["on_path"]),
+            significant(row["margin"]),
+            _still(plan, row, lang),
+            NONE if pd.isna(row["reach_year"]) else f"{np.ceil(row['reach_year'] - 1e-9):.0f}",
+            _percent(row["probability"]),
+            _agreement(row, lang),
+            _turns(row, lang) or NONE,
+        ]
+        for row in main_first(card)
+        if row["status"] != "not_assessable"
+    ]
+    columns = "indicator target on_path margin still_needed reached probability agreement turns"
+    return pd.DataFrame(rows, columns=heads(lang, columns))
+
+
+def verdict_table(plan: Plan, table: pd.DataFrame, lang: str = "en") -> pd.DataFrame:
+    """Return the verdict of every rule on each distinct target, in the common words.
+
+    Parameters
+    ----------
+    plan : Plan
+    table : DataFrame
+        As :func:`~linhai_analysis.assess_progress` returns it.
+    lang : {"en", "zh"}
+
+    Returns
+    -------
+    DataFrame
+        Text only: indicator, target, then one column a rule: the verdict and its number.
+
+    Examples
+    --------
+    >>> from linhai_analysis import assess_progress, load_plan
+    >>> plan = load_plan("china_13fyp")
+    >>> table = verdict_table(plan, assess_progress(plan, 2018)).set_index("Indicator")
+    >>> table.loc["R&D expenditure as a share of GDP", "SDSN"]
+    'off track\\n0.38'
+    """
+    rules = list(dict.fromkeys(table["rule"]))
+    by_target = {name: group.set_index("rule") for name, group in table.groupby("target_id")}
+    rows = []
+    for row in main_first(table.drop_duplicates("target_id")):
+        own = by_target[row["target_id"]]
+        cells = [_verdict(own.loc[rule], lang) for rule in rules]
+        rows.append([plan.label(row["indicator"], lang), shown_target(plan, row, lang), *cells])
+    names = [rule_name(rule, lang) for rule in rules]
+    return pd.DataFrame(rows, columns=[*heads(lang, "indicator target"), *names])
+
+
+def ambition_table(plan: Plan, table: pd.DataFrame, lang: str = "en") -> pd.DataFrame:
+    """Return how many comparable places grew faster than each distinct target requires.
+
+    Parameters
+    ----------
+    plan : Plan
+    table : DataFrame
+        As :func:`~linhai_analysis.ambition` returns it.
+    lang : {"en", "zh"}
+
+    Returns
+    -------
+    DataFrame
+        Text only: indicator, target, required growth, reading, count. Targets without a class are
+        left to the table's own column `reason`.
+
+    Examples
+    --------
+    >>> from linhai_analysis import ambition, load_plan
+    >>> plan = load_plan()
+    >>> ambition_table(plan, ambition(plan))["Reading"].iloc[0]
+    "the plan's own years"
+    """
+    told = table[table["reason"] == ""]
+    targets = plan.targets.rename(columns={"target": "target_value"})
+    rows = []
+    for target in main_first(targets[targets["target_id"].isin(told["target_id"])]):
+        for row in told[told["target_id"] == target["target_id"]].to_dict("records"):
+            compound = row["way"] == "compound"
+            pace = percent(row["required"], 2) if compound else significant(row["required"])
+            rows.append(
+                [
+                    plan.label(target["indicator"], lang),
+                    shown_target(plan, target, lang),
+                    pace if compound else word("points", lang, value=pace),
+                    word(f"reading.{row['reading']}", lang),
+                    row["statement"],
+                ]
+            )
+    return pd.DataFrame(rows, columns=heads(lang, "indicator target required reading faster"))
+
+
+def progress_sentence(card: pd.DataFrame, lang: str = "en") -> str:
+    """Return how many indicators stand where; those that cannot be judged are never left out.
+
+    One verdict an indicator: that of its first main target.
+
+    Parameters
+    ----------
+    card : DataFrame
+        As :func:`~linhai_analysis.scorecard` returns it.
+    lang : {"en", "zh"}
+
+    Examples
+    --------
+    >>> card = pd.DataFrame({"indicator": ["a", "b", "b"], "main": True,
+    ...     "status": ["met", "not_assessable", "slow"], "year": 2018, "target_year": 2020})
+    >>> progress_sentence(card)
+    'Of 2 indicators, 1: met early; 1: not assessable for want of a base or yearly figure.'
+    """
+    first = card.sort_values("main", ascending=False, kind="stable").drop_duplicates("indicator")
+    rows = first.assign(_order=first["status"].map(STATUSES.index)).sort_values("_order")
+    told = rows[rows["status"] != "not_assessable"].to_dict("records")
+    counts = Counter(verdict_word(row, lang) for row in told)
+    listed = word("progress.join", lang).join(
+        word("progress.count", lang, verdict=verdict, count=count)
+        for verdict, count in counts.items()
+    )
+    left = len(first) - len(told)
+    parts = [listed, word("progress.open", lang, count=left) if left else ""]
+    joined = word("progress.rest", lang).join(filter(None, parts))
+    return word("progress.sentence", lang, indicators=len(first), parts=joined)
+
+
+def flag_words(flags: str, lang: str) -> list[str]:
+    """Return the flags of a row as people read them.
+
+    Examples
+    --------
+    >>> flag_words("preliminary, two_targets", "zh")
+    ['初步核算数', '规划有两个目标值']
+    """
+    names = [flag for flag in flags.split(", ") if flag]
+    return [word(f"flag.{flag}", lang) if known(f"flag.{flag}") else flag for flag in names]
+
+
+def _note(row: dict, lang: str) -> str:
+    """Flags and reason."""
+    notes = flag_words(row["flags"], lang) + ([row["reason"]] if row["reason"] else [])
+    return word("list_join", lang).join(notes)
+
+
+def _agreement(row: dict, lang: str) -> str:
+    """For example 4 of 8 in time."""
+    if not row["verdicts"]:
+        return NONE
+    return word("agreement.in_time", lang, count=row["in_time"], of=row["verdicts"])
+
+
+def _turns(row: dict, lang: str) -> str:
+    """Rules, base years and vintages that turn the verdict."""
+    listed = {
+        key: row[f"flips_{key}"].split(", ") if row[f"flips_{key}"] else []
+        for key in ("rule", "base_year", "vintage")
+    }
+    names = [
+        *(rule_name(name, lang) for name in listed["rule"]),
+        *(word("turns.base_year", lang, year=year) for year in listed["base_year"]),
+        *(
+            word("turns.recomputed", lang)
+            if name == "recomputed"
+            else word("turns.vintage", lang, source=name)
+            for name in listed["vintage"]
+        ),
+    ]
+    return word("list_join", lang).join(names)
+
+
+def _still(plan: Plan, row: dict, lang: str) -> str:
+    """The growth still required: in points where the unit is %, else a rate a year."""
+    if plan.indicator(row["indicator"])["unit"] == "%":
+        pace = significant(row["still_per_year"])
+        return pace if pace == NONE else word("points", lang, value=pace)
+    return NONE if pd.isna(row["still_cagr"]) else percent(row["still_cagr"], 2)
+
+
+def _percent(share: float) -> str:
+    return NONE if pd.isna(share) else percent(share)
+
+
+def _verdict(cell: pd.Series, lang: str) -> str:
+    value = "" if pd.isna(cell["value"]) else fixed(cell["value"], 2)
+    if cell["status"] == "not_assessable":
+        return value or NONE
+    return f"{verdict_word(cell.to_dict(), lang)}\n{value}".strip()
