@@ -478,3 +478,87 @@ def test_chinese_chart_has_no_english_sentence(draw):
     ax = draw(PLAN, lang="zh")
     words = [re.findall(r"[A-Za-z]{3,}", text) for text, _ in boxes(ax)]
     assert [found for found in words if found] == []
+
+
+# Progress
+
+
+@pytest.fixture(scope="module")
+def china():
+    return la.load_plan("china_13fyp")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_scorecard_has_a_bar_a_judged_target_and_a_reason_for_the_others(china, lang):
+    ax = la.plot_scorecard(china, 2018, lang=lang, ax=Figure().add_subplot())
+    card = la.scorecard(china, 2018, lang=lang)
+    told = card["status"] != "not_assessable"
+    done = sorted(bar.get_width() for bar in ax.patches)
+    assert done == pytest.approx(sorted(card.loc[told, "progress"]))
+    texts = [text.get_text() for text in ax.texts]
+    assert len(texts) == len(card)
+    for reason in card.loc[~told, "reason"]:
+        assert reason in texts
+
+
+def test_scorecard_marks_the_date_of_each_figure(tmp_path):
+    plan = small_plan(
+        tmp_path,
+        [{"indicator": "a", "target": 120}, {"indicator": "b", "target": 120}],
+        {"a": {2015: 60, 2016: 70}, "b": {2015: 60, 2018: 70}},
+    )
+    ax = la.plot_scorecard(plan, 2018, ax=Figure().add_subplot())
+    marks = {line.get_xdata()[0] for line in ax.get_lines() if line.get_linewidth() == 2.4}
+    assert marks == {0.2, 0.6}
+
+
+def test_scorecard_stars_what_is_not_to_be_read_alone():
+    """Linhai's R&D ratio was nearly met at the base: 400 % of the way says nothing."""
+    ax = la.plot_scorecard(la.load_plan(), 2016, ax=Figure().add_subplot())
+    starred = [text.get_text() for text in ax.texts if text.get_text().endswith("*")]
+    assert len(starred) == 1
+    assert "3.06 in 2016" in starred[0]
+    assert "to be read with the notes" in ax.get_xlabel()
+
+
+def test_pace_leads_where_the_figures_lead(china):
+    """R&D from 2.1 to 2.19 in three years: 2.25 on the straight line, a little more compound."""
+    ax = la.plot_pace(china, "rd_gdp_ratio", 2018, ax=Figure().add_subplot())
+    ends = [line.get_ydata()[-1] for line in ax.get_lines() if line.get_linestyle() == "--"]
+    assert sorted(ends) == pytest.approx([2.25, 2.19 * (2.19 / 2.1) ** (2 / 3)])
+    assert all(line.get_xdata()[-1] <= 2020 for line in ax.get_lines())
+
+
+def test_pace_shows_nothing_later_than_the_review(china):
+    ax = la.plot_pace(china, "rd_gdp_ratio", 2017, ax=Figure().add_subplot())
+    solid = [line for line in ax.get_lines() if line.get_marker() == "o"]
+    assert solid[0].get_xdata().tolist() == [2015, 2016, 2017]
+
+
+def test_pace_without_a_later_figure_says_so():
+    ax = la.plot_pace(la.load_plan(), "patents_granted", 2018, ax=Figure().add_subplot())
+    assert "no figure after the base year 2015" in [text.get_text() for text in ax.texts]
+
+
+def test_pace_of_an_unknown_indicator_offers_the_nearest(china):
+    with pytest.raises(la.UnknownNameError, match="did you mean 'rd_gdp_ratio'"):
+        la.plot_pace(china, "rd_gdp", 2018)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_grid_has_the_word_of_every_verdict(china, lang):
+    ax = la.plot_verdicts(china, 2017, lang=lang, ax=Figure().add_subplot())
+    table = la.assess_progress(china, 2017)
+    assert len(ax.patches) == len(table)
+    words = [text.get_text() for text in ax.texts]
+    behind = "behind" if lang == "en" else "滞后于预期"
+    assert words.count(behind) == (table["status"] == "slow").sum()
+    # Completion gives its share until the target is met: 13,424 of 20,000.
+    assert "67%" in words
+
+
+def test_milestones_of_a_review_show_nothing_later(china):
+    ax = la.plot_milestones(china, "rd_gdp_ratio", until=2018, ax=Figure().add_subplot())
+    shown = {text.get_text() for text in ax.texts}
+    assert "2.19" in shown
+    assert "2.4" not in shown

@@ -329,6 +329,28 @@ def test_attribute_is_kept_and_never_inferred(tmp_path):
     assert la.scorecard(plan, 2018)["attribute"].tolist() == ["binding", ""]
 
 
+def test_probability_borrows_from_comparable_places(tmp_path):
+    """The same as a projection with the reference, made by hand."""
+    values = {
+        year: float(value)
+        for year, value in zip(range(2012, 2018), (40, 44, 46, 52, 55, 60), strict=True)
+    }
+    plan = small_plan(tmp_path, [{"indicator": "a", "target": 75}], {"a": values})
+    years = range(2008, 2021)
+    others = pd.DataFrame(
+        [
+            (f"p{i}", "a", year, (50 + i) * 1.12 ** (year - 2008))
+            for i in range(8)
+            for year in years
+        ],
+        columns=["geo", "indicator", "year", "value"],
+    )
+    by_hand = la.project(pd.Series(values), to=2020, lower=0, reference=others)
+    made = la.scorecard(plan, 2017, reference=others)["probability"].item()
+    assert made == pytest.approx(by_hand.probability(75))
+    assert made > la.scorecard(plan, 2017)["probability"].item() + 0.05
+
+
 # The national plan: a case with known outcomes
 
 

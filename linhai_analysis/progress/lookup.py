@@ -160,7 +160,7 @@ def _check(asked: Questions) -> None:
             raise DataError(f"the year of the review, {year:g}, is before the base year {base:g}")
     for name, known in {"relation": RELATIONS, "better": ("up", "down")}.items():
         if strange := set(getattr(asked, name)) - set(known):
-            raise DataError(f"{name} {min(strange)!r} is not one of {', '.join(known)}")
+            raise DataError(f"{name} {str(min(strange))!r} is not one of {', '.join(known)}")
     if np.isinf(asked.target).any():
         raise DataError("a target is infinite; give a finite number, or None without a target")
 

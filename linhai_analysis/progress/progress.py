@@ -41,6 +41,7 @@ def assess_progress(
     base_years: Mapping[str, int] | None = None,
     cut_offs: CutOffs | None = None,
     tol: float | None = None,
+    reference: pd.DataFrame | None = None,
     lang: str = "en",
 ) -> pd.DataFrame:
     """Judge every printed target of a plan by every rule, as seen in `year`.
@@ -63,6 +64,9 @@ def assess_progress(
         By rule, instead of its own.
     tol : float, optional
         Of the rule `schedule`.
+    reference : DataFrame, optional
+        Columns ``geo, indicator, year, value``: comparable places from which the probability
+        borrows, as :func:`~linhai_analysis.project` does.
     lang : {"en", "zh"}
         Of the reasons.
 
@@ -91,7 +95,7 @@ def assess_progress(
     """
     check_language(lang)
     found = chosen_rules(rules, cut_offs, tol)
-    asked = ask(plan, year, baselines, base_years, lang)
+    asked = ask(plan, year, baselines, base_years, reference, lang)
     made = verdict_frame(asked.rows[KEYS], asked.cases, found, lang)
     return made.assign(flags=asked.rows["flags"].repeat(len(found)).to_numpy())
 

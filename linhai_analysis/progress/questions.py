@@ -17,6 +17,8 @@ from linhai_analysis.outlook import HIGHEST, LOWEST, refusal
 from linhai_analysis.plan import Plan, families
 from linhai_analysis.progress.cases import Cases
 from linhai_analysis.progress.lookup import Questions, build_cases, read_histories
+from linhai_analysis.projection.reference import Siblings, read_reference
+from linhai_analysis.reference import read_class
 
 # How a target is judged: by the value of a year, by the sum since the base year, year by year.
 QUANTITIES = {
@@ -41,6 +43,7 @@ def ask(
     year: int,
     baselines: Mapping[str, float] | None = None,
     base_years: Mapping[str, int] | None = None,
+    reference: pd.DataFrame | None = None,
     lang: str = "en",
 ) -> Asked:
     """Look up what is known in `year` of every target of a plan.
@@ -54,6 +57,8 @@ def ask(
         Assumed base values by indicator.
     base_years : mapping of str to int, optional
         Other base years by indicator.
+    reference : DataFrame, optional
+        Columns ``geo, indicator, year, value``: places from which projections borrow.
     lang : {"en", "zh"}
         Of the reasons.
 
@@ -92,7 +97,7 @@ def ask(
     )
     found = {name: plan.series(name, until=year) for name in rows["indicator"].unique()}
     series = [_judged(found[row["indicator"]], row) for row in rows.to_dict("records")]
-    cases = _cases(rows, series, year)
+    cases = _with_siblings(_cases(rows, series, year), rows, plan.geo, reference)
     rows["flags"] = _flags(plan, rows, found, cases)
     return Asked(rows, _plan_facts(rows, series, cases, lang), series)
 
@@ -141,6 +146,22 @@ def _cases(rows: pd.DataFrame, series: list[pd.Series], year: int) -> Cases:
             year=np.full(len(rows), float(year)),
             base=rows["base_value"].to_numpy(float),
         ),
+    )
+
+
+def _with_siblings(
+    cases: Cases, rows: pd.DataFrame, geo: str, reference: pd.DataFrame | None
+) -> Cases:
+    """Add the comparable places of each indicator, as far as the reference has them."""
+    if reference is None:
+        return cases
+    known = dict(list(read_class(reference).groupby("indicator")))
+    read = {name: Siblings(read_reference(part)) for name, part in known.items()}
+    siblings = [read.get(name) for name in rows["indicator"]]
+    return replace(
+        cases,
+        place=np.full(len(rows), geo, dtype=object),
+        siblings=np.array([*siblings, None], dtype=object)[:-1],
     )
 
 

@@ -27,6 +27,7 @@ def scorecard(
     base_years: Mapping[str, int] | None = None,
     cut_offs: CutOffs | None = None,
     tol: float | None = None,
+    reference: pd.DataFrame | None = None,
     lang: str = "en",
 ) -> pd.DataFrame:
     """Return one row a printed target: where it stands, and what the rules make of it.
@@ -38,7 +39,7 @@ def scorecard(
         Of the review.
     rule : str
         The one whose verdict is the row's `status`, `reason` and the one that may flip.
-    baselines, base_years, cut_offs, tol, lang
+    baselines, base_years, cut_offs, tol, reference, lang
         As in :func:`assess_progress`.
 
     Returns
@@ -74,7 +75,7 @@ def scorecard(
     headline = (
         chosen_rules([rule], None, tol)[0] if rule not in RULES else rules[list(RULES).index(rule)]
     )
-    asked = ask(plan, year, baselines, base_years, lang)
+    asked = ask(plan, year, baselines, base_years, reference, lang)
     cases, rows = asked.cases, asked.rows
     main = judge(cases, headline)
     card = rows[KEYS].assign(

@@ -49,7 +49,7 @@ def status_word(status: str, early: bool = False, lang: str = "en") -> str:
 
 
 # Ratios are computed in several ways: what differs by less than this is the same number.
-_DECIMALS = 12
+_DECIMALS = 9
 
 
 @dataclass(frozen=True, eq=False)

@@ -1,0 +1,29 @@
+"""Halves go up, whatever the computer stores."""
+
+from __future__ import annotations
+
+import pytest
+
+from linhai_analysis.rounding import fixed, percent
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "text"),
+    [
+        (0.125, 2, "0.13"),
+        (2.675, 2, "2.68"),  # stored as 2.67499...
+        (0.375 - 1e-15, 2, "0.38"),
+        (2.5, 0, "3"),
+        (-2.5, 0, "-3"),
+        (-0.001, 2, "0.00"),
+        (1e6, 0, "1000000"),
+        (0.004, 3, "0.004"),
+    ],
+)
+def test_halves_go_away_from_0(value, decimals, text):
+    assert fixed(value, decimals) == text
+
+
+@pytest.mark.parametrize(("share", "text"), [(0.225, "23%"), (0.005, "1%"), (4.0, "400%")])
+def test_shares_in_per_cent(share, text):
+    assert percent(share) == text
