@@ -48,8 +48,8 @@ lang_option = click.option(
 def main() -> None:
     """Targets of a five-year plan: what they require and what is known.
 
-    PLAN is the name of a plan that comes with the package (linhai_13fyp, the default), a folder
-    of CSV files, or an .xlsx workbook.
+    PLAN is the name of a plan that comes with the package (linhai_13fyp, the default, or
+    china_13fyp), a folder of CSV files, or an .xlsx workbook.
     """
 
 

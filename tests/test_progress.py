@@ -67,6 +67,18 @@ def test_increment_is_judged_by_the_sum_of_additions(tmp_path, additions, year, 
     assert row["status"] == status
 
 
+def test_sum_with_a_year_missing_is_no_sum(tmp_path):
+    """Judged as far as it is whole while there is time, not at all when the years are over."""
+    total = {"target": 500, "basis": "cumulative"}
+    gap = {2016: 100, 2018: 100, 2019: 100, 2020: 300}
+    assert judged(tmp_path / "a", gap, 2018, **total)["latest"] == 100
+    assert judged(tmp_path / "b", gap, 2020, **total)["reason"] == (
+        "a year since the base is missing"
+    )
+    late = judged(tmp_path / "c", {2017: 400}, 2018, **total)
+    assert late["reason"] == "a year since the base is missing"
+
+
 def test_total_is_judged_by_the_sum_since_the_base(tmp_path):
     """200 of 500 in two of five years: exactly on the schedule."""
     row = judged(tmp_path, {2016: 90, 2017: 110}, 2017, target=500, basis="cumulative")

@@ -144,3 +144,16 @@ def test_unit_is_translated_or_stays(unit, lang, shown):
 def test_place_in_chinese(where, shown):
     assert place_word(where, "zh") == shown
     assert place_word(where, "en") == where
+
+
+def test_every_flag_of_a_projection_has_a_word():
+    from linhai_analysis.projection import FLAGS
+
+    assert [name for name in FLAGS if not known(f"flag.{name}")] == []
+
+
+def test_every_status_rule_and_reason_of_a_verdict_has_a_word():
+    from linhai_analysis.progress import RULES, STATUSES
+
+    assert [name for name in STATUSES if not known(f"status.{name}")] == []
+    assert [name for name in RULES if not known(f"rule.{name}")] == []

@@ -59,7 +59,9 @@ def plot_hindsight(
         ax.set_xlim(-0.02, 1.02)
         ax.set_ylim(-0.5, len(rules) - 0.5)
         ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0%", "25%", "50%", "75%", "100%"])
-        legend_above(ax, wrap(word("chart.hindsight", lang), lang, 90), _handles(told, lang))
+        legend_above(
+            ax, wrap(word("chart.hindsight", lang), lang, 90), _handles(told, lang), columns=5
+        )
         cases = int(table["cases"].max())
         note = word("hindsight.note", lang, cases=f"{cases:,}", all=percent(everything))
         source_line(ax, f"{note} {source}".strip(), lang)

@@ -18,6 +18,9 @@ from linhai_analysis.plan.targets import target_text
 from linhai_analysis.tables import Status, empty
 from linhai_analysis.words import unit_word, word
 
+# A line under a chart names so many sources; the table of sources has them all.
+MOST_SOURCES = 5
+
 
 @dataclass(frozen=True, repr=False)
 class Plan:
@@ -87,6 +90,9 @@ class Plan:
         """
         ids = dict.fromkeys([*self.targets["source_id"].iloc[:1], *sorted(source_ids)])
         texts = source_texts(self.sources, ids, lang) or [self.name]
+        if len(texts) > MOST_SOURCES:
+            more = len(texts) - MOST_SOURCES
+            texts = [*texts[:MOST_SOURCES], word("source_more", lang, count=more)]
         return word("source_line", lang, sources=word("list_join", lang).join(texts))
 
     def indicator(self, indicator: str) -> pd.Series:

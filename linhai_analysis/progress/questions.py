@@ -99,7 +99,7 @@ def ask(
     series = [_judged(found[row["indicator"]], row) for row in rows.to_dict("records")]
     cases = _with_siblings(_cases(rows, series, year), rows, plan.geo, reference)
     rows["flags"] = _flags(plan, rows, found, cases)
-    return Asked(rows, _plan_facts(rows, series, cases, lang), series)
+    return Asked(rows, _plan_facts(rows, series, cases, year, lang), series)
 
 
 def _other_base_years(
@@ -126,9 +126,9 @@ def _judged(series: pd.Series, row: Mapping[str, Any]) -> pd.Series:
     base = row["base_year"]
     later = series.loc[base + 1 :]
     # A sum with a year missing is no sum: it ends before the gap.
-    later = later[later.index == base + 1 + np.arange(len(later))].cumsum()
-    summed = pd.concat([pd.Series([0.0], index=[base]), later])
-    summed.attrs = series.attrs | {"breaks": ()}
+    whole = later[later.index == base + 1 + np.arange(len(later))].cumsum()
+    summed = pd.concat([pd.Series([0.0], index=[base]), whole])
+    summed.attrs = series.attrs | {"breaks": (), "gap": len(whole) < len(later)}
     return summed
 
 
@@ -171,7 +171,9 @@ def _near_end(rows: pd.DataFrame) -> np.ndarray:
     return rows["aim"].mask(upper, rows["target_high"]).to_numpy(float)
 
 
-def _plan_facts(rows: pd.DataFrame, series: list[pd.Series], cases: Cases, lang: str) -> Cases:
+def _plan_facts(
+    rows: pd.DataFrame, series: list[pd.Series], cases: Cases, year: int, lang: str
+) -> Cases:
     """Add what a plan knows beyond the figures: bounds, and verdicts that need no rule."""
     blocked, fixed = cases.blocked.copy(), cases.fixed.copy()
     refused = np.full(len(rows), "", dtype=object)
@@ -185,6 +187,9 @@ def _plan_facts(rows: pd.DataFrame, series: list[pd.Series], cases: Cases, lang:
         if blocked[i] == "" and np.isnan(row["aim"]):
             # Stated relative to a base that nobody knows.
             blocked[i] = "no_base"
+        late = year >= row["target_year"] and not cases.ended[i]
+        if series[i].attrs.get("gap") and (blocked[i] == "only_base" or late):
+            blocked[i] = "missing_year"
         if row["quantity"] == "each":
             blocked[i], fixed[i] = _each_year(cases, i, series[i])
         spliced = "spliced" in series[i].attrs.get("flags", ())

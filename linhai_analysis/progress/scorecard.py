@@ -14,7 +14,7 @@ from linhai_analysis.progress.agreement import flips
 from linhai_analysis.progress.cases import Array, Cases
 from linhai_analysis.progress.progress import KEYS, CutOffs, chosen_rules
 from linhai_analysis.progress.questions import ask
-from linhai_analysis.progress.rules import RULES
+from linhai_analysis.progress.rules import RULES, find_rule
 from linhai_analysis.progress.verdicts import IN_TIME, judge, reason_texts
 from linhai_analysis.words import check_language
 
@@ -72,9 +72,7 @@ def scorecard(
     """
     check_language(lang)
     rules = chosen_rules(None, cut_offs, tol)
-    headline = (
-        chosen_rules([rule], None, tol)[0] if rule not in RULES else rules[list(RULES).index(rule)]
-    )
+    headline = next((one for one in rules if one.name == rule), None) or find_rule(rule)
     asked = ask(plan, year, baselines, base_years, reference, lang)
     cases, rows = asked.cases, asked.rows
     main = judge(cases, headline)

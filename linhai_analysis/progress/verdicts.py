@@ -96,10 +96,8 @@ def judge(cases: Cases, rule: Rule) -> Verdicts:
     final = np.where(cases.met, "met", "missed")
     back = rule.labels[-1] if "reversing" in rule.statuses else "no longer met"
     # The last entry is for cases that are not graded by cut-offs.
-    statuses, labels = (
-        np.array([*rule.statuses, ""], dtype=object),
-        np.array([*rule.labels, ""], dtype=object),
-    )
+    statuses = np.array([*rule.statuses, ""], dtype=object)
+    labels = np.array([*rule.labels, ""], dtype=object)
     silent = (code != "") & ~np.isin(code, ("no_verdict", "no_verdict_no_base"))
     blank = silent | (cases.fixed != "")
     return Verdicts(

@@ -110,7 +110,7 @@ def page(review: Contents, figures: dict[str, str]) -> str:
         sections=sections,
         images=images,
         numbers=[word(f"head.{key}", review.lang) for key in NUMBERS],
-        words=[word(f"head.{key}", review.lang) for key in ("attribute", "verdict")],
+        words=[word(f"head.{key}", review.lang) for key in ("attribute", "verdict", "published")],
         word=lambda key: word(key, review.lang, **facts),
         caption=lambda name: caption(review, name),
     )

@@ -184,11 +184,11 @@ def duplicates(frame: pd.DataFrame, table: str, file: str) -> list[Fault]:
     """
     key = KEYS[table]
     faults = []
-    for values, rows in frame.groupby(key, sort=False, observed=True):
-        if len(rows) > 1:
-            first, *later = (int(i) + 2 for i in rows.index)
-            shown = ", ".join(f"{k} {v!r}" for k, v in zip(key, values, strict=True) if v != "")
-            faults += [Fault(file, f"{shown} stands in row {first} already", row) for row in later]
+    again = frame[frame.duplicated(key, keep=False)]
+    for values, rows in again.groupby(key, sort=False, observed=True):
+        first, *later = (int(i) + 2 for i in rows.index)
+        shown = ", ".join(f"{k} {v!r}" for k, v in zip(key, values, strict=True) if v != "")
+        faults += [Fault(file, f"{shown} stands in row {first} already", row) for row in later]
     return faults
 
 
