@@ -217,3 +217,12 @@ def test_chart_shows_every_verdict_with_its_interval(provinces, lang):
     assert "67%" in texts
     assert len(ax.get_yticklabels()) == provinces["rule"].nunique()
     assert "12,327" in ax.get_xlabel()
+
+
+def test_borrowing_is_the_difference_between_the_two_probabilities(provinces):
+    """Places that rise together: the own figures alone are too cautious."""
+    alone = la.hindsight(rules=["probability"], borrow=False).query("status == 'all'").iloc[0]
+    both = provinces.query("rule == 'probability' and status == 'all'").iloc[0]
+    assert alone["cases"] == both["cases"]
+    assert both["brier"] < alone["brier"] < alone["brier_base"]
+    assert alone["said"] < both["said"]

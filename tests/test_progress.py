@@ -504,3 +504,10 @@ def test_default_review_stands_where_the_figures_end(linhai):
     review = la.build_review(linhai)
     assert review.seen == 2016
     assert review.progress().startswith("As seen in 2016: Of 13 indicators, 1: met early; 12: not")
+
+
+def test_thresholds_reach_the_review(tmp_path):
+    plan = small_plan(tmp_path, [{"indicator": "a", "target": 120}], {"a": {2015: 60, 2018: 92}})
+    review = la.build_review(plan, 2018, tol=0.1, cut_offs={"sdsn": (0.8, 0.5, 0.0)})
+    row = review.tables["scorecard"].iloc[0]
+    assert (row["status"], row["by_sdsn"]) == ("on_track", "on_track")

@@ -596,3 +596,11 @@ def test_panel_changes_nothing():
     la.assess_panel(rows, targets)
     pd.testing.assert_frame_equal(rows, before[0])
     pd.testing.assert_frame_equal(targets, before[1])
+
+
+def test_thresholds_of_a_panel_are_arguments():
+    values = pd.DataFrame({"geo": "a", "year": [2015, 2018], "value": [60.0, 92.0]})
+    goals = pd.DataFrame([{"geo": "a"} | GOAL])
+    options = {"rules": ["open_sdg", "schedule"], "cut_offs": {"open_sdg": (1.1, 0.6, 0)}}
+    made = la.assess_panel(values, goals, tol=0.1, **options)
+    assert made["status"].tolist() == ["slow", "on_track"]

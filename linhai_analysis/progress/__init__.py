@@ -11,7 +11,7 @@ from linhai_analysis.progress.assess import Assessment, assess
 from linhai_analysis.progress.hindsight import hindsight
 from linhai_analysis.progress.panel import assess_panel
 from linhai_analysis.progress.progress import assess_progress
-from linhai_analysis.progress.rules import RATIO_RULES, RULES, Rule, rule_name
+from linhai_analysis.progress.rules import RATIO_RULES, RULES, CutOffs, Rule, rule_name
 from linhai_analysis.progress.scorecard import scorecard
 from linhai_analysis.progress.verdicts import IN_TIME, STATUSES, status_word
 
@@ -21,6 +21,7 @@ __all__ = [
     "RULES",
     "STATUSES",
     "Assessment",
+    "CutOffs",
     "Rule",
     "assess",
     "assess_panel",

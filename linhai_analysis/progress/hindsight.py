@@ -16,8 +16,7 @@ from linhai_analysis.plan import load_panel
 from linhai_analysis.progress.cases import Cases
 from linhai_analysis.progress.lookup import Histories, Questions, build_cases
 from linhai_analysis.progress.panel import panel_histories
-from linhai_analysis.progress.progress import CutOffs, chosen_rules
-from linhai_analysis.progress.rules import Rule
+from linhai_analysis.progress.rules import CutOffs, Rule, chosen_rules
 from linhai_analysis.progress.verdicts import STATUSES, judge
 from linhai_analysis.projection.reference import Siblings, read_reference
 
@@ -37,6 +36,7 @@ def hindsight(
     reviews: Sequence[int] = REVIEWS,
     levels: Sequence[float] = LEVELS,
     better: Literal["up", "down"] = "up",
+    borrow: bool = True,
     cut_offs: CutOffs | None = None,
     tol: float | None = None,
 ) -> pd.DataFrame:
@@ -46,7 +46,8 @@ def hindsight(
     Its targets ask for the growth that the series of the same kind achieved over so many years at
     the `levels` of their distribution: an easy, a middling and a hard one. The review stands
     `reviews` years after the base and sees nothing later. The probability borrows from the other
-    series of the same kind, as far as they were known on that day.
+    series of the same kind, as far as they were known on that day; where a review has no such
+    series, `borrow=False` is what to look at.
 
     Parameters
     ----------
@@ -68,6 +69,8 @@ def hindsight(
         Between 0 and 1.
     better : {"up", "down"}
         Of the indicators; only targets that ask for a change for the better are put.
+    borrow : bool
+        Whether the probability borrows from the other series of the same kind.
     cut_offs, tol
         As in :func:`assess_progress`.
 
@@ -110,16 +113,15 @@ def hindsight(
     histories, keys = panel_histories(panel, names)
     goals = _goals(histories, keys.reset_index(drop=True), kind, years, levels, better)
     asked = pd.concat([goals.assign(review=goals["base_year"] + after) for after in reviews])
-    siblings = {
-        name: Siblings(read_reference(rows.rename(columns={names[0]: "geo"})))
-        for name, rows in panel.groupby(kind)
-    }
     cases = _cases(histories, asked)
-    cases = replace(
-        cases,
-        place=keys[names[0]].to_numpy(object)[asked["series"]],
-        siblings=asked["kind"].map(siblings).to_numpy(object),
-    )
+    if borrow:
+        parts = panel.rename(columns={names[0]: "geo"}).groupby(kind)
+        siblings = {name: Siblings(read_reference(rows)) for name, rows in parts}
+        cases = replace(
+            cases,
+            place=keys[names[0]].to_numpy(object)[asked["series"]],
+            siblings=asked["kind"].map(siblings).to_numpy(object),
+        )
     open_still = (cases.blocked == "") & ~cases.met
     asked, cases = asked[open_still], cases.pick(np.flatnonzero(open_still))
     if asked.empty:

@@ -11,7 +11,7 @@ from linhai_analysis.errors import DataError, suggest
 from linhai_analysis.progress.assess import as_meant
 from linhai_analysis.progress.cases import Cases
 from linhai_analysis.progress.lookup import Histories, Questions, build_cases, check_number
-from linhai_analysis.progress.rules import RATIO_RULES, Rule, find_rule
+from linhai_analysis.progress.rules import RATIO_RULES, CutOffs, Rule, chosen_rules
 from linhai_analysis.progress.verdicts import judge, reason_texts
 from linhai_analysis.projection.reading import breaks_of_known, read_break_column, read_panel
 from linhai_analysis.words import check_language
@@ -23,6 +23,7 @@ def assess_panel(
     by: str | Sequence[str] = "geo",
     rules: Sequence[str | Rule] = RATIO_RULES,
     year: int | None = None,
+    cut_offs: CutOffs | None = None,
     tol: float | None = None,
     lang: str = "en",
 ) -> pd.DataFrame:
@@ -41,6 +42,8 @@ def assess_panel(
         All that need no trend where left out.
     year : int, optional
         Of the review.
+    cut_offs : mapping of str to sequence of float, optional
+        By rule, instead of its own.
     tol, lang
         As in :func:`assess`.
 
@@ -66,7 +69,7 @@ def assess_panel(
     """
     check_language(lang)
     names = [by] if isinstance(by, str) else list(by)
-    found = [find_rule(rule, tol=tol) for rule in rules]
+    found = chosen_rules(rules, cut_offs, tol)
     for column in [*names, "base_year", "target", "target_year", "better"]:
         if column not in targets:
             raise DataError(

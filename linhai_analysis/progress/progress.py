@@ -6,11 +6,10 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from linhai_analysis.errors import UnknownNameError
 from linhai_analysis.plan import Plan
 from linhai_analysis.progress.panel import verdict_frame
 from linhai_analysis.progress.questions import ask
-from linhai_analysis.progress.rules import RULES, Rule, find_rule
+from linhai_analysis.progress.rules import CutOffs, Rule, chosen_rules
 from linhai_analysis.words import check_language
 
 KEYS = [
@@ -29,8 +28,6 @@ KEYS = [
     "quantity",
     "aim",
 ]
-
-CutOffs = Mapping[str, Sequence[float]]
 
 
 def assess_progress(
@@ -98,23 +95,3 @@ def assess_progress(
     asked = ask(plan, year, baselines, base_years, reference, lang)
     made = verdict_frame(asked.rows[KEYS], asked.cases, found, lang)
     return made.assign(flags=asked.rows["flags"].repeat(len(found)).to_numpy())
-
-
-def chosen_rules(
-    rules: Sequence[str | Rule] | None, cut_offs: CutOffs | None, tol: float | None
-) -> list[Rule]:
-    """The rules to judge by, with the caller's cut-offs.
-
-    >>> [rule.name for rule in chosen_rules(["sdsn"], {"sdsn": (0.9, 0.5, 0.0)}, None)]
-    ['sdsn']
-    """
-    own = dict(cut_offs or {})
-    names = list(RULES) if rules is None else list(rules)
-    known = {rule if isinstance(rule, str) else rule.name for rule in names}
-    for name in own:
-        if name not in known:
-            raise UnknownNameError("rule", name, known)
-    return [
-        find_rule(rule, own.get(rule if isinstance(rule, str) else rule.name), tol)
-        for rule in names
-    ]

@@ -182,6 +182,9 @@ TABLE = (
     ),
 )
 
+# Cut-offs of the caller's own, by rule.
+CutOffs = Mapping[str, Sequence[float]]
+
 RULES: Mapping[str, Rule] = {rule.name: rule for rule in TABLE}
 """The rules by name, in the order in which tables show them."""
 
@@ -232,6 +235,28 @@ def find_rule(
             f"as many numbers, the best verdict first"
         )
     return replace(found, cut_offs=tuple(map(float, cuts)))
+
+
+def chosen_rules(
+    rules: Sequence[str | Rule] | None,
+    cut_offs: CutOffs | None,
+    tol: float | None,
+) -> list[Rule]:
+    """The rules to judge by, with the caller's cut-offs.
+
+    >>> [rule.name for rule in chosen_rules(["sdsn"], {"sdsn": (0.9, 0.5, 0.0)}, None)]
+    ['sdsn']
+    """
+    own = dict(cut_offs or {})
+    names = list(RULES) if rules is None else list(rules)
+    known = {rule if isinstance(rule, str) else rule.name for rule in names}
+    for name in own:
+        if name not in known:
+            raise UnknownNameError("rule", name, known)
+    return [
+        find_rule(rule, own.get(rule if isinstance(rule, str) else rule.name), tol)
+        for rule in names
+    ]
 
 
 def rule_name(rule: str, lang: str = "en") -> str:

@@ -12,9 +12,9 @@ from linhai_analysis.growth import NATURAL, still_required
 from linhai_analysis.plan import Plan
 from linhai_analysis.progress.agreement import flips
 from linhai_analysis.progress.cases import Array, Cases
-from linhai_analysis.progress.progress import KEYS, CutOffs, chosen_rules
+from linhai_analysis.progress.progress import KEYS
 from linhai_analysis.progress.questions import ask
-from linhai_analysis.progress.rules import RULES, find_rule
+from linhai_analysis.progress.rules import RULES, CutOffs, chosen_rules, find_rule
 from linhai_analysis.progress.verdicts import IN_TIME, judge, reason_texts
 from linhai_analysis.words import check_language
 

@@ -12,7 +12,7 @@ import pandas as pd
 from linhai_analysis.derived import derived_facts
 from linhai_analysis.growth import milestones, required_growth, still_required
 from linhai_analysis.plan import Plan
-from linhai_analysis.progress import assess_progress, scorecard
+from linhai_analysis.progress import CutOffs, assess_progress, scorecard
 from linhai_analysis.reference import ambition
 from linhai_analysis.report.contents import Contents
 from linhai_analysis.report.write import Progress, write_review
@@ -72,6 +72,7 @@ def build_review(
     as_of: str = "",
     baselines: Mapping[str, float] | None = None,
     tol: float | None = None,
+    cut_offs: CutOffs | None = None,
 ) -> Review:
     """Assemble the review of a plan.
 
@@ -89,6 +90,8 @@ def build_review(
         Assumed base values by indicator, marked as assumed everywhere.
     tol : float, optional
         How far progress may lie from the schedule and still be as expected; 0.05, five points.
+    cut_offs : mapping of str to sequence of float, optional
+        By rule, instead of its own.
 
     Returns
     -------
@@ -107,7 +110,12 @@ def build_review(
     """
     check_language(lang)
     seen = last_figure(plan) if year is None else year
-    given: dict[str, Any] = {"baselines": baselines, "tol": tol, "lang": lang}
+    given: dict[str, Any] = {
+        "baselines": baselines,
+        "tol": tol,
+        "cut_offs": cut_offs,
+        "lang": lang,
+    }
     named = [*dict.fromkeys([*plan.targets["indicator"], *plan.observations["indicator"]])]
     tables = {
         "required_growth": required_growth(plan, baselines, lang),
