@@ -305,6 +305,8 @@ def test_assumed_baseline_is_flagged(tmp_path):
         ({"year": 2014}, "the year of the review, 2014, is before the base year 2015"),
         ({"year": 2018, "base_years": {"b": 2016}}, "no indicator with a target 'b'"),
         ({"year": 2018, "rules": ["sdns"]}, "no rule 'sdns'; did you mean 'sdsn'"),
+        ({"year": "2018"}, "year='2018' is not a number"),
+        ({"year": 2018.5}, "year=2018.5 is not a year"),
         ({"year": 2018, "tol": 7}, "tol=7 is not a share of the way"),
         ({"year": 2018, "lang": "fr"}, "language 'fr' is not known"),
     ],

@@ -176,6 +176,12 @@ def test_missing_baseline_is_the_reason(tmp_path):
     assert set(la.ambition(plan, own)["reason"]) == {"no figure for the base year 2015"}
 
 
+def test_one_window_is_not_called_overlapping(tmp_path):
+    own = sheet({"b": {2015: 1, 2020: 9}, "c": {2015.0: 1, 2020.0: 1}})
+    table = la.ambition(one_target(tmp_path), own).set_index("reading")
+    assert table.loc["all_windows", "statement"] == "1 of 2 places grew faster in 2015-2020"
+
+
 def test_class_without_a_window_of_that_length_says_so(tmp_path):
     own = sheet({"b": {2015: 1, 2019: 2}})
     assert set(la.ambition(one_target(tmp_path), own)["reason"]) == {
@@ -188,6 +194,8 @@ def test_class_without_a_window_of_that_length_says_so(tmp_path):
     [
         ([1, 2], "the reference is a list; it needs to be a DataFrame"),
         (pd.DataFrame({"geo": ["b"]}), "indicator, year, value missing"),
+        (sheet({"b": {"2015": 1}}), "the index must hold years as whole numbers"),
+        (sheet({"b": {2015: "x"}}), "the value of 2015 is 'x', not a number"),
         (
             pd.concat([sheet({"b": {2015: 1}}), sheet({"b": {2015: 2}})]),
             "the reference has a of b twice in 2015",

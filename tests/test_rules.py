@@ -372,6 +372,10 @@ def test_exact_target_has_no_probability():
         ({"year": 2014}, "the year of the review, 2014, is before the base year 2015"),
         ({"target": "120"}, "target='120' is not a number"),
         ({"target": np.inf}, "a target is infinite"),
+        ({"target": np.nan}, "target=nan is not a number"),
+        ({"base_year": 2015.5}, "base_year=2015.5 is not a year"),
+        ({"base_year": True}, "base_year=True is not a number"),
+        ({"year": "2018"}, "year='2018' is not a number"),
         ({"target_year": None}, "a target needs its year"),
         ({"lang": "fr"}, "language 'fr' is not known"),
         ({"cut_offs": (0.9, 0.6)}, "do not fit the rule open_sdg, whose own are 0.95, 0.6, 0"),
@@ -604,3 +608,41 @@ def test_thresholds_of_a_panel_are_arguments():
     options = {"rules": ["open_sdg", "schedule"], "cut_offs": {"open_sdg": (1.1, 0.6, 0)}}
     made = la.assess_panel(values, goals, tol=0.1, **options)
     assert made["status"].tolist() == ["slow", "on_track"]
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"geo": ["a"]}, "panel and targets name their series differently"),
+        ({"target": "many"}, "the targets have 'many' in the column target, not a number"),
+        ({"base_year": np.nan}, "a target has no base year"),
+    ],
+)
+def test_targets_of_a_panel_are_checked(change, message):
+    values = pd.DataFrame({"geo": [1], "year": [2015], "value": [1.0]})
+    goals = pd.DataFrame([{"geo": 1} | GOAL]).assign(**change)
+    with pytest.raises(la.DataError, match=message):
+        la.assess_panel(values, goals)
+    with pytest.raises(la.DataError, match="the targets are a list"):
+        la.assess_panel(values, [1])
+
+
+@pytest.mark.parametrize(
+    ("parts", "message"),
+    [
+        ({"labels": ("a",)}, "has 1 cut-offs, so it needs 2 labels and statuses; it has 1 and 2"),
+        ({"statuses": ("on_time", "slow")}, "no status 'on_time'; did you mean 'on_track'"),
+        ({"value": lambda cases: cases.base[:0]}, "the rule half gives"),
+    ],
+)
+def test_rule_that_does_not_fit_is_refused(parts, message):
+    whole = {
+        "name": "half",
+        "source": "test",
+        "value": lambda cases: cases.progress,
+        "cut_offs": (0.5,),
+        "labels": ("half done", "less"),
+        "statuses": ("on_track", "slow"),
+    }
+    with pytest.raises((la.DataError, la.UnknownNameError), match=message):
+        judged(FIRMS, la.Rule(**(whole | parts)))

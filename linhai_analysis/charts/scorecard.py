@@ -57,7 +57,7 @@ def plot_scorecard(
     >>> len(ax.get_yticklabels())
     12
     """
-    card = scorecard(plan, card, lang=lang) if isinstance(card, int) else card
+    card = card if isinstance(card, pd.DataFrame) else scorecard(plan, card, lang=lang)
     rows = main_first(card)[::-1]
     with canvas(ax, lang, (9.8, 1.9 + 0.44 * len(rows))) as ax:
         for y, row in enumerate(rows):

@@ -66,7 +66,7 @@ def plot_verdicts(
     >>> len(ax.get_xticklabels()), len(ax.get_yticklabels())
     (9, 12)
     """
-    table = assess_progress(plan, table) if isinstance(table, int) else table
+    table = table if isinstance(table, pd.DataFrame) else assess_progress(plan, table)
     rules = list(dict.fromkeys(table["rule"]))
     cells = table.set_index(["target_id", "rule"]).to_dict("index")
     rows = main_first(table.drop_duplicates("target_id"))

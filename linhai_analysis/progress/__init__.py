@@ -9,11 +9,12 @@ asks what would turn a verdict. ``hindsight`` looks up what verdicts were worth.
 
 from linhai_analysis.progress.assess import Assessment, assess
 from linhai_analysis.progress.hindsight import hindsight
+from linhai_analysis.progress.lookup import check_year
 from linhai_analysis.progress.panel import assess_panel
 from linhai_analysis.progress.progress import assess_progress
-from linhai_analysis.progress.rules import RATIO_RULES, RULES, CutOffs, Rule, rule_name
+from linhai_analysis.progress.rules import RATIO_RULES, RULES, STATUSES, CutOffs, Rule, rule_name
 from linhai_analysis.progress.scorecard import scorecard
-from linhai_analysis.progress.verdicts import IN_TIME, STATUSES, status_word
+from linhai_analysis.progress.verdicts import IN_TIME, status_word
 
 __all__ = [
     "IN_TIME",
@@ -26,6 +27,7 @@ __all__ = [
     "assess",
     "assess_panel",
     "assess_progress",
+    "check_year",
     "hindsight",
     "rule_name",
     "scorecard",

@@ -11,7 +11,13 @@ import pandas as pd
 
 from linhai_analysis.errors import DataError
 from linhai_analysis.progress.cases import Cases
-from linhai_analysis.progress.lookup import Questions, build_cases, check_number, read_histories
+from linhai_analysis.progress.lookup import (
+    Questions,
+    build_cases,
+    check_number,
+    check_year,
+    read_histories,
+)
 from linhai_analysis.progress.rules import Rule, find_rule
 from linhai_analysis.progress.verdicts import judge, reason_texts
 from linhai_analysis.projection.project import read_breaks
@@ -169,15 +175,19 @@ def single_case(
     histories = read_histories([series], [read_breaks(attrs.get("breaks", ()))])
     asked = Questions(
         series=np.zeros(1, np.int64),
-        base_year=np.array([check_number("base_year", base_year)]),
+        base_year=np.array([float(check_year("base_year", base_year))]),
         target=np.array([check_number("target", target)]),
-        target_year=np.array([check_number("target_year", target_year)]),
+        target_year=np.array([_year_or_nan("target_year", target_year)]),
         relation=np.array([as_meant(relation, better)]),
         better=np.array([better]),
         unit=np.array([unit]),
-        year=np.array([check_number("year", year)]),
+        year=np.array([_year_or_nan("year", year)]),
     )
     return build_cases(histories, asked)
+
+
+def _year_or_nan(name: str, year: int | None) -> float:
+    return float("nan") if year is None else float(check_year(name, year))
 
 
 def as_meant(relation: str, better: str) -> str:

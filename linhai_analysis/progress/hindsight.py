@@ -16,8 +16,8 @@ from linhai_analysis.plan import load_panel
 from linhai_analysis.progress.cases import Cases
 from linhai_analysis.progress.lookup import Histories, Questions, build_cases
 from linhai_analysis.progress.panel import panel_histories
-from linhai_analysis.progress.rules import CutOffs, Rule, chosen_rules
-from linhai_analysis.progress.verdicts import STATUSES, judge
+from linhai_analysis.progress.rules import STATUSES, CutOffs, Rule, chosen_rules
+from linhai_analysis.progress.verdicts import judge
 from linhai_analysis.projection.reference import Siblings, read_reference
 
 PLAN_YEARS = 5
@@ -138,6 +138,8 @@ def _check(
     reviews: Sequence[int],
     levels: Sequence[float],
 ) -> None:
+    if not isinstance(panel, pd.DataFrame):
+        raise DataError(f"the panel is a {type(panel).__name__}; it needs to be a DataFrame")
     for column in columns:
         if column not in panel:
             raise DataError(

@@ -153,6 +153,8 @@ def build_cases(histories: Histories, asked: Questions) -> Cases:
 
 
 def _check(asked: Questions) -> None:
+    if np.isnan(asked.base_year).any():
+        raise DataError("a target has no base year; every target needs one")
     for base, end, year in zip(asked.base_year, asked.target_year, asked.year, strict=True):
         if end <= base:
             raise DataError(f"the target year {end:g} is not after the base year {base:g}")
@@ -202,6 +204,19 @@ def check_number(name: str, value: object) -> float:
     """
     if value is None:
         return float("nan")
-    if not is_number(value):
+    number = float(value) if is_number(value) else np.nan  # type: ignore[arg-type]
+    if np.isnan(number):
         raise DataError(f"{name}={value!r} is not a number")
-    return float(value)  # type: ignore[arg-type]
+    return number
+
+
+def check_year(name: str, value: object) -> int:
+    """A year as a whole number; anything else is refused.
+
+    >>> check_year("year", 2018.0)
+    2018
+    """
+    number = check_number(name, value)
+    if np.isnan(number) or number % 1:
+        raise DataError(f"{name}={value!r} is not a year; give a whole number, such as 2018")
+    return int(number)

@@ -70,6 +70,8 @@ def assess_panel(
     check_language(lang)
     names = [by] if isinstance(by, str) else list(by)
     found = chosen_rules(rules, cut_offs, tol)
+    if not isinstance(targets, pd.DataFrame):
+        raise DataError(f"the targets are a {type(targets).__name__}; they need to be a DataFrame")
     for column in [*names, "base_year", "target", "target_year", "better"]:
         if column not in targets:
             raise DataError(
@@ -77,16 +79,23 @@ def assess_panel(
             )
     histories, keys = panel_histories(frame, names)
     owner = keys.assign(_at=np.arange(len(keys)))
-    place = targets[names].merge(owner, on=names, how="left")["_at"].fillna(-1)
+    try:
+        place = targets[names].merge(owner, on=names, how="left")["_at"].fillna(-1)
+    except ValueError:
+        # pandas refuses to compare text with numbers.
+        kinds = [f"{name}: {keys[name].dtype} and {targets[name].dtype}" for name in names]
+        raise DataError(
+            f"panel and targets name their series differently ({'; '.join(kinds)})"
+        ) from None
     relation = targets.get("relation", pd.Series("at_least", targets.index))
     meant = [as_meant(r, b) for r, b in zip(relation, targets["better"], strict=True)]
     cases = build_cases(
         histories,
         Questions(
             series=place.to_numpy(np.int64),
-            base_year=targets["base_year"].to_numpy(float),
-            target=targets["target"].to_numpy(float),
-            target_year=targets["target_year"].to_numpy(float),
+            base_year=_numbers(targets, "base_year"),
+            target=_numbers(targets, "target"),
+            target_year=_numbers(targets, "target_year"),
             relation=np.array(meant, dtype=str),
             better=targets["better"].to_numpy(str),
             unit=targets.get("unit", pd.Series("", targets.index)).to_numpy(str),
@@ -94,6 +103,14 @@ def assess_panel(
         ),
     )
     return verdict_frame(targets[[*names, "target", "target_year"]], cases, found, lang)
+
+
+def _numbers(targets: pd.DataFrame, column: str) -> np.ndarray:
+    """A column as numbers, missing ones as NaN; text is refused."""
+    numbers = pd.to_numeric(targets[column], errors="coerce").astype(float)
+    for cell in targets.loc[numbers.isna() & targets[column].notna(), column]:
+        raise DataError(f"the targets have {cell!r} in the column {column}, not a number")
+    return numbers.to_numpy(float)
 
 
 def panel_histories(frame: pd.DataFrame, names: list[str]) -> tuple[Histories, pd.DataFrame]:

@@ -16,7 +16,7 @@ from linhai_analysis.growth import aimed_levels, with_baselines
 from linhai_analysis.outlook import HIGHEST, LOWEST, refusal
 from linhai_analysis.plan import Plan, families
 from linhai_analysis.progress.cases import Cases
-from linhai_analysis.progress.lookup import Questions, build_cases, read_histories
+from linhai_analysis.progress.lookup import Questions, build_cases, check_year, read_histories
 from linhai_analysis.projection.reference import Siblings, read_reference
 from linhai_analysis.reference import read_class
 
@@ -75,6 +75,7 @@ def ask(
     UnknownNameError
         Where `base_years` names an indicator without target.
     """
+    year = check_year("year", year)
     rows = with_baselines(plan, baselines or {}, until=year)
     base = rows["base_value"].to_numpy(float)
     rows = rows.assign(

@@ -18,6 +18,18 @@ from linhai_analysis.progress.cases import Array, Cases, Mask
 from linhai_analysis.projection.series import is_number
 from linhai_analysis.words import word
 
+STATUSES = (
+    "met",
+    "ahead",
+    "on_track",
+    "slow",
+    "off_track",
+    "reversing",
+    "missed",
+    "not_assessable",
+)
+"""The common words of all rules, best first."""
+
 
 @dataclass(frozen=True)
 class Rule:
@@ -78,6 +90,17 @@ class Rule:
     without_target: tuple[float, ...] = ()
     needs_base: bool = True
     met: str = "target met"
+
+    def __post_init__(self) -> None:
+        steps = len(self.cut_offs) + (2 if self.wrong_way else 1) if self.cut_offs else 0
+        if not len(self.labels) == len(self.statuses) == steps:
+            raise DataError(
+                f"the rule {self.name} has {len(self.cut_offs)} cut-offs, so it needs {steps} "
+                f"labels and statuses; it has {len(self.labels)} and {len(self.statuses)}"
+            )
+        for status in self.statuses:
+            if status not in STATUSES:
+                raise UnknownNameError("status", status, STATUSES)
 
 
 _RATIO = ("on_track", "slow", "off_track", "reversing")

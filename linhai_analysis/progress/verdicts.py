@@ -7,23 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from linhai_analysis.errors import DataError
 from linhai_analysis.progress import formulas
 from linhai_analysis.progress.cases import Array, Cases
 from linhai_analysis.progress.rules import Rule
 from linhai_analysis.rounding import percent
 from linhai_analysis.words import known, word
-
-STATUSES = (
-    "met",
-    "ahead",
-    "on_track",
-    "slow",
-    "off_track",
-    "reversing",
-    "missed",
-    "not_assessable",
-)
-"""The common words of all rules, best first."""
 
 IN_TIME = ("met", "ahead", "on_track")
 """The words that say that the target is, or will be, met in time."""
@@ -114,7 +103,12 @@ def judge(cases: Cases, rule: Rule) -> Verdicts:
 def rule_value(cases: Cases, rule: Rule) -> Array:
     """The number of the rule: without a target the growth a year, towards better."""
     growth = cases.sign * np.sign(cases.base) * cases.observed
-    value = np.where(np.isnan(cases.target), growth, rule.value(cases))
+    computed = np.asarray(rule.value(cases))
+    if computed.shape != growth.shape:
+        raise DataError(
+            f"the rule {rule.name} gives {computed.shape} values for {growth.shape} cases"
+        )
+    value = np.where(np.isnan(cases.target), growth, computed)
     # Of a target that is only to be held, no share of the way can be done.
     hold = cases.held & rule.needs_base
     return np.where(hold | np.isinf(value), np.nan, value + 0.0)

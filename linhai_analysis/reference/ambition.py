@@ -57,7 +57,7 @@ def ambition(plan: Plan, reference: pd.DataFrame | None = None, lang: str = "en"
     DataFrame
         One row a printed target and reading: ``target_id, indicator, base_year, target_year,
         required`` and its ``way`` (compound: a fraction a year; linear: unit a year), ``reading``
-        (known_then, plan_years, all_windows), ``start, end`` (of the window, NA for all),
+        (known_then, plan_years, all_windows), ``start, end`` (of the window, NA for several),
         ``windows`` (how many), ``faster`` (places that grew faster; of all windows the fewest),
         ``faster_high`` (the most), ``places`` (of all windows the fewest), ``broken`` (names of
         places with a level break inside), ``faster_unbroken, places_unbroken`` (without these),
@@ -184,7 +184,7 @@ def _readings(
             start = starts[reading]
             row["reason"] = word("no_class.start", lang, start=start, end=start + years)
         if len(found):
-            row |= _summed(found) if reading == "all_windows" else _single(found.iloc[0].to_dict())
+            row |= _summed(found) if len(found) > 1 else _single(found.iloc[0].to_dict())
             row["statement"] = _statement(row, what, lang)
         yield row
 
@@ -203,9 +203,8 @@ def _summed(found: pd.DataFrame) -> dict[str, Any]:
 
 
 def _statement(row: dict[str, Any], what: str, lang: str) -> str:
-    many = row["windows"] > 1 or row["reading"] == "all_windows"
     text = word(
-        "ambition.all" if many else "ambition.one",
+        "ambition.all" if row["windows"] > 1 else "ambition.one",
         lang,
         **{name: row.get(name) for name in ("faster", "faster_high", "start", "end", "windows")},
         places=word(f"ambition.{what}", lang, count=row["places"]),

@@ -7,6 +7,7 @@ import pandas as pd
 from linhai_analysis.errors import DataError
 from linhai_analysis.growth import cagr, linear_pace
 from linhai_analysis.plan import load_panel
+from linhai_analysis.projection.series import read_values, read_years
 from linhai_analysis.words import LANGUAGES
 
 NATION = "100000"
@@ -73,6 +74,8 @@ value missing
         raise DataError(
             f"the reference needs the columns {', '.join(NEEDED)}; {', '.join(missing)} missing"
         )
+    years = read_years(pd.Index(reference["year"]))
+    reference = reference.assign(year=years, value=read_values(reference["value"], years))
     if "status" in reference:
         reference = reference[~reference["status"].isin(["revised", "derived"])]
     known = reference[reference["value"].notna()]

@@ -12,7 +12,7 @@ import pandas as pd
 from linhai_analysis.derived import derived_facts
 from linhai_analysis.growth import milestones, required_growth, still_required
 from linhai_analysis.plan import Plan
-from linhai_analysis.progress import CutOffs, assess_progress, scorecard
+from linhai_analysis.progress import CutOffs, assess_progress, check_year, scorecard
 from linhai_analysis.reference import ambition
 from linhai_analysis.report.contents import Contents
 from linhai_analysis.report.write import Progress, write_review
@@ -109,6 +109,7 @@ def build_review(
     2016
     """
     check_language(lang)
+    year = None if year is None else check_year("year", year)
     seen = last_figure(plan) if year is None else year
     given: dict[str, Any] = {
         "baselines": baselines,
