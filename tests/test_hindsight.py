@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import numpy as np
 import pandas as pd
 import pytest
+import statsmodels.api as sm
 from matplotlib.figure import Figure
 from statsmodels.stats.proportion import proportion_confint
 
@@ -192,7 +195,7 @@ def test_completion_says_nothing_beforehand(provinces):
         ({"panel": panel_of().drop(columns="value")}, "the panel has no column 'value'"),
         ({"panel": panel_of(years=5)}, "no two comparable values 5 years apart"),
         ({"reviews": [5]}, "must lie between the base and 5 years after it"),
-        ({"levels": [1.0]}, "are shares between 0 and 1"),
+        ({"levels": [1.0]}, "are not shares between 0 and 1"),
         ({"kind": "field"}, "kind='field' must be one of the columns of by: geo, indicator"),
         ({"rules": ["sdns"]}, "no rule 'sdns'; did you mean 'sdsn'"),
     ],
@@ -226,3 +229,404 @@ def test_borrowing_is_the_difference_between_the_two_probabilities(provinces):
     assert alone["cases"] == both["cases"]
     assert both["brier"] < alone["brier"] < alone["brier_base"]
     assert alone["said"] < both["said"]
+
+
+# A second, independent look: everything in plain loops, formulas written out
+
+GRADES = {
+    "sdsn": ((1, "on_track"), (0.5, "slow"), (0, "off_track"), (-np.inf, "reversing")),
+    "open_sdg": ((0.95, "on_track"), (0.6, "slow"), (0, "off_track"), (-np.inf, "reversing")),
+}
+
+
+def windows_of(panel, span, better):
+    """Every base year that has a value and one `span` years later, no break in between."""
+    broke = panel["break"] if "break" in panel else np.zeros(len(panel), bool)
+    known = panel.assign(mark=broke).dropna(subset="value")
+    for (geo, kind), rows in known.groupby(["geo", "indicator"]):
+        own = rows.set_index("year")["value"].sort_index().to_dict()
+        marks = set(rows.loc[rows["mark"], "year"])
+        for year, start in own.items():
+            inside = marks & set(range(year + 1, year + span + 1))
+            if year + span in own and not inside and own[year + span] * start > 0:
+                yield geo, kind, year, own
+
+
+def cases_of(panel, levels, reviews, span=5, better="up"):
+    """Targets, reviews and outcomes, one dictionary each."""
+    windows = list(windows_of(panel, span, better))
+    growths = {}
+    for _, kind, year, own in windows:
+        growths.setdefault(kind, []).append((own[year + span] / own[year]) ** (1 / span) - 1)
+    towards = 1 if better == "up" else -1
+    for (geo, kind, year, own), level, review in product(windows, levels, reviews):
+        target = own[year] * (1 + np.quantile(growths[kind], level)) ** span
+        last = max(seen for seen in own if seen <= year + review)
+        slack = 1e-12 * abs(target)
+        reached = [towards * (own[at] - target) >= -slack for at in (year, last, year + span)]
+        if last > year and not reached[0] and not reached[1]:
+            facts = {"geo": geo, "kind": kind, "year": year, "last": last, "own": own}
+            yield facts | {"target": target, "span": span, "met": reached[2]}
+
+
+def verdict_by_hand(rule, case):
+    base, latest, target = case["own"][case["year"]], case["own"][case["last"]], case["target"]
+    k, n = case["last"] - case["year"], case["span"]
+    done, due = (latest - base) / (target - base), k / n
+    if rule == "schedule":
+        late = "reversing" if done < 0 else "slow"
+        expected = round(abs(done - due), 9) <= 0.05
+        return "on_track" if expected else "ahead" if done > due else late
+    if rule == "sdsn":
+        value = done / due
+    else:
+        required = (target / base) ** (1 / n) - 1
+        value = ((latest / base) ** (1 / k) - 1) / abs(required) * np.sign(target - base)
+    return next(word for cut, word in GRADES[rule] if round(value, 9) >= cut)
+
+
+def table_by_hand(rule, cases):
+    """rule's verdicts: status, cases, places, share met."""
+    rows = pd.DataFrame(
+        [(verdict_by_hand(rule, case), case["geo"], case["met"]) for case in cases],
+        columns=["status", "geo", "met"],
+    )
+    both = pd.concat([rows, rows.assign(status="all")])
+    made = both.groupby("status").agg(
+        cases=("met", "size"), clusters=("geo", "nunique"), met=("met", "mean")
+    )
+    return made.sort_index()
+
+
+def same_as_by_hand(table, rule, cases):
+    rows = table[table["rule"] == rule].set_index("status")[["cases", "clusters", "met"]]
+    pd.testing.assert_frame_equal(
+        rows.sort_index(), table_by_hand(rule, cases), check_dtype=False, check_names=False
+    )
+
+
+def gappy(seed=3, falling=False):
+    """Two indicators of seven places over eleven years, with gaps, missing values and breaks."""
+    rng = np.random.default_rng(seed)
+    parts = []
+    for indicator, drift in (("firms", 0.06), ("grants", 0.12)):
+        one = panel_of(places=7, years=11, seed=seed).assign(indicator=indicator)
+        one["value"] *= np.exp(drift * (one["year"] - 2010) + rng.normal(0, 0.1, len(one)))
+        parts.append(one)
+    panel = pd.concat(parts, ignore_index=True)
+    if falling:
+        panel["value"] = 1e4 / panel["value"]
+    panel.loc[rng.random(len(panel)) < 0.07, "value"] = np.nan
+    panel["break"] = (rng.random(len(panel)) < 0.04) & panel["value"].notna()
+    return panel[rng.random(len(panel)) > 0.05].sample(frac=1, random_state=seed)
+
+
+@pytest.mark.parametrize("rule", ["sdsn", "open_sdg", "schedule"])
+@pytest.mark.parametrize(
+    ("better", "span", "reviews"), [("up", 5, (2, 3)), ("down", 5, (1, 4)), ("up", 3, (1, 2))]
+)
+def test_formulas_written_out_give_the_same_table(rule, better, span, reviews):
+    panel, levels = gappy(falling=better == "down"), (0.25, 0.5, 0.8)
+    options = {"levels": levels, "reviews": reviews, "better": better}
+    table = la.hindsight(panel, rules=[rule], years=span, **options)
+    cases = list(cases_of(panel, span=span, **options))
+    assert len(cases) > 50
+    same_as_by_hand(table, rule, cases)
+
+
+def test_provinces_by_formulas_written_out(provinces):
+    panel = la.load_panel("provinces")
+    cases = list(cases_of(panel[panel["geo"] != "100000"], (0.25, 0.5, 0.75), (2, 3)))
+    for rule in ("sdsn", "open_sdg", "schedule"):
+        same_as_by_hand(provinces, rule, cases)
+
+
+@pytest.mark.parametrize("borrow", [True, False])
+def test_probability_of_each_case_is_the_projection_of_that_day(borrow):
+    """Brier score, mean and shares from its parts: `project` on what the day of the review knew."""
+    panel = panel_of(places=8, years=9, seed=5)
+    levels, reviews = (0.5, 0.8), (3,)
+    chances, met = [], []
+    for case in cases_of(panel, levels, reviews):
+        seen = panel[panel["year"] <= case["last"]]
+        own = seen[seen["geo"] == case["geo"]].set_index("year")["value"].rename(case["geo"])
+        end = case["year"] + 5
+        made = la.project(own, to=end, reference=seen if borrow else None)
+        chances.append(made.probability(case["target"], end))
+        met.append(case["met"])
+    chances, met = np.array(chances), np.array(met)
+    options = {"levels": levels, "reviews": reviews, "borrow": borrow}
+    table = la.hindsight(panel, rules=["probability"], **options).set_index("status")
+    row, rate = table.loc["all"], np.mean(met)
+    assert row["said"] == pytest.approx(np.mean(chances))
+    assert row["brier"] == pytest.approx(np.mean((chances - met) ** 2))
+    assert row["brier_base"] == pytest.approx(rate * (1 - rate))
+    bands = {"ahead": (0.9, 1.1), "on_track": (0.5, 0.9), "slow": (0.1, 0.5), "off_track": (0, 0.1)}
+    for status, (low, high) in bands.items():
+        inside = (chances >= low) & (chances < high)
+        assert inside.sum() == (table.loc[status, "cases"] if status in table.index else 0)
+        if inside.any():
+            assert table.loc[status, "met"] == pytest.approx(met[inside].mean())
+            assert table.loc[status, "said"] == pytest.approx(chances[inside].mean())
+
+
+def test_outcomes_change_what_came_true_and_never_a_verdict():
+    """One window. The outcomes change hands, so their quantiles, the targets, stay."""
+    rng = np.random.default_rng(7)
+    early = 100 * np.cumprod(1 + rng.normal(0.06, 0.05, (12, 3)), axis=1)
+    early[:, 0] = 100.0
+    ends = np.linspace(105, 190, 12)
+
+    def panel(order, middle):
+        values = np.column_stack([early, middle, ends[order]])
+        rows = [(f"p{i:02}", "firms", 2010 + j, values[i, j]) for i in range(12) for j in range(6)]
+        return pd.DataFrame(rows, columns=["geo", "indicator", "year", "value"])
+
+    rules = ["open_sdg", "un_progress_chart", "sdsn", "escap", "schedule", "probability"]
+    options = {"rules": rules, "levels": [0.3, 0.6], "reviews": [2]}
+    one = la.hindsight(panel(np.arange(12), rng.uniform(1, 500, (12, 2))), **options)
+    two = la.hindsight(panel(np.arange(12)[::-1], rng.uniform(1, 500, (12, 2))), **options)
+    told = ["rule", "status", "label", "cases", "clusters", "said"]
+    pd.testing.assert_frame_equal(one[told], two[told])
+    assert (one["met"] != two["met"]).any()
+    assert one.loc[one["status"] == "all", "cases"].tolist() == [one["cases"].max()] * len(rules)
+
+
+def test_values_after_the_last_review_of_the_last_window_do_not_matter():
+    """Nothing after the last outcome is looked at either."""
+    panel = panel_of(years=8)
+    longer = pd.concat([panel, panel[panel["year"] == 2010].assign(year=2040, value=1e6)])
+    options = {"rules": [*RULES, "probability"], "levels": [0.6], "reviews": [2]}
+    pd.testing.assert_frame_equal(la.hindsight(longer, **options), la.hindsight(panel, **options))
+
+
+def test_order_of_rows_changes_nothing_and_nothing_is_changed():
+    panel = gappy()
+    before = panel.copy()
+    options = {"rules": [*RULES, "destatis"], "levels": [0.4, 0.7]}
+    one = la.hindsight(panel, **options)
+    pd.testing.assert_frame_equal(panel, before)
+    straight = panel.sort_values(["geo", "indicator", "year"])
+    pd.testing.assert_frame_equal(la.hindsight(straight, **options), one)
+
+
+@pytest.mark.parametrize("place", ["first", "last"])
+def test_series_without_any_figure_is_left_out(place):
+    panel = panel_of()
+    empty = panel[panel["geo"] == "p0"].assign(geo="empty", value=np.nan)
+    both = pd.concat([empty, panel] if place == "first" else [panel, empty], ignore_index=True)
+    expected = la.hindsight(panel, rules=["sdsn"])
+    pd.testing.assert_frame_equal(la.hindsight(both, rules=["sdsn"]), expected)
+
+
+@pytest.mark.parametrize("rules", [["sdsn"], ["probability"]])
+def test_series_may_be_told_apart_by_three_columns(rules):
+    """What is asked is which series there are; two sectors of a place are two of them."""
+    panel = panel_of()
+    both = pd.concat([panel.assign(sector="x"), panel_of(seed=2).assign(sector="y")])
+    table = la.hindsight(both, by=["geo", "sector", "indicator"], rules=rules)
+    every = table[table["status"] == "all"].iloc[0]
+    flat = both.assign(geo=both["geo"] + both["sector"])
+    expected = la.hindsight(flat, rules=rules).query("status == 'all'").iloc[0]
+    assert (every["clusters"], expected["clusters"]) == (6, 12)
+    assert (every["cases"], every["met"]) == (expected["cases"], expected["met"])
+
+
+@pytest.mark.parametrize("rules", [["sdsn"], ["probability"]])
+def test_one_column_may_be_place_and_kind(rules):
+    """Each series is set against its own windows only: as if each were an indicator."""
+    panel = panel_of(years=12)
+    made = la.hindsight(panel, by="geo", kind="geo", rules=rules)
+    named = panel.assign(indicator=panel["geo"])
+    pd.testing.assert_frame_equal(made, la.hindsight(named, rules=rules))
+
+
+def test_column_geo_may_stand_beside_the_place():
+    """A table of counties that also says in which prefecture each of them lies."""
+    panel = panel_of().rename(columns={"geo": "county"})
+    expected = la.hindsight(panel, by=["county", "indicator"], rules=["probability"])
+    beside = panel.assign(geo="331000")
+    made = la.hindsight(beside, by=["county", "indicator"], rules=["probability"])
+    pd.testing.assert_frame_equal(made, expected)
+
+
+def test_cut_offs_and_tolerance_of_the_caller_are_honoured():
+    panel = panel_of()
+    cases = list(cases_of(panel, (0.5,), (3,)))
+    done = [
+        (case["own"][case["last"]] - case["own"][case["year"]])
+        / (case["target"] - case["own"][case["year"]])
+        for case in cases
+    ]
+    options = {"levels": [0.5], "reviews": [3], "rules": ["schedule", "sdsn"]}
+    cut_offs = {"sdsn": (0.8, 0.4, 0.1)}
+    made = la.hindsight(panel, **options, tol=0.3, cut_offs=cut_offs)
+    counts = made.set_index(["rule", "status"])["cases"]
+    assert counts["schedule", "on_track"] == sum(abs(share - 0.6) <= 0.3 for share in done)
+    assert counts["sdsn", "on_track"] == sum(share / 0.6 >= 0.8 for share in done)
+    plain = la.hindsight(panel, **options).set_index(["rule", "status"])["cases"]
+    assert plain["schedule", "on_track"] < counts["schedule", "on_track"]
+
+
+def test_rule_of_the_users_own_is_looked_up_too():
+    sure = la.Rule(
+        "sure",
+        "test",
+        lambda cases: cases.progress,
+        None,
+        (-9.0,),
+        ("yes", "no"),
+        ("ahead", "slow"),
+    )
+    table = la.hindsight(panel_of(), rules=[sure, "sdsn"])
+    first, second = (table[table["rule"] == name].iloc[-1] for name in ("sure", "sdsn"))
+    assert table.iloc[0][["rule", "status", "label"]].tolist() == ["sure", "ahead", "yes"]
+    assert (first["cases"], first["met"]) == (second["cases"], second["met"])
+
+
+# The interval, from first principles
+
+
+def wilson(rate, n):
+    """Wilson 1927, written out."""
+    z = 1.959963984540054
+    middle = (rate + z**2 / (2 * n)) / (1 + z**2 / n)
+    half = z / (1 + z**2 / n) * np.sqrt(rate * (1 - rate) / n + z**2 / (4 * n**2))
+    return middle - half, middle + half
+
+
+def interval(happened, *clusters):
+    made = share(np.asarray(happened, bool), [np.asarray(part) for part in clusters])
+    return made["lo95"], made["hi95"]
+
+
+def test_interval_of_two_clusters_by_hand():
+    """Three places of 3, 1 and 2 cases; 3, 0 and 1 met: sums of the residuals from 2/3."""
+    happened, places = [1, 1, 1, 0, 1, 0], list("aaabcc")
+    sums = (3 - 2, 0 - 2 / 3, 1 - 4 / 3)
+    variance = sum(s**2 for s in sums) / 6**2
+    assert interval(happened, places) == pytest.approx(wilson(2 / 3, (2 / 3) * (1 / 3) / variance))
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_variance_is_that_of_statsmodels_clustered_both_ways(seed):
+    """OLS on a constant with cluster-robust covariance, no small-sample correction."""
+    rng = np.random.default_rng(seed)
+    places, years = rng.integers(0, 8, 120), rng.integers(0, 6, 120)
+    pull = rng.normal(0, 1.5, 8)[places] + rng.normal(0, 1, 6)[years]
+    happened = rng.random(120) < 1 / (1 + np.exp(-pull))
+    rate = happened.mean()
+    for groups, parts in ((places, [places]), (np.column_stack([places, years]), [places, years])):
+        fit = sm.OLS(happened.astype(float), np.ones(120)).fit(
+            cov_type="cluster", cov_kwds={"groups": groups, "use_correction": False}
+        )
+        variance = max(fit.cov_params()[0, 0], rate * (1 - rate) / 120)
+        expected = wilson(rate, rate * (1 - rate) / variance)
+        assert interval(happened, *parts) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize("copies", [2, 5, 50])
+def test_copies_within_a_cluster_add_nothing(copies):
+    happened = np.array([1, 1, 1, 0, 1, 0, 0, 1, 1, 1])
+    cases = np.arange(10)
+    once = interval(happened, cases)
+    copied = interval(np.repeat(happened, copies), np.repeat(cases, copies))
+    free = interval(np.repeat(happened, copies), np.arange(10 * copies))
+    assert once == pytest.approx(wilson(0.7, 10))
+    assert copied == pytest.approx(once)
+    assert free == pytest.approx(wilson(0.7, 10 * copies))
+    assert copied[1] - copied[0] > free[1] - free[0]
+    # A second way of going together that parts all copies does not help either.
+    both = interval(np.repeat(happened, copies), np.repeat(cases, copies), np.arange(10 * copies))
+    assert both == pytest.approx(once)
+
+
+def test_clusters_that_cancel_out_are_never_worth_more_than_independent_cases():
+    """Each place met one of two: no variance between places, and yet not certain."""
+    happened = np.tile([1, 0], 10)
+    assert interval(happened, np.repeat(np.arange(10), 2)) == pytest.approx(wilson(0.5, 20))
+
+
+def test_names_and_order_of_clusters_do_not_matter():
+    rng = np.random.default_rng(1)
+    happened, places, years = rng.random(40) < 0.4, rng.integers(0, 5, 40), rng.integers(0, 4, 40)
+    expected = interval(happened, places, years)
+    order = rng.permutation(40)
+    named = np.array([f"p{5 - place}" for place in places])
+    assert interval(happened[order], named[order], 2000 + years[order]) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(("met", "expected"), [(True, 1.0), (False, 0.0)])
+def test_all_met_or_none_has_an_interval_of_its_places(met, expected):
+    """Rates that are kept: the 12 of 24 above the middle are on track and arrive, no other does."""
+    rows = [
+        ("geo" + str(i), "firms", 2010 + j, 100.0 * (1.02 + 0.02 * i) ** j)
+        for i, j in product(range(24), range(6))
+    ]
+    panel = pd.DataFrame(rows, columns=["geo", "indicator", "year", "value"])
+    options = {"rules": ["open_sdg"], "levels": [0.5], "reviews": [2]}
+    cut_offs = {"open_sdg": (0.999, 0.6, 0.0)}
+    table = la.hindsight(panel, cut_offs=cut_offs, **options).set_index("status")
+    rows = table.loc[["on_track"]] if met else table.drop(index=["on_track", "all"])
+    assert (rows["met"] == expected).all()
+    for row in rows.to_dict("records"):
+        low, high = wilson(expected, row["clusters"])
+        assert (row["lo95"], row["hi95"]) == pytest.approx((low, high), abs=1e-9)
+    assert rows["clusters"].sum() == 12
+
+
+def test_table_adds_up(provinces):
+    """All verdicts together are all cases; shares and Brier scores are weighted means."""
+    for rule, rows in provinces.groupby("rule"):
+        parts, every = rows[rows["status"] != "all"], rows[rows["status"] == "all"].iloc[0]
+        assert parts["cases"].sum() == every["cases"], rule
+        for column in ("met", "said", "brier"):
+            mean = (parts[column] * parts["cases"]).sum(skipna=False) / every["cases"]
+            assert mean == pytest.approx(every[column], nan_ok=True), (rule, column)
+        assert rows["status"].tolist()[-1] == "all"
+        assert (rows["lo95"] <= rows["met"]).all()
+        assert (rows["met"] <= rows["hi95"]).all()
+        assert rows["lo95"].ge(0).all()
+        assert rows["hi95"].le(1).all()
+        assert every["clusters"] == 31
+        assert np.isnan(every["said"]) == (rule != "probability")
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"reviews": []}, "reviews"),
+        ({"reviews": [0]}, "reviews"),
+        ({"reviews": [2, 6]}, "reviews"),
+        ({"reviews": [-1]}, "reviews"),
+        ({"reviews": [2.5]}, "reviews"),
+        ({"reviews": ["2"]}, "reviews"),
+        ({"reviews": 2}, "reviews"),
+        ({"levels": []}, "levels"),
+        ({"levels": [0]}, "levels"),
+        ({"levels": [50]}, "levels"),
+        ({"levels": [np.nan]}, "levels"),
+        ({"levels": ["half"]}, "levels"),
+        ({"levels": 0.5}, "levels"),
+        ({"years": 0, "reviews": [1]}, "years"),
+        ({"years": 4.5}, "years"),
+        ({"rules": []}, "rule"),
+        ({"better": "higher"}, "better"),
+        ({"kind": "value"}, "kind"),
+        ({"by": ["geo"]}, "kind"),
+        ({"by": ["geo", "indicators"]}, "indicators"),
+        ({"by": ["place", "indicator"]}, "place"),
+        ({"panel": panel_of().assign(value=np.nan)}, "no two comparable values"),
+        ({"panel": panel_of().iloc[:0]}, "no two comparable values"),
+        ({"panel": panel_of().assign(value="many")}, "not a number"),
+        ({"panel": pd.concat([panel_of(), panel_of()])}, "p0.*2010.*stands twice"),
+        ({"panel": panel_of().assign(**{"break": "yes"})}, "break"),
+        ({"panel": [1, 2]}, "DataFrame"),
+        ({"cut_offs": {"sdsn": (1, 2)}}, "cut_offs"),
+        ({"cut_offs": {"sdns": (1, 0.5, 0)}}, "did you mean 'sdsn'"),
+        ({"tol": 2}, "tol"),
+    ],
+)
+def test_what_makes_no_sense_is_refused_by_name(options, message):
+    with pytest.raises((la.DataError, la.UnknownNameError), match=message):
+        la.hindsight(**({"panel": panel_of(), "rules": ["sdsn", "schedule"]} | options))

@@ -9,7 +9,6 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from linhai_analysis.errors import DataError
 from linhai_analysis.progress.cases import Cases
 from linhai_analysis.progress.lookup import (
     Questions,
@@ -169,8 +168,6 @@ def single_case(
     unit: str,
 ) -> Cases:
     """The facts of one series, checked."""
-    if target is not None and target_year is None:
-        raise DataError("a target needs its year: target_year=2020, for example")
     attrs = series.attrs if isinstance(series, pd.Series) else {}
     histories = read_histories([series], [read_breaks(attrs.get("breaks", ()))])
     asked = Questions(

@@ -135,7 +135,8 @@ class Cases:
     @property
     def fell(self) -> Mask:
         """Whether the latest value lies on the wrong side of the base."""
-        return self.sign * (self.latest - self.base) < 0
+        rounding = SAME * np.fmax(np.abs(self.latest), np.abs(self.base))
+        return self.sign * (self.latest - self.base) < -rounding
 
     def flags(self) -> list[str]:
         """What stands beside the verdict, joined by commas."""

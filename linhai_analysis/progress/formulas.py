@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from linhai_analysis.progress.cases import Array, Cases, Mask
+from linhai_analysis.progress.cases import SAME, Array, Cases, Mask
 
 # The German report looks at six points, and asks for four of them.
 DESTATIS_YEARS = 5
@@ -44,6 +44,9 @@ def regression(cases: Cases) -> tuple[Array, Array]:
     x, y = x - mean_x[:, None], y - mean_y[:, None]
     spread = (weight * x**2).sum(axis=1)
     slope = (weight * x * y).sum(axis=1) / np.where(spread > 0, spread, np.nan)
+    # A level series has no slope, whatever the last digits of its mean say.
+    level = np.abs(slope) * np.abs(x).max(axis=1) <= SAME * np.abs(mean_y)
+    slope = np.where(level, 0.0, slope)
     return mean_y + slope * (cases.target_year - cases.year - mean_x), slope
 
 
@@ -59,7 +62,10 @@ def mean_change(cases: Cases) -> Array:
     rows = np.arange(len(cases))
     # The changes in between cancel out: their mean is the slope from first to last.
     steps = cases.year - cases.years[rows, first]
-    change = (cases.latest - cases.values[rows, first]) / np.where(steps > 0, steps, np.nan)
+    before = cases.values[rows, first]
+    moved = cases.latest - before
+    level = np.abs(moved) <= SAME * np.fmax(np.abs(cases.latest), np.abs(before))
+    change = np.where(level, 0.0, moved) / np.where(steps > 0, steps, np.nan)
     return np.where(recent.sum(axis=1) >= DESTATIS_POINTS, change, np.nan)
 
 
@@ -74,7 +80,8 @@ def completion(cases: Cases, value: Array | None = None) -> Array:
     """Value as a share of the target; the target as a share of the value where less is better."""
     value = cases.latest if value is None else value
     ratio = np.where(cases.sign > 0, value / cases.target, cases.target / value)
-    return np.where((cases.target > 0) & (value > 0), ratio, np.nan)
+    told = (cases.target > 0) & ((value > 0) | ((value == 0) & (cases.sign > 0)))
+    return np.where(told, ratio, np.nan)
 
 
 def probability(cases: Cases) -> Array:

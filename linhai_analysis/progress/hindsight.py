@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import product
 from typing import Literal
@@ -14,11 +14,12 @@ from linhai_analysis.errors import DataError, suggest
 from linhai_analysis.growth import cagr
 from linhai_analysis.plan import load_panel
 from linhai_analysis.progress.cases import Cases
-from linhai_analysis.progress.lookup import Histories, Questions, build_cases
+from linhai_analysis.progress.lookup import Histories, Questions, build_cases, series_keys
 from linhai_analysis.progress.panel import panel_histories
 from linhai_analysis.progress.rules import STATUSES, CutOffs, Rule, chosen_rules
 from linhai_analysis.progress.verdicts import judge
 from linhai_analysis.projection.reference import Siblings, read_reference
+from linhai_analysis.projection.series import is_number
 
 PLAN_YEARS = 5
 REVIEWS = (2, 3)
@@ -103,6 +104,8 @@ def hindsight(
     names = [by] if isinstance(by, str) else list(by)
     panel = load_panel("provinces").query("geo != @NATION") if panel is None else panel
     _check(panel, [*names, "year", "value"], years, reviews, levels)
+    if better not in ("up", "down"):
+        raise DataError(f"better {better!r} is not one of up, down")
     if kind not in names:
         raise DataError(f"kind={kind!r} must be one of the columns of by: {', '.join(names)}")
     found = [
@@ -115,12 +118,8 @@ def hindsight(
     asked = pd.concat([goals.assign(review=goals["base_year"] + after) for after in reviews])
     cases = _cases(histories, asked)
     if borrow:
-        parts = panel.rename(columns={names[0]: "geo"}).groupby(kind)
-        siblings = {name: Siblings(read_reference(rows)) for name, rows in parts}
-        cases = replace(
-            cases,
-            place=keys[names[0]].to_numpy(object)[asked["series"]],
-            siblings=asked["kind"].map(siblings).to_numpy(object),
+        cases = _borrowing(
+            cases, asked, panel, keys, [name for name in names if name != kind], kind
         )
     open_still = (cases.blocked == "") & ~cases.met
     asked, cases = asked[open_still], cases.pick(np.flatnonzero(open_still))
@@ -145,10 +144,21 @@ def _check(
             raise DataError(
                 f"the panel has no column {column!r}; {suggest(column, map(str, panel))}"
             )
-    if not all(0 < after < years for after in reviews):
-        raise DataError(f"reviews={reviews!r} must lie between the base and {years} years after it")
-    if not all(0 < level < 1 for level in levels):
-        raise DataError(f"levels={levels!r} are shares between 0 and 1")
+    if not is_number(years) or years % 1 or years < 1:
+        raise DataError(f"years={years!r} must be a whole number of years")
+    if not _numbers(reviews) or not all(0 < after < years and not after % 1 for after in reviews):
+        raise DataError(
+            f"reviews={reviews!r} must lie between the base and {years} years after it, in whole "
+            f"years, such as [2, 3]"
+        )
+    if not _numbers(levels) or not all(0 < level < 1 for level in levels):
+        raise DataError(f"levels={levels!r} are not shares between 0 and 1, such as [0.5]")
+
+
+def _numbers(values: Sequence[float]) -> bool:
+    """Whether this is a list of numbers with something in it."""
+    listed = not isinstance(values, str) and isinstance(values, Iterable)
+    return listed and len(values) > 0 and all(map(is_number, values))
 
 
 def _goals(
@@ -184,10 +194,8 @@ def _goals(
 
 def _unbroken(histories: Histories, windows: pd.DataFrame, years: int) -> np.ndarray:
     """Windows without a level break after their base year."""
-    counts = np.cumsum(histories.breaks)
-    keys = histories.keys
-    scale = keys[0] - histories.years[0] if len(keys) else 0
-    first = windows["series"].to_numpy() * 1_000_000 + windows["base_year"].to_numpy() + scale
+    counts, keys = np.cumsum(histories.breaks), histories.keys
+    first = series_keys(windows["series"].to_numpy(), windows["base_year"].to_numpy())
     start, end = np.searchsorted(keys, first), np.searchsorted(keys, first + years)
     return counts[end] == counts[start]
 
@@ -205,6 +213,26 @@ def _cases(histories: Histories, asked: pd.DataFrame) -> Cases:
             unit=np.full(len(asked), ""),
             year=asked["review"].to_numpy(float),
         ),
+    )
+
+
+def _borrowing(
+    cases: Cases,
+    asked: pd.DataFrame,
+    panel: pd.DataFrame,
+    keys: pd.DataFrame,
+    others: list[str],
+    kind: str,
+) -> Cases:
+    """Add to each case the series of the same kind, its own among them by its name."""
+    place = panel[others].astype(str).agg("/".join, axis=1)
+    long = pd.DataFrame({"geo": place, "year": panel["year"], "value": panel["value"]})
+    siblings = {name: Siblings(read_reference(rows)) for name, rows in long.groupby(panel[kind])}
+    own = keys[others].astype(str).agg("/".join, axis=1).to_numpy(object)
+    return replace(
+        cases,
+        place=own[asked["series"]],
+        siblings=asked["kind"].map(siblings).to_numpy(object),
     )
 
 

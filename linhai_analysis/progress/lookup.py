@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -35,7 +35,16 @@ class Histories:
     def keys(self) -> NDArray[np.int64]:
         """One number that sorts by series, then by year."""
         owner = np.repeat(np.arange(len(self.start)), self.stop - self.start)
-        return owner * _YEARS + self.years
+        return series_keys(owner, self.years)
+
+
+def series_keys(series: np.ndarray, years: np.ndarray) -> np.ndarray:
+    """One number for each series and year that sorts by series, then by year.
+
+    >>> series_keys(np.array([0, 1]), np.array([2020, 1985])).argsort().tolist()
+    [0, 1]
+    """
+    return series * _YEARS + years
 
 
 def read_histories(series: Sequence[pd.Series], breaks: Sequence[Sequence[int]]) -> Histories:
@@ -47,7 +56,7 @@ def read_histories(series: Sequence[pd.Series], breaks: Sequence[Sequence[int]])
     read = [read_series(one) for one in series]
     size = np.array([len(one.years) for one in read], dtype=np.int64)
     stop = np.cumsum(size)
-    marks = [np.isin(one.years, list(b)) for one, b in zip(read, breaks, strict=True)]
+    marks = [_marked(one.years, list(b)) for one, b in zip(read, breaks, strict=True)]
     return Histories(
         np.concatenate([one.years for one in read] or [np.empty(0, np.int64)]),
         np.concatenate([one.values for one in read] or [np.empty(0)]),
@@ -55,6 +64,12 @@ def read_histories(series: Sequence[pd.Series], breaks: Sequence[Sequence[int]])
         stop - size,
         stop,
     )
+
+
+def _marked(years: NDArray[np.int64], breaks: list[int]) -> Mask:
+    """Breaks among known years; one at a missing value falls on the next known one."""
+    places = np.searchsorted(years, breaks)
+    return np.isin(np.arange(len(years)), places)
 
 
 @dataclass(frozen=True)
@@ -89,13 +104,9 @@ def build_cases(histories: Histories, asked: Questions) -> Cases:
     _check(asked)
     keys, size = histories.keys, len(asked.base_year)
     if not len(keys):
-        keys = np.array([-1])
-        histories = replace(
-            histories,
-            years=np.zeros(1, np.int64),
-            values=np.full(1, np.nan),
-            breaks=np.zeros(1, bool),
-        )
+        # One empty series with a place to point at.
+        keys, none = np.array([-1]), np.zeros(max(len(histories.start), 1), np.int64)
+        histories = Histories(none[:1], np.full(1, np.nan), np.zeros(1, bool), none, none)
     owner = np.maximum(asked.series, 0)
     empty = (asked.series < 0) | (histories.stop[owner] == histories.start[owner])
     first, stop = histories.start[owner], histories.stop[owner]
@@ -107,6 +118,9 @@ def build_cases(histories: Histories, asked: Questions) -> Cases:
     at = np.where(found, at, 0)
     year = np.where(found, histories.years[at], np.nan)
     seen, ended = _latest(histories, keys, owner, review), year == asked.target_year
+    known = histories.years[np.maximum(seen, 0)]
+    # A value after the target year does not say what the target year brought.
+    late = (known > asked.target_year) & ~ended
     base = _value_of(histories, keys, owner, asked.base_year, ~empty)
     if asked.base is not None:
         base = asked.base
@@ -117,7 +131,9 @@ def build_cases(histories: Histories, asked: Questions) -> Cases:
     index = np.where(inside, index, 0)
     floor = np.isin(asked.relation, ["at_least", "above"])
     up = asked.better == "up"
-    towards = np.where(asked.target >= base, 1.0, -1.0)
+    better = np.where(up, 1.0, -1.0)
+    way = np.sign(asked.target - base)
+    towards = np.where(np.isnan(way) | (way == 0), better, way)
     return Cases(
         base=base,
         latest=np.where(found, histories.values[at], np.nan),
@@ -127,7 +143,7 @@ def build_cases(histories: Histories, asked: Questions) -> Cases:
         target_year=asked.target_year,
         sign=np.select(
             [np.isnan(asked.target), asked.relation == "exactly", asked.relation == "range"],
-            [np.where(up, 1.0, -1.0), towards, np.where(up, 1.0, -1.0)],
+            [better, towards, better],
             np.where(floor, 1.0, -1.0),
         ),
         strict=np.isin(asked.relation, ["above", "below"]),
@@ -138,8 +154,7 @@ def build_cases(histories: Histories, asked: Questions) -> Cases:
         values=np.where(inside, histories.values[index], np.nan),
         broken=found & histories.breaks[since] & (histories.years[since] > asked.base_year),
         blocked=np.select(
-            # A value after the target year does not say what the target year brought.
-            [empty, last < asked.base_year, (seen > at) & ~ended, ~(year > asked.base_year)],
+            [empty | (seen < 0), known < asked.base_year, late, ~(year > asked.base_year)],
             ["no_data", "base_after", "no_end", "only_base"],
             "",
         ).astype(object),
@@ -155,6 +170,8 @@ def build_cases(histories: Histories, asked: Questions) -> Cases:
 def _check(asked: Questions) -> None:
     if np.isnan(asked.base_year).any():
         raise DataError("a target has no base year; every target needs one")
+    if (np.isnan(asked.target_year) & ~np.isnan(asked.target)).any():
+        raise DataError("a target needs its year: target_year=2020, for example")
     for base, end, year in zip(asked.base_year, asked.target_year, asked.year, strict=True):
         if end <= base:
             raise DataError(f"the target year {end:g} is not after the base year {base:g}")
@@ -171,7 +188,7 @@ def _value_of(
     histories: Histories, keys: NDArray[np.int64], owner: Array, years: Array, wanted: Mask
 ) -> Array:
     """The value of one year of each series; NaN where that very year is missing."""
-    key = owner * _YEARS + years
+    key = series_keys(owner, years)
     at = np.minimum(np.searchsorted(keys, key), len(keys) - 1)
     return np.where(wanted & (keys[at] == key), histories.values[at], np.nan)
 
@@ -180,7 +197,7 @@ def _latest(
     histories: Histories, keys: NDArray[np.int64], owner: NDArray[np.int64], year: Array
 ) -> NDArray[np.int64]:
     """Where the latest value not after `year` stands; -1 where there is none."""
-    at = np.searchsorted(keys, owner * _YEARS + np.nan_to_num(year), side="right") - 1
+    at = np.searchsorted(keys, series_keys(owner, np.nan_to_num(year)), side="right") - 1
     return np.where(at >= histories.start[owner], at, -1)
 
 

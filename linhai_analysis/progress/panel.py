@@ -77,6 +77,7 @@ def assess_panel(
             raise DataError(
                 f"the targets have no column {column!r}; {suggest(column, map(str, targets))}"
             )
+    targets = targets.reset_index(drop=True)
     histories, keys = panel_histories(frame, names)
     owner = keys.assign(_at=np.arange(len(keys)))
     try:

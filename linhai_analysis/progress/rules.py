@@ -7,7 +7,7 @@ confirmed* (general knowledge). A new rule is one small function and one row.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -249,15 +249,16 @@ def find_rule(
         cut_offs = (tol, -tol)
     if cut_offs is None:
         return found
-    cuts = tuple(cut_offs)
-    order = sorted(cuts, reverse=not found.small_is_good)
-    if len(cuts) != len(found.cut_offs) or not all(map(is_number, cuts)) or list(cuts) != order:
-        shown = ", ".join(f"{cut:g}" for cut in found.cut_offs)
+    cuts = tuple(cut_offs) if isinstance(cut_offs, Iterable) else ()
+    numbers = [float(cut) for cut in cuts if is_number(cut) and np.isfinite(cut)]
+    order = sorted(numbers, reverse=not found.small_is_good)
+    if not len(cuts) == len(numbers) == len(found.cut_offs) or numbers != order or not numbers:
+        shown = ", ".join(f"{cut:g}" for cut in found.cut_offs) or "none"
         raise DataError(
             f"cut_offs={cut_offs!r} do not fit the rule {found.name}, whose own are {shown}: "
             f"as many numbers, the best verdict first"
         )
-    return replace(found, cut_offs=tuple(map(float, cuts)))
+    return replace(found, cut_offs=tuple(numbers))
 
 
 def chosen_rules(
@@ -272,6 +273,8 @@ def chosen_rules(
     """
     own = dict(cut_offs or {})
     names = list(RULES) if rules is None else list(rules)
+    if not names:
+        raise DataError("no rule to judge by; leave rules out for all of them")
     known = {rule if isinstance(rule, str) else rule.name for rule in names}
     for name in own:
         if name not in known:

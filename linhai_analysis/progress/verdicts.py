@@ -45,6 +45,7 @@ _DECIMALS = 9
 class Verdicts:
     """What one rule says of many cases: arrays of one entry a case."""
 
+    rule: Rule
     value: Array
     beside: Array
     status: NDArray[np.object_]
@@ -90,6 +91,7 @@ def judge(cases: Cases, rule: Rule) -> Verdicts:
     silent = (code != "") & ~np.isin(code, ("no_verdict", "no_verdict_no_base"))
     blank = silent | (cases.fixed != "")
     return Verdicts(
+        rule,
         np.where(blank, np.nan, value),
         np.where(blank, np.nan, beside),
         np.select(
@@ -179,7 +181,11 @@ def reason_texts(cases: Cases, verdicts: Verdicts, lang: str) -> list[str]:
             "target_year": f"{cases.target_year[i]:.0f}",
             "at_base": "—" if np.isnan(verdicts.beside[i]) else percent(verdicts.beside[i], 1),
         }
-        # A projection gives its own sentence.
-        said = known(f"no_verdict.{key}")
-        texts[i] = word(f"no_verdict.{key}", lang, **facts) if said else key
+        if known(f"no_verdict.{key}"):
+            texts[i] = word(f"no_verdict.{key}", lang, **facts)
+        elif lang != "en" and verdicts.rule.name == "probability" and key.isascii():
+            # The sentences of projections are English only.
+            texts[i] = word("no_projection.unfit", lang)
+        else:
+            texts[i] = key
     return texts
