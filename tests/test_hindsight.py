@@ -306,10 +306,13 @@ def same_as_by_hand(table, rule, cases):
 
 
 def gappy(seed=3, falling=False):
-    """Two indicators of seven places over eleven years, with gaps, missing values and breaks."""
+    """Three indicators of seven places over eleven years, with gaps, missing values and breaks.
+
+    Many herds shrink: targets below their base are not put.
+    """
     rng = np.random.default_rng(seed)
     parts = []
-    for indicator, drift in (("firms", 0.06), ("grants", 0.12)):
+    for indicator, drift in (("firms", 0.06), ("grants", 0.12), ("herds", -0.06)):
         one = panel_of(places=7, years=11, seed=seed).assign(indicator=indicator)
         one["value"] *= np.exp(drift * (one["year"] - 2010) + rng.normal(0, 0.1, len(one)))
         parts.append(one)

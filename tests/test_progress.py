@@ -513,3 +513,17 @@ def test_thresholds_reach_the_review(tmp_path):
     review = la.build_review(plan, 2018, tol=0.1, cut_offs={"sdsn": (0.8, 0.5, 0.0)})
     row = review.tables["scorecard"].iloc[0]
     assert (row["status"], row["by_sdsn"]) == ("on_track", "on_track")
+
+
+def test_what_goes_back_where_lower_is_better_has_risen(tmp_path):
+    """Waste of 4 % is to stay within 5 %, and is 6 %: above the base, not below it."""
+    goal = {"indicator": "waste", "target": 5, "unit": "%", "kind": "share", "better": "down"}
+    plan = small_plan(tmp_path, [goal], {"waste": {2015: 4, 2017: 6}})
+    row = la.scorecard(plan, 2018).iloc[0]
+    assert row["status"] == "reversing"
+    assert "高于基期水平1项" in la.build_review(plan, 2018, lang="zh").progress()
+
+
+def test_floor_of_every_year_has_no_flag_of_the_way(tmp_path):
+    row = card(tmp_path, {2015: 2.4, 2016: 2.6, 2017: 2.4}, 2018, target=2.5, basis="every_year")
+    assert (row["status"], row["flags"]) == ("missed", "")

@@ -300,7 +300,7 @@ def test_text_of_a_plan_cannot_break_the_page(quick, tmp_path):
 def test_summary_counts_every_indicator_once():
     english = la.build_review(PLAN).summary()
     assert english.startswith("13 indicators have targets for 2020. For 4 of them")
-    assert "1 is an addition" in english
+    assert "additions that start from nothing: 1" in english
     assert "for 8 no baseline is known" in english
 
 

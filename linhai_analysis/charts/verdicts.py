@@ -104,11 +104,12 @@ def main_first(table: pd.DataFrame) -> list[dict]:
 def verdict_word(row: dict, lang: str) -> str:
     """Return the verdict on a target as people read it.
 
-    >>> verdict_word({"status": "met", "year": 2018, "target_year": 2020}, "en")
+    >>> goal = {"target_year": 2020, "relation": "at_least"}
+    >>> verdict_word(goal | {"status": "met", "year": 2018}, "en")
     'met early'
     """
     early = pd.notna(row["year"]) and row["year"] < row["target_year"]
-    return status_word(row["status"], early, lang)
+    return status_word(row["status"], early, row["relation"] in ("at_most", "below"), lang)
 
 
 def row_label(plan: Plan, row: dict, lang: str) -> str:

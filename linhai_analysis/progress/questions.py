@@ -241,6 +241,9 @@ def _flags(
             "denominator_vintage": now is not None and now in anew(row["indicator"], until=now),
             "two_targets": bool(several[i]),
         }
+        if row["quantity"] == "each":
+            # The way from base to target means nothing where every year has to keep the target.
+            seen = "level_break" if "level_break" in seen else ""
         texts.append(
             ", ".join([*filter(None, [seen]), *(name for name, is_so in own.items() if is_so)])
         )

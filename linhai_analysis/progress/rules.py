@@ -272,6 +272,7 @@ def chosen_rules(
     ['sdsn']
     """
     own = dict(cut_offs or {})
+    rules = [rules] if isinstance(rules, str | Rule) else rules
     names = list(RULES) if rules is None else list(rules)
     if not names:
         raise DataError("no rule to judge by; leave rules out for all of them")

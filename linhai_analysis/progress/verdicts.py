@@ -18,7 +18,7 @@ IN_TIME = ("met", "ahead", "on_track")
 """The words that say that the target is, or will be, met in time."""
 
 
-def status_word(status: str, early: bool = False, lang: str = "en") -> str:
+def status_word(status: str, early: bool = False, down: bool = False, lang: str = "en") -> str:
     """Return a verdict as people read it.
 
     Parameters
@@ -27,14 +27,17 @@ def status_word(status: str, early: bool = False, lang: str = "en") -> str:
         One of `STATUSES`.
     early : bool
         Whether the target year is still to come: then what is met is met early.
+    down : bool
+        Whether lower is better: then what goes back has risen.
     lang : {"en", "zh"}
 
     Examples
     --------
-    >>> status_word("met", True, "zh"), status_word("slow", True, "zh")
-    ('提前实现', '滞后于预期')
+    >>> status_word("met", early=True, lang="zh"), status_word("reversing", down=True, lang="zh")
+    ('提前实现', '高于基期水平')
     """
-    return word("status.met.early" if early and status == "met" else f"status.{status}", lang)
+    special = {"met": early and ".early", "reversing": down and ".down"}
+    return word(f"status.{status}{special.get(status) or ''}", lang)
 
 
 # Ratios are computed in several ways: what differs by less than this is the same number.

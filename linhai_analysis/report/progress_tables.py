@@ -192,7 +192,8 @@ def progress_sentence(card: pd.DataFrame, lang: str = "en") -> str:
     Examples
     --------
     >>> card = pd.DataFrame({"indicator": ["a", "b", "b"], "main": True,
-    ...     "status": ["met", "not_assessable", "slow"], "year": 2018, "target_year": 2020})
+    ...     "status": ["met", "not_assessable", "slow"], "year": 2018, "target_year": 2020,
+    ...     "relation": "at_least"})
     >>> progress_sentence(card)
     'Of 2 indicators, 1: met early; 1: not assessable for want of a base or yearly figure.'
     """
