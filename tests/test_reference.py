@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 from small_plans import small_plan
 
 import linhai_analysis as la
+from linhai_analysis.words import word
 
 
 @pytest.fixture(scope="module")
@@ -96,6 +97,13 @@ def test_window_before_the_figures_begin_has_a_reason(counts):
     assert row["reason"] == "the class has no figures for 2010 and 2015"
 
 
+def test_all_windows_name_the_places_with_a_level_break(counts):
+    row = counts.loc[("rd_gdp_ratio.t1", "all_windows")]
+    assert set(row["broken"].split(", ")) == {"Liaoning", "Jilin", "Tianjin"}
+    # 2011-2016 leaves out Liaoning alone, 2015-2020 all three.
+    assert "of 28-30 where places with a level break inside are left out" in row["statement"]
+
+
 def test_count_is_never_called_a_probability(counts):
     assert not counts["statement"].str.contains("probab|chance|rank|percentile").any()
 
@@ -133,6 +141,59 @@ def test_lower_is_better_counts_who_fell_faster(tmp_path):
     assert (row["faster"], row["places"]) == (1, 2)
 
 
+def test_lower_is_better_is_not_told_as_growth(tmp_path):
+    plan = one_target(tmp_path, target=50, better="down")
+    own = sheet({"b": {2010: 100, 2015: 30, 2020: 29}, "c": {2015: 100, 2020: 60}})
+    told = la.ambition(plan, own).set_index("reading")["statement"]
+    assert told["known_then"] == "1 of 1 places fell faster or rose less in 2010-2015"
+    assert told["all_windows"] == (
+        "between 0 and 1 of 1-2 places fell faster or rose less in 2 overlapping windows"
+    )
+    chinese = la.ambition(plan, own, lang="zh").set_index("reading")["statement"]
+    assert chinese["known_then"] == "2010—2015年1个地区中有1个降幅更大或增幅更小"
+
+
+def test_equal_fall_is_not_faster(tmp_path):
+    plan = one_target(tmp_path, target=50, better="down")
+    own = sheet({"b": {2015: 10, 2020: 5}})
+    assert la.ambition(plan, own).set_index("reading").loc["plan_years", "faster"] == 0
+
+
+@pytest.mark.parametrize("base", np.round(np.arange(0.5, 6, 0.05), 2))
+def test_equal_points_are_not_faster_whatever_the_rounding_of_floats(tmp_path, base):
+    """Plan and peer both rise by 0.02 points; 1.52 - 1.5 and 2.98 - 2.96 differ in the 17th place."""
+    target = round(base + 0.02, 2)
+    plan = one_target(tmp_path, base=base, target=target, unit="%", kind="share")
+    own = sheet({f"p{i}": {2015: i / 100, 2020: (i + 2) / 100} for i in range(100, 400, 7)})
+    assert la.ambition(plan, own).set_index("reading").loc["plan_years", "faster"] == 0
+
+
+def test_number_of_places_that_changes_is_told_as_a_span(tmp_path):
+    """One place begins a year earlier: its count must not stand against the fewest places."""
+    own = sheet({"b": {2014: 1, 2015: 1, 2019: 9, 2020: 9}, "c": {2015: 1, 2020: 9}})
+    row = la.ambition(one_target(tmp_path), own).set_index("reading").loc["all_windows"]
+    assert (row["faster"], row["faster_high"], row["places"]) == (1, 2, 1)
+    assert row["statement"] == (
+        "between 1 and 2 of 1-2 places grew faster in 2 overlapping windows"
+    )
+
+
+def test_nation_is_no_province(linhai):
+    rows = la.ambition(linhai, la.load_panel("provinces")).query("reading == 'plan_years'")
+    assert set(rows["places"].dropna()) == {31}
+
+
+def test_codes_that_are_numbers_are_codes(linhai):
+    """As pandas reads them from CSV: the own place is left out, breaks and peers are found."""
+    own = sheet({331082: {2015: 1, 2020: 9}, 330000: {2015: 1, 2020: 9}}, "patents_granted")
+    own["break"] = own["year"] == 2020
+    rows = la.ambition(linhai, own).query("indicator == 'patents_granted'")
+    row = rows.set_index("reading").loc["plan_years"].iloc[0]
+    assert (row["places"], row["broken"], row["places_unbroken"]) == (1, "330000", 0)
+    path = la.follow(linhai, "330000", ["patents_granted"], own, from_year=2015, to=2015)
+    assert path["peer_value"].tolist() == [1]
+
+
 def test_share_is_compared_in_points(tmp_path):
     """0.2 points a year are needed: 5 to 6.5 is more, 1 to 1.9 less, though it nearly doubles."""
     plan = one_target(tmp_path, base=2, target=3, unit="%", kind="share")
@@ -157,9 +218,54 @@ def test_marked_break_counts_only_inside_the_window():
     assert windows.loc[[2009, 2010, 2014, 2015]].tolist() == [False, True, True, False]
 
 
+@pytest.mark.parametrize("mark", ["yes", "是", "TRUE", 1, 1.0, True])
+def test_break_of_a_sheet_is_read_as_plans_write_it(mark):
+    own = sheet({"b": {2015: 1, 2017: 2, 2020: 3}})
+    own["break"] = pd.Series([None, mark, None], dtype=object)
+    assert la.reference_growth("a", 5, own)["broken"].tolist() == [True]
+    own["break"] = pd.Series(["no", "", 0], dtype=object)
+    assert la.reference_growth("a", 5, own)["broken"].tolist() == [False]
+
+
+def test_break_at_a_missing_value_counts_for_the_next_one():
+    own = sheet({"b": {2012: 1, 2015: 1, 2017: np.nan, 2018: 2, 2020: 3, 2023: 4}})
+    own["break"] = own["year"] == 2017
+    windows = la.reference_growth("a", 5, own).set_index("start")["broken"]
+    assert windows.to_dict() == {2015: True, 2018: False}
+
+
+@pytest.mark.parametrize(("fall", "broken"), [(0.80, True), (0.81, False)])
+@pytest.mark.parametrize("skipped", [None, 2017])
+def test_fall_of_implied_gdp_by_a_fifth_is_a_break(fall, broken, skipped):
+    """R&D of 2 at 2 % implies 100; the ratio that makes it `fall` times that in 2018."""
+    ratio = {2015: 2.0, 2016: 2.0, 2017: 2.0, 2018: 2 / fall, 2019: 2 / fall, 2020: 2 / fall}
+    ratio.pop(skipped, None)
+    own = pd.concat(
+        [
+            sheet({"b": ratio}, "rd_gdp_ratio"),
+            sheet({"b": dict.fromkeys(range(2015, 2021), 2.0)}, "rd_expenditure"),
+        ]
+    )
+    assert la.reference_growth("rd_gdp_ratio", 5, own)["broken"].tolist() == [broken]
+    assert la.reference_growth("rd_gdp_ratio", 1, own)["broken"].sum() == (broken and not skipped)
+
+
 def test_revised_figures_are_left_out():
     own = sheet({"b": {2015: 1, 2020: 2}}, status=["final", "revised"])
     assert la.reference_growth("a", 5, own).empty
+
+
+def test_revised_figures_do_where_an_indicator_has_no_others():
+    revised = sheet({"b": {2015: 1, 2020: 2}}, status="revised")
+    final = sheet({"b": {2015: 1, 2020: 3}}, "other", status="final")
+    assert len(la.reference_growth("a", 5, pd.concat([revised, final]))) == 1
+
+
+def test_name_that_is_missing_is_the_other_one_or_the_code():
+    own = sheet({"b": {2015: 1, 2020: 2}, "c": {2015: 1, 2020: 2}})
+    own["name_zh"] = ["乙", "乙", None, ""]
+    made = la.reference_growth("a", 5, own)
+    assert made[["name_en", "name_zh"]].values.tolist() == [["乙", "乙"], ["c", "c"]]
 
 
 def test_addition_has_no_growth_to_compare(tmp_path):
@@ -200,6 +306,10 @@ def test_class_without_a_window_of_that_length_says_so(tmp_path):
             pd.concat([sheet({"b": {2015: 1}}), sheet({"b": {2015: 2}})]),
             "the reference has a of b twice in 2015",
         ),
+        (
+            sheet({"b": {2015: 1}}, **{"break": "maybe"}),
+            "the break 'maybe' is neither yes nor no",
+        ),
     ],
 )
 def test_class_is_checked_at_the_door(tmp_path, reference, message):
@@ -208,9 +318,10 @@ def test_class_is_checked_at_the_door(tmp_path, reference, message):
         la.ambition(plan, reference)
 
 
-def test_window_of_no_years_is_refused():
-    with pytest.raises(la.DataError, match="a window needs one year or more"):
-        la.reference_growth("rd_gdp_ratio", 0)
+@pytest.mark.parametrize("years", [0, 2.5, "5"])
+def test_window_of_no_whole_years_is_refused(years):
+    with pytest.raises(la.DataError, match="a window needs one year or more, as a whole number"):
+        la.reference_growth("rd_gdp_ratio", years)
 
 
 def test_statements_are_chinese_on_request(linhai):
@@ -235,18 +346,52 @@ def test_peer_is_known_by_name_and_code(linhai, name):
     assert la.follow(linhai, name, ["rd_gdp_ratio"])["geo"].unique().tolist() == ["330000"]
 
 
-@pytest.mark.parametrize(("name", "hint"), [("Zhejang", "Zhejiang"), ("33000", "330000")])
+@pytest.mark.parametrize(
+    ("name", "hint"), [("Zhejang", "Zhejiang"), ("33000", "330000"), ("浙江省", "浙江")]
+)
 def test_unknown_peer_offers_the_nearest(linhai, name, hint):
     with pytest.raises(la.UnknownNameError, match=f"did you mean '{hint}'"):
         la.follow(linhai, name)
 
 
-def test_path_ends_where_the_figures_of_the_peer_end(linhai):
-    own = sheet({"b": {2015: 10, 2016: 11, 2018: 13}}, "hightech_enterprises")
-    path = la.follow(linhai, "b", ["hightech_enterprises"], own)
+@pytest.mark.parametrize(
+    ("later", "reason"),
+    [
+        ({}, "the peer's figures end in 2016"),
+        ({2018: 13}, "no figure of the peer for 2017"),
+        # Beyond the target year: still a gap, not an end.
+        ({2021: 13}, "no figure of the peer for 2017"),
+        ({2017: 0, 2018: 13}, "the peer's figures of 2016 and 2017 give no rate"),
+        ({2017: -1}, "the peer's figures of 2016 and 2017 give no rate"),
+    ],
+)
+def test_path_ends_where_the_peer_has_no_growth(linhai, later, reason):
+    own = sheet({"b": {2015: 10, 2016: 11} | later}, "hightech_enterprises")
+    path = la.follow(linhai, "b", "hightech_enterprises", own)
     assert path["year"].tolist() == [2015, 2016]
     assert path["value"].tolist() == [60, pytest.approx(66)]
-    assert set(path["reason"]) == {"the peer's figures end in 2016"}
+    assert set(path["reason"]) == {reason}
+
+
+def test_share_of_a_peer_may_pass_through_zero(linhai):
+    own = sheet({"b": {2015: 1, 2016: 0, 2017: 0.5}}, "rd_gdp_ratio")
+    path = la.follow(linhai, "b", "rd_gdp_ratio", own, to=2017)
+    assert path["value"].tolist() == pytest.approx([2.98, 1.98, 2.48])
+    assert set(path["reason"]) == {""}
+
+
+def test_indicator_without_a_target_takes_the_years_of_the_plan(linhai):
+    """R&D spending has a baseline only: 13.81 times 1,859.9 / 1,011.2 of Zhejiang."""
+    path = la.follow(linhai, "Zhejiang", "rd_expenditure").set_index("year")
+    panel = la.load_panel("provinces").query("geo == '330000' and indicator == 'rd_expenditure'")
+    peer = panel.set_index("year")["value"]
+    assert path.index.tolist() == list(range(2015, 2021))
+    assert path.loc[2020, "value"] == pytest.approx(13.81 * peer[2020] / peer[2015])
+
+
+def test_path_that_ends_before_it_begins_is_refused(linhai):
+    with pytest.raises(la.DataError, match="would end in 2014, before it begins in 2015"):
+        la.follow(linhai, "Zhejiang", "rd_gdp_ratio", to=2014)
 
 
 @pytest.mark.parametrize(
@@ -282,19 +427,86 @@ def test_chart_marks_both_targets_and_every_province(linhai, lang):
     assert lines == pytest.approx(required)
     assert len(ax.get_yticklabels()) == 31
     labels = [text.get_text() for text in ax.get_legend().get_texts()]
-    for target in ("2500", "3300"):
-        assert any(target in label for label in labels)
+    for target, pace in (("2500", "0.61%"), ("3300", "6.36%")):
+        assert any(target in label and pace in label for label in labels)
+
+
+@pytest.mark.parametrize(
+    ("indicator", "lang", "unit", "class_source"),
+    [
+        ("patents_granted", "en", "% a year", "China statistical yearbook on science"),
+        ("patents_granted", "zh", "单位：%（年均）", "《中国科技统计年鉴"),
+        ("rd_gdp_ratio", "en", "Percentage points a year", "National communique on R&D"),
+        ("rd_gdp_ratio", "zh", "单位：个百分点（年均）", "《全国科技经费投入统计公报"),
+    ],
+)
+def test_chart_says_unit_caveat_and_both_sources(linhai, indicator, lang, unit, class_source):
+    ax = la.plot_ambition(linhai, indicator, lang=lang, ax=Figure().add_subplot())
+    below = ax.get_xlabel().replace("\n", " " if lang == "en" else "")
+    plan = "Linhai science and technology plan" if lang == "en" else "《临海市科学技术发展"
+    caveat = "larger than a county" if lang == "en" else "规模大于县（市）"
+    for text in (unit, caveat, plan, class_source):
+        assert text in below
+
+
+def test_chart_of_own_places_names_the_given_source_and_no_provinces(linhai):
+    own = sheet({"b": {2015: 1.0, 2020: 2.0}, "c": {2015: 1.0, 2020: 1.1}}, "patents_granted")
+    ax = la.plot_ambition(
+        linhai, "patents_granted", own, source="County yearbooks", ax=Figure().add_subplot()
+    )
+    below = ax.get_xlabel().replace("\n", " ")
+    assert "County yearbooks" in below
+    assert "larger than a county" not in below
+    # 1.92 % a year beats 2500, not 3300: each count stands with its target.
+    assert "2500: 2 of 2 places" in below
+    assert "3300: 1 of 2 places" in below
+
+
+def test_chart_leaves_out_what_has_no_class_and_what_has_another_window(tmp_path):
+    targets = [
+        {"indicator": "a", "target": 5, "basis": "increment"},
+        {"indicator": "a", "target": 200},
+        {"indicator": "a", "target": 300, "target_year": 2018},
+    ]
+    plan = small_plan(tmp_path, targets, {"a": {2015: 100}})
+    own = sheet({"b": {2015: 1.0, 2018: 1.5, 2020: 2.5}})
+    ax = la.plot_ambition(plan, "a", own, ax=Figure().add_subplot())
+    lines = [line.get_xdata()[0] for line in ax.get_lines() if line.get_label()[0] != "_"]
+    assert lines == pytest.approx([100 * (2**0.2 - 1)])
+
+
+def test_chart_draws_every_target_of_many(tmp_path):
+    targets = [{"indicator": "a", "target": 100 + 10 * n} for n in range(1, 10)]
+    plan = small_plan(tmp_path, targets, {"a": {2015: 100}})
+    own = sheet({"b": {2015: 1.0, 2020: 2.5}})
+    ax = la.plot_ambition(plan, "a", own, ax=Figure().add_subplot())
+    assert len([line for line in ax.get_lines() if line.get_label()[0] != "_"]) == 9
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_names_of_31_provinces_do_not_overlap(linhai, lang):
+    ax = la.plot_ambition(linhai, "rd_gdp_ratio", lang=lang)
+    ax.figure.canvas.draw()
+    boxes = sorted(
+        (label.get_window_extent() for label in ax.get_yticklabels()), key=lambda box: box.y0
+    )
+    assert all(low.y1 <= high.y0 for low, high in zip(boxes, boxes[1:], strict=False))
 
 
 def test_chart_shows_level_breaks_hollow(linhai):
     ax = la.plot_ambition(linhai, "rd_gdp_ratio", ax=Figure().add_subplot())
     sizes = {dots.get_label(): len(dots.get_offsets()) for dots in ax.collections}
+    hollow = {dots.get_label(): tuple(dots.get_facecolor()[0]) for dots in ax.collections}
+    assert hollow[word("legend.broken")] == (1, 1, 1, 1)
     assert sizes == {"place of the reference class": 28, "level break inside": 3}
 
 
 def test_chart_writes_the_reason_where_there_is_no_class(linhai):
     ax = la.plot_ambition(linhai, "hightech_enterprises", ax=Figure().add_subplot())
     assert "a flow" in " ".join(text.get_text() for text in ax.texts).replace("\n", " ")
+    # The source line stays to be seen.
+    assert ax.axison
+    assert ax.get_xlabel().startswith("Source: Linhai Science and Technology Bureau")
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+from itertools import cycle
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -17,8 +19,12 @@ from linhai_analysis.charts.style import (
     wrap,
 )
 from linhai_analysis.errors import DataError, UnknownNameError
+from linhai_analysis.growth import NATURAL
 from linhai_analysis.plan import Plan, target_text
-from linhai_analysis.reference import ambition, reference_growth
+from linhai_analysis.plan.sources import source_texts
+from linhai_analysis.reference import ambition, peers, read_class, reference_growth
+from linhai_analysis.shipped import data_dir
+from linhai_analysis.tables import check_table, read_csv
 from linhai_analysis.words import place_word, word
 
 if TYPE_CHECKING:
@@ -38,8 +44,9 @@ def plot_ambition(
 ) -> Axes:
     """Draw what each comparable place achieved over one window, and what the targets require.
 
-    Hollow: places with a level break inside the window. Where there is no reference class, the
-    reason is written out.
+    Hollow: places with a level break inside the window. Targets of other years than the first one
+    that can be compared have another window, and are left out. Where there is no reference class,
+    the reason is written out.
 
     Parameters
     ----------
@@ -50,7 +57,8 @@ def plot_ambition(
     reading : {"plan_years", "known_then"}
         Which window: the plan's own years, or the one that ends in its base year.
     source : str
-        Of the reference class; named already where it is the provinces.
+        Publisher and title of the reference class; the provinces, and other figures whose
+        ``source_id`` is known, name their own.
     ax : Axes, optional
     lang : {"en", "zh"}
 
@@ -78,42 +86,83 @@ def plot_ambition(
     rows = table[(table["indicator"] == indicator) & (table["reading"] == reading)]
     if rows.empty:
         raise UnknownNameError("indicator with a target", indicator, set(plan.targets["indicator"]))
-    first = rows.iloc[0]
-    told = not first["reason"]
-    places = _places(plan, first, reference, indicator, lang) if told else pd.DataFrame()
+    known = peers(read_class(reference), plan.geo)
+    told = rows[rows["reason"] == ""]
+    first = (told if len(told) else rows).iloc[0]
+    told = told[(told["start"] == first["start"]) & (told["end"] == first["end"])]
+    places = _places(first, known, lang) if len(told) else pd.DataFrame()
     with canvas(ax, lang, (7.6, 2.1 + 0.19 * max(len(places), 6))) as ax:
-        title = word("chart.ambition", lang, of=plan.label(indicator, lang))
-        if told:
-            title += word("years", lang, start=first["start"], end=first["end"])
-            scale = 100 if first["way"] == "compound" else 1
-            _draw_places(ax, places, scale, lang)
-            _draw_targets(ax, plan, rows, scale, lang)
-            legend_above(ax, wrap(title, lang, 78), columns=2)
-            unit = "%" if first["way"] == "compound" else plan.unit(indicator, lang)
-            note = word("ambition.note", lang, unit=unit, statement=_statements(rows, lang))
+        if len(told):
+            _draw_places(ax, places, first["way"], lang)
+            _draw_targets(ax, plan, told, lang)
+            legend_above(ax, _title(plan, first, lang), columns=2)
+            note = _note(plan, told, reference is None, lang)
         else:
-            ax.set_title(wrap(title, lang, 78))
+            ax.set_title(_title(plan, first, lang))
             ax.text(0.03, 0.9, wrap(first["reason"], lang, 70), transform=ax.transAxes, color=GREY)
-            ax.set_axis_off()
+            # Not set_axis_off, which hides the source line too.
+            ax.set(xticks=[], yticks=[])
+            ax.spines[:].set_visible(False)
             note = ""
-        source = source or (word("ambition.source", lang) if reference is None else "")
-        source_line(ax, f"{note} {source}".strip(), lang)
+        source_line(ax, f"{note} {_sources(plan, known, indicator, source, lang)}".strip(), lang)
     return ax
 
 
-def _places(
-    plan: Plan, row: pd.Series, reference: pd.DataFrame | None, indicator: str, lang: str
-) -> pd.DataFrame:
+def _title(plan: Plan, first: pd.Series, lang: str) -> str:
+    of = plan.label(first["indicator"], lang)
+    if not first["reason"]:
+        of += word("years", lang, start=first["start"], end=first["end"])
+    key = "chart.ambition" if first["way"] == "compound" else "chart.ambition.linear"
+    return wrap(word(key, lang, of=of), lang, 78)
+
+
+def _note(plan: Plan, told: pd.DataFrame, provinces: bool, lang: str) -> str:
+    """Unit, counts and what they are not."""
+    unit = plan.unit(told["indicator"].iloc[0], lang)
+    if told["way"].iloc[0] == "compound":
+        unit = "%"
+    elif unit == "%":
+        unit = word("ambition.points", lang)
+    said = dict(zip(told["statement"], told["target_id"], strict=True))
+    if len(said) > 1:
+        targets = plan.targets.set_index("target_id", drop=False)
+        said = {_of_target(targets.loc[name], text, lang): name for text, name in said.items()}
+    statement = word("list_join", lang).join(said)
+    key = "ambition.note" if provinces else "ambition.note.own"
+    return word(key, lang, unit=unit, statement=statement)
+
+
+def _of_target(target: pd.Series, statement: str, lang: str) -> str:
+    """The sentence, with its target before it."""
+    aim = target_text(target.to_dict(), lang)
+    return word("legend.required.pace", lang, label=aim, pace=statement)
+
+
+def _sources(plan: Plan, known: pd.DataFrame, indicator: str, source: str, lang: str) -> str:
+    """The plan, and where the figures of the class come from."""
+    ids = known.loc[known["indicator"] == indicator].get("source_id", pd.Series(dtype="str"))
+    table = pd.concat([plan.sources, _shipped_sources()]).drop_duplicates("source_id")
+    texts = [source] if source else source_texts(table, ids.unique(), lang)
+    return word("list_join", lang).join([plan.source_line(lang), *texts])
+
+
+@cache
+def _shipped_sources() -> pd.DataFrame:
+    table, _ = check_table(read_csv(data_dir() / "raw" / "sources.csv"), "sources", "sources.csv")
+    return table
+
+
+def _places(row: pd.Series, known: pd.DataFrame, lang: str) -> pd.DataFrame:
     """Growth of each place in the window, the fastest on top."""
-    years = int(row["end"] - row["start"])
-    windows = reference_growth(indicator, years, reference)
-    windows = windows[(windows["start"] == row["start"]) & (windows["geo"] != plan.geo)]
+    windows = reference_growth(row["indicator"], int(row["end"] - row["start"]), known)
+    windows = windows[windows["start"] == row["start"]]
     measure = windows["growth" if row["way"] == "compound" else "change"]
     shown = windows.assign(measure=measure, name=windows[f"name_{lang}"]).dropna(subset="measure")
     return shown.sort_values("measure", ignore_index=True)
 
 
-def _draw_places(ax: Axes, places: pd.DataFrame, scale: int, lang: str) -> None:
+def _draw_places(ax: Axes, places: pd.DataFrame, way: str, lang: str) -> None:
+    scale = 100 if way == "compound" else 1
     for broken, rows in places.groupby("broken"):
         ax.scatter(
             rows["measure"] * scale,
@@ -132,18 +181,30 @@ def _draw_places(ax: Axes, places: pd.DataFrame, scale: int, lang: str) -> None:
     ax.set_ylim(-1, len(places))
 
 
-def _draw_targets(ax: Axes, plan: Plan, rows: pd.DataFrame, scale: int, lang: str) -> None:
-    """One line a distinct target, named in the legend."""
+def _draw_targets(ax: Axes, plan: Plan, told: pd.DataFrame, lang: str) -> None:
+    """One line a distinct target, named in the legend with the growth that it requires."""
     targets = plan.targets.rename(columns={"target": "target_value"})
-    own = distinct(targets[targets["target_id"].isin(rows["target_id"])])
-    required = rows.set_index("target_id")["required"]
-    for row, colour in zip(own.to_dict("records"), TARGET_COLOURS[1:], strict=False):
-        text = target_text(row | {"target": row["target_value"]}, lang)
-        places = ", ".join(place_word(place.split(" row")[0], lang) for place in row["places"])
-        label = word("legend.required", lang, target=text, places=places).strip(" ,，")
-        ax.axvline(required[row["target_id"]] * scale, color=colour, lw=1.8, label=label, zorder=2)
+    own = distinct(targets[targets["target_id"].isin(told["target_id"])])
+    scale = 100 if told["way"].iloc[0] == "compound" else 1
+    required = told.set_index("target_id")["required"] * scale
+    for row, colour in zip(own.to_dict("records"), cycle(TARGET_COLOURS[1:]), strict=False):
+        value = required[row["target_id"]]
+        ax.axvline(value, color=colour, lw=1.8, label=_label(plan, row, value, lang), zorder=2)
 
 
-def _statements(rows: pd.DataFrame, lang: str) -> str:
-    """What the counts are, once for each distinct requirement."""
-    return word("list_join", lang).join(dict.fromkeys(rows["statement"]))
+def _label(plan: Plan, row: dict, value: float, lang: str) -> str:
+    """For example ``required for 3300, 3.8.1: 6.36% a year``."""
+    text = target_text(row | {"target": row["target_value"]}, lang)
+    # A target of several rows of one table names the table once.
+    wheres = dict.fromkeys(place_word(place.split(" row")[0], lang) for place in row["places"])
+    places = word("places_join", lang).join(wheres)
+    label = word("legend.required", lang, target=text, places=places).strip(" ,，")
+    fall = ".fall" if value < 0 else ""
+    codebook = plan.indicator(row["indicator"])
+    if NATURAL[codebook["kind"]] == "compound":
+        pace = word(f"percent_a_year{fall}", lang, value=f"{abs(value):.2f}")
+    elif codebook["unit"] == "%":
+        pace = word(f"points_a_year{fall}", lang, value=f"{abs(value):.3g}")
+    else:
+        pace = word("legend.change", lang, value=f"{value:.3g}")
+    return word("legend.required.pace", lang, label=label, pace=pace)

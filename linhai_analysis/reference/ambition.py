@@ -9,12 +9,14 @@ import pandas as pd
 
 from linhai_analysis.growth import required_growth
 from linhai_analysis.plan import Plan
-from linhai_analysis.reference.windows import read_class, reference_growth
+from linhai_analysis.reference.windows import peers, read_class, reference_growth
 from linhai_analysis.words import check_language, word
 
 READINGS = ("known_then", "plan_years", "all_windows")
 # The provinces report another quantity instead: a flow, or a total.
 NO_CLASS = {"hightech_enterprises": "flow", "invention_patents_per_10k": "population"}
+# Growth that differs from the required one by less is equal to it: 3 - 2.98 is not quite 0.02.
+ROUNDING = 1e-9
 COLUMNS = [
     "target_id",
     "indicator",
@@ -42,13 +44,15 @@ def ambition(plan: Plan, reference: pd.DataFrame | None = None, lang: str = "en"
 
     Counts, not probabilities: overlapping windows are not independent, and provinces are larger
     than a county. Three readings: what was known when the plan was written (the window that ends in
-    its base year), the plan's own years, and all windows of that length.
+    its base year), the plan's own years, and all windows of that length. Where lower is better, the
+    places that fell faster are counted.
 
     Parameters
     ----------
     plan : Plan
     reference : DataFrame, optional
-        As in :func:`reference_growth`: the user's own class. The plan's own place is left out.
+        As in :func:`reference_growth`: the user's own class. The plan's own place and the nation
+        (100000) are left out.
     lang : {"en", "zh"}
         Of the sentences.
 
@@ -76,8 +80,7 @@ def ambition(plan: Plan, reference: pd.DataFrame | None = None, lang: str = "en"
     31 of 31 provinces grew faster in 2010-2015
     """
     check_language(lang)
-    known = read_class(reference)
-    known = known[known["geo"] != plan.geo]
+    known = peers(read_class(reference), plan.geo)
     what = "provinces" if reference is None else "places"
     rows: list[dict[str, Any]] = []
     for target in required_growth(plan, lang=lang).to_dict("records"):
@@ -86,7 +89,7 @@ def ambition(plan: Plan, reference: pd.DataFrame | None = None, lang: str = "en"
         down = plan.indicator(target["indicator"])["better"] == "down"
         about = {name: target[name] for name in COLUMNS[:4]} | {"required": required, "way": way}
         counts, reason = _counted(known, target, required, way, down, what, lang)
-        rows += _readings(counts, about, target, what, reason, lang)
+        rows += _readings(counts, about | {"down": down}, target, what, reason, lang)
     table = pd.DataFrame(rows, columns=COLUMNS)
     whole = ["start", "end", "windows", "faster", "faster_high", "places"]
     return table.astype(dict.fromkeys([*whole, "faster_unbroken", "places_unbroken"], "Int64"))
@@ -113,8 +116,8 @@ def _counted(
         return pd.DataFrame(), target["reason"]
     windows = reference_growth(indicator, target["years"], known)
     measure = windows["growth" if way == "compound" else "change"]
-    windows = windows.assign(faster=measure < required if down else measure > required)
-    windows = windows[measure.notna()]
+    beyond = required - measure if down else measure - required
+    windows = windows.assign(faster=beyond > ROUNDING)[measure.notna()]
     if windows.empty:
         return pd.DataFrame(), word("no_class.window", lang, years=target["years"])
     return counts_by_window(windows, lang), ""
@@ -133,7 +136,7 @@ def counts_by_window(windows: pd.DataFrame, lang: str = "en") -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Columns ``start, end, faster, places, broken`` (names), ``faster_unbroken,
+        Columns ``start, end, faster, places, broken`` (list of names), ``faster_unbroken,
         places_unbroken``.
 
     Examples
@@ -141,19 +144,18 @@ def counts_by_window(windows: pd.DataFrame, lang: str = "en") -> pd.DataFrame:
     >>> windows = pd.DataFrame({"geo": ["a", "b"], "name_en": ["A", "B"], "start": 2015,
     ...     "end": 2020, "faster": [True, True], "broken": [False, True]})
     >>> counts_by_window(windows)[["faster", "places", "broken", "faster_unbroken"]].values.tolist()
-    [[2, 2, 'B', 1]]
+    [[2, 2, ['B'], 1]]
     """
     rows = []
     for (start, end), group in windows.groupby(["start", "end"]):
         sound = group[~group["broken"]]
-        names = group.loc[group["broken"], f"name_{lang}"]
         rows.append(
             {
                 "start": start,
                 "end": end,
                 "faster": group["faster"].sum(),
                 "places": len(group),
-                "broken": word("places_join", lang).join(names),
+                "broken": group.loc[group["broken"], f"name_{lang}"].tolist(),
                 "faster_unbroken": sound["faster"].sum(),
                 "places_unbroken": len(sound),
             }
@@ -184,37 +186,42 @@ def _readings(
             start = starts[reading]
             row["reason"] = word("no_class.start", lang, start=start, end=start + years)
         if len(found):
-            row |= _summed(found) if len(found) > 1 else _single(found.iloc[0].to_dict())
+            row |= _summed(found, lang)
             row["statement"] = _statement(row, what, lang)
         yield row
 
 
-def _single(window: dict[str, Any]) -> dict[str, Any]:
-    return window | {"windows": 1, "faster_high": window["faster"]}
-
-
-def _summed(found: pd.DataFrame) -> dict[str, Any]:
-    """All windows: the fewest and the most places that grew faster."""
-    fewest = ["faster", "places", "faster_unbroken", "places_unbroken"]
-    return {name: found[name].min() for name in fewest} | {
-        "windows": len(found),
-        "faster_high": found["faster"].max(),
-    }
+def _summed(found: pd.DataFrame, lang: str) -> dict[str, Any]:
+    """The fewest and the most of the windows; the years where it is only one."""
+    counted = ["faster", "places", "faster_unbroken", "places_unbroken"]
+    row = {name: found[name].min() for name in counted}
+    row |= {f"{name}_high": found[name].max() for name in counted}
+    names = dict.fromkeys(name for window in found["broken"] for name in window)
+    row |= {"windows": len(found), "broken": word("places_join", lang).join(names)}
+    return row | (found.iloc[0][["start", "end"]].to_dict() if len(found) == 1 else {})
 
 
 def _statement(row: dict[str, Any], what: str, lang: str) -> str:
+    several = row["windows"] > 1
     text = word(
-        "ambition.all" if row["windows"] > 1 else "ambition.one",
+        f"ambition.{'all' if several else 'one'}{'.down' if row['down'] else ''}",
         lang,
         **{name: row.get(name) for name in ("faster", "faster_high", "start", "end", "windows")},
-        places=word(f"ambition.{what}", lang, count=row["places"]),
+        places=word(f"ambition.{what}", lang, count=_span(row, "places")),
     )
     if row["broken"]:
         text += word(
-            "ambition.broken",
+            "ambition.broken.all" if several else "ambition.broken",
             lang,
             names=row["broken"],
             faster=row["faster_unbroken"],
-            places=row["places_unbroken"],
+            faster_high=row["faster_unbroken_high"],
+            places=_span(row, "places_unbroken"),
         )
     return text
+
+
+def _span(row: dict[str, Any], name: str) -> str:
+    """One number where all windows have as many, else the fewest and the most."""
+    low, high = row[name], row[f"{name}_high"]
+    return f"{low}" if low == high else f"{low}-{high}"

@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from linhai_analysis.errors import UnknownNameError
-from linhai_analysis.growth import NATURAL
+from linhai_analysis.errors import DataError, UnknownNameError
+from linhai_analysis.growth import NATURAL, cagr
 from linhai_analysis.plan import Plan
 from linhai_analysis.reference.windows import level_breaks, read_class
 from linhai_analysis.words import check_language, word
@@ -20,7 +20,7 @@ COLUMNS = ["indicator", "geo", "year", "value", "peer_value", "change", "way", "
 def follow(
     plan: Plan,
     geo: str,
-    indicators: Sequence[str] | None = None,
+    indicators: str | Sequence[str] | None = None,
     reference: pd.DataFrame | None = None,
     from_year: int | None = None,
     to: int | None = None,
@@ -36,7 +36,7 @@ def follow(
     plan : Plan
     geo : str
         The peer, by code or name: ``"330000"``, ``"Zhejiang"``, ``"浙江"``.
-    indicators : sequence of str, optional
+    indicators : str or sequence of str, optional
         Those with targets where left out.
     reference : DataFrame, optional
         As in :func:`reference_growth`: the user's own class.
@@ -51,15 +51,15 @@ def follow(
         One row an indicator and year: ``indicator, geo`` (the peer's code), ``year, value,
         peer_value, change`` (the peer's in that year: a fraction, or in its unit), ``way``
         (compound or linear), ``flags`` (level_break where the peer's figure is not comparable with
-        the year before) and ``reason`` (why the path ends early or there is none). An indicator
-        without a path has one row.
+        the year before) and ``reason`` (why the path ends early, for example at a gap in the peer's
+        years, or why there is none). An indicator without a path has one row.
 
     Raises
     ------
     UnknownNameError
         For a place or indicator that does not exist, with the nearest one.
     DataError
-        As :func:`reference_growth`.
+        As :func:`reference_growth`; where the path would end before it begins.
 
     Examples
     --------
@@ -75,51 +75,64 @@ def follow(
     check_language(lang)
     known = read_class(reference)
     code = _code(known, geo)
-    wanted = plan.targets["indicator"].unique() if indicators is None else list(indicators)
+    wanted = plan.targets["indicator"].unique() if indicators is None else indicators
     parts = []
-    for indicator in wanted:
-        aims = plan.targets[plan.targets["indicator"] == indicator]
-        kind = plan.indicator(indicator)["kind"]
-        start = from_year or (int(aims["base_year"].min()) if len(aims) else 0)
-        end = to or (int(aims["target_year"].max()) if len(aims) else 0)
+    for indicator in [wanted] if isinstance(wanted, str) else wanted:
+        way = NATURAL[plan.indicator(indicator)["kind"]]
+        years = _years(plan, indicator, from_year, to)
         own = known[(known["geo"] == code) & (known["indicator"] == indicator)]
-        peer = own.set_index("year")["value"].reindex(range(start, end + 1))
-        base = float(plan.series(indicator, until=start).get(start, np.nan))
-        rows, reason = _path(base, peer, NATURAL[kind], lang)
+        base = float(plan.series(indicator, until=years[0]).get(years[0], np.nan))
+        rows, reason = _path(base, own.set_index("year")["value"], years, way, lang)
         breaks = {year for place, year in level_breaks(known, indicator) if place == code}
-        flags = ["level_break" if row["year"] in breaks - {start} else "" for row in rows]
-        parts += [
-            row | {"indicator": indicator, "geo": code, "flags": flag, "reason": reason}
-            for row, flag in zip(rows, flags, strict=True)
-        ]
+        flags = ["level_break" if row["year"] in breaks - {years[0]} else "" for row in rows]
+        about = {"indicator": indicator, "geo": code, "way": way, "reason": reason}
+        parts += [row | about | {"flags": flag} for row, flag in zip(rows, flags, strict=True)]
     return pd.DataFrame(parts, columns=COLUMNS).astype({"year": "Int64"})
 
 
-def _path(base: float, peer: pd.Series, way: str, lang: str) -> tuple[list[dict[str, Any]], str]:
+def _years(plan: Plan, indicator: str, from_year: int | None, to: int | None) -> range:
+    """Base year to target year: those of the indicator, else of the plan."""
+    aims = plan.targets[plan.targets["indicator"] == indicator]
+    aims = aims if len(aims) else plan.targets
+    start = int(aims["base_year"].min()) if from_year is None else from_year
+    end = int(aims["target_year"].max()) if to is None else to
+    if end < start:
+        raise DataError(f"the path of {indicator} would end in {end}, before it begins in {start}")
+    return range(start, end + 1)
+
+
+def _path(
+    base: float, peer: pd.Series, years: range, way: str, lang: str
+) -> tuple[list[dict[str, Any]], str]:
     """The rows of one path, and why it ends before its last year."""
-    empty = {"year": pd.NA, "value": np.nan, "peer_value": np.nan, "change": np.nan, "way": way}
-    first = peer.index[0] if len(peer) else None
-    if np.isnan(base) or first is None:
-        return [empty], word("follow.no_base", lang, year=first or "—")
-    if np.isnan(peer.iloc[0]):
-        return [empty], word("follow.no_peer", lang, year=first)
-    rows = [
-        {"year": first, "value": base, "peer_value": peer.iloc[0], "change": np.nan, "way": way}
-    ]
-    for (_, before), (year, now) in zip(peer.items(), list(peer.items())[1:], strict=False):
-        if np.isnan(now) or (way == "compound" and before <= 0):
-            return rows, word("follow.ends", lang, year=year - 1)
-        change = now / before - 1 if way == "compound" else now - before
-        value = rows[-1]["value"]
-        value = value * (1 + change) if way == "compound" else value + change
-        rows.append({"year": year, "value": value, "peer_value": now, "change": change, "way": way})
+    known = peer.reindex(years)
+    row = {"year": years[0], "value": base, "peer_value": known[years[0]], "change": np.nan}
+    empty = {"year": pd.NA, "value": np.nan, "peer_value": np.nan, "change": np.nan}
+    if np.isnan(base):
+        return [empty], word("follow.no_base", lang, year=years[0])
+    if np.isnan(known[years[0]]):
+        return [empty], word("follow.no_peer", lang, year=years[0])
+    rows = [row]
+    for year in years[1:]:
+        before, now = known[year - 1], known[year]
+        if np.isnan(now):
+            ended = year > peer.index.max()
+            key = "follow.ends" if ended else "follow.no_peer"
+            return rows, word(key, lang, year=year - 1 if ended else year)
+        change = cagr(before, now, 1) if way == "compound" else now - before
+        if np.isnan(change):
+            return rows, word("follow.no_rate", lang, start=year - 1, end=year)
+        value = row["value"] * (1 + change) if way == "compound" else row["value"] + change
+        row = {"year": year, "value": value, "peer_value": now, "change": change}
+        rows.append(row)
     return rows, ""
 
 
 def _code(known: pd.DataFrame, geo: str) -> str:
     """The code of a place that is given by code or name."""
-    for column in ("geo", "name_en", "name_zh"):
-        found = known.loc[known[column].astype(str) == str(geo), "geo"]
+    names = ("geo", "name_en", "name_zh")
+    for column in names:
+        found = known.loc[known[column] == str(geo), "geo"]
         if len(found):
             return str(found.iloc[0])
-    raise UnknownNameError("place", str(geo), {*known["geo"].astype(str), *known["name_en"]})
+    raise UnknownNameError("place", str(geo), {name for column in names for name in known[column]})

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from numbers import Integral
+
 import pandas as pd
 
 from linhai_analysis.errors import DataError
 from linhai_analysis.growth import cagr, linear_pace
 from linhai_analysis.plan import load_panel
 from linhai_analysis.projection.series import read_values, read_years
+from linhai_analysis.tables.contracts import NO, YES
 from linhai_analysis.words import LANGUAGES
 
 NATION = "100000"
 NEEDED = ("geo", "indicator", "year", "value")
 # R&D over its share of GDP is the GDP that was meant. Where that falls by a fifth or more from one
-# year to the next, the accounts were revised, not the economy lost.
+# year to the next, the accounts were revised, not the economy lost: three provinces fall by 23 to
+# 25 %, the next one by 17 % (Heilongjiang 2019).
 NUMERATORS = {"rd_gdp_ratio": "rd_expenditure"}
 FALL = 0.2
 COLUMNS = [
@@ -49,12 +53,19 @@ def read_class(reference: pd.DataFrame | None) -> pd.DataFrame:
     ----------
     reference : DataFrame, optional
         Columns ``geo, indicator, year, value`` and, where there are any, ``name_en, name_zh, break,
-        status``. Revised and derived figures are left out.
+        status``. Revised and derived figures are left out of an indicator that has others. A break
+        that is marked where the value is missing counts for the next value.
+
+    Returns
+    -------
+    DataFrame
+        The rows with a value; ``geo`` as text, and both names.
 
     Raises
     ------
     DataError
-        Where it is no frame, a column is missing, or a year stands twice.
+        Where it is no frame, a column is missing, a break is neither yes nor no, or a year stands
+        twice.
 
     Examples
     --------
@@ -75,19 +86,69 @@ value missing
             f"the reference needs the columns {', '.join(NEEDED)}; {', '.join(missing)} missing"
         )
     years = read_years(pd.Index(reference["year"]))
-    reference = reference.assign(year=years, value=read_values(reference["value"], years))
-    if "status" in reference:
-        reference = reference[~reference["status"].isin(["revised", "derived"])]
-    known = reference[reference["value"].notna()]
+    # A sheet read from CSV has numbers for codes.
+    typed = {"geo": reference["geo"].astype(str), "year": years}
+    values = read_values(reference["value"], years)
+    reference = reference.assign(**typed, value=values).reset_index(drop=True)
+    known = _with_values(_one_vintage(reference))
     again = known[known.duplicated(["geo", "indicator", "year"])]
     if len(again):
         row = again.iloc[0]
         raise DataError(
             f"the reference has {row['indicator']} of {row['geo']} twice in {row['year']}"
         )
-    names = {f"name_{lang}": known["geo"].astype(str) for lang in LANGUAGES}
-    missing_names = {name: text for name, text in names.items() if name not in known}
-    return known.assign(**missing_names)
+    return _named(known)
+
+
+def _one_vintage(reference: pd.DataFrame) -> pd.DataFrame:
+    """Without revised and derived figures, but of indicators that have no others."""
+    if "status" not in reference:
+        return reference
+    first = ~reference["status"].isin(["revised", "derived"])
+    return reference[first | ~first.groupby(reference["indicator"]).transform("any")]
+
+
+def _with_values(reference: pd.DataFrame) -> pd.DataFrame:
+    """Without missing values; a break that is marked at one moves to the next value."""
+    if "break" not in reference:
+        return reference[reference["value"].notna()]
+    marks = reference["break"].fillna("").astype(str).str.lower()
+    # Zeros and ones become 0.0 and 1.0 where a cell of the column is empty.
+    marks = marks.str.strip().str.removesuffix(".0")
+    answers = YES | NO
+    if (unread := ~marks.isin(list(answers))).any():
+        raise DataError(f"the break {marks[unread].iloc[0]!r} is neither yes nor no")
+    ordered = reference.assign(**{"break": marks.map(answers).astype(bool)}).sort_values("year")
+    place = [ordered["geo"], ordered["indicator"]]
+    so_far = ordered["break"].groupby(place).cumsum()
+    known = ordered.assign(so_far=so_far)[ordered["value"].notna()]
+    before = known.groupby(["geo", "indicator"])["so_far"].shift(fill_value=0)
+    moved = known.assign(**{"break": known["so_far"] > before})
+    return moved.drop(columns="so_far").sort_index()
+
+
+def _named(known: pd.DataFrame) -> pd.DataFrame:
+    """With both names: where one is missing the other, else the code."""
+    given = [f"name_{lang}" for lang in LANGUAGES if f"name_{lang}" in known]
+    names = {name: known[name].replace("", pd.NA) for name in given}
+    filled = {}
+    for lang in LANGUAGES:
+        text = names.get(f"name_{lang}", pd.Series(pd.NA, known.index, dtype="str"))
+        for other in names.values():
+            text = text.fillna(other)
+        filled[f"name_{lang}"] = text.fillna(known["geo"]).astype(str)
+    return known.assign(**filled)
+
+
+def peers(known: pd.DataFrame, own: str) -> pd.DataFrame:
+    """Return the places of a class that `own` is compared with: not itself, nor the nation.
+
+    Examples
+    --------
+    >>> peers(pd.DataFrame({"geo": ["331082", "100000", "330000"]}), "331082")["geo"].tolist()
+    ['330000']
+    """
+    return known[~known["geo"].isin([own, NATION])]
 
 
 def reference_growth(
@@ -114,7 +175,8 @@ def reference_growth(
     Raises
     ------
     DataError
-        As for a class that is no frame, lacks a column or has a year twice.
+        As for a class that is no frame, lacks a column or has a year twice; where `years` is not a
+        whole number above 0.
 
     Examples
     --------
@@ -124,8 +186,8 @@ def reference_growth(
     >>> round(made["growth"].item(), 10), made["change"].item()
     (0.1, 10.5)
     """
-    if years < 1:
-        raise DataError(f"years={years!r}; a window needs one year or more")
+    if not isinstance(years, Integral) or years < 1:
+        raise DataError(f"years={years!r}; a window needs one year or more, as a whole number")
     known = read_class(reference)
     own = known[known["indicator"] == indicator]
     names = ["geo", "name_en", "name_zh"]
@@ -137,6 +199,7 @@ def reference_growth(
     ends = (windows["start_value"], windows["end_value"], years)
     windows = windows.assign(growth=cagr(*ends), change=linear_pace(*ends), broken=False)
     for geo, year in level_breaks(known, indicator):
+        # In the year of the break the new level begins: a window from there on is sound.
         inside = (windows["geo"] == geo) & (windows["start"] < year) & (year <= windows["end"])
         windows["broken"] |= inside
     return windows.sort_values(["start", "geo"], ignore_index=True)[COLUMNS]
@@ -155,14 +218,14 @@ def level_breaks(known: pd.DataFrame, indicator: str) -> list[tuple[str, int]]:
     own = known[known["indicator"] == indicator]
     found = set()
     if "break" in own:
-        marked = own[own["break"].eq(True)]
+        marked = own[own["break"]]
         found |= set(zip(marked["geo"], marked["year"], strict=True))
     if indicator in NUMERATORS:
         above = known[known["indicator"] == NUMERATORS[indicator]]
         implied = (
             above.set_index(["geo", "year"])["value"] / own.set_index(["geo", "year"])["value"]
         )
-        step = implied.unstack("geo").sort_index().pct_change(fill_method=None)
-        falls = step.stack()
-        found |= {(geo, year) for year, geo in falls[falls <= -FALL].index}
+        # Over a missing year too: the last known level is the one to compare with.
+        step = implied.dropna().sort_index().groupby(level="geo").pct_change()
+        found |= set(step[step <= -FALL].index)
     return sorted((str(geo), int(year)) for geo, year in found)
