@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -159,9 +161,9 @@ def test_equal_fall_is_not_faster(tmp_path):
     assert la.ambition(plan, own).set_index("reading").loc["plan_years", "faster"] == 0
 
 
-@pytest.mark.parametrize("base", np.round(np.arange(0.5, 6, 0.05), 2))
+@pytest.mark.parametrize("base", [0.5, 1.1, 1.5, 2.3, 2.98, 3.7])
 def test_equal_points_are_not_faster_whatever_the_rounding_of_floats(tmp_path, base):
-    """Plan and peer both rise by 0.02 points; 1.52 - 1.5 and 2.98 - 2.96 differ in the 17th place."""
+    """Plan and peers all rise by 0.02 points; as floats 1.52 - 1.5 and 2.98 - 2.96 differ."""
     target = round(base + 0.02, 2)
     plan = one_target(tmp_path, base=base, target=target, unit="%", kind="share")
     own = sheet({f"p{i}": {2015: i / 100, 2020: (i + 2) / 100} for i in range(100, 400, 7)})
@@ -490,7 +492,7 @@ def test_names_of_31_provinces_do_not_overlap(linhai, lang):
     boxes = sorted(
         (label.get_window_extent() for label in ax.get_yticklabels()), key=lambda box: box.y0
     )
-    assert all(low.y1 <= high.y0 for low, high in zip(boxes, boxes[1:], strict=False))
+    assert all(low.y1 <= high.y0 for low, high in pairwise(boxes))
 
 
 def test_chart_shows_level_breaks_hollow(linhai):

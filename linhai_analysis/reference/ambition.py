@@ -9,14 +9,12 @@ import pandas as pd
 
 from linhai_analysis.growth import required_growth
 from linhai_analysis.plan import Plan
-from linhai_analysis.reference.windows import peers, read_class, reference_growth
+from linhai_analysis.reference.windows import ROUNDING, peers, read_class, reference_growth
 from linhai_analysis.words import check_language, word
 
 READINGS = ("known_then", "plan_years", "all_windows")
 # The provinces report another quantity instead: a flow, or a total.
 NO_CLASS = {"hightech_enterprises": "flow", "invention_patents_per_10k": "population"}
-# Growth that differs from the required one by less is equal to it: 3 - 2.98 is not quite 0.02.
-ROUNDING = 1e-9
 COLUMNS = [
     "target_id",
     "indicator",
@@ -117,6 +115,7 @@ def _counted(
     windows = reference_growth(indicator, target["years"], known)
     measure = windows["growth" if way == "compound" else "change"]
     beyond = required - measure if down else measure - required
+    # What equals the requirement is not faster, in whichever digit floats end.
     windows = windows.assign(faster=beyond > ROUNDING)[measure.notna()]
     if windows.empty:
         return pd.DataFrame(), word("no_class.window", lang, years=target["years"])

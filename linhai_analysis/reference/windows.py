@@ -20,6 +20,8 @@ NEEDED = ("geo", "indicator", "year", "value")
 # 25 %, the next one by 17 % (Heilongjiang 2019).
 NUMERATORS = {"rd_gdp_ratio": "rd_expenditure"}
 FALL = 0.2
+# Growth that differs by less is equal: for floats 3 - 2.98 is not quite 0.02.
+ROUNDING = 1e-9
 COLUMNS = [
     "geo",
     "name_en",
@@ -227,5 +229,5 @@ def level_breaks(known: pd.DataFrame, indicator: str) -> list[tuple[str, int]]:
         )
         # Over a missing year too: the last known level is the one to compare with.
         step = implied.dropna().sort_index().groupby(level="geo").pct_change()
-        found |= set(step[step <= -FALL].index)
+        found |= set(step[step <= -FALL + ROUNDING].index)
     return sorted((str(geo), int(year)) for geo, year in found)
