@@ -52,11 +52,19 @@ from linhai_analysis.report import (
     missing_table,
     project_file,
 )
+from linhai_analysis.scenario import (
+    Assumption,
+    Scenario,
+    default_scenarios,
+    read_scenarios,
+    run_scenarios,
+)
 
 __all__ = [
     "MODELS",
     "RULES",
     "Assessment",
+    "Assumption",
     "DataError",
     "FaultsError",
     "Plan",
@@ -64,6 +72,7 @@ __all__ = [
     "Projections",
     "Review",
     "Rule",
+    "Scenario",
     "UnknownNameError",
     "ambition",
     "assess",
@@ -75,6 +84,7 @@ __all__ = [
     "cagr",
     "compare_models",
     "compound_path",
+    "default_scenarios",
     "derived_facts",
     "follow",
     "growth_table",
@@ -100,8 +110,10 @@ __all__ = [
     "project_indicator",
     "project_panel",
     "project_targets",
+    "read_scenarios",
     "reference_growth",
     "required_growth",
+    "run_scenarios",
     "scorecard",
     "still_required",
 ]

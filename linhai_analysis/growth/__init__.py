@@ -6,6 +6,7 @@ of a plan and says why where it cannot.
 
 from linhai_analysis.growth.formulas import cagr, compound_path, linear_pace, linear_path
 from linhai_analysis.growth.required import (
+    FROM_ZERO,
     NATURAL,
     aimed_levels,
     milestones,
@@ -15,6 +16,7 @@ from linhai_analysis.growth.required import (
 )
 
 __all__ = [
+    "FROM_ZERO",
     "NATURAL",
     "aimed_levels",
     "cagr",

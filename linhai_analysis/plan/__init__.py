@@ -1,10 +1,12 @@
 """The plan: from the figures as printed to a checked :class:`Plan`.
 
 ``build`` turns raw tables into plan folders, ``load`` opens a plan folder or workbook,
-``model`` is the plan itself; ``series``, ``conflicts`` and ``cite`` answer its questions.
+``model`` is the plan itself; ``series``, ``conflicts`` and ``cite`` answer its questions,
+``identities`` says which indicators are tied together.
 """
 
 from linhai_analysis.plan.build import build, build_tables
+from linhai_analysis.plan.identities import Quotient, parts, quotients
 from linhai_analysis.plan.load import load_panel, load_plan
 from linhai_analysis.plan.model import Plan
 from linhai_analysis.plan.sources import families, named_sources
@@ -12,6 +14,7 @@ from linhai_analysis.plan.targets import distinct_targets, stated_relation, targ
 
 __all__ = [
     "Plan",
+    "Quotient",
     "build",
     "build_tables",
     "distinct_targets",
@@ -19,6 +22,8 @@ __all__ = [
     "load_panel",
     "load_plan",
     "named_sources",
+    "parts",
+    "quotients",
     "stated_relation",
     "target_text",
 ]

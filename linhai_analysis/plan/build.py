@@ -19,7 +19,7 @@ from linhai_analysis.tables import (
     write_csv,
 )
 
-WRITTEN = ("indicators", "targets", "observations", "sources", "tasks", "geos")
+WRITTEN = ("indicators", "targets", "observations", "sources", "tasks", "geos", "scenarios")
 
 
 def build(out: Path | None = None) -> list[Path]:
@@ -66,14 +66,14 @@ def build_tables(raw: Path, name: str) -> dict[str, pd.DataFrame]:
     ----------
     raw : Path
         With ``sources.csv``, ``observations/*.csv`` and a folder of the plan's name that holds
-        ``figures.csv, indicators.csv, tasks.csv, geos.csv``.
+        ``figures.csv, indicators.csv, tasks.csv, geos.csv, scenarios.csv``.
     name : str
         Of the plan's folder.
 
     Returns
     -------
     dict of str to DataFrame
-        indicators, targets, observations, sources, tasks, geos.
+        indicators, targets, observations, sources, tasks, geos, scenarios.
 
     Raises
     ------
@@ -99,7 +99,7 @@ def build_tables(raw: Path, name: str) -> dict[str, pd.DataFrame]:
 
     tables = {
         table: read(raw / name / f"{table}.csv", table)
-        for table in ("figures", "indicators", "tasks", "geos")
+        for table in ("figures", "indicators", "tasks", "geos", "scenarios")
     }
     tables["sources"] = read(raw / "sources.csv", "sources")
     published = {
@@ -119,6 +119,9 @@ def build_tables(raw: Path, name: str) -> dict[str, pd.DataFrame]:
         # A target and the figure that it was read from have the same faults.
         raise FaultsError(dict.fromkeys(faults))
     tables["observations"] = pd.concat([baselines, *ours.values()])
+    # No year is an empty cell in the file, as people write it.
+    years = tables["scenarios"]["from_year"].astype("Int64")
+    tables["scenarios"] = tables["scenarios"].assign(from_year=years.mask(years == 0))
     sources = tables["sources"]
     cited = sources["source_id"].isin(
         {*tables["targets"]["source_id"], *tables["observations"]["source_id"]}

@@ -20,7 +20,15 @@ from linhai_analysis.tables import (
 )
 
 DEFAULT = "linhai_13fyp"
-OF_A_PLAN = ("indicators", "targets", "observations", "sources", "tasks", "geos")
+OF_A_PLAN = (
+    "indicators",
+    "targets",
+    "observations",
+    "sources",
+    "tasks",
+    "geos",
+    "scenarios",
+)
 
 
 def load_plan(plan: str | Path = DEFAULT) -> Plan:

@@ -30,7 +30,7 @@ class Plan:
     ----------
     name : str
         Of the folder or workbook.
-    indicators, targets, observations, sources, tasks, geos : DataFrame
+    indicators, targets, observations, sources, tasks, geos, scenarios : DataFrame
         The tables of a plan folder, checked.
 
     Examples
@@ -48,6 +48,7 @@ class Plan:
     sources: pd.DataFrame = field(default_factory=lambda: empty("sources"))
     tasks: pd.DataFrame = field(default_factory=lambda: empty("tasks"))
     geos: pd.DataFrame = field(default_factory=lambda: empty("geos"))
+    scenarios: pd.DataFrame = field(default_factory=lambda: empty("scenarios"))
 
     @property
     def geo(self) -> str:

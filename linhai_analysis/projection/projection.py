@@ -11,7 +11,13 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from linhai_analysis.errors import DataError
-from linhai_analysis.projection.quantiles import MEDIAN, Array, probability_below, quantile
+from linhai_analysis.projection.quantiles import (
+    MEDIAN,
+    Array,
+    probability_below,
+    quantile,
+    values_at,
+)
 from linhai_analysis.projection.series import is_number
 
 Relation = Literal["at_least", "at_most", "above", "below"]
@@ -96,6 +102,33 @@ class Projection:
             {"year": self.years, **columns(self.table, self.levels, self.lower, self.upper)}
         )
 
+    def at(self, level: float | Array, year: int | None = None) -> Array:
+        """Return the value below which the outcome falls with the probability `level`.
+
+        Parameters
+        ----------
+        level : float or array
+            Between 0 and 1, both left out; an array gives an array, for example of draws.
+        year : int, optional
+            As in :meth:`probability`.
+
+        Raises
+        ------
+        DataError
+            Without a projection, or for a year that was not projected.
+
+        Examples
+        --------
+        >>> from linhai_analysis import project
+        >>> made = project(pd.Series([10.0, 12.0, 11.0], index=[2013, 2014, 2015]), to=2016)
+        >>> bool(np.isclose(made.at(0.9), made.frame["hi80"].iloc[0]))
+        True
+        """
+        values = values_at(self._row(year), np.asarray(level, dtype=float))
+        if self.lower is None and self.upper is None:
+            return values
+        return np.asarray(np.clip(values, self.lower, self.upper))
+
     def probability(
         self, target: float, year: int | None = None, relation: Relation = "at_least"
     ) -> float:
@@ -133,14 +166,24 @@ class Projection:
         1.0
 
         """
-        if self.reason:
-            raise DataError(f"no probability without a projection: {self.reason}")
         if relation not in RELATIONS:
             raise DataError(
                 f"relation={relation!r} is not known; choose one of {', '.join(RELATIONS)}"
             )
         if not is_number(target) or not np.isfinite(target):
             raise DataError(f"target={target!r} is not a finite number")
+        row = self._row(year)
+        strict = relation in (
+            "above",
+            "at_most",
+        )  # at_most is the complement of above, below that of at_least
+        exceeds = self._exceeds(row, float(target), strict)
+        return exceeds if relation in ("at_least", "above") else 1 - exceeds
+
+    def _row(self, year: int | None) -> Array:
+        """The quantiles of a projected year."""
+        if self.reason:
+            raise DataError(f"no probability without a projection: {self.reason}")
         year = int(self.years[-1]) if year is None else year
         place = np.flatnonzero(self.years == year)
         if not len(place):
@@ -148,12 +191,7 @@ class Projection:
                 f"the year {year} was not projected; "
                 f"the projection covers {self.years[0]} to {self.years[-1]}"
             )
-        strict = relation in (
-            "above",
-            "at_most",
-        )  # at_most is the complement of above, below that of at_least
-        exceeds = self._exceeds(self.table[place[0]], float(target), strict)
-        return exceeds if relation in ("at_least", "above") else 1 - exceeds
+        return np.asarray(self.table[place[0]])
 
     def _exceeds(self, row: Array, target: float, strict: bool) -> float:
         """P(value > target) if `strict`, else P(value >= target).

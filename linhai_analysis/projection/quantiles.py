@@ -67,6 +67,19 @@ def quantile(table: Array, level: float) -> Array:
     return np.asarray((1 - share) * table[..., k - 1] + share * table[..., k])
 
 
+def values_at(row: Array, levels: Array) -> Array:
+    """The values below which an outcome falls with each of many probabilities, for one row.
+
+    >>> row = np.log(LEVELS / (1 - LEVELS))                  # a logistic distribution
+    >>> values_at(row, np.array([0.5, 0.75, 0.999])).round(3).tolist()
+    [0.0, 1.099, 6.907]
+    """
+    x = np.log(levels / (1 - levels))
+    k = np.clip(np.searchsorted(_LOGITS, x), 1, len(_LOGITS) - 1)
+    share = (x - _LOGITS[k - 1]) / (_LOGITS[k] - _LOGITS[k - 1])
+    return np.asarray((1 - share) * row[k - 1] + share * row[k])
+
+
 def probability_below(row: Array, value: float) -> float:
     """The probability that an outcome is below `value`: the inverse of `quantile` for one row.
 

@@ -5,7 +5,23 @@ faster than a target requires, ``follow`` takes a peer's growth for a path.
 """
 
 from linhai_analysis.reference.ambition import ambition
-from linhai_analysis.reference.follow import follow
-from linhai_analysis.reference.windows import peers, read_class, reference_growth
+from linhai_analysis.reference.follow import follow, peer_path, place_code
+from linhai_analysis.reference.windows import (
+    level_breaks,
+    peers,
+    read_class,
+    read_peers,
+    reference_growth,
+)
 
-__all__ = ["ambition", "follow", "peers", "read_class", "reference_growth"]
+__all__ = [
+    "ambition",
+    "follow",
+    "level_breaks",
+    "peer_path",
+    "peers",
+    "place_code",
+    "read_class",
+    "read_peers",
+    "reference_growth",
+]

@@ -11,7 +11,7 @@ import pandas as pd
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.growth import NATURAL, cagr
 from linhai_analysis.plan import Plan
-from linhai_analysis.reference.windows import level_breaks, read_class
+from linhai_analysis.reference.windows import level_breaks, read_peers
 from linhai_analysis.words import check_language, word
 
 COLUMNS = ["indicator", "geo", "year", "value", "peer_value", "change", "way", "flags", "reason"]
@@ -35,7 +35,8 @@ def follow(
     ----------
     plan : Plan
     geo : str
-        The peer, by code or name: ``"330000"``, ``"Zhejiang"``, ``"浙江"``.
+        The peer, by code or name: ``"330000"``, ``"Zhejiang"``, ``"浙江"``; ``"China"`` is the
+        nation.
     indicators : str or sequence of str, optional
         Those with targets where left out.
     reference : DataFrame, optional
@@ -73,8 +74,8 @@ def follow(
     [60.0, 66.0, 79.2]
     """
     check_language(lang)
-    known = read_class(reference)
-    code = _code(known, geo)
+    known = read_peers(reference)
+    code = place_code(known, geo)
     wanted = plan.targets["indicator"].unique() if indicators is None else indicators
     parts = []
     for indicator in [wanted] if isinstance(wanted, str) else wanted:
@@ -82,7 +83,7 @@ def follow(
         years = _years(plan, indicator, from_year, to)
         own = known[(known["geo"] == code) & (known["indicator"] == indicator)]
         base = float(plan.series(indicator, until=years[0]).get(years[0], np.nan))
-        rows, reason = _path(base, own.set_index("year")["value"], years, way, lang)
+        rows, reason = peer_path(base, own.set_index("year")["value"], years, way, lang)
         breaks = {year for place, year in level_breaks(known, indicator) if place == code}
         flags = ["level_break" if row["year"] in breaks - {years[0]} else "" for row in rows]
         about = {"indicator": indicator, "geo": code, "way": way, "reason": reason}
@@ -101,10 +102,34 @@ def _years(plan: Plan, indicator: str, from_year: int | None, to: int | None) ->
     return range(start, end + 1)
 
 
-def _path(
+def peer_path(
     base: float, peer: pd.Series, years: range, way: str, lang: str
 ) -> tuple[list[dict[str, Any]], str]:
-    """The rows of one path, and why it ends before its last year."""
+    """Return the rows of one path, and why it ends before its last year.
+
+    Parameters
+    ----------
+    base : float
+        Own value of the first year.
+    peer : Series
+        The peer's values by year.
+    years : range
+    way : {"compound", "linear"}
+    lang : {"en", "zh"}
+
+    Returns
+    -------
+    rows : list of dict
+        ``year, value, peer_value, change``; one row without numbers where there is no path.
+    reason : str
+
+    Examples
+    --------
+    >>> rows, reason = peer_path(1.0, pd.Series({2015: 50.0, 2016: 60.0}), range(2015, 2017),
+    ...     "compound", "en")
+    >>> rows[1]["value"], reason
+    (1.2, '')
+    """
     known = peer.reindex(years)
     row = {"year": years[0], "value": base, "peer_value": known[years[0]], "change": np.nan}
     empty = {"year": pd.NA, "value": np.nan, "peer_value": np.nan, "change": np.nan}
@@ -128,8 +153,19 @@ def _path(
     return rows, ""
 
 
-def _code(known: pd.DataFrame, geo: str) -> str:
-    """The code of a place that is given by code or name."""
+def place_code(known: pd.DataFrame, geo: str) -> str:
+    """Return the code of a place that is given by code or name.
+
+    Raises
+    ------
+    UnknownNameError
+        With the nearest name.
+
+    Examples
+    --------
+    >>> place_code(read_peers(None), "浙江")
+    '330000'
+    """
     names = ("geo", "name_en", "name_zh")
     for column in names:
         found = known.loc[known[column] == str(geo), "geo"]

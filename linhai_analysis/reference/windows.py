@@ -10,7 +10,7 @@ from linhai_analysis.errors import DataError
 from linhai_analysis.growth import cagr, linear_pace
 from linhai_analysis.plan import load_panel
 from linhai_analysis.projection.series import read_values, read_years
-from linhai_analysis.tables.contracts import NO, YES
+from linhai_analysis.tables.cells import NO, YES
 from linhai_analysis.words import LANGUAGES
 
 NATION = "100000"
@@ -46,6 +46,22 @@ def provinces() -> pd.DataFrame:
     """
     panel = load_panel("provinces")
     return panel[panel["geo"] != NATION]
+
+
+def read_peers(reference: pd.DataFrame | None) -> pd.DataFrame:
+    """Return the places whose path can be followed: a class, or the provinces and the nation.
+
+    Parameters
+    ----------
+    reference : DataFrame, optional
+        As in :func:`read_class`.
+
+    Examples
+    --------
+    >>> read_peers(None)["geo"].nunique()
+    32
+    """
+    return load_panel("provinces") if reference is None else read_class(reference)
 
 
 def read_class(reference: pd.DataFrame | None) -> pd.DataFrame:

@@ -1,11 +1,19 @@
 """The column contract of every table of a plan, and the one place where tables are checked.
 
 A table is a CSV file or a sheet: long, one fact a row, headings in the first row.
-``contracts`` states the columns of each table, ``check`` reads text into typed columns
+``cells`` and ``assumed`` read single cells, ``contracts`` states the columns of each table,
+``check`` reads text into typed columns
 and collects all faults with their place, ``files`` opens folders and workbooks,
 ``yearly`` reads a sheet of yearly figures in whatever shape it has.
 """
 
+from linhai_analysis.tables.assumed import (
+    Assumed,
+    Assumption,
+    check_ends,
+    read_amount,
+    read_assumed,
+)
 from linhai_analysis.tables.check import check_links, check_table, duplicates, target_ids
 from linhai_analysis.tables.contracts import (
     CONTRACTS,
@@ -24,14 +32,19 @@ __all__ = [
     "CONTRACTS",
     "KEYS",
     "REQUIRED",
+    "Assumed",
+    "Assumption",
     "Basis",
     "Kind",
     "Status",
+    "check_ends",
     "check_links",
     "check_table",
     "columns",
     "duplicates",
     "empty",
+    "read_amount",
+    "read_assumed",
     "read_csv",
     "read_tables",
     "read_yearly",

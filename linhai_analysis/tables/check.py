@@ -11,11 +11,11 @@ import pandas as pd
 from pydantic import TypeAdapter, ValidationError
 
 from linhai_analysis.errors import Fault, suggest
+from linhai_analysis.tables.cells import cell_text
 from linhai_analysis.tables.contracts import (
     CONTRACTS,
     KEYS,
     Row,
-    cell_text,
     columns,
     empty,
     required,
@@ -115,6 +115,9 @@ def check_links(tables: Mapping[str, pd.DataFrame], files: Mapping[str, str]) ->
         faults += _unknown(frame, "indicator", ids, "indicators", file)
         if sources:
             faults += _unknown(frame, "source_id", sources, "sources", file)
+    if "scenarios" in tables:
+        file = files.get("scenarios", "scenarios")
+        faults += _unknown(tables["scenarios"], "indicator", ids, "indicators", file)
     if "targets" in tables:
         faults += _target_faults(tables["targets"], files.get("targets", "targets"))
     if "observations" in tables:

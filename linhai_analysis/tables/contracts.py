@@ -3,114 +3,42 @@
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
 import pandas as pd
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
-
-from linhai_analysis.words import headings
-
-MISSING = frozenset(
-    {"", "-", "—", "——", "–", "…", "...", "na", "n/a", "nan", "none", "null", "缺", "无"}
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    ValidationInfo,
+    field_validator,
 )
-NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?(?<=[\d.])(?:[eE][+-]?\d+)?")
-YES = {"yes": True, "y": True, "true": True, "1": True, "是": True}
-NO = {"": False, "no": False, "n": False, "false": False, "0": False, "否": False}
 
-
-def cell_text(cell: object) -> str:
-    """Return a cell as text; a year that Excel stored as 2015.0 is 2015.
-
-    Examples
-    --------
-    >>> cell_text(2015.0), cell_text(None), cell_text(" 家 ")
-    ('2015', '', '家')
-    """
-    if cell is None or (isinstance(cell, float) and math.isnan(cell)):
-        return ""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return str(cell).strip()
-
-
-def _choice(cell: object) -> str:
-    """One of a few words, in English or in the Chinese of ``words.csv``."""
-    return headings("value.").get(cell_text(cell), cell_text(cell).lower())
-
-
-def parse_year(cell: object) -> int:
-    """Return a year from a cell such as ``2015``, ``2015.0`` or ``2015年``.
-
-    Raises
-    ------
-    ValueError
-        With the end of a sentence that begins with the cell.
-
-    Examples
-    --------
-    >>> parse_year("2015年")
-    2015
-    """
-    text = cell_text(cell).removesuffix("年").removesuffix(".0")
-    if not re.fullmatch(r"(?:19|20|21)\d\d", text):
-        raise ValueError("is not a year; write four digits, for example 2020")
-    return int(text)
-
-
-def parse_number(cell: object) -> float:
-    """Return a number from a cell; NaN where the cell is empty, — or the like.
-
-    Raises
-    ------
-    ValueError
-        With the end of a sentence that begins with the cell.
-
-    Examples
-    --------
-    >>> parse_number("9,835.8"), parse_number("—")
-    (9835.8, nan)
-    """
-    text = cell_text(cell).replace("，", ",")
-    if text.lower() in MISSING:
-        return math.nan
-    if text.lower().lstrip("+-") in ("inf", "infinity"):
-        raise ValueError("is infinite; leave the cell empty where there is no figure")
-    # A comma may group thousands only: 12,5 is no number, 12,500 is.
-    if not NUMBER.fullmatch(text):
-        raise ValueError(
-            "is not a number; write digits only (the unit goes into the column unit, "
-            "a figure as printed into the column printed)"
-        )
-    number = float(text.replace(",", ""))
-    if math.isinf(number):
-        raise ValueError("is infinite; leave the cell empty where there is no figure")
-    return number
-
-
-def _flag(cell: object) -> bool:
-    text = cell_text(cell).lower()
-    answers = YES | NO
-    if text not in answers:
-        raise ValueError("is neither yes nor empty")
-    return answers[text]
-
-
-def _decimals(cell: object) -> int:
-    text = cell_text(cell)
-    if not re.fullmatch(r"\d?", text):
-        raise ValueError("is not a number of decimals from 0 to 9")
-    return int(text) if text else -1
-
+from linhai_analysis.tables.assumed import (
+    RANGED,
+    Assumption,
+    check_ends,
+    read_amount,
+    read_assumed,
+)
+from linhai_analysis.tables.cells import (
+    cell_text,
+    parse_choice,
+    parse_decimals,
+    parse_flag,
+    parse_number,
+    parse_year,
+)
 
 Year = Annotated[int, BeforeValidator(parse_year)]
 OptionalYear = Annotated[
-    int, BeforeValidator(lambda cell: parse_year(cell) if cell_text(cell) else 0)
+    int, BeforeValidator(lambda cell: 0 if cell_text(cell) in ("", "0") else parse_year(cell))
 ]
 Number = Annotated[float, BeforeValidator(parse_number)]
-Flag = Annotated[bool, BeforeValidator(_flag)]
-Decimals = Annotated[int, BeforeValidator(_decimals)]
+Flag = Annotated[bool, BeforeValidator(parse_flag)]
+Decimals = Annotated[int, BeforeValidator(parse_decimals)]
 Text = Annotated[str, BeforeValidator(cell_text)]
 Name = Annotated[str, BeforeValidator(cell_text), Field(min_length=1)]
 
@@ -144,8 +72,8 @@ class Indicator(Row):
     name_en: Text = ""
     name_zh: Text = ""
     unit: Text = ""
-    kind: Annotated[Kind, BeforeValidator(_choice)]
-    better: Annotated[Literal["up", "down"], BeforeValidator(_choice)]
+    kind: Annotated[Kind, BeforeValidator(parse_choice)]
+    better: Annotated[Literal["up", "down"], BeforeValidator(parse_choice)]
     decimals: Decimals = -1
     field: Text = ""
     parent: Text = ""
@@ -166,9 +94,9 @@ class Target(Row):
     target_year: Year
     target: Number = math.nan
     target_high: Number = math.nan
-    basis: Annotated[Literal[Basis, ""], BeforeValidator(_choice)] = ""
-    relation: Annotated[Literal[Relation, ""], BeforeValidator(_choice)] = ""
-    attribute: Annotated[Literal["binding", "expected", ""], BeforeValidator(_choice)] = ""
+    basis: Annotated[Literal[Basis, ""], BeforeValidator(parse_choice)] = ""
+    relation: Annotated[Literal[Relation, ""], BeforeValidator(parse_choice)] = ""
+    attribute: Annotated[Literal["binding", "expected", ""], BeforeValidator(parse_choice)] = ""
     printed: Text = ""
     printed_name: Text = ""
     where: Text = ""
@@ -189,7 +117,7 @@ class Observation(Row):
     year: Year
     value: Number
     unit: Text = ""
-    status: Annotated[Status, BeforeValidator(lambda cell: _choice(cell) or "final")] = "final"
+    status: Annotated[Status, BeforeValidator(lambda cell: parse_choice(cell) or "final")] = "final"
     break_: Flag = Field(default=False, alias="break")
     scope: Text = ""
     source_id: Text = ""
@@ -241,6 +169,52 @@ class Geo(Row):
     name_zh: Text = ""
 
 
+class ScenarioRow(Row):
+    """What a scenario assumes of one indicator, from a year on; several years are stages.
+
+    `value, low` and `high` stay text, since what they hold depends on `assumption`;
+    :func:`read_assumed` reads them.
+    """
+
+    scenario: Name
+    indicator: Name
+    assumption: Annotated[Assumption, BeforeValidator(parse_choice)]
+    # Also where the column is missing: a rate without a value is no rate.
+    value: Text = Field(default="", validate_default=True)
+    from_year: OptionalYear = 0
+    low: Text = ""
+    high: Text = Field(default="", validate_default=True)
+    reason: Text = ""
+    reason_zh: Text = ""
+    quality: Annotated[Literal["green", "amber", "red", ""], BeforeValidator(parse_choice)] = ""
+
+    @field_validator("value")
+    @classmethod
+    def _value(cls, value: str, info: ValidationInfo) -> str:
+        if assumption := info.data.get("assumption"):
+            read_assumed(assumption, value)
+        return value
+
+    @field_validator("low", "high")
+    @classmethod
+    def _end(cls, end: str, info: ValidationInfo) -> str:
+        known = info.data
+        if not {"assumption", "value"} <= set(known):
+            return end
+        if end and known["assumption"] not in RANGED:
+            raise ValueError(f"is too much: {known['assumption']} takes no low and high end")
+        if info.field_name == "high" and known["assumption"] in RANGED and "low" in known:
+            low, high = (_amount(known["assumption"], text) for text in (known["low"], end))
+            check_ends(read_assumed(known["assumption"], known["value"]), low, high)
+        elif end:
+            read_amount(known["assumption"], end)
+        return end
+
+
+def _amount(assumption: str, text: str) -> float:
+    return read_amount(assumption, text) if text else math.nan
+
+
 class PrintedFigure(Row):
     """A figure as a plan prints it: the raw table that ``linhai build`` reads.
 
@@ -267,6 +241,7 @@ CONTRACTS: Mapping[str, type[Row]] = {
     "sources": Source,
     "tasks": Task,
     "geos": Geo,
+    "scenarios": ScenarioRow,
     "figures": PrintedFigure,
 }
 REQUIRED = ("indicators", "targets", "observations")
@@ -277,6 +252,7 @@ KEYS = {
     "sources": ["source_id"],
     "tasks": ["task_id"],
     "geos": ["geo"],
+    "scenarios": ["scenario", "indicator", "from_year"],
     "figures": ["role", "indicator", "year", "where"],
 }
 

@@ -11,7 +11,8 @@ from typing import Any
 import pandas as pd
 
 from linhai_analysis.errors import DataError
-from linhai_analysis.tables.contracts import CONTRACTS, cell_text
+from linhai_analysis.tables.cells import cell_text
+from linhai_analysis.tables.contracts import CONTRACTS
 from linhai_analysis.words import headings
 
 

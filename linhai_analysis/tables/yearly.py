@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from linhai_analysis.errors import DataError, Fault, FaultsError
-from linhai_analysis.tables.contracts import cell_text, parse_number, parse_year
+from linhai_analysis.tables.cells import cell_text, parse_number, parse_year
 from linhai_analysis.tables.files import read_csv, read_sheets
 from linhai_analysis.words import headings
 

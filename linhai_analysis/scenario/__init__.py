@@ -1,0 +1,25 @@
+"""Scenarios: named assumptions, the yearly paths that they make, and what closes the gap.
+
+``scenario`` is the data; ``legs`` and ``steps`` lay the path of one indicator, ``resolve`` finds
+those that an identity implies, ``run`` checks and lists them. ``compare`` sets paths against
+each other and against the targets, ``simulate`` draws from the ranges, ``sensitivity`` moves one
+assumption at a time.
+"""
+
+from linhai_analysis.scenario.run import run_scenarios
+from linhai_analysis.scenario.scenario import (
+    Assumption,
+    Scenario,
+    default_scenarios,
+    read_scenarios,
+    scenario_word,
+)
+
+__all__ = [
+    "Assumption",
+    "Scenario",
+    "default_scenarios",
+    "read_scenarios",
+    "run_scenarios",
+    "scenario_word",
+]

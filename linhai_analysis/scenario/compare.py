@@ -1,0 +1,271 @@
+"""Sets scenarios against each other and against the printed targets."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from linhai_analysis.errors import DataError, UnknownNameError, suggest
+from linhai_analysis.growth import required_growth
+from linhai_analysis.plan import Plan
+from linhai_analysis.scenario.aims import aims, is_total, meets
+from linhai_analysis.scenario.run import run_scenarios
+from linhai_analysis.scenario.scenario import Scenarios
+from linhai_analysis.words import check_language, word
+
+# How far beyond the last target year a scenario is continued to see when it gets there.
+FURTHER = 10
+
+
+def compare(paths: pd.DataFrame, base: str) -> pd.DataFrame:
+    """Return how far every scenario lies from one of them.
+
+    Parameters
+    ----------
+    paths : DataFrame
+        As :func:`~linhai_analysis.run_scenarios` returns it.
+    base : str
+        Name of the scenario that the others are compared with.
+
+    Returns
+    -------
+    DataFrame
+        One row a scenario, indicator and year that has a value in both: ``scenario, indicator,
+        year, value, base_value, difference`` (unit of the indicator) and ``relative`` (a fraction
+        of the base value, NaN where that is 0).
+
+    Raises
+    ------
+    UnknownNameError
+        Where there is no scenario `base`.
+    DataError
+        Where `paths` lacks a column.
+
+    Examples
+    --------
+    >>> paths = pd.DataFrame({"scenario": ["a", "b"], "indicator": "gdp", "year": 2020,
+    ...     "value": [100.0, 110.0]})
+    >>> compare(paths, "a").query("scenario == 'b'")[["difference", "relative"]].values.tolist()
+    [[10.0, 0.1]]
+    """
+    _check_columns(paths)
+    if base not in set(paths["scenario"]):
+        raise UnknownNameError("scenario", base, paths["scenario"].unique())
+    known = paths.loc[paths["value"].notna(), ["scenario", "indicator", "year", "value"]]
+    own = known[known["scenario"] == base].rename(columns={"value": "base_value"})
+    both = known.merge(own.drop(columns="scenario"), on=["indicator", "year"])
+    difference = both["value"] - both["base_value"]
+    relative = difference / both["base_value"].where(both["base_value"] != 0)
+    return both.assign(difference=difference, relative=relative)
+
+
+def closing_rate(
+    plan: Plan,
+    scenarios: Scenarios = None,
+    from_year: int | None = None,
+    baselines: Mapping[str, float] | None = None,
+    reference: pd.DataFrame | None = None,
+    lang: str = "en",
+) -> pd.DataFrame:
+    """Return the growth that closes the gap to each printed target, from any year on.
+
+    The scenario is followed to `from_year`; from there the formulas of
+    :func:`~linhai_analysis.required_growth` say what leads to the target.
+
+    Parameters
+    ----------
+    plan : Plan
+    scenarios, baselines, reference, lang
+        As in :func:`~linhai_analysis.run_scenarios`.
+    from_year : int, optional
+        The year from which the gap is closed; the base year of the plan where left out.
+
+    Returns
+    -------
+    DataFrame
+        One row a scenario and printed target: ``scenario, target_id, indicator, from_year, value``
+        (of the scenario in that year), ``target_year, target_value`` (the level aimed at),
+        ``gap`` (target less value), ``rate`` (fraction a year), ``per_year`` (unit of the
+        indicator), ``natural`` (compound or linear), ``reason``. Targets for sums and for every
+        single year have a reason.
+
+    Raises
+    ------
+    DataError
+        Where `from_year` is not before the last target year; and as in `run_scenarios`.
+
+    Examples
+    --------
+    Firms that stand still at 60 until 2018 have two years left to double.
+
+    >>> from linhai_analysis import Scenario, load_plan
+    >>> halt = Scenario("halt", {"hightech_enterprises": {"halt": None}})
+    >>> rows = closing_rate(load_plan(), halt, from_year=2018).set_index("target_id")
+    >>> f"{rows.loc['hightech_enterprises.t1', 'rate']:.4f}"  # sqrt(2) - 1
+    '0.4142'
+    """
+    check_language(lang)
+    goals = aims(plan, baselines)
+    if goals.empty:
+        raise DataError(f"the plan {plan.name} has no targets")
+    start = int(goals["base_year"].min()) if from_year is None else from_year
+    if start >= goals["target_year"].max():
+        raise DataError(
+            f"from_year {start} is not before the last target year {goals['target_year'].max()}"
+        )
+    paths = run_scenarios(plan, scenarios, None, baselines, reference, lang)
+    values = paths[paths["year"] == start].set_index(["scenario", "indicator"])["value"]
+    parts = []
+    for name in paths["scenario"].unique():
+        own = goals[goals["indicator"].isin(paths.loc[paths["scenario"] == name, "indicator"])]
+        now = [values.get((name, indicator), np.nan) for indicator in own["indicator"]]
+        parts.append(_closing(own.assign(scenario=name, value=now), start, lang))
+    return pd.concat(parts, ignore_index=True)
+
+
+def reach_year(
+    plan: Plan,
+    scenarios: Scenarios = None,
+    to: int | None = None,
+    baselines: Mapping[str, float] | None = None,
+    reference: pd.DataFrame | None = None,
+    lang: str = "en",
+) -> pd.DataFrame:
+    """Return the first year in which each scenario meets each printed target.
+
+    Parameters
+    ----------
+    plan : Plan
+    scenarios, baselines, reference, lang
+        As in :func:`~linhai_analysis.run_scenarios`.
+    to : int, optional
+        The last year looked at; ten years after the last target year where left out.
+
+    Returns
+    -------
+    DataFrame
+        One row a scenario and printed target: ``scenario, target_id, indicator, target_year,
+        target_value`` (the level aimed at), ``reached`` (a year, missing where it is not reached),
+        ``late`` (years after the target year, negative before it), ``reason``.
+
+    Raises
+    ------
+    DataError
+        As in `run_scenarios`.
+
+    Examples
+    --------
+    >>> from linhai_analysis import Scenario, load_plan
+    >>> tenth = Scenario("a tenth a year", {"hightech_enterprises": 0.1})
+    >>> row = reach_year(load_plan(), tenth).iloc[0]
+    >>> int(row["reached"]), int(row["late"])  # 60 * 1.1 ** 8 = 128.6; ** 7 = 116.9
+    (2023, 3)
+    """
+    check_language(lang)
+    goals = aims(plan, baselines)
+    if goals.empty:
+        raise DataError(f"the plan {plan.name} has no targets")
+    end = int(goals["target_year"].max()) + FURTHER if to is None else to
+    paths = run_scenarios(plan, scenarios, end, baselines, reference, lang)
+    rows = []
+    for (scenario, indicator), path in paths.groupby(["scenario", "indicator"], sort=False):
+        for goal in goals[goals["indicator"] == indicator].to_dict("records"):
+            rows.append({"scenario": scenario} | _reached(plan, goal, path, lang))
+    columns = [
+        "scenario",
+        "target_id",
+        "indicator",
+        "target_year",
+        "target_value",
+        "reached",
+        "late",
+        "reason",
+    ]
+    return pd.DataFrame(rows, columns=columns).astype({"reached": "Int64", "late": "Int64"})
+
+
+def level_reason(plan: Plan, goal: Mapping[str, Any], lang: str) -> str:
+    """Return why a target is not one level that a path can be held against; empty where it is.
+
+    Examples
+    --------
+    >>> from linhai_analysis import load_plan
+    >>> goal = {"indicator": "gdp", "basis": "every_year", "aim": 5.0}
+    >>> level_reason(load_plan(), goal, "en")
+    'stated for every year, not as a level'
+    """
+    if goal["basis"] in ("yearly_average", "every_year"):
+        return word("scenario.each_year", lang)
+    if goal["basis"] in ("increment", "cumulative") and not is_total(
+        plan.targets, goal["indicator"]
+    ):
+        return word("scenario.sum", lang)
+    return (
+        word("reason.no_baseline", lang, base_year=goal["base_year"])
+        if np.isnan(goal["aim"])
+        else ""
+    )
+
+
+def _closing(goals: pd.DataFrame, start: int, lang: str) -> pd.DataFrame:
+    """Required growth from the values that a scenario has in `start`."""
+    plain = goals.assign(
+        base_year=start,
+        base_value=goals["value"],
+        target_value=goals["aim"],
+        basis="level",
+        relation=goals["relation"].where(goals["relation"] != "range", "at_least"),
+    )
+    found = required_growth(
+        plain.drop(columns=["flags", "assumed"]).reset_index(drop=True), lang=lang
+    )
+    return pd.DataFrame(
+        {
+            "scenario": goals["scenario"].to_numpy(),
+            "target_id": found["target_id"],
+            "indicator": found["indicator"],
+            "from_year": start,
+            "value": found["base_value"],
+            "target_year": found["target_year"],
+            "target_value": found["target_value"],
+            "gap": found["target_value"] - found["base_value"],
+            "rate": found["required_cagr"],
+            "per_year": found["required_per_year"],
+            "natural": found["natural"],
+            "reason": found["reason"],
+        }
+    )
+
+
+def _reached(plan: Plan, goal: Mapping[str, Any], path: pd.DataFrame, lang: str) -> dict[str, Any]:
+    row = {
+        "target_id": goal["target_id"],
+        "indicator": goal["indicator"],
+        "target_year": goal["target_year"],
+        "target_value": goal["aim"],
+        "reached": pd.NA,
+        "late": pd.NA,
+        "reason": level_reason(plan, goal, lang),
+    }
+    known = path[path["value"].notna()]
+    if row["reason"]:
+        return row
+    if known.empty:
+        return row | {"reason": path["reason"].iloc[0]}
+    met = known.loc[meets(known["value"].to_numpy(float), goal), "year"]
+    if len(met):
+        year = int(met.iloc[0])
+        return row | {"reached": year, "late": year - goal["target_year"]}
+    last = int(known["year"].iloc[-1])
+    return row | {"reason": word("scenario.not_reached", lang, year=last)}
+
+
+def _check_columns(paths: pd.DataFrame) -> None:
+    for column in ("scenario", "indicator", "year", "value"):
+        if column not in paths:
+            raise DataError(
+                f"the table has no column {column!r}; {suggest(column, map(str, paths))}"
+            )

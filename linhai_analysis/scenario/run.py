@@ -1,0 +1,189 @@
+"""Runs scenarios: the yearly path of every indicator, checked against what must hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import pandas as pd
+
+from linhai_analysis.errors import DataError
+from linhai_analysis.outlook import HIGHEST, LOWEST
+from linhai_analysis.plan import Plan, parts, quotients
+from linhai_analysis.scenario.aims import SAME
+from linhai_analysis.scenario.path import Path
+from linhai_analysis.scenario.resolve import Resolver
+from linhai_analysis.scenario.scenario import Scenario, Scenarios, read_scenarios
+from linhai_analysis.scenario.setting import Amounts, Central, Setting
+from linhai_analysis.words import check_language
+
+COLUMNS = ["scenario", "indicator", "year", "value", "origin", "quality", "flags", "reason"]
+
+
+def run_scenarios(
+    plan: Plan,
+    scenarios: Scenarios = None,
+    to: int | None = None,
+    baselines: Mapping[str, float] | None = None,
+    reference: pd.DataFrame | None = None,
+    lang: str = "en",
+) -> pd.DataFrame:
+    """Return the path of every indicator in every scenario.
+
+    What two assumptions imply for a third indicator follows from the codebook's quotients: R&D and
+    GDP give R&D/GDP, or R&D/GDP and GDP give R&D. The path of an indicator whose targets count
+    additions is the running total since the base year.
+
+    Parameters
+    ----------
+    plan : Plan
+    scenarios : Scenario, sequence of them, DataFrame, path or sequence of str, optional
+        As :func:`~linhai_analysis.read_scenarios` takes them; all of the plan's own where left
+        out.
+    to : int, optional
+        The last year; the last target year of the plan where left out.
+    baselines : mapping of str to float, optional
+        Assumed base values by indicator, as in :func:`~linhai_analysis.required_growth`.
+    reference : DataFrame, optional
+        Peers to follow, as in :func:`~linhai_analysis.follow`; the provinces and the nation where
+        left out.
+    lang : {"en", "zh"}
+        Of the reasons.
+
+    Returns
+    -------
+    DataFrame
+        One row a scenario, indicator and year: ``scenario, indicator, year, value, origin`` (the
+        assumption, or ``linked``), ``quality`` (green, amber, red), ``flags`` (preliminary,
+        assumed_baseline, milestone: it stands in for a projection, between_values, level_break) and
+        ``reason`` (why the path ends early, or there is none: then one row without year and
+        value).
+
+    Raises
+    ------
+    DataError
+        Where a scenario breaks an identity, with the arithmetic; leaves what is possible (a share
+        above 100); follows in a circle; or begins after its last year.
+    FaultsError, UnknownNameError
+        As :func:`~linhai_analysis.read_scenarios`.
+
+    Examples
+    --------
+    >>> from linhai_analysis import Scenario, load_plan
+    >>> what_if = Scenario("what if", {"rd_expenditure": "12%", "gdp": "5%"})
+    >>> table = run_scenarios(load_plan(), what_if).set_index(["indicator", "year"])["value"]
+    >>> f"{table['rd_expenditure', 2020]:.3f}"  # 13.81 * 1.12 ** 5
+    '24.338'
+    >>> f"{table['rd_gdp_ratio', 2020]:.2f} %"  # 24.338 / (463.5 * 1.05 ** 5)
+    '4.11 %'
+    """
+    check_language(lang)
+    last = last_year(plan, to)
+    rows = []
+    for scenario in read_scenarios(plan, scenarios):
+        setting = Setting(plan, scenario, last, baselines or {}, reference, Central(), lang)
+        for path in lay_paths(setting):
+            rows += _rows(scenario, path)
+    return pd.DataFrame(rows, columns=COLUMNS).astype({"year": "Int64", "value": float})
+
+
+def last_year(plan: Plan, to: int | None) -> int:
+    """Return the last year of a run.
+
+    Examples
+    --------
+    >>> from linhai_analysis import load_plan
+    >>> last_year(load_plan(), None)
+    2020
+    """
+    if to is not None:
+        return to
+    if plan.targets.empty:
+        raise DataError(f"the plan {plan.name} has no targets; say with to= where a path ends")
+    return int(plan.targets["target_year"].max())
+
+
+def lay_paths(setting: Setting) -> list[Path]:
+    """Return the paths of one scenario after checking that its central values are possible."""
+    paths = Resolver(setting).paths()
+    _check_bounds(setting, paths)
+    known = {path.indicator: path for path in paths if path.known}
+    _check_quotients(setting, known)
+    _check_parts(setting, known)
+    return paths
+
+
+def draw_paths(setting: Setting, amounts: Amounts) -> list[Path]:
+    """Return the same paths with other amounts, for example draws; nothing is checked."""
+    drawn = Setting(
+        setting.plan,
+        setting.scenario,
+        setting.to,
+        setting.baselines,
+        setting.reference,
+        amounts,
+        setting.lang,
+    )
+    return Resolver(drawn).paths()
+
+
+def _rows(scenario: Scenario, path: Path) -> list[dict]:
+    about = {
+        "scenario": scenario.name,
+        "indicator": path.indicator,
+        "origin": path.origin,
+        "quality": path.quality,
+        "reason": path.reason,
+    }
+    if not path.known:
+        return [about | {"year": pd.NA, "value": np.nan, "flags": ""}]
+    return [
+        about | {"year": year, "value": float(path.at(year)), "flags": path.flags.get(year, "")}
+        for year in path.years
+    ]
+
+
+def _check_bounds(setting: Setting, paths: Sequence[Path]) -> None:
+    for path in paths:
+        kind = setting.plan.indicator(path.indicator)["kind"]
+        low, high = LOWEST.get(kind, -np.inf), HIGHEST.get(kind, np.inf)
+        for year in path.years:
+            value = float(path.at(year))
+            if not low - SAME <= value <= high + SAME:
+                limits = f"between {low:g} and {high:g}" if np.isfinite(high) else f"at {low:g}"
+                raise DataError(
+                    f"scenario {setting.scenario.name!r} takes {path.indicator} to {value:.4g} in "
+                    f"{year}; a {kind} lies {limits}{'' if np.isfinite(high) else ' or above'}"
+                )
+
+
+def _check_quotients(setting: Setting, known: Mapping[str, Path]) -> None:
+    """Refuse three assumptions of which the third cannot be true beside the other two."""
+    for quotient in quotients(setting.plan.indicators):
+        if any(
+            known.get(name) is None or known[name].origin == "linked" for name in quotient.members
+        ):
+            continue
+        whole, top, bottom = (known[name] for name in quotient.members)
+        for year in sorted({*whole.years} & {*top.years} & {*bottom.years}):
+            values = [float(path.at(year)) for path in (whole, top, bottom)]
+            if not quotient.agrees(*values):
+                raise DataError(
+                    f"scenario {setting.scenario.name!r} breaks an identity in {year}: "
+                    f"{quotient.arithmetic(*values)}; leave one of the three out, "
+                    f"it follows from the other two"
+                )
+
+
+def _check_parts(setting: Setting, known: Mapping[str, Path]) -> None:
+    """Refuse a part that is more than its whole."""
+    for part, whole in parts(setting.plan.indicators):
+        if part not in known or whole not in known:
+            continue
+        for year in sorted({*known[part].years} & {*known[whole].years}):
+            inner, outer = float(known[part].at(year)), float(known[whole].at(year))
+            if inner > outer * (1 + SAME):
+                raise DataError(
+                    f"scenario {setting.scenario.name!r} breaks an identity in {year}: "
+                    f"{part} {inner:.6g} > {whole} {outer:.6g}, but the one is part of the other"
+                )

@@ -1,0 +1,332 @@
+"""Scenarios as data: named assumptions, from a table, a sheet, or written in Python."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, TypeAlias, get_args
+
+import pandas as pd
+
+from linhai_analysis.errors import DataError, Fault, FaultsError, UnknownNameError, suggest
+from linhai_analysis.plan import Plan
+from linhai_analysis.scenario.aims import main_aims
+from linhai_analysis.tables import (
+    Assumed,
+    check_table,
+    columns,
+    read_amount,
+    read_assumed,
+    read_csv,
+    read_tables,
+)
+from linhai_analysis.tables import (
+    Assumption as Kind,
+)
+from linhai_analysis.words import known, word
+
+KINDS = get_args(Kind)
+# What may stand beside the kind in the mapping of one indicator.
+BESIDE = ("from_year", "low", "high", "reason", "reason_zh", "quality")
+
+
+@dataclass(frozen=True)
+class Assumption:
+    """What one indicator is assumed to do, from a year on.
+
+    Attributes
+    ----------
+    indicator : str
+    assumption : str
+        rate, points, reach, halt, percent_of_baseline, follow, path or trend.
+    value : float, str, mapping of int to float, or None
+        Fraction a year; change a year; level in the target year; nothing; per cent of the
+        baseline in the target year; a place or an indicator; values by year; nothing.
+    from_year : int
+        First year; 0 for the base year of the plan.
+    low, high : float
+        Range of the value, NaN where none is given.
+    reason, reason_zh, quality : str
+        Why, and how sure: green (published), amber (an assumption with a ground), red (a guess).
+    """
+
+    indicator: str
+    assumption: str
+    value: Assumed = None
+    from_year: int = 0
+    low: float = math.nan
+    high: float = math.nan
+    reason: str = ""
+    reason_zh: str = ""
+    quality: str = ""
+
+    @property
+    def ranged(self) -> bool:
+        """Whether the value has a low and a high end."""
+        return not math.isnan(self.low)
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """Named assumptions about some indicators of a plan.
+
+    Parameters
+    ----------
+    name : str
+    assumptions : mapping or sequence of Assumption
+        For each indicator its growth a year (``0.12`` or ``"12%"``), or a mapping such as
+        ``{"reach": 120, "low": 100, "high": 130, "from_year": 2016, "reason": "...", "quality":
+        "amber"}`` with one of rate, points, reach, halt, percent_of_baseline, follow, path, trend
+        (halt and trend take None), or a list of such mappings, each from a later year on.
+
+    Raises
+    ------
+    FaultsError
+        With every assumption that cannot be read: a rate of 12 (meant 0.12) or -1.5, ends the wrong
+        way round.
+
+    Examples
+    --------
+    >>> fast = Scenario("fast", {"rd_expenditure": "12%", "gdp": {"rate": 0.05, "low": 0.03,
+    ...     "high": 0.07}, "hightech_enterprises": {"reach": 120}})
+    >>> [(one.assumption, one.value) for one in fast.assumptions]
+    [('rate', 0.12), ('rate', 0.05), ('reach', 120.0)]
+    """
+
+    name: str
+    assumptions: tuple[Assumption, ...] = field(default=())
+
+    def __post_init__(self) -> None:
+        given: Any = self.assumptions
+        if isinstance(given, Mapping):
+            rows = [row for name, one in given.items() for row in _rows(self.name, name, one)]
+            given = _checked(self.name, pd.DataFrame(rows))
+        object.__setattr__(self, "assumptions", tuple(given))
+
+    @property
+    def indicators(self) -> list[str]:
+        """The indicators that something is assumed of, each once."""
+        return list(dict.fromkeys(one.indicator for one in self.assumptions))
+
+    def stages(self, indicator: str) -> list[Assumption]:
+        """The assumptions about one indicator, the earliest first."""
+        own = [one for one in self.assumptions if one.indicator == indicator]
+        return sorted(own, key=lambda one: one.from_year)
+
+    def table(self) -> pd.DataFrame:
+        """Return the rows of the table scenarios, to be written to a file or a sheet.
+
+        Examples
+        --------
+        >>> Scenario("half", {"gdp": "5%"}).table()[["assumption", "value"]].values.tolist()
+        [['rate', '0.05']]
+        """
+        rows = [
+            {
+                "scenario": self.name,
+                "indicator": one.indicator,
+                "assumption": one.assumption,
+                "value": _text(one.value),
+                "from_year": one.from_year,
+                "low": _text(one.low),
+                "high": _text(one.high),
+                "reason": one.reason,
+                "reason_zh": one.reason_zh,
+                "quality": one.quality,
+            }
+            for one in self.assumptions
+        ]
+        return pd.DataFrame(rows, columns=columns("scenarios"))
+
+    def replace(self, indicator: str, **changes: Any) -> Scenario:
+        """Return the scenario with another assumption about one indicator.
+
+        Parameters
+        ----------
+        indicator : str
+        **changes
+            As in the mapping of one indicator: ``rate=0.12``, ``reach=120, low=100, high=130``.
+
+        Examples
+        --------
+        >>> slow = Scenario("slow", {"gdp": 0.05})
+        >>> slow.replace("gdp", rate=0.07).assumptions[0].value
+        0.07
+        """
+        new = Scenario(self.name, {indicator: changes}).assumptions  # type: ignore[arg-type]
+        kept = [one for one in self.assumptions if one.indicator != indicator]
+        return Scenario(self.name, (*kept, *new))
+
+
+# pandas is untyped for mypy, so the table among them has to stay out of the type.
+Scenarios: TypeAlias = Scenario | Sequence[Scenario | str] | str | Path | Any | None
+
+
+def read_scenarios(plan: Plan, scenarios: Scenarios = None) -> list[Scenario]:
+    """Return scenarios from whatever holds them.
+
+    Parameters
+    ----------
+    plan : Plan
+    scenarios : Scenario, sequence of them, DataFrame, path or sequence of str, optional
+        A table with the columns of the table scenarios, a CSV file or workbook that holds it, or
+        names of the plan's own. Left out: all of the plan's own; where a plan has none,
+        :func:`default_scenarios`.
+
+    Returns
+    -------
+    list of Scenario
+
+    Raises
+    ------
+    FaultsError
+        With all faults of a table at once.
+    UnknownNameError
+        For an indicator that the plan does not have, or a name that is none of its scenarios.
+    DataError
+        Where a name stands twice, or there is none.
+
+    Examples
+    --------
+    >>> from linhai_analysis import load_plan
+    >>> [scenario.name for scenario in read_scenarios(load_plan())]
+    ['slow', 'trend', 'fast', 'follow_zhejiang', 'follow_nation', 'target_table_1', \
+'target_section_3']
+    """
+    found = _read(plan, scenarios)
+    names = [one.name for one in found]
+    if again := next((name for name in names if names.count(name) > 1), ""):
+        raise DataError(f"two scenarios are called {again!r}; give each its own name")
+    for scenario in found:
+        for name in scenario.indicators:
+            if name not in set(plan.indicators["indicator"]):
+                raise UnknownNameError("indicator", name, plan.indicators["indicator"])
+    return found
+
+
+def default_scenarios(plan: Plan) -> list[Scenario]:
+    """Return scenarios for a plan that brings none: nothing moves, the trend, the main targets.
+
+    Examples
+    --------
+    >>> from linhai_analysis import load_plan
+    >>> [scenario.name for scenario in default_scenarios(load_plan("china_13fyp"))]
+    ['halt', 'trend', 'target']
+    """
+    names = plan.targets["indicator"].unique()
+    halt = Scenario("halt", {name: {"halt": None} for name in names})  # type: ignore[arg-type]
+    trend = Scenario("trend", {name: {"trend": None} for name in names})  # type: ignore[arg-type]
+    return [halt, trend, Scenario("target", main_aims(plan))]  # type: ignore[arg-type]
+
+
+def scenario_word(name: str, lang: str = "en") -> str:
+    """Return the name of a scenario as people read it; a name that is not listed stays.
+
+    Examples
+    --------
+    >>> scenario_word("slow", "zh"), scenario_word("our own", "zh")
+    ('低速', 'our own')
+    """
+    return word(f"scenario.{name}", lang) if known(f"scenario.{name}") else name
+
+
+def _rows(scenario: str, indicator: str, given: object) -> list[dict[str, object]]:
+    """Rows of the table scenarios for what was written in Python about one indicator."""
+    rows = []
+    for one in given if isinstance(given, (list, tuple)) else [given]:
+        stage = dict(one) if isinstance(one, Mapping) else {"rate": one}
+        kinds = [key for key in stage if key not in BESIDE]
+        if len(kinds) != 1 or kinds[0] not in KINDS:
+            shown = ", ".join(map(repr, kinds)) or "nothing"
+            hint = (
+                suggest(kinds[0], KINDS) if len(kinds) == 1 else f"give one of {', '.join(KINDS)}"
+            )
+            raise DataError(f"scenario {scenario!r} assumes {shown} of {indicator}; {hint}")
+        value = stage.pop(kinds[0])
+        if isinstance(value, Mapping):
+            value = "; ".join(f"{year}: {amount}" for year, amount in value.items())
+        rows.append(
+            {"scenario": scenario, "indicator": indicator, "assumption": kinds[0], "value": value}
+            | stage
+        )
+    return rows
+
+
+def _checked(name: str, table: pd.DataFrame) -> tuple[Assumption, ...]:
+    """Assumptions that were written in Python; faults name the indicator, there is no row."""
+    checked, faults = check_table(table, "scenarios", name)
+    if faults:
+        wheres = [f"scenario {name!r}, {table['indicator'].iloc[(f.row or 2) - 2]}" for f in faults]
+        raise FaultsError(
+            Fault(where, fault.problem, column="" if fault.column == "value" else fault.column)
+            for where, fault in zip(wheres, faults, strict=True)
+        )
+    return tuple(map(_assumption, checked.to_dict("records")))
+
+
+def _scenarios(table: pd.DataFrame, file: str) -> list[Scenario]:
+    """The scenarios of a table, in the order in which they first stand there."""
+    checked, faults = check_table(table.reset_index(drop=True), "scenarios", file)
+    if faults:
+        raise FaultsError(faults)
+    made = []
+    for name, rows in checked.groupby("scenario", sort=False):
+        made.append(Scenario(str(name), tuple(map(_assumption, rows.to_dict("records")))))
+    return made
+
+
+def _assumption(row: Mapping[Any, Any]) -> Assumption:
+    kind = row["assumption"]
+    low, high = (read_amount(kind, row[end]) if row[end] else math.nan for end in ("low", "high"))
+    facts = {key: row[key] for key in ("reason", "reason_zh", "quality")}
+    value = read_assumed(kind, row["value"])
+    return Assumption(row["indicator"], kind, value, row["from_year"], low, high, **facts)
+
+
+def _read(plan: Plan, scenarios: Any) -> list[Scenario]:
+    own = _scenarios(plan.scenarios, "scenarios") if len(plan.scenarios) else None
+    if scenarios is None:
+        return own or default_scenarios(plan)
+    if isinstance(scenarios, Scenario):
+        return [scenarios]
+    if isinstance(scenarios, pd.DataFrame):
+        return _scenarios(scenarios, "scenarios")
+    if isinstance(scenarios, Path) or (isinstance(scenarios, str) and Path(scenarios).suffix):
+        return _scenarios(*_file(Path(scenarios)))
+    listed = [scenarios] if isinstance(scenarios, str) else list(scenarios)
+    named = {one.name: one for one in own or default_scenarios(plan)}
+    found = []
+    for one in listed:
+        if isinstance(one, str) and one not in named:
+            raise UnknownNameError("scenario", one, named)
+        if not isinstance(one, (str, Scenario)):
+            raise DataError(
+                f"{one!r} is no scenario; give la.Scenario(name, assumptions) or a name"
+            )
+        found.append(named[one] if isinstance(one, str) else one)
+    if not found:
+        raise DataError("there is no scenario; give at least one")
+    return found
+
+
+def _file(path: Path) -> tuple[pd.DataFrame, str]:
+    """The table scenarios of a CSV file or of the sheet of that name."""
+    if path.suffix.lower() in (".xlsx", ".xlsm"):
+        tables, files = read_tables(path)
+        if "scenarios" not in tables:
+            raise DataError(f"{path.name} has no sheet scenarios (情景)")
+        return tables["scenarios"], files["scenarios"]
+    if not path.is_file():
+        raise DataError(f"there is no file {str(path)!r}")
+    return read_csv(path), path.name
+
+
+def _text(value: Assumed) -> str:
+    """A value as the table holds it."""
+    if value is None or (isinstance(value, float) and math.isnan(value)):
+        return ""
+    if isinstance(value, Mapping):
+        return "; ".join(f"{year}: {amount:.10g}" for year, amount in value.items())
+    return value if isinstance(value, str) else f"{value:.10g}"

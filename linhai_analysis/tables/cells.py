@@ -1,0 +1,129 @@
+"""Reads single cells: text, years, numbers, flags, words of a list."""
+
+from __future__ import annotations
+
+import math
+import re
+
+from linhai_analysis.words import headings
+
+MISSING = frozenset(
+    {"", "-", "—", "——", "–", "…", "...", "na", "n/a", "nan", "none", "null", "缺", "无"}
+)
+NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?(?<=[\d.])(?:[eE][+-]?\d+)?")
+YES = {"yes": True, "y": True, "true": True, "1": True, "是": True}
+NO = {"": False, "no": False, "n": False, "false": False, "0": False, "否": False}
+
+
+def cell_text(cell: object) -> str:
+    """Return a cell as text; a year that Excel stored as 2015.0 is 2015.
+
+    Examples
+    --------
+    >>> cell_text(2015.0), cell_text(None), cell_text(" 家 ")
+    ('2015', '', '家')
+    """
+    if cell is None or (isinstance(cell, float) and math.isnan(cell)):
+        return ""
+    if isinstance(cell, float) and cell.is_integer():
+        return str(int(cell))
+    return str(cell).strip()
+
+
+def parse_choice(cell: object) -> str:
+    """Return one of a few words, written in English or in the Chinese of ``words.csv``.
+
+    Examples
+    --------
+    >>> parse_choice("Count"), parse_choice("占比")
+    ('count', 'share')
+    """
+    return headings("value.").get(cell_text(cell), cell_text(cell).lower())
+
+
+def parse_year(cell: object) -> int:
+    """Return a year from a cell such as ``2015``, ``2015.0`` or ``2015年``.
+
+    Raises
+    ------
+    ValueError
+        With the end of a sentence that begins with the cell.
+
+    Examples
+    --------
+    >>> parse_year("2015年")
+    2015
+    """
+    text = cell_text(cell).removesuffix("年").removesuffix(".0")
+    if not re.fullmatch(r"(?:19|20|21)\d\d", text):
+        raise ValueError("is not a year; write four digits, for example 2020")
+    return int(text)
+
+
+def parse_number(cell: object) -> float:
+    """Return a number from a cell; NaN where the cell is empty, — or the like.
+
+    Raises
+    ------
+    ValueError
+        With the end of a sentence that begins with the cell.
+
+    Examples
+    --------
+    >>> parse_number("9,835.8"), parse_number("—")
+    (9835.8, nan)
+    """
+    text = cell_text(cell).replace("，", ",")
+    if text.lower() in MISSING:
+        return math.nan
+    if text.lower().lstrip("+-") in ("inf", "infinity"):
+        raise ValueError("is infinite; leave the cell empty where there is no figure")
+    # A comma may group thousands only: 12,5 is no number, 12,500 is.
+    if not NUMBER.fullmatch(text):
+        raise ValueError(
+            "is not a number; write digits only (the unit goes into the column unit, "
+            "a figure as printed into the column printed)"
+        )
+    number = float(text.replace(",", ""))
+    if math.isinf(number):
+        raise ValueError("is infinite; leave the cell empty where there is no figure")
+    return number
+
+
+def parse_flag(cell: object) -> bool:
+    """Return whether a cell says yes; an empty one says no.
+
+    Raises
+    ------
+    ValueError
+        With the end of a sentence that begins with the cell.
+
+    Examples
+    --------
+    >>> parse_flag("是"), parse_flag("")
+    (True, False)
+    """
+    text = cell_text(cell).lower()
+    answers = YES | NO
+    if text not in answers:
+        raise ValueError("is neither yes nor empty")
+    return answers[text]
+
+
+def parse_decimals(cell: object) -> int:
+    """Return a number of decimals; -1 where the cell is empty.
+
+    Raises
+    ------
+    ValueError
+        With the end of a sentence that begins with the cell.
+
+    Examples
+    --------
+    >>> parse_decimals("2"), parse_decimals(None)
+    (2, -1)
+    """
+    text = cell_text(cell)
+    if not re.fullmatch(r"\d?", text):
+        raise ValueError("is not a number of decimals from 0 to 9")
+    return int(text) if text else -1
