@@ -55,9 +55,15 @@ from linhai_analysis.report import (
 from linhai_analysis.scenario import (
     Assumption,
     Scenario,
+    Simulation,
+    closing_rate,
+    compare,
     default_scenarios,
+    reach_year,
     read_scenarios,
     run_scenarios,
+    sensitivity,
+    simulate,
 )
 
 __all__ = [
@@ -73,6 +79,7 @@ __all__ = [
     "Review",
     "Rule",
     "Scenario",
+    "Simulation",
     "UnknownNameError",
     "ambition",
     "assess",
@@ -82,6 +89,8 @@ __all__ = [
     "build",
     "build_review",
     "cagr",
+    "closing_rate",
+    "compare",
     "compare_models",
     "compound_path",
     "default_scenarios",
@@ -110,10 +119,13 @@ __all__ = [
     "project_indicator",
     "project_panel",
     "project_targets",
+    "reach_year",
     "read_scenarios",
     "reference_growth",
     "required_growth",
     "run_scenarios",
     "scorecard",
+    "sensitivity",
+    "simulate",
     "still_required",
 ]

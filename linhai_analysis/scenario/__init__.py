@@ -6,6 +6,7 @@ each other and against the targets, ``simulate`` draws from the ranges, ``sensit
 assumption at a time.
 """
 
+from linhai_analysis.scenario.compare import closing_rate, compare, reach_year
 from linhai_analysis.scenario.run import run_scenarios
 from linhai_analysis.scenario.scenario import (
     Assumption,
@@ -14,12 +15,20 @@ from linhai_analysis.scenario.scenario import (
     read_scenarios,
     scenario_word,
 )
+from linhai_analysis.scenario.sensitivity import sensitivity
+from linhai_analysis.scenario.simulate import Simulation, simulate
 
 __all__ = [
     "Assumption",
     "Scenario",
+    "Simulation",
+    "closing_rate",
+    "compare",
     "default_scenarios",
+    "reach_year",
     "read_scenarios",
     "run_scenarios",
     "scenario_word",
+    "sensitivity",
+    "simulate",
 ]

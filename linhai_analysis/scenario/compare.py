@@ -18,6 +18,16 @@ from linhai_analysis.words import check_language, word
 
 # How far beyond the last target year a scenario is continued to see when it gets there.
 FURTHER = 10
+REACHED = [
+    "scenario",
+    "target_id",
+    "indicator",
+    "target_year",
+    "target_value",
+    "reached",
+    "late",
+    "reason",
+]
 
 
 def compare(paths: pd.DataFrame, base: str) -> pd.DataFrame:
@@ -122,7 +132,7 @@ def closing_rate(
     for name in paths["scenario"].unique():
         own = goals[goals["indicator"].isin(paths.loc[paths["scenario"] == name, "indicator"])]
         now = [values.get((name, indicator), np.nan) for indicator in own["indicator"]]
-        parts.append(_closing(own.assign(scenario=name, value=now), start, lang))
+        parts.append(_closing(plan, own.assign(scenario=name, value=now), start, lang))
     return pd.concat(parts, ignore_index=True)
 
 
@@ -174,17 +184,7 @@ def reach_year(
     for (scenario, indicator), path in paths.groupby(["scenario", "indicator"], sort=False):
         for goal in goals[goals["indicator"] == indicator].to_dict("records"):
             rows.append({"scenario": scenario} | _reached(plan, goal, path, lang))
-    columns = [
-        "scenario",
-        "target_id",
-        "indicator",
-        "target_year",
-        "target_value",
-        "reached",
-        "late",
-        "reason",
-    ]
-    return pd.DataFrame(rows, columns=columns).astype({"reached": "Int64", "late": "Int64"})
+    return pd.DataFrame(rows, columns=REACHED).astype({"reached": "Int64", "late": "Int64"})
 
 
 def level_reason(plan: Plan, goal: Mapping[str, Any], lang: str) -> str:
@@ -210,18 +210,26 @@ def level_reason(plan: Plan, goal: Mapping[str, Any], lang: str) -> str:
     )
 
 
-def _closing(goals: pd.DataFrame, start: int, lang: str) -> pd.DataFrame:
+def _closing(plan: Plan, goals: pd.DataFrame, start: int, lang: str) -> pd.DataFrame:
     """Required growth from the values that a scenario has in `start`."""
-    plain = goals.assign(
-        base_year=start,
-        base_value=goals["value"],
-        target_value=goals["aim"],
-        basis="level",
-        relation=goals["relation"].where(goals["relation"] != "range", "at_least"),
+    down = goals["better"] == "down"
+    plain = pd.DataFrame(
+        {
+            "target_id": goals["target_id"],
+            "indicator": goals["indicator"],
+            "kind": goals["kind"],
+            "base_year": start,
+            "base_value": goals["value"],
+            "target_year": goals["target_year"],
+            "target_value": goals["aim"],
+            "relation": goals["relation"].mask(
+                goals["relation"] == "range", down.map({True: "at_most", False: "at_least"})
+            ),
+        }
     )
-    found = required_growth(
-        plain.drop(columns=["flags", "assumed"]).reset_index(drop=True), lang=lang
-    )
+    found = required_growth(plain, lang=lang)
+    other = np.array([level_reason(plan, goal, lang) for goal in goals.to_dict("records")])
+    level = other == ""
     return pd.DataFrame(
         {
             "scenario": goals["scenario"].to_numpy(),
@@ -231,11 +239,11 @@ def _closing(goals: pd.DataFrame, start: int, lang: str) -> pd.DataFrame:
             "value": found["base_value"],
             "target_year": found["target_year"],
             "target_value": found["target_value"],
-            "gap": found["target_value"] - found["base_value"],
-            "rate": found["required_cagr"],
-            "per_year": found["required_per_year"],
+            "gap": (found["target_value"] - found["base_value"]).where(level),
+            "rate": found["required_cagr"].where(level),
+            "per_year": found["required_per_year"].where(level),
             "natural": found["natural"],
-            "reason": found["reason"],
+            "reason": np.where(level, found["reason"], other),
         }
     )
 

@@ -15,7 +15,7 @@ from linhai_analysis.reference import level_breaks, peer_path, place_code
 from linhai_analysis.scenario.aims import is_total, main_aims
 from linhai_analysis.scenario.path import Array, Path, nothing
 from linhai_analysis.scenario.scenario import Assumption
-from linhai_analysis.scenario.setting import Setting
+from linhai_analysis.scenario.setting import At, Setting, Start
 from linhai_analysis.scenario.steps import (
     by_points,
     by_rate,
@@ -27,23 +27,8 @@ from linhai_analysis.words import word
 
 # The value after k of n years, from the first value, with the amount that is assumed.
 Step = Callable[[Array, Array, int, int], Array]
-At = Callable[[int], Array]
 # Finds the path of another indicator of the scenario.
 Find = Callable[[str], Path | None]
-
-
-@dataclass(frozen=True, eq=False)
-class Start:
-    """The first value of a leg: `at` gives it, or `reason` says why there is none."""
-
-    at: At = nothing
-    flag: str = ""
-    reason: str = ""
-
-    @property
-    def known(self) -> bool:
-        """Whether there is a first value."""
-        return self.at is not nothing
 
 
 @dataclass(frozen=True, eq=False)
@@ -89,11 +74,11 @@ def lay_leg(setting: Setting, asked: Request, find: Find) -> Leg:
 def _stepped(setting: Setting, asked: Request) -> Leg:
     """A rate, a change, a level to reach, or none of them: arithmetic from the first value."""
     one, start = asked.one, asked.start
-    _, end = setting.base(asked.indicator)
+    _, end = setting.ground.base(asked.indicator)
     amount = setting.amounts.amount(one)
     years, reason = tuple(asked.years), ""
     if one.assumption == "percent_of_baseline":
-        base = published(setting, asked.indicator, setting.base(asked.indicator)[0])
+        base = setting.ground.published(asked.indicator, setting.ground.base(asked.indicator)[0])
         if not base.known:
             return Leg((), nothing, base.reason)
         amount = amount / 100 * base.at(asked.first)
@@ -142,7 +127,7 @@ def _follow(setting: Setting, asked: Request, find: Find) -> Leg:
             f"scenario {setting.scenario.name!r} follows in a circle: {asked.indicator} of "
             f"{leader}, the plan's own place, follows {leader}"
         )
-    known = setting.peers
+    known = setting.ground.peers
     code = place_code(known, leader)
     rows = known[(known["geo"] == code) & (known["indicator"] == asked.indicator)]
     way = NATURAL[setting.plan.indicator(asked.indicator)["kind"]]
@@ -243,42 +228,10 @@ def _trend(setting: Setting, asked: Request) -> Leg:
 
 def _milestone(setting: Setting, asked: Request, refused: str) -> Leg:
     """The way to the main target stands in where there is no projection, and says so."""
-    aim = main_aims(setting.plan, setting.baselines).get(asked.indicator)
+    aim = main_aims(setting.plan, setting.ground.baselines).get(asked.indicator)
     if aim is None:
         return Leg((), nothing, refused)
     reach = Assumption(asked.indicator, "reach", float(aim["reach"]))
     leg = _stepped(setting, replace(asked, one=reach))
     flags = {year: "milestone" for year in leg.years if year != asked.first}
     return replace(leg, flags={**leg.flags, **flags}, reason=leg.reason or refused)
-
-
-def published(setting: Setting, indicator: str, year: int) -> Start:
-    """The plan's own figure of a year, or why there is none.
-
-    The figure of the base year is the one that the targets start from; of additions it is 0.
-    """
-    plan, rows = setting.plan, setting.aims
-    own = rows[(rows["indicator"] == indicator) & (rows["base_year"] == year)]
-    if own["base_value"].notna().any():
-        row = own[own["base_value"].notna()].iloc[0]
-        return Start(lambda _: np.asarray(float(row["base_value"])), row["flags"])
-    series = plan.series(indicator, until=year)
-    if is_total(plan.targets, indicator):
-        base, _ = setting.base(indicator)
-        later = series.loc[base + 1 : year]
-        series = later.cumsum() if len(later) == year - base else later.iloc[:0]
-    if year in series.index:
-        value = float(series[year])
-        flags = {
-            "preliminary": plan.series(indicator, until=year).attrs["statuses"].get(year)
-            == "preliminary",
-            "scope_differs": year in plan.series(indicator, until=year).attrs["scopes"],
-        }
-        return Start(
-            lambda _: np.asarray(value), ", ".join(name for name, is_so in flags.items() if is_so)
-        )
-    reason = word("scenario.no_start", setting.lang, year=year)
-    if len(series):
-        latest = int(series.index[-1])
-        reason = word("scenario.no_start_but", setting.lang, year=year, latest=latest)
-    return Start(reason=reason)

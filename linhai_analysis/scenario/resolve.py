@@ -9,10 +9,10 @@ import numpy as np
 
 from linhai_analysis.errors import DataError
 from linhai_analysis.plan import Quotient
-from linhai_analysis.scenario.legs import Leg, Request, Start, lay_leg, published
+from linhai_analysis.scenario.legs import Leg, Request, lay_leg
 from linhai_analysis.scenario.path import Array, Path, nothing
 from linhai_analysis.scenario.scenario import Assumption, Scenario
-from linhai_analysis.scenario.setting import Setting
+from linhai_analysis.scenario.setting import Setting, Start
 from linhai_analysis.words import word
 
 QUALITIES = ("", "green", "amber", "red")
@@ -34,7 +34,7 @@ class Resolver:
 
     def paths(self) -> list[Path]:
         """Every path of the scenario: what is assumed, then what follows from it."""
-        members = [name for quotient in self.setting.quotients for name in quotient.members]
+        members = [name for quotient in self.setting.ground.quotients for name in quotient.members]
         linked = [self.path(name) for name in members if name not in self.scenario.indicators]
         made = [self.path(name) for name in self.scenario.indicators]
         made += [path for path in dict.fromkeys(linked) if path is not None]
@@ -62,10 +62,10 @@ class Resolver:
     def _assumed(self, indicator: str) -> Path:
         """The stages of an indicator, each from where the one before ends."""
         stages = self.scenario.stages(indicator)
-        base, _ = self.setting.base(indicator)
+        base, _ = self.setting.ground.base(indicator)
         first = [one.from_year or base for one in stages]
         last = [*first[1:], self.setting.to]
-        start = published(self.setting, indicator, first[0])
+        start = self.setting.ground.published(indicator, first[0])
         legs = []
         for one, begin, end in zip(stages, first, last, strict=True):
             if begin >= end:
@@ -81,7 +81,7 @@ class Resolver:
 
     def _linked(self, indicator: str) -> Path | None:
         """What follows from two indicators that an identity ties to this one."""
-        for quotient in self.setting.quotients:
+        for quotient in self.setting.ground.quotients:
             if indicator not in quotient.members:
                 continue
             others = [name for name in quotient.members if name != indicator]

@@ -9,12 +9,12 @@ import pandas as pd
 
 from linhai_analysis.errors import DataError
 from linhai_analysis.outlook import HIGHEST, LOWEST
-from linhai_analysis.plan import Plan, parts, quotients
+from linhai_analysis.plan import Plan, parts
 from linhai_analysis.scenario.aims import SAME
 from linhai_analysis.scenario.path import Path
 from linhai_analysis.scenario.resolve import Resolver
 from linhai_analysis.scenario.scenario import Scenario, Scenarios, read_scenarios
-from linhai_analysis.scenario.setting import Amounts, Central, Setting
+from linhai_analysis.scenario.setting import Central, Ground, Setting
 from linhai_analysis.words import check_language
 
 COLUMNS = ["scenario", "indicator", "year", "value", "origin", "quality", "flags", "reason"]
@@ -79,10 +79,10 @@ def run_scenarios(
     """
     check_language(lang)
     last = last_year(plan, to)
+    ground = Ground(plan, baselines or {}, reference, lang)
     rows = []
     for scenario in read_scenarios(plan, scenarios):
-        setting = Setting(plan, scenario, last, baselines or {}, reference, Central(), lang)
-        for path in lay_paths(setting):
+        for path in lay_paths(Setting(ground, scenario, last, Central())):
             rows += _rows(scenario, path)
     return pd.DataFrame(rows, columns=COLUMNS).astype({"year": "Int64", "value": float})
 
@@ -111,20 +111,6 @@ def lay_paths(setting: Setting) -> list[Path]:
     _check_quotients(setting, known)
     _check_parts(setting, known)
     return paths
-
-
-def draw_paths(setting: Setting, amounts: Amounts) -> list[Path]:
-    """Return the same paths with other amounts, for example draws; nothing is checked."""
-    drawn = Setting(
-        setting.plan,
-        setting.scenario,
-        setting.to,
-        setting.baselines,
-        setting.reference,
-        amounts,
-        setting.lang,
-    )
-    return Resolver(drawn).paths()
 
 
 def _rows(scenario: Scenario, path: Path) -> list[dict]:
@@ -159,7 +145,7 @@ def _check_bounds(setting: Setting, paths: Sequence[Path]) -> None:
 
 def _check_quotients(setting: Setting, known: Mapping[str, Path]) -> None:
     """Refuse three assumptions of which the third cannot be true beside the other two."""
-    for quotient in quotients(setting.plan.indicators):
+    for quotient in setting.ground.quotients:
         if any(
             known.get(name) is None or known[name].origin == "linked" for name in quotient.members
         ):

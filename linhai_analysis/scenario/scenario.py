@@ -50,6 +50,11 @@ class Assumption:
         Range of the value, NaN where none is given.
     reason, reason_zh, quality : str
         Why, and how sure: green (published), amber (an assumption with a ground), red (a guess).
+
+    Examples
+    --------
+    >>> Assumption("gdp", "rate", 0.05, low=0.03, high=0.07).ranged
+    True
     """
 
     indicator: str
@@ -208,6 +213,15 @@ def read_scenarios(plan: Plan, scenarios: Scenarios = None) -> list[Scenario]:
 
 def default_scenarios(plan: Plan) -> list[Scenario]:
     """Return scenarios for a plan that brings none: nothing moves, the trend, the main targets.
+
+    Parameters
+    ----------
+    plan : Plan
+
+    Returns
+    -------
+    list of Scenario
+        ``halt, trend, target``, each with every indicator that has a target.
 
     Examples
     --------

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Protocol
 
@@ -13,9 +13,12 @@ import pandas as pd
 from linhai_analysis.errors import DataError
 from linhai_analysis.plan import Plan, Quotient, quotients
 from linhai_analysis.reference import read_peers
-from linhai_analysis.scenario.aims import aims
-from linhai_analysis.scenario.path import Array
+from linhai_analysis.scenario.aims import aims, is_total
+from linhai_analysis.scenario.path import Array, nothing
 from linhai_analysis.scenario.scenario import Assumption, Scenario
+from linhai_analysis.words import word
+
+At = Callable[[int], Array]
 
 
 class Amounts(Protocol):
@@ -47,31 +50,45 @@ class Central:
 
 
 @dataclass(frozen=True, eq=False)
-class Setting:
-    """What the paths of one scenario rest on.
+class Start:
+    """The first value of a leg: `at` gives it, or `reason` says why there is none."""
+
+    at: At = nothing
+    flag: str = ""
+    reason: str = ""
+
+    @property
+    def known(self) -> bool:
+        """Whether there is a first value."""
+        return self.at is not nothing
+
+
+def start_at(value: float, flag: str) -> Start:
+    """Return a first value that is a number."""
+    number = np.asarray(float(value))
+    return Start(lambda _: number, flag)
+
+
+@dataclass(frozen=True, eq=False)
+class Ground:
+    """What all scenarios of a plan rest on; looked up once, however many are run.
 
     Parameters
     ----------
     plan : Plan
-    scenario : Scenario
-    to : int
-        The last year.
     baselines : mapping of str to float
         Assumed base values by indicator.
     reference : DataFrame or None
         Peers, as in :func:`~linhai_analysis.follow`.
-    amounts : Amounts
     lang : {"en", "zh"}
         Of the reasons.
     """
 
     plan: Plan
-    scenario: Scenario
-    to: int
     baselines: Mapping[str, float]
     reference: pd.DataFrame | None
-    amounts: Amounts
     lang: str
+    _starts: dict[tuple[str, int], Start] = field(default_factory=dict)
 
     @cached_property
     def aims(self) -> pd.DataFrame:
@@ -95,3 +112,64 @@ class Setting:
         if rows.empty:
             raise DataError(f"the plan {self.plan.name} has no targets, so no base year")
         return int(rows["base_year"].min()), int(rows["target_year"].max())
+
+    def published(self, indicator: str, year: int) -> Start:
+        """The plan's own figure of a year, or why there is none.
+
+        The figure of the base year is the one that the targets start from; of additions it is 0.
+        """
+        if (indicator, year) not in self._starts:
+            self._starts[indicator, year] = self._look_up(indicator, year)
+        return self._starts[indicator, year]
+
+    def _look_up(self, indicator: str, year: int) -> Start:
+        plan, rows = self.plan, self.aims
+        own = rows[(rows["indicator"] == indicator) & (rows["base_year"] == year)]
+        if own["base_value"].notna().any():
+            row = own[own["base_value"].notna()].iloc[0]
+            return start_at(row["base_value"], row["flags"])
+        series = plan.series(indicator, until=year)
+        facts = series.attrs
+        if is_total(plan.targets, indicator):
+            base, _ = self.base(indicator)
+            later = series.loc[base + 1 : year]
+            series = later.cumsum() if len(later) == year - base else later.iloc[:0]
+        if year in series.index:
+            preliminary = facts["statuses"].get(year) == "preliminary"
+            flags = {"preliminary": preliminary, "scope_differs": year in facts["scopes"]}
+            return start_at(series[year], ", ".join(flag for flag, so in flags.items() if so))
+        reason = word("scenario.no_start", self.lang, year=year)
+        if len(series):
+            latest = int(series.index[-1])
+            reason = word("scenario.no_start_but", self.lang, year=year, latest=latest)
+        return Start(reason=reason)
+
+
+@dataclass(frozen=True, eq=False)
+class Setting:
+    """One scenario on its ground.
+
+    Parameters
+    ----------
+    ground : Ground
+    scenario : Scenario
+    to : int
+        The last year.
+    amounts : Amounts
+        The values of the assumptions, or draws from their ranges.
+    """
+
+    ground: Ground
+    scenario: Scenario
+    to: int
+    amounts: Amounts
+
+    @property
+    def plan(self) -> Plan:
+        """The plan."""
+        return self.ground.plan
+
+    @property
+    def lang(self) -> str:
+        """The language of the reasons."""
+        return self.ground.lang

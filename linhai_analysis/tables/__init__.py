@@ -8,6 +8,7 @@ and collects all faults with their place, ``files`` opens folders and workbooks,
 """
 
 from linhai_analysis.tables.assumed import (
+    RANGED,
     Assumed,
     Assumption,
     check_ends,
@@ -31,6 +32,7 @@ from linhai_analysis.tables.yearly import read_yearly
 __all__ = [
     "CONTRACTS",
     "KEYS",
+    "RANGED",
     "REQUIRED",
     "Assumed",
     "Assumption",

@@ -1,0 +1,107 @@
+"""How a range becomes a distribution: the quantile functions of low, value and high."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+
+from linhai_analysis.errors import DataError, suggest
+from linhai_analysis.scenario.path import Array
+from linhai_analysis.scenario.scenario import Assumption
+
+# Low and high are the ends of a triangle; of a lognormal they leave out a twentieth each.
+TAIL = 0.05
+# As near to 0 and 1 as a level comes: beyond them a projection would be infinite.
+EDGE = 1e-9
+
+
+def triangular(low: float, value: float, high: float, level: Array) -> Array:
+    """Return quantiles of the triangle from low to high that is highest at the value.
+
+    F(x) = (x - low)^2 / ((high - low)(value - low)) up to the value, and mirrored beyond it.
+
+    Examples
+    --------
+    >>> triangular(0.0, 1.0, 2.0, np.array([0.0, 0.125, 0.5, 1.0])).tolist()
+    [0.0, 0.5, 1.0, 2.0]
+    """
+    width = high - low
+    if width == 0:
+        return np.full(np.shape(level), value)
+    turn = (value - low) / width
+    left = low + np.sqrt(level * (width * (value - low)))
+    right = high - np.sqrt((1 - level) * (width * (high - value)))
+    return np.asarray(np.where(level < turn, left, right))
+
+
+def lognormal(low: float, value: float, high: float, level: Array) -> Array:
+    """Return quantiles of the lognormal with the median `value`.
+
+    Its spread is that of a lognormal with low and high as its 5 % and 95 % quantiles.
+
+    Examples
+    --------
+    >>> lognormal(0.5, 1.0, 2.0, np.array([0.05, 0.5, 0.95])).round(6).tolist()
+    [0.5, 1.0, 2.0]
+    """
+    from scipy.special import ndtri
+
+    spread = (np.log(high) - np.log(low)) / (2 * ndtri(1 - TAIL))
+    return np.asarray(value * np.exp(spread * ndtri(level)))
+
+
+class Levels:
+    """Amounts at given levels of each indicator's distribution: draws, or a few quantiles.
+
+    Parameters
+    ----------
+    of : callable
+        Indicator -> levels between 0 and 1.
+    distribution : {"triangular", "lognormal"}
+
+    Examples
+    --------
+    >>> half = Levels(lambda indicator: np.array([0.5]), "triangular")
+    >>> half.amount(Assumption("gdp", "rate", 0.05, low=0.04, high=0.06)).round(6).tolist()
+    [0.05]
+    """
+
+    def __init__(self, of: Callable[[str], Array], distribution: str) -> None:
+        self.of, self.distribution = of, check_distribution(distribution)
+
+    def level(self, indicator: str) -> Array:
+        """The levels themselves, short of 0 and 1."""
+        return np.asarray(np.clip(self.of(indicator), EDGE, 1 - EDGE))
+
+    def amount(self, one: Assumption) -> Array:
+        """What an assumption amounts to at each level; one number where it has no range."""
+        if not isinstance(one.value, float):
+            return np.asarray(np.nan)
+        if not one.ranged:
+            return np.asarray(one.value)
+        if self.distribution == "triangular":
+            return triangular(one.low, one.value, one.high, self.of(one.indicator))
+        # Growth by a factor is what is lognormal, not the rate itself.
+        shift = 1.0 if one.assumption == "rate" else 0.0
+        if one.low + shift <= 0:
+            raise DataError(
+                f"the low end {one.low:g} of {one.indicator} is not above 0, as a lognormal "
+                f"needs; take distribution='triangular'"
+            )
+        ends = (one.low + shift, one.value + shift, one.high + shift)
+        return lognormal(*ends, self.level(one.indicator)) - shift
+
+
+def check_distribution(distribution: str) -> str:
+    """Return the name of a distribution, or raise where there is none of that name.
+
+    Examples
+    --------
+    >>> check_distribution("triangular")
+    'triangular'
+    """
+    known = ("triangular", "lognormal")
+    if distribution not in known:
+        raise DataError(f"no distribution {distribution!r}; {suggest(str(distribution), known)}")
+    return distribution

@@ -1,0 +1,346 @@
+"""Draws from the ranges of a scenario: fans, and the share of draws that meet each target."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from numbers import Integral
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from linhai_analysis.errors import DataError, UnknownNameError
+from linhai_analysis.outlook import HIGHEST, LOWEST
+from linhai_analysis.plan import Plan, parts
+from linhai_analysis.scenario.aims import is_total, meets
+from linhai_analysis.scenario.path import Array, Path
+from linhai_analysis.scenario.ranges import Levels
+from linhai_analysis.scenario.resolve import Resolver
+from linhai_analysis.scenario.run import last_year, lay_paths
+from linhai_analysis.scenario.scenario import Scenario, read_scenarios
+from linhai_analysis.scenario.setting import Central, Ground, Setting
+from linhai_analysis.words import check_language, word
+
+LEVELS = (0.8, 0.95)
+TARGETS = [
+    "target_id",
+    "indicator",
+    "target_year",
+    "target_value",
+    "probability",
+    "met",
+    "counted",
+    "reason",
+]
+SUMS = ("increment", "cumulative", "yearly_average")
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Simulation:
+    """What the draws of one scenario say.
+
+    Attributes
+    ----------
+    scenario : str
+    draws, seed : int
+    distribution : str
+        triangular: low and high are the ends, the value is the most frequent. lognormal: the value
+        is the median, low and high leave out 5 % each.
+    levels : tuple of float
+    quantiles : DataFrame
+        One row an indicator and year: ``scenario, indicator, year, value`` (without ranges),
+        ``median``, ``lo80, hi80, lo95, hi95`` (of each level), ``origin``.
+    targets : DataFrame
+        One row a printed target of an indicator of the scenario: ``target_id, indicator,
+        target_year, target_value, probability`` (share of draws that meet it), ``met`` (whether the
+        path without ranges does), ``counted`` (in the number of targets met: one target an
+        indicator, the main one), ``reason`` (why there is no probability: no value, or a path that
+        is one line).
+    met : Series
+        Share of draws by the number of counted targets that they meet.
+    broken : dict of str to float
+        Share of draws in which a part is more than its whole in the last year, by the part.
+
+    Examples
+    --------
+    >>> from linhai_analysis import load_plan
+    >>> made = simulate(load_plan(), "slow", draws=100)
+    >>> made.judged, round(made.met.sum(), 6), made.paths("gdp").shape  # 100 draws, 2015 to 2020
+    (4, 1.0, (100, 6))
+    """
+
+    scenario: str
+    draws: int
+    seed: int
+    distribution: str
+    levels: tuple[float, ...]
+    quantiles: pd.DataFrame
+    targets: pd.DataFrame
+    met: pd.Series
+    broken: Mapping[str, float]
+    setting: Setting
+
+    @property
+    def expected_met(self) -> float:
+        """The expected number of counted targets that are met; NaN where none can be judged."""
+        counted = self.targets.loc[self.targets["counted"], "probability"]
+        return float(counted.sum()) if counted.notna().any() else float("nan")
+
+    @property
+    def judged(self) -> int:
+        """The number of counted targets that have a probability."""
+        return int(self.targets.loc[self.targets["counted"], "probability"].notna().sum())
+
+    def paths(self, indicator: str) -> pd.DataFrame:
+        """Return every drawn path of an indicator: one row a draw, one column a year.
+
+        They are drawn again from the seed, not kept.
+
+        Raises
+        ------
+        UnknownNameError
+            Where the scenario has no path for it.
+        """
+        known = {path.indicator: path for path in _drawn(self.setting, self._uniform())}
+        if indicator not in known or not known[indicator].known:
+            raise UnknownNameError("path", indicator, [n for n, p in known.items() if p.known])
+        path = known[indicator]
+        columns = {year: np.broadcast_to(path.at(year), self.draws) for year in path.years}
+        return pd.DataFrame(columns).rename_axis("draw")
+
+    def _uniform(self) -> Levels:
+        return Levels(uniform(self.draws, self.seed), self.distribution)
+
+    def __repr__(self) -> str:
+        table = self.targets.to_string(index=False, na_rep="none")
+        return (
+            f"Simulation of {self.scenario!r}: {self.draws} draws, {self.distribution}, seed "
+            f"{self.seed}; of {self.judged} targets {self.expected_met:.2f} are met on average\n"
+            f"{table}"
+        )
+
+
+def simulate(
+    plan: Plan,
+    scenario: Scenario | str,
+    draws: int = 10_000,
+    seed: int = 0,
+    distribution: str = "triangular",
+    levels: Sequence[float] = LEVELS,
+    to: int | None = None,
+    baselines: Mapping[str, float] | None = None,
+    reference: pd.DataFrame | None = None,
+    lang: str = "en",
+) -> Simulation:
+    """Draw paths from the ranges of a scenario and count how many meet each printed target.
+
+    Each draw takes one amount an indicator (a growth rate, say) from the range between low and
+    high and keeps it for all years. Indicators are drawn independently of each other; what is
+    linked by an identity follows draw by draw. The same seed gives an indicator the same draws in
+    every scenario, so that scenarios differ by their assumptions only.
+
+    Parameters
+    ----------
+    plan : Plan
+    scenario : Scenario or str
+        A scenario, or the name of one of the plan's own.
+    draws : int
+    seed : int
+    distribution : {"triangular", "lognormal"}
+        Triangular: low and high are the ends, the value is the most frequent. Lognormal: the value
+        is the median, low and high leave out 5 % at each side. A trend draws from its projection.
+    levels : sequence of float
+        Of the intervals.
+    to, baselines, reference, lang
+        As in :func:`~linhai_analysis.run_scenarios`.
+
+    Returns
+    -------
+    Simulation
+
+    Raises
+    ------
+    DataError
+        As `run_scenarios`; where draws, seed, levels or distribution are not what they should be.
+
+    Examples
+    --------
+    High-tech enterprises need 14.87 % a year; half of a symmetric triangle lies above its middle.
+
+    >>> from linhai_analysis import load_plan
+    >>> even = Scenario("even", {"hightech_enterprises":
+    ...     {"rate": 0.148698, "low": 0.1, "high": 0.197396}})
+    >>> made = simulate(load_plan(), even, draws=100_000)
+    >>> bool(abs(made.expected_met - 0.5) < 0.01), made.judged
+    (True, 1)
+    """
+    check_language(lang)
+    _check_whole("draws", draws, 1)
+    _check_whole("seed", seed, 0)
+    shares = _check_levels(levels)
+    one = read_scenarios(plan, [scenario])[0]
+    last = last_year(plan, to)
+    setting = Setting(Ground(plan, baselines or {}, reference, lang), one, last, Central())
+    central = {path.indicator: path for path in lay_paths(setting)}
+    uniforms = uniform(draws, seed)
+    drawn = _drawn(setting, Levels(uniforms, distribution))
+    ends = sorted({0.5, *((1 - s) / 2 for s in shares), *((1 + s) / 2 for s in shares)})
+    at_ends = cache(lambda indicator: np.quantile(uniforms(indicator), ends))
+    few = {path.indicator: path for path in _drawn(setting, Levels(at_ends, distribution))}
+    fans = [_fan(path, few[path.indicator], central[path.indicator], ends, one) for path in drawn]
+    targets, number = _judge(setting, drawn, central, draws)
+    return Simulation(
+        one.name,
+        int(draws),
+        int(seed),
+        distribution,
+        shares,
+        _quantile_table(fans, shares, ends),
+        targets,
+        number,
+        _broken(setting, drawn),
+        setting,
+    )
+
+
+def uniform(draws: int, seed: int) -> Any:
+    """Return a function that gives an indicator its levels, the same ones each time.
+
+    Examples
+    --------
+    >>> levels = uniform(3, seed=1)
+    >>> bool((levels("gdp") == uniform(3, seed=1)("gdp")).all()), levels("gdp").shape
+    (True, (3,))
+    """
+
+    @cache
+    def of(indicator: str) -> Array:
+        return np.random.default_rng([seed, *indicator.encode()]).random(draws)
+
+    return of
+
+
+def _drawn(setting: Setting, amounts: Levels) -> list[Path]:
+    """The paths with other amounts, kept within what the kind of figure can be."""
+    paths = Resolver(replace(setting, amounts=amounts)).paths()
+    return [_bounded(setting.plan, path) for path in paths]
+
+
+def _bounded(plan: Plan, path: Path) -> Path:
+    kind = plan.indicator(path.indicator)["kind"]
+    low, high = LOWEST.get(kind), HIGHEST.get(kind)
+    if not path.sources or (low is None and high is None):
+        return path
+    return replace(path, at=lambda year: np.clip(path.at(year), low, high))
+
+
+def _fan(path: Path, few: Path, central: Path, ends: list[float], one: Scenario) -> pd.DataFrame:
+    """Quantiles of one path: those of its one source, else those of all draws."""
+    alone = len(path.sources) <= 1
+    rows = []
+    for year in path.years:
+        # Rising or falling in its one source, a path has its quantiles at those of the source.
+        values = np.sort(few.at(year), axis=None) if alone else np.quantile(path.at(year), ends)
+        rows.append(np.broadcast_to(values, len(ends)))
+    table = pd.DataFrame(np.reshape(rows, (-1, len(ends))), columns=ends)
+    about = {"scenario": one.name, "indicator": path.indicator, "year": path.years}
+    value = [float(central.at(year)) for year in path.years]
+    return table.assign(**about, value=value, origin=path.origin)
+
+
+def _quantile_table(
+    fans: list[pd.DataFrame], levels: tuple[float, ...], ends: list[float]
+) -> pd.DataFrame:
+    names = {0.5: "median"}
+    for level in levels:
+        low, high = ((1 - level) / 2, (1 + level) / 2)
+        names |= {low: f"lo{100 * level:g}", high: f"hi{100 * level:g}"}
+    order = [f"{end}{100 * level:g}" for level in levels for end in ("lo", "hi")]
+    columns = ["scenario", "indicator", "year", "value", "median", *order, "origin"]
+    table = pd.concat(fans, ignore_index=True).rename(columns=names)
+    return table[columns]
+
+
+def _judge(
+    setting: Setting, drawn: list[Path], central: Mapping[str, Path], draws: int
+) -> tuple[pd.DataFrame, pd.Series]:
+    """The share of draws that meet each target, and how many targets a draw meets."""
+    goals, known = setting.ground.aims, {path.indicator: path for path in drawn}
+    goals = goals[goals["indicator"].isin(known)]
+    first = goals.sort_values("main", ascending=False, kind="stable")
+    counted = set(first.drop_duplicates("indicator")["target_id"])
+    count, rows = np.zeros(draws, dtype=np.int16), []
+    judged, line = 0, word("scenario.no_range", setting.lang)
+    for goal in goals.to_dict("records"):
+        path = known[goal["indicator"]]
+        met, reason = _met(setting, goal, path)
+        counts = goal["target_id"] in counted
+        if met is not None and path.sources and counts:
+            count += met
+            judged += 1
+        # One line meets a target or not; that is no probability.
+        sure, _ = _met(setting, goal, central[goal["indicator"]])
+        rows.append(
+            {
+                "target_id": goal["target_id"],
+                "indicator": goal["indicator"],
+                "target_year": goal["target_year"],
+                "target_value": goal["aim"],
+                "probability": np.nan if met is None or not path.sources else float(np.mean(met)),
+                "met": pd.NA if sure is None else bool(sure),
+                "counted": counts,
+                "reason": reason if path.sources else reason or line,
+            }
+        )
+    shares = np.bincount(count, minlength=judged + 1) / draws
+    met_share = pd.Series(shares if judged else [], dtype=float, name="share").rename_axis("met")
+    table = pd.DataFrame(rows, columns=TARGETS).astype({"met": "boolean", "probability": float})
+    return table, met_share
+
+
+def _met(setting: Setting, goal: Mapping[str, Any], path: Path) -> tuple[np.ndarray | None, str]:
+    """Which draws meet a target, or why that cannot be said."""
+    lang, base, end = setting.lang, goal["base_year"], goal["target_year"]
+    if np.isnan(goal["aim"]):
+        return None, word("reason.no_baseline", lang, base_year=base)
+    if end not in path.years:
+        return None, path.reason or word("scenario.ends", lang, year=max(path.years, default=base))
+    total = is_total(setting.plan.targets, goal["indicator"])
+    if goal["basis"] != "every_year" and (goal["basis"] not in SUMS or total):
+        return meets(path.at(end), goal), ""
+    needed = range(base if goal["basis"] == "increment" else base + 1, end + 1)
+    if not set(needed) <= set(path.years):
+        return None, word("scenario.years_missing", lang, start=needed[0], end=end)
+    values = [path.at(year) for year in needed]
+    if goal["basis"] == "every_year":
+        return np.logical_and.reduce([meets(value, goal) for value in values]), ""
+    if goal["basis"] == "increment":
+        return meets(values[-1] - values[0], goal), ""
+    share = len(values) if goal["basis"] == "yearly_average" else 1
+    return meets(np.sum(values, axis=0) / share, goal), ""
+
+
+def _broken(setting: Setting, drawn: list[Path]) -> dict[str, float]:
+    """How often a part is more than its whole in the last year that both have."""
+    known, found = {path.indicator: path for path in drawn if path.known}, {}
+    for part, whole in parts(setting.plan.indicators):
+        if part in known and whole in known and (known[part].sources | known[whole].sources):
+            years = {*known[part].years} & {*known[whole].years}
+            if years:
+                more = known[part].at(max(years)) > known[whole].at(max(years))
+                found[part] = float(np.mean(more))
+    return found
+
+
+def _check_whole(name: str, number: object, least: int) -> None:
+    if isinstance(number, bool) or not isinstance(number, Integral) or number < least:
+        raise DataError(f"{name}={number!r} is not a whole number from {least} on")
+
+
+def _check_levels(levels: Sequence[float]) -> tuple[float, ...]:
+    shares = tuple(levels)
+    if not shares or not all(isinstance(s, float) and 0 < s < 1 for s in shares):
+        raise DataError(f"levels={levels!r} must be fractions between 0 and 1, such as (0.8, 0.95)")
+    return shares
