@@ -67,6 +67,7 @@ CONTRACT = {
     "sources": ("source_id", "source_id"),
     "tasks": ("task_id task", "task_id"),
     "geos": ("geo", "geo"),
+    "scenarios": ("scenario indicator assumption", "scenario indicator from_year"),
     "figures": ("indicator role year printed source_id", "role indicator year where"),
 }
 

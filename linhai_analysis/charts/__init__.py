@@ -7,6 +7,7 @@ from linhai_analysis.charts.hindsight import plot_hindsight
 from linhai_analysis.charts.milestones import plot_milestones
 from linhai_analysis.charts.pace import plot_pace
 from linhai_analysis.charts.projection import plot_backtest, plot_projection
+from linhai_analysis.charts.scenario import plot_fan, plot_scenarios, plot_sensitivity
 from linhai_analysis.charts.scorecard import plot_scorecard
 from linhai_analysis.charts.style import bundled_font, chinese_font
 from linhai_analysis.charts.verdicts import plot_verdicts
@@ -17,11 +18,14 @@ __all__ = [
     "plot_ambition",
     "plot_backtest",
     "plot_coverage",
+    "plot_fan",
     "plot_hindsight",
     "plot_milestones",
     "plot_pace",
     "plot_projection",
     "plot_required_growth",
+    "plot_scenarios",
     "plot_scorecard",
+    "plot_sensitivity",
     "plot_verdicts",
 ]

@@ -20,6 +20,20 @@ SKY, AMBER = "#56B4E9", "#E69F00"
 INK, GREY, PALE = "#222222", "#767676", "#D9D9D9"
 TARGET_COLOURS = (BLUE, ORANGE, GREEN, PURPLE, SKY, AMBER)
 
+# The scenarios that ship with the package; further ones take the next colour of the second row.
+SCENARIO_COLOURS = {
+    "halt": GREY,
+    "slow": SKY,
+    "trend": INK,
+    "fast": ORANGE,
+    "follow_zhejiang": GREEN,
+    "follow_nation": PURPLE,
+    "target": BLUE,
+    "target_table_1": BLUE,
+    "target_section_3": AMBER,
+}
+FURTHER_COLOURS = ("#332288", "#882255", "#117733", "#999933", "#44AA99", "#AA4499", "#661100")
+
 CHINESE_FONTS = (
     "Noto Sans CJK SC",
     "Source Han Sans SC",
@@ -32,6 +46,25 @@ CHINESE_FONTS = (
     "WenQuanYi Micro Hei",
     "WenQuanYi Zen Hei",
 )
+
+
+def scenario_colour(name: str) -> str:
+    """Return the colour of a scenario, the same one in every chart.
+
+    A scenario that does not come with the package keeps the colour that it got first.
+
+    Examples
+    --------
+    >>> scenario_colour("fast") == ORANGE, scenario_colour("our own") == scenario_colour("our own")
+    (True, True)
+    """
+    if name not in SCENARIO_COLOURS:
+        own = len(_further)
+        _further.setdefault(name, FURTHER_COLOURS[own % len(FURTHER_COLOURS)])
+    return SCENARIO_COLOURS.get(name) or _further[name]
+
+
+_further: dict[str, str] = {}
 
 
 @cache
@@ -180,8 +213,8 @@ def legend_above(ax: Axes, title: str, handles: list | None = None, columns: int
 def wrap(text: str, lang: str, width: int = 30) -> str:
     """Break a label into lines; a Chinese character takes the room of two letters.
 
-    Chinese breaks anywhere but inside a number or a Latin word, and never before a closing
-    mark.
+    Chinese breaks anywhere but inside a number or a Latin word, never before a closing mark and
+    never after an opening one.
 
     Examples
     --------
@@ -195,7 +228,7 @@ def wrap(text: str, lang: str, width: int = 30) -> str:
     if lang != "zh":
         return "\n".join(textwrap.wrap(text, width))
     lines, room = [""], width
-    for token in re.findall(r"[!-~]+|.[，。、；：）》”]*", text):
+    for token in re.findall(r"[（《“]*(?:[!-~]+|.)[，。、；：）》”]*", text):
         size = sum(1 if "!" <= letter <= "~" else 2 for letter in token)
         if size > room and lines[-1]:
             lines.append("")

@@ -6,6 +6,7 @@ each other and against the targets, ``simulate`` draws from the ranges, ``sensit
 assumption at a time.
 """
 
+from linhai_analysis.scenario.aims import aims
 from linhai_analysis.scenario.compare import closing_rate, compare, reach_year
 from linhai_analysis.scenario.run import run_scenarios
 from linhai_analysis.scenario.scenario import (
@@ -22,6 +23,7 @@ __all__ = [
     "Assumption",
     "Scenario",
     "Simulation",
+    "aims",
     "closing_rate",
     "compare",
     "default_scenarios",

@@ -67,8 +67,8 @@ class Simulation:
     --------
     >>> from linhai_analysis import load_plan
     >>> made = simulate(load_plan(), "slow", draws=100)
-    >>> made.judged, round(made.met.sum(), 6), made.paths("gdp").shape  # 100 draws, 2015 to 2020
-    (4, 1.0, (100, 6))
+    >>> made.judged, f"{made.met.sum():.6f}", made.paths("gdp").shape  # 100 draws, 2015 to 2020
+    (4, '1.000000', (100, 6))
     """
 
     scenario: str

@@ -1,0 +1,308 @@
+"""The charts of scenarios: paths side by side, the fan of one, what moves an outcome."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from linhai_analysis.charts.style import (
+    INK,
+    brackets,
+    canvas,
+    legend_above,
+    scenario_colour,
+    source_line,
+    wrap,
+)
+from linhai_analysis.errors import DataError, UnknownNameError
+from linhai_analysis.plan import Plan, distinct_targets, target_text
+from linhai_analysis.scenario import Simulation, aims, run_scenarios, scenario_word
+from linhai_analysis.words import place_word, word
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+# Published, assumed with a ground, guessed: the less sure, the more broken the line.
+STROKES: dict[str, Any] = {"": "-", "green": "-", "amber": (0, (6, 2)), "red": (0, (1, 1.5))}
+LABEL_POINTS = 9
+LABEL_LINES = 2.6  # a value, its places, and a little air
+
+
+def plot_scenarios(
+    plan: Plan,
+    indicator: str,
+    scenarios: Any = None,
+    ax: Axes | None = None,
+    lang: str = "en",
+) -> Axes:
+    """Draw the path of one indicator in every scenario, with the printed targets.
+
+    A scenario has the same colour in every chart. Solid: published figures or targets. Dashed: an
+    assumption that gives its ground. Dotted: a guess, or a milestone path in place of a projection.
+
+    Parameters
+    ----------
+    plan : Plan
+    indicator : str
+    scenarios : DataFrame, or what `run_scenarios` takes, optional
+        Paths as :func:`~linhai_analysis.run_scenarios` returns them, or the scenarios themselves.
+    ax : Axes, optional
+    lang : {"en", "zh"}
+
+    Returns
+    -------
+    Axes
+
+    Raises
+    ------
+    UnknownNameError
+        Where no scenario says anything of the indicator.
+
+    Examples
+    --------
+    >>> from linhai_analysis import load_plan
+    >>> ax = plot_scenarios(load_plan(), "patents_granted")
+    >>> [line.get_label() for line in ax.get_lines()][:3]
+    ['slow', 'trend', 'fast']
+    """
+    ran = isinstance(scenarios, pd.DataFrame) and "year" in scenarios
+    paths = scenarios if ran else run_scenarios(plan, scenarios, lang=lang)
+    rows = paths[paths["indicator"] == indicator]
+    if rows.empty:
+        raise UnknownNameError("indicator in a scenario", indicator, set(paths["indicator"]))
+    with canvas(ax, lang, (7.6, 4.8)) as ax:
+        known = rows[rows["value"].notna()]
+        without = [name for name in rows["scenario"].unique() if name not in set(known["scenario"])]
+        whole = list(known.loc[known["quality"].isin(["", "green"]), "scenario"].unique())
+        for name, path in known.groupby("scenario", sort=False):
+            # Where paths coincide the earlier one shows at the edges, and through a broken line.
+            below = len(whole) - whole.index(name) - 1 if name in whole else -1
+            ax.plot(
+                path["year"].astype(int),
+                path["value"],
+                color=scenario_colour(str(name)),
+                ls=STROKES[path["quality"].iloc[-1]],
+                lw=2 + 2 * max(below, 0),
+                zorder=2 - 0.1 * below,
+                marker="o" if len(path) == 1 else None,
+                label=scenario_word(str(name), lang),
+            )
+        if known.groupby("scenario").size().max() == 1:
+            ax.set_ylim(bottom=0)
+        sources = _frame(ax, plan, indicator, int(paths["year"].max()), lang)
+        _title(ax, plan, indicator, lang, 4 if len(rows["scenario"].unique()) > 3 else 3)
+        note = word("scenario.strokes", lang)
+        if without:
+            names = word("list_join", lang).join(scenario_word(name, lang) for name in without)
+            note = word("scenario.without", lang, names=names) + " " * (lang == "en") + note
+        source_line(ax, f"{note}\n{plan.source_line(lang, sources)}", lang)
+    return ax
+
+
+def plot_fan(
+    plan: Plan,
+    simulation: Simulation,
+    indicator: str,
+    ax: Axes | None = None,
+    lang: str = "en",
+) -> Axes:
+    """Draw the intervals of one indicator in a simulated scenario, with the printed targets.
+
+    Parameters
+    ----------
+    plan : Plan
+    simulation : Simulation
+        As :func:`~linhai_analysis.simulate` returns it.
+    indicator : str
+    ax : Axes, optional
+    lang : {"en", "zh"}
+
+    Returns
+    -------
+    Axes
+
+    Raises
+    ------
+    UnknownNameError
+        Where the scenario has no path for the indicator.
+
+    Examples
+    --------
+    >>> from linhai_analysis import load_plan, simulate
+    >>> plan = load_plan()
+    >>> ax = plot_fan(plan, simulate(plan, "fast", draws=100), "hightech_enterprises")
+    >>> len(ax.collections) >= 2  # a band for each of two intervals
+    True
+    """
+    rows = simulation.quantiles[simulation.quantiles["indicator"] == indicator]
+    if rows.empty:
+        raise UnknownNameError("path of", indicator, set(simulation.quantiles["indicator"]))
+    colour, years = scenario_colour(simulation.scenario), rows["year"].astype(int)
+    with canvas(ax, lang, (7.2, 4.6)) as ax:
+        for level, shade in zip(sorted(simulation.levels, reverse=True), (0.15, 0.3), strict=False):
+            ends = [rows[f"{end}{100 * level:g}"] for end in ("lo", "hi")]
+            label = word("fan.interval", lang, level=f"{level:.0%}")
+            ax.fill_between(years, *ends, color=colour, alpha=shade, lw=0, label=label)
+        name = scenario_word(simulation.scenario, lang)
+        ax.plot(years, rows["median"], color=colour, lw=2, label=word("fan.median", lang))
+        sources = _frame(ax, plan, indicator, int(years.max()), lang, _chances(simulation))
+        label = word("fan.title", lang, indicator=plan.label(indicator, lang), scenario=name)
+        _title(ax, plan, indicator, lang, 3, label)
+        note = word(f"fan.note.{simulation.distribution}", lang, draws=f"{simulation.draws:,}")
+        source_line(ax, f"{note}\n{plan.source_line(lang, sources)}", lang)
+    return ax
+
+
+def plot_sensitivity(
+    plan: Plan, table: pd.DataFrame, ax: Axes | None = None, lang: str = "en"
+) -> Axes:
+    """Draw how far each assumption moves an outcome (tornado).
+
+    Parameters
+    ----------
+    plan : Plan
+    table : DataFrame
+        As :func:`~linhai_analysis.sensitivity` returns it.
+    ax : Axes, optional
+    lang : {"en", "zh"}
+
+    Returns
+    -------
+    Axes
+
+    Raises
+    ------
+    DataError
+        Where nothing moves the outcome.
+
+    Examples
+    --------
+    >>> from linhai_analysis import load_plan, sensitivity
+    >>> plan = load_plan()
+    >>> ax = plot_sensitivity(plan, sensitivity(plan, "fast", "rd_gdp_ratio"))
+    >>> len(ax.patches)  # R&D and GDP, a low and a high end each
+    4
+    """
+    if table.empty:
+        raise DataError("nothing moves the outcome: the table of the sensitivity is empty")
+    first = table.iloc[0]
+    outcome, middle = str(first["outcome"]), float(first["outcome_value"])
+    colour = scenario_colour(str(first["scenario"]))
+    with canvas(ax, lang, (7.6, 1.9 + 0.7 * len(table))) as ax:
+        for y, row in enumerate(table.iloc[::-1].to_dict("records")):
+            for end, shade in (("low", 0.45), ("high", 1.0)):
+                reach = row[f"outcome_{end}"]
+                ax.barh(y, reach - middle, left=middle, height=0.55, color=colour, alpha=shade)
+                right = reach >= middle
+                ax.annotate(
+                    _amount(plan, row, row[end], lang),
+                    (reach, y),
+                    xytext=(5 if right else -5, 0),
+                    textcoords="offset points",
+                    ha="left" if right else "right",
+                    va="center",
+                    fontsize=LABEL_POINTS,
+                )
+        ax.axvline(middle, color=INK, lw=1)
+        names = [wrap(plan.label(name, lang), lang, 26) for name in table["indicator"].iloc[::-1]]
+        ax.set_yticks(range(len(table)), names)
+        ax.tick_params(axis="y", length=0)
+        ax.margins(x=0.4)
+        title = word(
+            "sensitivity.title",
+            lang,
+            indicator=plan.label(outcome, lang),
+            year=first["year"],
+            scenario=scenario_word(str(first["scenario"]), lang),
+        )
+        ax.set_title(wrap(title + brackets(plan.unit(outcome, lang), lang), lang, 70), pad=12)
+        value = f"{middle:.{_decimals(plan, outcome)}f}"
+        note = word("sensitivity.note", lang, value=value)
+        source_line(ax, f"{note}\n{plan.source_line(lang)}", lang)
+    return ax
+
+
+def _frame(
+    ax: Axes,
+    plan: Plan,
+    indicator: str,
+    last: int,
+    lang: str,
+    chances: dict[str, float] | None = None,
+) -> set[str]:
+    """Published values, printed targets and the years; return the sources of the values."""
+    series = plan.series(indicator)
+    drawn = ax.dataLim
+    shown = series[(series.index >= drawn.x0) & (series.index <= last)]
+    if len(shown):
+        label = word("legend.value", lang)
+        ax.scatter(shown.index, shown, color=INK, s=26, zorder=4, label=label)
+    start = int(min(drawn.x0, plan.targets["base_year"].min()))
+    ax.set_xticks(range(start, last + 1, -((start - last) // 8) or 1))
+    ax.set_xlim(start - 0.05 * (last - start), last + 0.24 * (last - start))
+    ax.margins(y=0.1)
+    _targets(ax, plan, indicator, lang, chances or {})
+    return {series.attrs["sources"][year] for year in shown.index}
+
+
+def _targets(ax: Axes, plan: Plan, indicator: str, lang: str, chances: dict[str, float]) -> None:
+    """Every distinct printed target as a diamond with its value, its places and its chance."""
+    goals = aims(plan)
+    goals = distinct_targets(goals[(goals["indicator"] == indicator) & goals["aim"].notna()])
+    if goals.empty:
+        return
+    at = (goals["target_year"], goals["aim"])
+    ax.scatter(
+        *at,
+        marker="D",
+        s=50,
+        facecolor="white",
+        edgecolor=INK,
+        lw=1.4,
+        zorder=5,
+        label=word("legend.target", lang),
+    )
+    ax.autoscale_view()
+    lowest = -float("inf")
+    for row in goals.sort_values("aim").to_dict("records"):
+        text = target_text(row | {"target": row["target_value"]}, lang)
+        places = dict.fromkeys(where.split(" row")[0] for where in row["places"])
+        text += "\n" + ", ".join(place_word(where, lang) for where in places)
+        if (chance := chances.get(row["target_id"])) is not None:
+            text += "\n" + word("fan.chance", lang, share=f"{chance:.0%}")
+        height = float(ax.transData.transform((row["target_year"], row["aim"]))[1])
+        place = max(height * 72 / ax.figure.dpi, lowest)
+        lowest = place + (LABEL_LINES + bool(chances)) * LABEL_POINTS
+        ax.annotate(
+            text.strip(),
+            (row["target_year"], row["aim"]),
+            xytext=(9, place - height * 72 / ax.figure.dpi),
+            textcoords="offset points",
+            va="center",
+            fontsize=LABEL_POINTS,
+        )
+
+
+def _chances(simulation: Simulation) -> dict[str, float]:
+    """The share of draws that meet each target, as far as there is one."""
+    known = simulation.targets[simulation.targets["probability"].notna()]
+    return dict(zip(known["target_id"], known["probability"], strict=True))
+
+
+def _title(ax: Axes, plan: Plan, indicator: str, lang: str, columns: int, label: str = "") -> None:
+    title = label or plan.label(indicator, lang)
+    title += brackets(plan.unit(indicator, lang), lang)
+    legend_above(ax, wrap(title, lang, 72), columns=columns)
+
+
+def _amount(plan: Plan, row: dict[str, Any], amount: float, lang: str) -> str:
+    """An assumed amount as people read it."""
+    if row["assumption"] == "rate":
+        return word("sensitivity.rate", lang, value=f"{100 * amount:.4g}")
+    unit = "%" if row["assumption"] == "percent_of_baseline" else plan.unit(row["indicator"], lang)
+    return f"{amount:.4g} {unit}".strip()
+
+
+def _decimals(plan: Plan, indicator: str) -> int:
+    return max(int(plan.indicator(indicator)["decimals"]), 0)
