@@ -50,10 +50,12 @@ from linhai_analysis.reference import ambition, follow, reference_growth
 from linhai_analysis.report import (
     Projections,
     Review,
+    ScenarioReport,
     build_review,
     growth_table,
     missing_table,
     project_file,
+    report_scenarios,
 )
 from linhai_analysis.scenario import (
     Assumption,
@@ -82,6 +84,7 @@ __all__ = [
     "Review",
     "Rule",
     "Scenario",
+    "ScenarioReport",
     "Simulation",
     "UnknownNameError",
     "ambition",
@@ -128,6 +131,7 @@ __all__ = [
     "reach_year",
     "read_scenarios",
     "reference_growth",
+    "report_scenarios",
     "required_growth",
     "run_scenarios",
     "scorecard",

@@ -15,7 +15,13 @@ import pandas as pd
 from linhai_analysis.errors import DataError, UnknownNameError, suggest
 from linhai_analysis.growth import required_growth
 from linhai_analysis.plan import Plan, build, load_plan
-from linhai_analysis.report import build_review, growth_table, missing_table, project_file
+from linhai_analysis.report import (
+    build_review,
+    growth_table,
+    missing_table,
+    project_file,
+    report_scenarios,
+)
 from linhai_analysis.tables import columns, read_tables
 from linhai_analysis.words import LANGUAGES, word
 
@@ -120,6 +126,53 @@ def project_command(file: Path, out: Path | None, as_json: bool, lang: str, **op
     print_tables({"": made.table()}, ("n", "projected", "lo80", "lo95"), lang)
     if paths and out:
         click.echo(word("files_written", lang, count=len(paths), folder=out))
+
+
+@main.command(name="scenarios")
+@click.argument("file", required=False)
+@click.option("--plan", "plan_name", default="linhai_13fyp", show_default=True, help="The plan.")
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="Folder to write to.")
+@click.option("--base", help="Scenario that the others are compared with.")
+@click.option("--from", "from_year", type=int, help="Year from which gaps are closed.")
+@click.option("--draws", type=int, default=10_000, show_default=True, help="Of each scenario.")
+@click.option("--seed", type=int, default=0, show_default=True, help="Of the draws.")
+@click.option(
+    "--distribution",
+    type=click.Choice(["triangular", "lognormal"]),
+    default="triangular",
+    show_default=True,
+    help="What a low and a high end mean.",
+)
+@lang_option
+def scenarios_command(
+    file: str | None, plan_name: str, out: Path, lang: str, **options: Any
+) -> None:
+    """Run the scenarios of FILE, or those of the plan, and write page, tables and charts.
+
+    FILE is a table of scenarios (CSV or Excel), or a plan that brings its own.
+    """
+    plan, scenarios = load_plan(plan_name), file
+    if file and is_plan(file):
+        plan, scenarios = load_plan(file), None
+    made = report_scenarios(plan, scenarios, lang=lang, **options)
+    with progress_bar() as tell:
+        tell("figures")
+        paths = made.write(out)
+    shown = made.readable()
+    for key in ("outcomes", "chances"):
+        title = word(f"section.{key}", lang, end=made.tables["paths"]["year"].max())
+        # As many columns as scenarios leave no room for units.
+        table = shown[key].drop(columns=word("head.unit", lang))
+        print_tables({title: table}, ("base",), lang)
+    click.echo(word("written", lang, count=len(paths), page=out / "scenarios.html"))
+
+
+def is_plan(name: str) -> bool:
+    """Say whether a name is that of a plan, not of a table of scenarios alone."""
+    path = Path(name)
+    if path.suffix.lower() in (".xlsx", ".xlsm") and path.is_file():
+        return "targets" in read_tables(path)[0]
+    return path.is_dir() or not path.suffix
 
 
 @main.command(name="build")

@@ -42,7 +42,7 @@ def no_charts(monkeypatch: pytest.MonkeyPatch) -> None:
         return {}
 
     monkeypatch.setattr(writing, "draw_figures", draw)
-    monkeypatch.setattr("linhai_analysis.report.page.font_face", lambda text: "")
+    monkeypatch.setattr("linhai_analysis.report.html.font_face", lambda text: "")
 
 
 @pytest.fixture

@@ -751,11 +751,12 @@ def test_scope_of_published_figures_of_the_high_tech_share(linhai):
     assert set(others["scope"]) == {""}
 
 
-def test_two_indicators_of_linhai_are_quotients(linhai):
+def test_three_indicators_of_linhai_are_quotients(linhai):
     parts = linhai.indicators.set_index("indicator")[["numerator", "denominator"]]
     assert parts[parts["numerator"] != ""].T.to_dict("list") == {
         "rd_gdp_ratio": ["rd_expenditure", "gdp"],
         "hightech_va_share": ["hightech_va", "industrial_va_above_scale"],
+        "invention_patents_per_10k": ["invention_patents_in_force", "population_resident"],
     }
     # 79.6 / 152.2 is the printed 52.3 %.
     at = {name: linhai.series(name)[2016] for name in parts.loc["hightech_va_share"]}

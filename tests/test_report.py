@@ -102,7 +102,7 @@ def quick(
         return {"coverage": "<svg/>"}
 
     monkeypatch.setattr(writing, "draw_figures", draw)
-    monkeypatch.setattr("linhai_analysis.report.page.font_face", lambda text: "")
+    monkeypatch.setattr("linhai_analysis.report.html.font_face", lambda text: "")
 
     def write(out: Path, plan: la.Plan = small, **options: Any) -> list[Path]:
         return la.build_review(plan, **options).write(out)

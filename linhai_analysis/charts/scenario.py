@@ -235,9 +235,17 @@ def _frame(
     series = plan.series(indicator)
     drawn = ax.dataLim
     shown = series[(series.index >= drawn.x0) & (series.index <= last)]
-    if len(shown):
-        label = word("legend.value", lang)
-        ax.scatter(shown.index, shown, color=INK, s=26, zorder=4, label=label)
+    # Where the level of the figures breaks, later ones do not belong to the same path.
+    broken = shown.index >= min(
+        [y for y in series.attrs["breaks"] if y > drawn.x0], default=last + 1
+    )
+    for apart, fill, key in ((False, INK, "value"), (True, "white", "value_broken")):
+        points = shown[broken == apart]
+        if len(points):
+            label = word(f"legend.{key}", lang)
+            ax.scatter(
+                points.index, points, facecolor=fill, edgecolor=INK, s=26, zorder=4, label=label
+            )
     start = int(min(drawn.x0, plan.targets["base_year"].min()))
     ax.set_xticks(range(start, last + 1, -((start - last) // 8) or 1))
     ax.set_xlim(start - 0.05 * (last - start), last + 0.24 * (last - start))

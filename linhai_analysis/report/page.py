@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-import base64
-import io
-import re
-
 import pandas as pd
 
-from linhai_analysis.charts import bundled_font
 from linhai_analysis.report.contents import Contents
 from linhai_analysis.report.growth_tables import (
     growth_table,
@@ -16,6 +11,7 @@ from linhai_analysis.report.growth_tables import (
     missing_table,
     still_table,
 )
+from linhai_analysis.report.html import Figure, Section, render
 from linhai_analysis.report.plan_tables import (
     conflict_table,
     facts_table,
@@ -30,18 +26,6 @@ from linhai_analysis.report.progress_tables import (
     verdict_table,
 )
 from linhai_analysis.words import word
-
-NUMBERS = ("base", "latest", "target", "growth", "still", "pace", "value")
-MORE_NUMBERS = (
-    "done",
-    "elapsed",
-    "on_path",
-    "margin",
-    "still_needed",
-    "reached",
-    "probability",
-    "required",
-)
 
 # The chart of a section, and the beginning of the names of its small ones, one an indicator.
 FIGURES = {
@@ -73,26 +57,13 @@ def page(review: Contents, figures: dict[str, str]) -> str:
     >>> "<h1>Linhai science and technology plan 2016-2020</h1>" in text
     True
     """
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("linhai_analysis.report", "."),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    images = {
-        name: "data:image/svg+xml;base64," + base64.b64encode(svg.encode()).decode()
-        for name, svg in figures.items()
-    }
     sections = [
-        {
-            "key": key,
-            "table": table,
-            "figures": [name for name in [FIGURES.get(key)] if name in images],
-            "small": [name for name in images if name.startswith(SMALL.get(key, "none "))],
-        }
+        Section(
+            key,
+            table,
+            [name for name in [FIGURES.get(key)] if name in figures],
+            [name for name in figures if name.startswith(SMALL.get(key, "none "))],
+        )
         for key, table in readable_tables(review).items()
     ]
     growth = review.tables["required_growth"]
@@ -105,16 +76,14 @@ def page(review: Contents, figures: dict[str, str]) -> str:
         "seen": review.seen,
         "progress": progress_sentence(review.tables["scorecard"], review.lang),
     }
-    text = environment.get_template("review.html.j2").render(
-        review=review,
-        sections=sections,
-        images=images,
-        numbers=[word(f"head.{key}", review.lang) for key in NUMBERS],
-        words=[word(f"head.{key}", review.lang) for key in ("attribute", "verdict", "published")],
+    return render(
+        "review.html.j2",
+        review.lang,
+        sections,
+        {name: Figure(svg, caption(review, name)) for name, svg in figures.items()},
         word=lambda key: word(key, review.lang, **facts),
-        caption=lambda name: caption(review, name),
+        review=review,
     )
-    return text.replace("/*font*/", font_face(text))
 
 
 def caption(review: Contents, name: str) -> str:
@@ -163,37 +132,3 @@ def readable_tables(review: Contents) -> dict[str, pd.DataFrame]:
         "tasks": task_table(plan, lang),
         "sources": sources_table(plan, lang),
     }
-
-
-def font_face(text: str) -> str:
-    """Return a CSS rule with the Chinese characters of `text`, for machines without a font.
-
-    Empty where the text has none. System fonts are asked first; see the page's style.
-
-    Examples
-    --------
-    >>> font_face("no Chinese here"), "font/woff" in font_face("专利")
-    ('', True)
-    """
-    characters = sorted(set(re.findall(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]", text)))
-    if not characters:
-        return ""
-    from fontTools import subset
-
-    options = subset.Options(flavor="woff", hinting=False, layout_features=[], notdef_outline=True)
-    font = subset.load_font(bundled_font(), options)
-    subsetter = subset.Subsetter(options)
-    subsetter.populate(text="".join(characters))
-    subsetter.subset(font)
-    # The time of writing would make the page another file each time.
-    font["head"].modified = font["head"].created
-    font.recalcTimestamp = False
-    font.flavor = "woff"
-    data = io.BytesIO()
-    with font:
-        font.save(data)
-    encoded = base64.b64encode(data.getvalue()).decode()
-    return (
-        '@font-face { font-family: "Review Chinese"; '
-        f'src: url("data:font/woff;base64,{encoded}") format("woff"); }}'
-    )

@@ -12,16 +12,19 @@ from linhai_analysis.scenario.run import run_scenarios
 from linhai_analysis.scenario.scenario import (
     Assumption,
     Scenario,
+    Scenarios,
     default_scenarios,
     read_scenarios,
     scenario_word,
 )
-from linhai_analysis.scenario.sensitivity import sensitivity
+from linhai_analysis.scenario.sensitivity import SENSITIVITY, sensitivity
 from linhai_analysis.scenario.simulate import Simulation, simulate
 
 __all__ = [
+    "SENSITIVITY",
     "Assumption",
     "Scenario",
+    "Scenarios",
     "Simulation",
     "aims",
     "closing_rate",

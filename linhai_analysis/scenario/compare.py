@@ -26,6 +26,7 @@ REACHED = [
     "target_value",
     "reached",
     "late",
+    "last",
     "reason",
 ]
 
@@ -98,8 +99,9 @@ def closing_rate(
     DataFrame
         One row a scenario and printed target: ``scenario, target_id, indicator, from_year, value``
         (of the scenario in that year), ``target_year, target_value`` (the level aimed at),
-        ``gap`` (target less value), ``rate`` (fraction a year), ``per_year`` (unit of the
-        indicator), ``natural`` (compound or linear), ``reason``. Targets for sums and for every
+        ``gap`` (target less value), ``met`` (whether the value meets the target already), ``rate``
+        (fraction a year), ``per_year`` (unit of the indicator), ``natural`` (compound or linear),
+        ``reason``. Targets for sums and for every
         single year have a reason.
 
     Raises
@@ -159,7 +161,8 @@ def reach_year(
     DataFrame
         One row a scenario and printed target: ``scenario, target_id, indicator, target_year,
         target_value`` (the level aimed at), ``reached`` (a year, missing where it is not reached),
-        ``late`` (years after the target year, negative before it), ``reason``.
+        ``late`` (years after the target year, negative before it), ``last`` (the last year of the
+        path, missing where there is none), ``reason``.
 
     Raises
     ------
@@ -184,7 +187,9 @@ def reach_year(
     for (scenario, indicator), path in paths.groupby(["scenario", "indicator"], sort=False):
         for goal in goals[goals["indicator"] == indicator].to_dict("records"):
             rows.append({"scenario": scenario} | _reached(plan, goal, path, lang))
-    return pd.DataFrame(rows, columns=REACHED).astype({"reached": "Int64", "late": "Int64"})
+    return pd.DataFrame(rows, columns=REACHED).astype(
+        dict.fromkeys(["reached", "late", "last"], "Int64")
+    )
 
 
 def level_reason(plan: Plan, goal: Mapping[str, Any], lang: str) -> str:
@@ -230,6 +235,11 @@ def _closing(plan: Plan, goals: pd.DataFrame, start: int, lang: str) -> pd.DataF
     found = required_growth(plain, lang=lang)
     other = np.array([level_reason(plan, goal, lang) for goal in goals.to_dict("records")])
     level = other == ""
+    total = np.array([is_total(plan.targets, name) for name in goals["indicator"]])
+    kept = [
+        bool(meets(np.asarray(goal["value"]), goal)) if pd.notna(goal["value"]) else pd.NA
+        for goal in goals.to_dict("records")
+    ]
     return pd.DataFrame(
         {
             "scenario": goals["scenario"].to_numpy(),
@@ -240,9 +250,10 @@ def _closing(plan: Plan, goals: pd.DataFrame, start: int, lang: str) -> pd.DataF
             "target_year": found["target_year"],
             "target_value": found["target_value"],
             "gap": (found["target_value"] - found["base_value"]).where(level),
+            "met": pd.array(kept, dtype="boolean"),
             "rate": found["required_cagr"].where(level),
             "per_year": found["required_per_year"].where(level),
-            "natural": found["natural"],
+            "natural": found["natural"].mask(total, "linear"),
             "reason": np.where(level, found["reason"], other),
         }
     )
@@ -256,6 +267,7 @@ def _reached(plan: Plan, goal: Mapping[str, Any], path: pd.DataFrame, lang: str)
         "target_value": goal["aim"],
         "reached": pd.NA,
         "late": pd.NA,
+        "last": pd.NA,
         "reason": level_reason(plan, goal, lang),
     }
     known = path[path["value"].notna()]
@@ -264,11 +276,10 @@ def _reached(plan: Plan, goal: Mapping[str, Any], path: pd.DataFrame, lang: str)
     if known.empty:
         return row | {"reason": path["reason"].iloc[0]}
     met = known.loc[meets(known["value"].to_numpy(float), goal), "year"]
-    if len(met):
-        year = int(met.iloc[0])
-        return row | {"reached": year, "late": year - goal["target_year"]}
-    last = int(known["year"].iloc[-1])
-    return row | {"reason": word("scenario.not_reached", lang, year=last)}
+    row["last"] = last = int(known["year"].iloc[-1])
+    if met.empty:
+        return row | {"reason": word("scenario.not_reached", lang, year=last)}
+    return row | {"reached": int(met.iloc[0]), "late": int(met.iloc[0]) - goal["target_year"]}
 
 
 def _check_columns(paths: pd.DataFrame) -> None:

@@ -17,7 +17,7 @@ from linhai_analysis.scenario.setting import Central, Ground, Setting
 from linhai_analysis.tables import RANGED
 from linhai_analysis.words import check_language
 
-COLUMNS = [
+SENSITIVITY = [
     "scenario",
     "outcome",
     "year",
@@ -111,7 +111,7 @@ def sensitivity(
         rows.append(
             (one.name, outcome, when, *facts, ends[0], middle, ends[1], abs(ends[1] - ends[0]))
         )
-    table = pd.DataFrame(rows, columns=COLUMNS)
+    table = pd.DataFrame(rows, columns=SENSITIVITY)
     moving = table[table["swing"] > 0].sort_values("swing", ascending=False, kind="stable")
     return moving.reset_index(drop=True)
 
