@@ -210,9 +210,11 @@ def print_tables(shown: dict[str, pd.DataFrame], numbers: tuple[str, ...], lang:
         if table.empty:
             continue
         drawn = Table(title=title or None, title_justify="left", box=None, pad_edge=False)
-        for head in table.columns:
+        for n, head in enumerate(table.columns):
             drawn.add_column(
                 head,
+                # Many columns would break the names of the rows inside words.
+                min_width=None if n else 16,
                 justify="right" if head in right else "left",
                 overflow="fold",
                 no_wrap=head in right,

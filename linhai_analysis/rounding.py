@@ -31,3 +31,16 @@ def percent(share: float, decimals: int = 0) -> str:
     ('23%', '103.0%')
     """
     return f"{fixed(100 * share, decimals)}%"
+
+
+def chance(share: float) -> str:
+    """Return a share of draws in per cent; all and none are said only of all and none.
+
+    Examples
+    --------
+    >>> chance(0.873), chance(0.9996), chance(1.0), chance(0.0002), chance(0.0)
+    ('87%', '>99%', '100%', '<1%', '0%')
+    """
+    if 0 < share < 0.01:
+        return "<1%"
+    return ">99%" if 0.99 < share < 1 else percent(share)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -17,6 +18,7 @@ from linhai_analysis.charts.style import (
 )
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.plan import Plan, distinct_targets, target_text
+from linhai_analysis.rounding import chance
 from linhai_analysis.scenario import Simulation, aims, run_scenarios, scenario_word
 from linhai_analysis.words import place_word, word
 
@@ -26,7 +28,6 @@ if TYPE_CHECKING:
 # Published, assumed with a ground, guessed: the less sure, the more broken the line.
 STROKES: dict[str, Any] = {"": "-", "green": "-", "amber": (0, (6, 2)), "red": (0, (1, 1.5))}
 LABEL_POINTS = 9
-LABEL_LINES = 2.6  # a value, its places, and a little air
 
 
 def plot_scenarios(
@@ -97,6 +98,7 @@ def plot_scenarios(
             names = word("list_join", lang).join(scenario_word(name, lang) for name in without)
             note = word("scenario.without", lang, names=names) + " " * (lang == "en") + note
         source_line(ax, f"{note}\n{plan.source_line(lang, sources)}", lang)
+        _label_targets(ax, _goals(plan, indicator), lang, {})
     return ax
 
 
@@ -146,11 +148,13 @@ def plot_fan(
             ax.fill_between(years, *ends, color=colour, alpha=shade, lw=0, label=label)
         name = scenario_word(simulation.scenario, lang)
         ax.plot(years, rows["median"], color=colour, lw=2, label=word("fan.median", lang))
-        sources = _frame(ax, plan, indicator, int(years.max()), lang, _chances(simulation))
+        sources = _frame(ax, plan, indicator, int(years.max()), lang)
         label = word("fan.title", lang, indicator=plan.label(indicator, lang), scenario=name)
         _title(ax, plan, indicator, lang, 3, label)
-        note = word(f"fan.note.{simulation.distribution}", lang, draws=f"{simulation.draws:,}")
+        how = "projection" if rows["origin"].iloc[0] == "trend" else simulation.distribution
+        note = word(f"fan.note.{how}", lang, draws=f"{simulation.draws:,}")
         source_line(ax, f"{note}\n{plan.source_line(lang, sources)}", lang)
+        _label_targets(ax, _goals(plan, indicator), lang, _chances(simulation))
     return ax
 
 
@@ -223,14 +227,7 @@ def plot_sensitivity(
     return ax
 
 
-def _frame(
-    ax: Axes,
-    plan: Plan,
-    indicator: str,
-    last: int,
-    lang: str,
-    chances: dict[str, float] | None = None,
-) -> set[str]:
+def _frame(ax: Axes, plan: Plan, indicator: str, last: int, lang: str) -> set[str]:
     """Published values, printed targets and the years; return the sources of the values."""
     series = plan.series(indicator)
     drawn = ax.dataLim
@@ -250,46 +247,55 @@ def _frame(
     ax.set_xticks(range(start, last + 1, -((start - last) // 8) or 1))
     ax.set_xlim(start - 0.05 * (last - start), last + 0.24 * (last - start))
     ax.margins(y=0.1)
-    _targets(ax, plan, indicator, lang, chances or {})
+    _targets(ax, _goals(plan, indicator), lang)
     return {series.attrs["sources"][year] for year in shown.index}
 
 
-def _targets(ax: Axes, plan: Plan, indicator: str, lang: str, chances: dict[str, float]) -> None:
-    """Every distinct printed target as a diamond with its value, its places and its chance."""
-    goals = aims(plan)
-    goals = distinct_targets(goals[(goals["indicator"] == indicator) & goals["aim"].notna()])
-    if goals.empty:
-        return
-    at = (goals["target_year"], goals["aim"])
-    ax.scatter(
-        *at,
-        marker="D",
-        s=50,
-        facecolor="white",
-        edgecolor=INK,
-        lw=1.4,
-        zorder=5,
-        label=word("legend.target", lang),
-    )
-    ax.autoscale_view()
+def _targets(ax: Axes, goals: pd.DataFrame, lang: str) -> None:
+    """Every distinct printed target as a diamond."""
+    if len(goals):
+        ax.scatter(
+            goals["target_year"],
+            goals["aim"],
+            marker="D",
+            s=50,
+            facecolor="white",
+            edgecolor=INK,
+            lw=1.4,
+            zorder=5,
+            label=word("legend.target", lang),
+        )
+
+
+def _label_targets(ax: Axes, goals: pd.DataFrame, lang: str, chances: Mapping[str, float]) -> None:
+    """Value, places and chance beside each target, pushed apart where targets lie close."""
+    if len(goals) > 1:
+        # Title, legend and source take their room first, or the targets would move together.
+        ax.figure.canvas.figure.draw_without_rendering()
     lowest = -float("inf")
     for row in goals.sort_values("aim").to_dict("records"):
-        text = target_text(row | {"target": row["target_value"]}, lang)
+        lines = [target_text(row | {"target": row["target_value"]}, lang)]
         places = dict.fromkeys(where.split(" row")[0] for where in row["places"])
-        text += "\n" + ", ".join(place_word(where, lang) for where in places)
-        if (chance := chances.get(row["target_id"])) is not None:
-            text += "\n" + word("fan.chance", lang, share=f"{chance:.0%}")
+        lines += [", ".join(place_word(where, lang) for where in places)] if places else []
+        if row["target_id"] in chances:
+            lines.append(word("fan.chance", lang, share=chance(chances[row["target_id"]])))
         height = float(ax.transData.transform((row["target_year"], row["aim"]))[1])
         place = max(height * 72 / ax.figure.dpi, lowest)
-        lowest = place + (LABEL_LINES + bool(chances)) * LABEL_POINTS
+        lowest = place + (len(lines) + 0.6) * 1.2 * LABEL_POINTS
         ax.annotate(
-            text.strip(),
+            "\n".join(lines),
             (row["target_year"], row["aim"]),
             xytext=(9, place - height * 72 / ax.figure.dpi),
             textcoords="offset points",
             va="center",
             fontsize=LABEL_POINTS,
         )
+
+
+def _goals(plan: Plan, indicator: str) -> pd.DataFrame:
+    """The distinct printed targets of an indicator that are a level."""
+    rows = aims(plan)
+    return distinct_targets(rows[(rows["indicator"] == indicator) & rows["aim"].notna()])
 
 
 def _chances(simulation: Simulation) -> dict[str, float]:

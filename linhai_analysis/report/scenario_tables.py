@@ -9,6 +9,7 @@ import pandas as pd
 from linhai_analysis.plan import Plan, distinct_targets, target_text
 from linhai_analysis.reference import read_peers
 from linhai_analysis.report.numbers import NONE, heads, number, significant
+from linhai_analysis.rounding import chance
 from linhai_analysis.scenario import Assumption, Scenario, Simulation, scenario_word
 from linhai_analysis.words import place_word, word
 
@@ -240,7 +241,7 @@ def _chance(
     year = later if pd.isna(row["reached"]) else str(row["reached"])
     chances = simulations[name].targets.set_index("target_id")["probability"]
     share = chances.get(target_id, float("nan"))
-    return year if pd.isna(share) else f"{year}\n{share:.0%}"
+    return year if pd.isna(share) else f"{year}\n{chance(share)}"
 
 
 def _closing(cells: pd.DataFrame, name: str, target_id: str, lang: str) -> str:

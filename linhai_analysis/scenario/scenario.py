@@ -230,9 +230,19 @@ def default_scenarios(plan: Plan) -> list[Scenario]:
     ['halt', 'trend', 'target']
     """
     names = plan.targets["indicator"].unique()
-    halt = Scenario("halt", {name: {"halt": None} for name in names})  # type: ignore[arg-type]
-    trend = Scenario("trend", {name: {"trend": None} for name in names})  # type: ignore[arg-type]
-    return [halt, trend, Scenario("target", main_aims(plan))]  # type: ignore[arg-type]
+    kinds: dict[str, dict[str, Any]] = {
+        "halt": {name: {"halt": None, "quality": "red"} for name in names},
+        "trend": {name: {"trend": None, "quality": "amber"} for name in names},
+        "target": {name: aim | {"quality": "green"} for name, aim in main_aims(plan).items()},
+    }
+    grounds = {
+        kind: {"reason": word(f"ground.{kind}", "en"), "reason_zh": word(f"ground.{kind}", "zh")}
+        for kind in kinds
+    }
+    return [
+        Scenario(kind, {name: one | grounds[kind] for name, one in rows.items()})  # type: ignore[arg-type]
+        for kind, rows in kinds.items()
+    ]
 
 
 def scenario_word(name: str, lang: str = "en") -> str:
