@@ -17,6 +17,7 @@ from linhai_analysis.charts import (
 )
 from linhai_analysis.derived import derived_facts
 from linhai_analysis.errors import DataError, FaultsError, UnknownNameError
+from linhai_analysis.explore import Explorer, explore
 from linhai_analysis.growth import (
     cagr,
     compound_path,
@@ -77,6 +78,7 @@ __all__ = [
     "Assessment",
     "Assumption",
     "DataError",
+    "Explorer",
     "FaultsError",
     "Plan",
     "Projection",
@@ -101,6 +103,7 @@ __all__ = [
     "compound_path",
     "default_scenarios",
     "derived_facts",
+    "explore",
     "follow",
     "growth_table",
     "hindsight",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import get_args
 
 import pandas as pd
@@ -186,6 +187,25 @@ class Plan:
         >>> series.to_dict(), series.attrs["flags"]
         ({2015: 2.98, 2016: 3.06, 2022: 3.16}, ('spliced',))
         """
+        asked = (indicator, geo, source_id, status, until)
+        if asked not in self._chosen:
+            self._chosen[asked] = self._choose(*asked)
+        # A copy, so that what a reader does to it stays with the reader.
+        return self._chosen[asked].copy()
+
+    @cached_property
+    def _chosen(self) -> dict[tuple, pd.Series]:
+        """The series that were asked for: the same ones are, of every target, again and again."""
+        return {}
+
+    def _choose(
+        self,
+        indicator: str,
+        geo: str | None,
+        source_id: str | None,
+        status: str | None,
+        until: int | None,
+    ) -> pd.Series:
         unit = str(self.indicator(indicator)["unit"])
         self._check_names(geo, source_id, status)
         rows = self.observations[

@@ -310,9 +310,8 @@ def _assumption(row: Mapping[Any, Any]) -> Assumption:
 
 
 def _read(plan: Plan, scenarios: Any) -> list[Scenario]:
-    own = _scenarios(plan.scenarios, "scenarios") if len(plan.scenarios) else None
     if scenarios is None:
-        return own or default_scenarios(plan)
+        return _own(plan)
     if isinstance(scenarios, Scenario):
         return [scenarios]
     if isinstance(scenarios, pd.DataFrame):
@@ -320,7 +319,7 @@ def _read(plan: Plan, scenarios: Any) -> list[Scenario]:
     if isinstance(scenarios, Path) or (isinstance(scenarios, str) and Path(scenarios).suffix):
         return _scenarios(*_file(Path(scenarios)))
     listed = [scenarios] if isinstance(scenarios, str) else list(scenarios)
-    named = {one.name: one for one in own or default_scenarios(plan)}
+    named = {one.name: one for one in _own(plan)} if any(isinstance(o, str) for o in listed) else {}
     found = []
     for one in listed:
         if isinstance(one, str) and one not in named:
@@ -333,6 +332,13 @@ def _read(plan: Plan, scenarios: Any) -> list[Scenario]:
     if not found:
         raise DataError("there is no scenario; give at least one")
     return found
+
+
+def _own(plan: Plan) -> list[Scenario]:
+    """The scenarios that a plan brings, or those that any plan has."""
+    if plan.scenarios.empty:
+        return default_scenarios(plan)
+    return _scenarios(plan.scenarios, "scenarios")
 
 
 def _file(path: Path) -> tuple[pd.DataFrame, str]:

@@ -1,0 +1,321 @@
+"""The widgets of the panel."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from linhai_analysis.errors import DataError
+from linhai_analysis.explore.draft import SPREAD, Draft
+from linhai_analysis.explore.show import picture, target_html, target_rows
+from linhai_analysis.plan import Plan, load_plan
+from linhai_analysis.scenario import (
+    Scenario,
+    Scenarios,
+    read_scenarios,
+    run_scenarios,
+    scenario_word,
+)
+from linhai_analysis.tables import write_csv
+from linhai_analysis.words import check_language, word
+
+# Points of growth a year that a slider reaches to both sides.
+REACH = 40.0
+
+
+def explore(
+    plan: Plan | None = None,
+    scenarios: Scenarios = None,
+    lang: str = "en",
+    baselines: Mapping[str, float] | None = None,
+    reference: pd.DataFrame | None = None,
+    folder: str | Path = ".",
+) -> Explorer:
+    """Open a panel in which scenarios can be changed by moving their growth rates.
+
+    Pick an indicator and a scenario; the sliders hold the growth a year of the indicator, or of
+    those that it follows from. A scenario stays as it is written until a slider is moved; then the
+    slider's growth, and the spread around it, take the place of the assumption. Path, targets, gap
+    and probability change at once. The button writes the scenario as rows of the table scenarios,
+    and the chart as PNG.
+
+    Parameters
+    ----------
+    plan : Plan, optional
+        The plan of Linhai where left out.
+    scenarios, baselines, reference
+        As in :func:`~linhai_analysis.run_scenarios`.
+    lang : {"en", "zh"}
+        The language that the panel opens in; a button changes it.
+    folder : str or Path
+        Receives the exported files.
+
+    Returns
+    -------
+    Explorer
+        Shows itself as the last line of a cell.
+
+    Raises
+    ------
+    DataError
+        Where ipywidgets is not installed; as `run_scenarios`.
+
+    Examples
+    --------
+    >>> panel = explore(load_plan())
+    >>> panel.choose(scenario="slow", indicator="hightech_enterprises")
+    >>> panel.move("hightech_enterprises", 20)  # 20 % a year
+    >>> f"{panel.shown()['value'].iloc[-1]:.1f}"  # 60 * 1.2 ** 5
+    '149.3'
+    """
+    check_language(lang)
+    return Explorer(plan or load_plan(), scenarios, lang, baselines, reference, Path(folder))
+
+
+class Explorer:
+    """The panel that :func:`explore` opens; its methods do what a person does with the mouse.
+
+    Attributes
+    ----------
+    widget : ipywidgets.HBox
+        The panel itself.
+
+    Examples
+    --------
+    >>> panel = explore(load_plan(), lang="zh")
+    >>> panel.choose(scenario="fast", indicator="rd_gdp_ratio")
+    >>> list(panel.sliders)  # the share follows from both
+    ['rd_expenditure', 'gdp']
+    """
+
+    def __init__(
+        self,
+        plan: Plan,
+        scenarios: Scenarios,
+        lang: str,
+        baselines: Mapping[str, float] | None,
+        reference: pd.DataFrame | None,
+        folder: Path,
+    ) -> None:
+        self.folder = folder
+        given: dict[str, Any] = {"baselines": baselines, "reference": reference}
+        self._written = {one.name: one for one in read_scenarios(plan, scenarios)}
+        paths = run_scenarios(plan, list(self._written.values()), **given)
+        self._known = list(paths.loc[paths["value"].notna(), "indicator"].unique())
+        self._draft = Draft(plan, next(iter(self._written.values())), given)
+        self.sliders: dict[str, Any] = {}
+        # What the program sets must not be taken for what a person moved.
+        self._quiet = False
+        self._build(lang)
+        self._fill()
+
+    @property
+    def lang(self) -> str:
+        """The language that the panel is in."""
+        return str(self._lang.value)
+
+    @property
+    def indicator(self) -> str:
+        """The indicator that is shown."""
+        return str(self._indicator.value)
+
+    def choose(
+        self, scenario: str | None = None, indicator: str | None = None, lang: str | None = None
+    ) -> None:
+        """Pick a scenario, an indicator or a language, as the menus do.
+
+        Raises
+        ------
+        DataError
+            Where the menu has no such entry.
+        """
+        chosen = (
+            (self._scenario, list(self._written), scenario),
+            (self._indicator, self._indicators(), indicator),
+            (self._lang, ["en", "zh"], lang),
+        )
+        for menu, known, value in chosen:
+            if value is None:
+                continue
+            if value not in known:
+                raise DataError(f"{value!r} is not in the menu; there are: {', '.join(known)}")
+            menu.value = value
+
+    def move(self, indicator: str, growth: float, spread: float | None = None) -> None:
+        """Move a slider: growth in per cent a year, or points a year for shares and ranks.
+
+        Raises
+        ------
+        DataError
+            Where no slider of that indicator is shown.
+        """
+        if indicator not in self.sliders:
+            names = ", ".join(self.sliders) or "none"
+            raise DataError(f"there is no slider for {indicator!r} here; there are: {names}")
+        if spread is not None:
+            self._spread.value = spread
+        slider = self.sliders[indicator]
+        slider.min, slider.max = min(slider.min, growth), max(slider.max, growth)
+        slider.value = growth
+
+    def scenario(self) -> Scenario:
+        """Return the scenario as the sliders have it, under the name that was written."""
+        return self._draft.scenario(self._name.value.strip())
+
+    def shown(self) -> pd.DataFrame:
+        """Return the path that is drawn, as :func:`~linhai_analysis.run_scenarios` does."""
+        paths = self._draft.paths(self.lang)
+        return paths[paths["indicator"] == self.indicator].reset_index(drop=True)
+
+    def png(self) -> bytes:
+        """Return the chart as PNG."""
+        return bytes(self._chart.value)
+
+    def save(self) -> list[Path]:
+        """Write the scenario as rows of the table scenarios, and the chart as PNG."""
+        made = self.scenario()
+        stem = re.sub(r"\W+", "_", made.name)
+        table = self.folder / f"scenario_{stem}.csv"
+        chart = self.folder / f"scenario_{stem}_{self.indicator}.png"
+        write_csv(made.table(), table)
+        chart.write_bytes(self.png())
+        return [table, chart]
+
+    def _ipython_display_(self) -> None:
+        from IPython.display import display
+
+        display(self.widget)
+
+    def _build(self, lang: str) -> None:
+        w = _widgets()
+        wide, style = w.Layout(width="100%"), {"description_width": "6rem"}
+        self._lang = w.ToggleButtons(
+            options=[("English", "en"), ("中文", "zh")],
+            value=lang,
+            style={"button_width": "5rem"},
+        )
+        self._scenario = w.Dropdown(options=list(self._written), layout=wide, style=style)
+        self._indicator = w.Dropdown(options=self._indicators(), layout=wide, style=style)
+        self._name = w.Text(layout=wide, style=style)
+        self._rows = w.VBox()
+        self._spread = w.FloatSlider(value=SPREAD, min=0, max=10, step=0.5, layout=wide)
+        self._spread_label = w.Label()
+        self._reset, self._save = w.Button(), w.Button(layout=w.Layout(width="auto"))
+        self._note, self._table = w.HTML(), w.HTML()
+        self._chart = w.Image(format="png", layout=w.Layout(max_width="100%"))
+        controls = [self._lang, self._scenario, self._indicator, self._rows]
+        controls += [self._spread_label, self._spread, self._name]
+        controls += [w.HBox([self._reset, self._save]), self._note]
+        left = w.VBox(controls, layout=w.Layout(width="24rem", margin="0 1.5rem 0 0"))
+        right = w.VBox([self._chart, self._table], layout=w.Layout(flex="1 1 24rem"))
+        self.widget = w.HBox([left, right], layout=w.Layout(flex_flow="row wrap"))
+        self._lang.observe(self._fill, "value")
+        self._indicator.observe(self._fill, "value")
+        self._scenario.observe(self._start_again, "value")
+        self._reset.on_click(self._start_again)
+        self._spread.observe(self._on_spread, "value")
+        self._save.on_click(self._export)
+
+    def _indicators(self) -> list[str]:
+        """Indicators with a path in some scenario, those with targets first."""
+        aimed = [n for n in self._draft.plan.targets["indicator"].unique() if n in self._known]
+        return aimed + [name for name in self._known if name not in aimed]
+
+    def _start_again(self, change: object) -> None:
+        """Back to the scenario as it is written."""
+        if not self._quiet:
+            self._draft.written = self._written[self._scenario.value]
+            self._draft.moved.clear()
+            self._fill()
+
+    def _fill(self, change: object = None) -> None:
+        """Write every label in the language chosen, and set the sliders of this indicator."""
+        if self._quiet:
+            return
+        self._quiet = True
+        lang, plan = self.lang, self._draft.plan
+        _relabel(self._scenario, {name: scenario_word(name, lang) for name in self._written})
+        _relabel(self._indicator, {name: plan.label(name, lang) for name in self._indicators()})
+        labels = {
+            "scenario": self._scenario,
+            "indicator": self._indicator,
+            "name": self._name,
+            "reset": self._reset,
+            "save": self._save,
+        }
+        for key, widget in labels.items():
+            widget.description = word(f"explore.{key}", lang)
+        self._spread_label.value = word("explore.spread", lang)
+        self._rows.children = tuple(self._slider_rows())
+        self._quiet = False
+        self._draw()
+
+    def _slider_rows(self) -> list[Any]:
+        """A label and a slider for each indicator that can be moved."""
+        w, lang, plan = _widgets(), self.lang, self._draft.plan
+        self.sliders, rows = {}, []
+        for name in self._draft.movable(self.indicator):
+            growth, rate = self._draft.growth(name), self._draft.by_rate(name)
+            reach = max(REACH, abs(growth)) if rate else 4 * abs(growth) + 1
+            slider = w.FloatSlider(
+                value=growth,
+                min=-reach,
+                max=reach,
+                step=0.1 if rate else reach / 200,
+                readout_format=".1f" if rate else ".3g",
+                layout=w.Layout(width="100%"),
+            )
+            slider.observe(lambda change, name=name: self._on_move(name, change), "value")
+            key = "explore.rate" if rate else "explore.points"
+            unit = word(key, lang, unit=plan.unit(name, lang))
+            rows += [w.Label(f"{plan.label(name, lang)} {unit}"), slider]
+            self.sliders[name] = slider
+        return rows
+
+    def _on_move(self, indicator: str, change: Mapping[str, Any]) -> None:
+        if not self._quiet:
+            self._draft.moved[indicator] = float(change["new"])
+            self._draw()
+
+    def _on_spread(self, change: Mapping[str, Any]) -> None:
+        self._draft.spread = float(change["new"])
+        self._draw()
+
+    def _draw(self) -> None:
+        draft, lang, indicator = self._draft, self.lang, self.indicator
+        try:
+            drawn = draft.simulate(lang)
+            self._chart.value = picture(draft, drawn, indicator, lang)
+            rows = target_rows(draft, drawn, indicator, lang)
+            self._table.value = target_html(rows, drawn, lang)
+            self._note.value = ""
+        except DataError as error:
+            # What breaks an identity is said; the last sound picture stays.
+            self._note.value = f"<p style='color:#b00020'>{html.escape(str(error))}</p>"
+
+    def _export(self, button: object) -> None:
+        names = ", ".join(path.name for path in self.save())
+        saved = word("explore.saved", self.lang, files=names)
+        self._note.value = f"<p>{html.escape(saved)}</p>"
+
+
+def _widgets() -> Any:
+    try:
+        import ipywidgets
+    except ImportError:
+        raise DataError(
+            "the panel needs ipywidgets; install it with: pip install 'linhai-analysis[notebooks]'"
+        ) from None
+    return ipywidgets
+
+
+def _relabel(menu: Any, labels: Mapping[str, str]) -> None:
+    """Show other words for the same choices; the choice stays."""
+    chosen = menu.value
+    menu.options = [(label, name) for name, label in labels.items()]
+    menu.value = chosen
