@@ -193,7 +193,7 @@ class Explorer:
 
     def _build(self, lang: str) -> None:
         w = _widgets()
-        wide, style = w.Layout(width="100%"), {"description_width": "6rem"}
+        wide, style = w.Layout(width="97%"), {"description_width": "6rem"}
         self._lang = w.ToggleButtons(
             options=[("English", "en"), ("中文", "zh")],
             value=lang,
@@ -268,7 +268,7 @@ class Explorer:
                 max=reach,
                 step=0.1 if rate else reach / 200,
                 readout_format=".1f" if rate else ".3g",
-                layout=w.Layout(width="100%"),
+                layout=w.Layout(width="97%"),
             )
             slider.observe(lambda change, name=name: self._on_move(name, change), "value")
             key = "explore.rate" if rate else "explore.points"

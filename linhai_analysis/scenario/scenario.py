@@ -134,7 +134,7 @@ class Scenario:
                 "indicator": one.indicator,
                 "assumption": one.assumption,
                 "value": _text(one.value),
-                "from_year": one.from_year,
+                "from_year": one.from_year or "",
                 "low": _text(one.low),
                 "high": _text(one.high),
                 "reason": one.reason,
