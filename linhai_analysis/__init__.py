@@ -15,6 +15,7 @@ from linhai_analysis.charts import (
     plot_sensitivity,
     plot_verdicts,
 )
+from linhai_analysis.comparison import compare_plans
 from linhai_analysis.derived import derived_facts
 from linhai_analysis.errors import DataError, FaultsError, UnknownNameError
 from linhai_analysis.explore import Explorer, explore
@@ -53,6 +54,7 @@ from linhai_analysis.report import (
     Review,
     ScenarioReport,
     build_review,
+    export_paper,
     growth_table,
     missing_table,
     project_file,
@@ -100,10 +102,12 @@ __all__ = [
     "closing_rate",
     "compare",
     "compare_models",
+    "compare_plans",
     "compound_path",
     "default_scenarios",
     "derived_facts",
     "explore",
+    "export_paper",
     "follow",
     "growth_table",
     "hindsight",

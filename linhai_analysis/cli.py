@@ -17,6 +17,7 @@ from linhai_analysis.growth import required_growth
 from linhai_analysis.plan import Plan, build, load_plan
 from linhai_analysis.report import (
     build_review,
+    export_paper,
     growth_table,
     missing_table,
     project_file,
@@ -173,6 +174,17 @@ def is_plan(name: str) -> bool:
     if path.suffix.lower() in (".xlsx", ".xlsm") and path.is_file():
         return "targets" in read_tables(path)[0]
     return path.is_dir() or not path.suffix
+
+
+@main.command(name="paper")
+@plan_argument
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="Folder to write to.")
+@click.option("--with", "others", multiple=True, help="Another plan to set beside it; repeatable.")
+@lang_option
+def paper_command(plan: str, out: Path, others: tuple[str, ...], lang: str) -> None:
+    """Write what a paper needs: tidy data, codebook, LaTeX tables, BibTeX."""
+    paths = export_paper(load_plan(plan), out, others, lang)
+    click.echo(word("files_written", lang, count=len(paths), folder=out))
 
 
 @main.command(name="build")

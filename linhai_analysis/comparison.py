@@ -1,0 +1,168 @@
+"""Several plans side by side: what each asks of the indicators that they share."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+
+from linhai_analysis.errors import DataError, UnknownNameError
+from linhai_analysis.growth import required_growth
+from linhai_analysis.plan import Plan, distinct_targets, load_plan
+from linhai_analysis.words import check_language, word
+
+COLUMNS = [
+    "indicator",
+    "plan",
+    "place",
+    "name",
+    "unit",
+    "target_id",
+    "base_year",
+    "base_value",
+    "target_year",
+    "target_value",
+    "target_high",
+    "basis",
+    "relation",
+    "years",
+    "required_cagr",
+    "required_per_year",
+    "natural",
+    "faster_than_first",
+    "where",
+    "flags",
+    "reason",
+]
+# What has to agree before two figures may stand side by side.
+DEFINITION = {"unit": "units_differ", "kind": "kinds_differ", "better": "directions_differ"}
+
+
+def compare_plans(
+    plans: Sequence[Plan | str | Path],
+    indicators: Sequence[str] | None = None,
+    lang: str = "en",
+) -> pd.DataFrame:
+    """Return the targets that several plans set for the same indicators.
+
+    Indicators are the same where they have the same id. Two plans may define one differently:
+    where unit, kind or direction differ, it is flagged, and no difference is computed.
+
+    Parameters
+    ----------
+    plans : sequence of Plan, str or Path
+        Two or more; names and paths as :func:`~linhai_analysis.load_plan` takes them.
+    indicators : sequence of str, optional
+        All that at least two of the plans have targets for where left out.
+    lang : {"en", "zh"}
+        Of names, units and reasons.
+
+    Returns
+    -------
+    DataFrame
+        One row for each indicator, plan and distinct printed target, indicators in the order of the
+        first plan: ``indicator, plan, place, name, unit, target_id, base_year, base_value,
+        target_year, target_value, target_high, basis, relation, years, required_cagr`` (fraction a
+        year), ``required_per_year`` (unit of the indicator), ``natural`` (compound or linear: which
+        of the two is usual), ``faster_than_first`` (required growth, in the natural reading, less
+        that of the first plan's first target of the indicator: fraction a year, or points a year),
+        ``where, flags`` (units_differ, kinds_differ, directions_differ, and those of
+        :func:`~linhai_analysis.required_growth`) and ``reason`` (why there is no growth).
+
+    Raises
+    ------
+    DataError
+        For fewer than two plans, or plans that share no indicator.
+    UnknownNameError
+        For an indicator that fewer than two of the plans have a target for.
+
+    Examples
+    --------
+    >>> table = compare_plans(["linhai_13fyp", "china_13fyp"], ["rd_gdp_ratio"])
+    >>> table[["plan", "base_value", "target_value", "required_per_year"]].round(3).values.tolist()
+    [['linhai_13fyp', 2.98, 3.0, 0.004], ['china_13fyp', 2.1, 2.5, 0.08]]
+    """
+    check_language(lang)
+    opened = [plan if isinstance(plan, Plan) else load_plan(plan) for plan in plans]
+    if len(opened) < 2:
+        raise DataError(f"a comparison needs two plans or more, and has {len(opened)}")
+    shared = _shared(opened)
+    for name in indicators or ():
+        if name not in shared:
+            raise UnknownNameError("indicator with targets in two of the plans", name, shared)
+    names = _names(opened)
+    wanted = [name for name in shared if indicators is None or name in indicators]
+    parts = [_of_plan(plan, name, wanted, lang) for plan, name in zip(opened, names, strict=True)]
+    table = pd.concat(parts, ignore_index=True)
+    order = pd.Categorical(table["indicator"], wanted, ordered=True)
+    table = table.assign(_order=order).sort_values("_order", kind="stable", ignore_index=True)
+    flagged = table.assign(flags=_flags(table))
+    return flagged.assign(faster_than_first=_faster(flagged))[COLUMNS]
+
+
+def _shared(plans: Sequence[Plan]) -> list[str]:
+    """Indicators that two of the plans have targets for, in the order in which they come."""
+    named = [list(plan.targets["indicator"].unique()) for plan in plans]
+    every = list(dict.fromkeys(name for names in named for name in names))
+    shared = [name for name in every if sum(name in names for names in named) > 1]
+    if not shared:
+        listed = "; ".join(
+            f"{plan.name}: {', '.join(names) or 'none'}"
+            for plan, names in zip(plans, named, strict=True)
+        )
+        raise DataError(f"the plans share no indicator with targets ({listed})")
+    return shared
+
+
+def _names(plans: Sequence[Plan]) -> list[str]:
+    """The name of each plan; a second one of the same name is numbered."""
+    seen: dict[str, int] = {}
+    names = []
+    for plan in plans:
+        seen[plan.name] = seen.get(plan.name, 0) + 1
+        count = seen[plan.name]
+        names.append(plan.name if count == 1 else f"{plan.name} ({count})")
+    return names
+
+
+def _of_plan(plan: Plan, name: str, indicators: Sequence[str], lang: str) -> pd.DataFrame:
+    growth = required_growth(plan, lang=lang)
+    growth = growth[growth["indicator"].isin(indicators)].sort_values(
+        "main", ascending=False, kind="stable"
+    )
+    rows = distinct_targets(growth)
+    codebook = plan.indicators.set_index("indicator")
+    place = plan.geos.loc[plan.geos["geo"] == plan.geo, f"name_{lang}"]
+    return rows.assign(
+        plan=name,
+        place=place.iloc[0] if len(place) else plan.geo,
+        name=[plan.label(one, lang) for one in rows["indicator"]],
+        unit=[plan.unit(one, lang) for one in rows["indicator"]],
+        kind=rows["indicator"].map(codebook["kind"]),
+        better=rows["indicator"].map(codebook["better"]),
+        where=[word("list_join", lang).join(places) for places in rows["places"]],
+    )
+
+
+def _flags(table: pd.DataFrame) -> list[str]:
+    """The flags of each row, those of differing definitions first."""
+    counts = table.groupby("indicator")[list(DEFINITION)].nunique()
+    flags = []
+    for row in table.to_dict("records"):
+        differ = [
+            flag for column, flag in DEFINITION.items() if counts[column][row["indicator"]] > 1
+        ]
+        flags.append(", ".join([*differ, *filter(None, [row["flags"]])]))
+    return flags
+
+
+def _faster(table: pd.DataFrame) -> np.ndarray:
+    """Required growth less that of the indicator's first row; NaN where definitions differ."""
+    growth = table["required_cagr"].where(
+        table["natural"] == "compound", table["required_per_year"]
+    )
+    first = growth.groupby(table["indicator"]).transform(lambda values: values.iloc[0])
+    comparable = ~table["flags"].str.contains("differ")
+    return (growth - first).where(comparable).to_numpy(float)

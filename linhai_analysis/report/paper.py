@@ -1,0 +1,300 @@
+"""What a paper needs of a plan: tidy data with a codebook, LaTeX tables, BibTeX of the sources."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from linhai_analysis.comparison import compare_plans
+from linhai_analysis.growth import required_growth
+from linhai_analysis.plan import Plan, load_plan
+from linhai_analysis.report.bibtex import bibliography, cite_key
+from linhai_analysis.report.folder import write_folder
+from linhai_analysis.report.growth_tables import growth_table, missing_table
+from linhai_analysis.report.numbers import heads, number, significant
+from linhai_analysis.report.plan_tables import conflict_table
+from linhai_analysis.tables import write_csv
+from linhai_analysis.words import check_language, word
+
+DATA = [
+    "plan",
+    "geo",
+    "indicator",
+    "year",
+    "role",
+    "value",
+    "value_high",
+    "unit",
+    "basis",
+    "relation",
+    "base_year",
+    "status",
+    "break",
+    "scope",
+    "where",
+    "printed",
+    "printed_name",
+    "source_id",
+]
+# A column as wide as its widest cell, but no wider than this many letters: the rest is broken.
+WIDEST = 34
+
+
+def export_paper(
+    plan: Plan, out: str | Path, others: Sequence[Plan | str | Path] = (), lang: str = "en"
+) -> list[Path]:
+    """Write what a paper needs of a plan into a folder.
+
+    Parameters
+    ----------
+    plan : Plan
+    out : str or Path
+        The folder; it is made where it does not exist.
+    others : sequence of Plan, str or Path, optional
+        Plans to set beside it.
+    lang : {"en", "zh"}
+        Of the tables and of the sources.
+
+    Returns
+    -------
+    list of Path
+        ``data.csv`` (tidy, one figure a row), ``codebook.csv`` (every column and every indicator of
+        it), ``tables/*.tex`` (required growth, what is missing, where the plan differs from itself,
+        and the comparison), ``sources.bib``, ``paper.tex`` (a document that holds them all, for
+        xelatex and biber) and ``paper.json`` (what was written).
+
+    Raises
+    ------
+    DataError
+        Where the folder cannot be written; as :func:`~linhai_analysis.compare_plans`.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> written = export_paper(load_plan(), tempfile.mkdtemp())
+    >>> sorted(path.name for path in written if path.suffix == ".tex")
+    ['conflicts.tex', 'missing.tex', 'paper.tex', 'required_growth.tex']
+    """
+    check_language(lang)
+    plans = [plan, *(other if isinstance(other, Plan) else load_plan(other) for other in others)]
+    data = pd.concat([tidy_data(one) for one in plans], ignore_index=True)
+    tables = _tables(plan, plans, lang)
+    sources = pd.concat([one.sources for one in plans]).drop_duplicates("source_id")
+
+    def fill(made: Path) -> dict[str, Any]:
+        write_csv(data, made / "data.csv")
+        write_csv(codebook(plans), made / "codebook.csv")
+        (made / "tables").mkdir(parents=True)
+        for name, table in tables.items():
+            (made / "tables" / f"{name}.tex").write_text(table, encoding="utf-8")
+        entries = bibliography(sources, data["source_id"], lang)
+        (made / "sources.bib").write_text(entries, encoding="utf-8")
+        (made / "paper.tex").write_text(_document(plan, tables, lang), encoding="utf-8")
+        return {"plans": [one.name for one in plans], "rows": len(data), "language": lang}
+
+    return write_folder(Path(out), "paper.json", fill)
+
+
+def tidy_data(plan: Plan) -> pd.DataFrame:
+    """Return every figure of a plan, one a row: baselines, targets, observations.
+
+    A baseline is a figure of a base year that the plan itself prints.
+
+    Examples
+    --------
+    >>> tidy_data(load_plan())["role"].value_counts().to_dict()
+    {'observation': 36, 'target': 29, 'baseline': 8}
+    """
+    units = plan.indicators.set_index("indicator")["unit"]
+    goals = plan.targets.rename(
+        columns={"target": "value", "target_high": "value_high", "target_year": "year"}
+    ).assign(geo=plan.geo, role="target")
+    printed = plan.observations["source_id"].isin(plan.targets["source_id"])
+    first = plan.observations["year"].isin(plan.targets["base_year"])
+    role = (printed & first & (plan.observations["geo"] == plan.geo)).map(
+        {True: "baseline", False: "observation"}
+    )
+    table = pd.concat([goals, plan.observations.assign(role=role)], ignore_index=True)
+    table = table.assign(plan=plan.name, unit=table["indicator"].map(units))
+    blank = {name: "" for name in DATA if table.reindex(columns=[name])[name].dtype == "str"}
+    return table.reindex(columns=DATA).fillna(blank).astype({"base_year": "Int64"})
+
+
+def codebook(plans: Sequence[Plan]) -> pd.DataFrame:
+    """Return what every column and every indicator of the tidy data means.
+
+    Returns
+    -------
+    DataFrame
+        Columns ``of`` (column, or the name of the plan), ``name, meaning_en, meaning_zh, unit,
+        kind, better, note``.
+
+    Examples
+    --------
+    >>> codebook([load_plan()]).iloc[0][["of", "name"]].tolist()
+    ['column', 'plan']
+    """
+    columns = [
+        {
+            "of": "column",
+            "name": name,
+            "meaning_en": word(f"codebook.{name}", "en"),
+            "meaning_zh": word(f"codebook.{name}", "zh"),
+        }
+        for name in DATA
+    ]
+    indicators = [
+        {
+            "of": plan.name,
+            "name": row["indicator"],
+            "meaning_en": row["name_en"],
+            "meaning_zh": row["name_zh"],
+            "unit": row["unit"],
+            "kind": row["kind"],
+            "better": row["better"],
+            "note": row["note"],
+        }
+        for plan in plans
+        for row in plan.indicators.to_dict("records")
+    ]
+    return pd.DataFrame([*columns, *indicators]).fillna("")
+
+
+def latex_table(
+    table: pd.DataFrame, name: str, caption: str, lang: str, cited: Sequence[str] = ()
+) -> str:
+    r"""Return a table of text in LaTeX, with the rules of booktabs.
+
+    Parameters
+    ----------
+    table : DataFrame
+        Text only.
+    name : str
+        Its label is ``tab:<name>``.
+    caption : str
+    lang : {"en", "zh"}
+        Of the caption.
+    cited : sequence of str, optional
+        Keys of the sources, cited in the caption.
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"Share": ["65%", "-0.5"]})
+    >>> print(latex_table(table, "share", "R&D", "en"))  # doctest: +ELLIPSIS
+    \begin{table}[htbp]
+    \centering
+    \caption{R\&D}
+    \label{tab:share}
+    \begin{tabular}{>{\raggedleft\arraybackslash}p{0.975\textwidth}}
+    ...
+    65\% \\
+    −0.5 \\
+    ...
+    """
+    # A hyphen before a digit is a minus, which is longer.
+    shown = table.astype(str).replace(r"^-(?=\d)", "−", regex=True)
+    style = shown.style.format(escape="latex").format_index(escape="latex", axis=1)
+    source = ""
+    if cited:
+        source = f" {word('paper.sources', lang)} \\cite{{{','.join(cited)}}}."
+    return style.hide(axis="index").to_latex(
+        hrules=True,
+        caption=_escaped(caption) + source,
+        label=f"tab:{name}",
+        position="htbp",
+        position_float="centering",
+        column_format=_columns(table),
+    )
+
+
+def _tables(plan: Plan, plans: Sequence[Plan], lang: str) -> dict[str, str]:
+    """The LaTeX of each table, by its name; empty ones are left out."""
+    growth = required_growth(plan, lang=lang)
+    shown = {
+        "required_growth": growth_table(plan, growth, lang),
+        "missing": missing_table(plan, growth, lang),
+        "conflicts": conflict_table(plan, plan.conflicts(), lang).iloc[:, :3],
+    }
+    if len(plans) > 1:
+        shown["compare_plans"] = _comparison(plans, lang)
+    return {
+        name: latex_table(
+            table,
+            name,
+            word(f"paper.{name}", lang),
+            lang,
+            _cited(plans if name == "compare_plans" else [plan]),
+        )
+        for name, table in shown.items()
+        if len(table)
+    }
+
+
+def _cited(plans: Sequence[Plan]) -> list[str]:
+    """The keys of the sources of the targets, as far as the plans name them."""
+    known = {name for plan in plans for name in plan.sources["source_id"]}
+    main = [name for plan in plans for name in plan.targets["source_id"].iloc[:1]]
+    return [cite_key(name) for name in dict.fromkeys(main) if name in known]
+
+
+def _comparison(plans: Sequence[Plan], lang: str) -> pd.DataFrame:
+    rows = []
+    for row in compare_plans(plans, lang=lang).to_dict("records"):
+        rate = f"{number(100 * row['required_cagr'])}%" if pd.notna(row["required_cagr"]) else "—"
+        ends = [number(end) for end in (row["target_value"], row["target_high"]) if pd.notna(end)]
+        cells = [row["name"], row["unit"], row["place"], number(row["base_value"])]
+        rows.append([*cells, "–".join(ends), rate, significant(row["required_per_year"])])
+    return pd.DataFrame(rows, columns=heads(lang, "indicator unit plan base target growth pace"))
+
+
+def _document(plan: Plan, tables: Mapping[str, str], lang: str) -> str:
+    """A document that holds every table and the bibliography."""
+    kind = "ctexart" if lang == "zh" else "article"
+    # The titles of the sources are Chinese in both languages.
+    fonts = "" if lang == "zh" else "\\usepackage[scheme=plain,fontset=fandol]{ctex}\n"
+    inputs = "\n".join(f"\\input{{tables/{name}}}" for name in tables)
+    return (
+        f"% xelatex paper; biber paper; xelatex paper; xelatex paper\n"
+        f"\\documentclass[a4paper]{{{kind}}}\n{fonts}"
+        f"\\usepackage{{array,booktabs}}\n\\usepackage[margin=2cm]{{geometry}}\n"
+        f"\\usepackage[style=authoryear]{{biblatex}}\n\\addbibresource{{sources.bib}}\n"
+        f"\\AtBeginEnvironment{{table}}{{\\small}}\n"
+        f"\\title{{{_escaped(plan.title(lang))}}}\n\\date{{}}\n"
+        f"\\begin{{document}}\n\\maketitle\n{inputs}\n\\nocite{{*}}\n\\printbibliography\n"
+        f"\\end{{document}}\n"
+    )
+
+
+def _escaped(text: str) -> str:
+    """Text as LaTeX, escaped as the cells of the tables are."""
+    frame = pd.DataFrame({"text": [text]})
+    body = frame.style.format(escape="latex").hide(axis="index").hide(axis="columns").to_latex()
+    return body.splitlines()[1].removesuffix("\\\\").strip()
+
+
+def _columns(table: pd.DataFrame) -> str:
+    """Columns that fill the width of the text, each by its widest cell; numbers at the right."""
+    letters = [
+        min(max(map(_letters, [str(head).split()[0], *table[head]])), WIDEST) for head in table
+    ]
+    # What lies between the columns is not theirs.
+    room = 1 - 0.025 * len(letters)
+    formats = []
+    for head, count in zip(table, letters, strict=True):
+        side = "raggedleft" if all(map(_is_number, table[head])) else "raggedright"
+        width = room * count / sum(letters)
+        formats.append(f">{{\\{side}\\arraybackslash}}p{{{width:.3f}\\textwidth}}")
+    return "".join(formats)
+
+
+def _letters(text: object) -> int:
+    """The room of a text in letters; a Chinese character takes that of two."""
+    return sum(1 if character <= "\u2e7f" else 2 for character in str(text))
+
+
+def _is_number(cell: object) -> bool:
+    return re.fullmatch(r"[-–—\d., %]*", str(cell)) is not None

@@ -1,0 +1,134 @@
+"""What a paper takes along: data with their codebook, tables in LaTeX, sources in BibTeX."""
+
+from __future__ import annotations
+
+import csv
+import dataclasses
+import re
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from click.testing import CliRunner
+from pybtex.database import parse_file
+
+import linhai_analysis as la
+from linhai_analysis.cli import main
+from linhai_analysis.report.bibtex import cite_key
+from linhai_analysis.report.paper import latex_table
+
+
+@pytest.fixture(scope="module", params=["en", "zh"])
+def folder(request, tmp_path_factory) -> Path:
+    out = tmp_path_factory.mktemp(request.param)
+    la.export_paper(la.load_plan(), out, ["china_13fyp"], lang=request.param)
+    return out
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_every_printed_target_and_baseline_is_in_the_data(folder):
+    data = [row for row in rows(folder / "data.csv") if row["plan"] == "linhai_13fyp"]
+    roles = [row["role"] for row in data]
+    # ARCHITECTURE: 37 printed figures, 29 of them targets.
+    assert (roles.count("target"), roles.count("baseline")) == (29, 8)
+    patents = [
+        row["value"]
+        for row in data
+        if row["indicator"] == "patents_granted" and row["role"] == "target"
+    ]
+    assert sorted(patents) == ["2500", "2500", "3300"]
+    baseline = next(row for row in data if row["printed"] == "13.81亿元")
+    assert (baseline["value"], baseline["unit"], baseline["where"]) == (
+        "13.81",
+        "100 million CNY",
+        "1.1",
+    )
+
+
+def test_codebook_explains_every_column_and_every_indicator(folder):
+    data, book = rows(folder / "data.csv"), rows(folder / "codebook.csv")
+    columns = [row["name"] for row in book if row["of"] == "column"]
+    assert columns == list(data[0])
+    assert {(row["plan"], row["indicator"]) for row in data} <= {(r["of"], r["name"]) for r in book}
+    assert all(row["meaning_en"] and row["meaning_zh"] for row in book if row["of"] == "column")
+
+
+def test_every_citation_is_in_the_bibliography_and_every_source_too(folder):
+    known = parse_file(folder / "sources.bib").entries
+    cited = {
+        key
+        for path in folder.rglob("*.tex")
+        for keys in re.findall(r"\\cite\{([^}]+)\}", path.read_text(encoding="utf-8"))
+        for key in keys.split(",")
+    }
+    assert {"LH_PLAN135", "CN01"} <= cited <= set(known)
+    assert {cite_key(row["source_id"]) for row in rows(folder / "data.csv")} <= set(known)
+
+
+def test_secondary_copy_has_no_address_and_an_address_is_not_escaped(folder):
+    known = parse_file(folder / "sources.bib").entries
+    china = la.load_plan("china_13fyp").sources.set_index("source_id")
+    for name in china.index[china["reliability"] == "C"].intersection(list(known)):
+        assert "url" not in known[name].fields
+    text = (folder / "sources.bib").read_text(encoding="utf-8")
+    plan = la.load_plan().sources.set_index("source_id").loc["LH_PLAN135"]
+    assert f"url = {{{plan['url']}}}" in text
+    assert plan["title"] in text
+
+
+def test_tables_are_balanced_latex_with_as_many_cells_as_columns(folder):
+    for path in (folder / "tables").glob("*.tex"):
+        text = path.read_text(encoding="utf-8")
+        assert text.count("{") == text.count("}")
+        lines = [line for line in text.splitlines() if line.endswith("\\\\")]
+        counts = {len(re.findall(r"(?<!\\)&", line)) for line in lines}
+        assert len(counts) == 1, path.name
+        assert not re.search(r"(?<!\\)[%#]", text), path.name
+
+
+def test_conflict_of_the_patents_is_a_table(folder):
+    text = (folder / "tables" / "conflicts.tex").read_text(encoding="utf-8")
+    assert "2500" in text
+    assert "3300" in text
+
+
+def test_numbers_are_those_of_the_plan(folder):
+    text = (folder / "tables" / "required_growth.tex").read_text(encoding="utf-8")
+    # 60 -> 120 in five years (METHODS).
+    assert re.search(r"& 60 & 120 & 14\.87\\%", text)
+
+
+def test_special_characters_are_escaped():
+    table = pd.DataFrame({"a_b": ["R&D 100% #1 {x}", "-3"]})
+    text = latex_table(table, "t", "50% of R&D", "en", ["A", "B"])
+    assert "R\\&D 100\\% \\#1 \\{x\\}" in text
+    assert "a\\_b" in text
+    assert "−3" in text
+    assert "\\caption{50\\% of R\\&D Source: \\cite{A,B}.}" in text
+
+
+def test_document_inputs_every_table(folder):
+    text = (folder / "paper.tex").read_text(encoding="utf-8")
+    names = {path.stem for path in (folder / "tables").glob("*.tex")}
+    assert set(re.findall(r"\\input\{tables/(\w+)\}", text)) == names
+    assert names == {"required_growth", "missing", "conflicts", "compare_plans"}
+
+
+def test_plan_without_sources_has_no_citations(tmp_path):
+    plan = la.load_plan()
+    bare = dataclasses.replace(plan, sources=plan.sources.iloc[:0])
+    la.export_paper(bare, tmp_path)
+    assert (tmp_path / "sources.bib").read_text(encoding="utf-8") == ""
+    assert "\\cite" not in (tmp_path / "tables" / "missing.tex").read_text(encoding="utf-8")
+
+
+def test_command_writes_the_same_files(tmp_path, folder):
+    done = CliRunner().invoke(main, ["paper", "--with", "china_13fyp", "--out", str(tmp_path)])
+    assert done.exit_code == 0, done.output
+    names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.*"))
+    assert sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.*")) == names
+    assert "9 files written" in done.output
