@@ -1,0 +1,186 @@
+"""Charts of scenarios: the numbers of the tables, one colour a scenario, nothing overlaid."""
+
+from __future__ import annotations
+
+import itertools
+import re
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pytest
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.colors import same_color, to_hex
+
+import linhai_analysis as la
+from linhai_analysis.charts.style import scenario_colour
+
+both_languages = pytest.mark.parametrize("lang", ["en", "zh"])
+
+
+@pytest.fixture(scope="module")
+def plan():
+    return la.load_plan()
+
+
+@pytest.fixture(scope="module")
+def fast(plan):
+    return la.simulate(plan, "fast", draws=2_000)
+
+
+@pytest.fixture(autouse=True)
+def closed():
+    plt.close("all")
+    yield
+    plt.close("all")
+
+
+def drawn(ax) -> dict[str, object]:
+    return {line.get_label(): line for line in ax.get_lines()}
+
+
+def test_lines_are_the_paths(plan):
+    paths = la.run_scenarios(plan, ["slow", "follow_zhejiang"])
+    lines = drawn(la.plot_scenarios(plan, "patents_granted", paths))
+    for name, label in (("slow", "slow"), ("follow_zhejiang", "follow Zhejiang")):
+        rows = paths.query("scenario == @name and indicator == 'patents_granted'")
+        assert lines[label].get_ydata().tolist() == rows["value"].tolist()
+        assert lines[label].get_xdata().tolist() == list(range(2015, 2021))
+
+
+def test_scenario_has_its_colour_in_every_chart(plan, fast):
+    every = drawn(la.plot_scenarios(plan, "rd_gdp_ratio"))["fast"].get_color()
+    alone = drawn(la.plot_scenarios(plan, "rd_gdp_ratio", ["fast"]))["fast"].get_color()
+    fan = la.plot_fan(plan, fast, "rd_gdp_ratio").get_lines()[0].get_color()
+    bars = la.plot_sensitivity(plan, la.sensitivity(plan, "fast", "rd_gdp_ratio")).patches
+    assert same_color(every, alone)
+    assert same_color(every, fan)
+    assert {to_hex(bar.get_facecolor()) for bar in bars} == {to_hex(every)}
+
+
+def test_scenarios_of_a_user_keep_their_colours_and_do_not_share_them(plan):
+    rates = {f"own {n}": n / 100 for n in range(1, 5)}
+    own = [la.Scenario(name, {"gdp": rate}) for name, rate in rates.items()]
+    first = {
+        name: line.get_color() for name, line in drawn(la.plot_scenarios(plan, "gdp", own)).items()
+    }
+    again = drawn(la.plot_scenarios(plan, "gdp", own[2]))
+    assert again["own 3"].get_color() == first["own 3"]
+    assert len(set(first.values())) == 4
+    assert scenario_colour("slow") not in first.values()
+
+
+def test_quality_is_the_stroke(plan):
+    lines = drawn(la.plot_scenarios(plan, "hightech_enterprises"))
+    strokes = {name: line.get_linestyle() for name, line in lines.items()}
+    assert strokes["targets of table 1"] == "-"
+    assert strokes["slow"] != "-"
+    assert strokes["slow"] == strokes["fast"] == strokes["trend"]  # all red
+    amber = drawn(la.plot_scenarios(plan, "patents_granted"))["slow"]
+    assert amber._dash_pattern != lines["slow"]._dash_pattern
+
+
+def test_both_printed_targets_stand_there(plan, fast):
+    ax = la.plot_fan(plan, fast, "patents_granted")
+    said = [text.get_text() for text in ax.texts]
+    assert [text.split("\n")[0] for text in said] == ["2500", "3300"]
+    assert all("met in" in text for text in said)
+
+
+def test_scenario_without_a_path_is_named_under_the_chart(plan):
+    ax = la.plot_scenarios(plan, "provincial_tech_smes")
+    assert "No path in: trend." in ax.get_xlabel().replace("\n", " ")
+    points = [line for line in ax.get_lines() if len(line.get_xdata()) == 1]
+    assert [line.get_ydata()[0] for line in points] == [400, 400]
+    assert ax.get_ylim()[0] == 0
+
+
+def test_figures_after_a_break_are_hollow(plan):
+    ax = la.plot_scenarios(plan, "gdp")
+    hollow = [c for c in ax.collections if to_hex(c.get_facecolor()[0]) == "#ffffff"]
+    assert [c.get_offsets().data.tolist() for c in hollow] == [[[2018.0, 670.92]]]
+
+
+def test_fan_has_the_quantiles(plan, fast):
+    ax = la.plot_fan(plan, fast, "hightech_enterprises")
+    rows = fast.quantiles.query("indicator == 'hightech_enterprises'")
+    wide = ax.collections[0].get_paths()[0].vertices
+    at_end = wide[wide[:, 0] == 2020][:, 1]
+    assert at_end.min() == pytest.approx(rows["lo95"].iloc[-1])
+    assert at_end.max() == pytest.approx(rows["hi95"].iloc[-1])
+    assert ax.get_lines()[0].get_ydata().tolist() == rows["median"].tolist()
+
+
+def test_tornado_ends_where_the_table_says(plan):
+    table = la.sensitivity(plan, "fast", "rd_gdp_ratio")
+    ax = la.plot_sensitivity(plan, table)
+    reach = sorted(bar.get_x() + bar.get_width() for bar in ax.patches)
+    ends = table[["outcome_low", "outcome_high"]].to_numpy().ravel()
+    assert reach == pytest.approx(sorted(ends))
+    # The widest bar stands at the top.
+    widths = [abs(bar.get_width()) for bar in ax.patches]
+    assert sum(widths[-2:]) > sum(widths[:2])
+
+
+@both_languages
+@pytest.mark.parametrize("indicator", ["patents_granted", "rd_gdp_ratio", "provincial_tech_smes"])
+def test_nothing_that_is_read_overlaps_or_leaves_the_figure(plan, indicator, lang):
+    ax = la.plot_scenarios(plan, indicator, lang=lang)
+    check_room(ax)
+
+
+@both_languages
+def test_fan_and_tornado_have_room(plan, lang):
+    made = la.simulate(plan, "fast", draws=500, lang=lang)
+    check_room(la.plot_fan(plan, made, "patents_granted", lang=lang))
+    check_room(la.plot_sensitivity(plan, la.sensitivity(plan, "slow", "rd_gdp_ratio"), lang=lang))
+
+
+def check_room(ax) -> None:
+    canvas = FigureCanvasAgg(ax.figure)
+    canvas.draw()
+    renderer, whole = canvas.get_renderer(), ax.figure.bbox
+    texts = (
+        [*ax.texts, ax.xaxis.label, ax._left_title, *ax.get_legend().get_texts()]
+        if (ax.get_legend())
+        else [*ax.texts, ax.xaxis.label, ax._left_title]
+    )
+    boxes = [text.get_window_extent(renderer) for text in texts if text.get_text()]
+    for one, other in itertools.combinations(boxes, 2):
+        assert not one.shrunk(0.98, 0.9).overlaps(other.shrunk(0.98, 0.9))
+    for box in boxes:
+        assert box.x0 >= whole.x0 - 1
+        assert box.x1 <= whole.x1 + 1
+
+
+def test_chinese_charts_are_in_chinese(plan):
+    made = la.simulate(plan, "fast", draws=100, lang="zh")
+    table = la.sensitivity(plan, "fast", "rd_gdp_ratio")
+    for ax in (
+        la.plot_scenarios(plan, "rd_gdp_ratio", lang="zh"),
+        la.plot_fan(plan, made, "rd_gdp_ratio", lang="zh"),
+        la.plot_sensitivity(plan, table, lang="zh"),
+    ):
+        legend = [t.get_text() for t in ax.get_legend().get_texts()] if ax.get_legend() else []
+        said = [
+            ax.get_title(loc="left"),
+            ax.get_xlabel(),
+            *(t.get_text() for t in ax.texts),
+            *legend,
+        ]
+        assert not re.search(r"[A-Za-z]{2,}", " ".join(said))
+
+
+def test_refuses_what_it_cannot_draw(plan, fast):
+    with pytest.raises(la.UnknownNameError, match="no indicator in a scenario 'incubator_area'"):
+        la.plot_scenarios(plan, "incubator_area")
+    with pytest.raises(la.UnknownNameError, match="no path of 'fiscal_st_share'"):
+        la.plot_fan(plan, fast, "fiscal_st_share")
+    with pytest.raises(la.DataError, match="nothing moves the outcome"):
+        la.plot_sensitivity(plan, la.sensitivity(plan, "fast", "rd_gdp_ratio").iloc[:0])
+
+
+def test_axes_of_the_caller_are_used(plan):
+    figure, ax = plt.subplots()
+    assert la.plot_scenarios(plan, "gdp", ax=ax) is ax
+    assert np.isfinite(ax.get_ylim()).all()
+    assert figure.axes == [ax]

@@ -1,0 +1,162 @@
+"""``linhai scenarios``: a page, tables and charts of a plan's scenarios, or of a user's own."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from pathlib import Path
+
+import openpyxl
+import pytest
+from click.testing import CliRunner
+
+import linhai_analysis as la
+from linhai_analysis.cli import main
+
+OWN = """情景,指标代码,假设方式,数值,低值,高值,理由,可靠程度
+自定,rd_expenditure,增速,12%,10%,14%,领导小组意见,黄
+自定,gdp,增速,5%,,,保守估计,红
+零增长二,hightech_enterprises,停滞,,,,,
+"""
+
+
+def linhai(*arguments: object):
+    return CliRunner().invoke(main, [str(argument) for argument in arguments])
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory) -> tuple[Path, str]:
+    """A user's Chinese table, in the encoding that Excel writes in China, run in Chinese."""
+    folder = tmp_path_factory.mktemp("own")
+    (folder / "情景.csv").write_bytes(OWN.encode("gb18030"))
+    done = linhai("scenarios", folder / "情景.csv", "--out", folder / "out", "--lang", "zh")
+    assert done.exit_code == 0, done.output
+    return folder / "out", done.output
+
+
+def rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_own_table_is_run(own):
+    out, _ = own
+    paths = rows(out / "tables" / "paths.csv")
+    last = {(row["scenario"], row["indicator"]): row for row in paths if row["year"] == "2020"}
+    share = last["自定", "rd_gdp_ratio"]
+    assert float(share["value"]) == pytest.approx(100 * 13.81 * 1.12**5 / (463.5 * 1.05**5))
+    # Amber and red together are red.
+    assert (share["origin"], share["quality"]) == ("linked", "red")
+    assert float(last["零增长二", "hightech_enterprises"]["value"]) == 60
+
+
+def test_page_is_one_file_in_chinese(own):
+    out, said = own
+    text = (out / "scenarios.html").read_text(encoding="utf-8")
+    assert '<html lang="zh-CN">' in text
+    assert not re.findall(r'(?:src|href)="(?!data:)', text)
+    body = re.sub(r"<style>.*?</style>|<[^>]+>", " ", text, flags=re.DOTALL)
+    assert "年均增长12%" in body
+    assert "领导小组意见" in body
+    words = set(re.findall(r"[A-Za-z]{3,}", body))
+    assert words <= {"and"}, words
+    assert "已生成" in said
+
+
+def test_numbers_for_programs_list_every_file(own):
+    out, _ = own
+    content = json.loads((out / "scenarios.json").read_text(encoding="utf-8"))
+    listed = {name for name in content["files"]}
+    found = {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()}
+    assert listed == found
+    assert {"paths", "comparison", "closing_rates", "reach_years", "quantiles", "targets"} <= set(
+        content
+    )
+    assert {"scenarios_rd_gdp_ratio.svg", "moves_自定__rd_gdp_ratio.png"} <= {
+        Path(name).name for name in listed
+    }
+
+
+def test_same_seed_gives_the_same_folder(tmp_path):
+    for name in ("a", "b"):
+        made = la.report_scenarios(la.load_plan(), ["slow"], draws=200, seed=3)
+        made.write(tmp_path / name)
+    first = {p.name: p.read_bytes() for p in (tmp_path / "a").rglob("*.*") if p.is_file()}
+    assert first == {p.name: p.read_bytes() for p in (tmp_path / "b").rglob("*.*") if p.is_file()}
+    other = la.report_scenarios(la.load_plan(), ["slow"], draws=200, seed=4)
+    assert not other.tables["quantiles"].equals(made.tables["quantiles"])
+
+
+def test_workbook_with_a_sheet_of_scenarios_alone_is_no_plan(tmp_path):
+    book = openpyxl.Workbook()
+    book.active.title = "情景"
+    book.active.append(["情景", "指标代码", "假设方式", "数值"])
+    book.active.append(["快", "hightech_enterprises", "增速", 0.2])
+    book.active["D2"].number_format = "0%"
+    book.save(tmp_path / "s.xlsx")
+    done = linhai("scenarios", tmp_path / "s.xlsx", "--out", tmp_path / "out")
+    assert done.exit_code == 0, done.output
+    value = next(
+        float(row["value"])
+        for row in rows(tmp_path / "out/tables/paths.csv")
+        if row["year"] == "2020"
+    )
+    assert value == pytest.approx(60 * 1.2**5)
+
+
+def test_plan_that_brings_no_scenarios_gets_the_three_that_any_plan_has(tmp_path):
+    made = la.report_scenarios(la.load_plan("china_13fyp"), draws=200)
+    assert made.tables["paths"]["scenario"].unique().tolist() == ["halt", "trend", "target"]
+    outcomes = made.readable()["outcomes"].set_index("Indicator")
+    row = outcomes.loc["R&D expenditure as a share of GDP"]
+    assert (row["Baseline"], row["no growth"], row["main targets"]) == ("2.1", "2.1", "2.5")
+
+
+@pytest.mark.parametrize(
+    ("table", "sentence"),
+    [
+        (
+            "scenario,indicator,assumption,value\na,gpd,rate,12\nb,gdp,rates,0.1\n",
+            "scenarios.csv, row 2, column value: '12' is a rate above 1 (1200 % a year); "
+            "did you mean 0.12?",
+        ),
+        (
+            "scenario,indicator,assumption,value\na,gpd,rate,0.12\n",
+            "no indicator 'gpd'; did you mean 'gdp'?",
+        ),
+        ("scenario,indicator\na,gdp\n", "scenarios.csv, row 1, column assumption: this column is"),
+    ],
+)
+def test_faults_are_named_with_status_2(tmp_path, table, sentence):
+    (tmp_path / "scenarios.csv").write_text(table, encoding="utf-8")
+    done = linhai("scenarios", tmp_path / "scenarios.csv", "--out", tmp_path / "out")
+    assert done.exit_code == 2
+    assert sentence in done.output
+    assert not (tmp_path / "out").exists()
+
+
+def test_both_faults_of_a_file_are_told_at_once(tmp_path):
+    table = "scenario,indicator,assumption,value\na,gdp,rate,12\nb,gdp,rates,0.1\n"
+    (tmp_path / "s.csv").write_text(table, encoding="utf-8")
+    done = linhai("scenarios", tmp_path / "s.csv", "--out", tmp_path / "out")
+    assert "2 faults" in done.output
+    assert "row 2, column value" in done.output
+    assert "row 3, column assumption: 'rates' is not one of rate, points, reach" in done.output
+
+
+def test_missing_file_is_named(tmp_path):
+    done = linhai("scenarios", tmp_path / "none.csv", "--out", tmp_path / "out")
+    assert done.exit_code == 2
+    assert "there is no file" in done.output
+
+
+def test_chances_are_never_rounded_to_certainty():
+    made = la.report_scenarios(la.load_plan(), ["fast"], draws=2_000)
+    shares = made.tables["targets"].set_index("target_id")["probability"]
+    table = made.readable()["chances"].set_index("Printed target")["fast"]
+    cell = table["Invention patents granted in the year: 360"]
+    assert 0.9 < shares["invention_patents_granted.t1"] < 0.99
+    assert cell.split("\n")[1] == f"{shares['invention_patents_granted.t1']:.0%}"
+    # 360 is reached in 2020: 216 * 1.1235 ** 4 = 344.2, ** 5 = 386.6.
+    assert cell.split("\n")[0] == "2020"
