@@ -41,8 +41,9 @@ def drawn(ax) -> dict[str, object]:
 def test_lines_are_the_paths(plan):
     paths = la.run_scenarios(plan, ["slow", "follow_zhejiang"])
     lines = drawn(la.plot_scenarios(plan, "patents_granted", paths))
+    own = paths[paths["indicator"] == "patents_granted"]
     for name, label in (("slow", "slow"), ("follow_zhejiang", "follow Zhejiang")):
-        rows = paths.query("scenario == @name and indicator == 'patents_granted'")
+        rows = own[own["scenario"] == name]
         assert lines[label].get_ydata().tolist() == rows["value"].tolist()
         assert lines[label].get_xdata().tolist() == list(range(2015, 2021))
 
@@ -139,11 +140,8 @@ def check_room(ax) -> None:
     canvas = FigureCanvasAgg(ax.figure)
     canvas.draw()
     renderer, whole = canvas.get_renderer(), ax.figure.bbox
-    texts = (
-        [*ax.texts, ax.xaxis.label, ax._left_title, *ax.get_legend().get_texts()]
-        if (ax.get_legend())
-        else [*ax.texts, ax.xaxis.label, ax._left_title]
-    )
+    legend = ax.get_legend().get_texts() if ax.get_legend() else []
+    texts = [*ax.texts, ax.xaxis.label, ax._left_title, *legend]
     boxes = [text.get_window_extent(renderer) for text in texts if text.get_text()]
     for one, other in itertools.combinations(boxes, 2):
         assert not one.shrunk(0.98, 0.9).overlaps(other.shrunk(0.98, 0.9))
