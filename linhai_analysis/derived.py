@@ -13,7 +13,7 @@ from typing import Any
 import pandas as pd
 
 from linhai_analysis.growth import cagr
-from linhai_analysis.plan import Plan
+from linhai_analysis.plan import Plan, quotients
 from linhai_analysis.words import check_language, known, word
 
 GDP_GROWTH = (0.05, 0.07, 0.09)
@@ -94,14 +94,14 @@ def recomputed(plan: Plan, indicator: str, until: int | None = None) -> pd.Serie
     >>> recomputed(load_plan(), "rd_gdp_ratio", until=2018).round(2).to_dict()  # 15.37 / 515.6
     {2016: 2.98}
     """
-    row = plan.indicator(indicator)
-    if not row["numerator"]:
+    decimals = int(plan.indicator(indicator)["decimals"])
+    found = [one for one in quotients(plan.indicators) if one.indicator == indicator]
+    if not found:
         return pd.Series(dtype=float)
-    scale = 100 if row["unit"] == "%" else 1
-    parts = [plan.series(row[part], until=until) for part in ("numerator", "denominator")]
-    ratio = scale * parts[0] / parts[1]
+    parts = [plan.series(name, until=until) for name in (found[0].numerator, found[0].denominator)]
+    ratio = found[0].scale * parts[0] / parts[1]
     published = plan.series(indicator, until=until)
-    digit = 10.0 ** -max(int(row["decimals"]), 0)
+    digit = 10.0 ** -max(decimals, 0)
     return ratio[(ratio - published.reindex(ratio.index)).abs() > digit].rename(indicator)
 
 

@@ -1,22 +1,22 @@
 """Scenarios: named assumptions, the yearly paths that they make, and what closes the gap.
 
-``scenario`` is the data; ``legs`` and ``steps`` lay the path of one indicator, ``resolve`` finds
-those that an identity implies, ``run`` checks and lists them. ``compare`` sets paths against
-each other and against the targets, ``simulate`` draws from the ranges, ``sensitivity`` moves one
-assumption at a time.
+``scenario`` is the data and ``read`` its door; ``legs`` and ``steps`` lay the path of one
+indicator, ``setting`` is what they rest on, ``resolve`` finds the paths that an identity implies,
+``run`` checks and lists them. ``compare`` sets paths against each other and against the targets
+(``aims``); ``simulate`` draws from the ``ranges``, ``judge`` counts the targets that are met, and
+``sensitivity`` moves one assumption at a time.
 """
 
 from linhai_analysis.scenario.aims import aims
 from linhai_analysis.scenario.compare import closing_rate, compare, reach_year
-from linhai_analysis.scenario.run import run_scenarios
-from linhai_analysis.scenario.scenario import (
-    Assumption,
-    Scenario,
+from linhai_analysis.scenario.read import (
     Scenarios,
     default_scenarios,
     read_scenarios,
     scenario_word,
 )
+from linhai_analysis.scenario.run import run_scenarios
+from linhai_analysis.scenario.scenario import Assumption, Scenario
 from linhai_analysis.scenario.sensitivity import SENSITIVITY, sensitivity
 from linhai_analysis.scenario.simulate import Simulation, simulate
 

@@ -12,8 +12,8 @@ from linhai_analysis.errors import DataError, UnknownNameError, suggest
 from linhai_analysis.growth import required_growth
 from linhai_analysis.plan import Plan
 from linhai_analysis.scenario.aims import aims, is_total, meets
+from linhai_analysis.scenario.read import Scenarios
 from linhai_analysis.scenario.run import run_scenarios
-from linhai_analysis.scenario.scenario import Scenarios
 from linhai_analysis.words import check_language, word
 
 # How far beyond the last target year a scenario is continued to see when it gets there.

@@ -12,8 +12,9 @@ from linhai_analysis.outlook import HIGHEST, LOWEST
 from linhai_analysis.plan import Plan, parts
 from linhai_analysis.scenario.aims import SAME
 from linhai_analysis.scenario.path import Path
+from linhai_analysis.scenario.read import Scenarios, read_scenarios
 from linhai_analysis.scenario.resolve import Resolver
-from linhai_analysis.scenario.scenario import Scenario, Scenarios, read_scenarios
+from linhai_analysis.scenario.scenario import Scenario
 from linhai_analysis.scenario.setting import Central, Ground, Setting
 from linhai_analysis.words import check_language
 

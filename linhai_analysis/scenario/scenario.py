@@ -3,29 +3,23 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
-from typing import Any, TypeAlias, get_args
+from typing import Any, get_args
 
 import pandas as pd
 
-from linhai_analysis.errors import DataError, Fault, FaultsError, UnknownNameError, suggest
-from linhai_analysis.plan import Plan
-from linhai_analysis.scenario.aims import main_aims
+from linhai_analysis.errors import DataError, Fault, FaultsError, suggest
 from linhai_analysis.tables import (
     Assumed,
     check_table,
     columns,
     read_amount,
     read_assumed,
-    read_csv,
-    read_tables,
 )
 from linhai_analysis.tables import (
     Assumption as Kind,
 )
-from linhai_analysis.words import known, word
 
 KINDS = get_args(Kind)
 # What may stand beside the kind in the mapping of one indicator.
@@ -165,97 +159,6 @@ class Scenario:
         return Scenario(self.name, (*kept, *new))
 
 
-# pandas is untyped for mypy, so the table among them has to stay out of the type.
-Scenarios: TypeAlias = Scenario | Sequence[Scenario | str] | str | Path | Any | None
-
-
-def read_scenarios(plan: Plan, scenarios: Scenarios = None) -> list[Scenario]:
-    """Return scenarios from whatever holds them.
-
-    Parameters
-    ----------
-    plan : Plan
-    scenarios : Scenario, sequence of them, DataFrame, path or sequence of str, optional
-        A table with the columns of the table scenarios, a CSV file or workbook that holds it, or
-        names of the plan's own. Left out: all of the plan's own; where a plan has none,
-        :func:`default_scenarios`.
-
-    Returns
-    -------
-    list of Scenario
-
-    Raises
-    ------
-    FaultsError
-        With all faults of a table at once.
-    UnknownNameError
-        For an indicator that the plan does not have, or a name that is none of its scenarios.
-    DataError
-        Where a name stands twice, or there is none.
-
-    Examples
-    --------
-    >>> from linhai_analysis import load_plan
-    >>> [scenario.name for scenario in read_scenarios(load_plan())]
-    ['slow', 'trend', 'fast', 'follow_zhejiang', 'follow_nation', 'target_table_1', \
-'target_section_3']
-    """
-    found = _read(plan, scenarios)
-    names = [one.name for one in found]
-    if again := next((name for name in names if names.count(name) > 1), ""):
-        raise DataError(f"two scenarios are called {again!r}; give each its own name")
-    for scenario in found:
-        for name in scenario.indicators:
-            if name not in set(plan.indicators["indicator"]):
-                raise UnknownNameError("indicator", name, plan.indicators["indicator"])
-    return found
-
-
-def default_scenarios(plan: Plan) -> list[Scenario]:
-    """Return scenarios for a plan that brings none: nothing moves, the trend, the main targets.
-
-    Parameters
-    ----------
-    plan : Plan
-
-    Returns
-    -------
-    list of Scenario
-        ``halt, trend, target``, each with every indicator that has a target.
-
-    Examples
-    --------
-    >>> from linhai_analysis import load_plan
-    >>> [scenario.name for scenario in default_scenarios(load_plan("china_13fyp"))]
-    ['halt', 'trend', 'target']
-    """
-    names = plan.targets["indicator"].unique()
-    kinds: dict[str, dict[str, Any]] = {
-        "halt": {name: {"halt": None, "quality": "red"} for name in names},
-        "trend": {name: {"trend": None, "quality": "amber"} for name in names},
-        "target": {name: aim | {"quality": "green"} for name, aim in main_aims(plan).items()},
-    }
-    grounds = {
-        kind: {"reason": word(f"ground.{kind}", "en"), "reason_zh": word(f"ground.{kind}", "zh")}
-        for kind in kinds
-    }
-    return [
-        Scenario(kind, {name: one | grounds[kind] for name, one in rows.items()})  # type: ignore[arg-type]
-        for kind, rows in kinds.items()
-    ]
-
-
-def scenario_word(name: str, lang: str = "en") -> str:
-    """Return the name of a scenario as people read it; a name that is not listed stays.
-
-    Examples
-    --------
-    >>> scenario_word("slow", "zh"), scenario_word("our own", "zh")
-    ('低速', 'our own')
-    """
-    return word(f"scenario.{name}", lang) if known(f"scenario.{name}") else name
-
-
 def _rows(scenario: str, indicator: str, given: object) -> list[dict[str, object]]:
     """Rows of the table scenarios for what was written in Python about one indicator."""
     rows = []
@@ -287,70 +190,24 @@ def _checked(name: str, table: pd.DataFrame) -> tuple[Assumption, ...]:
             Fault(where, fault.problem, column="" if fault.column == "value" else fault.column)
             for where, fault in zip(wheres, faults, strict=True)
         )
-    return tuple(map(_assumption, checked.to_dict("records")))
+    return tuple(map(assumption_of, checked.to_dict("records")))
 
 
-def _scenarios(table: pd.DataFrame, file: str) -> list[Scenario]:
-    """The scenarios of a table, in the order in which they first stand there."""
-    checked, faults = check_table(table.reset_index(drop=True), "scenarios", file)
-    if faults:
-        raise FaultsError(faults)
-    made = []
-    for name, rows in checked.groupby("scenario", sort=False):
-        made.append(Scenario(str(name), tuple(map(_assumption, rows.to_dict("records")))))
-    return made
+def assumption_of(row: Mapping[Any, Any]) -> Assumption:
+    """Return the assumption of a checked row of the table scenarios.
 
-
-def _assumption(row: Mapping[Any, Any]) -> Assumption:
+    Examples
+    --------
+    >>> row = {"indicator": "gdp", "assumption": "rate", "value": "5%", "from_year": 0, "low": "",
+    ...     "high": "", "reason": "", "reason_zh": "", "quality": "red"}
+    >>> assumption_of(row).value
+    0.05
+    """
     kind = row["assumption"]
     low, high = (read_amount(kind, row[end]) if row[end] else math.nan for end in ("low", "high"))
     facts = {key: row[key] for key in ("reason", "reason_zh", "quality")}
     value = read_assumed(kind, row["value"])
     return Assumption(row["indicator"], kind, value, row["from_year"], low, high, **facts)
-
-
-def _read(plan: Plan, scenarios: Any) -> list[Scenario]:
-    if scenarios is None:
-        return _own(plan)
-    if isinstance(scenarios, Scenario):
-        return [scenarios]
-    if isinstance(scenarios, pd.DataFrame):
-        return _scenarios(scenarios, "scenarios")
-    if isinstance(scenarios, Path) or (isinstance(scenarios, str) and Path(scenarios).suffix):
-        return _scenarios(*_file(Path(scenarios)))
-    listed = [scenarios] if isinstance(scenarios, str) else list(scenarios)
-    named = {one.name: one for one in _own(plan)} if any(isinstance(o, str) for o in listed) else {}
-    found = []
-    for one in listed:
-        if isinstance(one, str) and one not in named:
-            raise UnknownNameError("scenario", one, named)
-        if not isinstance(one, (str, Scenario)):
-            raise DataError(
-                f"{one!r} is no scenario; give la.Scenario(name, assumptions) or a name"
-            )
-        found.append(named[one] if isinstance(one, str) else one)
-    if not found:
-        raise DataError("there is no scenario; give at least one")
-    return found
-
-
-def _own(plan: Plan) -> list[Scenario]:
-    """The scenarios that a plan brings, or those that any plan has."""
-    if plan.scenarios.empty:
-        return default_scenarios(plan)
-    return _scenarios(plan.scenarios, "scenarios")
-
-
-def _file(path: Path) -> tuple[pd.DataFrame, str]:
-    """The table scenarios of a CSV file or of the sheet of that name."""
-    if path.suffix.lower() in (".xlsx", ".xlsm"):
-        tables, files = read_tables(path)
-        if "scenarios" not in tables:
-            raise DataError(f"{path.name} has no sheet scenarios (情景)")
-        return tables["scenarios"], files["scenarios"]
-    if not path.is_file():
-        raise DataError(f"there is no file {str(path)!r}")
-    return read_csv(path), path.name
 
 
 def _text(value: Assumed) -> str:

@@ -10,9 +10,10 @@ import pandas as pd
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.plan import Plan
 from linhai_analysis.scenario.path import Array, Path
+from linhai_analysis.scenario.read import read_scenarios
 from linhai_analysis.scenario.resolve import Resolver
 from linhai_analysis.scenario.run import last_year, lay_paths
-from linhai_analysis.scenario.scenario import Assumption, Scenario, read_scenarios
+from linhai_analysis.scenario.scenario import Assumption, Scenario
 from linhai_analysis.scenario.setting import Central, Ground, Setting
 from linhai_analysis.tables import RANGED
 from linhai_analysis.words import check_language

@@ -1,0 +1,161 @@
+"""Reads scenarios from whatever holds them: a plan, a file, a table, names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import pandas as pd
+
+from linhai_analysis.errors import DataError, FaultsError, UnknownNameError
+from linhai_analysis.plan import Plan
+from linhai_analysis.scenario.aims import main_aims
+from linhai_analysis.scenario.scenario import Scenario, assumption_of
+from linhai_analysis.tables import check_table, read_csv, read_tables
+from linhai_analysis.words import known, word
+
+# pandas is untyped for mypy, so the table among them has to stay out of the type.
+Scenarios: TypeAlias = Scenario | Sequence[Scenario | str] | str | Path | Any | None
+
+
+def read_scenarios(plan: Plan, scenarios: Scenarios = None) -> list[Scenario]:
+    """Return scenarios from whatever holds them.
+
+    Parameters
+    ----------
+    plan : Plan
+    scenarios : Scenario, sequence of them, DataFrame, path or sequence of str, optional
+        A table with the columns of the table scenarios, a CSV file or workbook that holds it, or
+        names of the plan's own. Left out: all of the plan's own; where a plan has none,
+        :func:`default_scenarios`.
+
+    Returns
+    -------
+    list of Scenario
+
+    Raises
+    ------
+    FaultsError
+        With all faults of a table at once.
+    UnknownNameError
+        For an indicator that the plan does not have, or a name that is none of its scenarios.
+    DataError
+        Where a name stands twice, or there is none.
+
+    Examples
+    --------
+    >>> from linhai_analysis import load_plan
+    >>> [scenario.name for scenario in read_scenarios(load_plan())]
+    ['slow', 'trend', 'fast', 'follow_zhejiang', 'follow_nation', 'target_table_1', \
+'target_section_3']
+    """
+    found = _read(plan, scenarios)
+    names = [one.name for one in found]
+    if again := next((name for name in names if names.count(name) > 1), ""):
+        raise DataError(f"two scenarios are called {again!r}; give each its own name")
+    for scenario in found:
+        for name in scenario.indicators:
+            if name not in set(plan.indicators["indicator"]):
+                raise UnknownNameError("indicator", name, plan.indicators["indicator"])
+    return found
+
+
+def default_scenarios(plan: Plan) -> list[Scenario]:
+    """Return scenarios for a plan that brings none: nothing moves, the trend, the main targets.
+
+    Parameters
+    ----------
+    plan : Plan
+
+    Returns
+    -------
+    list of Scenario
+        ``halt, trend, target``, each with every indicator that has a target.
+
+    Examples
+    --------
+    >>> from linhai_analysis import load_plan
+    >>> [scenario.name for scenario in default_scenarios(load_plan("china_13fyp"))]
+    ['halt', 'trend', 'target']
+    """
+    names = plan.targets["indicator"].unique()
+    kinds: dict[str, dict[str, Any]] = {
+        "halt": {name: {"halt": None, "quality": "red"} for name in names},
+        "trend": {name: {"trend": None, "quality": "amber"} for name in names},
+        "target": {name: aim | {"quality": "green"} for name, aim in main_aims(plan).items()},
+    }
+    grounds = {
+        kind: {"reason": word(f"ground.{kind}", "en"), "reason_zh": word(f"ground.{kind}", "zh")}
+        for kind in kinds
+    }
+    return [
+        Scenario(kind, {name: one | grounds[kind] for name, one in rows.items()})  # type: ignore[arg-type]
+        for kind, rows in kinds.items()
+    ]
+
+
+def scenario_word(name: str, lang: str = "en") -> str:
+    """Return the name of a scenario as people read it; a name that is not listed stays.
+
+    Examples
+    --------
+    >>> scenario_word("slow", "zh"), scenario_word("our own", "zh")
+    ('低速', 'our own')
+    """
+    return word(f"scenario.{name}", lang) if known(f"scenario.{name}") else name
+
+
+def _scenarios(table: pd.DataFrame, file: str) -> list[Scenario]:
+    """The scenarios of a table, in the order in which they first stand there."""
+    checked, faults = check_table(table.reset_index(drop=True), "scenarios", file)
+    if faults:
+        raise FaultsError(faults)
+    made = []
+    for name, rows in checked.groupby("scenario", sort=False):
+        made.append(Scenario(str(name), tuple(map(assumption_of, rows.to_dict("records")))))
+    return made
+
+
+def _read(plan: Plan, scenarios: Any) -> list[Scenario]:
+    if scenarios is None:
+        return _own(plan)
+    if isinstance(scenarios, Scenario):
+        return [scenarios]
+    if isinstance(scenarios, pd.DataFrame):
+        return _scenarios(scenarios, "scenarios")
+    if isinstance(scenarios, Path) or (isinstance(scenarios, str) and Path(scenarios).suffix):
+        return _scenarios(*_file(Path(scenarios)))
+    listed = [scenarios] if isinstance(scenarios, str) else list(scenarios)
+    named = {one.name: one for one in _own(plan)} if any(isinstance(o, str) for o in listed) else {}
+    found = []
+    for one in listed:
+        if isinstance(one, str) and one not in named:
+            raise UnknownNameError("scenario", one, named)
+        if not isinstance(one, (str, Scenario)):
+            raise DataError(
+                f"{one!r} is no scenario; give la.Scenario(name, assumptions) or a name"
+            )
+        found.append(named[one] if isinstance(one, str) else one)
+    if not found:
+        raise DataError("there is no scenario; give at least one")
+    return found
+
+
+def _own(plan: Plan) -> list[Scenario]:
+    """The scenarios that a plan brings, or those that any plan has."""
+    if plan.scenarios.empty:
+        return default_scenarios(plan)
+    return _scenarios(plan.scenarios, "scenarios")
+
+
+def _file(path: Path) -> tuple[pd.DataFrame, str]:
+    """The table scenarios of a CSV file or of the sheet of that name."""
+    if path.suffix.lower() in (".xlsx", ".xlsm"):
+        tables, files = read_tables(path)
+        if "scenarios" not in tables:
+            raise DataError(f"{path.name} has no sheet scenarios (情景)")
+        return tables["scenarios"], files["scenarios"]
+    if not path.is_file():
+        raise DataError(f"there is no file {str(path)!r}")
+    return read_csv(path), path.name
