@@ -14,7 +14,7 @@ from linhai_analysis.words import check_language, word
 # A line through two or three figures is an opinion; from four on, what the intervals hold of
 # the outcomes was measured at the plan level.
 LEAST_VALUES = 4
-LOWEST = {"count": 0.0, "amount": 0.0, "share": 0.0}
+LOWEST = {"count": 0.0, "amount": 0.0, "share": 0.0, "rank": 1.0}
 HIGHEST = {"share": 100.0}
 
 
@@ -23,7 +23,7 @@ def project_indicator(
 ) -> Projection:
     """Project one indicator of a plan, within the bounds that its kind sets.
 
-    Shares stay within 0 and 100, counts and amounts at or above 0.
+    Shares stay within 0 and 100, counts and amounts at or above 0, ranks at or above 1.
 
     Parameters
     ----------

@@ -81,10 +81,10 @@ def test_bad_value_is_refused_with_what_was_meant(assumed, sentence):
          "scenario 's': from_year 2015 of a is not before 2015, the last year"),
         ({"a": {"follow": "a"}}, {}, "scenario 's' follows in a circle: a -> a"),
         ({"a": {"points": -25}}, {},
-         "scenario 's' takes a to -15 in 2018; a count lies at 0 or above"),
-        ({"a": {"path": {2014: 9}}}, {}, "scenario 's' gives a a value for 2014, before 2015"),
+         "scenario 's' takes a to -15 in 2018; its kind is count, which lies at 0 or above"),
+        ({"a": {"path": {2014: 9}}}, {}, "scenario 's' gives a a value for 2014; its path goes from 2015 to 2020"),
         ({"a": {"path": {2021: 9}}}, {},
-         "scenario 's' gives a a value for 2021, after 2020; it begins in 2015"),
+         "scenario 's' gives a a value for 2021; its path goes from 2015 to 2020"),
         ({"a": 0.1}, {"baselines": {"a": 61}}, "a has a baseline already, 60; it is not assumed"),
         ({"a": 0.1}, {"lang": "fr"}, "language 'fr' is not known; use 'en' or 'zh'"),
     ],
@@ -108,7 +108,8 @@ def test_scenario_that_does_not_fit_the_plan(one, assumed, options, sentence):
         ({"gdp": {"follow": "rd_gdp_ratio"}, "rd_expenditure": 0.1},
          "scenario 's' follows in a circle: rd_gdp_ratio -> gdp -> rd_gdp_ratio"),
         ({"hightech_va_share": {"path": {2016: 99, 2020: 101}}},
-         "scenario 's' takes hightech_va_share to 100.5 in 2019; a share lies between 0 and 100"),
+         "scenario 's' takes hightech_va_share to 100.5 in 2019; its kind is share, "
+         "which lies from 0 to 100"),
     ],
 )  # fmt: skip
 def test_names_circles_and_bounds(linhai, assumed, sentence):

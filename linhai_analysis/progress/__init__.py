@@ -9,7 +9,6 @@ asks what would turn a verdict. ``hindsight`` looks up what verdicts were worth.
 
 from linhai_analysis.progress.assess import Assessment, assess
 from linhai_analysis.progress.hindsight import hindsight
-from linhai_analysis.progress.lookup import check_year
 from linhai_analysis.progress.panel import assess_panel
 from linhai_analysis.progress.progress import assess_progress
 from linhai_analysis.progress.rules import RATIO_RULES, RULES, STATUSES, CutOffs, Rule, rule_name
@@ -27,7 +26,6 @@ __all__ = [
     "assess",
     "assess_panel",
     "assess_progress",
-    "check_year",
     "hindsight",
     "rule_name",
     "scorecard",

@@ -9,12 +9,11 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
+from linhai_analysis.arguments import check_number, check_year
 from linhai_analysis.progress.cases import Cases
 from linhai_analysis.progress.lookup import (
     Questions,
     build_cases,
-    check_number,
-    check_year,
     read_histories,
 )
 from linhai_analysis.progress.rules import Rule, find_rule

@@ -10,6 +10,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
+from linhai_analysis.arguments import is_number
 from linhai_analysis.errors import DataError, suggest
 from linhai_analysis.growth import cagr
 from linhai_analysis.plan import load_panel
@@ -19,7 +20,6 @@ from linhai_analysis.progress.panel import panel_histories
 from linhai_analysis.progress.rules import STATUSES, CutOffs, Rule, chosen_rules
 from linhai_analysis.progress.verdicts import judge
 from linhai_analysis.projection.reference import Siblings, read_reference
-from linhai_analysis.projection.series import is_number
 
 PLAN_YEARS = 5
 REVIEWS = (2, 3)

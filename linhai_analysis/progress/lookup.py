@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from linhai_analysis.errors import DataError
 from linhai_analysis.progress.cases import Array, Cases, Mask
-from linhai_analysis.projection.series import is_number, read_series
+from linhai_analysis.projection.series import read_series
 
 RELATIONS = ("at_least", "at_most", "above", "below", "exactly", "range")
 # More than any year, so that series and year make one number that sorts.
@@ -211,29 +211,3 @@ def _last_break(
     before = np.searchsorted(breaks, at, side="right") - 1
     last = np.where(before >= 0, breaks[np.maximum(before, 0)], -1)
     return np.maximum(first, last)
-
-
-def check_number(name: str, value: object) -> float:
-    """A number as it is, None as NaN; anything else is refused.
-
-    >>> check_number("target", 120), check_number("target", None)
-    (120.0, nan)
-    """
-    if value is None:
-        return float("nan")
-    number = float(value) if is_number(value) else np.nan  # type: ignore[arg-type]
-    if np.isnan(number):
-        raise DataError(f"{name}={value!r} is not a number")
-    return number
-
-
-def check_year(name: str, value: object) -> int:
-    """A year as a whole number; anything else is refused.
-
-    >>> check_year("year", 2018.0)
-    2018
-    """
-    number = check_number(name, value)
-    if np.isnan(number) or number % 1:
-        raise DataError(f"{name}={value!r} is not a year; give a whole number, such as 2018")
-    return int(number)

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from linhai_analysis.arguments import check_number
 from linhai_analysis.errors import DataError, suggest
 from linhai_analysis.progress.assess import as_meant
 from linhai_analysis.progress.cases import Cases
-from linhai_analysis.progress.lookup import Histories, Questions, build_cases, check_number
+from linhai_analysis.progress.lookup import Histories, Questions, build_cases
 from linhai_analysis.progress.rules import RATIO_RULES, CutOffs, Rule, chosen_rules
 from linhai_analysis.progress.verdicts import judge, reason_texts
 from linhai_analysis.projection.reading import breaks_of_known, read_break_column, read_panel

@@ -10,13 +10,14 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from linhai_analysis.arguments import check_year
 from linhai_analysis.derived import recomputed
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.growth import aimed_levels, with_baselines
 from linhai_analysis.outlook import HIGHEST, LOWEST, refusal
 from linhai_analysis.plan import Plan, families
 from linhai_analysis.progress.cases import Cases
-from linhai_analysis.progress.lookup import Questions, build_cases, check_year, read_histories
+from linhai_analysis.progress.lookup import Questions, build_cases, read_histories
 from linhai_analysis.projection.reference import Siblings, read_reference
 from linhai_analysis.reference import read_class
 

@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from linhai_analysis.arguments import is_number
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.progress import formulas
 from linhai_analysis.progress.cases import Array, Cases, Mask
-from linhai_analysis.projection.series import is_number
 from linhai_analysis.words import word
 
 STATUSES = (

@@ -8,11 +8,11 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from linhai_analysis.arguments import is_number
 from linhai_analysis.errors import DataError
 from linhai_analysis.projection.models import find
 from linhai_analysis.projection.panel import project_panel
 from linhai_analysis.projection.reading import Panel, read_panel
-from linhai_analysis.projection.series import is_number
 
 FEW_FOLDS = 30
 """Fewer folds than this say little about coverage; the table notes it."""

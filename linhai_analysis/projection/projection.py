@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from linhai_analysis.arguments import is_number
 from linhai_analysis.errors import DataError
 from linhai_analysis.projection.quantiles import (
     MEDIAN,
@@ -18,7 +19,6 @@ from linhai_analysis.projection.quantiles import (
     quantile,
     values_at,
 )
-from linhai_analysis.projection.series import is_number
 
 Relation = Literal["at_least", "at_most", "above", "below"]
 RELATIONS = ("at_least", "at_most", "above", "below")

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from linhai_analysis.arguments import is_number
 from linhai_analysis.errors import DataError
 from linhai_analysis.projection.quantiles import Array
 
@@ -87,15 +88,6 @@ def read_years(index: pd.Index) -> NDArray[np.int64]:
                 f"the index must hold years as whole numbers, such as 2015; found {shown!r}{tip}"
             )
     return years.astype(np.int64)
-
-
-def is_number(value: object) -> bool:
-    """Whether this is a single number: not text, not a truth value.
-
-    >>> is_number(2015), is_number(np.float64(0.8)), is_number("2015"), is_number(True)
-    (True, True, False, False)
-    """
-    return isinstance(value, int | float | np.integer | np.floating) and not isinstance(value, bool)
 
 
 def read_values(values: pd.Series, years: NDArray[np.int64]) -> Array:

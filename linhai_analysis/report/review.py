@@ -9,10 +9,11 @@ from typing import Any
 
 import pandas as pd
 
+from linhai_analysis.arguments import check_year
 from linhai_analysis.derived import derived_facts
 from linhai_analysis.growth import milestones, required_growth, still_required
 from linhai_analysis.plan import Plan
-from linhai_analysis.progress import CutOffs, assess_progress, check_year, scorecard
+from linhai_analysis.progress import CutOffs, assess_progress, scorecard
 from linhai_analysis.reference import ambition
 from linhai_analysis.report.contents import Contents
 from linhai_analysis.report.write import Progress, write_review

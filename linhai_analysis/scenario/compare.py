@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from linhai_analysis.arguments import check_year
 from linhai_analysis.errors import DataError, UnknownNameError, suggest
 from linhai_analysis.growth import required_growth
 from linhai_analysis.plan import Plan
@@ -123,11 +124,12 @@ def closing_rate(
     goals = aims(plan, baselines)
     if goals.empty:
         raise DataError(f"the plan {plan.name} has no targets")
-    start = int(goals["base_year"].min()) if from_year is None else from_year
-    if start >= goals["target_year"].max():
-        raise DataError(
-            f"from_year {start} is not before the last target year {goals['target_year'].max()}"
-        )
+    first, last = int(goals["base_year"].min()), int(goals["target_year"].max())
+    start = first if from_year is None else check_year("from_year", from_year)
+    if start >= last:
+        raise DataError(f"from_year {start} is not before the last target year {last}")
+    if start < first:
+        raise DataError(f"from_year {start} is before the base year {first}")
     paths = run_scenarios(plan, scenarios, None, baselines, reference, lang)
     values = paths[paths["year"] == start].set_index(["scenario", "indicator"])["value"]
     parts = []

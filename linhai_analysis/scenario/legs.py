@@ -170,14 +170,11 @@ def _follow_indicator(setting: Setting, asked: Request, leader: str, find: Find)
 def _given(setting: Setting, asked: Request) -> Leg:
     """The values of a path; a year between two of them lies on the way from one to the other."""
     given: dict[int, float] = dict(asked.one.value)  # type: ignore[arg-type]
-    early = [year for year in given if year < asked.first]
-    if early or min(given) > asked.last:
-        wrong = (
-            f"{early[0]}, before" if early else f"{min(given)}, after {asked.last}; it begins in"
-        )
+    # What is given for years after the last one is not asked for.
+    if min(given) < asked.first or min(given) > asked.last:
         raise DataError(
             f"scenario {setting.scenario.name!r} gives {asked.indicator} a value for "
-            f"{wrong} {asked.first}"
+            f"{min(given)}; its path goes from {asked.first} to {asked.last}"
         )
     known = {year: np.asarray(value) for year, value in given.items()}
     if asked.start.known:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pandas as pd
 
+from linhai_analysis.arguments import check_year
 from linhai_analysis.errors import DataError
 from linhai_analysis.outlook import HIGHEST, LOWEST
 from linhai_analysis.plan import Plan, parts
@@ -98,7 +99,7 @@ def last_year(plan: Plan, to: int | None) -> int:
     2020
     """
     if to is not None:
-        return to
+        return check_year("to", to)
     if plan.targets.empty:
         raise DataError(f"the plan {plan.name} has no targets; say with to= where a path ends")
     return int(plan.targets["target_year"].max())
@@ -137,10 +138,11 @@ def _check_bounds(setting: Setting, paths: Sequence[Path]) -> None:
         for year in path.years:
             value = float(path.at(year))
             if not low - SAME <= value <= high + SAME:
-                limits = f"between {low:g} and {high:g}" if np.isfinite(high) else f"at {low:g}"
+                bounded = np.isfinite(high)
+                limits = f"from {low:g} to {high:g}" if bounded else f"at {low:g} or above"
                 raise DataError(
                     f"scenario {setting.scenario.name!r} takes {path.indicator} to {value:.4g} in "
-                    f"{year}; a {kind} lies {limits}{'' if np.isfinite(high) else ' or above'}"
+                    f"{year}; its kind is {kind}, which lies {limits}"
                 )
 
 

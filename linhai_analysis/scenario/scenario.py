@@ -101,6 +101,8 @@ class Scenario:
         given: Any = self.assumptions
         if isinstance(given, Mapping):
             rows = [row for name, one in given.items() for row in _rows(self.name, name, one)]
+            if not rows:
+                raise DataError(f"scenario {self.name!r} assumes nothing of any indicator")
             given = _checked(self.name, pd.DataFrame(rows))
         object.__setattr__(self, "assumptions", tuple(given))
 
@@ -185,12 +187,16 @@ def _checked(name: str, table: pd.DataFrame) -> tuple[Assumption, ...]:
     """Assumptions that were written in Python; faults name the indicator, there is no row."""
     checked, faults = check_table(table, "scenarios", name)
     if faults:
-        wheres = [f"scenario {name!r}, {table['indicator'].iloc[(f.row or 2) - 2]}" for f in faults]
-        raise FaultsError(
-            Fault(where, fault.problem, column="" if fault.column == "value" else fault.column)
-            for where, fault in zip(wheres, faults, strict=True)
-        )
+        raise FaultsError(_without_row(name, table, fault) for fault in faults)
     return tuple(map(assumption_of, checked.to_dict("records")))
+
+
+def _without_row(name: str, table: pd.DataFrame, fault: Fault) -> Fault:
+    where = f"scenario {name!r}, {table['indicator'].iloc[(fault.row or 2) - 2]}"
+    if not fault.column:
+        # The one fault of a whole row: its key is that of an earlier one.
+        return Fault(where, "two stages begin in the same year; give the later one its from_year")
+    return Fault(where, fault.problem, column="" if fault.column == "value" else fault.column)
 
 
 def assumption_of(row: Mapping[Any, Any]) -> Assumption:

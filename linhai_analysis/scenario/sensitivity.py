@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from linhai_analysis.arguments import check_year
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.plan import Plan
 from linhai_analysis.scenario.path import Array, Path
@@ -96,7 +97,7 @@ def sensitivity(
     known = {path.indicator: path for path in lay_paths(setting) if path.known}
     if outcome not in known:
         raise UnknownNameError(f"path in scenario {one.name!r} of", outcome, known)
-    when = max(known[outcome].years) if year is None else year
+    when = max(known[outcome].years) if year is None else check_year("year", year)
     if when not in known[outcome].years:
         years = f"{min(known[outcome].years)} to {max(known[outcome].years)}"
         raise DataError(f"{outcome} has no value in {when}; its path covers {years}")

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from numbers import Integral
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from linhai_analysis.arguments import check_whole
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.outlook import HIGHEST, LOWEST
 from linhai_analysis.plan import Plan
@@ -167,8 +167,7 @@ def simulate(
     (True, 1)
     """
     check_language(lang)
-    _check_whole("draws", draws, 1)
-    _check_whole("seed", seed, 0)
+    draws, seed = check_whole("draws", draws, 1), check_whole("seed", seed, 0)
     shares = _check_levels(levels)
     one = read_scenarios(plan, [scenario])[0]
     last = last_year(plan, to)
@@ -183,8 +182,8 @@ def simulate(
     targets, number = judge(setting, drawn, central, draws)
     return Simulation(
         one.name,
-        int(draws),
-        int(seed),
+        draws,
+        seed,
         distribution,
         shares,
         _quantile_table(fans, shares, ends),
@@ -253,13 +252,8 @@ def _quantile_table(
     return table[columns]
 
 
-def _check_whole(name: str, number: object, least: int) -> None:
-    if isinstance(number, bool) or not isinstance(number, Integral) or number < least:
-        raise DataError(f"{name}={number!r} is not a whole number from {least} on")
-
-
 def _check_levels(levels: Sequence[float]) -> tuple[float, ...]:
-    shares = tuple(levels)
+    shares = tuple(dict.fromkeys(levels))
     if not shares or not all(isinstance(s, float) and 0 < s < 1 for s in shares):
         raise DataError(f"levels={levels!r} must be fractions between 0 and 1, such as (0.8, 0.95)")
     return shares

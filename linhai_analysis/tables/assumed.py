@@ -93,13 +93,13 @@ def read_amount(assumption: str, cell: object) -> float:
         _check_rate(rate)
         return rate
     if assumption == "percent_of_baseline":
+        if number <= 0:
+            raise ValueError("is nothing of the baseline; 100 is the baseline itself")
         if not percent and number < LEAST_PERCENT:
             raise ValueError(
                 f"is {number:g} % of the baseline; "
                 f"did you mean {100 * number:g}? (else write {number:g}%)"
             )
-        if number <= 0:
-            raise ValueError("is nothing of the baseline; 100 is the baseline itself")
     return number
 
 
@@ -156,9 +156,10 @@ def check_ends(value: Assumed, low: float, high: float) -> None:
     ...
     ValueError: is below the low end 0.12; exchange them
     """
-    if math.isnan(low) != math.isnan(high):
-        missing = "low" if math.isnan(low) else "high"
-        raise ValueError(f"stands alone: the {missing} end is missing; give both or neither")
+    if math.isnan(high) and not math.isnan(low):
+        raise ValueError(f"is missing beside the low end {low:g}; give both or neither")
+    if math.isnan(low) and not math.isnan(high):
+        raise ValueError("stands without a low end; give both or neither")
     if high < low:
         raise ValueError(f"is below the low end {low:g}; exchange them")
     if isinstance(value, float) and not math.isnan(low) and not low <= value <= high:

@@ -1,0 +1,55 @@
+"""Checks the arguments of functions: numbers, years, whole numbers."""
+
+from __future__ import annotations
+
+from numbers import Integral
+
+import numpy as np
+
+from linhai_analysis.errors import DataError
+
+
+def is_number(value: object) -> bool:
+    """Whether this is a single number: not text, not a truth value.
+
+    >>> is_number(2015), is_number(np.float64(0.8)), is_number("2015"), is_number(True)
+    (True, True, False, False)
+    """
+    return isinstance(value, int | float | np.integer | np.floating) and not isinstance(value, bool)
+
+
+def check_number(name: str, value: object) -> float:
+    """A number as it is, None as NaN; anything else is refused.
+
+    >>> check_number("target", 120), check_number("target", None)
+    (120.0, nan)
+    """
+    if value is None:
+        return float("nan")
+    number = float(value) if is_number(value) else np.nan  # type: ignore[arg-type]
+    if np.isnan(number):
+        raise DataError(f"{name}={value!r} is not a number")
+    return number
+
+
+def check_year(name: str, value: object) -> int:
+    """A year as a whole number; anything else is refused.
+
+    >>> check_year("year", 2018.0)
+    2018
+    """
+    number = check_number(name, value)
+    if np.isnan(number) or number % 1:
+        raise DataError(f"{name}={value!r} is not a year; give a whole number, such as 2018")
+    return int(number)
+
+
+def check_whole(name: str, value: object, least: int) -> int:
+    """A whole number that is not too small; anything else is refused.
+
+    >>> check_whole("draws", 100, 1)
+    100
+    """
+    if isinstance(value, bool) or not isinstance(value, Integral) or value < least:
+        raise DataError(f"{name}={value!r} is not a whole number from {least} on")
+    return int(value)
