@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 from shared_review import shared_review
 
+import linhai_analysis as la
+
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = [
     "--no-sandbox",
@@ -131,3 +133,22 @@ def test_small_text_of_the_charts_can_be_read(visit):
     page, _ = visit
     scales = page.evaluate("[...document.images].map(i => i.clientWidth / i.naturalWidth)")
     assert min(scales) > 0.6
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_page_of_scenarios_keeps_the_same_rules(browser, tmp_path, width):
+    made = la.report_scenarios(la.load_plan(), ["slow"], draws=100, lang="zh")
+    made.write(tmp_path)
+    page = browser.new_page(viewport={"width": width, "height": 900})
+    noted: list[str] = []
+    page.on("console", lambda message: noted.append(message.text))
+    page.on("requestfailed", lambda asked: noted.append(asked.url[:80]))
+    page.goto((tmp_path / "scenarios.html").as_uri())
+    page.wait_for_load_state("networkidle")
+    assert noted == []
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    images = page.evaluate("[...document.images].map(i => [i.alt, i.naturalWidth > 0])")
+    assert all(alt and loaded for alt, loaded in images)
+    # Five indicators and the share that follows, four fans of targets, one tornado.
+    assert len(images) == len({alt for alt, _ in images}) == 11
+    page.close()
