@@ -183,7 +183,7 @@ def is_plan(name: str) -> bool:
 @lang_option
 def paper_command(plan: str, out: Path, others: tuple[str, ...], lang: str) -> None:
     """Write what a paper needs: tidy data, codebook, LaTeX tables, BibTeX."""
-    paths = export_paper(load_plan(plan), out, others, lang)
+    paths = export_paper(load_plan(plan), out, others, lang=lang)
     click.echo(word("files_written", lang, count=len(paths), folder=out))
 
 

@@ -15,7 +15,7 @@ from pybtex.database import parse_file
 import linhai_analysis as la
 from linhai_analysis.cli import main
 from linhai_analysis.report.bibtex import cite_key
-from linhai_analysis.report.paper import latex_table
+from linhai_analysis.report.latex import latex_table
 
 
 @pytest.fixture(scope="module", params=["en", "zh"])
@@ -51,10 +51,12 @@ def test_every_printed_target_and_baseline_is_in_the_data(folder):
 
 def test_codebook_explains_every_column_and_every_indicator(folder):
     data, book = rows(folder / "data.csv"), rows(folder / "codebook.csv")
-    columns = [row["name"] for row in book if row["of"] == "column"]
-    assert columns == list(data[0])
+    for name in ("data", "scenarios"):
+        columns = [row["name"] for row in book if row["of"] == name]
+        assert columns == list(rows(folder / f"{name}.csv")[0])
     assert {(row["plan"], row["indicator"]) for row in data} <= {(r["of"], r["name"]) for r in book}
-    assert all(row["meaning_en"] and row["meaning_zh"] for row in book if row["of"] == "column")
+    columns = [row for row in book if row["of"] in ("data", "scenarios")]
+    assert all(row["meaning_en"] and row["meaning_zh"] for row in columns)
 
 
 def test_every_citation_is_in_the_bibliography_and_every_source_too(folder):
@@ -90,6 +92,18 @@ def test_tables_are_balanced_latex_with_as_many_cells_as_columns(folder):
         assert not re.search(r"(?<!\\)[%#]", text), path.name
 
 
+def test_scenarios_are_tidy_and_have_their_units(folder):
+    paths = rows(folder / "scenarios.csv")
+    row = next(
+        row
+        for row in paths
+        if (row["scenario"], row["indicator"], row["year"]) == ("fast", "gdp", "2020")
+    )
+    # 463.5 * 1.09 ** 5
+    assert float(row["value"]) == pytest.approx(463.5 * 1.09**5)
+    assert (row["unit"], row["quality"]) == ("100 million CNY", "amber")
+
+
 def test_conflict_of_the_patents_is_a_table(folder):
     text = (folder / "tables" / "conflicts.tex").read_text(encoding="utf-8")
     assert "2500" in text
@@ -115,7 +129,7 @@ def test_document_inputs_every_table(folder):
     text = (folder / "paper.tex").read_text(encoding="utf-8")
     names = {path.stem for path in (folder / "tables").glob("*.tex")}
     assert set(re.findall(r"\\input\{tables/(\w+)\}", text)) == names
-    assert names == {"required_growth", "missing", "conflicts", "compare_plans"}
+    assert names == {"required_growth", "missing", "conflicts", "scenarios", "compare_plans"}
 
 
 def test_plan_without_sources_has_no_citations(tmp_path):
@@ -131,4 +145,4 @@ def test_command_writes_the_same_files(tmp_path, folder):
     assert done.exit_code == 0, done.output
     names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.*"))
     assert sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.*")) == names
-    assert "9 files written" in done.output
+    assert "11 files written" in done.output

@@ -9,10 +9,11 @@ from linhai_analysis.charts.pace import plot_pace
 from linhai_analysis.charts.projection import plot_backtest, plot_projection
 from linhai_analysis.charts.scenario import plot_fan, plot_scenarios, plot_sensitivity
 from linhai_analysis.charts.scorecard import plot_scorecard
-from linhai_analysis.charts.style import bundled_font, chinese_font
+from linhai_analysis.charts.style import brackets, bundled_font, chinese_font
 from linhai_analysis.charts.verdicts import plot_verdicts
 
 __all__ = [
+    "brackets",
     "bundled_font",
     "chinese_font",
     "plot_ambition",

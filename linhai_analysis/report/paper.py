@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from linhai_analysis.charts import brackets
 from linhai_analysis.comparison import compare_plans
 from linhai_analysis.growth import required_growth
 from linhai_analysis.plan import Plan, load_plan
 from linhai_analysis.report.bibtex import bibliography, cite_key
 from linhai_analysis.report.folder import write_folder
 from linhai_analysis.report.growth_tables import growth_table, missing_table
+from linhai_analysis.report.latex import escaped, latex_table
 from linhai_analysis.report.numbers import heads, number, significant
 from linhai_analysis.report.plan_tables import conflict_table
+from linhai_analysis.report.scenario_tables import outcome_table
+from linhai_analysis.scenario import Scenarios, run_scenarios
 from linhai_analysis.tables import write_csv
 from linhai_analysis.words import check_language, word
 
@@ -40,12 +43,26 @@ DATA = [
     "printed_name",
     "source_id",
 ]
-# A column as wide as its widest cell, but no wider than this many letters: the rest is broken.
-WIDEST = 34
+PATHS = [
+    "plan",
+    "scenario",
+    "indicator",
+    "year",
+    "value",
+    "unit",
+    "origin",
+    "quality",
+    "flags",
+    "reason",
+]
 
 
 def export_paper(
-    plan: Plan, out: str | Path, others: Sequence[Plan | str | Path] = (), lang: str = "en"
+    plan: Plan,
+    out: str | Path,
+    others: Sequence[Plan | str | Path] = (),
+    scenarios: Scenarios = None,
+    lang: str = "en",
 ) -> list[Path]:
     """Write what a paper needs of a plan into a folder.
 
@@ -56,15 +73,18 @@ def export_paper(
         The folder; it is made where it does not exist.
     others : sequence of Plan, str or Path, optional
         Plans to set beside it.
+    scenarios : optional
+        As in :func:`~linhai_analysis.run_scenarios`; those of the plan where left out.
     lang : {"en", "zh"}
         Of the tables and of the sources.
 
     Returns
     -------
     list of Path
-        ``data.csv`` (tidy, one figure a row), ``codebook.csv`` (every column and every indicator of
-        it), ``tables/*.tex`` (required growth, what is missing, where the plan differs from itself,
-        and the comparison), ``sources.bib``, ``paper.tex`` (a document that holds them all, for
+        ``data.csv`` (tidy, one figure a row), ``scenarios.csv`` (tidy, one year of a path a row),
+        ``codebook.csv`` (every column and every indicator of both), ``tables/*.tex`` (required
+        growth, what is missing, where the plan differs from itself, where the scenarios lead, and
+        the comparison), ``sources.bib``, ``paper.tex`` (a document that holds them all, for
         xelatex and biber) and ``paper.json`` (what was written).
 
     Raises
@@ -77,16 +97,18 @@ def export_paper(
     >>> import tempfile
     >>> written = export_paper(load_plan(), tempfile.mkdtemp())
     >>> sorted(path.name for path in written if path.suffix == ".tex")
-    ['conflicts.tex', 'missing.tex', 'paper.tex', 'required_growth.tex']
+    ['conflicts.tex', 'missing.tex', 'paper.tex', 'required_growth.tex', 'scenarios.tex']
     """
     check_language(lang)
     plans = [plan, *(other if isinstance(other, Plan) else load_plan(other) for other in others)]
     data = pd.concat([tidy_data(one) for one in plans], ignore_index=True)
-    tables = _tables(plan, plans, lang)
+    paths = run_scenarios(plan, scenarios, lang=lang)
+    tables = _tables(plan, plans, paths, lang)
     sources = pd.concat([one.sources for one in plans]).drop_duplicates("source_id")
 
     def fill(made: Path) -> dict[str, Any]:
         write_csv(data, made / "data.csv")
+        write_csv(_tidy_paths(plan, paths), made / "scenarios.csv")
         write_csv(codebook(plans), made / "codebook.csv")
         (made / "tables").mkdir(parents=True)
         for name, table in tables.items():
@@ -124,28 +146,34 @@ def tidy_data(plan: Plan) -> pd.DataFrame:
     return table.reindex(columns=DATA).fillna(blank).astype({"base_year": "Int64"})
 
 
+def _tidy_paths(plan: Plan, paths: pd.DataFrame) -> pd.DataFrame:
+    units = plan.indicators.set_index("indicator")["unit"]
+    return paths.assign(plan=plan.name, unit=paths["indicator"].map(units))[PATHS]
+
+
 def codebook(plans: Sequence[Plan]) -> pd.DataFrame:
     """Return what every column and every indicator of the tidy data means.
 
     Returns
     -------
     DataFrame
-        Columns ``of`` (column, or the name of the plan), ``name, meaning_en, meaning_zh, unit,
-        kind, better, note``.
+        Columns ``of`` (data, scenarios, or the name of a plan), ``name, meaning_en, meaning_zh,
+        unit, kind, better, note``.
 
     Examples
     --------
     >>> codebook([load_plan()]).iloc[0][["of", "name"]].tolist()
-    ['column', 'plan']
+    ['data', 'plan']
     """
     columns = [
         {
-            "of": "column",
+            "of": table,
             "name": name,
             "meaning_en": word(f"codebook.{name}", "en"),
             "meaning_zh": word(f"codebook.{name}", "zh"),
         }
-        for name in DATA
+        for table, names in (("data", DATA), ("scenarios", PATHS))
+        for name in names
     ]
     indicators = [
         {
@@ -164,60 +192,14 @@ def codebook(plans: Sequence[Plan]) -> pd.DataFrame:
     return pd.DataFrame([*columns, *indicators]).fillna("")
 
 
-def latex_table(
-    table: pd.DataFrame, name: str, caption: str, lang: str, cited: Sequence[str] = ()
-) -> str:
-    r"""Return a table of text in LaTeX, with the rules of booktabs.
-
-    Parameters
-    ----------
-    table : DataFrame
-        Text only.
-    name : str
-        Its label is ``tab:<name>``.
-    caption : str
-    lang : {"en", "zh"}
-        Of the caption.
-    cited : sequence of str, optional
-        Keys of the sources, cited in the caption.
-
-    Examples
-    --------
-    >>> table = pd.DataFrame({"Share": ["65%", "-0.5"]})
-    >>> print(latex_table(table, "share", "R&D", "en"))  # doctest: +ELLIPSIS
-    \begin{table}[htbp]
-    \centering
-    \caption{R\&D}
-    \label{tab:share}
-    \begin{tabular}{>{\raggedleft\arraybackslash}p{0.975\textwidth}}
-    ...
-    65\% \\
-    −0.5 \\
-    ...
-    """
-    # A hyphen before a digit is a minus, which is longer.
-    shown = table.astype(str).replace(r"^-(?=\d)", "−", regex=True)
-    style = shown.style.format(escape="latex").format_index(escape="latex", axis=1)
-    source = ""
-    if cited:
-        source = f" {word('paper.sources', lang)} \\cite{{{','.join(cited)}}}."
-    return style.hide(axis="index").to_latex(
-        hrules=True,
-        caption=_escaped(caption) + source,
-        label=f"tab:{name}",
-        position="htbp",
-        position_float="centering",
-        column_format=_columns(table),
-    )
-
-
-def _tables(plan: Plan, plans: Sequence[Plan], lang: str) -> dict[str, str]:
+def _tables(plan: Plan, plans: Sequence[Plan], paths: pd.DataFrame, lang: str) -> dict[str, str]:
     """The LaTeX of each table, by its name; empty ones are left out."""
     growth = required_growth(plan, lang=lang)
     shown = {
         "required_growth": growth_table(plan, growth, lang),
         "missing": missing_table(plan, growth, lang),
         "conflicts": conflict_table(plan, plan.conflicts(), lang).iloc[:, :3],
+        "scenarios": _with_units(outcome_table(plan, paths, lang), lang),
     }
     if len(plans) > 1:
         shown["compare_plans"] = _comparison(plans, lang)
@@ -232,6 +214,15 @@ def _tables(plan: Plan, plans: Sequence[Plan], lang: str) -> dict[str, str]:
         for name, table in shown.items()
         if len(table)
     }
+
+
+def _with_units(table: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """A wide table with the unit behind the indicator, to leave room for its numbers."""
+    name, unit = heads(lang, "indicator unit")
+    joined = [
+        f"{one}{brackets(of, lang)}" for one, of in zip(table[name], table[unit], strict=True)
+    ]
+    return table.assign(**{name: joined}).drop(columns=unit)
 
 
 def _cited(plans: Sequence[Plan]) -> list[str]:
@@ -262,39 +253,8 @@ def _document(plan: Plan, tables: Mapping[str, str], lang: str) -> str:
         f"\\documentclass[a4paper]{{{kind}}}\n{fonts}"
         f"\\usepackage{{array,booktabs}}\n\\usepackage[margin=2cm]{{geometry}}\n"
         f"\\usepackage[style=authoryear]{{biblatex}}\n\\addbibresource{{sources.bib}}\n"
-        f"\\AtBeginEnvironment{{table}}{{\\small}}\n"
-        f"\\title{{{_escaped(plan.title(lang))}}}\n\\date{{}}\n"
+        f"\\AtBeginEnvironment{{table}}{{\\footnotesize}}\n"
+        f"\\title{{{escaped(plan.title(lang))}}}\n\\date{{}}\n"
         f"\\begin{{document}}\n\\maketitle\n{inputs}\n\\nocite{{*}}\n\\printbibliography\n"
         f"\\end{{document}}\n"
     )
-
-
-def _escaped(text: str) -> str:
-    """Text as LaTeX, escaped as the cells of the tables are."""
-    frame = pd.DataFrame({"text": [text]})
-    body = frame.style.format(escape="latex").hide(axis="index").hide(axis="columns").to_latex()
-    return body.splitlines()[1].removesuffix("\\\\").strip()
-
-
-def _columns(table: pd.DataFrame) -> str:
-    """Columns that fill the width of the text, each by its widest cell; numbers at the right."""
-    letters = [
-        min(max(map(_letters, [str(head).split()[0], *table[head]])), WIDEST) for head in table
-    ]
-    # What lies between the columns is not theirs.
-    room = 1 - 0.025 * len(letters)
-    formats = []
-    for head, count in zip(table, letters, strict=True):
-        side = "raggedleft" if all(map(_is_number, table[head])) else "raggedright"
-        width = room * count / sum(letters)
-        formats.append(f">{{\\{side}\\arraybackslash}}p{{{width:.3f}\\textwidth}}")
-    return "".join(formats)
-
-
-def _letters(text: object) -> int:
-    """The room of a text in letters; a Chinese character takes that of two."""
-    return sum(1 if character <= "\u2e7f" else 2 for character in str(text))
-
-
-def _is_number(cell: object) -> bool:
-    return re.fullmatch(r"[-–—\d., %]*", str(cell)) is not None
