@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from html import escape
 from typing import Any
 
 import numpy as np
@@ -104,11 +105,17 @@ class Simulation:
         return Levels(uniform(self.draws, self.seed), self.distribution)
 
     def __repr__(self) -> str:
-        table = self.targets.to_string(index=False, na_rep="none")
+        return f"{self._headline()}\n{self.targets.to_string(index=False, na_rep='none')}"
+
+    def _repr_html_(self) -> str:
+        table = self.targets.to_html(index=False, na_rep="none", border=0)
+        return f"<p>{escape(self._headline())}</p>{table}"
+
+    def _headline(self) -> str:
+        judged = f"of {self.judged} targets {self.expected_met:.2f} are met on average"
         return (
-            f"Simulation of {self.scenario!r}: {self.draws} draws, {self.distribution}, seed "
-            f"{self.seed}; of {self.judged} targets {self.expected_met:.2f} are met on average\n"
-            f"{table}"
+            f"Simulation of {self.scenario!r}: {self.draws} draws, {self.distribution}, "
+            f"seed {self.seed}; {judged if self.judged else 'no target has a probability'}"
         )
 
 
