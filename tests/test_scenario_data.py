@@ -100,7 +100,10 @@ def test_scenario_that_does_not_fit_the_plan(one, assumed, options, sentence):
     ("assumed", "sentence"),
     [
         ({"patent_granted": 0.1}, "no indicator 'patent_granted'; did you mean 'patents_granted'?"),
-        ({"gdp": {"follow": "Zhejang"}}, "no place 'Zhejang'; did you mean 'Zhejiang'?"),
+        ({"gdp": {"follow": "Zhejang"}},
+         "no place or indicator 'Zhejang'; did you mean 'Zhejiang'?"),
+        ({"gdp": {"follow": "rd_expenditur"}},
+         "no place or indicator 'rd_expenditur'; did you mean 'rd_expenditure'?"),
         ({"gdp": {"follow": "Linhai"}},
          "scenario 's' follows in a circle: gdp of Linhai, the plan's own place, follows Linhai"),
         ({"gdp": {"follow": "patents_granted"}, "patents_granted": {"follow": "gdp"}},
@@ -256,3 +259,75 @@ def test_nothing_passed_in_is_changed(linhai):
     assert baselines == {"provincial_tech_smes": 200}
     for name, table in tables.items():
         pd.testing.assert_frame_equal(getattr(linhai, name), table)
+
+
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [
+        (("gdp", "rate", 12), "the assumption about gdp: 12 is a rate above 1"),
+        (("gdp", "rate", "12%"), "the assumption about gdp: '12%' is not a number"),
+        (("gdp", "reach", None), "the assumption about gdp: None is not a number"),
+        (("gdp", "rates", 0.1), "the assumption about gdp is 'rates'; did you mean 'rate'?"),
+        (("gdp", "path", "x"), "the assumption about gdp: 'x' is not a path"),
+        (("gdp", "rate", 0.1, 0, 0.2, 0.1), "the assumption about gdp: 0.1 is below the low end"),
+    ],
+)
+def test_assumption_that_is_made_by_hand_is_checked_too(given, sentence):
+    with pytest.raises(la.DataError) as error:
+        la.Assumption(*given)
+    assert str(error.value).startswith(sentence)
+
+
+def test_whole_number_is_a_number(linhai):
+    doubled = la.Scenario("doubled", [la.Assumption("gdp", "reach", 927)])
+    assert la.run_scenarios(linhai, doubled)["value"].dropna().iloc[-1] == pytest.approx(927)
+
+
+def test_table_gives_back_every_digit(linhai):
+    given = {
+        "gdp": {"rate": 1 / 3, "low": 0.1 + 0.2, "high": 2 / 3},
+        "rd_expenditure": {"percent_of_baseline": "1.5%"},
+        "patents_granted": {"path": {2016: 2425 + 1 / 7}},
+    }
+    made = la.Scenario("digits", given)
+    assert la.read_scenarios(linhai, made.table()) == [made]
+
+
+def test_table_without_rows_is_no_scenario(linhai, tmp_path):
+    (tmp_path / "s.csv").write_text("scenario,indicator,assumption,value\n", encoding="utf-8")
+    with pytest.raises(la.DataError, match="there is no scenario; give at least one"):
+        la.run_scenarios(linhai, tmp_path / "s.csv")
+
+
+def test_minus_of_a_word_processor_is_a_minus(linhai):
+    fall = la.Scenario("fall", {"gdp": "−5％"})
+    assert fall.assumptions[0].value == -0.05
+
+
+def test_trend_continues_figures_and_no_other_stage(linhai):
+    stages = {"gdp": [{"halt": None}, {"trend": None, "from_year": 2018}]}
+    with pytest.raises(la.DataError, match="so it cannot follow another stage"):
+        la.run_scenarios(linhai, la.Scenario("s", stages))
+
+
+def test_level_cannot_be_reached_after_its_year(linhai):
+    late = {"gdp": [{"rate": 0.05}, {"reach": 900, "from_year": 2020}]}
+    with pytest.raises(la.DataError, match="from_year 2020 of gdp is not before its target year"):
+        la.run_scenarios(linhai, la.Scenario("s", late), to=2025)
+
+
+def test_path_that_is_possible_until_the_plan_ends_is_followed_as_far_as_it_goes(linhai):
+    # 2.98 + 15 a year passes 100 in 2022; 60 - 8 a year passes 0 in 2023.
+    both = la.Scenario(
+        "s", {"rd_gdp_ratio": {"points": 15}, "hightech_enterprises": {"points": -8}}
+    )
+    years = la.reach_year(linhai, both).set_index("target_id")
+    assert years.loc["rd_gdp_ratio.t1", ["reached", "last"]].tolist() == [2016, 2021]
+    row = years.loc["hightech_enterprises.t1"]
+    assert (row["last"], row["reason"]) == (2022, "not reached by 2022")
+
+
+def test_quotient_with_nothing_below_is_refused_without_a_warning(linhai):
+    gone = la.Scenario("s", {"rd_expenditure": 0.1, "gdp": {"reach": 0}})
+    with pytest.raises(la.DataError, match="takes rd_gdp_ratio to inf in 2020"):
+        la.run_scenarios(linhai, gone)

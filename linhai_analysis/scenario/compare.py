@@ -13,8 +13,9 @@ from linhai_analysis.errors import DataError, UnknownNameError, suggest
 from linhai_analysis.growth import required_growth
 from linhai_analysis.plan import Plan
 from linhai_analysis.scenario.aims import aims, is_total, meets
-from linhai_analysis.scenario.read import Scenarios
-from linhai_analysis.scenario.run import run_scenarios
+from linhai_analysis.scenario.read import Scenarios, read_scenarios
+from linhai_analysis.scenario.run import path_table, run_scenarios
+from linhai_analysis.scenario.setting import Ground
 from linhai_analysis.words import check_language, word
 
 # How far beyond the last target year a scenario is continued to see when it gets there.
@@ -184,7 +185,10 @@ def reach_year(
     if goals.empty:
         raise DataError(f"the plan {plan.name} has no targets")
     end = int(goals["target_year"].max()) + FURTHER if to is None else to
-    paths = run_scenarios(plan, scenarios, end, baselines, reference, lang)
+    ground = Ground(plan, baselines or {}, reference, lang)
+    # What is possible until the plan ends may not be ten years later: there the path ends.
+    until = min(end, int(goals["target_year"].max()))
+    paths = path_table(ground, read_scenarios(plan, scenarios), end, checked=until)
     rows = []
     for (scenario, indicator), path in paths.groupby(["scenario", "indicator"], sort=False):
         for goal in goals[goals["indicator"] == indicator].to_dict("records"):
@@ -237,6 +241,7 @@ def _closing(plan: Plan, goals: pd.DataFrame, start: int, lang: str) -> pd.DataF
     found = required_growth(plain, lang=lang)
     other = np.array([level_reason(plan, goal, lang) for goal in goals.to_dict("records")])
     level = other == ""
+    unknown, lacking = goals["value"].isna().to_numpy(), word("scenario.no_value", lang, year=start)
     total = np.array([is_total(plan.targets, name) for name in goals["indicator"]])
     kept = [
         bool(meets(np.asarray(goal["value"]), goal)) if pd.notna(goal["value"]) else pd.NA
@@ -256,7 +261,7 @@ def _closing(plan: Plan, goals: pd.DataFrame, start: int, lang: str) -> pd.DataF
             "rate": found["required_cagr"].where(level),
             "per_year": found["required_per_year"].where(level),
             "natural": found["natural"].mask(total, "linear"),
-            "reason": np.where(level, found["reason"], other),
+            "reason": np.select([~level, unknown], [other, lacking], found["reason"]),
         }
     )
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from linhai_analysis.errors import DataError
+from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.growth import NATURAL
 from linhai_analysis.outlook import project_indicator, refusal
 from linhai_analysis.reference import level_breaks, peer_path, place_code
@@ -77,6 +77,11 @@ def _stepped(setting: Setting, asked: Request) -> Leg:
     _, end = setting.ground.base(asked.indicator)
     amount = setting.amounts.amount(one)
     years, reason = tuple(asked.years), ""
+    if one.assumption in ("reach", "percent_of_baseline") and asked.first >= end:
+        raise DataError(
+            f"scenario {setting.scenario.name!r}: from_year {asked.first} of {asked.indicator} is "
+            f"not before its target year {end}, so there is no level to reach; give a rate instead"
+        )
     if one.assumption == "percent_of_baseline":
         base = setting.ground.published(asked.indicator, setting.ground.base(asked.indicator)[0])
         if not base.known:
@@ -128,7 +133,12 @@ def _follow(setting: Setting, asked: Request, find: Find) -> Leg:
             f"{leader}, the plan's own place, follows {leader}"
         )
     known = setting.ground.peers
-    code = place_code(known, leader)
+    try:
+        code = place_code(known, leader)
+    except UnknownNameError:
+        names = known[["geo", "name_en", "name_zh"]].to_numpy().ravel()
+        every = {*names, *setting.plan.indicators["indicator"]}
+        raise UnknownNameError("place or indicator", leader, every) from None
     rows = known[(known["geo"] == code) & (known["indicator"] == asked.indicator)]
     way = NATURAL[setting.plan.indicator(asked.indicator)["kind"]]
     peer = rows.set_index("year")["value"]

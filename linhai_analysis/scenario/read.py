@@ -92,6 +92,7 @@ def default_scenarios(plan: Plan) -> list[Scenario]:
     return [
         Scenario(kind, {name: one | grounds[kind] for name, one in rows.items()})  # type: ignore[arg-type]
         for kind, rows in kinds.items()
+        if rows
     ]
 
 
@@ -118,6 +119,13 @@ def _scenarios(table: pd.DataFrame, file: str) -> list[Scenario]:
 
 
 def _read(plan: Plan, scenarios: Any) -> list[Scenario]:
+    found = _listed(plan, scenarios)
+    if not found:
+        raise DataError("there is no scenario; give at least one")
+    return found
+
+
+def _listed(plan: Plan, scenarios: Any) -> list[Scenario]:
     if scenarios is None:
         return _own(plan)
     if isinstance(scenarios, Scenario):
@@ -137,8 +145,6 @@ def _read(plan: Plan, scenarios: Any) -> list[Scenario]:
                 f"{one!r} is no scenario; give la.Scenario(name, assumptions) or a name"
             )
         found.append(named[one] if isinstance(one, str) else one)
-    if not found:
-        raise DataError("there is no scenario; give at least one")
     return found
 
 

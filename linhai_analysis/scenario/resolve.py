@@ -65,6 +65,11 @@ class Resolver:
         base, _ = self.setting.ground.base(indicator)
         first = [one.from_year or base for one in stages]
         last = [*first[1:], self.setting.to]
+        if any(one.assumption == "trend" for one in stages[1:]):
+            raise DataError(
+                f"scenario {self.scenario.name!r}: the trend of {indicator} continues published "
+                f"figures, so it cannot follow another stage"
+            )
         start = self.setting.ground.published(indicator, first[0])
         legs = []
         for one, begin, end in zip(stages, first, last, strict=True):
@@ -107,7 +112,8 @@ def _follows_from(quotient: Quotient, indicator: str, one: Path, other: Path) ->
     if indicator == quotient.indicator:
 
         def at(year: int) -> Array:
-            return np.asarray(scale * one.at(year) / other.at(year))
+            with np.errstate(divide="ignore", invalid="ignore"):
+                return np.asarray(scale * one.at(year) / other.at(year))
 
     elif indicator == quotient.numerator:
 
@@ -117,7 +123,8 @@ def _follows_from(quotient: Quotient, indicator: str, one: Path, other: Path) ->
     else:
 
         def at(year: int) -> Array:
-            return np.asarray(scale * other.at(year) / one.at(year))
+            with np.errstate(divide="ignore", invalid="ignore"):
+                return np.asarray(scale * other.at(year) / one.at(year))
 
     years = tuple(year for year in one.years if year in other.years)
     return Path(

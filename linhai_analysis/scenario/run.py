@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -17,7 +18,7 @@ from linhai_analysis.scenario.read import Scenarios, read_scenarios
 from linhai_analysis.scenario.resolve import Resolver
 from linhai_analysis.scenario.scenario import Scenario
 from linhai_analysis.scenario.setting import Central, Ground, Setting
-from linhai_analysis.words import check_language
+from linhai_analysis.words import check_language, word
 
 COLUMNS = ["scenario", "indicator", "year", "value", "origin", "quality", "flags", "reason"]
 
@@ -80,11 +81,23 @@ def run_scenarios(
     '4.11 %'
     """
     check_language(lang)
-    last = last_year(plan, to)
     ground = Ground(plan, baselines or {}, reference, lang)
+    return path_table(ground, read_scenarios(plan, scenarios), last_year(plan, to))
+
+
+def path_table(
+    ground: Ground, scenarios: Sequence[Scenario], to: int, checked: int | None = None
+) -> pd.DataFrame:
+    """Return the paths of scenarios; after the year `checked` they end where they get impossible.
+
+    Returns
+    -------
+    DataFrame
+        As :func:`run_scenarios`.
+    """
     rows = []
-    for scenario in read_scenarios(plan, scenarios):
-        for path in lay_paths(Setting(ground, scenario, last, Central())):
+    for scenario in scenarios:
+        for path in lay_paths(Setting(ground, scenario, to, Central()), checked):
             rows += _rows(scenario, path)
     return pd.DataFrame(rows, columns=COLUMNS).astype({"year": "Int64", "value": float})
 
@@ -105,14 +118,44 @@ def last_year(plan: Plan, to: int | None) -> int:
     return int(plan.targets["target_year"].max())
 
 
-def lay_paths(setting: Setting) -> list[Path]:
-    """Return the paths of one scenario after checking that its central values are possible."""
+def lay_paths(setting: Setting, checked: int | None = None) -> list[Path]:
+    """Return the paths of one scenario after checking that its central values are possible.
+
+    After the year `checked`, if one is given, a path ends where it would leave what is possible.
+    """
     paths = Resolver(setting).paths()
+    if checked is not None:
+        paths = [_as_far_as_possible(setting, path, checked) for path in paths]
+    end = setting.to if checked is None else checked
+    _check(setting, [replace(path, years=_until(path.years, end)) for path in paths])
+    return paths
+
+
+def _until(years: Sequence[int], last: int) -> tuple[int, ...]:
+    return tuple(year for year in years if year <= last)
+
+
+def _as_far_as_possible(setting: Setting, path: Path, checked: int) -> Path:
+    """A path that ends before it leaves what its kind can be."""
+    low, high = _bounds(setting, path)
+    later = [year for year in path.years if year > checked]
+    beyond = [year for year in later if not low - SAME <= float(path.at(year)) <= high + SAME]
+    if not beyond:
+        return path
+    reason = word("scenario.impossible", setting.lang, year=beyond[0])
+    return replace(path, years=_until(path.years, beyond[0] - 1), reason=reason)
+
+
+def _bounds(setting: Setting, path: Path) -> tuple[float, float]:
+    kind = setting.plan.indicator(path.indicator)["kind"]
+    return LOWEST.get(kind, -np.inf), HIGHEST.get(kind, np.inf)
+
+
+def _check(setting: Setting, paths: Sequence[Path]) -> None:
     _check_bounds(setting, paths)
     known = {path.indicator: path for path in paths if path.known}
     _check_quotients(setting, known)
     _check_parts(setting, known)
-    return paths
 
 
 def _rows(scenario: Scenario, path: Path) -> list[dict]:
@@ -134,7 +177,7 @@ def _rows(scenario: Scenario, path: Path) -> list[dict]:
 def _check_bounds(setting: Setting, paths: Sequence[Path]) -> None:
     for path in paths:
         kind = setting.plan.indicator(path.indicator)["kind"]
-        low, high = LOWEST.get(kind, -np.inf), HIGHEST.get(kind, np.inf)
+        low, high = _bounds(setting, path)
         for year in path.years:
             value = float(path.at(year))
             if not low - SAME <= value <= high + SAME:

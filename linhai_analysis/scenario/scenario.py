@@ -11,11 +11,15 @@ import pandas as pd
 
 from linhai_analysis.errors import DataError, Fault, FaultsError, suggest
 from linhai_analysis.tables import (
+    RANGED,
     Assumed,
+    check_amount,
+    check_ends,
     check_table,
     columns,
     read_amount,
     read_assumed,
+    read_path,
 )
 from linhai_analysis.tables import (
     Assumption as Kind,
@@ -60,6 +64,20 @@ class Assumption:
     reason: str = ""
     reason_zh: str = ""
     quality: str = ""
+
+    def __post_init__(self) -> None:
+        where = f"the assumption about {self.indicator}"
+        if self.assumption not in KINDS:
+            hint = suggest(str(self.assumption), KINDS)
+            raise DataError(f"{where} is {self.assumption!r}; {hint}")
+        try:
+            if self.assumption in RANGED:
+                object.__setattr__(self, "value", check_amount(self.assumption, self.value))
+            elif self.assumption == "path":
+                object.__setattr__(self, "value", read_path(self.value))
+            check_ends(self.value, self.low, self.high)
+        except ValueError as error:
+            raise DataError(f"{where}: {self.value!r} {error}") from None
 
     @property
     def ranged(self) -> bool:
@@ -129,10 +147,10 @@ class Scenario:
                 "scenario": self.name,
                 "indicator": one.indicator,
                 "assumption": one.assumption,
-                "value": _text(one.value),
+                "value": _text(one, one.value),
                 "from_year": one.from_year or "",
-                "low": _text(one.low),
-                "high": _text(one.high),
+                "low": _text(one, one.low),
+                "high": _text(one, one.high),
                 "reason": one.reason,
                 "reason_zh": one.reason_zh,
                 "quality": one.quality,
@@ -216,10 +234,14 @@ def assumption_of(row: Mapping[Any, Any]) -> Assumption:
     return Assumption(row["indicator"], kind, value, row["from_year"], low, high, **facts)
 
 
-def _text(value: Assumed) -> str:
-    """A value as the table holds it."""
+def _text(one: Assumption, value: Assumed) -> str:
+    """A value as the table holds it, to the last digit."""
     if value is None or (isinstance(value, float) and math.isnan(value)):
         return ""
     if isinstance(value, Mapping):
-        return "; ".join(f"{year}: {amount:.10g}" for year, amount in value.items())
-    return value if isinstance(value, str) else f"{value:.10g}"
+        return "; ".join(f"{year}: {amount!r}" for year, amount in value.items())
+    if isinstance(value, str):
+        return value
+    # The mark keeps 1.5 % of the baseline from being taken for one and a half times.
+    mark = "%" if one.assumption == "percent_of_baseline" else ""
+    return f"{float(value)!r}{mark}"

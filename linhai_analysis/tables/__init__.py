@@ -11,9 +11,11 @@ from linhai_analysis.tables.assumed import (
     RANGED,
     Assumed,
     Assumption,
+    check_amount,
     check_ends,
     read_amount,
     read_assumed,
+    read_path,
 )
 from linhai_analysis.tables.check import check_links, check_table, duplicates, target_ids
 from linhai_analysis.tables.contracts import (
@@ -39,6 +41,7 @@ __all__ = [
     "Basis",
     "Kind",
     "Status",
+    "check_amount",
     "check_ends",
     "check_links",
     "check_table",
@@ -48,6 +51,7 @@ __all__ = [
     "read_amount",
     "read_assumed",
     "read_csv",
+    "read_path",
     "read_tables",
     "read_yearly",
     "target_ids",

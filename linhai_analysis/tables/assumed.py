@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from typing import Literal
 
+from linhai_analysis.arguments import is_number
 from linhai_analysis.tables.cells import cell_text, parse_number, parse_year
 
 Assumption = Literal[
@@ -83,7 +84,8 @@ def read_amount(assumption: str, cell: object) -> float:
     ...
     ValueError: is a rate above 1 (1200 % a year); did you mean 0.12?
     """
-    text = cell_text(cell).replace("％", "%")
+    # Full-width marks, and the minus sign that a word processor sets.
+    text = cell_text(cell).replace("％", "%").replace("−", "-")
     percent = text.endswith("%")
     number = parse_number(text.removesuffix("%"))
     if math.isnan(number):
@@ -100,6 +102,29 @@ def read_amount(assumption: str, cell: object) -> float:
                 f"is {number:g} % of the baseline; "
                 f"did you mean {100 * number:g}? (else write {number:g}%)"
             )
+    return number
+
+
+def check_amount(assumption: str, value: object) -> float:
+    """Return a number as one; refuse what is none, and a rate that nothing can grow by.
+
+    Raises
+    ------
+    ValueError
+        With the end of a sentence that begins with the value.
+
+    Examples
+    --------
+    >>> check_amount("rate", 1.2)
+    Traceback (most recent call last):
+    ...
+    ValueError: is a rate above 1 (120 % a year); did you mean 0.012?
+    """
+    if not is_number(value):
+        raise ValueError("is not a number")
+    number = float(value)  # type: ignore[arg-type]
+    if assumption == "rate":
+        _check_rate(number)
     return number
 
 
