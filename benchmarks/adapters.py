@@ -15,7 +15,7 @@ import linhai_analysis as la
 
 
 def projector(model: str) -> Callable[..., pd.DataFrame]:
-    """Return ``f(years, values, horizon, level) -> year, mean, lo80, hi80, lo95, hi95``."""
+    """Return ``f(years, values, horizon, level) -> year, median, lo80, hi80, lo95, hi95``."""
 
     def f(
         years: np.ndarray, values: np.ndarray, horizon: int, level: tuple = (0.8, 0.95)

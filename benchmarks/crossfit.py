@@ -19,7 +19,7 @@ import pandas as pd
 from fit_calibration import SERIES, fit, read_series
 
 from linhai_analysis.projection import pooled
-from linhai_analysis.projection.project import project
+from linhai_analysis.projection.single import project
 
 GROUPS = 4
 
@@ -118,7 +118,7 @@ def window(g: dict, row: object) -> pd.Series:
 
 
 def forecast(g: dict, row: object) -> np.ndarray:
-    """mean, lo80, hi80, lo95, hi95 for five years."""
+    """median, lo80, hi80, lo95, hi95 for five years."""
     return project(window(g, row), horizon=5).frame.iloc[:, 1:].to_numpy()
 
 

@@ -15,8 +15,7 @@ from linhai_analysis.charts import (
     plot_sensitivity,
     plot_verdicts,
 )
-from linhai_analysis.comparison import compare_plans
-from linhai_analysis.derived import derived_facts
+from linhai_analysis.data import load_panel
 from linhai_analysis.errors import DataError, FaultsError, UnknownNameError
 from linhai_analysis.explore import Explorer, explore
 from linhai_analysis.growth import (
@@ -28,8 +27,10 @@ from linhai_analysis.growth import (
     required_growth,
     still_required,
 )
-from linhai_analysis.outlook import project_indicator, project_targets
-from linhai_analysis.plan import Plan, build, load_panel, load_plan
+from linhai_analysis.growth.facts import derived_facts
+from linhai_analysis.growth.plans import compare_plans
+from linhai_analysis.paper import export_paper
+from linhai_analysis.plan import Plan, build, load_plan
 from linhai_analysis.progress import (
     RULES,
     Assessment,
@@ -48,13 +49,13 @@ from linhai_analysis.projection import (
     project,
     project_panel,
 )
+from linhai_analysis.projection.outlook import project_indicator, project_targets
 from linhai_analysis.reference import ambition, follow, reference_growth
 from linhai_analysis.report import (
     Projections,
     Review,
     ScenarioReport,
     build_review,
-    export_paper,
     growth_table,
     missing_table,
     project_file,

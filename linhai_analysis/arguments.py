@@ -1,12 +1,16 @@
-"""Checks the arguments of functions: numbers, years, whole numbers."""
+"""Checks the arguments of functions: numbers, years, whole numbers; names the kinds of arrays."""
 
 from __future__ import annotations
 
 from numbers import Integral
 
 import numpy as np
+from numpy.typing import NDArray
 
 from linhai_analysis.errors import DataError
+
+Array = NDArray[np.float64]
+Mask = NDArray[np.bool_]
 
 
 def is_number(value: object) -> bool:

@@ -14,10 +14,10 @@ import pandas as pd
 
 from linhai_analysis.errors import DataError, UnknownNameError, suggest
 from linhai_analysis.growth import required_growth
+from linhai_analysis.paper import export_paper
 from linhai_analysis.plan import Plan, build, load_plan
 from linhai_analysis.report import (
     build_review,
-    export_paper,
     growth_table,
     missing_table,
     project_file,

@@ -59,19 +59,6 @@ class UnknownNameError(KeyError):
 class Fault:
     """One fault of one cell, row or file.
 
-    Parameters
-    ----------
-    file : str
-        The file or sheet.
-    problem : str
-        What is wrong and what to try.
-    row : int, optional
-        The row as a spreadsheet counts it: the heading is row 1.
-    column : str, optional
-        The column.
-
-    Examples
-    --------
     >>> print(Fault("targets.csv", "'202O' is not a year; write four digits", 4, "target_year"))
     targets.csv, row 4, column target_year: '202O' is not a year; write four digits
     """
@@ -124,8 +111,6 @@ def _unknown_name(what: str, name: str, sentence: str) -> UnknownNameError:
 def suggest(name: str, known: Iterable[str]) -> str:
     """Return ``did you mean ...?`` with the nearest known name, or the list of them.
 
-    Examples
-    --------
     >>> suggest("hightech", ["gdp", "hightech_enterprises"])
     "did you mean 'hightech_enterprises'?"
     >>> suggest("x", ["gdp", "rd"])

@@ -27,13 +27,6 @@ def _table() -> dict[str, dict[str, str]]:
 def check_language(lang: str) -> str:
     """Return `lang`, or raise where the words do not exist in it.
 
-    Raises
-    ------
-    DataError
-        Where `lang` is neither ``"en"`` nor ``"zh"``.
-
-    Examples
-    --------
     >>> check_language("zh")
     'zh'
     """
@@ -45,23 +38,6 @@ def check_language(lang: str) -> str:
 def word(key: str, lang: str = "en", **values: object) -> str:
     """Return the word or sentence of `key`, with `values` filled in.
 
-    Parameters
-    ----------
-    key : str
-        First column of ``words.csv``.
-    lang : {"en", "zh"}
-    **values
-        What the braces in a sentence stand for, as in :meth:`str.format`.
-
-    Raises
-    ------
-    DataError
-        Where the language is not known.
-    UnknownNameError
-        Where there is no such key.
-
-    Examples
-    --------
     >>> word("baseline", "zh"), word("unit.piece", "zh")
     ('基期值', '件')
     """
@@ -75,8 +51,6 @@ def word(key: str, lang: str = "en", **values: object) -> str:
 def known(key: str) -> bool:
     """Say whether ``words.csv`` has the key.
 
-    Examples
-    --------
     >>> known("baseline"), known("basline")
     (True, False)
     """
@@ -86,8 +60,6 @@ def known(key: str) -> bool:
 def unit_word(unit: str, lang: str = "en") -> str:
     """Return a unit as people read it; a unit that is not listed stays as it is.
 
-    Examples
-    --------
     >>> unit_word("100 million CNY", "zh"), unit_word("家", "en")
     ('亿元', '家')
     """
@@ -97,8 +69,6 @@ def unit_word(unit: str, lang: str = "en") -> str:
 def place_word(where: str, lang: str = "en") -> str:
     """Return a place in a plan as people read it; other wordings stay as they are.
 
-    Examples
-    --------
     >>> place_word("table 1 row 5", "zh"), place_word("3.8.1", "zh")
     ('表1第5行', '3.8.1')
     """
@@ -112,10 +82,6 @@ def place_word(where: str, lang: str = "en") -> str:
 def headings(prefix: str) -> dict[str, str]:
     """Return Chinese heading -> name for all keys that begin with `prefix`.
 
-    Used to read sheets whose headings are Chinese.
-
-    Examples
-    --------
     >>> headings("column.")["年份"]
     'year'
     """

@@ -27,7 +27,7 @@ def small_plan(
         for row in targets
     }
     printed = [
-        {"where": f"p. {number}", "base_year": 2015, "target_year": 2020, "main": "yes"}
+        {"place": f"p. {number}", "base_year": 2015, "target_year": 2020, "main": "yes"}
         | {name: value for name, value in row.items() if name not in NAMES}
         for number, row in enumerate(targets, 1)
     ]

@@ -15,8 +15,8 @@ from shared_review import shared_review
 from small_plans import small_plan
 
 from linhai_analysis.cli import main
+from linhai_analysis.data import data_dir
 from linhai_analysis.report import write as writing
-from linhai_analysis.shipped import data_dir
 
 SHIPPED = data_dir() / "processed"
 
@@ -83,7 +83,7 @@ def test_growth_json_is_a_list_with_the_promised_columns():
     rows = json.loads(linhai("growth", "--json").stdout, parse_constant=refuse)
     promised = (
         "target_id indicator base_year base_value target_year target_value relation years "
-        "required_cagr required_per_year main where reason"
+        "required_cagr required_per_year main place reason"
     )
     assert len(rows) == 29
     assert all(set(promised.split()) <= set(row) for row in rows)

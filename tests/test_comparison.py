@@ -8,7 +8,7 @@ import pytest
 
 import linhai_analysis as la
 
-COLUMNS = ["plan", "target_value", "faster_than_first", "flags", "reason"]
+COLUMNS = ["plan", "target_value", "faster_than_first", "notes", "reason"]
 
 
 @pytest.fixture(scope="module")
@@ -33,7 +33,7 @@ def test_shared_indicators_are_those_with_targets_in_both(both):
 
 def test_growth_is_that_of_each_plan_and_the_difference_is_in_points(both):
     rd = both[both["indicator"] == "rd_gdp_ratio"].set_index("plan")
-    assert rd["place"].to_dict() == {"linhai_13fyp": "Linhai", "china_13fyp": "China"}
+    assert rd["geo_name"].to_dict() == {"linhai_13fyp": "Linhai", "china_13fyp": "China"}
     # (3 - 2.98) / 5 and (2.5 - 2.1) / 5
     assert rd["required_per_year"].tolist() == pytest.approx([0.004, 0.08])
     assert rd["faster_than_first"].tolist() == pytest.approx([0.0, 0.076])
@@ -68,13 +68,13 @@ def test_other_unit_is_flagged_and_not_compared(linhai, china):
     table = la.compare_plans(
         [linhai, dataclasses.replace(china, indicators=changed)], ["rd_gdp_ratio"]
     )
-    assert table["flags"].tolist() == ["units_differ", "units_differ"]
+    assert table["notes"].tolist() == ["units_differ", "units_differ"]
     assert table["faster_than_first"].isna().all()
 
 
 def test_names_open_plans_and_chinese_is_chinese(both):
     table = la.compare_plans(["linhai_13fyp", "china_13fyp"], lang="zh")
-    assert table["place"].unique().tolist() == ["临海", "全国"]
+    assert table["geo_name"].unique().tolist() == ["临海", "全国"]
     assert table["required_per_year"].equals(both["required_per_year"])
 
 

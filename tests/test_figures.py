@@ -11,7 +11,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from linhai_analysis.errors import DataError
-from linhai_analysis.figures import Figure, in_unit, read_figure, read_figures
+from linhai_analysis.targets.figures import Figure, in_unit, read_figure, read_figures
 
 # text, value, high, unit, relation, basis
 READ = [

@@ -161,7 +161,7 @@ def test_every_printed_target_has_a_row_and_the_promised_columns():
     growth = la.required_growth(PLAN)
     promised = (
         "target_id indicator base_year base_value target_year target_value relation years "
-        "required_cagr required_per_year main where reason"
+        "required_cagr required_per_year main place reason"
     )
     assert set(promised.split()) <= set(growth.columns)
     assert len(growth) == 29

@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from statsmodels.stats.proportion import proportion_confint
 
 import linhai_analysis as la
-from linhai_analysis.progress.hindsight import share
+from linhai_analysis.progress.track_record import share
 
 RULES = ["open_sdg", "sdsn", "schedule", "escap"]
 

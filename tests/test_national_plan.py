@@ -76,7 +76,7 @@ def test_targets_are_those_of_the_sources(china):
 
 def test_target_without_a_known_place_is_named_by_its_indicator(china):
     assert china.targets["target_id"].tolist() == list(PLAN)
-    assert set(china.targets["where"]) == {""}
+    assert set(china.targets["place"]) == {""}
 
 
 def test_one_target_is_relative(china):
@@ -147,13 +147,13 @@ def test_kinds_say_what_grows_by_points(china):
 def test_first_releases_are_one_series_and_the_plans_rounded_base_is_not_in_it(china):
     series = china.series("rd_gdp_ratio", until=2020)
     assert series.to_dict() == RD_FIRST_RELEASE
-    assert series.attrs["flags"] == ()
+    assert series.attrs["notes"] == ()
     assert series.attrs["sources"][2010] == "CN22"
 
 
 def test_ratio_on_the_later_gdp_is_not_joined_unseen(china):
-    assert china.series("rd_gdp_ratio", until=2023).attrs["flags"] == ()
-    assert china.series("rd_gdp_ratio").attrs["flags"] == ("spliced",)
+    assert china.series("rd_gdp_ratio", until=2023).attrs["notes"] == ()
+    assert china.series("rd_gdp_ratio").attrs["notes"] == ("spliced",)
 
 
 def test_original_names_all_its_copies(china):
@@ -165,7 +165,7 @@ def test_original_names_all_its_copies(china):
 def test_releases_of_the_patent_office_are_one_series_whoever_printed_them(china):
     series = china.series("invention_patents_per_10k")
     assert series.to_dict() == INVENTIONS
-    assert series.attrs["flags"] == ()
+    assert series.attrs["notes"] == ()
     assert len(set(series.attrs["sources"].values())) == 10
 
 
@@ -204,7 +204,7 @@ def test_citation_names_the_original_and_who_was_read(china):
     )
     assert (target["publisher"], target["source_id"]) == ("国务院", "CN03")
     assert target["title"] == f"{PLAN_ZH}（转引自新华社，中国日报网站）"
-    assert target["where"] == ""
+    assert target["place"] == ""
     english = china.cite("rd_personnel_per_10k_employed", lang="en").iloc[0]
     assert english["publisher"] == "State Council"
     assert english["title"].endswith("(secondary copy: Xinhua, on the site of China Daily)")

@@ -26,7 +26,7 @@ def test_target_with_a_history_gets_a_probability(tmp_path):
     """The row is the projection of the same series, made by hand."""
     row = one(tmp_path, RISING)
     by_hand = la.project(pd.Series(RISING, dtype=float), to=2020, lower=0)
-    assert row["mean"] == by_hand.frame["mean"].iloc[-1]
+    assert row["median"] == by_hand.frame["median"].iloc[-1]
     assert row["probability"] == by_hand.probability(80, 2020)
     assert (row["n"], row["reason"], row["instead"]) == (6, "", "")
 
@@ -64,7 +64,7 @@ def test_share_stays_within_0_and_100():
 
 def test_linhai_has_no_projection_and_says_why():
     table = la.project_targets(la.load_plan(), 2018)
-    assert table["mean"].isna().all()
+    assert table["median"].isna().all()
     assert (table["reason"] != "").all()
     assert (table["instead"] != "").all()
 
@@ -111,8 +111,8 @@ def test_command_prints_a_table_and_writes_charts(file, tmp_path):
 def test_command_gives_json(file):
     ran = CliRunner().invoke(main, ["project", str(file), "--horizon", "1", "--json"])
     [series] = json.loads(ran.output)
-    expected = la.project(pd.Series(RISING, dtype=float), horizon=1).frame["mean"].item()
-    assert series["projection"][0]["mean"] == pytest.approx(expected)
+    expected = la.project(pd.Series(RISING, dtype=float), horizon=1).frame["median"].item()
+    assert series["projection"][0]["median"] == pytest.approx(expected)
 
 
 @pytest.mark.parametrize(

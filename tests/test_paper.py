@@ -14,8 +14,8 @@ from pybtex.database import parse_file
 
 import linhai_analysis as la
 from linhai_analysis.cli import main
-from linhai_analysis.report.bibtex import cite_key
-from linhai_analysis.report.latex import latex_table
+from linhai_analysis.paper.bibtex import cite_key
+from linhai_analysis.paper.latex import latex_table
 
 
 @pytest.fixture(scope="module", params=["en", "zh"])
@@ -42,7 +42,7 @@ def test_every_printed_target_and_baseline_is_in_the_data(folder):
     ]
     assert sorted(patents) == ["2500", "2500", "3300"]
     baseline = next(row for row in data if row["printed"] == "13.81亿元")
-    assert (baseline["value"], baseline["unit"], baseline["where"]) == (
+    assert (baseline["value"], baseline["unit"], baseline["place"]) == (
         "13.81",
         "100 million CNY",
         "1.1",

@@ -17,10 +17,10 @@ import pandas as pd
 import pytest
 
 import linhai_analysis as la
+from linhai_analysis.data import data_dir
 from linhai_analysis.errors import DataError, FaultsError, UnknownNameError
 from linhai_analysis.plan import build, build_tables
-from linhai_analysis.plan.targets import complete_targets, read_printed, target_text
-from linhai_analysis.shipped import data_dir
+from linhai_analysis.targets.printed import complete_targets, read_printed, target_text
 
 TABLES = ("indicators", "targets", "observations", "sources", "tasks", "geos")
 
@@ -140,7 +140,7 @@ def test_text_holds_37_figures():
 
 
 def test_targets_are_those_of_the_text(linhai):
-    found = linhai.targets[["indicator", "where", "printed", "target"]]
+    found = linhai.targets[["indicator", "place", "printed", "target"]]
     assert sorted(found.itertuples(index=False, name=None)) == sorted(TARGETS)
 
 
@@ -160,7 +160,7 @@ def test_thirteen_indicators_have_targets_and_thirteen_targets_are_main(linhai):
     main = linhai.targets[linhai.targets["main"]]
     assert len(main) == main["indicator"].nunique() == 13
     expected = [where for _, where, _, _ in TARGETS if where.startswith("table 1")]
-    assert sorted(main["where"]) == sorted([*expected, "3.3.1", "3.4.3"])
+    assert sorted(main["place"]) == sorted([*expected, "3.3.1", "3.4.3"])
 
 
 def test_target_ids_are_the_promised_ones(linhai):
@@ -181,7 +181,7 @@ def test_baselines_are_those_of_the_text(linhai):
     assert found == BASELINES
     assert len(own) == 8
     assert set(own["year"]) == {2015}
-    assert set(own["where"]) == {"1.1"}
+    assert set(own["place"]) == {"1.1"}
 
 
 def test_all_44_published_values_are_there(linhai):
@@ -209,9 +209,9 @@ def test_breaks_and_preliminary_values_are_those_published(linhai):
 
 def test_qualitative_goals_are_tasks_that_nobody_has_judged(linhai):
     places = {"3.2.1", "3.2.2", "3.4.3", "3.8.1", "4.1", "4.5"}
-    assert places <= set(linhai.tasks["where"])
+    assert places <= set(linhai.tasks["place"])
     assert set(linhai.tasks["status"]) == {""}
-    covered = linhai.tasks.query("where == '3.2.1'")["task"]
+    covered = linhai.tasks.query("place == '3.2.1'")["task"]
     assert covered.str.contains("全覆盖").any()
 
 
@@ -717,12 +717,12 @@ def test_series_is_chosen(tmp_path, rule):
     assert series.to_dict() == expected
     assert series.index.is_monotonic_increasing
     sources = set(series.attrs["sources"].values())
-    assert series.attrs["flags"] == (("spliced",) if len(sources) > 1 else ())
+    assert series.attrs["notes"] == (("spliced",) if len(sources) > 1 else ())
 
 
 def test_splice_is_flagged_and_says_where_each_value_is_from(tmp_path):
     series = of_firms(tmp_path, "2015,1,final,a,|2016,2,first_release,b,yes").series("firms")
-    assert series.attrs["flags"] == ("spliced",)
+    assert series.attrs["notes"] == ("spliced",)
     assert series.attrs["sources"] == {2015: "a", 2016: "b"}
     assert series.attrs["breaks"] == (2016,)
 
@@ -784,7 +784,7 @@ def test_copies_of_one_original_are_one_source(tmp_path):
     rows = "2015,2,final,plan,|2015,1,first_release,news,|2016,3,first_release,book,"
     series = of_copies(tmp_path, rows).series("firms")
     assert series.to_dict() == {2015: 1, 2016: 3}
-    assert series.attrs["flags"] == ()
+    assert series.attrs["notes"] == ()
     assert series.attrs["sources"] == {2015: "news", 2016: "book"}
 
 
@@ -807,7 +807,7 @@ def test_copies_that_leave_a_year_out_are_spliced_in_the_usual_order(tmp_path):
     copies = "2015,1,first_release,news,|2017,3,first_release,book,"
     series = of_copies(tmp_path, f"{copies}|2015,2,final,plan,|2016,9,final,plan,").series("firms")
     assert series.to_dict() == {2015: 2, 2016: 9, 2017: 3}
-    assert series.attrs["flags"] == ("spliced",)
+    assert series.attrs["notes"] == ("spliced",)
 
 
 def test_years_that_come_later_do_not_decide_the_source(tmp_path):
@@ -894,7 +894,7 @@ def test_level_break_of_linhai_gdp_is_marked(linhai):
 def test_indicator_without_values_is_an_empty_series(linhai):
     series = linhai.series("new_product_output_rate")
     assert len(series) == 0
-    assert series.attrs["flags"] == ()
+    assert series.attrs["notes"] == ()
 
 
 @pytest.mark.parametrize(
@@ -930,7 +930,7 @@ def test_same_year_with_and_without_the_own_place_is_a_duplicate(tmp_path):
 
 def test_cite_leads_to_publisher_title_place_and_date(linhai):
     rows = linhai.cite("patents_granted").to_dict("records")
-    assert [(row["figure"], row["printed"], row["where"]) for row in rows] == [
+    assert [(row["figure"], row["printed"], row["place"]) for row in rows] == [
         ("baseline", "2425件", "1.1"),
         ("target", "2500件", "2.3"),
         ("target", "2500/360", "table 1 row 5"),
@@ -968,7 +968,7 @@ def test_cite_works_without_sources(tmp_path):
     plan = opened(tmp_path, f"{TARGET}printed\nfirms,2015,2020,5\n", f"{VALUES}firms,2015,1,,a,\n")
     cited = plan.cite("firms")
     assert cited["figure"].tolist() == ["baseline", "target"]
-    text = cited[["title", "publisher", "published", "url", "reliability", "where", "printed"]]
+    text = cited[["title", "publisher", "published", "url", "reliability", "place", "printed"]]
     assert text.isin(["", "5"]).to_numpy().all()
 
 

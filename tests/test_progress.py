@@ -253,7 +253,7 @@ def test_base_year_of_the_caller_is_used_and_flagged(tmp_path):
     row = la.scorecard(plan, 2018, base_years={"a": 2016}).iloc[0]
     assert (row["base_year"], row["base_value"]) == (2016, 80)
     assert (row["progress"], row["elapsed"]) == (0.5, 0.5)  # 20 of 40, 2 of 4 years
-    assert "other_base_year" in row["flags"]
+    assert "other_base_year" in row["notes"]
 
 
 def test_missing_base_year_is_not_replaced(tmp_path):
@@ -296,7 +296,7 @@ def test_assumed_baseline_is_flagged(tmp_path):
     plan = small_plan(tmp_path, [{"indicator": "a", "target": 120}], {"a": {2018: 92}})
     row = la.scorecard(plan, 2018, baselines={"a": 60}).iloc[0]
     assert row["progress"] == pytest.approx(32 / 60)
-    assert "assumed_baseline" in row["flags"]
+    assert "assumed_baseline" in row["notes"]
 
 
 @pytest.mark.parametrize(
@@ -331,7 +331,7 @@ def test_two_targets_are_both_judged_and_flagged(tmp_path):
     plan = small_plan(tmp_path, targets, {"a": {2015: 60, 2018: 92}})
     table = la.scorecard(plan, 2018)
     assert table["status"].tolist() == ["slow", "met"]
-    assert table["flags"].str.contains("two_targets").all()
+    assert table["notes"].str.contains("two_targets").all()
 
 
 def test_attribute_is_kept_and_never_inferred(tmp_path):
@@ -434,7 +434,7 @@ def test_review_of_2018_does_not_know_the_later_vintage(china):
 
 def test_expected_value_is_flagged_as_preliminary(china):
     row = la.scorecard(china, 2018).set_index("indicator").loc["st_progress_contribution"]
-    assert "preliminary" in row["flags"]
+    assert "preliminary" in row["notes"]
 
 
 # Linhai: as far as its figures reach
@@ -446,14 +446,14 @@ def test_linhai_of_2016_shows_both_readings_of_the_rd_ratio(linhai):
     assert (row["actual"], row["status"]) == (3.06, "met")
     assert row["flips_vintage"] == "recomputed"
     for flag in ("denominator_vintage", "tiny_requirement", "preliminary"):
-        assert flag in row["flags"]
+        assert flag in row["notes"]
 
 
 def test_linhai_high_tech_share_has_another_scope_and_no_baseline(linhai):
     row = la.scorecard(linhai, 2016).set_index("target_id").loc["hightech_va_share.t1"]
     assert (row["actual"], row["year"]) == (52.3, 2016)
     assert row["reason"] == "no figure for the base year 2015"
-    assert "scope_differs" in row["flags"]
+    assert "scope_differs" in row["notes"]
 
 
 def test_linhai_has_no_verdict_without_figures(linhai):
@@ -526,4 +526,4 @@ def test_what_goes_back_where_lower_is_better_has_risen(tmp_path):
 
 def test_floor_of_every_year_has_no_flag_of_the_way(tmp_path):
     row = card(tmp_path, {2015: 2.4, 2016: 2.6, 2017: 2.4}, 2018, target=2.5, basis="every_year")
-    assert (row["status"], row["flags"]) == ("missed", "")
+    assert (row["status"], row["notes"]) == ("missed", "")

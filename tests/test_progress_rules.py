@@ -1451,7 +1451,7 @@ def test_panel_says_what_assess_says_row_by_row(seed, year, lang, rules):
     for name in ("value", "beside", "latest"):
         expected = [getattr(one, name) for one in ones]
         assert made[name].tolist() == pytest.approx(expected, rel=1e-9, nan_ok=True), name
-    assert made["flags"].tolist() == [", ".join(one.flags) for one in ones]
+    assert made["notes"].tolist() == [", ".join(one.flags) for one in ones]
     years = [None if pd.isna(year) else year for year in made["year"]]
     assert years == [one.year for one in ones]
     assert made["geo"].tolist() == np.repeat(goals["geo"], len(rules)).tolist()
@@ -1492,7 +1492,7 @@ def test_break_in_a_panel_is_that_of_the_series():
     made = la.assess_panel(frame, goals, rules=rules)
     ones = list(row_by_row(frame, goals, rules))
     assert made["value"].tolist() == pytest.approx([one.value for one in ones], nan_ok=True)
-    assert made["flags"].tolist() == [", ".join(one.flags) for one in ones]
+    assert made["notes"].tolist() == [", ".join(one.flags) for one in ones]
 
 
 def test_series_that_is_not_there_says_so():

@@ -51,10 +51,10 @@ def test_panel_is_a_plain_loop(options, model):
         own = mixed[mixed["geo"] == geo].set_index("year")["value"]
         p = project(own, model=model, **options)
         assert set(rows["reason"]) == {p.reason}
-        assert set(rows["flags"]) == {", ".join(p.flags)}
+        assert set(rows["notes"]) == {", ".join(p.flags)}
         if p.reason:
             assert len(rows) == 1
-            assert rows[["year", "mean"]].isna().all(axis=None)
+            assert rows[["year", "median"]].isna().all(axis=None)
         else:
             found = rows[p.frame.columns].reset_index(drop=True).astype(p.frame.dtypes)
             pd.testing.assert_frame_equal(found, p.frame, check_exact=True)
@@ -65,8 +65,8 @@ def test_panel_by_two_columns_and_empty_panel():
     both = project_panel(frame, by=["geo", "sex"], to=2020)
     one = project_panel(varied_half := frame[frame["sex"] == "m"], to=2020)
     assert len(varied_half)
-    assert both[both["sex"] == "m"]["mean"].notna().sum() == one["mean"].notna().sum()
-    assert project_panel(frame.iloc[:0], to=2020).columns.tolist()[:3] == ["geo", "year", "mean"]
+    assert both[both["sex"] == "m"]["median"].notna().sum() == one["median"].notna().sum()
+    assert project_panel(frame.iloc[:0], to=2020).columns.tolist()[:3] == ["geo", "year", "median"]
 
 
 @pytest.mark.parametrize(
@@ -129,7 +129,7 @@ def test_reference_by_hand():
     own_slope = 0.5 * unit  # the observed mean change; the shrunken one is smaller
     assert (
         52 * 0.05 - own_slope
-        < lent.frame["mean"].iloc[0] - flat.frame["mean"].iloc[0]
+        < lent.frame["median"].iloc[0] - flat.frame["median"].iloc[0]
         < 52 * 0.05 * 1.2
     )
     assert "reference_used" in lent.flags
@@ -181,8 +181,8 @@ def test_panel_with_reference_is_a_plain_loop():
             to=2018,
             reference=frame,
         )
-        assert np.array_equal(rows["mean"], p.frame["mean"])
-        assert set(rows["flags"]) == {"reference_used"}
+        assert np.array_equal(rows["median"], p.frame["median"])
+        assert set(rows["notes"]) == {"reference_used"}
 
 
 def test_backtest_by_hand():
@@ -259,8 +259,8 @@ def test_panel_with_breaks_is_a_plain_loop():
     for geo, rows in panel.groupby("geo"):
         own = frame[frame["geo"] == geo].set_index("year")["value"]
         alone = project(own, to=2018, breaks=[] if geo == "p1" else [2012])
-        assert np.array_equal(rows["mean"], alone.frame["mean"])
-        assert set(rows["flags"]) == {", ".join(alone.flags)}
+        assert np.array_equal(rows["median"], alone.frame["median"])
+        assert set(rows["notes"]) == {", ".join(alone.flags)}
 
 
 BROKEN = {
@@ -284,10 +284,10 @@ def test_break_column_is_the_argument_breaks(breaks, model):
     for geo, rows in panel.groupby("geo"):
         own = frame[frame["geo"] == geo].set_index("year")["value"]
         alone = project(own, horizon=2, model=model, breaks=breaks if geo == "a" else [])
-        assert set(rows["flags"]) == {", ".join(alone.flags)}
+        assert set(rows["notes"]) == {", ".join(alone.flags)}
         assert set(rows["reason"]) == {alone.reason}
         if not alone.reason:
-            assert np.array_equal(rows["mean"], alone.frame["mean"])
+            assert np.array_equal(rows["median"], alone.frame["median"])
 
 
 @pytest.mark.parametrize(
@@ -302,7 +302,7 @@ def test_break_column_is_the_argument_breaks(breaks, model):
 def test_missing_break_is_no_break(column):
     frame = long("a", range(2012, 2016), [1.0, 2, 9, 11]).assign(**{"break": column})
     alone = project(frame.set_index("year")["value"], breaks=[2014], horizon=1)
-    assert project_panel(frame, horizon=1)["mean"].tolist() == alone.frame["mean"].tolist()
+    assert project_panel(frame, horizon=1)["median"].tolist() == alone.frame["median"].tolist()
 
 
 def test_break_column_of_text_is_refused():

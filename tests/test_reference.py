@@ -414,8 +414,8 @@ def test_path_from_another_year_and_over_a_break(linhai):
     """Tianjin's implied GDP falls in 2019; the R&D ratio of Linhai is known for 2016."""
     path = la.follow(linhai, "Tianjin", ["rd_gdp_ratio"], from_year=2016).set_index("year")
     assert path.loc[2016, "value"] == 3.06
-    assert path["flags"].to_dict()[2019] == "level_break"
-    assert (path["flags"] != "").sum() == 1
+    assert path["notes"].to_dict()[2019] == "level_break"
+    assert (path["notes"] != "").sum() == 1
 
 
 # Charts

@@ -153,7 +153,7 @@ def test_json_of_required_growth_has_the_promised_columns_and_numbers(chinese):
     rows = json.loads((chinese / "review.json").read_text(encoding="utf-8"))["required_growth"]
     promised = (
         "target_id indicator base_year base_value target_year target_value relation years "
-        "required_cagr required_per_year main where reason"
+        "required_cagr required_per_year main place reason"
     )
     assert all(set(promised.split()) <= set(row) for row in rows)
     by_id = {row["target_id"]: row for row in rows}

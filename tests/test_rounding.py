@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from linhai_analysis.rounding import fixed, percent
+from linhai_analysis.text import fixed, percent
 
 
 @pytest.mark.parametrize(

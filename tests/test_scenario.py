@@ -10,7 +10,7 @@ from small_scenarios import laid, of_one, path, reason, run
 
 import linhai_analysis as la
 
-COLUMNS = ["scenario", "indicator", "year", "value", "origin", "quality", "flags", "reason"]
+COLUMNS = ["scenario", "indicator", "year", "value", "origin", "quality", "notes", "reason"]
 SHARE = {"kind": "share", "unit": "%"}
 PEOPLE = {"reach": 111.4146}
 
@@ -104,7 +104,7 @@ def test_path_that_ends_early_says_so(one):
 
 
 def test_years_between_given_values_are_flagged(one):
-    table = run(one, {"a": {"path": {2017: 90}}}).set_index("year")["flags"]
+    table = run(one, {"a": {"path": {2017: 90}}}).set_index("year")["notes"]
     assert table.to_dict() == {2015: "", 2016: "between_values", 2017: ""}
 
 
@@ -157,7 +157,7 @@ def test_preliminary_start_is_flagged(linhai):
     """3.06 % in 2016, from the bulletin of April 2017."""
     table = run(linhai, {"rd_gdp_ratio": {"halt": None, "from_year": 2016}}).set_index("year")
     assert table["value"].to_dict() == laid([3.06] * 5, 2016)
-    assert table.loc[table["flags"] != "", "flags"].to_dict() == {2016: "preliminary"}
+    assert table.loc[table["notes"] != "", "notes"].to_dict() == {2016: "preliminary"}
 
 
 # Following
@@ -218,7 +218,7 @@ def test_following_begins_where_the_stage_before_ends(one):
 
 def test_level_break_of_a_peer_is_flagged(linhai):
     """Tianjin's implied GDP falls by a quarter in 2019."""
-    table = run(linhai, {"rd_gdp_ratio": {"follow": "Tianjin"}}).set_index("year")["flags"]
+    table = run(linhai, {"rd_gdp_ratio": {"follow": "Tianjin"}}).set_index("year")["notes"]
     assert table[table != ""].to_dict() == {2019: "level_break"}
 
 
@@ -254,7 +254,7 @@ def test_trend_is_the_projection_and_what_comes_after_it_goes_on(tmp_path):
     values = {2010: 40, 2011: 44, 2012: 47, 2013: 52, 2014: 55, 2015: 60, 2016: 99}
     plan = small_plan(tmp_path, [{"indicator": "a", "target": 120}], {"a": values})
     series = pd.Series(values).loc[:2015]
-    made = la.project(series.astype(float), to=2020, lower=0).frame["mean"].tolist()
+    made = la.project(series.astype(float), to=2020, lower=0).frame["median"].tolist()
     assert path(plan, {"a": {"trend": None}}) == laid([60, *made])
     stages = [{"trend": None}, {"halt": None, "from_year": 2018}]
     assert path(plan, {"a": stages}) == laid([60, *made[:3], made[2], made[2]])
@@ -263,7 +263,7 @@ def test_trend_is_the_projection_and_what_comes_after_it_goes_on(tmp_path):
 def test_milestones_stand_in_for_a_trend(one):
     table = run(one, {"a": {"trend": None}}).set_index("year")
     assert table["value"].to_dict() == laid([60 * 2 ** (k / 5) for k in range(6)])
-    assert table["flags"].tolist() == ["", *["milestone"] * 5]
+    assert table["notes"].tolist() == ["", *["milestone"] * 5]
     assert set(table["reason"]) == {"one figure only: no trend can be seen"}
 
 

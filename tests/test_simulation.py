@@ -344,7 +344,7 @@ def test_trend_draws_from_its_projection(china):
     names = ["lo95", "lo80", "hi80", "hi95"]
     for name, level in zip(names, (0.975, 0.9, 0.1, 0.025), strict=True):
         assert projection.probability(row[name], 2020) == near(level)
-    assert row["value"] == pytest.approx(last["mean"])
+    assert row["value"] == pytest.approx(last["median"])
 
 
 # What is refused
@@ -442,7 +442,7 @@ def test_shipped_rates_are_quantiles_of_the_provinces(linhai, name, indicator, v
 
 def test_shipped_targets_are_those_printed(linhai):
     for name, where in {"target_table_1": "table 1", "target_section_3": "3."}.items():
-        printed = linhai.targets[linhai.targets["where"].str.startswith(where)]
+        printed = linhai.targets[linhai.targets["place"].str.startswith(where)]
         [made] = la.read_scenarios(linhai, [name])
         reached = {a.indicator: a.value for a in made.assumptions if a.assumption == "reach"}
         assert reached == dict(zip(printed["indicator"], printed["target"], strict=True))

@@ -68,7 +68,7 @@ CONTRACT = {
     "tasks": ("task_id task", "task_id"),
     "geos": ("geo", "geo"),
     "scenarios": ("scenario indicator assumption", "scenario indicator from_year"),
-    "figures": ("indicator role year printed source_id", "role indicator year where"),
+    "figures": ("indicator role year printed source_id", "role indicator year place"),
 }
 
 
@@ -428,7 +428,7 @@ def test_unknown_source_is_a_fault_only_where_sources_are_listed():
     ],
 )
 def test_target_is_named_by_indicator_and_place(where, name):
-    assert target_ids(pd.DataFrame({"indicator": ["x"], "where": [where]})).tolist() == [name]
+    assert target_ids(pd.DataFrame({"indicator": ["x"], "place": [where]})).tolist() == [name]
 
 
 # ---------------------------------------------------------------- files

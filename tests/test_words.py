@@ -10,8 +10,8 @@ from typing import get_args
 import pytest
 
 import linhai_analysis
+from linhai_analysis.data import data_dir
 from linhai_analysis.errors import DataError, UnknownNameError
-from linhai_analysis.shipped import data_dir
 from linhai_analysis.tables import CONTRACTS, Basis, Kind, columns
 from linhai_analysis.words import check_language, headings, known, place_word, unit_word, word
 

@@ -9,8 +9,9 @@ from linhai_analysis.charts.pace import plot_pace
 from linhai_analysis.charts.projection import plot_backtest, plot_projection
 from linhai_analysis.charts.scenario import plot_fan, plot_scenarios, plot_sensitivity
 from linhai_analysis.charts.scorecard import plot_scorecard
-from linhai_analysis.charts.style import brackets, bundled_font, chinese_font
+from linhai_analysis.charts.style import bundled_font, chinese_font
 from linhai_analysis.charts.verdicts import plot_verdicts
+from linhai_analysis.text import brackets
 
 __all__ = [
     "brackets",

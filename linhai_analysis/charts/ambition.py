@@ -16,15 +16,16 @@ from linhai_analysis.charts.style import (
     canvas,
     legend_above,
     source_line,
-    wrap,
 )
+from linhai_analysis.data import data_dir
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.growth import NATURAL
-from linhai_analysis.plan import Plan, target_text
+from linhai_analysis.plan import Plan
 from linhai_analysis.plan.sources import source_texts
 from linhai_analysis.reference import ambition, peers, read_class, reference_growth
-from linhai_analysis.shipped import data_dir
 from linhai_analysis.tables import check_table, read_csv
+from linhai_analysis.targets.printed import target_text
+from linhai_analysis.text import wrap
 from linhai_analysis.words import place_word, word
 
 if TYPE_CHECKING:

@@ -6,18 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from linhai_analysis.charts.style import (
-    BLUE,
-    GREY,
-    ORANGE,
-    PALE,
-    canvas,
-    legend_above,
-    source_line,
-    wrap,
-)
+from linhai_analysis.charts.style import BLUE, GREY, ORANGE, PALE, canvas, legend_above, source_line
 from linhai_analysis.growth import required_growth
 from linhai_analysis.plan import Plan
+from linhai_analysis.text import wrap
 from linhai_analysis.words import word
 
 if TYPE_CHECKING:

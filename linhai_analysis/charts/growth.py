@@ -6,14 +6,11 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from linhai_analysis.charts.style import (
-    BLUE,
-    canvas,
-    source_line,
-    wrap,
-)
+from linhai_analysis.charts.style import BLUE, canvas, source_line
 from linhai_analysis.growth import required_growth
-from linhai_analysis.plan import Plan, distinct_targets, target_text
+from linhai_analysis.plan import Plan
+from linhai_analysis.targets.printed import distinct_targets, target_text
+from linhai_analysis.text import wrap
 from linhai_analysis.words import place_word, word
 
 if TYPE_CHECKING:
@@ -83,19 +80,6 @@ def plot_required_growth(
 def distinct(growth: pd.DataFrame) -> pd.DataFrame:
     """Return one row for each distinct printed value, the main one first.
 
-    Parameters
-    ----------
-    growth : DataFrame
-        As :func:`~linhai_analysis.required_growth` returns it.
-
-    Returns
-    -------
-    DataFrame
-        As :func:`~linhai_analysis.plan.distinct_targets`, and ``first`` (the first reading of its
-        indicator).
-
-    Examples
-    --------
     >>> from linhai_analysis import load_plan
     >>> rows = distinct(required_growth(load_plan()))
     >>> rows.loc[rows["readings"] == 2, "target_value"].tolist()
@@ -116,5 +100,5 @@ def _growth_label(plan: Plan, row: dict, lang: str) -> str:
     ends = f"{row['base_value']:g} → {aim}" if row["basis"] == "level" else aim
     label = f"{word(key + fall, lang, value=pace)}  ({ends})"
     if row["readings"] > 1:
-        label += f"  {place_word(row['where'], lang)}"
+        label += f"  {place_word(row['place'], lang)}"
     return label + (f"  {word('assumed', lang)}" if row["assumed"] else "")

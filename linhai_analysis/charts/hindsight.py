@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from linhai_analysis.charts.style import GREY, INK, canvas, legend_above, source_line, wrap
+from linhai_analysis.charts.style import GREY, INK, canvas, legend_above, source_line
 from linhai_analysis.charts.verdicts import STATUS_COLOURS
 from linhai_analysis.progress import STATUSES, rule_name
-from linhai_analysis.rounding import percent
+from linhai_analysis.text import percent, wrap
 from linhai_analysis.words import word
 
 if TYPE_CHECKING:

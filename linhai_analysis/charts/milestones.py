@@ -12,15 +12,15 @@ from linhai_analysis.charts.style import (
     GREY,
     INK,
     TARGET_COLOURS,
-    brackets,
     canvas,
     legend_above,
     source_line,
-    wrap,
 )
 from linhai_analysis.errors import UnknownNameError
 from linhai_analysis.growth import milestones, required_growth
-from linhai_analysis.plan import Plan, target_text
+from linhai_analysis.plan import Plan
+from linhai_analysis.targets.printed import target_text
+from linhai_analysis.text import brackets, wrap
 from linhai_analysis.words import place_word, word
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def _draw_target(
         & (plan.targets["target"] == row["target_value"])
         & (plan.targets["target_year"] == year)
     ]
-    places = ", ".join(place_word(where.split(" row")[0], lang) for where in same["where"])
+    places = ", ".join(place_word(where.split(" row")[0], lang) for where in same["place"])
     text = f"{target_text(row | {'target': row['target_value']}, lang)}\n{places}".strip()
     return year, value, text, colour
 

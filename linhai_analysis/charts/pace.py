@@ -14,16 +14,16 @@ from linhai_analysis.charts.style import (
     INK,
     PALE,
     TARGET_COLOURS,
-    brackets,
     canvas,
     legend_above,
     source_line,
-    wrap,
 )
 from linhai_analysis.charts.verdicts import figure_text
 from linhai_analysis.errors import UnknownNameError
-from linhai_analysis.plan import Plan, target_text
+from linhai_analysis.plan import Plan
 from linhai_analysis.progress import scorecard
+from linhai_analysis.targets.printed import target_text
+from linhai_analysis.text import brackets, wrap
 from linhai_analysis.words import place_word, word
 
 if TYPE_CHECKING:

@@ -12,15 +12,15 @@ from linhai_analysis.charts.style import (
     INK,
     ORANGE,
     PALE,
-    brackets,
     canvas,
     legend_above,
     source_line,
-    wrap,
 )
 from linhai_analysis.growth import milestones
-from linhai_analysis.plan import Plan, target_text
+from linhai_analysis.plan import Plan
 from linhai_analysis.projection import Projection
+from linhai_analysis.targets.printed import target_text
+from linhai_analysis.text import brackets, wrap
 from linhai_analysis.words import word
 
 if TYPE_CHECKING:
@@ -146,7 +146,7 @@ def _draw_fan(ax: Axes, series: pd.Series, projection: Projection, lang: str) ->
         low, high = [start, *frame[f"lo{name}"]], [start, *frame[f"hi{name}"]]
         label = word("interval", lang, level=f"{level:.0%}")
         ax.fill_between(years, low, high, color=BLUE, alpha=shade, lw=0, label=label)
-    path = [start, *frame["mean"]]
+    path = [start, *frame["median"]]
     ax.plot(years, path, color=BLUE, lw=1.8, ls="--", label=word("projection", lang))
 
 

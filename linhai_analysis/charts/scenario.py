@@ -7,19 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from linhai_analysis.charts.style import (
-    INK,
-    brackets,
-    canvas,
-    legend_above,
-    scenario_colour,
-    source_line,
-    wrap,
-)
+from linhai_analysis.charts.style import INK, canvas, legend_above, scenario_colour, source_line
 from linhai_analysis.errors import DataError, UnknownNameError
-from linhai_analysis.plan import Plan, distinct_targets, target_text
-from linhai_analysis.rounding import chance
+from linhai_analysis.plan import Plan
 from linhai_analysis.scenario import Simulation, aims, run_scenarios, scenario_word
+from linhai_analysis.targets.printed import distinct_targets, target_text
+from linhai_analysis.text import brackets, chance, wrap
 from linhai_analysis.words import place_word, word
 
 if TYPE_CHECKING:

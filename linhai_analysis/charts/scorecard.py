@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from linhai_analysis.charts.style import GREY, INK, canvas, legend_above, source_line, wrap
+from linhai_analysis.charts.style import GREY, INK, canvas, legend_above, source_line
 from linhai_analysis.charts.verdicts import (
     STATUS_COLOURS,
     figure_text,
@@ -18,7 +18,7 @@ from linhai_analysis.charts.verdicts import (
 )
 from linhai_analysis.plan import Plan
 from linhai_analysis.progress import STATUSES, scorecard
-from linhai_analysis.rounding import percent
+from linhai_analysis.text import percent, wrap
 from linhai_analysis.words import word
 
 if TYPE_CHECKING:
@@ -124,7 +124,7 @@ def _settled(plan: Plan, row: dict, lang: str) -> str:
 
 def _starred(row: dict) -> bool:
     """Whether the share of the way is not to be read without its flags."""
-    return pd.notna(row["progress"]) and any(flag in row["flags"] for flag in CAUTION)
+    return pd.notna(row["progress"]) and any(flag in row["notes"] for flag in CAUTION)
 
 
 def _scorecard_handles(rows: list[dict], lang: str) -> list:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-import textwrap
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from linhai_analysis.text import wrap
 from linhai_analysis.words import check_language
 
 if TYPE_CHECKING:
@@ -51,10 +50,6 @@ CHINESE_FONTS = (
 def scenario_colour(name: str) -> str:
     """Return the colour of a scenario, the same one in every chart.
 
-    A scenario that does not come with the package keeps the colour that it got first.
-
-    Examples
-    --------
     >>> scenario_colour("fast") == ORANGE, scenario_colour("our own") == scenario_colour("our own")
     (True, True)
     """
@@ -71,11 +66,6 @@ _further: dict[str, str] = {}
 def chinese_font() -> str:
     """Return the name of a font with Chinese characters.
 
-    A font of the system where there is one, else the Noto Sans SC (OFL) that comes with the
-    installation.
-
-    Examples
-    --------
     >>> bool(chinese_font())
     True
     """
@@ -93,8 +83,6 @@ def chinese_font() -> str:
 def bundled_font() -> str:
     """Return the path of the Noto Sans SC that comes with the installation.
 
-    Examples
-    --------
     >>> bundled_font().endswith("NotoSansSC-Regular.otf")
     True
     """
@@ -103,15 +91,10 @@ def bundled_font() -> str:
     return str(files("pylopdf_fonts_zh_cn").joinpath("NotoSansSC-Regular.otf"))
 
 
-def families(lang: str) -> list[str]:
+def font_families(lang: str) -> list[str]:
     """Return the fonts of a chart, the first one first.
 
-    The Chinese family must stand first in a Chinese chart: characters are looked up in
-    order, and text set as mathematics takes the first family only.
-
-    Examples
-    --------
-    >>> families("en")[0]
+    >>> font_families("en")[0]
     'DejaVu Sans'
     """
     chinese = chinese_font()
@@ -124,15 +107,6 @@ def families(lang: str) -> list[str]:
 def canvas(ax: Axes | None, lang: str, size: tuple[float, float]) -> Iterator[Axes]:
     """Give the Axes to draw on, in the fonts and colours of this package.
 
-    Parameters
-    ----------
-    ax : Axes or None
-        None makes a figure of `size` inches.
-    lang : {"en", "zh"}
-    size : tuple of float
-
-    Examples
-    --------
     >>> with canvas(None, "en", (4, 3)) as ax:
     ...     line = ax.plot([2015, 2020], [60, 120])
     >>> ax.spines["top"].get_visible()
@@ -142,7 +116,7 @@ def canvas(ax: Axes | None, lang: str, size: tuple[float, float]) -> Iterator[Ax
     import matplotlib.text
 
     style: Any = {
-        "font.family": families(lang),
+        "font.family": font_families(lang),
         "axes.unicode_minus": False,
         "text.color": INK,
         "font.size": 10,
@@ -164,15 +138,13 @@ def canvas(ax: Axes | None, lang: str, size: tuple[float, float]) -> Iterator[Ax
         # Axes that were made elsewhere brought texts in other fonts, and ticks are made anew
         # whenever the limits change.
         for text in ax.findobj(mpl.text.Text):
-            text.set_fontfamily(families(lang))
-        ax.tick_params(labelfontfamily=families(lang))
+            text.set_fontfamily(font_families(lang))
+        ax.tick_params(labelfontfamily=font_families(lang))
 
 
 def source_line(ax: Axes, text: str, lang: str) -> None:
     """Write the source under the chart, at the left, in lines as long as the chart is wide.
 
-    Examples
-    --------
     >>> with canvas(None, "en", (4, 3)) as ax:
     ...     source_line(ax, "Source: the plan", "en")
     >>> ax.get_xlabel()
@@ -185,16 +157,7 @@ def source_line(ax: Axes, text: str, lang: str) -> None:
 
 
 def legend_above(ax: Axes, title: str, handles: list | None = None, columns: int = 4) -> None:
-    """Write the title, and the legend between it and the chart, where it hides nothing.
-
-    Examples
-    --------
-    >>> with canvas(None, "en", (4, 3)) as ax:
-    ...     line = ax.plot([0, 1], label="path")
-    ...     legend_above(ax, "Title")
-    >>> ax.get_title(loc="left")
-    'Title'
-    """
+    """Write the title, and the legend between it and the chart, where it hides nothing."""
     entries = len(handles or ax.get_legend_handles_labels()[1])
     ax.set_title(title, pad=14 + 14 * -(-entries // columns))
     ax.legend(
@@ -208,44 +171,3 @@ def legend_above(ax: Axes, title: str, handles: list | None = None, columns: int
         handletextpad=0.5,
         borderpad=0,
     )
-
-
-def wrap(text: str, lang: str, width: int = 30) -> str:
-    """Break a label into lines; a Chinese character takes the room of two letters.
-
-    Chinese breaks anywhere but inside a number or a Latin word, never before a closing mark and
-    never after an opening one.
-
-    Examples
-    --------
-    >>> wrap("Patents granted in the year", "en", 16)
-    'Patents granted\\nin the year'
-    >>> wrap("高新技术企业培育库入库数量", "zh", 16)
-    '高新技术企业培育\\n库入库数量'
-    >>> wrap("工作总结和2024年思路", "zh", 12)
-    '工作总结和\\n2024年思路'
-    """
-    if lang != "zh":
-        return "\n".join(textwrap.wrap(text, width))
-    lines, room = [""], width
-    for token in re.findall(r"[（《“]*(?:[!-~]+|.)[，。、；：）》”]*", text):
-        size = sum(1 if "!" <= letter <= "~" else 2 for letter in token)
-        if size > room and lines[-1]:
-            lines.append("")
-            room = width
-        lines[-1] += token
-        room -= size
-    return "\n".join(lines)
-
-
-def brackets(text: str, lang: str) -> str:
-    """Return a unit in the brackets of its language; nothing where there is none.
-
-    Examples
-    --------
-    >>> brackets("pieces", "en"), brackets("件", "zh"), brackets("", "en")
-    (' (pieces)', '（件）', '')
-    """
-    if not text:
-        return ""
-    return f"（{text}）" if lang == "zh" else f" ({text})"

@@ -15,14 +15,13 @@ from linhai_analysis.charts.style import (
     PALE,
     PURPLE,
     SKY,
-    brackets,
     canvas,
     source_line,
-    wrap,
 )
-from linhai_analysis.plan import Plan, target_text
+from linhai_analysis.plan import Plan
 from linhai_analysis.progress import assess_progress, rule_name, status_word
-from linhai_analysis.rounding import fixed, percent
+from linhai_analysis.targets.printed import target_text
+from linhai_analysis.text import brackets, fixed, percent, wrap
 from linhai_analysis.words import place_word, word
 
 if TYPE_CHECKING:
@@ -89,13 +88,7 @@ def plot_verdicts(
 
 
 def main_first(table: pd.DataFrame) -> list[dict]:
-    """Return one row for each distinct target, the indicators of main targets first.
-
-    Parameters
-    ----------
-    table : DataFrame
-        One row a target, as :func:`~linhai_analysis.scorecard` returns it.
-    """
+    """Return one row for each distinct target, the indicators of main targets first."""
     rows = distinct(table).to_dict("records")
     names = list(dict.fromkeys(row["indicator"] for row in rows))
     return sorted(rows, key=lambda row: names.index(row["indicator"]))
@@ -113,15 +106,7 @@ def verdict_word(row: dict, lang: str) -> str:
 
 
 def row_label(plan: Plan, row: dict, lang: str) -> str:
-    """Return indicator and target in two lines; the place too where the plan prints two.
-
-    Parameters
-    ----------
-    plan : Plan
-    row : dict
-        As :func:`main_first` returns it.
-    lang : {"en", "zh"}
-    """
+    """Return indicator and target in two lines; the place too where the plan prints two."""
     text = target_text(row | {"target": row["target_value"]}, lang)
     if row["readings"] > 1 and row["places"]:
         text += brackets(place_word(row["places"][0].split(" row")[0], lang), lang)

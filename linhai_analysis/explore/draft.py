@@ -21,29 +21,7 @@ SPREAD = 2.0
 
 @dataclass
 class Draft:
-    """A scenario and the growth that was set by hand.
-
-    Parameters
-    ----------
-    plan : Plan
-    written : Scenario
-        As it was before anything was moved.
-    given : mapping
-        The arguments baselines and reference of :func:`~linhai_analysis.run_scenarios`.
-    moved : dict of str to float
-        Growth by indicator: per cent a year, or points a year for shares and ranks.
-    spread : float
-        Points of growth a year to each side; of a change a year, as many tenths of it.
-
-    Examples
-    --------
-    >>> from linhai_analysis import load_plan
-    >>> draft = Draft(load_plan(), Scenario("halt", {"gdp": {"halt": None}}), {})
-    >>> draft.moved["gdp"] = 10.0
-    >>> one = draft.scenario().assumptions[0]
-    >>> [one.assumption, one.value, round(one.low, 6), round(one.high, 6)]
-    ['rate', 0.1, 0.08, 0.12]
-    """
+    """A scenario and the growth that was set by hand."""
 
     plan: Plan
     written: Scenario

@@ -12,9 +12,9 @@ import pandas as pd
 
 from linhai_analysis.charts import plot_fan, plot_scenarios
 from linhai_analysis.explore.draft import Draft
-from linhai_analysis.plan import target_text
-from linhai_analysis.rounding import chance, fixed
 from linhai_analysis.scenario import Simulation, closing_rate
+from linhai_analysis.targets.printed import target_text
+from linhai_analysis.text import chance, fixed
 from linhai_analysis.words import word
 
 NONE = "—"
@@ -74,8 +74,6 @@ def target_rows(
 def target_html(rows: Sequence[Sequence[str]], drawn: Simulation, lang: str = "en") -> str:
     """Return these rows as a table, and how many of all targets are met on average.
 
-    Examples
-    --------
     >>> from linhai_analysis import load_plan, simulate
     >>> made = simulate(load_plan(), "slow", draws=100)
     >>> "<td>120</td>" in target_html([["120", "85", "35", "14.87%", "0%"]], made)
@@ -109,6 +107,6 @@ def _line(tag: str, cells: Sequence[str]) -> str:
 
 
 def _fonts(lang: str) -> list[str]:
-    from linhai_analysis.charts.style import families
+    from linhai_analysis.charts.style import font_families
 
-    return families(lang)
+    return font_families(lang)

@@ -7,9 +7,8 @@ from typing import overload
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from linhai_analysis.arguments import Array
 from linhai_analysis.errors import DataError
-
-Array = NDArray[np.float64]
 
 
 @overload

@@ -31,8 +31,8 @@ COLUMNS = [
     "natural",
     "main",
     "assumed",
-    "where",
-    "flags",
+    "place",
+    "notes",
     "reason",
 ]
 
@@ -66,7 +66,7 @@ def required_growth(
     ----------
     targets : Plan or DataFrame
         A plan, or a table with ``base_year, base_value, target_year, target_value`` and, where
-        there are any, ``target_id, indicator, kind, basis, relation, target_high, main, where``.
+        there are any, ``target_id, indicator, kind, basis, relation, target_high, main, place``.
     baselines : mapping of str to float, optional
         Assumed base values by indicator, for a plan that prints none. They are used only where
         the plan has no figure, and marked in the column `assumed`.
@@ -79,7 +79,7 @@ def required_growth(
         One row a printed target: ``target_id, indicator, base_year, base_value, target_year,
         target_value, target_high, basis, relation, years, required_cagr`` (fraction a year),
         ``required_per_year`` (unit of the indicator; percentage points for percentages),
-        ``natural`` (compound or linear), ``main, assumed, where``, ``flags`` (what to know of
+        ``natural`` (compound or linear), ``main, assumed, place``, ``notes`` (what to know of
         the base figure: assumed_baseline, preliminary, level_break, spliced) and ``reason``
         (why a number is missing; empty where none is).
 
@@ -153,7 +153,7 @@ def still_required(
     seen = frame.assign(
         base_year=[found[0] for found in latest],
         base_value=[found[1] for found in latest],
-        flags=[
+        notes=[
             _flags(series(row["indicator"]).attrs, row, found[0])
             for row, found in zip(rows, latest, strict=True)
         ],
@@ -221,22 +221,6 @@ def with_baselines(
 ) -> pd.DataFrame:
     """Return the targets of a plan beside the figure of their base year.
 
-    Parameters
-    ----------
-    plan : Plan
-    baselines : mapping of str to float
-        Assumed base values by indicator.
-    until : int, optional
-        Only figures up to this year.
-
-    Returns
-    -------
-    DataFrame
-        Columns of the table targets, `target` called ``target_value``, and ``base_value, kind,
-        assumed, flags``.
-
-    Examples
-    --------
     >>> from linhai_analysis import load_plan
     >>> with_baselines(load_plan(), {})["base_value"].dropna().iloc[0].item()
     2.98
@@ -262,7 +246,7 @@ def with_baselines(
         _flags(series(row["indicator"]).attrs, row, row["base_year"])
         for row in frame.to_dict("records")
     ]
-    return _from_zero(frame.assign(flags=flags))
+    return _from_zero(frame.assign(notes=flags))
 
 
 def _flags(facts: Mapping[str, Any], target: Mapping[str, Any], year: int) -> str:
@@ -272,7 +256,7 @@ def _flags(facts: Mapping[str, Any], target: Mapping[str, Any], year: int) -> st
         "assumed_baseline": target["assumed"] and not later,
         "preliminary": facts["statuses"].get(year) == "preliminary",
         "level_break": any(target["base_year"] < y <= year for y in facts["breaks"]),
-        "spliced": later and "spliced" in facts["flags"],
+        "spliced": later and "spliced" in facts["notes"],
     }
     return ", ".join(flag for flag, applies in found.items() if applies)
 
@@ -330,8 +314,8 @@ def _as_table(table: pd.DataFrame) -> pd.DataFrame:
         "target_high": np.nan,
         "main": True,
         "assumed": False,
-        "where": "",
-        "flags": "",
+        "place": "",
+        "notes": "",
     }
     frame = table.assign(**{k: v for k, v in defaults.items() if k not in table})
     for column, words in {"basis": get_args(Basis), "kind": get_args(Kind)}.items():
@@ -346,10 +330,7 @@ def _as_table(table: pd.DataFrame) -> pd.DataFrame:
 def _growth(
     frame: pd.DataFrame, missing: str, lang: str, aim: np.ndarray | None = None
 ) -> pd.DataFrame:
-    """The vectorised core: rates, changes and reasons of a table of targets.
-
-    `aim` is the level aimed at where it does not follow from the base value of `frame`.
-    """
+    """The vectorised core: rates, changes and reasons of a table of targets."""
     years = frame["target_year"] - frame["base_year"]
     steps = years.clip(lower=1).to_numpy(float)
     basis = frame["basis"].to_numpy(str)
@@ -376,8 +357,6 @@ def _growth(
 def aimed_levels(frame: pd.DataFrame, base: np.ndarray) -> np.ndarray:
     """Return the level aimed at, whatever the target is stated in.
 
-    Examples
-    --------
     >>> goal = pd.DataFrame({"target_value": [0.5], "basis": "cumulative_change",
     ...     "base_year": 2015, "target_year": 2020})
     >>> aimed_levels(goal, np.array([60.0])).tolist()

@@ -15,7 +15,7 @@ COLUMNS = [
     "value",
     "printed",
     "printed_name",
-    "where",
+    "place",
     "publisher",
     "title",
     "published",
@@ -35,30 +35,6 @@ def citations(
 ) -> pd.DataFrame:
     """Return the source of each figure of an indicator or target.
 
-    Parameters
-    ----------
-    name : str
-        An indicator or a target_id.
-    targets, observations, sources : DataFrame
-        Tables of the plan.
-    geo : str
-        The plan's own place; figures of other places are left out.
-    lang : {"en", "zh"}
-        Of publisher and title.
-
-    Returns
-    -------
-    DataFrame
-        One row a figure, columns :data:`COLUMNS`. A copy is cited by publisher and title of its
-        original; date, address, grade and ``source_id`` are those of the copy that was read.
-
-    Raises
-    ------
-    UnknownNameError
-        Where neither an indicator nor a target has this name.
-
-    Examples
-    --------
     >>> from linhai_analysis.plan import load_plan
     >>> load_plan().cite("hightech_enterprises")["figure"].tolist()
     ['baseline', 'target', 'target', 'target']

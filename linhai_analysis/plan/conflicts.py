@@ -8,37 +8,14 @@ from collections.abc import Callable, Iterator
 
 import pandas as pd
 
-from linhai_analysis.figures import read_figures
-from linhai_analysis.plan.targets import stated_relation, target_text
+from linhai_analysis.targets.figures import read_figures
+from linhai_analysis.targets.printed import stated_relation, target_text
 
 KINDS = ("value", "form", "name")
 
 
 def find_conflicts(targets: pd.DataFrame) -> pd.DataFrame:
-    """Compare all printings of each target.
-
-    Parameters
-    ----------
-    targets : DataFrame
-        The table targets.
-
-    Returns
-    -------
-    DataFrame
-        Columns ``kind, indicator, target_year, readings, target_ids, decided``, sorted by
-        kind: value, form, name.
-
-    Examples
-    --------
-    >>> columns = ["target_id", "indicator", "target_year", "target", "target_high", "relation",
-    ...            "basis", "printed", "printed_name", "where", "decided"]
-    >>> two = pd.DataFrame([
-    ...     ["a.1", "a", 2020, 65.0, None, "at_least", "level", "65", "A", "p. 1", ""],
-    ...     ["a.2", "a", 2020, 65.0, None, "at_least", "level", "65以上", "A", "p. 2", ""]],
-    ...     columns=columns)
-    >>> find_conflicts(two)[["kind", "readings"]].values.tolist()
-    [['form', '65 (p. 1) | 65以上 (p. 2)']]
-    """
+    """Compare all printings of each target."""
     rows = [row for kind in KINDS for row in _of_kind(kind, targets)]
     columns = ["kind", "indicator", "target_year", "readings", "target_ids", "decided"]
     return pd.DataFrame(rows, columns=columns)
@@ -89,5 +66,5 @@ _READINGS: dict[str, Callable[[dict], str]] = {"value": target_text, "form": _fo
 def _reading(kind: str, rows: list[dict]) -> str:
     first = rows[0]
     names = {"value": target_text(first), "form": _as_printed(first), "name": first["printed_name"]}
-    places = "; ".join(dict.fromkeys(row["where"] for row in rows if row["where"]))
+    places = "; ".join(dict.fromkeys(row["place"] for row in rows if row["place"]))
     return f"{names[kind]} ({places})" if places else str(names[kind])

@@ -12,24 +12,7 @@ ROUNDED = 0.005
 
 @dataclass(frozen=True)
 class Quotient:
-    """An indicator that is one indicator divided by another.
-
-    Attributes
-    ----------
-    indicator, numerator, denominator : str
-    scale : float
-        100 where the unit is %, else 1.
-    decimals : int
-        Of the published quotient; -1 where the codebook gives none.
-
-    Examples
-    --------
-    >>> rd = Quotient("rd_gdp_ratio", "rd_expenditure", "gdp", 100, 2)
-    >>> rd.agrees(2.98, 13.81, 463.5)  # 2.9795
-    True
-    >>> rd.arithmetic(2.98, 15.37, 515.6)
-    'rd_expenditure 15.37 / gdp 515.6 = 2.981 %, but rd_gdp_ratio is 2.98'
-    """
+    """An indicator that is one indicator divided by another."""
 
     indicator: str
     numerator: str
@@ -62,13 +45,6 @@ class Quotient:
 def quotients(indicators: pd.DataFrame) -> list[Quotient]:
     """Return the quotients of a codebook.
 
-    Parameters
-    ----------
-    indicators : DataFrame
-        The codebook; a quotient has ``numerator`` and ``denominator``.
-
-    Examples
-    --------
     >>> from linhai_analysis import load_plan
     >>> [quotient.indicator for quotient in quotients(load_plan().indicators)]
     ['rd_gdp_ratio', 'hightech_va_share', 'invention_patents_per_10k']
@@ -89,16 +65,6 @@ def quotients(indicators: pd.DataFrame) -> list[Quotient]:
 def parts(indicators: pd.DataFrame) -> list[tuple[str, str]]:
     """Return the indicators that count a part of what another one counts.
 
-    A parent groups indicators; only where both are counted or paid in the same unit is the one a
-    part of the other.
-
-    Returns
-    -------
-    list of (str, str)
-        Part and whole.
-
-    Examples
-    --------
     >>> from linhai_analysis import load_plan
     >>> parts(load_plan().indicators)[0]
     ('invention_patents_granted', 'patents_granted')

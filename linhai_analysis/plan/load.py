@@ -4,20 +4,17 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pandas as pd
-
-from linhai_analysis.errors import DataError, Fault, FaultsError, UnknownNameError, suggest
+from linhai_analysis.data import data_dir, shipped_plans
+from linhai_analysis.errors import DataError, Fault, FaultsError, suggest
 from linhai_analysis.plan.model import Plan
-from linhai_analysis.plan.targets import complete_targets
-from linhai_analysis.shipped import data_dir, shipped_plans
 from linhai_analysis.tables import (
     REQUIRED,
     check_links,
     check_table,
     duplicates,
-    read_csv,
     read_tables,
 )
+from linhai_analysis.targets.printed import complete_targets
 
 DEFAULT = "linhai_13fyp"
 OF_A_PLAN = (
@@ -87,44 +84,6 @@ def load_plan(plan: str | Path = DEFAULT) -> Plan:
         raise FaultsError(dict.fromkeys(faults))
     tidy = {name: table.reset_index(drop=True) for name, table in tables.items()}
     return Plan(path.resolve().stem, **tidy)
-
-
-def load_panel(name: str = "provinces") -> pd.DataFrame:
-    """Open a table of yearly figures that comes with the package.
-
-    Parameters
-    ----------
-    name : str
-        ``"provinces"``: 31 provinces and the nation, 10 indicators, mostly 2010-2023.
-        ``"long_series"``: four long series for teaching, 1985-2022. ``"linhai"``: every yearly
-        figure found for Linhai and for a neighbouring county. ``"china"``: outcomes of the
-        national plan.
-
-    Returns
-    -------
-    DataFrame
-        Columns of the table observations, and ``name_en, name_zh`` of the place.
-
-    Raises
-    ------
-    UnknownNameError
-        Where there is no such table.
-
-    Examples
-    --------
-    >>> panel = load_panel("provinces")
-    >>> panel["geo"].nunique()  # 31 provinces and the nation
-    32
-    """
-    folder = data_dir() / "raw" / "observations"
-    known = [path.stem for path in folder.glob("*.csv")]
-    if name not in known:
-        raise UnknownNameError("panel", name, known)
-    panel, faults = check_table(read_csv(folder / f"{name}.csv"), "observations", f"{name}.csv")
-    geos, more = check_table(read_csv(data_dir() / "raw" / "geos.csv"), "geos", "geos.csv")
-    if faults or more:
-        raise FaultsError([*faults, *more])
-    return panel.merge(geos, on="geo", how="left").fillna({"name_en": "", "name_zh": ""})
 
 
 def _find(plan: str | Path) -> Path:

@@ -13,10 +13,10 @@ import pandas as pd
 from linhai_analysis.errors import UnknownNameError
 from linhai_analysis.plan.cite import citations
 from linhai_analysis.plan.conflicts import KINDS, find_conflicts
-from linhai_analysis.plan.series import select_series
 from linhai_analysis.plan.sources import named_sources, source_texts
-from linhai_analysis.plan.targets import target_text
+from linhai_analysis.series.vintages import select_series
 from linhai_analysis.tables import Status, empty
+from linhai_analysis.targets.printed import target_text
 from linhai_analysis.words import unit_word, word
 
 # A line under a chart names so many sources; the table of sources has them all.
@@ -153,7 +153,7 @@ class Plan:
         The series comes from the one source that covers all its years; copies of one original
         count as one source. Where none does, it is spliced: final before first_release before
         preliminary, then by grade, and
-        ``.attrs["flags"]`` says ``spliced``. Values marked revised or derived come only on
+        ``.attrs["notes"]`` says ``spliced``. Values marked revised or derived come only on
         request. Two vintages are never joined unseen.
 
         Parameters
@@ -184,7 +184,7 @@ class Plan:
         --------
         >>> from linhai_analysis import load_plan
         >>> series = load_plan().series("rd_gdp_ratio")
-        >>> series.to_dict(), series.attrs["flags"]
+        >>> series.to_dict(), series.attrs["notes"]
         ({2015: 2.98, 2016: 3.06, 2022: 3.16}, ('spliced',))
         """
         asked = (indicator, geo, source_id, status, until)
@@ -218,7 +218,7 @@ class Plan:
             "indicator": indicator,
             "geo": self.geo if geo is None else geo,
             "unit": unit,
-            "flags": ("spliced",) if len(set(chosen["family"])) > 1 else (),
+            "notes": ("spliced",) if len(set(chosen["family"])) > 1 else (),
             "breaks": tuple(chosen.loc[chosen["break"], "year"].tolist()),
             "sources": dict(zip(chosen["year"], chosen["source_id"], strict=True)),
             "statuses": dict(zip(chosen["year"], chosen["status"], strict=True)),
@@ -276,7 +276,7 @@ class Plan:
         -------
         DataFrame
             Columns ``figure`` (baseline, target or observation), ``indicator, year, value,
-            printed, printed_name, where, publisher, title, published, url, reliability,
+            printed, printed_name, place, publisher, title, published, url, reliability,
             source_id``. A copy is cited by publisher and title of its original and says so; a
             secondary copy (grade C) has no address.
 
@@ -288,7 +288,7 @@ class Plan:
         Examples
         --------
         >>> from linhai_analysis import load_plan
-        >>> load_plan().cite("patents_granted.s3_8_1")[["printed", "where"]].values.tolist()
+        >>> load_plan().cite("patents_granted.s3_8_1")[["printed", "place"]].values.tolist()
         [['3300件', '3.8.1']]
         """
         return citations(name, self.targets, self.observations, self.sources, self.geo, lang)

@@ -6,41 +6,13 @@ from collections.abc import Iterable
 
 import pandas as pd
 
+from linhai_analysis.series.vintages import families
 from linhai_analysis.words import word
-
-
-def families(sources: pd.DataFrame) -> dict[str, str]:
-    """Return the original of each source; a source without one is its own.
-
-    Examples
-    --------
-    >>> families(pd.DataFrame({"source_id": ["copy", "plan"], "original": ["plan", ""]}))
-    {'copy': 'plan', 'plan': 'plan'}
-    """
-    if "original" not in sources:
-        return {name: name for name in sources["source_id"]}
-    pairs = zip(sources["source_id"], sources["original"], strict=True)
-    return {name: original or name for name, original in pairs}
 
 
 def named_sources(sources: pd.DataFrame, lang: str) -> pd.DataFrame:
     """Return publisher and title of each source, those of its original where it has one.
 
-    Parameters
-    ----------
-    sources : DataFrame
-        The table sources.
-    lang : {"en", "zh"}
-
-    Returns
-    -------
-    DataFrame
-        Index ``source_id``; columns ``family`` (the original, or the source itself),
-        ``publisher, title, copied`` (whether it is a copy: grade C, or an original and not
-        grade A) and ``cited``: the title, and for a copy who printed it.
-
-    Examples
-    --------
     >>> from linhai_analysis import load_plan
     >>> named = named_sources(load_plan("china_13fyp").sources, "zh")
     >>> print(named.loc["CN29", "publisher"], named.loc["CN29", "cited"])
@@ -65,16 +37,6 @@ def named_sources(sources: pd.DataFrame, lang: str) -> pd.DataFrame:
 def source_texts(sources: pd.DataFrame, source_ids: Iterable[str], lang: str) -> list[str]:
     """Return publisher and title of sources, each original once, for one line under a chart.
 
-    Parameters
-    ----------
-    sources : DataFrame
-        The table sources.
-    source_ids : iterable of str
-        Sources that the table lacks, or that have no publisher, are passed over.
-    lang : {"en", "zh"}
-
-    Examples
-    --------
     >>> from linhai_analysis import load_plan
     >>> source_texts(load_plan("china_13fyp").sources, ["CN01", "CN02"], "zh")
     ['国务院《“十三五”国家科技创新规划（国发〔2016〕43号）》（转引）']

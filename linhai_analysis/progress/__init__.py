@@ -7,12 +7,12 @@ and ``panel`` many; ``questions`` turns the targets of a plan into cases,
 asks what would turn a verdict. ``hindsight`` looks up what verdicts were worth.
 """
 
-from linhai_analysis.progress.assess import Assessment, assess
-from linhai_analysis.progress.hindsight import hindsight
+from linhai_analysis.progress.card import scorecard
 from linhai_analysis.progress.panel import assess_panel
 from linhai_analysis.progress.progress import assess_progress
 from linhai_analysis.progress.rules import RATIO_RULES, RULES, STATUSES, CutOffs, Rule, rule_name
-from linhai_analysis.progress.scorecard import scorecard
+from linhai_analysis.progress.single import Assessment, assess
+from linhai_analysis.progress.track_record import hindsight
 from linhai_analysis.progress.verdicts import IN_TIME, status_word
 
 __all__ = [

@@ -8,11 +8,12 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from linhai_analysis.derived import recomputed
-from linhai_analysis.plan import Plan, families
+from linhai_analysis.growth.facts import recomputed
+from linhai_analysis.plan import Plan
 from linhai_analysis.progress.questions import Asked
 from linhai_analysis.progress.rules import Rule
 from linhai_analysis.progress.verdicts import IN_TIME, judge
+from linhai_analysis.series.vintages import families
 
 
 class Instead(NamedTuple):
@@ -26,26 +27,7 @@ class Instead(NamedTuple):
 
 
 def flips(plan: Plan, asked: Asked, rule: Rule, status: np.ndarray) -> dict[str, list[str]]:
-    """Return the base years and vintages under which each verdict turns.
-
-    A verdict turns when it changes sides between in time (met, ahead, on track) and late. Tried
-    are the years before and after the base year, and each publication that has both figures, or
-    the ratio computed anew from its numerator and denominator. Trends are not refitted: a rule that
-    needs one keeps its history.
-
-    Parameters
-    ----------
-    plan : Plan
-    asked : Asked
-    rule : Rule
-    status : array of str
-        Of the rule, row by row.
-
-    Returns
-    -------
-    dict of str to list of str
-        ``flips_base_year`` and ``flips_vintage``, names joined by commas.
-    """
+    """Return the base years and vintages under which each verdict turns."""
     return {
         "flips_base_year": _turned(asked, rule, status, _base_years(asked)),
         "flips_vintage": _turned(asked, rule, status, _vintages(plan, asked)),

@@ -15,11 +15,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from linhai_analysis.arguments import Array, Mask
 from linhai_analysis.growth import cagr
 from linhai_analysis.projection import Projection, project
 
-Array = NDArray[np.float64]
-Mask = NDArray[np.bool_]
 Texts = NDArray[np.object_]
 
 # A requirement below 5 % of the base is nearly met before it begins: ratios to it explode.
@@ -30,35 +29,7 @@ SAME = 1e-12
 
 @dataclass(frozen=True, eq=False)
 class Cases:
-    """What is known of each target on the day of the review.
-
-    Attributes
-    ----------
-    base, latest, target : array
-        Value of the base year, latest value, value aimed at; NaN where unknown.
-    base_year, year, target_year : array
-        Their years; `year` is that of the latest value, NaN where there is none.
-    sign : array
-        +1 where the target is a floor, -1 where it is a ceiling.
-    strict, exact, percent, ended : array of bool
-        Whether the target itself does not count (超过); whether only the target counts; whether
-        the unit is %; whether the latest value is that of the target year.
-    years, values : array, targets x years
-        The history up to `year`, from the last level break on, NaN at the left where it is shorter.
-    broken : array of bool
-        Whether there is a level break between base year and latest year.
-    blocked : array of str
-        Why no rule can judge (a key of the reasons), empty where it can.
-    fixed : array of str
-        The verdict where it does not depend on any rule, empty where it does.
-    no_projection : array of str
-        Why there is no projection, where that is known beforehand.
-    lower, upper : array
-        Bounds of the quantity, NaN without.
-    place, siblings : array of object
-        Name of the place, and the comparable series that a projection borrows from (`Siblings`) or
-        None.
-    """
+    """What is known of each target on the day of the review."""
 
     base: Array
     latest: Array

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from linhai_analysis.progress.cases import SAME, Array, Cases, Mask
+from linhai_analysis.arguments import Array, Mask
+from linhai_analysis.progress.cases import SAME, Cases
 
 # The German report looks at six points, and asks for four of them.
 DESTATIS_YEARS = 5

@@ -9,9 +9,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from linhai_analysis.arguments import Array, Mask
 from linhai_analysis.errors import DataError
-from linhai_analysis.progress.cases import Array, Cases, Mask
-from linhai_analysis.projection.series import read_series
+from linhai_analysis.progress.cases import Cases
+from linhai_analysis.series.yearly import read_series
 
 RELATIONS = ("at_least", "at_most", "above", "below", "exactly", "range")
 # More than any year, so that series and year make one number that sorts.
@@ -20,10 +21,7 @@ _YEARS = 1_000_000
 
 @dataclass(frozen=True, eq=False)
 class Histories:
-    """Known values of many series, in the order of series and year.
-
-    The values of series i stand from ``start[i]`` to before ``stop[i]``.
-    """
+    """Known values of many series, in the order of series and year."""
 
     years: NDArray[np.int64]
     values: Array
@@ -74,19 +72,7 @@ def _marked(years: NDArray[np.int64], breaks: list[int]) -> Mask:
 
 @dataclass(frozen=True)
 class Questions:
-    """What is asked of each series: one entry a target.
-
-    Attributes
-    ----------
-    series : array of int
-        Which of the histories; -1 where there is none.
-    base_year, target_year, target : array
-    relation, better, unit : array of str
-    year : array
-        Of the review; NaN for the last year of the series.
-    base : array, optional
-        Base values that do not stand in the history, such as those printed by the plan.
-    """
+    """What is asked of each series: one entry a target."""
 
     series: NDArray[np.int64]
     base_year: Array

@@ -9,12 +9,12 @@ import pandas as pd
 
 from linhai_analysis.arguments import check_number
 from linhai_analysis.errors import DataError, suggest
-from linhai_analysis.progress.assess import as_meant
 from linhai_analysis.progress.cases import Cases
 from linhai_analysis.progress.lookup import Histories, Questions, build_cases
 from linhai_analysis.progress.rules import RATIO_RULES, CutOffs, Rule, chosen_rules
+from linhai_analysis.progress.single import as_meant
 from linhai_analysis.progress.verdicts import judge, reason_texts
-from linhai_analysis.projection.reading import breaks_of_known, read_break_column, read_panel
+from linhai_analysis.series.panel import breaks_of_known, read_break_column, read_panel
 from linhai_analysis.words import check_language
 
 
@@ -152,6 +152,6 @@ def verdict_frame(
         beside=woven([one.beside for one in made]),
         status=woven([one.status for one in made]),
         label=woven([one.label for one in made]),
-        flags=np.repeat(flags, count),
+        notes=np.repeat(flags, count),
         reason=woven([np.array(reason_texts(cases, one, lang), dtype=object) for one in made]),
     )

@@ -17,7 +17,7 @@ KEYS = [
     "indicator",
     "main",
     "attribute",
-    "where",
+    "place",
     "base_year",
     "base_value",
     "target_year",
@@ -94,4 +94,4 @@ def assess_progress(
     found = chosen_rules(rules, cut_offs, tol)
     asked = ask(plan, year, baselines, base_years, reference, lang)
     made = verdict_frame(asked.rows[KEYS], asked.cases, found, lang)
-    return made.assign(flags=asked.rows["flags"].repeat(len(found)).to_numpy())
+    return made.assign(notes=asked.rows["notes"].repeat(len(found)).to_numpy())

@@ -11,15 +11,16 @@ import numpy as np
 import pandas as pd
 
 from linhai_analysis.arguments import check_year
-from linhai_analysis.derived import recomputed
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.growth import aimed_levels, with_baselines
-from linhai_analysis.outlook import HIGHEST, LOWEST, refusal
-from linhai_analysis.plan import Plan, families
+from linhai_analysis.growth.facts import recomputed
+from linhai_analysis.plan import Plan
 from linhai_analysis.progress.cases import Cases
 from linhai_analysis.progress.lookup import Questions, build_cases, read_histories
+from linhai_analysis.projection.outlook import HIGHEST, LOWEST, refusal
 from linhai_analysis.projection.reference import Siblings, read_reference
 from linhai_analysis.reference import read_class
+from linhai_analysis.series.vintages import families
 
 # How a target is judged: by the value of a year, by the sum since the base year, year by year.
 QUANTITIES = {
@@ -47,35 +48,7 @@ def ask(
     reference: pd.DataFrame | None = None,
     lang: str = "en",
 ) -> Asked:
-    """Look up what is known in `year` of every target of a plan.
-
-    Parameters
-    ----------
-    plan : Plan
-    year : int
-        Of the review: figures of later years are not looked at.
-    baselines : mapping of str to float, optional
-        Assumed base values by indicator.
-    base_years : mapping of str to int, optional
-        Other base years by indicator.
-    reference : DataFrame, optional
-        Columns ``geo, indicator, year, value``: places from which projections borrow.
-    lang : {"en", "zh"}
-        Of the reasons.
-
-    Returns
-    -------
-    Asked
-        ``rows`` holds the table targets and ``base_value, aim`` (the level judged against),
-        ``quantity`` (level, sum or each), ``flags``.
-
-    Raises
-    ------
-    DataError
-        Where `year` is before the base year.
-    UnknownNameError
-        Where `base_years` names an indicator without target.
-    """
+    """Look up what is known in `year` of every target of a plan."""
     year = check_year("year", year)
     rows = with_baselines(plan, baselines or {}, until=year)
     base = rows["base_value"].to_numpy(float)
@@ -100,7 +73,7 @@ def ask(
     found = {name: plan.series(name, until=year) for name in rows["indicator"].unique()}
     series = [_judged(found[row["indicator"]], row) for row in rows.to_dict("records")]
     cases = _with_siblings(_cases(rows, series, year), rows, plan.geo, reference)
-    rows["flags"] = _flags(plan, rows, found, cases)
+    rows["notes"] = _flags(plan, rows, found, cases)
     return Asked(rows, _plan_facts(rows, series, cases, year, lang), series)
 
 
@@ -194,7 +167,7 @@ def _plan_facts(
             blocked[i] = "missing_year"
         if row["quantity"] == "each":
             blocked[i], fixed[i] = _each_year(cases, i, series[i])
-        spliced = "spliced" in series[i].attrs.get("flags", ())
+        spliced = "spliced" in series[i].attrs.get("notes", ())
         refused[i] = refusal(int(count[i]), spliced, row["basis"], lang)
     return replace(
         cases,

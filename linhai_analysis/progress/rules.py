@@ -12,10 +12,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from linhai_analysis.arguments import is_number
+from linhai_analysis.arguments import Array, Mask, is_number
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.progress import formulas
-from linhai_analysis.progress.cases import Array, Cases, Mask
+from linhai_analysis.progress.cases import Cases
 from linhai_analysis.words import word
 
 STATUSES = (
@@ -220,20 +220,6 @@ def find_rule(
 ) -> Rule:
     """Return a rule, with other cut-offs where they are given.
 
-    Parameters
-    ----------
-    rule : str or Rule
-    cut_offs : sequence of float, optional
-        As many as the rule has, in the same order.
-    tol : float, optional
-        Tolerance of the rule `schedule`, as a share of the way.
-
-    Raises
-    ------
-    UnknownNameError, DataError
-
-    Examples
-    --------
     >>> find_rule("schedule", tol=0.1).cut_offs
     (0.1, -0.1)
     """
@@ -289,8 +275,6 @@ def chosen_rules(
 def rule_name(rule: str, lang: str = "en") -> str:
     """Return a rule as people read it; a rule of the caller's own stays as it is.
 
-    Examples
-    --------
     >>> rule_name("un_progress_chart"), rule_name("mine")
     ('UN Progress Chart', 'mine')
     """

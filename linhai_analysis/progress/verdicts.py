@@ -7,11 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from linhai_analysis.arguments import Array
 from linhai_analysis.errors import DataError
 from linhai_analysis.progress import formulas
-from linhai_analysis.progress.cases import Array, Cases
+from linhai_analysis.progress.cases import Cases
 from linhai_analysis.progress.rules import Rule
-from linhai_analysis.rounding import percent
+from linhai_analysis.text import percent
 from linhai_analysis.words import known, word
 
 IN_TIME = ("met", "ahead", "on_track")
@@ -21,18 +22,6 @@ IN_TIME = ("met", "ahead", "on_track")
 def status_word(status: str, early: bool = False, down: bool = False, lang: str = "en") -> str:
     """Return a verdict as people read it.
 
-    Parameters
-    ----------
-    status : str
-        One of `STATUSES`.
-    early : bool
-        Whether the target year is still to come: then what is met is met early.
-    down : bool
-        Whether lower is better: then what goes back has risen.
-    lang : {"en", "zh"}
-
-    Examples
-    --------
     >>> status_word("met", early=True, lang="zh"), status_word("reversing", down=True, lang="zh")
     ('提前实现', '高于基期水平')
     """
@@ -57,21 +46,7 @@ class Verdicts:
 
 
 def judge(cases: Cases, rule: Rule) -> Verdicts:
-    """Judge cases by one rule.
-
-    Whatever the rule: what cannot be judged at all says why; after the target year it is met or
-    missed; a target that the latest value meets is met; one that the base met already is to be
-    held, so a value that no longer meets it is a step back. Only then do the cut-offs speak.
-
-    Parameters
-    ----------
-    cases : Cases
-    rule : Rule
-
-    Returns
-    -------
-    Verdicts
-    """
+    """Judge cases by one rule."""
     with np.errstate(all="ignore"):
         value = rule_value(cases, rule)
         beside = np.full(len(cases), np.nan) if rule.beside is None else rule.beside(cases)

@@ -7,12 +7,12 @@ one series and ``reading`` that of many; ``quantiles`` is the distribution that 
 answers with.
 """
 
-from linhai_analysis.projection.backtest import backtest
 from linhai_analysis.projection.compare import compare_models
 from linhai_analysis.projection.models import MODELS
 from linhai_analysis.projection.panel import project_panel
-from linhai_analysis.projection.project import project
 from linhai_analysis.projection.projection import FLAGS, Projection
+from linhai_analysis.projection.rolling import backtest
+from linhai_analysis.projection.single import project
 
 __all__ = [
     "FLAGS",

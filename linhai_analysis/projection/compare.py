@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from linhai_analysis.projection.models import MODELS
-from linhai_analysis.projection.project import project
+from linhai_analysis.projection.single import project
 
 
 def compare_models(
@@ -28,7 +28,7 @@ def compare_models(
     Returns
     -------
     DataFrame
-        Columns model, year, mean, lo80, hi80, lo95, hi95, reason; a model that gives no
+        Columns model, year, median, lo80, hi80, lo95, hi95, reason; a model that gives no
         projection has one row with its reason.
 
     Raises

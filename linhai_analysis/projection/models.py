@@ -17,25 +17,18 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from linhai_analysis.arguments import Array
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.projection import pooled
-from linhai_analysis.projection.quantiles import LEVELS, Array
-from linhai_analysis.projection.series import ROUNDING, SMALLEST, changes_per_year
+from linhai_analysis.projection.quantiles import LEVELS
+from linhai_analysis.series.yearly import ROUNDING, SMALLEST, changes_per_year
 
 Years = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
 class Model:
-    """A named way to project.
-
-    `quantiles` gives the quantiles of the outcomes (horizons x levels) from years, values and
-    horizons.
-    ``least`` is the number of values it needs; ``coverage`` the percentages of outcomes that its 80
-    and 95 % intervals held on 1,978 real tasks (last 5 to 15 values, 1-5 years ahead; the default
-    judged on series it was not fitted on; compound on the 1,951 tasks without a value of 0 or
-    below, holt_damped on the 1,526 with 6 values or more).
-    """
+    """A named way to project."""
 
     name: str
     summary: str
@@ -45,20 +38,12 @@ class Model:
 
 
 def default(years: Years, values: Array, horizons: Array) -> Array:
-    """Shrunken drift with pooled intervals: a batch of one.
-
-    Least n 2. Its 80 and 95 % intervals held 80.6 and 94.6 % of 9,890 outcomes,
-    cross-fitted.
-    """
+    """Shrunken drift with pooled intervals: a batch of one."""
     return np.asarray(pooled.tables(years[None], values[None], horizons)[0])
 
 
 def naive(years: Years, values: Array, horizons: Array) -> Array:
     """The last value; variance h times the mean squared change.
-
-    Least n 2. Its 80 and 95 % intervals held 65.0 and 79.3 % of 9,890 outcomes.
-
-    Changes 3 and -4, so the standard deviation after 4 years is sqrt(12.5 x 4).
 
     >>> table = naive(np.arange(3), np.array([0.0, 3.0, -1.0]), np.array([4.0]))
     >>> round(float(table[0, 8]), 3), round(float(table[0, 14]), 3)
@@ -69,12 +54,7 @@ def naive(years: Years, values: Array, horizons: Array) -> Array:
 
 
 def drift(years: Years, values: Array, horizons: Array) -> Array:
-    """The line through the first and the last value.
-
-    Variance s^2 (h + h^2 / m) with m changes (Hyndman and Athanasopoulos, 5.5).
-
-    Least n 3. Its 80 and 95 % intervals held 67.7 and 81.4 % of 9,890 outcomes.
-    """
+    """The line through the first and the last value."""
     d = changes_per_year(years[None], values[None])[0]
     slope = (values[-1] - values[0]) / (years[-1] - years[0])
     sd = np.sqrt(np.sum((d - slope) ** 2) / (len(d) - 1) * (horizons + horizons**2 / len(d)))
@@ -82,10 +62,7 @@ def drift(years: Years, values: Array, horizons: Array) -> Array:
 
 
 def linear(years: Years, values: Array, horizons: Array) -> Array:
-    """Least squares line, with the prediction interval of an observation.
-
-    Least n 3. Its 80 and 95 % intervals held 50.4 and 71.8 % of 9,890 outcomes.
-    """
+    """Least squares line, with the prediction interval of an observation."""
     import statsmodels.api as sm
 
     time = (years - years[-1]).astype(float)
@@ -95,11 +72,7 @@ def linear(years: Years, values: Array, horizons: Array) -> Array:
 
 
 def compound(years: Years, values: Array, horizons: Array) -> Array:
-    """Least squares line through the logarithms: constant growth. The mean is a median.
-
-    Least n 3. Its 80 and 95 % intervals held 53.5 and 75.4 % of 9,755 outcomes: the tasks whose
-    values are all positive.
-    """
+    """Least squares line through the logarithms: constant growth. The mean is a median."""
     if values.min() <= 0:
         k = int(values.argmin())
         raise DataError(f"compound growth needs positive values; {years[k]} is not positive")
@@ -107,11 +80,7 @@ def compound(years: Years, values: Array, horizons: Array) -> Array:
 
 
 def holt_damped(years: Years, values: Array, horizons: Array) -> Array:
-    """Holt's method with damped trend; variance of ETS(A,Ad,N) (Hyndman et al. 2008, table 6.1).
-
-    Least n 6. Its 80 and 95 % intervals held 59.7 and 73.5 % of 7,630 outcomes: the tasks with 6
-    values or more.
-    """
+    """Holt's method with damped trend; variance of ETS(A,Ad,N) (Hyndman et al. 2008, table 6.1)."""
     from statsmodels.tsa.holtwinters import Holt
 
     fit = Holt(values, damped_trend=True, initialization_method="estimated").fit()
@@ -126,14 +95,7 @@ def holt_damped(years: Years, values: Array, horizons: Array) -> Array:
 
 
 def theta(years: Years, values: Array, horizons: Array) -> Array:
-    """Theta method, with the variance of its own state space.
-
-    Exponential smoothing with drift: s^2 (1 + (h - 1) alpha^2).
-
-    Hyndman and Billah (2003); s^2 from the errors one step ahead.
-
-    Least n 5. Its 80 and 95 % intervals held 64.0 and 78.2 % of 9,890 outcomes.
-    """
+    """Theta method, with the variance of its own state space."""
     from statsmodels.tsa.forecasting.theta import ThetaModel
 
     fit = ThetaModel(values, deseasonalize=False).fit()
@@ -149,10 +111,7 @@ def theta(years: Years, values: Array, horizons: Array) -> Array:
 
 
 def local_linear_trend(years: Years, values: Array, horizons: Array) -> Array:
-    """Level and slope as random walks, by maximum likelihood.
-
-    Least n 5. Its 80 and 95 % intervals held 63.0 and 77.4 % of 9,890 outcomes.
-    """
+    """Level and slope as random walks, by maximum likelihood."""
     from statsmodels.tsa.statespace.structural import UnobservedComponents
 
     fit = UnobservedComponents(values, "lltrend").fit(disp=False)
@@ -221,12 +180,7 @@ def run(
     drift: float | None = None,
     cut: bool = False,
 ) -> tuple[Array, str]:
-    """Quantiles and an empty reason, or an empty table and the reason why the model has no answer.
-
-    `drift` is what `reference` found, for the default model; `cut` says that values before a break
-    were left out. The other models get values divided by their largest size, so that none of them
-    overflows.
-    """
+    """Quantiles and an empty reason, or an empty table and why the model has no answer."""
     reason = refusal(model, years, values, cut)
     if reason:
         return np.empty((0, len(LEVELS))), reason

@@ -8,21 +8,19 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from linhai_analysis.arguments import Array
 from linhai_analysis.projection import models, pooled
-from linhai_analysis.projection.project import check_options, no_reference, notice, years_ahead
 from linhai_analysis.projection.projection import columns
-from linhai_analysis.projection.quantiles import LEVELS, Array
-from linhai_analysis.projection.reading import Panel, Rows, read_panel
+from linhai_analysis.projection.quantiles import LEVELS
 from linhai_analysis.projection.reference import read_reference, relative_drift
-from linhai_analysis.projection.series import SMALLEST
+from linhai_analysis.projection.single import check_options, no_reference, notice, years_ahead
+from linhai_analysis.series.panel import Panel, Rows, read_panel
+from linhai_analysis.series.yearly import SMALLEST
 
 
 @dataclass(frozen=True)
 class Batch:
-    """Series of one length and one reach, projected.
-
-    ``table`` holds quantiles (series x horizons x levels).
-    """
+    """Series of one length and one reach, projected."""
 
     members: Rows
     last: Rows
@@ -64,7 +62,7 @@ def project_panel(
     Returns
     -------
     DataFrame
-        The columns of `by`, year, mean, lo80, hi80, lo95, hi95, flags (text, separated by commas),
+        The columns of `by`, year, median, lo80, hi80, lo95, hi95, notes,
         reason; series in the order of their first appearance. A series without a projection has one
         row, with a reason and no numbers.
 
@@ -96,10 +94,7 @@ def project_panel(
 
 
 def alike(panel: Panel, to: int | None) -> Iterator[tuple[Rows, int]]:
-    """Series that can be projected together.
-
-    They have the same number of values and, with `to`, the same last year.
-    """
+    """Series that can be projected together."""
     n = np.minimum(panel.size, pooled.LONGEST_WINDOW)
     last = np.zeros(len(n), np.int64)
     if to is not None and len(panel.years):
@@ -119,10 +114,7 @@ def project_batch(
     horizon: int | None,
     wide: pd.DataFrame | None,
 ) -> Batch:
-    """Project series of one length and reach.
-
-    The default model takes them all at once, the others one by one.
-    """
+    """Project series of one length and reach."""
     at = panel.stop[members][:, None] + np.arange(-n, 0)
     years, values = panel.years[at], panel.values[at]
     last = years[:, -1] if n else np.zeros(len(members), np.int64)
@@ -193,7 +185,7 @@ def assemble(
                 "series": np.repeat(b.members, reach),
                 "year": (b.last[:, None] + np.arange(1, reach + 1)).ravel(),
                 **columns(b.table.reshape(-1, len(LEVELS)), levels, lower, upper),
-                "flags": np.repeat(np.array(b.flags, dtype=object), reach),
+                "notes": np.repeat(np.array(b.flags, dtype=object), reach),
                 "reason": np.repeat(np.array(b.reasons, dtype=object), reach),
             }
         ).astype({"year": "Int64"})

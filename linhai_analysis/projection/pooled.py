@@ -33,8 +33,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from linhai_analysis.projection.quantiles import LEVELS, MEDIAN, Array, increasing
-from linhai_analysis.projection.series import ROUNDING, changes_per_year
+from linhai_analysis.arguments import Array
+from linhai_analysis.projection.quantiles import LEVELS, MEDIAN, increasing
+from linhai_analysis.series.yearly import ROUNDING, changes_per_year
 
 LONGEST_WINDOW = 15
 """Values used at most: no longer history was measured."""
@@ -61,12 +62,7 @@ _FLOOR = 0.2  # in units: keeps the logarithm of a vanishing change finite
 
 @dataclass(frozen=True)
 class Shape:
-    """What the model knows of a batch of histories of m changes each, one entry a series.
-
-    ``last`` and ``unit`` are in the unit of the data; ``slope`` (units per year), ``features`` (a
-    column for each of `FEATURES`) and ``sign`` (v with the sign of the last value) are free of
-    scale.
-    """
+    """What the model knows of a batch of histories of m changes each, one entry a series."""
 
     m: int
     last: Array
@@ -77,14 +73,7 @@ class Shape:
 
 
 def shape(changes: Array, last: Array) -> Shape:
-    """Measure histories given as changes per year (series x changes) and last values.
-
-    >>> s = shape(np.array([[1.0, 1.0, 1.0]]), np.array([97.0]))
-    >>> float(s.unit[0])
-    1.0
-    >>> round(float(s.slope[0]), 4)  # r = e = 1, s2 = 1/3, weight = 1 / (1 + 4/9), v = 1/98
-    0.6652
-    """
+    """Measure histories given as changes per year (series x changes) and last values."""
     m = changes.shape[1]
     unit = np.abs(changes).sum(axis=1) / m
     unit = np.where(unit > ROUNDING * np.abs(last), unit, _CONSTANT_UNIT * np.abs(last))
@@ -110,10 +99,7 @@ def shape(changes: Array, last: Array) -> Shape:
 
 @dataclass(frozen=True)
 class Calibration:
-    """The fitted table.
-
-    ``spread`` is features x spread terms, ``quantiles`` levels x quantile terms.
-    """
+    """The fitted table."""
 
     spread: Array
     quantiles: Array
@@ -186,18 +172,7 @@ def predict(s: Shape, horizons: Array) -> Array:
 def tables(
     years: NDArray[np.int64], values: Array, horizons: Array, drift: Array | None = None
 ) -> Array:
-    """Quantiles of the outcomes for a batch of histories of one length (series x values).
-
-    None of them may be all zero.
-    `drift` replaces the slope of the histories by a yearly change relative to the last value
-    (`reference`).
-
-    >>> years = np.array([[2010, 2011, 2012]])
-    >>> values, ahead = np.array([[4.0, 5.0, 7.0]]), np.array([1.0])
-    >>> small, large = (tables(years, c * values, ahead) for c in (1, 1e300))
-    >>> bool(np.allclose(large / 1e300, small))
-    True
-    """
+    """Quantiles of the outcomes for a batch of histories of one length (series x values)."""
     out = np.empty((len(values), len(horizons), len(LEVELS)))
     for at in range(0, len(values), BLOCK):  # of a size that stays in the cache
         block = slice(at, at + BLOCK)

@@ -10,15 +10,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from linhai_analysis.arguments import is_number
+from linhai_analysis.arguments import Array, is_number
 from linhai_analysis.errors import DataError
-from linhai_analysis.projection.quantiles import (
-    MEDIAN,
-    Array,
-    probability_below,
-    quantile,
-    values_at,
-)
+from linhai_analysis.projection.quantiles import MEDIAN, probability_below, quantile, values_at
 
 Relation = Literal["at_least", "at_most", "above", "below"]
 RELATIONS = ("at_least", "at_most", "above", "below")
@@ -72,7 +66,7 @@ class Projection:
     >>> from linhai_analysis import project
     >>> made = project(pd.Series([10.0, 12.0], index=[2014, 2015]), horizon=1)
     >>> made.window, made.n, made.flags, list(made.frame)[:2]
-    ((2014, 2015), 2, ('short_history',), ['year', 'mean'])
+    ((2014, 2015), 2, ('short_history',), ['year', 'median'])
 
     """
 
@@ -97,7 +91,7 @@ class Projection:
 
     @property
     def frame(self) -> pd.DataFrame:
-        """Columns year, mean (the median), and lo, hi of each level: lo80, hi80, lo95, hi95."""
+        """Columns year, median, and lo, hi of each level: lo80, hi80, lo95, hi95."""
         return pd.DataFrame(
             {"year": self.years, **columns(self.table, self.levels, self.lower, self.upper)}
         )
@@ -194,10 +188,7 @@ class Projection:
         return np.asarray(self.table[place[0]])
 
     def _exceeds(self, row: Array, target: float, strict: bool) -> float:
-        """P(value > target) if `strict`, else P(value >= target).
-
-        A bound holds the probability beyond it.
-        """
+        """P(value > target) if `strict`, else P(value >= target)."""
         if self.lower is not None and (
             target < self.lower or (target == self.lower and not strict)
         ):
@@ -229,12 +220,12 @@ class Projection:
 def columns(
     table: Array, levels: tuple[float, ...], lower: float | None, upper: float | None
 ) -> dict[str, Array]:
-    """The columns mean, lo.., hi.. of quantiles (rows x levels), kept within the bounds.
+    """The columns median, lo.., hi.. of quantiles (rows x levels), kept within the bounds.
 
     >>> list(columns(np.zeros((1, 17)), (0.8, 0.95), None, None))
-    ['mean', 'lo80', 'hi80', 'lo95', 'hi95']
+    ['median', 'lo80', 'hi80', 'lo95', 'hi95']
     """
-    out = {"mean": table[:, MEDIAN]}
+    out = {"median": table[:, MEDIAN]}
     for level in levels:
         out[f"lo{100 * level:g}"] = quantile(table, (1 - level) / 2)
         out[f"hi{100 * level:g}"] = quantile(table, (1 + level) / 2)

@@ -8,9 +8,8 @@ values and probabilities are exact inverses of each other.
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
-Array = NDArray[np.float64]
+from linhai_analysis.arguments import Array
 
 LEVELS: Array = np.array(
     [
@@ -39,9 +38,6 @@ _LOGITS: Array = np.log(LEVELS / (1 - LEVELS))
 
 def increasing(z: Array) -> Array:
     """Quantiles along the last axis made strictly increasing, for estimates that touch or cross.
-
-    They are rearranged in order (Chernozhukov, Fernandez-Val and Galichon 2010) and held a
-    billionth apart.
 
     >>> increasing(np.array([0.0, 2.0, 1.0])).round(6).tolist()
     [-0.0, 1.0, 2.0]

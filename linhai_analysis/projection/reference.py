@@ -22,9 +22,9 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from linhai_analysis.arguments import Array
 from linhai_analysis.errors import DataError
-from linhai_analysis.projection.quantiles import Array
-from linhai_analysis.projection.series import changes_per_year, read_series
+from linhai_analysis.series.yearly import changes_per_year, read_series
 
 LEAST_SIBLINGS = 5
 RECENT_YEARS = 5
@@ -74,11 +74,6 @@ def relative_drift(
     years: NDArray[np.int64], values: Array, wide: pd.DataFrame, own: object
 ) -> float | None:
     """Yearly drift as a share of the last value, shrunken towards the siblings'.
-
-    None if too few of them can be compared. Only years up to the last one of the series are looked
-    at; the row named `own` is left out.
-
-    Five siblings agree on 5 a year, from 100.
 
     >>> wide = pd.DataFrame({2010: [90.0] * 5, 2011: [95.0] * 5, 2012: [100.0] * 5})
     >>> relative_drift(np.array([2010, 2011, 2012]), np.array([8.0, 8.0, 10.0]), wide, "own")

@@ -6,10 +6,10 @@ from numbers import Integral
 
 import pandas as pd
 
+from linhai_analysis.data import load_panel
 from linhai_analysis.errors import DataError
 from linhai_analysis.growth import cagr, linear_pace
-from linhai_analysis.plan import load_panel
-from linhai_analysis.projection.series import read_values, read_years
+from linhai_analysis.series.yearly import read_values, read_years
 from linhai_analysis.tables.cells import NO, YES
 from linhai_analysis.words import LANGUAGES
 
@@ -21,7 +21,7 @@ NEEDED = ("geo", "indicator", "year", "value")
 NUMERATORS = {"rd_gdp_ratio": "rd_expenditure"}
 FALL = 0.2
 # Growth that differs by less is equal: for floats 3 - 2.98 is not quite 0.02.
-ROUNDING = 1e-9
+SAME_GROWTH = 1e-9
 COLUMNS = [
     "geo",
     "name_en",
@@ -39,8 +39,6 @@ COLUMNS = [
 def provinces() -> pd.DataFrame:
     """Return the 31 provinces: the reference class where the caller brings none.
 
-    Examples
-    --------
     >>> provinces()["geo"].nunique()
     31
     """
@@ -51,13 +49,6 @@ def provinces() -> pd.DataFrame:
 def read_peers(reference: pd.DataFrame | None) -> pd.DataFrame:
     """Return the places whose path can be followed: a class, or the provinces and the nation.
 
-    Parameters
-    ----------
-    reference : DataFrame, optional
-        As in :func:`read_class`.
-
-    Examples
-    --------
     >>> read_peers(None)["geo"].nunique()
     32
     """
@@ -65,34 +56,7 @@ def read_peers(reference: pd.DataFrame | None) -> pd.DataFrame:
 
 
 def read_class(reference: pd.DataFrame | None) -> pd.DataFrame:
-    """Check a reference class; the provinces where there is none.
-
-    Parameters
-    ----------
-    reference : DataFrame, optional
-        Columns ``geo, indicator, year, value`` and, where there are any, ``name_en, name_zh, break,
-        status``. Revised and derived figures are left out of an indicator that has others. A break
-        that is marked where the value is missing counts for the next value.
-
-    Returns
-    -------
-    DataFrame
-        The rows with a value; ``geo`` as text, and both names.
-
-    Raises
-    ------
-    DataError
-        Where it is no frame, a column is missing, a break is neither yes nor no, or a year stands
-        twice.
-
-    Examples
-    --------
-    >>> read_class(pd.DataFrame({"geo": ["a"], "indicator": "firms", "year": 2015}))
-    Traceback (most recent call last):
-    ...
-    linhai_analysis.errors.DataError: the reference needs the columns geo, indicator, year, value; \
-value missing
-    """
+    """Check a reference class; the provinces where there is none."""
     if reference is None:
         return provinces()
     if not isinstance(reference, pd.DataFrame):
@@ -161,8 +125,6 @@ def _named(known: pd.DataFrame) -> pd.DataFrame:
 def peers(known: pd.DataFrame, own: str) -> pd.DataFrame:
     """Return the places of a class that `own` is compared with: not itself, nor the nation.
 
-    Examples
-    --------
     >>> peers(pd.DataFrame({"geo": ["331082", "100000", "330000"]}), "331082")["geo"].tolist()
     ['330000']
     """
@@ -226,10 +188,6 @@ def reference_growth(
 def level_breaks(known: pd.DataFrame, indicator: str) -> list[tuple[str, int]]:
     """Return place and year of each figure that is not comparable with the one before.
 
-    Those that are marked, and of a ratio those whose implied denominator falls by a fifth or more.
-
-    Examples
-    --------
     >>> level_breaks(provinces(), "rd_gdp_ratio")
     [('120000', 2019), ('210000', 2016), ('220000', 2019)]
     """
@@ -245,5 +203,5 @@ def level_breaks(known: pd.DataFrame, indicator: str) -> list[tuple[str, int]]:
         )
         # Over a missing year too: the last known level is the one to compare with.
         step = implied.dropna().sort_index().groupby(level="geo").pct_change()
-        found |= set(step[step <= -FALL + ROUNDING].index)
+        found |= set(step[step <= -FALL + SAME_GROWTH].index)
     return sorted((str(geo), int(year)) for geo, year in found)

@@ -7,7 +7,6 @@ and ``numbers`` make it readable, ``page`` is the HTML, ``write`` puts the files
 """
 
 from linhai_analysis.report.growth_tables import growth_table, missing_table
-from linhai_analysis.report.paper import export_paper
 from linhai_analysis.report.projections import Projections, project_file
 from linhai_analysis.report.review import Review, build_review
 from linhai_analysis.report.scenarios import ScenarioReport, report_scenarios
@@ -17,7 +16,6 @@ __all__ = [
     "Review",
     "ScenarioReport",
     "build_review",
-    "export_paper",
     "growth_table",
     "missing_table",
     "project_file",

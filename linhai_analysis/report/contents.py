@@ -16,24 +16,6 @@ from linhai_analysis.words import word
 class Contents:
     """What a review says, whatever form it takes.
 
-    Parameters
-    ----------
-    plan : Plan
-    lang : {"en", "zh"}
-        Of everything that people read.
-    year : int or None
-        From which the growth still required is computed.
-    seen : int
-        The year of the scorecard: `year`, or the last one with figures.
-    as_of : str
-        The date that the review bears; empty where none was given.
-    tables : mapping of str to DataFrame
-        The results, by the name of the file that they go into.
-    baselines : mapping of str to float
-        Assumed base values.
-
-    Examples
-    --------
     >>> from linhai_analysis import build_review, load_plan
     >>> review = build_review(load_plan())
     >>> sorted(review.tables)[:2]
@@ -51,8 +33,6 @@ class Contents:
     def summary(self) -> str:
         """Return the result in a sentence or two.
 
-        Examples
-        --------
         >>> from linhai_analysis import build_review, load_plan
         >>> print(build_review(load_plan()).summary())  # doctest: +ELLIPSIS
         13 indicators have targets for 2020. For 4 of them the growth that the target requires ...
@@ -80,8 +60,6 @@ class Contents:
     def progress(self) -> str:
         """Return how many indicators stand where, as seen in the year of the scorecard.
 
-        Examples
-        --------
         >>> from linhai_analysis import build_review, load_plan
         >>> build_review(load_plan("china_13fyp"), year=2018).progress().split(",")[0]
         'As seen in 2018: Of 12 indicators'

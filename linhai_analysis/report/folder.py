@@ -17,39 +17,7 @@ NO_DATE = {"Date": None}
 
 
 def write_folder(out: Path, index: str, fill: Callable[[Path], dict[str, Any]]) -> list[Path]:
-    """Write files into a folder, all or none.
-
-    Files that an earlier run wrote, and this one does not, are taken away; all others in the
-    folder are left alone.
-
-    Parameters
-    ----------
-    out : Path
-        The folder; it is made where it does not exist.
-    index : str
-        Name of the JSON file that holds the results and lists the files.
-    fill : callable
-        Makes the files in the folder that it is given; returns the content of `index`.
-
-    Returns
-    -------
-    list of Path
-        The files in `out`.
-
-    Raises
-    ------
-    DataError
-        Where `out` is a file or cannot be written.
-
-    Examples
-    --------
-    >>> def fill(folder):
-    ...     _ = (folder / "a.txt").write_text("a")
-    ...     return {"n": 1}
-    >>> paths = write_folder(Path(tempfile.mkdtemp()), "all.json", fill)
-    >>> [path.name for path in paths]
-    ['a.txt', 'all.json']
-    """
+    """Write files into a folder, all or none."""
     if out.exists() and not out.is_dir():
         raise DataError(f"{str(out)!r} is a file; give a folder")
     try:
@@ -71,16 +39,6 @@ def write_folder(out: Path, index: str, fill: Callable[[Path], dict[str, Any]]) 
 def save_figure(draw: Callable[[], Any], folder: Path, name: str) -> str:
     """Draw a chart, save it as PNG and SVG, and return the SVG.
 
-    Parameters
-    ----------
-    draw : callable
-        Returns the Axes of a figure of its own.
-    folder : Path
-    name : str
-        Of the files, without their endings.
-
-    Examples
-    --------
     >>> from linhai_analysis import load_plan, plot_coverage
     >>> svg = save_figure(lambda: plot_coverage(load_plan()), Path(tempfile.mkdtemp()), "coverage")
     >>> svg.startswith("<?xml")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from linhai_analysis.plan import Plan, distinct_targets, stated_relation, target_text
-from linhai_analysis.report.numbers import NONE, heads, number, significant
+from linhai_analysis.plan import Plan
+from linhai_analysis.targets.printed import distinct_targets, stated_relation, target_text
+from linhai_analysis.text import NONE, heads, number, significant
 from linhai_analysis.words import place_word, word
 
 RANKED = {"by": ["required_cagr", "main"], "ascending": [False, False], "kind": "stable"}
@@ -46,21 +47,6 @@ def growth_table(plan: Plan, growth: pd.DataFrame, lang: str = "en") -> pd.DataF
 def still_table(plan: Plan, growth: pd.DataFrame, lang: str = "en") -> pd.DataFrame:
     """Return the growth still required, each row with the year of its figure and its flags.
 
-    Parameters
-    ----------
-    plan : Plan
-    growth : DataFrame
-        As :func:`~linhai_analysis.still_required` returns it.
-    lang : {"en", "zh"}
-
-    Returns
-    -------
-    DataFrame
-        Text only: indicator, unit, year of the figure, figure, target, growth still required,
-        change a year, note. Main targets without any number stand last, with their reason.
-
-    Examples
-    --------
     >>> from linhai_analysis import load_plan, still_required
     >>> plan = load_plan()
     >>> still_table(plan, still_required(plan, 2017))["Year of it"].tolist().count("2016")
@@ -72,7 +58,7 @@ def still_table(plan: Plan, growth: pd.DataFrame, lang: str = "en") -> pd.DataFr
     for row in [*_distinct(computed, lang), *_distinct(others, lang)]:
         cells = _growth_row(plan, row, lang)[:-1]
         known = pd.notna(row["base_value"])
-        flags = [word(f"flag.{flag}", lang) for flag in row["flags"].split(", ") if flag]
+        flags = [word(f"flag.{flag}", lang) for flag in row["notes"].split(", ") if flag]
         note = word("list_join", lang).join([*flags, *([row["reason"]] if row["reason"] else [])])
         shown.append([*cells[:2], str(row["base_year"]) if known else NONE, *cells[2:], note])
     columns = heads(lang, "indicator unit dated latest target still pace note")
@@ -117,28 +103,7 @@ def missing_table(plan: Plan, growth: pd.DataFrame, lang: str = "en") -> pd.Data
 def milestone_table(
     plan: Plan, growth: pd.DataFrame, path: pd.DataFrame, lang: str = "en"
 ) -> pd.DataFrame:
-    """Return the yearly path to each distinct target, in the way that is natural for it.
-
-    Parameters
-    ----------
-    plan, growth, lang
-        As in :func:`growth_table`.
-    path : DataFrame
-        As :func:`~linhai_analysis.milestones` returns it.
-
-    Returns
-    -------
-    DataFrame
-        Text only: indicator, unit, then one column a year.
-
-    Examples
-    --------
-    >>> from linhai_analysis import load_plan, milestones, required_growth
-    >>> plan = load_plan()
-    >>> table = milestone_table(plan, required_growth(plan), milestones(plan))
-    >>> table.iloc[0].tolist()[2:]
-    ['60', '68.9', '79.2', '90.9', '104.5', '120']
-    """
+    """Return the yearly path to each distinct target, in the way that is natural for it."""
     rows = _distinct(growth[_computed(growth)].sort_values(**RANKED), lang)
     years = sorted(set(path["year"]))
     shown = []
@@ -196,16 +161,7 @@ def _distinct(rows: pd.DataFrame, lang: str) -> list[dict]:
 
 
 def shown_target(plan: Plan, row: dict, lang: str) -> str:
-    """Return the target with the relation that the plan states, for example 4.5 or more.
-
-    Examples
-    --------
-    >>> from linhai_analysis import load_plan
-    >>> plan = load_plan()
-    >>> row = plan.targets.query("indicator == 'fiscal_st_share'").iloc[0].to_dict()
-    >>> shown_target(plan, row | {"target_value": row["target"]}, "en")
-    '4.5 or more'
-    """
+    """Return the target with the relation that the plan states, for example 4.5 or more."""
     text = target_text(row | {"target": row["target_value"]}, lang)
     own = plan.targets[plan.targets["target_id"] == row["target_id"]]
     printed = own["printed"].iloc[0] if len(own) else ""

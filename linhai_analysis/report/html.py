@@ -37,19 +37,7 @@ WORDS = ("attribute", "verdict", "published", "quality_mark", "scenario")
 
 @dataclass(frozen=True, eq=False)
 class Section:
-    """A part of a page.
-
-    Attributes
-    ----------
-    key : str
-        Of its heading and lead in the words: ``section.<key>``, ``section.<key>.lead``.
-    table : DataFrame
-        Text only; a section without rows is left out.
-    figures, small : sequence of str
-        Names of its charts, and of those that stand two in a row.
-    numbers : sequence of str
-        Further headings of columns of numbers.
-    """
+    """A part of a page."""
 
     key: str
     table: pd.DataFrame
@@ -78,19 +66,7 @@ def render(
     figures: Mapping[str, Figure],
     **values: Any,
 ) -> str:
-    """Return a page that needs no other file and no network.
-
-    Parameters
-    ----------
-    template : str
-        Name of a template beside this file that extends ``layout.html.j2``.
-    lang : {"en", "zh"}
-    sections : sequence of Section
-    figures : mapping of str to Figure
-        By the names in the sections.
-    **values
-        What the template speaks of; `word`, which gives a word by its key, among them.
-    """
+    """Return a page that needs no other file and no network."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
@@ -114,10 +90,6 @@ def render(
 def font_face(text: str) -> str:
     """Return a CSS rule with the Chinese characters of `text`, for machines without a font.
 
-    Empty where the text has none. System fonts are asked first; see the page's style.
-
-    Examples
-    --------
     >>> font_face("no Chinese here"), "font/woff" in font_face("专利")
     ('', True)
     """

@@ -40,18 +40,6 @@ SMALL = {"milestones": "milestones_", "ahead": "pace_"}
 def page(review: Contents, figures: dict[str, str]) -> str:
     """Return the review as HTML that needs no other file and no network.
 
-    Parameters
-    ----------
-    review : Contents
-    figures : dict of str to str
-        The SVG of each chart by its name.
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
     >>> from linhai_analysis import build_review, load_plan
     >>> text = page(build_review(load_plan()), {})
     >>> "<h1>Linhai science and technology plan 2016-2020</h1>" in text
@@ -89,8 +77,6 @@ def page(review: Contents, figures: dict[str, str]) -> str:
 def caption(review: Contents, name: str) -> str:
     """Return what a chart shows, by the name of its file.
 
-    Examples
-    --------
     >>> from linhai_analysis import build_review, load_plan
     >>> caption(build_review(load_plan()), "pace_patents_granted")
     'Pace and path: Patents granted in the year'
@@ -107,8 +93,6 @@ def caption(review: Contents, name: str) -> str:
 def readable_tables(review: Contents) -> dict[str, pd.DataFrame]:
     """Return the tables of the page in their order, by the key of their heading.
 
-    Examples
-    --------
     >>> from linhai_analysis import build_review, load_plan
     >>> list(readable_tables(build_review(load_plan())))[:4]
     ['growth', 'scorecard', 'ahead', 'verdicts']

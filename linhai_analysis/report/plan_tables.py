@@ -5,15 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from linhai_analysis.plan import Plan, named_sources
-from linhai_analysis.report.numbers import heads, number
+from linhai_analysis.text import heads, number
 from linhai_analysis.words import place_word, word
 
 
 def conflict_table(plan: Plan, conflicts: pd.DataFrame, lang: str) -> pd.DataFrame:
     """Return where the plan differs from itself, with columns that people fill in.
 
-    Examples
-    --------
     >>> from linhai_analysis import load_plan
     >>> plan = load_plan()
     >>> conflict_table(plan, plan.conflicts(), "zh").columns.tolist()
@@ -37,8 +35,6 @@ def conflict_table(plan: Plan, conflicts: pd.DataFrame, lang: str) -> pd.DataFra
 def facts_table(facts: pd.DataFrame, lang: str) -> pd.DataFrame:
     """Return the derived facts with their arithmetic, what they rest on, and their caveats.
 
-    Examples
-    --------
     >>> from linhai_analysis import derived_facts, load_plan
     >>> facts_table(derived_facts(load_plan()), "en").iloc[0, 1]
     '463.4'
@@ -59,14 +55,12 @@ def facts_table(facts: pd.DataFrame, lang: str) -> pd.DataFrame:
 def task_table(plan: Plan, lang: str) -> pd.DataFrame:
     """Return the goals that the plan states in words.
 
-    Examples
-    --------
     >>> from linhai_analysis import load_plan
     >>> len(task_table(load_plan(), "zh"))
     44
     """
     rows = [
-        [(row["task_en"] if lang == "en" else "") or row["task"], place_word(row["where"], lang)]
+        [(row["task_en"] if lang == "en" else "") or row["task"], place_word(row["place"], lang)]
         for row in plan.tasks.to_dict("records")
     ]
     return pd.DataFrame(rows, columns=heads(lang, "task place"))
@@ -75,8 +69,6 @@ def task_table(plan: Plan, lang: str) -> pd.DataFrame:
 def sources_table(plan: Plan, lang: str) -> pd.DataFrame:
     """Return the sources of the plan's own place with their grade, copies by their original.
 
-    Examples
-    --------
     >>> from linhai_analysis import load_plan
     >>> len(sources_table(load_plan(), "en"))
     12

@@ -11,35 +11,12 @@ from linhai_analysis.charts.verdicts import figure_text, main_first, verdict_wor
 from linhai_analysis.plan import Plan
 from linhai_analysis.progress import STATUSES, rule_name
 from linhai_analysis.report.growth_tables import shown_target
-from linhai_analysis.report.numbers import NONE, heads, number, significant
-from linhai_analysis.rounding import fixed, percent
+from linhai_analysis.text import NONE, fixed, heads, number, percent, significant
 from linhai_analysis.words import known, word
 
 
 def scorecard_table(plan: Plan, card: pd.DataFrame, lang: str = "en") -> pd.DataFrame:
-    """Return where each distinct target stands.
-
-    Parameters
-    ----------
-    plan : Plan
-    card : DataFrame
-        As :func:`~linhai_analysis.scorecard` returns it.
-    lang : {"en", "zh"}
-
-    Returns
-    -------
-    DataFrame
-        Text only, headings in `lang`: indicator, unit, attribute, base value, target, year of the
-        figure, figure, share of the way (P), share of the time (S), verdict, note.
-
-    Examples
-    --------
-    >>> from linhai_analysis import load_plan, scorecard
-    >>> plan = load_plan("china_13fyp")
-    >>> table = scorecard_table(plan, scorecard(plan, 2018)).set_index("Indicator")
-    >>> table.loc["R&D expenditure as a share of GDP", ["Latest figure", "Verdict"]].tolist()
-    ['2.19', 'behind']
-    """
+    """Return where each distinct target stands."""
     rows = [
         [
             plan.label(row["indicator"], lang),
@@ -61,28 +38,7 @@ def scorecard_table(plan: Plan, card: pd.DataFrame, lang: str = "en") -> pd.Data
 
 
 def ahead_table(plan: Plan, card: pd.DataFrame, lang: str = "en") -> pd.DataFrame:
-    """Return what lies ahead of each target that is still open, and how firm its verdict is.
-
-    Parameters
-    ----------
-    plan, card, lang
-        As in :func:`scorecard_table`.
-
-    Returns
-    -------
-    DataFrame
-        Text only: indicator, target, what the path asks for in the year of the figure, margin,
-        growth still required, when the target is reached at this pace, probability, how many rules
-        agree, and under which other rules, base years or vintages the verdict turns.
-
-    Examples
-    --------
-    >>> from linhai_analysis import load_plan, scorecard
-    >>> plan = load_plan("china_13fyp")
-    >>> table = ahead_table(plan, scorecard(plan, 2017)).set_index("Indicator")
-    >>> table.loc["Value of technology contracts", "The verdict turns under"]
-    'SDSN; ESCAP; Destatis weather; Probability; base year 2014'
-    """
+    """Return what lies ahead of each target that is still open, and how firm its verdict is."""
     rows = [
         [
             plan.label(row["indicator"], lang),
@@ -103,28 +59,7 @@ def ahead_table(plan: Plan, card: pd.DataFrame, lang: str = "en") -> pd.DataFram
 
 
 def verdict_table(plan: Plan, table: pd.DataFrame, lang: str = "en") -> pd.DataFrame:
-    """Return the verdict of every rule on each distinct target, in the common words.
-
-    Parameters
-    ----------
-    plan : Plan
-    table : DataFrame
-        As :func:`~linhai_analysis.assess_progress` returns it.
-    lang : {"en", "zh"}
-
-    Returns
-    -------
-    DataFrame
-        Text only: indicator, target, then one column a rule: the verdict and its number.
-
-    Examples
-    --------
-    >>> from linhai_analysis import assess_progress, load_plan
-    >>> plan = load_plan("china_13fyp")
-    >>> table = verdict_table(plan, assess_progress(plan, 2018)).set_index("Indicator")
-    >>> table.loc["R&D expenditure as a share of GDP", "SDSN"]
-    'off track\\n0.38'
-    """
+    """Return the verdict of every rule on each distinct target, in the common words."""
     rules = list(dict.fromkeys(table["rule"]))
     by_target = {name: group.set_index("rule") for name, group in table.groupby("target_id")}
     rows = []
@@ -139,21 +74,6 @@ def verdict_table(plan: Plan, table: pd.DataFrame, lang: str = "en") -> pd.DataF
 def ambition_table(plan: Plan, table: pd.DataFrame, lang: str = "en") -> pd.DataFrame:
     """Return how many comparable places grew faster than each distinct target requires.
 
-    Parameters
-    ----------
-    plan : Plan
-    table : DataFrame
-        As :func:`~linhai_analysis.ambition` returns it.
-    lang : {"en", "zh"}
-
-    Returns
-    -------
-    DataFrame
-        Text only: indicator, target, required growth, reading, count. Targets without a class are
-        left to the table's own column `reason`.
-
-    Examples
-    --------
     >>> from linhai_analysis import ambition, load_plan
     >>> plan = load_plan()
     >>> ambition_table(plan, ambition(plan))["Reading"].iloc[0]
@@ -179,24 +99,7 @@ def ambition_table(plan: Plan, table: pd.DataFrame, lang: str = "en") -> pd.Data
 
 
 def progress_sentence(card: pd.DataFrame, lang: str = "en") -> str:
-    """Return how many indicators stand where; those that cannot be judged are never left out.
-
-    One verdict an indicator: that of its first main target.
-
-    Parameters
-    ----------
-    card : DataFrame
-        As :func:`~linhai_analysis.scorecard` returns it.
-    lang : {"en", "zh"}
-
-    Examples
-    --------
-    >>> card = pd.DataFrame({"indicator": ["a", "b", "b"], "main": True,
-    ...     "status": ["met", "not_assessable", "slow"], "year": 2018, "target_year": 2020,
-    ...     "relation": "at_least"})
-    >>> progress_sentence(card)
-    'Of 2 indicators, 1: met early; 1: not assessable for want of a base or yearly figure.'
-    """
+    """Return how many indicators stand where; those that cannot be judged are never left out."""
     first = card.sort_values("main", ascending=False, kind="stable").drop_duplicates("indicator")
     rows = first.assign(_order=first["status"].map(STATUSES.index)).sort_values("_order")
     told = rows[rows["status"] != "not_assessable"].to_dict("records")
@@ -214,8 +117,6 @@ def progress_sentence(card: pd.DataFrame, lang: str = "en") -> str:
 def flag_words(flags: str, lang: str) -> list[str]:
     """Return the flags of a row as people read them.
 
-    Examples
-    --------
     >>> flag_words("preliminary, two_targets", "zh")
     ['初步核算数', '规划有两个目标值']
     """
@@ -225,7 +126,7 @@ def flag_words(flags: str, lang: str) -> list[str]:
 
 def _note(row: dict, lang: str) -> str:
     """Flags and reason."""
-    notes = flag_words(row["flags"], lang) + ([row["reason"]] if row["reason"] else [])
+    notes = flag_words(row["notes"], lang) + ([row["reason"]] if row["reason"] else [])
     return word("list_join", lang).join(notes)
 
 

@@ -14,8 +14,8 @@ import pandas as pd
 from linhai_analysis.charts import plot_projection
 from linhai_analysis.projection import Projection, project
 from linhai_analysis.report.folder import save_figure, write_folder
-from linhai_analysis.report.numbers import NONE, heads, significant
 from linhai_analysis.tables import read_yearly, write_csv
+from linhai_analysis.text import NONE, heads, significant
 from linhai_analysis.words import check_language, known, word
 
 
@@ -48,7 +48,7 @@ class Projections:
     projections: Mapping[str, Projection]
 
     def frame(self) -> pd.DataFrame:
-        """Return all projections as one long frame: series, year, mean, lo80, hi80, ..."""
+        """Return all projections as one long frame: series, year, median, lo80, hi80, ..."""
         parts = [made.frame.assign(series=name) for name, made in self.projections.items()]
         table = pd.concat(parts, ignore_index=True)
         return table[["series", *(column for column in table if column != "series")]]
@@ -61,7 +61,7 @@ class Projections:
                 "model": made.model,
                 "n": made.n,
                 "window": list(made.window),
-                "flags": list(made.flags),
+                "notes": list(made.flags),
                 "reason": made.reason,
                 "projection": json.loads(made.frame.to_json(orient="records")),
             }
@@ -83,9 +83,11 @@ class Projections:
                 for name in ("80", "95")
             ]
             joined = word("list_join", self.lang).join(notes)
-            rows.append([*cells, str(int(last["year"])), significant(last["mean"]), *ends, joined])
+            rows.append(
+                [*cells, str(int(last["year"])), significant(last["median"]), *ends, joined]
+            )
         return pd.DataFrame(
-            rows, columns=heads(self.lang, "series n window year projected lo80 lo95 flags")
+            rows, columns=heads(self.lang, "series n window year projected lo80 lo95 notes")
         )
 
     def write(self, out: str | Path) -> list[Path]:
@@ -157,8 +159,6 @@ def project_file(path: str | Path, lang: str = "en", **options: Any) -> Projecti
 def flag_word(flag: str, lang: str) -> str:
     """Return a flag as people read it.
 
-    Examples
-    --------
     >>> flag_word("short_history", "zh")
     '历史数据较短'
     """

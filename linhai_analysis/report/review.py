@@ -10,8 +10,8 @@ from typing import Any
 import pandas as pd
 
 from linhai_analysis.arguments import check_year
-from linhai_analysis.derived import derived_facts
 from linhai_analysis.growth import milestones, required_growth, still_required
+from linhai_analysis.growth.facts import derived_facts
 from linhai_analysis.plan import Plan
 from linhai_analysis.progress import CutOffs, assess_progress, scorecard
 from linhai_analysis.reference import ambition
@@ -138,10 +138,6 @@ def build_review(
 def last_figure(plan: Plan) -> int:
     """Return the last year with a figure of a target's indicator, up to the target year.
 
-    Where no figure came after the base year, that is the base year.
-
-    Examples
-    --------
     >>> from linhai_analysis import load_plan
     >>> last_figure(load_plan())
     2016

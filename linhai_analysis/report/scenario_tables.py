@@ -6,38 +6,16 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from linhai_analysis.plan import Plan, distinct_targets, target_text
+from linhai_analysis.plan import Plan
 from linhai_analysis.reference import read_peers
-from linhai_analysis.report.numbers import NONE, heads, number, significant
-from linhai_analysis.rounding import chance
 from linhai_analysis.scenario import Assumption, Scenario, Simulation, scenario_word
+from linhai_analysis.targets.printed import distinct_targets, target_text
+from linhai_analysis.text import NONE, chance, heads, number, significant
 from linhai_analysis.words import place_word, word
 
 
 def outcome_table(plan: Plan, paths: pd.DataFrame, lang: str = "en") -> pd.DataFrame:
-    """Return where every indicator stands in the last year, one column a scenario.
-
-    Parameters
-    ----------
-    plan : Plan
-    paths : DataFrame
-        As :func:`~linhai_analysis.run_scenarios` returns it.
-    lang : {"en", "zh"}
-
-    Returns
-    -------
-    DataFrame
-        Text only: indicator, unit, base value, one column a scenario, targets. What follows from
-        an identity is marked with an asterisk.
-
-    Examples
-    --------
-    >>> from linhai_analysis import load_plan, run_scenarios
-    >>> plan = load_plan()
-    >>> table = outcome_table(plan, run_scenarios(plan, ["slow"])).set_index("Indicator")
-    >>> table.loc["High-tech enterprises (certified stock)", "slow"]  # 60 * 1.072 ** 5
-    '84.9'
-    """
+    """Return where every indicator stands in the last year, one column a scenario."""
     last, names = int(paths["year"].max()), list(paths["scenario"].unique())
     final = paths[paths["year"] == last].set_index(["scenario", "indicator"])
     first = paths[paths["year"] == paths["year"].min()]
@@ -58,23 +36,7 @@ def outcome_table(plan: Plan, paths: pd.DataFrame, lang: str = "en") -> pd.DataF
 def chance_table(
     plan: Plan, reached: pd.DataFrame, simulations: Mapping[str, Simulation], lang: str = "en"
 ) -> pd.DataFrame:
-    """Return when each target is reached, and in what share of draws in time, by scenario.
-
-    Parameters
-    ----------
-    plan : Plan
-    reached : DataFrame
-        As :func:`~linhai_analysis.reach_year` returns it.
-    simulations : mapping of str to Simulation
-        By scenario.
-    lang : {"en", "zh"}
-
-    Returns
-    -------
-    DataFrame
-        Text only: target, unit, one column a scenario: the year, and under it the share
-        of draws where there is one. The last row counts the targets.
-    """
+    """Return when each target is reached, and in what share of draws in time, by scenario."""
     names = list(reached["scenario"].unique())
     cells = reached.set_index(["scenario", "target_id"])
     rows = []
@@ -97,21 +59,7 @@ def chance_table(
 
 
 def closing_table(plan: Plan, closing: pd.DataFrame, lang: str = "en") -> pd.DataFrame:
-    """Return the growth that closes each gap, by scenario.
-
-    Parameters
-    ----------
-    plan : Plan
-    closing : DataFrame
-        As :func:`~linhai_analysis.closing_rate` returns it.
-    lang : {"en", "zh"}
-
-    Returns
-    -------
-    DataFrame
-        Text only: target, unit, one column a scenario: a rate, or a change a year where that is
-        the natural reading. Targets without any number are left out.
-    """
+    """Return the growth that closes each gap, by scenario."""
     names = list(closing["scenario"].unique())
     cells = closing.set_index(["scenario", "target_id"])
     rows = []
@@ -125,13 +73,6 @@ def closing_table(plan: Plan, closing: pd.DataFrame, lang: str = "en") -> pd.Dat
 def assumption_table(plan: Plan, scenarios: Sequence[Scenario], lang: str = "en") -> pd.DataFrame:
     """Return what every scenario assumes, and why.
 
-    Returns
-    -------
-    DataFrame
-        Text only: scenario, indicator, assumption, range, quality, reason.
-
-    Examples
-    --------
     >>> from linhai_analysis import load_plan
     >>> what_if = Scenario("what if", {"gdp": {"rate": 0.05, "low": 0.03, "high": 0.07}})
     >>> assumption_table(load_plan(), [what_if]).iloc[0].tolist()[1:4]
@@ -156,8 +97,6 @@ def assumption_table(plan: Plan, scenarios: Sequence[Scenario], lang: str = "en"
 def assumption_text(plan: Plan, one: Assumption, lang: str = "en") -> str:
     """Return an assumption as people read it.
 
-    Examples
-    --------
     >>> from linhai_analysis import load_plan
     >>> assumption_text(load_plan(), Assumption("gdp", "rate", 0.05, 2018), "zh")
     '年均增长5%（自2018年起）'

@@ -15,7 +15,6 @@ from linhai_analysis.charts import plot_fan, plot_scenarios, plot_sensitivity
 from linhai_analysis.plan import Plan
 from linhai_analysis.report.folder import save_figure, write_folder
 from linhai_analysis.report.html import Figure, Section, render
-from linhai_analysis.report.numbers import heads, number
 from linhai_analysis.report.scenario_tables import (
     assumption_table,
     chance_table,
@@ -37,6 +36,7 @@ from linhai_analysis.scenario import (
     simulate,
 )
 from linhai_analysis.tables import write_csv
+from linhai_analysis.text import heads, number
 from linhai_analysis.words import check_language, word
 
 SEPARATOR = "__"

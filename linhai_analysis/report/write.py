@@ -27,35 +27,7 @@ Progress = Callable[[str], None]
 
 
 def write_review(review: Contents, out: Path, progress: Progress) -> list[Path]:
-    """Write all files of a review.
-
-    Parameters
-    ----------
-    review : Contents
-    out : Path
-    progress : callable
-        Is told the name of each step.
-
-    Returns
-    -------
-    list of Path
-        The files in `out`.
-
-    Raises
-    ------
-    DataError
-        Where `out` is a file or cannot be written.
-
-    Examples
-    --------
-    >>> from linhai_analysis import build_review, load_plan
-    >>> import tempfile
-    >>> folder = Path(tempfile.mkdtemp())
-    >>> len(write_review(build_review(load_plan()), folder, print)) > 20  # doctest: +ELLIPSIS
-    figures
-    ...
-    True
-    """
+    """Write all files of a review."""
 
     def fill(made: Path) -> dict[str, Any]:
         progress("figures")
@@ -71,27 +43,7 @@ def write_review(review: Contents, out: Path, progress: Progress) -> list[Path]:
 
 
 def draw_figures(review: Contents, folder: Path) -> dict[str, str]:
-    """Draw the charts of a review as PNG and SVG.
-
-    Parameters
-    ----------
-    review : Contents
-    folder : Path
-
-    Returns
-    -------
-    dict of str to str
-        The SVG of each chart by its name: required_growth, coverage, scorecard, verdicts,
-        milestones_<indicator>, pace_<indicator>.
-
-    Examples
-    --------
-    >>> from linhai_analysis import build_review, load_plan
-    >>> import tempfile
-    >>> drawn = draw_figures(build_review(load_plan()), Path(tempfile.mkdtemp()))
-    >>> sum(name.startswith("milestones_") for name in drawn)  # 4 with a baseline, 1 increment
-    5
-    """
+    """Draw the charts of a review as PNG and SVG."""
     plan, lang, growth = review.plan, review.lang, review.tables["required_growth"]
     path, card = review.tables["milestones"], review.tables["scorecard"]
     charts: dict[str, Callable[[], Any]] = {

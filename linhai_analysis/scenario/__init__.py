@@ -8,7 +8,7 @@ indicator, ``setting`` is what they rest on, ``resolve`` finds the paths that an
 """
 
 from linhai_analysis.scenario.aims import aims
-from linhai_analysis.scenario.compare import closing_rate, compare, reach_year
+from linhai_analysis.scenario.outcomes import closing_rate, compare, reach_year
 from linhai_analysis.scenario.read import (
     Scenarios,
     default_scenarios,
@@ -17,8 +17,8 @@ from linhai_analysis.scenario.read import (
 )
 from linhai_analysis.scenario.run import run_scenarios
 from linhai_analysis.scenario.scenario import Assumption, Scenario
-from linhai_analysis.scenario.sensitivity import SENSITIVITY, sensitivity
-from linhai_analysis.scenario.simulate import Simulation, simulate
+from linhai_analysis.scenario.simulation import Simulation, simulate
+from linhai_analysis.scenario.tornado import SENSITIVITY, sensitivity
 
 __all__ = [
     "SENSITIVITY",

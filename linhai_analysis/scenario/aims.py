@@ -9,10 +9,10 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from linhai_analysis.arguments import Array
 from linhai_analysis.growth import FROM_ZERO, aimed_levels, with_baselines
 from linhai_analysis.plan import Plan
 
-Array = NDArray[np.float64]
 # Paths are computed in floats: 60 doubled in five steps is 119.99999999999999.
 SAME = 1e-9
 
@@ -20,20 +20,6 @@ SAME = 1e-9
 def aims(plan: Plan, baselines: Mapping[str, float] | None = None) -> pd.DataFrame:
     """Return the printed targets with the level that each aims at.
 
-    Parameters
-    ----------
-    plan : Plan
-    baselines : mapping of str to float, optional
-        Assumed base values by indicator.
-
-    Returns
-    -------
-    DataFrame
-        Columns of the table targets, `target` called ``target_value``, and ``base_value, kind,
-        assumed, better, aim`` (the level; NaN where it depends on a base that nobody knows).
-
-    Examples
-    --------
     >>> from linhai_analysis import load_plan
     >>> rows = aims(load_plan()).set_index("target_id")
     >>> rows.loc[["patents_granted.t1", "patents_granted.s3_8_1"], "aim"].tolist()
@@ -53,16 +39,6 @@ def aims(plan: Plan, baselines: Mapping[str, float] | None = None) -> pd.DataFra
 def main_aims(plan: Plan, baselines: Mapping[str, float] | None = None) -> dict[str, Any]:
     """Return what each indicator reaches where its main target is met exactly.
 
-    Of several printed targets the main one counts, else the first. Targets for each single year
-    are left out: there is no one level to reach.
-
-    Returns
-    -------
-    dict of str to dict
-        As :class:`~linhai_analysis.Scenario` takes it.
-
-    Examples
-    --------
     >>> from linhai_analysis import load_plan
     >>> main_aims(load_plan())["patents_granted"]
     {'reach': 2500.0}
@@ -78,10 +54,6 @@ def main_aims(plan: Plan, baselines: Mapping[str, float] | None = None) -> dict[
 def is_total(targets: pd.DataFrame, indicator: str) -> bool:
     """Return whether all targets of an indicator count what is added since the base year.
 
-    Its path is then the running total, which starts at 0.
-
-    Examples
-    --------
     >>> rows = pd.DataFrame({"indicator": ["a", "b"], "basis": ["increment", "level"]})
     >>> is_total(rows, "a"), is_total(rows, "b"), is_total(rows, "c")
     (True, False, False)
@@ -93,14 +65,6 @@ def is_total(targets: pd.DataFrame, indicator: str) -> bool:
 def meets(value: Array, target: Mapping[str, Any]) -> NDArray[np.bool_]:
     """Return whether values meet a target.
 
-    Parameters
-    ----------
-    value : array
-    target : mapping
-        With ``relation, aim, better``.
-
-    Examples
-    --------
     >>> meets(np.array([119.0, 120.0]), {"relation": "at_least", "aim": 120.0, "better": "up"})
     array([False,  True])
     >>> meets(np.array([120.0]), {"relation": "above", "aim": 120.0, "better": "up"})

@@ -8,12 +8,13 @@ from itertools import pairwise
 
 import numpy as np
 
+from linhai_analysis.arguments import Array
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.growth import NATURAL
-from linhai_analysis.outlook import project_indicator, refusal
+from linhai_analysis.projection.outlook import project_indicator, refusal
 from linhai_analysis.reference import level_breaks, peer_path, place_code
 from linhai_analysis.scenario.aims import is_total, main_aims
-from linhai_analysis.scenario.path import Array, Path, nothing
+from linhai_analysis.scenario.path import Path, nothing
 from linhai_analysis.scenario.scenario import Assumption
 from linhai_analysis.scenario.setting import At, Setting, Start
 from linhai_analysis.scenario.steps import (

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import numpy as np
 
+from linhai_analysis.arguments import Array
 from linhai_analysis.errors import DataError, suggest
-from linhai_analysis.scenario.path import Array
 from linhai_analysis.scenario.scenario import Assumption
 
 # Low and high are the ends of a triangle; of a lognormal they leave out a twentieth each.
@@ -19,10 +19,6 @@ EDGE = 1e-9
 def triangular(low: float, value: float, high: float, level: Array) -> Array:
     """Return quantiles of the triangle from low to high that is highest at the value.
 
-    F(x) = (x - low)^2 / ((high - low)(value - low)) up to the value, and mirrored beyond it.
-
-    Examples
-    --------
     >>> triangular(0.0, 1.0, 2.0, np.array([0.0, 0.125, 0.5, 1.0])).tolist()
     [0.0, 0.5, 1.0, 2.0]
     """
@@ -38,10 +34,6 @@ def triangular(low: float, value: float, high: float, level: Array) -> Array:
 def lognormal(low: float, value: float, high: float, level: Array) -> Array:
     """Return quantiles of the lognormal with the median `value`.
 
-    Its spread is that of a lognormal with low and high as its 5 % and 95 % quantiles.
-
-    Examples
-    --------
     >>> lognormal(0.5, 1.0, 2.0, np.array([0.05, 0.5, 0.95])).round(6).tolist()
     [0.5, 1.0, 2.0]
     """
@@ -54,14 +46,6 @@ def lognormal(low: float, value: float, high: float, level: Array) -> Array:
 class Levels:
     """Amounts at given levels of each indicator's distribution: draws, or a few quantiles.
 
-    Parameters
-    ----------
-    of : callable
-        Indicator -> levels between 0 and 1.
-    distribution : {"triangular", "lognormal"}
-
-    Examples
-    --------
     >>> half = Levels(lambda indicator: np.array([0.5]), "triangular")
     >>> half.amount(Assumption("gdp", "rate", 0.05, low=0.04, high=0.06)).round(6).tolist()
     [0.05]
@@ -96,8 +80,6 @@ class Levels:
 def check_distribution(distribution: str) -> str:
     """Return the name of a distribution, or raise where there is none of that name.
 
-    Examples
-    --------
     >>> check_distribution("triangular")
     'triangular'
     """

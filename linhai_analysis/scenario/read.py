@@ -99,8 +99,6 @@ def default_scenarios(plan: Plan) -> list[Scenario]:
 def scenario_word(name: str, lang: str = "en") -> str:
     """Return the name of a scenario as people read it; a name that is not listed stays.
 
-    Examples
-    --------
     >>> scenario_word("slow", "zh"), scenario_word("our own", "zh")
     ('低速', 'our own')
     """

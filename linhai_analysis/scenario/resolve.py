@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from linhai_analysis.arguments import Array
 from linhai_analysis.errors import DataError
 from linhai_analysis.plan import Quotient
 from linhai_analysis.scenario.legs import Leg, Request, lay_leg
-from linhai_analysis.scenario.path import Array, Path, nothing
+from linhai_analysis.scenario.path import Path, nothing
 from linhai_analysis.scenario.scenario import Assumption, Scenario
 from linhai_analysis.scenario.setting import Setting, Start
 from linhai_analysis.words import word

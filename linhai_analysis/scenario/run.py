@@ -10,8 +10,8 @@ import pandas as pd
 
 from linhai_analysis.arguments import check_year
 from linhai_analysis.errors import DataError
-from linhai_analysis.outlook import HIGHEST, LOWEST
 from linhai_analysis.plan import Plan, parts
+from linhai_analysis.projection.outlook import HIGHEST, LOWEST
 from linhai_analysis.scenario.aims import SAME
 from linhai_analysis.scenario.path import Path
 from linhai_analysis.scenario.read import Scenarios, read_scenarios
@@ -20,7 +20,7 @@ from linhai_analysis.scenario.scenario import Scenario
 from linhai_analysis.scenario.setting import Central, Ground, Setting
 from linhai_analysis.words import check_language, word
 
-COLUMNS = ["scenario", "indicator", "year", "value", "origin", "quality", "flags", "reason"]
+COLUMNS = ["scenario", "indicator", "year", "value", "origin", "quality", "notes", "reason"]
 
 
 def run_scenarios(
@@ -88,13 +88,7 @@ def run_scenarios(
 def path_table(
     ground: Ground, scenarios: Sequence[Scenario], to: int, checked: int | None = None
 ) -> pd.DataFrame:
-    """Return the paths of scenarios; after the year `checked` they end where they get impossible.
-
-    Returns
-    -------
-    DataFrame
-        As :func:`run_scenarios`.
-    """
+    """Return the paths; after the year `checked` they end where they get impossible."""
     rows = []
     for scenario in scenarios:
         for path in lay_paths(Setting(ground, scenario, to, Central()), checked):
@@ -105,8 +99,6 @@ def path_table(
 def last_year(plan: Plan, to: int | None) -> int:
     """Return the last year of a run.
 
-    Examples
-    --------
     >>> from linhai_analysis import load_plan
     >>> last_year(load_plan(), None)
     2020
@@ -119,10 +111,7 @@ def last_year(plan: Plan, to: int | None) -> int:
 
 
 def lay_paths(setting: Setting, checked: int | None = None) -> list[Path]:
-    """Return the paths of one scenario after checking that its central values are possible.
-
-    After the year `checked`, if one is given, a path ends where it would leave what is possible.
-    """
+    """Return the paths of one scenario after checking that its central values are possible."""
     paths = Resolver(setting).paths()
     if checked is not None:
         paths = [_as_far_as_possible(setting, path, checked) for path in paths]
@@ -167,9 +156,9 @@ def _rows(scenario: Scenario, path: Path) -> list[dict]:
         "reason": path.reason,
     }
     if not path.known:
-        return [about | {"year": pd.NA, "value": np.nan, "flags": ""}]
+        return [about | {"year": pd.NA, "value": np.nan, "notes": ""}]
     return [
-        about | {"year": year, "value": float(path.at(year)), "flags": path.flags.get(year, "")}
+        about | {"year": year, "value": float(path.at(year)), "notes": path.flags.get(year, "")}
         for year in path.years
     ]
 

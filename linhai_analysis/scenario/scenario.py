@@ -220,8 +220,6 @@ def _without_row(name: str, table: pd.DataFrame, fault: Fault) -> Fault:
 def assumption_of(row: Mapping[Any, Any]) -> Assumption:
     """Return the assumption of a checked row of the table scenarios.
 
-    Examples
-    --------
     >>> row = {"indicator": "gdp", "assumption": "rate", "value": "5%", "from_year": 0, "low": "",
     ...     "high": "", "reason": "", "reason_zh": "", "quality": "red"}
     >>> assumption_of(row).value

@@ -10,11 +10,12 @@ from typing import Protocol
 import numpy as np
 import pandas as pd
 
+from linhai_analysis.arguments import Array
 from linhai_analysis.errors import DataError
 from linhai_analysis.plan import Plan, Quotient, quotients
 from linhai_analysis.reference import read_peers
 from linhai_analysis.scenario.aims import aims, is_total
-from linhai_analysis.scenario.path import Array, nothing
+from linhai_analysis.scenario.path import nothing
 from linhai_analysis.scenario.scenario import Assumption, Scenario
 from linhai_analysis.words import word
 
@@ -34,8 +35,6 @@ class Amounts(Protocol):
 class Central:
     """The values as they stand, without their ranges.
 
-    Examples
-    --------
     >>> float(Central().amount(Assumption("gdp", "rate", 0.05)))
     0.05
     """
@@ -71,18 +70,7 @@ def start_at(value: float, flag: str) -> Start:
 
 @dataclass(frozen=True, eq=False)
 class Ground:
-    """What all scenarios of a plan rest on; looked up once, however many are run.
-
-    Parameters
-    ----------
-    plan : Plan
-    baselines : mapping of str to float
-        Assumed base values by indicator.
-    reference : DataFrame or None
-        Peers, as in :func:`~linhai_analysis.follow`.
-    lang : {"en", "zh"}
-        Of the reasons.
-    """
+    """What all scenarios of a plan rest on; looked up once, however many are run."""
 
     plan: Plan
     baselines: Mapping[str, float]
@@ -114,10 +102,7 @@ class Ground:
         return int(rows["base_year"].min()), int(rows["target_year"].max())
 
     def published(self, indicator: str, year: int) -> Start:
-        """The plan's own figure of a year, or why there is none.
-
-        The figure of the base year is the one that the targets start from; of additions it is 0.
-        """
+        """The plan's own figure of a year, or why there is none."""
         if (indicator, year) not in self._starts:
             self._starts[indicator, year] = self._look_up(indicator, year)
         return self._starts[indicator, year]
@@ -127,7 +112,7 @@ class Ground:
         own = rows[(rows["indicator"] == indicator) & (rows["base_year"] == year)]
         if own["base_value"].notna().any():
             row = own[own["base_value"].notna()].iloc[0]
-            return start_at(row["base_value"], row["flags"])
+            return start_at(row["base_value"], row["notes"])
         series = plan.series(indicator, until=year)
         facts = series.attrs
         if is_total(plan.targets, indicator):
@@ -147,17 +132,7 @@ class Ground:
 
 @dataclass(frozen=True, eq=False)
 class Setting:
-    """One scenario on its ground.
-
-    Parameters
-    ----------
-    ground : Ground
-    scenario : Scenario
-    to : int
-        The last year.
-    amounts : Amounts
-        The values of the assumptions, or draws from their ranges.
-    """
+    """One scenario on its ground."""
 
     ground: Ground
     scenario: Scenario

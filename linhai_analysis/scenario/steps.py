@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from linhai_analysis.scenario.path import Array
+from linhai_analysis.arguments import Array
 
 
 def by_rate(start: Array, rate: Array, k: int, n: int) -> Array:

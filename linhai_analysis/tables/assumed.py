@@ -24,29 +24,6 @@ Assumed = float | str | Mapping[int, float] | None
 def read_assumed(assumption: str, cell: object) -> Assumed:
     """Return the value of an assumption from a cell.
 
-    Parameters
-    ----------
-    assumption : str
-        One of :data:`Assumption`.
-    cell : object
-        ``rate``: a fraction a year, or ``"12%"``. ``points``: change a year in the unit of the
-        indicator, percentage points for percentages. ``reach``: the level in the target year.
-        ``percent_of_baseline``: the same in per cent of the base value. ``follow``: a place, or
-        another indicator. ``path``: ``"2016: 70; 2018: 90"`` or a mapping of year to value.
-        ``halt`` and ``trend`` take none.
-
-    Returns
-    -------
-    float, str, mapping of int to float, or None
-        None for ``halt`` and ``trend``.
-
-    Raises
-    ------
-    ValueError
-        With the end of a sentence that begins with the cell.
-
-    Examples
-    --------
     >>> read_assumed("rate", "12%"), read_assumed("reach", "65%")
     (0.12, 65.0)
     >>> read_assumed("path", "2016: 70; 2018: 90")
@@ -67,23 +44,7 @@ def read_assumed(assumption: str, cell: object) -> Assumed:
 
 
 def read_amount(assumption: str, cell: object) -> float:
-    """Return the number of an assumption, or of its low or high end.
-
-    Raises
-    ------
-    ValueError
-        With the end of a sentence that begins with the cell: a rate above 1 or not above -1, a
-        number that cannot be read.
-
-    Examples
-    --------
-    >>> read_amount("percent_of_baseline", "150")
-    150.0
-    >>> read_amount("rate", 12)
-    Traceback (most recent call last):
-    ...
-    ValueError: is a rate above 1 (1200 % a year); did you mean 0.12?
-    """
+    """Return the number of an assumption, or of its low or high end."""
     # Full-width marks, and the minus sign that a word processor sets.
     text = cell_text(cell).replace("％", "%").replace("−", "-")
     percent = text.endswith("%")
@@ -108,13 +69,6 @@ def read_amount(assumption: str, cell: object) -> float:
 def check_amount(assumption: str, value: object) -> float:
     """Return a number as one; refuse what is none, and a rate that nothing can grow by.
 
-    Raises
-    ------
-    ValueError
-        With the end of a sentence that begins with the value.
-
-    Examples
-    --------
     >>> check_amount("rate", 1.2)
     Traceback (most recent call last):
     ...
@@ -131,13 +85,6 @@ def check_amount(assumption: str, value: object) -> float:
 def read_path(cell: object) -> dict[int, float]:
     """Return the given values by year.
 
-    Raises
-    ------
-    ValueError
-        With the end of a sentence that begins with the cell.
-
-    Examples
-    --------
     >>> read_path({2017: 75})
     {2017: 75.0}
     """
@@ -169,13 +116,6 @@ def read_path(cell: object) -> dict[int, float]:
 def check_ends(value: Assumed, low: float, high: float) -> None:
     """Refuse a range whose ends are the wrong way round or leave the value outside.
 
-    Raises
-    ------
-    ValueError
-        With the end of a sentence that begins with the high end.
-
-    Examples
-    --------
     >>> check_ends(0.1, 0.12, 0.08)
     Traceback (most recent call last):
     ...

@@ -18,8 +18,6 @@ NO = {"": False, "no": False, "n": False, "false": False, "0": False, "否": Fal
 def cell_text(cell: object) -> str:
     """Return a cell as text; a year that Excel stored as 2015.0 is 2015.
 
-    Examples
-    --------
     >>> cell_text(2015.0), cell_text(None), cell_text(" 家 ")
     ('2015', '', '家')
     """
@@ -33,8 +31,6 @@ def cell_text(cell: object) -> str:
 def parse_choice(cell: object) -> str:
     """Return one of a few words, written in English or in the Chinese of ``words.csv``.
 
-    Examples
-    --------
     >>> parse_choice("Count"), parse_choice("占比")
     ('count', 'share')
     """
@@ -44,13 +40,6 @@ def parse_choice(cell: object) -> str:
 def parse_year(cell: object) -> int:
     """Return a year from a cell such as ``2015``, ``2015.0`` or ``2015年``.
 
-    Raises
-    ------
-    ValueError
-        With the end of a sentence that begins with the cell.
-
-    Examples
-    --------
     >>> parse_year("2015年")
     2015
     """
@@ -63,13 +52,6 @@ def parse_year(cell: object) -> int:
 def parse_number(cell: object) -> float:
     """Return a number from a cell; NaN where the cell is empty, — or the like.
 
-    Raises
-    ------
-    ValueError
-        With the end of a sentence that begins with the cell.
-
-    Examples
-    --------
     >>> parse_number("9,835.8"), parse_number("—")
     (9835.8, nan)
     """
@@ -93,13 +75,6 @@ def parse_number(cell: object) -> float:
 def parse_flag(cell: object) -> bool:
     """Return whether a cell says yes; an empty one says no.
 
-    Raises
-    ------
-    ValueError
-        With the end of a sentence that begins with the cell.
-
-    Examples
-    --------
     >>> parse_flag("是"), parse_flag("")
     (True, False)
     """
@@ -113,13 +88,6 @@ def parse_flag(cell: object) -> bool:
 def parse_decimals(cell: object) -> int:
     """Return a number of decimals; -1 where the cell is empty.
 
-    Raises
-    ------
-    ValueError
-        With the end of a sentence that begins with the cell.
-
-    Examples
-    --------
     >>> parse_decimals("2"), parse_decimals(None)
     (2, -1)
     """

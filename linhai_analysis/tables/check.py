@@ -22,37 +22,14 @@ from linhai_analysis.tables.contracts import (
 )
 from linhai_analysis.words import headings
 
+# Headings of earlier versions, still read.
+FORMER = {"where": "place"}
+
 
 def check_table(
     raw: pd.DataFrame, table: str, file: str | None = None
 ) -> tuple[pd.DataFrame, list[Fault]]:
-    """Read the text of one table into typed columns and list its faults.
-
-    Parameters
-    ----------
-    raw : DataFrame
-        Cells as text or as a spreadsheet stores them, headings in English or Chinese. Rows
-        that are wholly empty are passed over.
-    table : str
-        A key of :data:`CONTRACTS`.
-    file : str, optional
-        What the faults call it.
-
-    Returns
-    -------
-    frame : DataFrame
-        The columns of the contract; rows with faults are left out.
-    faults : list of Fault
-
-    Examples
-    --------
-    >>> raw = pd.DataFrame({"geo": ["331082"], "name_en": ["Linhai"]})
-    >>> frame, faults = check_table(raw, "geos")
-    >>> frame["name_en"].item(), faults
-    ('Linhai', [])
-    >>> print(*check_table(pd.DataFrame({"name_en": ["Linhai"]}), "geos", "geos.csv")[1])
-    geos.csv, row 1, column geo: this column is missing
-    """
+    """Read the text of one table into typed columns and list its faults."""
     file = file or table
     raw = raw.rename(columns=lambda name: _heading(name, table))
     faults = [
@@ -85,23 +62,7 @@ def check_table(
 
 
 def check_links(tables: Mapping[str, pd.DataFrame], files: Mapping[str, str]) -> list[Fault]:
-    """List the faults between tables: names that another table does not have.
-
-    Parameters
-    ----------
-    tables : mapping of str to DataFrame
-        As :func:`check_table` returns them.
-    files : mapping of str to str
-        What the faults call each table.
-
-    Examples
-    --------
-    >>> codebook = pd.DataFrame({"indicator": ["gdp"], "unit": ["x"], "parent": [""]})
-    >>> values = pd.DataFrame({"indicator": ["gpd"], "unit": [""], "source_id": [""]})
-    >>> tables = {"indicators": codebook, "observations": values}
-    >>> print(*check_links(tables, {"observations": "o.csv"}))
-    o.csv, row 2, column indicator: 'gpd' is not in the table indicators; did you mean 'gdp'?
-    """
+    """List the faults between tables: names that another table does not have."""
     codebook = tables["indicators"]
     ids = set(codebook["indicator"])
     faults = [*_codebook_faults(codebook, ids, files.get("indicators", "indicators"))]
@@ -129,22 +90,8 @@ def check_links(tables: Mapping[str, pd.DataFrame], files: Mapping[str, str]) ->
 
 
 def target_ids(targets: pd.DataFrame) -> pd.Series:
-    """Name each target by its indicator and its place in the plan.
-
-    Parameters
-    ----------
-    targets : DataFrame
-        With ``indicator`` and ``where``.
-
-    Examples
-    --------
-    >>> places = ["table 1 row 5", "3.8.1", ""]
-    >>> list(target_ids(pd.DataFrame({"indicator": "patents_granted", "where": places})))
-    ['patents_granted.t1', 'patents_granted.s3_8_1', 'patents_granted']
-    >>> list(target_ids(pd.DataFrame({"indicator": ["firms", "firms"], "where": ""})))
-    ['firms', 'firms.2']
-    """
-    names = targets["indicator"] + targets["where"].map(_place)
+    """Name each target by its indicator and its place in the plan."""
+    names = targets["indicator"] + targets["place"].map(_place)
     # Several targets of one indicator without a place, or in one place, are numbered.
     count = names.groupby(names).cumcount()
     return names.where(count == 0, names + "." + (count + 1).astype(str))
@@ -160,6 +107,7 @@ def _place(where: str) -> str:
 
 def _heading(name: object, table: str) -> str:
     text = str(name).strip().lstrip("\ufeff")
+    text = FORMER.get(text, text)
     return text if text in columns(table) else headings("column.").get(text, text)
 
 
@@ -180,8 +128,6 @@ def _fault(file: str, detail: Any, index: pd.Index) -> Fault:
 def duplicates(frame: pd.DataFrame, table: str, file: str) -> list[Fault]:
     """List the rows whose key stands in an earlier row already.
 
-    Examples
-    --------
     >>> print(*duplicates(pd.DataFrame({"geo": ["a", "a"]}), "geos", "geos.csv"))
     geos.csv, row 3: geo 'a' stands in row 2 already
     """

@@ -99,18 +99,14 @@ class Target(Row):
     attribute: Annotated[Literal["binding", "expected", ""], BeforeValidator(parse_choice)] = ""
     printed: Text = ""
     printed_name: Text = ""
-    where: Text = ""
+    place: Text = ""
     main: Flag = False
     decided: Text = ""
     source_id: Text = ""
 
 
 class Observation(Row):
-    """A value of a year. `geo` is empty for the plan's own place.
-
-    `scope` is empty where the value measures what the target means; else it says what is
-    measured instead.
-    """
+    """A value of a year. `geo` is empty for the plan's own place."""
 
     geo: Text = ""
     indicator: Name
@@ -121,17 +117,14 @@ class Observation(Row):
     break_: Flag = Field(default=False, alias="break")
     scope: Text = ""
     source_id: Text = ""
-    where: Text = ""
+    place: Text = ""
     printed: Text = ""
     printed_name: Text = ""
     note: Text = ""
 
 
 class Source(Row):
-    """Where a figure comes from. Grades: A official, B repost, C secondary copy.
-
-    `original` is the source_id of the publication that this one copies or reports.
-    """
+    """Where a figure comes from. Grades: A official, B repost, C secondary copy."""
 
     source_id: Name
     title: Text = ""
@@ -149,7 +142,7 @@ class Task(Row):
     """A qualitative goal; `status` stays empty until somebody judges it."""
 
     task_id: Name
-    where: Text = ""
+    place: Text = ""
     field: Text = ""
     task: Name
     task_en: Text = ""
@@ -170,11 +163,7 @@ class Geo(Row):
 
 
 class ScenarioRow(Row):
-    """What a scenario assumes of one indicator, from a year on; several years are stages.
-
-    `value, low` and `high` stay text, since what they hold depends on `assumption`;
-    :func:`read_assumed` reads them.
-    """
+    """What a scenario assumes of one indicator, from a year on; several years are stages."""
 
     scenario: Name
     indicator: Name
@@ -216,10 +205,7 @@ def _amount(assumption: str, text: str) -> float:
 
 
 class PrintedFigure(Row):
-    """A figure as a plan prints it: the raw table that ``linhai build`` reads.
-
-    `where` is empty where the plan was read in a copy without its pages.
-    """
+    """A figure as a plan prints it: the raw table that ``linhai build`` reads."""
 
     indicator: Name
     role: Annotated[Literal["baseline", "target"], BeforeValidator(cell_text)]
@@ -228,7 +214,7 @@ class PrintedFigure(Row):
     printed: Name
     part: Annotated[Literal["", "1", "2", "3"], BeforeValidator(cell_text)] = ""
     printed_name: Text = ""
-    where: Text = ""
+    place: Text = ""
     main: Flag = False
     source_id: Name
     note: Text = ""
@@ -253,15 +239,13 @@ KEYS = {
     "tasks": ["task_id"],
     "geos": ["geo"],
     "scenarios": ["scenario", "indicator", "from_year"],
-    "figures": ["role", "indicator", "year", "where"],
+    "figures": ["role", "indicator", "year", "place"],
 }
 
 
 def columns(table: str) -> list[str]:
     """Return the columns of a table, in order.
 
-    Examples
-    --------
     >>> columns("geos")
     ['geo', 'name_en', 'name_zh']
     """
@@ -272,10 +256,8 @@ def columns(table: str) -> list[str]:
 def empty(table: str) -> pd.DataFrame:
     """Return a table without rows, with the columns and types of its contract.
 
-    Examples
-    --------
     >>> len(empty("tasks")), list(empty("tasks"))[:2]
-    (0, ['task_id', 'where'])
+    (0, ['task_id', 'place'])
     """
     types = {int: "int64", float: "float64", bool: "bool"}
     fields = CONTRACTS[table].model_fields.values()
@@ -288,8 +270,6 @@ def empty(table: str) -> pd.DataFrame:
 def required(table: str) -> list[str]:
     """Return the columns that a table cannot do without.
 
-    Examples
-    --------
     >>> required("observations")
     ['indicator', 'year', 'value']
     """

@@ -19,25 +19,7 @@ from linhai_analysis.words import headings
 def read_csv(path: Path) -> pd.DataFrame:
     """Read a CSV file as text, in UTF-8 or in the GB 18030 that Excel writes in China.
 
-    Blank lines are kept, so that row numbers in messages are those of the file.
-
-    Parameters
-    ----------
-    path : Path
-
-    Returns
-    -------
-    DataFrame
-        All cells as text.
-
-    Raises
-    ------
-    DataError
-        Where the file is not text or not a table.
-
-    Examples
-    --------
-    >>> from linhai_analysis.shipped import data_dir
+    >>> from linhai_analysis.data import data_dir
     >>> read_csv(data_dir() / "raw" / "linhai_13fyp" / "geos.csv")["name_en"].tolist()
     ['Linhai', 'Sanmen']
     """
@@ -70,27 +52,7 @@ def read_csv(path: Path) -> pd.DataFrame:
 def read_tables(path: Path) -> tuple[dict[str, pd.DataFrame], dict[str, str]]:
     """Read all tables that a plan folder or an Excel workbook holds.
 
-    Parameters
-    ----------
-    path : Path
-        A folder of ``<table>.csv`` files, or an ``.xlsx`` with one sheet a table. Names are
-        those of :data:`linhai_analysis.tables.CONTRACTS` or their Chinese words.
-
-    Returns
-    -------
-    tables : dict of str to DataFrame
-        Cells as stored, not yet checked.
-    files : dict of str to str
-        What messages call each table.
-
-    Raises
-    ------
-    DataError
-        Where there is no such folder or workbook, or it holds none of the tables.
-
-    Examples
-    --------
-    >>> from linhai_analysis.shipped import data_dir
+    >>> from linhai_analysis.data import data_dir
     >>> tables, files = read_tables(data_dir() / "processed" / "linhai_13fyp")
     >>> files["targets"]
     'targets.csv'
@@ -127,18 +89,7 @@ def read_tables(path: Path) -> tuple[dict[str, pd.DataFrame], dict[str, str]]:
 
 
 def write_csv(frame: pd.DataFrame, path: Path) -> None:
-    """Write a table so that the same values give the same bytes on every machine.
-
-    Numbers are written with up to 15 digits, flags as ``yes`` or empty, no value as empty.
-
-    Examples
-    --------
-    >>> import tempfile
-    >>> path = Path(tempfile.mkdtemp()) / "table.csv"
-    >>> write_csv(pd.DataFrame({"year": [2015], "value": [2500.0], "main": [True]}), path)
-    >>> path.read_text()
-    'year,value,main\\n2015,2500,yes\\n'
-    """
+    """Write a table so that the same values give the same bytes on every machine."""
     shown = frame.copy()
     for column in shown:
         if pd.api.types.is_bool_dtype(shown[column]):
@@ -156,31 +107,7 @@ def _table_name(stem: str) -> str:
 
 
 def read_sheets(path: Path) -> list[tuple[str, pd.DataFrame]]:
-    """Read all sheets of a workbook, cells as stored.
-
-    Parameters
-    ----------
-    path : Path
-        An ``.xlsx`` file.
-
-    Returns
-    -------
-    list of (str, DataFrame)
-        Name and cells of each sheet, in order.
-
-    Raises
-    ------
-    DataError
-        Where there is no such file, or it is no workbook.
-
-    Examples
-    --------
-    >>> import tempfile
-    >>> path = Path(tempfile.mkdtemp()) / "book.xlsx"
-    >>> pd.DataFrame({"year": [2015]}).to_excel(path, sheet_name="data", index=False)
-    >>> [(name, list(sheet)) for name, sheet in read_sheets(path)]
-    [('data', ['year'])]
-    """
+    """Read all sheets of a workbook, cells as stored."""
     if not path.exists():
         raise DataError(f"there is no file or folder {str(path)!r}")
     import openpyxl

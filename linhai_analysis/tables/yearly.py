@@ -23,45 +23,14 @@ BESIDE = (
     "scope",
     "source_id",
     "note",
-    "where",
+    "place",
     "printed",
     "printed_name",
 )
 
 
 def read_yearly(path: Path) -> pd.DataFrame:
-    """Read yearly figures from a CSV file or the first sheet of a workbook.
-
-    Three shapes are understood, with English or Chinese headings: long (a column of years, a
-    column of values, and columns that name the series), wide with the years across (one row a
-    series), and wide with the years down (one column a series).
-
-    Parameters
-    ----------
-    path : Path
-        A ``.csv`` or ``.xlsx`` file.
-
-    Returns
-    -------
-    DataFrame
-        Columns ``series`` (text), ``year`` (int), ``value`` (float, NaN where a cell is empty)
-        and ``break`` (bool), in the order of the file.
-
-    Raises
-    ------
-    DataError
-        Where there is no such file, or it has none of these shapes.
-    FaultsError
-        With every cell that is no number, and every year that stands twice in a series.
-
-    Examples
-    --------
-    >>> import tempfile
-    >>> path = Path(tempfile.mkdtemp()) / "firms.csv"
-    >>> _ = path.write_text("指标,2013年,2014年\\n企业,40,50\\n")
-    >>> read_yearly(path)[["series", "year", "value"]].values.tolist()
-    [['企业', 2013, 40.0], ['企业', 2014, 50.0]]
-    """
+    """Read yearly figures from a CSV file or the first sheet of a workbook."""
     raw = _open(path)
     # The row of the file travels with each cell, so that faults can name it.
     long = _long_frame(raw.assign(_row=[int(i) + 2 for i in raw.index]), path.name)

@@ -10,31 +10,13 @@ import numpy as np
 import pandas as pd
 
 from linhai_analysis.errors import DataError, Fault
-from linhai_analysis.figures import Figure, in_unit, read_figures
+from linhai_analysis.targets.figures import Figure, in_unit, read_figures
 from linhai_analysis.words import word
 
 
 def read_printed(text: str, unit: str, part: str = "", number: float = math.nan) -> Figure:
     """Read a printed cell in the unit of its indicator.
 
-    Parameters
-    ----------
-    text : str
-        As printed, for example ``"2500/360"``.
-    unit : str
-        Of the codebook.
-    part : str
-        Which figure of a pair, from ``"1"``; empty where the cell holds one.
-    number : float
-        What somebody has already read there; picks the figure, and must agree with it.
-
-    Raises
-    ------
-    DataError
-        Where the text cannot be read, has no such part, or contradicts the number.
-
-    Examples
-    --------
     >>> read_printed("2500/360", "piece", part="2").value
     360.0
     """
@@ -57,33 +39,7 @@ def read_printed(text: str, unit: str, part: str = "", number: float = math.nan)
 def read_column(
     table: pd.DataFrame, indicators: pd.DataFrame, file: str
 ) -> tuple[pd.DataFrame, list[Fault]]:
-    """Read the column ``printed`` of a table.
-
-    Parameters
-    ----------
-    table : DataFrame
-        Columns ``indicator, printed`` and, where there are any, ``part, target``.
-    indicators : DataFrame
-        The codebook.
-    file : str
-        What faults call the table.
-
-    Returns
-    -------
-    read : DataFrame
-        Columns ``value, high, basis, relation`` on the index of `table`; empty cells where
-        nothing is printed.
-    faults : list of Fault
-        One for each text that cannot be read.
-
-    Examples
-    --------
-    >>> codebook = pd.DataFrame({"indicator": ["firms"], "unit": ["enterprise"]})
-    >>> table = pd.DataFrame({"indicator": ["firms"], "printed": ["新增3-5家"]})
-    >>> read, faults = read_column(table, codebook, "targets.csv")
-    >>> read.loc[0, "basis"], read.loc[0, "high"].item(), faults
-    ('increment', 5.0, [])
-    """
+    """Read the column ``printed`` of a table."""
     units = dict(zip(indicators["indicator"], indicators["unit"], strict=True))
     rows: list[dict[str, object]] = []
     faults: list[Fault] = []
@@ -134,35 +90,7 @@ def _disagreements(table: pd.DataFrame, read: pd.DataFrame, file: str) -> list[F
 def complete_targets(
     targets: pd.DataFrame, indicators: pd.DataFrame, file: str = "targets"
 ) -> tuple[pd.DataFrame, list[Fault]]:
-    """Fill ``target, target_high, basis, relation`` from ``printed`` and the codebook.
-
-    A bare figure is judged as at least, or as at most where lower is better or the figure is
-    a fall. What is filled in already stays, and must agree with what is printed.
-
-    Parameters
-    ----------
-    targets : DataFrame
-        Columns of the table targets, and ``part`` where a cell holds a pair.
-    indicators : DataFrame
-        The codebook.
-    file : str
-        What faults call the table.
-
-    Returns
-    -------
-    targets : DataFrame
-    faults : list of Fault
-        One for each printed figure that cannot be read or contradicts its number.
-
-    Examples
-    --------
-    >>> codebook = pd.DataFrame({"indicator": ["firms"], "unit": ["enterprise"], "better": ["up"]})
-    >>> row = {"indicator": "firms", "printed": "120家", "target": math.nan,
-    ...        "target_high": math.nan, "basis": "", "relation": ""}
-    >>> filled, faults = complete_targets(pd.DataFrame([row]), codebook)
-    >>> filled.loc[0, "target"].item(), filled.loc[0, "relation"], faults
-    (120.0, 'at_least', [])
-    """
+    """Fill ``target, target_high, basis, relation`` from ``printed`` and the codebook."""
     read, faults = read_column(targets, indicators, file)
     better = targets["indicator"].map(indicators.set_index("indicator")["better"])
     filled = targets.assign(
@@ -182,23 +110,7 @@ def _first_word(given: pd.Series, read: pd.Series, default: pd.Series | str) -> 
 
 
 def target_text(target: Mapping[str, Any], lang: str = "en") -> str:
-    """Return a target as people read it: a number, a range, a rate, a multiple.
-
-    Parameters
-    ----------
-    target : mapping
-        With ``target, target_high, basis``, as a row of the table targets.
-    lang : {"en", "zh"}
-
-    Examples
-    --------
-    >>> target_text({"target": 3.0, "target_high": 5.0, "basis": "increment"})
-    '3-5 more'
-    >>> target_text({"target": 2500.0, "target_high": math.nan, "basis": "level"})
-    '2500'
-    >>> target_text({"target": 0.08, "target_high": math.nan, "basis": "growth_rate"}, "zh")
-    '年均增长8%'
-    """
+    """Return a target as people read it: a number, a range, a rate, a multiple."""
     ends = [end for end in (target["target"], target["target_high"]) if not pd.isna(end)]
     basis = target["basis"]
     if basis in ("growth_rate", "cumulative_change", "point_change") and max(ends) < 0:
@@ -211,15 +123,6 @@ def target_text(target: Mapping[str, Any], lang: str = "en") -> str:
 def stated_relation(printed: str, target: float) -> str:
     """Return the relation that the printed words state; empty for a bare figure.
 
-    Parameters
-    ----------
-    printed : str
-        As printed; may hold a pair such as 2500/360.
-    target : float
-        Which of the figures is meant.
-
-    Examples
-    --------
     >>> stated_relation("4.5%以上", 4.5), stated_relation("2500/360", 360)
     ('at_least', '')
     """
@@ -233,26 +136,13 @@ def stated_relation(printed: str, target: float) -> str:
 def distinct_targets(table: pd.DataFrame) -> pd.DataFrame:
     """Return one row for each distinct printed value of an indicator, in the order of `table`.
 
-    Parameters
-    ----------
-    table : DataFrame
-        Columns ``indicator, target_year, target_value, basis, where`` and any others.
-
-    Returns
-    -------
-    DataFrame
-        The first row of each value; ``places`` (list: where it is printed) and ``readings`` (how
-        many distinct values the indicator has).
-
-    Examples
-    --------
     >>> table = pd.DataFrame({"indicator": "a", "target_year": 2020, "basis": "level",
-    ...     "target_value": [1.0, 1.0, 2.0], "where": ["table 1", "2.3", "3.1"]})
+    ...     "target_value": [1.0, 1.0, 2.0], "place": ["table 1", "2.3", "3.1"]})
     >>> distinct_targets(table)[["places", "readings"]].values.tolist()
     [[['table 1', '2.3'], 2], [['3.1'], 2]]
     """
     key = ["indicator", "target_year", "target_value", "basis"]
-    groups = table.groupby(key, sort=False, dropna=False)["where"]
+    groups = table.groupby(key, sort=False, dropna=False)["place"]
     places = [[where for where in group if where] for _, group in groups]
     rows = table.drop_duplicates(key)
     return rows.assign(

@@ -11,9 +11,9 @@ import numpy as np
 import pandas as pd
 
 from linhai_analysis.arguments import is_number
+from linhai_analysis.data import load_panel
 from linhai_analysis.errors import DataError, suggest
 from linhai_analysis.growth import cagr
-from linhai_analysis.plan import load_panel
 from linhai_analysis.progress.cases import Cases
 from linhai_analysis.progress.lookup import Histories, Questions, build_cases, series_keys
 from linhai_analysis.progress.panel import panel_histories
@@ -271,25 +271,6 @@ def _brier(happened: np.ndarray, chance: np.ndarray | None) -> dict[str, float]:
 
 def share(happened: np.ndarray, clusters: Sequence[np.ndarray]) -> dict[str, float]:
     """Return a share and its 95 % interval where cases go together in clusters.
-
-    Two-way clustered variance (Cameron, Gelbach and Miller 2011), turned into the number of
-    independent cases that would have it, and that into a Wilson interval: unlike the normal one it
-    keeps within 0 and 1 and has a width where all cases came out alike.
-
-    Parameters
-    ----------
-    happened : array of bool
-    clusters : sequence of array
-        The cluster of each case, once or twice over.
-
-    Returns
-    -------
-    dict
-        ``cases, clusters`` (of the first kind), ``met, lo95, hi95``.
-
-    Examples
-    --------
-    Ten cases of two places, alike within each: no more is known than from two.
 
     >>> made = share(np.repeat([True, False], 5), [np.repeat(["a", "b"], 5)])
     >>> made["cases"], made["clusters"], made["met"], round(made["lo95"], 2)

@@ -12,7 +12,7 @@ from linhai_analysis.arguments import is_number
 from linhai_analysis.errors import DataError
 from linhai_analysis.projection.models import find
 from linhai_analysis.projection.panel import project_panel
-from linhai_analysis.projection.reading import Panel, read_panel
+from linhai_analysis.series.panel import Panel, read_panel
 
 FEW_FOLDS = 30
 """Fewer folds than this say little about coverage; the table notes it."""
@@ -92,10 +92,7 @@ SUMMARY = ("model", "folds", "mase", "naive_ratio", "cov80", "cov95", "seconds",
 
 
 def folds(panel: Panel, n: int, horizon: int) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Histories of n known values, and the known outcomes up to `horizon` years on.
-
-    Columns fold, year, value; and fold, year, actual, scale.
-    """
+    """Histories of n known values, and the known outcomes up to `horizon` years on."""
     history, future, fold = [], [], 0
     for stop, size in zip(panel.stop, panel.size, strict=True):
         years, values = panel.years[stop - size : stop], panel.values[stop - size : stop]
@@ -135,10 +132,7 @@ def errors(
     lower: float | None,
     upper: float | None,
 ) -> pd.DataFrame:
-    """One row per outcome that the model projected: fold, error, in80, in95.
-
-    The seconds stand in ``attrs``.
-    """
+    """One row per outcome that the model projected: fold, error, in80, in95."""
     start = time.perf_counter()
     ahead = project_panel(
         history[["fold", "year", "value"]],
@@ -156,7 +150,7 @@ def errors(
         {
             "fold": both["fold"],
             "year": both["year"],
-            "error": (both["actual"] - both["mean"]).abs() / both["scale"],
+            "error": (both["actual"] - both["median"]).abs() / both["scale"],
             "in80": both["actual"].between(both["lo80"], both["hi80"]),
             "in95": both["actual"].between(both["lo95"], both["hi95"]),
         }

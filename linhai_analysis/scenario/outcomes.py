@@ -201,8 +201,6 @@ def reach_year(
 def level_reason(plan: Plan, goal: Mapping[str, Any], lang: str) -> str:
     """Return why a target is not one level that a path can be held against; empty where it is.
 
-    Examples
-    --------
     >>> from linhai_analysis import load_plan
     >>> goal = {"indicator": "gdp", "basis": "every_year", "aim": 5.0}
     >>> level_reason(load_plan(), goal, "en")

@@ -72,24 +72,6 @@ def derived_facts(
 def recomputed(plan: Plan, indicator: str, until: int | None = None) -> pd.Series:
     """Return the years in which a ratio is not what its numerator and denominator give.
 
-    The two were published with different vintages: which one is meant, the reader has to know.
-
-    Parameters
-    ----------
-    plan : Plan
-    indicator : str
-        With ``numerator`` and ``denominator`` in the codebook; others give an empty result.
-    until : int, optional
-        Only figures up to this year.
-
-    Returns
-    -------
-    Series
-        The ratio computed anew, in the unit of the indicator, indexed by year; only years in
-        which it differs from the published value by more than its last printed digit.
-
-    Examples
-    --------
     >>> from linhai_analysis import load_plan
     >>> recomputed(load_plan(), "rd_gdp_ratio", until=2018).round(2).to_dict()  # 15.37 / 515.6
     {2016: 2.98}

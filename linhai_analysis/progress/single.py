@@ -18,7 +18,7 @@ from linhai_analysis.progress.lookup import (
 )
 from linhai_analysis.progress.rules import Rule, find_rule
 from linhai_analysis.progress.verdicts import judge, reason_texts
-from linhai_analysis.projection.project import read_breaks
+from linhai_analysis.projection.single import read_breaks
 from linhai_analysis.words import check_language
 
 Relation = Literal["at_least", "at_most", "above", "below", "exactly", "range"]

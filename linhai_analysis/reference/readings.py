@@ -9,7 +9,7 @@ import pandas as pd
 
 from linhai_analysis.growth import required_growth
 from linhai_analysis.plan import Plan
-from linhai_analysis.reference.windows import ROUNDING, peers, read_class, reference_growth
+from linhai_analysis.reference.windows import SAME_GROWTH, peers, read_class, reference_growth
 from linhai_analysis.words import check_language, word
 
 READINGS = ("known_then", "plan_years", "all_windows")
@@ -116,7 +116,7 @@ def _counted(
     measure = windows["growth" if way == "compound" else "change"]
     beyond = required - measure if down else measure - required
     # What equals the requirement is not faster, in whichever digit floats end.
-    windows = windows.assign(faster=beyond > ROUNDING)[measure.notna()]
+    windows = windows.assign(faster=beyond > SAME_GROWTH)[measure.notna()]
     if windows.empty:
         return pd.DataFrame(), word("no_class.window", lang, years=target["years"])
     return counts_by_window(windows, lang), ""
@@ -125,21 +125,6 @@ def _counted(
 def counts_by_window(windows: pd.DataFrame, lang: str = "en") -> pd.DataFrame:
     """Return how many places grew faster in each window.
 
-    Parameters
-    ----------
-    windows : DataFrame
-        As :func:`reference_growth` returns it, with a column ``faster`` (bool).
-    lang : {"en", "zh"}
-        Of the names.
-
-    Returns
-    -------
-    DataFrame
-        Columns ``start, end, faster, places, broken`` (list of names), ``faster_unbroken,
-        places_unbroken``.
-
-    Examples
-    --------
     >>> windows = pd.DataFrame({"geo": ["a", "b"], "name_en": ["A", "B"], "start": 2015,
     ...     "end": 2020, "faster": [True, True], "broken": [False, True]})
     >>> counts_by_window(windows)[["faster", "places", "broken", "faster_unbroken"]].values.tolist()

@@ -8,18 +8,19 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from linhai_analysis.arguments import Array
 from linhai_analysis.errors import DataError
 from linhai_analysis.projection import models, pooled
 from linhai_analysis.projection.projection import Projection
-from linhai_analysis.projection.quantiles import LEVELS, Array
+from linhai_analysis.projection.quantiles import LEVELS
 from linhai_analysis.projection.reference import Siblings, read_reference, relative_drift
-from linhai_analysis.projection.series import (
+from linhai_analysis.series.yearly import (
     ROUNDING,
     SMALLEST,
     changes_per_year,
     is_number,
-    level_breaks,
     read_series,
+    suspected_breaks,
 )
 
 DEFAULT_HORIZON = 5
@@ -81,7 +82,7 @@ def project(
     of the projection.
 
     >>> p = project(pd.Series([10.0, 12.0, 10.0, 12.0], index=range(2012, 2016)), to=2017)
-    >>> p.frame["year"].tolist(), round(p.probability(p.frame["mean"].iloc[-1]), 6)
+    >>> p.frame["year"].tolist(), round(p.probability(p.frame["median"].iloc[-1]), 6)
     ([2016, 2017], 0.5)
     >>> project(pd.Series([10.0], index=[2015]), to=2020).reason
     'the default model needs 2 values or more, the series has 1'
@@ -120,7 +121,7 @@ def after_breaks(
     inside = [year for year in stated if len(years) and years[0] < year <= years[-1]]
     start = int(np.searchsorted(years, max(inside))) if inside else 0
     flags = ("level_break",) if inside else ()
-    spliced = ("spliced",) if "spliced" in series.attrs.get("flags", ()) else ()
+    spliced = ("spliced",) if "spliced" in series.attrs.get("notes", ()) else ()
     return start, (*flags, *spliced)
 
 
@@ -192,10 +193,7 @@ def years_ahead(
 
 
 def notice(years: NDArray[np.int64], values: Array, count: int) -> dict[str, NDArray[np.bool_]]:
-    """What a reader of projections `count` years ahead should know: flag -> series it applies to.
-
-    For a batch of histories of one length.
-    """
+    """What to know of projections `count` years ahead: flag -> series it applies to."""
     n = values.shape[1]
     size = np.maximum(np.abs(values).max(axis=1), SMALLEST)
     changes = changes_per_year(years, values / size[:, None])
@@ -204,6 +202,6 @@ def notice(years: NDArray[np.int64], values: Array, count: int) -> dict[str, NDA
         "short_history": everyone & (n < SHORT_HISTORY),
         "gaps_in_years": years[:, -1] - years[:, 0] > n - 1,
         "constant_history": (np.ptp(values / size[:, None], axis=1) <= ROUNDING) & (n > 1),
-        "suspected_level_break": level_breaks(changes),
+        "suspected_level_break": suspected_breaks(changes),
         "extrapolated_horizon": everyone & (count > pooled.CALIBRATED_HORIZON),
     }

@@ -125,31 +125,6 @@ _QUANTITY = re.compile(
 class Figure:
     """A printed figure, read.
 
-    Parameters
-    ----------
-    text : str
-        As printed.
-    value : float
-        The number in `unit`, scales such as 万 multiplied out. Growth rates and relative
-        changes are fractions (8% is 0.08), multiples are factors (翻一番 is 2).
-    high : float, optional
-        The upper end of a range such as 3-5家.
-    unit : str
-        As printed, without its scale; empty where none is printed.
-    relation : str
-        at_least, at_most, above, below or range; empty for a bare figure.
-    basis : str
-        level, increment, cumulative, yearly_average, growth_rate, cumulative_change,
-        point_change, multiple or every_year.
-    about : bool
-        Printed with 约 or 左右.
-    scale : str
-        万, 亿 and so on as printed; `value` is already multiplied by it.
-    base_year : int, optional
-        The year that the text compares with, as in 比2010年翻一番.
-
-    Examples
-    --------
     >>> figure = read_figure("4.5%以上")
     >>> figure.value, figure.unit, figure.relation, figure.basis
     (4.5, '%', 'at_least', 'level')
@@ -172,32 +147,7 @@ class Figure:
 
 
 def read_figure(text: str) -> Figure:
-    """Read one printed figure.
-
-    Parameters
-    ----------
-    text : str
-        For example ``"控制在5%以内"``. Full-width characters and spaces do not matter.
-
-    Returns
-    -------
-    Figure
-
-    Raises
-    ------
-    DataError
-        Where the text, or a part of it, cannot be read; also for a pair such as
-        2500/360, which :func:`read_figures` reads.
-
-    Examples
-    --------
-    >>> read_figure("新增3-5家").basis, read_figure("新增3-5家").high
-    ('increment', 5.0)
-    >>> read_figure("翻两番").value, read_figure("增长2倍").value, read_figure("增长到2倍").value
-    (4.0, 3.0, 2.0)
-    >>> read_figure("1.2万件").value, read_figure("年均增长8%").value
-    (12000.0, 0.08)
-    """
+    """Read one printed figure."""
     plain = _plain(text)
     compared = re.search(r"[比较](\d{4})年|(\d{4})年的(?=[\d.]+倍)", plain)
     plain = plain.replace(compared[0], "") if compared else plain
@@ -211,8 +161,6 @@ def read_figure(text: str) -> Figure:
 def read_figures(text: str) -> list[Figure]:
     """Read a printed cell that may hold several figures, such as ``2500/360``.
 
-    Examples
-    --------
     >>> [figure.value for figure in read_figures("2500/360")]
     [2500.0, 360.0]
     >>> [figure.unit for figure in read_figures("16件/万人以上")]
@@ -225,20 +173,6 @@ def read_figures(text: str) -> list[Figure]:
 def in_unit(figure: Figure, unit: str) -> Figure:
     """Express a figure in the unit of the codebook.
 
-    Parameters
-    ----------
-    figure : Figure
-    unit : str
-        Of the indicator, for example ``"100 million CNY"`` or ``"亿元"``. A figure printed
-        without a unit is taken to be in it. Rates and multiples have no unit and stay.
-
-    Raises
-    ------
-    DataError
-        Where the two measure different things, such as % and 家.
-
-    Examples
-    --------
     >>> in_unit(read_figure("13.81亿元"), "100 million CNY").value
     13.81
     """
@@ -260,10 +194,7 @@ def in_unit(figure: Figure, unit: str) -> Figure:
 
 
 def _plain(text: str) -> str:
-    """Full-width to half-width, without spaces; 〔 〕 and footnote marks stay as they are.
-
-    A space may group thousands (3 300); between other digits it parts two figures.
-    """
+    """Full-width to half-width, without spaces; 〔 〕 and footnote marks stay as they are."""
     # Only the full-width forms of ASCII: other compatibility forms turn ² and ① into digits.
     plain = text.translate(_HALF_WIDTH).replace("㎡", "平方米").replace("m²", "平方米")
     grouped = re.sub(r"(?<![\d.])\d{1,3}(?:[ \u00a0\u2009]\d{3})+(?!\d)", _without_blanks, plain)

@@ -74,7 +74,7 @@ def project_targets(plan: Plan, year: int | None = None, lang: str = "en") -> pd
     -------
     DataFrame
         One row a printed target: ``target_id, indicator, target_year, target_value, n`` (values
-        used), ``mean, lo80, hi80, lo95, hi95, probability`` (that the target is met), ``flags,
+        used), ``median, lo80, hi80, lo95, hi95, probability`` (that the target is met), ``flags,
         reason`` and ``instead``.
 
     Examples
@@ -101,7 +101,7 @@ def _row(plan: Plan, target: dict[str, Any], year: int | None, lang: str) -> dic
         "target_value": target["target_value"],
         "n": made.n,
     }
-    columns = ["mean", "lo80", "hi80", "lo95", "hi95"]
+    columns = ["median", "lo80", "hi80", "lo95", "hi95"]
     if reason:
         row |= dict.fromkeys([*columns, "probability"], float("nan"))
     else:
@@ -110,7 +110,7 @@ def _row(plan: Plan, target: dict[str, Any], year: int | None, lang: str) -> dic
         row["probability"] = made.probability(target["target_value"], end, relation)
     instead = "growth" if pd.notna(target["required_per_year"]) else "nothing"
     return row | {
-        "flags": ", ".join(made.flags),
+        "notes": ", ".join(made.flags),
         "reason": reason,
         "instead": word(f"instead.{instead}", lang) if reason else "",
     }
@@ -124,18 +124,6 @@ def _reason(made: Projection, target: dict[str, Any], lang: str) -> str:
 def refusal(count: int, spliced: bool, basis: str, lang: str = "en") -> str:
     """Return why the figures of a plan bear no projection; empty where they do.
 
-    Parameters
-    ----------
-    count : int
-        Comparable yearly values.
-    spliced : bool
-        Whether they come from several sources.
-    basis : str
-        Of the target.
-    lang : {"en", "zh"}
-
-    Examples
-    --------
     >>> refusal(1, False, "level")
     'one figure only: no trend can be seen'
     """

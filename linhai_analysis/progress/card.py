@@ -8,10 +8,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from linhai_analysis.arguments import Array
 from linhai_analysis.growth import NATURAL, still_required
 from linhai_analysis.plan import Plan
 from linhai_analysis.progress.agreement import flips
-from linhai_analysis.progress.cases import Array, Cases
+from linhai_analysis.progress.cases import Cases
 from linhai_analysis.progress.progress import KEYS
 from linhai_analysis.progress.questions import ask
 from linhai_analysis.progress.rules import RULES, CutOffs, chosen_rules, find_rule
@@ -45,7 +46,7 @@ def scorecard(
     Returns
     -------
     DataFrame
-        ``target_id, indicator, main, attribute, where, base_year, base_value, target_year,
+        ``target_id, indicator, main, attribute, place, base_year, base_value, target_year,
         target_value, target_high, basis, relation, quantity, aim``; ``year`` (of the figure),
         ``actual``; ``on_path`` (what the path to the target asks for in that year, compound or
         linear as is natural for the kind) and ``margin`` (actual less path, positive where ahead;
@@ -90,7 +91,7 @@ def scorecard(
         **{f"by_{name}": made for name, made in statuses.items()},
         **_agreement(statuses, main.status),
         **flips(plan, asked, headline, main.status),
-        flags=rows["flags"],
+        notes=rows["notes"],
         reason=reason_texts(cases, main, lang),
     ).reset_index(drop=True)
 

@@ -14,7 +14,7 @@ from linhai_analysis.plan import Plan
 from linhai_analysis.reference.windows import level_breaks, read_peers
 from linhai_analysis.words import check_language, word
 
-COLUMNS = ["indicator", "geo", "year", "value", "peer_value", "change", "way", "flags", "reason"]
+COLUMNS = ["indicator", "geo", "year", "value", "peer_value", "change", "way", "notes", "reason"]
 
 
 def follow(
@@ -51,7 +51,7 @@ def follow(
     DataFrame
         One row an indicator and year: ``indicator, geo`` (the peer's code), ``year, value,
         peer_value, change`` (the peer's in that year: a fraction, or in its unit), ``way``
-        (compound or linear), ``flags`` (level_break where the peer's figure is not comparable with
+        (compound or linear), ``notes`` (level_break where the peer's figure is not comparable with
         the year before) and ``reason`` (why the path ends early, for example at a gap in the peer's
         years, or why there is none). An indicator without a path has one row.
 
@@ -87,7 +87,7 @@ def follow(
         breaks = {year for place, year in level_breaks(known, indicator) if place == code}
         flags = ["level_break" if row["year"] in breaks - {years[0]} else "" for row in rows]
         about = {"indicator": indicator, "geo": code, "way": way, "reason": reason}
-        parts += [row | about | {"flags": flag} for row, flag in zip(rows, flags, strict=True)]
+        parts += [row | about | {"notes": flag} for row, flag in zip(rows, flags, strict=True)]
     return pd.DataFrame(parts, columns=COLUMNS).astype({"year": "Int64"})
 
 
@@ -107,24 +107,6 @@ def peer_path(
 ) -> tuple[list[dict[str, Any]], str]:
     """Return the rows of one path, and why it ends before its last year.
 
-    Parameters
-    ----------
-    base : float
-        Own value of the first year.
-    peer : Series
-        The peer's values by year.
-    years : range
-    way : {"compound", "linear"}
-    lang : {"en", "zh"}
-
-    Returns
-    -------
-    rows : list of dict
-        ``year, value, peer_value, change``; one row without numbers where there is no path.
-    reason : str
-
-    Examples
-    --------
     >>> rows, reason = peer_path(1.0, pd.Series({2015: 50.0, 2016: 60.0}), range(2015, 2017),
     ...     "compound", "en")
     >>> rows[1]["value"], reason
@@ -156,13 +138,6 @@ def peer_path(
 def place_code(known: pd.DataFrame, geo: str) -> str:
     """Return the code of a place that is given by code or name.
 
-    Raises
-    ------
-    UnknownNameError
-        With the nearest name.
-
-    Examples
-    --------
     >>> place_code(read_peers(None), "浙江")
     '330000'
     """

@@ -10,13 +10,14 @@ import pandas as pd
 
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.growth import required_growth
-from linhai_analysis.plan import Plan, distinct_targets, load_plan
+from linhai_analysis.plan import Plan, load_plan
+from linhai_analysis.targets.printed import distinct_targets
 from linhai_analysis.words import check_language, word
 
 COLUMNS = [
     "indicator",
     "plan",
-    "place",
+    "geo_name",
     "name",
     "unit",
     "target_id",
@@ -32,8 +33,8 @@ COLUMNS = [
     "required_per_year",
     "natural",
     "faster_than_first",
-    "where",
-    "flags",
+    "place",
+    "notes",
     "reason",
 ]
 # What has to agree before two figures may stand side by side.
@@ -68,7 +69,7 @@ def compare_plans(
         year), ``required_per_year`` (unit of the indicator), ``natural`` (compound or linear: which
         of the two is usual), ``faster_than_first`` (required growth, in the natural reading, less
         that of the first plan's first target of the indicator: fraction a year, or points a year),
-        ``where, flags`` (units_differ, kinds_differ, directions_differ, and those of
+        ``place, notes`` (units_differ, kinds_differ, directions_differ, and those of
         :func:`~linhai_analysis.required_growth`) and ``reason`` (why there is no growth).
 
     Raises
@@ -98,7 +99,7 @@ def compare_plans(
     table = pd.concat(parts, ignore_index=True)
     order = pd.Categorical(table["indicator"], wanted, ordered=True)
     table = table.assign(_order=order).sort_values("_order", kind="stable", ignore_index=True)
-    flagged = table.assign(flags=_flags(table))
+    flagged = table.assign(notes=_flags(table))
     return flagged.assign(faster_than_first=_faster(flagged))[COLUMNS]
 
 
@@ -137,12 +138,12 @@ def _of_plan(plan: Plan, name: str, indicators: Sequence[str], lang: str) -> pd.
     place = plan.geos.loc[plan.geos["geo"] == plan.geo, f"name_{lang}"]
     return rows.assign(
         plan=name,
-        place=place.iloc[0] if len(place) else plan.geo,
+        geo_name=place.iloc[0] if len(place) else plan.geo,
         name=[plan.label(one, lang) for one in rows["indicator"]],
         unit=[plan.unit(one, lang) for one in rows["indicator"]],
         kind=rows["indicator"].map(codebook["kind"]),
         better=rows["indicator"].map(codebook["better"]),
-        where=[word("list_join", lang).join(places) for places in rows["places"]],
+        place=[word("list_join", lang).join(places) for places in rows["places"]],
     )
 
 
@@ -154,7 +155,7 @@ def _flags(table: pd.DataFrame) -> list[str]:
         differ = [
             flag for column, flag in DEFINITION.items() if counts[column][row["indicator"]] > 1
         ]
-        flags.append(", ".join([*differ, *filter(None, [row["flags"]])]))
+        flags.append(", ".join([*differ, *filter(None, [row["notes"]])]))
     return flags
 
 
@@ -164,5 +165,5 @@ def _faster(table: pd.DataFrame) -> np.ndarray:
         table["natural"] == "compound", table["required_per_year"]
     )
     first = growth.groupby(table["indicator"]).transform(lambda values: values.iloc[0])
-    comparable = ~table["flags"].str.contains("differ")
+    comparable = ~table["notes"].str.contains("differ")
     return (growth - first).where(comparable).to_numpy(float)

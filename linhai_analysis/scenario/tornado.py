@@ -7,10 +7,10 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from linhai_analysis.arguments import check_year
+from linhai_analysis.arguments import Array, check_year
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.plan import Plan
-from linhai_analysis.scenario.path import Array, Path
+from linhai_analysis.scenario.path import Path
 from linhai_analysis.scenario.read import read_scenarios
 from linhai_analysis.scenario.resolve import Resolver
 from linhai_analysis.scenario.run import last_year, lay_paths

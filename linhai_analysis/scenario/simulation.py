@@ -11,12 +11,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from linhai_analysis.arguments import check_whole
+from linhai_analysis.arguments import Array, check_whole
 from linhai_analysis.errors import DataError, UnknownNameError
-from linhai_analysis.outlook import HIGHEST, LOWEST
 from linhai_analysis.plan import Plan
-from linhai_analysis.scenario.judge import broken, judge
-from linhai_analysis.scenario.path import Array, Path
+from linhai_analysis.projection.outlook import HIGHEST, LOWEST
+from linhai_analysis.scenario.odds import broken, judge
+from linhai_analysis.scenario.path import Path
 from linhai_analysis.scenario.ranges import Levels
 from linhai_analysis.scenario.read import read_scenarios
 from linhai_analysis.scenario.resolve import Resolver
@@ -204,8 +204,6 @@ def simulate(
 def uniform(draws: int, seed: int) -> Any:
     """Return a function that gives an indicator its levels, the same ones each time.
 
-    Examples
-    --------
     >>> levels = uniform(3, seed=1)
     >>> bool((levels("gdp") == uniform(3, seed=1)("gdp")).all()), levels("gdp").shape
     (True, (3,))

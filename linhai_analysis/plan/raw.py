@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pandas as pd
 
+from linhai_analysis.data import data_dir, shipped_plans
 from linhai_analysis.errors import DataError, Fault, FaultsError
-from linhai_analysis.plan.targets import complete_targets, read_column
-from linhai_analysis.shipped import data_dir, shipped_plans
 from linhai_analysis.tables import (
     check_links,
     check_table,
@@ -18,6 +17,7 @@ from linhai_analysis.tables import (
     target_ids,
     write_csv,
 )
+from linhai_analysis.targets.printed import complete_targets, read_column
 
 WRITTEN = ("indicators", "targets", "observations", "sources", "tasks", "geos", "scenarios")
 
@@ -62,28 +62,6 @@ def build(out: Path | None = None) -> list[Path]:
 def build_tables(raw: Path, name: str) -> dict[str, pd.DataFrame]:
     """Read the raw tables of one plan into the tables of a plan folder.
 
-    Parameters
-    ----------
-    raw : Path
-        With ``sources.csv``, ``observations/*.csv`` and a folder of the plan's name that holds
-        ``figures.csv, indicators.csv, tasks.csv, geos.csv, scenarios.csv``.
-    name : str
-        Of the plan's folder.
-
-    Returns
-    -------
-    dict of str to DataFrame
-        indicators, targets, observations, sources, tasks, geos, scenarios.
-
-    Raises
-    ------
-    DataError
-        Where a raw table is missing.
-    FaultsError
-        Where tables have faults.
-
-    Examples
-    --------
     >>> tables = build_tables(data_dir() / "raw", "linhai_13fyp")
     >>> len(tables["targets"]), tables["targets"]["main"].sum().item()
     (29, 13)

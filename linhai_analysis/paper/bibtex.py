@@ -14,8 +14,6 @@ from linhai_analysis.plan import named_sources
 def cite_key(source_id: str) -> str:
     r"""Return a source_id as a key that ``\cite`` takes.
 
-    Examples
-    --------
     >>> cite_key("LH_PLAN135"), cite_key("年鉴 2016, p. 3")
     ('LH_PLAN135', 'x5e74x9274-2016-p-3')
     """
@@ -24,36 +22,7 @@ def cite_key(source_id: str) -> str:
 
 
 def bibliography(sources: pd.DataFrame, used: Iterable[str], lang: str = "en") -> str:
-    """Return the BibTeX entries of the sources that are used.
-
-    A copy is cited by publisher and title of its original, and says so; a secondary copy (grade C)
-    has no address. Chinese stays as it is, for xelatex or lualatex with biber.
-
-    Parameters
-    ----------
-    sources : DataFrame
-        The table sources.
-    used : iterable of str
-        Their source_id; those that the table lacks are passed over.
-    lang : {"en", "zh"}
-        Of publisher and title, where there is a translation.
-
-    Returns
-    -------
-    str
-
-    Examples
-    --------
-    >>> from linhai_analysis import load_plan
-    >>> print(bibliography(load_plan().sources, ["LH_PLAN135"]), end="")  # doctest: +ELLIPSIS
-    @misc{LH_PLAN135,
-        author = "{Linhai Science and Technology Bureau}",
-        title = "{Linhai science and technology plan 2016-2020}",
-        year = "2021",
-        url = {https://www.linhai.gov.cn/...},
-        note = "临海市科学技术发展“十三五”规划"
-    }
-    """
+    """Return the BibTeX entries of the sources that are used."""
     from pybtex.database import BibliographyData
 
     named, rows = named_sources(sources, lang), sources.set_index("source_id")

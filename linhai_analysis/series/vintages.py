@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import pandas as pd
 
-from linhai_analysis.plan.sources import families
-
 # The order in which a gap is filled; revised and derived come only on request.
 STATUSES = ("final", "first_release", "preliminary")
 GRADES = ("A", "B", "C", "")
@@ -18,37 +16,7 @@ def select_series(
     status: str | None = None,
     until: int | None = None,
 ) -> pd.DataFrame:
-    """Return the observations that make up one yearly series.
-
-    Copies of one original count as one source.
-
-    Parameters
-    ----------
-    rows : DataFrame
-        Observations of one indicator and place.
-    sources : DataFrame
-        For their grades and originals.
-    source_id, status : str, optional
-        Only these; `source_id` may be an original, for all its copies.
-    until : int, optional
-        Only figures up to this year are looked at.
-
-    Returns
-    -------
-    DataFrame
-        At most one row a year, in order, with the column ``family`` (the original, or the source
-        itself). Several families mean that the series is spliced.
-
-    Examples
-    --------
-    >>> rows = pd.DataFrame({"year": [2015, 2016, 2016], "value": [1.0, 2.0, 9.0],
-    ...     "status": "final", "source_id": ["a", "copy of a", "b"]})
-    >>> sources = pd.DataFrame({"source_id": ["a", "copy of a", "b"],
-    ...     "reliability": ["B", "C", "A"], "original": ["", "a", ""]})
-    >>> chosen = select_series(rows, sources)
-    >>> chosen["value"].tolist(), set(chosen["family"])
-    ([1.0, 2.0], {'a'})
-    """
+    """Return the observations that make up one yearly series."""
     family = families(sources)
     rows = rows[rows["value"].notna()]
     rows = rows.assign(family=rows["source_id"].map(lambda name: family.get(name, name)))
@@ -77,3 +45,15 @@ def _ranked(rows: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
         _status=rows["status"].map(lambda name: order.get(name, len(STATUSES))),
         _grade=rows["source_id"].map(lambda name: GRADES.index(grades.get(name, ""))),
     ).sort_values(["year", "_status", "_grade", "source_id"])
+
+
+def families(sources: pd.DataFrame) -> dict[str, str]:
+    """Return the original of each source; a source without one is its own.
+
+    >>> families(pd.DataFrame({"source_id": ["copy", "plan"], "original": ["plan", ""]}))
+    {'copy': 'plan', 'plan': 'plan'}
+    """
+    if "original" not in sources:
+        return {name: name for name in sources["source_id"]}
+    pairs = zip(sources["source_id"], sources["original"], strict=True)
+    return {name: original or name for name, original in pairs}

@@ -8,19 +8,18 @@ from typing import Any
 
 import pandas as pd
 
-from linhai_analysis.charts import brackets
-from linhai_analysis.comparison import compare_plans
 from linhai_analysis.growth import required_growth
+from linhai_analysis.growth.plans import compare_plans
+from linhai_analysis.paper.bibtex import bibliography, cite_key
+from linhai_analysis.paper.latex import escaped, latex_table
 from linhai_analysis.plan import Plan, load_plan
-from linhai_analysis.report.bibtex import bibliography, cite_key
 from linhai_analysis.report.folder import write_folder
 from linhai_analysis.report.growth_tables import growth_table, missing_table
-from linhai_analysis.report.latex import escaped, latex_table
-from linhai_analysis.report.numbers import heads, number, significant
 from linhai_analysis.report.plan_tables import conflict_table
 from linhai_analysis.report.scenario_tables import outcome_table
 from linhai_analysis.scenario import Scenarios, run_scenarios
 from linhai_analysis.tables import write_csv
+from linhai_analysis.text import brackets, heads, number, significant
 from linhai_analysis.words import check_language, word
 
 DATA = [
@@ -38,7 +37,7 @@ DATA = [
     "status",
     "break",
     "scope",
-    "where",
+    "place",
     "printed",
     "printed_name",
     "source_id",
@@ -52,7 +51,7 @@ PATHS = [
     "unit",
     "origin",
     "quality",
-    "flags",
+    "notes",
     "reason",
 ]
 
@@ -124,10 +123,6 @@ def export_paper(
 def tidy_data(plan: Plan) -> pd.DataFrame:
     """Return every figure of a plan, one a row: baselines, targets, observations.
 
-    A baseline is a figure of a base year that the plan itself prints.
-
-    Examples
-    --------
     >>> tidy_data(load_plan())["role"].value_counts().to_dict()
     {'observation': 36, 'target': 29, 'baseline': 8}
     """
@@ -154,14 +149,6 @@ def _tidy_paths(plan: Plan, paths: pd.DataFrame) -> pd.DataFrame:
 def codebook(plans: Sequence[Plan]) -> pd.DataFrame:
     """Return what every column and every indicator of the tidy data means.
 
-    Returns
-    -------
-    DataFrame
-        Columns ``of`` (data, scenarios, or the name of a plan), ``name, meaning_en, meaning_zh,
-        unit, kind, better, note``.
-
-    Examples
-    --------
     >>> codebook([load_plan()]).iloc[0][["of", "name"]].tolist()
     ['data', 'plan']
     """
@@ -237,7 +224,7 @@ def _comparison(plans: Sequence[Plan], lang: str) -> pd.DataFrame:
     for row in compare_plans(plans, lang=lang).to_dict("records"):
         rate = f"{number(100 * row['required_cagr'])}%" if pd.notna(row["required_cagr"]) else "—"
         ends = [number(end) for end in (row["target_value"], row["target_high"]) if pd.notna(end)]
-        cells = [row["name"], row["unit"], row["place"], number(row["base_value"])]
+        cells = [row["name"], row["unit"], row["geo_name"], number(row["base_value"])]
         rows.append([*cells, "–".join(ends), rate, significant(row["required_per_year"])])
     return pd.DataFrame(rows, columns=heads(lang, "indicator unit plan base target growth pace"))
 

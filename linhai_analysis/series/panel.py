@@ -8,19 +8,16 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from linhai_analysis.arguments import Array
 from linhai_analysis.errors import DataError
-from linhai_analysis.projection.quantiles import Array
-from linhai_analysis.projection.series import check_bounds, read_series, read_values, read_years
+from linhai_analysis.series.yearly import check_bounds, read_series, read_values, read_years
 
 Rows = NDArray[np.int64]
 
 
 @dataclass(frozen=True)
 class Panel:
-    """Known values in the order of series and year.
-
-    The values of series i end before ``stop[i]``, ``keys`` names it.
-    """
+    """Known values in the order of series and year."""
 
     keys: pd.DataFrame
     years: Rows
@@ -94,8 +91,6 @@ def breaks_of_known(
     broke: NDArray[np.bool_], known: NDArray[np.bool_], code: Rows
 ) -> NDArray[np.bool_]:
     """Breaks of the known values; one at a missing value falls on the next known one.
-
-    Rows stand in the order of series and year.
 
     >>> known = np.array([True, False, True, False])
     >>> breaks_of_known(np.array([False, True, False, True]), known, np.zeros(4, int)).tolist()

@@ -17,34 +17,7 @@ NARROWEST = 8
 def latex_table(
     table: pd.DataFrame, name: str, caption: str, lang: str, cited: Sequence[str] = ()
 ) -> str:
-    r"""Return a table of text in LaTeX, with the rules of booktabs.
-
-    Parameters
-    ----------
-    table : DataFrame
-        Text only.
-    name : str
-        Its label is ``tab:<name>``.
-    caption : str
-    lang : {"en", "zh"}
-        Of the caption.
-    cited : sequence of str, optional
-        Keys of the sources, cited in the caption.
-
-    Examples
-    --------
-    >>> table = pd.DataFrame({"Share": ["65%", "-0.5"]})
-    >>> print(latex_table(table, "share", "R&D", "en"))  # doctest: +ELLIPSIS
-    \begin{table}[htbp]
-    \centering
-    \caption{R\&D}
-    \label{tab:share}
-    \begin{tabular}{>{\raggedleft\arraybackslash}p{0.975\textwidth}}
-    ...
-    65\% \\
-    −0.5 \\
-    ...
-    """
+    r"""Return a table of text in LaTeX, with the rules of booktabs."""
     # A hyphen before a digit is a minus, which is longer.
     shown = table.astype(str).replace(r"^-(?=\d)", "−", regex=True)
     style = shown.style.format(escape="latex").format_index(escape="latex", axis=1)
@@ -64,8 +37,6 @@ def latex_table(
 def escaped(text: str) -> str:
     r"""Return text as LaTeX, escaped as the cells of the tables are.
 
-    Examples
-    --------
     >>> print(escaped("R&D: 3 %"))
     R\&D: 3 \%
     """

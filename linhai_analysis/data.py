@@ -1,0 +1,74 @@
+"""The data that come with the package: where they are found, and the panels among them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from linhai_analysis.errors import FaultsError, UnknownNameError
+from linhai_analysis.tables import check_table, read_csv
+
+PACKAGE = Path(__file__).resolve().parent
+
+
+def data_dir(package: Path = PACKAGE) -> Path:
+    """Return the folder that holds ``raw/`` and ``processed/``.
+
+    >>> (data_dir() / "raw" / "sources.csv").is_file()
+    True
+    """
+    for place in (package / "data", package.parent / "data"):
+        if (place / "raw").is_dir():
+            return place
+    raise FileNotFoundError(
+        f"the data that come with linhai_analysis are in neither {package / 'data'} nor "
+        f"{package.parent / 'data'}; install the package again"
+    )
+
+
+def shipped_plans() -> list[str]:
+    """Return the names of the plans that come with the package.
+
+    >>> "linhai_13fyp" in shipped_plans()
+    True
+    """
+    return sorted(path.parent.name for path in data_dir().glob("raw/*/figures.csv"))
+
+
+def load_panel(name: str = "provinces") -> pd.DataFrame:
+    """Open a table of yearly figures that comes with the package.
+
+    Parameters
+    ----------
+    name : str
+        ``"provinces"``: 31 provinces and the nation, 10 indicators, mostly 2010-2023.
+        ``"long_series"``: four long series for teaching, 1985-2022. ``"linhai"``: every yearly
+        figure found for Linhai and for a neighbouring county. ``"china"``: outcomes of the
+        national plan.
+
+    Returns
+    -------
+    DataFrame
+        Columns of the table observations, and ``name_en, name_zh`` of the place.
+
+    Raises
+    ------
+    UnknownNameError
+        Where there is no such table.
+
+    Examples
+    --------
+    >>> panel = load_panel("provinces")
+    >>> panel["geo"].nunique()  # 31 provinces and the nation
+    32
+    """
+    folder = data_dir() / "raw" / "observations"
+    known = [path.stem for path in folder.glob("*.csv")]
+    if name not in known:
+        raise UnknownNameError("panel", name, known)
+    panel, faults = check_table(read_csv(folder / f"{name}.csv"), "observations", f"{name}.csv")
+    geos, more = check_table(read_csv(data_dir() / "raw" / "geos.csv"), "geos", "geos.csv")
+    if faults or more:
+        raise FaultsError([*faults, *more])
+    return panel.merge(geos, on="geo", how="left").fillna({"name_en": "", "name_zh": ""})

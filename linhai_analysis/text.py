@@ -1,0 +1,108 @@
+"""Numbers, units and lines as people read them; halves are rounded up (四舍五入)."""
+
+from __future__ import annotations
+
+import math
+import re
+import textwrap
+from decimal import ROUND_HALF_UP, Decimal
+
+import pandas as pd
+
+from linhai_analysis.words import word
+
+# 0.375 is stored as 0.37499...: what differs in the twelfth significant digit is the same number.
+DIGITS = 12
+
+
+def fixed(value: float, decimals: int) -> str:
+    """Return a number with `decimals` places, halves away from 0.
+
+    >>> fixed((2.19 - 2.1) / 3 / 0.08, 2), fixed(-2.5, 0), fixed(13.5, 1)
+    ('0.38', '-3', '13.5')
+    """
+    exact = Decimal(f"{value:.{DIGITS}g}")
+    rounded = exact.quantize(Decimal(1).scaleb(-int(decimals)), rounding=ROUND_HALF_UP)
+    # Minus nothing is nothing.
+    return f"{rounded if rounded else abs(rounded):f}"
+
+
+def percent(share: float, decimals: int = 0) -> str:
+    """Return a share in per cent.
+
+    >>> percent(0.225), percent(1.0298, 1)
+    ('23%', '103.0%')
+    """
+    return f"{fixed(100 * share, decimals)}%"
+
+
+def chance(share: float) -> str:
+    """Return a share of draws in per cent; all and none are said only of all and none.
+
+    >>> chance(0.873), chance(0.9996), chance(1.0), chance(0.0002), chance(0.0)
+    ('87%', '>99%', '100%', '<1%', '0%')
+    """
+    if 0 < share < 0.01:
+        return "<1%"
+    return ">99%" if 0.99 < share < 1 else percent(share)
+
+
+NONE = "—"
+
+
+def number(value: float, decimals: int = 2) -> str:
+    """Return a number with at most `decimals` places; — for none.
+
+    >>> number(2500.0), number(2.98), number(0.004, 3), number(float("nan"))
+    ('2500', '2.98', '0.004', '—')
+    """
+    if pd.isna(value):
+        return NONE
+    text = fixed(value, decimals)
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def significant(value: float, digits: int = 3) -> str:
+    """Return a number with at least `digits` significant ones; — for none.
+
+    >>> significant(28.8), significant(-0.015), significant(1234.5), significant(12.0)
+    ('28.8', '-0.015', '1235', '12')
+    """
+    if pd.isna(value) or value == 0:
+        return number(value)
+    return number(value, max(0, digits - 1 - math.floor(math.log10(abs(value)))))
+
+
+def heads(lang: str, keys: str) -> list[str]:
+    """Return the headings of a table from their keys.
+
+    >>> heads("zh", "indicator unit")
+    ['指标', '单位']
+    """
+    return [word(f"head.{key}", lang) for key in keys.split()]
+
+
+def wrap(text: str, lang: str, width: int = 30) -> str:
+    """Break a label into lines; a Chinese character takes the room of two letters."""
+    if lang != "zh":
+        return "\n".join(textwrap.wrap(text, width))
+    lines, room = [""], width
+    for token in re.findall(r"[（《“]*(?:[!-~]+|.)[，。、；：）》”]*", text):
+        size = sum(1 if "!" <= letter <= "~" else 2 for letter in token)
+        if size > room and lines[-1]:
+            lines.append("")
+            room = width
+        lines[-1] += token
+        room -= size
+    return "\n".join(lines)
+
+
+def brackets(text: str, lang: str) -> str:
+    """Return a unit in the brackets of its language; nothing where there is none.
+
+    >>> brackets("pieces", "en"), brackets("件", "zh"), brackets("", "en")
+    (' (pieces)', '（件）', '')
+    """
+    if not text:
+        return ""
+    return f"（{text}）" if lang == "zh" else f" ({text})"
