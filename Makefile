@@ -26,7 +26,7 @@ test: $(READY)
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
-	@$(BIN)/pytest
+	@$(BIN)/pytest -n auto --dist worksteal
 
 lab: $(READY)
 	@$(BIN)/jupyter lab --notebook-dir notebooks
