@@ -39,10 +39,7 @@ else:
 
 MANIFEST, STAGE, LOCK = "linhai-manifest.json", ".linhai-writing", ".linhai-lock"
 MARK = "linhai_analysis"
-WAIT = 60.0  # seconds for which a run waits for another one that writes into the same folder
-DEVICES = {"con", "prn", "aux", "nul"} | {
-    f"{port}{n}" for port in ("com", "lpt") for n in range(10)
-}
+WAIT = 60.0  # seconds until a run no longer waits for another one in the same folder
 
 
 def write_result(
@@ -76,8 +73,8 @@ def write_result(
 def slugs(names: Iterable[str]) -> dict[str, str]:
     """File name stems that every system takes, unique also where letter case is ignored.
 
-    >>> slugs(["R&D 5%/yr", "R-D 5 yr", "CON", "研发", ""])
-    {'R&D 5%/yr': 'r-d-5-yr', 'R-D 5 yr': 'r-d-5-yr-2', 'CON': 'con-', '研发': '研发', '': 'unnamed'}
+    >>> list(slugs(["R&D 5%/yr", "R-D 5 yr", "CON", "研发", ""]).values())
+    ['r-d-5-yr', 'r-d-5-yr-2', 'con-', '研发', 'unnamed']
     """
     stems: dict[str, str] = {}
     taken: set[str] = set()
@@ -86,7 +83,8 @@ def slugs(names: Iterable[str]) -> dict[str, str]:
         # 255 bytes are the limit of most file systems, and a prefix, a number, an ending follow.
         short = re.sub(r"\W+", "-", plain).strip("-").encode()[:120].decode(errors="ignore")
         stem = short.rstrip("-") or "unnamed"
-        stem += "-" if stem in DEVICES else ""
+        if re.fullmatch(r"con|prn|aux|nul|(com|lpt)\d", stem):  # devices of Windows
+            stem += "-"
         numbered = (f"{stem.rstrip('-')}-{n}" for n in range(2, len(taken) + 3))
         stems[name] = stem if stem not in taken else next(s for s in numbered if s not in taken)
         taken.add(stems[name])
@@ -148,12 +146,12 @@ def _refuse(
     inputs: Iterable[str | Path],
 ) -> None:
     """Refuse by name what must not be replaced or removed."""
-    read = {_identity(Path(path)) for path in inputs if Path(path).exists()}
+    read = [path for path in inputs if Path(path).exists()]
     for name in sorted({*files, *ours}):
         if not _stands(folder, name):
             continue
         path = str(folder / name)
-        if _identity(folder / name) in read:
+        if any(os.path.samefile(path, source) for source in read):
             raise DataError(f"{path!r} is an input of this run; write to another folder")
         if name in taken:
             raise DataError(f"{path!r} belongs to the {taken[name]}; write to another folder")
@@ -162,12 +160,6 @@ def _refuse(
                 f"{path!r} is not as this program wrote it, so it is not replaced; "
                 "move it away or write to another folder"
             )
-
-
-def _identity(path: Path) -> tuple[int, int]:
-    """What two names of one file have in common."""
-    status = path.stat()
-    return status.st_dev, status.st_ino
 
 
 def _stands(folder: Path, name: str) -> bool:
@@ -234,11 +226,11 @@ def _read_manifest(
         content = json.loads((folder / MANIFEST).read_bytes())
         if content["made_by"] != MARK:
             raise ValueError(content["made_by"])
-        others = dict(content["results"])
+        others = {**content["results"]}
         own = others.pop(kind, {})
         pairs = [pair for part in ("files", "earlier") for pair in own.get(part, {}).items()]
         taken = {name: other for other, entry in others.items() for name in entry["files"]}
-        return others, {(name, known) for name, known in pairs if _inside(name)}, taken
+        return others, {(name, str(known)) for name, known in pairs if _inside(name)}, taken
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise DataError(
             f"{str(folder / MANIFEST)!r} cannot be read as a list of results; "
