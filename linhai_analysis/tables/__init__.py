@@ -28,7 +28,7 @@ from linhai_analysis.tables.contracts import (
     columns,
     empty,
 )
-from linhai_analysis.tables.files import read_csv, read_tables, write_csv
+from linhai_analysis.tables.files import csv_bytes, read_csv, read_tables, write_csv
 from linhai_analysis.tables.yearly import read_yearly
 
 __all__ = [
@@ -46,6 +46,7 @@ __all__ = [
     "check_links",
     "check_table",
     "columns",
+    "csv_bytes",
     "duplicates",
     "empty",
     "read_amount",

@@ -90,15 +90,29 @@ def read_tables(path: Path) -> tuple[dict[str, pd.DataFrame], dict[str, str]]:
 
 def write_csv(frame: pd.DataFrame, path: Path) -> None:
     """Write a table so that the same values give the same bytes on every machine."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(csv_bytes(frame))
+
+
+def csv_bytes(frame: pd.DataFrame) -> bytes:
+    """Return a table as CSV; the same values give the same bytes on every machine.
+
+    >>> csv_bytes(pd.DataFrame({"notes": [("spliced", "preliminary"), ()], "main": [True, False]}))
+    b'notes,main\\nspliced; preliminary,yes\\n,\\n'
+    """
     shown = frame.copy()
     for column in shown:
-        if pd.api.types.is_bool_dtype(shown[column]):
-            shown[column] = shown[column].map({True: "yes", False: ""})
-        elif pd.api.types.is_string_dtype(shown[column]):
+        cells = shown[column]
+        if pd.api.types.is_bool_dtype(cells):
+            # Where a cell may be missing, no is not the same as nothing.
+            no = "" if cells.dtype == bool else "no"
+            shown[column] = cells.map({True: "yes", False: no})
+        elif cells.map(lambda cell: isinstance(cell, tuple)).any():
+            shown[column] = cells.map("; ".join)
+        elif pd.api.types.is_string_dtype(cells):
             # A lone carriage return would end the row when the file is read again.
-            shown[column] = shown[column].str.replace(r"\r(?!\n)", "\n", regex=True)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    shown.to_csv(path, index=False, lineterminator="\n", float_format="%.15g", encoding="utf-8")
+            shown[column] = cells.str.replace(r"\r(?!\n)", "\n", regex=True)
+    return shown.to_csv(index=False, lineterminator="\n", float_format="%.15g").encode()
 
 
 def _table_name(stem: str) -> str:
