@@ -8,14 +8,13 @@ and collects all faults with their place, ``files`` opens folders and workbooks,
 """
 
 from linhai_analysis.tables.assumed import (
+    ASSUMPTIONS,
     RANGED,
     Assumed,
-    Assumption,
     check_amount,
     check_ends,
-    read_amount,
-    read_assumed,
     read_path,
+    read_row,
 )
 from linhai_analysis.tables.check import check_links, check_table, duplicates, target_ids
 from linhai_analysis.tables.contracts import (
@@ -32,12 +31,12 @@ from linhai_analysis.tables.files import csv_bytes, read_csv, read_tables, write
 from linhai_analysis.tables.yearly import read_yearly
 
 __all__ = [
+    "ASSUMPTIONS",
     "CONTRACTS",
     "KEYS",
     "RANGED",
     "REQUIRED",
     "Assumed",
-    "Assumption",
     "Basis",
     "Kind",
     "Status",
@@ -49,10 +48,9 @@ __all__ = [
     "csv_bytes",
     "duplicates",
     "empty",
-    "read_amount",
-    "read_assumed",
     "read_csv",
     "read_path",
+    "read_row",
     "read_tables",
     "read_yearly",
     "target_ids",

@@ -18,10 +18,10 @@ from pydantic import (
 
 from linhai_analysis.tables.assumed import (
     RANGED,
-    Assumption,
+    AssumptionName,
     check_ends,
-    read_amount,
     read_assumed,
+    read_end,
 )
 from linhai_analysis.tables.cells import (
     cell_text,
@@ -167,7 +167,7 @@ class ScenarioRow(Row):
 
     scenario: Name
     indicator: Name
-    assumption: Annotated[Assumption, BeforeValidator(parse_choice)]
+    assumption: Annotated[AssumptionName, BeforeValidator(parse_choice)]
     # Also where the column is missing: a rate without a value is no rate.
     value: Text = Field(default="", validate_default=True)
     from_year: OptionalYear = 0
@@ -190,18 +190,11 @@ class ScenarioRow(Row):
         known = info.data
         if not {"assumption", "value"} <= set(known):
             return end
-        if end and known["assumption"] not in RANGED:
-            raise ValueError(f"is too much: {known['assumption']} takes no low and high end")
+        found = read_end(known["assumption"], end)
         if info.field_name == "high" and known["assumption"] in RANGED and "low" in known:
-            low, high = (_amount(known["assumption"], text) for text in (known["low"], end))
-            check_ends(read_assumed(known["assumption"], known["value"]), low, high)
-        elif end:
-            read_amount(known["assumption"], end)
+            low = read_end(known["assumption"], known["low"])
+            check_ends(read_assumed(known["assumption"], known["value"]), low, found)
         return end
-
-
-def _amount(assumption: str, text: str) -> float:
-    return read_amount(assumption, text) if text else math.nan
 
 
 class PrintedFigure(Row):
