@@ -17,7 +17,7 @@ from linhai_analysis.charts import (
 )
 from linhai_analysis.data import load_panel
 from linhai_analysis.errors import DataError, FaultsError, UnknownNameError
-from linhai_analysis.explore import Explorer, explore
+from linhai_analysis.explore import Explorer
 from linhai_analysis.growth import (
     cagr,
     compound_path,

@@ -12,7 +12,8 @@ import pandas as pd
 
 from linhai_analysis.charts import plot_fan, plot_scenarios
 from linhai_analysis.explore.draft import Draft
-from linhai_analysis.scenario import Simulation, closing_rate
+from linhai_analysis.scenario import Simulation
+from linhai_analysis.scenario.outcomes import closing
 from linhai_analysis.targets import target_text
 from linhai_analysis.text import chance, fixed
 from linhai_analysis.words import word
@@ -21,7 +22,7 @@ NONE = "—"
 HEADS = ("target", "value", "gap", "need", "chance")
 
 
-def picture(draft: Draft, drawn: Simulation, indicator: str, lang: str = "en") -> bytes:
+def picture(draft: Draft, indicator: str, lang: str = "en") -> bytes:
     """Return the chart of one indicator as PNG: a fan where there are ranges, else the path."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
@@ -30,6 +31,7 @@ def picture(draft: Draft, drawn: Simulation, indicator: str, lang: str = "en") -
     figure = Figure(figsize=(7.6, 4.6), layout="constrained")
     FigureCanvasAgg(figure)
     ax = figure.add_subplot()
+    drawn = draft.drawn
     fan = drawn.quantiles[drawn.quantiles["indicator"] == indicator]
     if fan.empty:
         ax.set_axis_off()
@@ -38,18 +40,18 @@ def picture(draft: Draft, drawn: Simulation, indicator: str, lang: str = "en") -
     elif (fan["hi95"] > fan["lo95"]).any():
         plot_fan(draft.plan, drawn, indicator, ax=ax, lang=lang)
     else:
-        plot_scenarios(draft.plan, indicator, draft.paths(lang), ax=ax, lang=lang)
+        plot_scenarios(draft.plan, indicator, draft.paths(), ax=ax, lang=lang)
     buffer = io.BytesIO()
     figure.savefig(buffer, format="png", dpi=110)
     return buffer.getvalue()
 
 
-def target_rows(
-    draft: Draft, drawn: Simulation, indicator: str, lang: str = "en"
-) -> list[list[str]]:
+def target_rows(draft: Draft, indicator: str, lang: str = "en") -> list[list[str]]:
     """Return target, value, gap, growth required and probability of each printed target."""
-    plan = draft.plan
-    need = closing_rate(plan, draft.scenario(), lang=lang, **draft.given).set_index("target_id")
+    plan, drawn = draft.plan, draft.drawn
+    aims = drawn.setting.ground.aims
+    found = closing(plan, draft.paths(), aims, int(aims["base_year"].min()), lang)
+    need = found.set_index("target_id")
     own = drawn.quantiles[drawn.quantiles["indicator"] == indicator]
     values = own.set_index("year")["value"]
     goals = plan.targets.set_index("target_id")

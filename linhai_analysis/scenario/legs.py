@@ -49,7 +49,7 @@ def _leg(
     sources: frozenset[str] = frozenset(),
 ) -> Path:
     """A leg with the notes of its start and those of later years."""
-    notes = dict(zip(start.years, start.notes, strict=True)) | (later or {})
+    notes = dict(zip(start.years, start.notes, strict=True)) | dict(later or {})
     every = tuple(notes.get(year, ()) for year in years)
     return Path(start.indicator, tuple(years), values, every, reason, sources=sources)
 
@@ -139,9 +139,7 @@ def _follow(setting: Setting, one: Assumption, years: range, start: Path, find: 
     return _leg(start, tuple(moved), values, reason, notes)
 
 
-def _follow_indicator(
-    setting: Setting, leader: str, years: range, start: Path, find: Find
-) -> Path:
+def _follow_indicator(setting: Setting, leader: str, years: range, start: Path, find: Find) -> Path:
     path = find(leader)
     name = setting.plan.label(leader, setting.lang)
     if path is None or years[0] not in path.years:
@@ -204,9 +202,7 @@ def _trend(setting: Setting, one: Assumption, years: range, start: Path) -> Path
     return _leg(start, (years[0], *after), np.stack(values), "", notes, sources)
 
 
-def _milestone(
-    setting: Setting, one: Assumption, years: range, start: Path, refused: str
-) -> Path:
+def _milestone(setting: Setting, one: Assumption, years: range, start: Path, refused: str) -> Path:
     """The way to the main target stands in where there is no projection, and says so."""
     aim = setting.ground.main_aims.get(one.indicator)
     if aim is None:

@@ -49,7 +49,7 @@ class Path:
 def one_after_another(legs: Sequence[Path]) -> Path:
     """Several legs of one indicator as one path; a later leg owns the years that both have."""
     later: set[int] = set()
-    kept = []
+    kept: list[Path] = []
     for leg in reversed(legs):
         kept.insert(0, leg.only(set(leg.years) - later))
         later |= {*leg.years}

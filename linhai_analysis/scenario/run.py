@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -56,10 +56,10 @@ def run_scenarios(
     -------
     DataFrame
         One row a scenario, indicator and year: ``scenario, indicator, year, value, origin`` (the
-        assumption, or ``linked``), ``quality`` (green, amber, red), ``notes`` (a tuple of
-        preliminary, scope_differs, assumed_baseline, milestone: it stands in for a projection,
-        between_values, level_break, or what the projection notes) and ``reason`` (why the path ends early, or there is none: then one row without year and
-        value).
+        assumption, or ``linked``), ``quality`` (green, amber, red), ``notes`` (a tuple of words:
+        preliminary, scope_differs, assumed_baseline; milestone, it stands in for a projection;
+        between_values; level_break; what a projection notes) and ``reason`` (why the path ends early, or there is
+        none: then one row without year and value).
 
     Raises
     ------
@@ -88,10 +88,12 @@ def path_table(
     ground: Ground, scenarios: Sequence[Scenario], to: int, checked: int | None = None
 ) -> pd.DataFrame:
     """Return the paths; after the year `checked` they end where they get impossible."""
-    rows = []
-    for scenario in scenarios:
-        for path in lay_paths(Setting(ground, scenario, to), checked):
-            rows += _rows(scenario, path)
+    return as_table((one.name, lay_paths(Setting(ground, one, to), checked)) for one in scenarios)
+
+
+def as_table(laid: Iterable[tuple[str, Sequence[Path]]]) -> pd.DataFrame:
+    """The paths of scenarios, by the name of each, as rows."""
+    rows = [row for name, paths in laid for path in paths for row in _rows(name, path)]
     return pd.DataFrame(rows, columns=COLUMNS).astype({"year": "Int64", "value": float})
 
 
@@ -127,7 +129,8 @@ def _beyond(setting: Setting, path: Path) -> list[int]:
     """The years in which a path leaves what its kind can be."""
     low, high = setting.ground.bounds(path.indicator)
     inside = (path.values >= low - SAME) & (path.values <= high + SAME)
-    return [year for year, fits in zip(path.years, inside.all(axis=1), strict=True) if not fits]
+    outside = np.flatnonzero(~inside.all(axis=1))
+    return [path.years[place] for place in outside]
 
 
 def _as_far_as_possible(setting: Setting, path: Path, checked: int) -> Path:
@@ -139,9 +142,9 @@ def _as_far_as_possible(setting: Setting, path: Path, checked: int) -> Path:
     return replace(path.only(range(beyond[0])), reason=reason)
 
 
-def _rows(scenario: Scenario, path: Path) -> list[dict]:
+def _rows(scenario: str, path: Path) -> list[dict]:
     about = {
-        "scenario": scenario.name,
+        "scenario": scenario,
         "indicator": path.indicator,
         "origin": path.origin,
         "quality": path.quality,

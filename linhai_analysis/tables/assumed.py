@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any, Literal, get_args
 
@@ -31,7 +31,7 @@ def read_row(row: Mapping[Any, Any]) -> tuple[dict[str, Any], dict[str, str]]:
     {'quality': "'blue' is not one of green, amber, red"}
     """
     kind = row["assumption"]
-    readers = {
+    readers: dict[str, Callable[[object], Any]] = {
         "value": partial(read_assumed, kind),
         "low": partial(read_end, kind),
         "high": partial(read_end, kind),
