@@ -13,10 +13,10 @@ from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.growth import cagr, compound_path, linear_pace, linear_path
 from linhai_analysis.projection.outlook import refusal
 from linhai_analysis.reference import level_breaks, peer_path, place_code
-from linhai_analysis.scenario.aims import is_total
 from linhai_analysis.scenario.path import Path
 from linhai_analysis.scenario.scenario import Assumption
 from linhai_analysis.scenario.setting import Setting
+from linhai_analysis.targets import is_total
 from linhai_analysis.words import word
 
 # Finds the path of another indicator of the scenario.

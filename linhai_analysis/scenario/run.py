@@ -11,12 +11,12 @@ import pandas as pd
 from linhai_analysis.arguments import check_year
 from linhai_analysis.errors import DataError
 from linhai_analysis.plan import Plan, parts
-from linhai_analysis.scenario.aims import SAME
 from linhai_analysis.scenario.path import Path
 from linhai_analysis.scenario.read import Scenarios, read_scenarios
 from linhai_analysis.scenario.resolve import Resolver
 from linhai_analysis.scenario.scenario import Scenario
 from linhai_analysis.scenario.setting import Ground, Setting
+from linhai_analysis.targets import TOLERANCE
 from linhai_analysis.words import check_language, word
 
 COLUMNS = ["scenario", "indicator", "year", "value", "origin", "quality", "notes", "reason"]
@@ -58,8 +58,8 @@ def run_scenarios(
         One row a scenario, indicator and year: ``scenario, indicator, year, value, origin`` (the
         assumption, or ``linked``), ``quality`` (green, amber, red), ``notes`` (a tuple of words:
         preliminary, scope_differs, assumed_baseline; milestone, it stands in for a projection;
-        between_values; level_break; what a projection notes) and ``reason`` (why the path ends early, or there is
-        none: then one row without year and value).
+        between_values; level_break; what a projection notes) and ``reason`` (why the path ends
+        early, or there is none: then one row without year and value).
 
     Raises
     ------
@@ -128,7 +128,7 @@ def lay_paths(setting: Setting, checked: int | None = None) -> list[Path]:
 def _beyond(setting: Setting, path: Path) -> list[int]:
     """The years in which a path leaves what its kind can be."""
     low, high = setting.ground.bounds(path.indicator)
-    inside = (path.values >= low - SAME) & (path.values <= high + SAME)
+    inside = (path.values >= low - TOLERANCE) & (path.values <= high + TOLERANCE)
     outside = np.flatnonzero(~inside.all(axis=1))
     return [path.years[place] for place in outside]
 
@@ -193,7 +193,7 @@ def _check_parts(setting: Setting, known: Mapping[str, Path]) -> None:
             continue
         for year in sorted({*known[part].years} & {*known[whole].years}):
             inner, outer = known[part].at(year)[0], known[whole].at(year)[0]
-            if inner > outer * (1 + SAME):
+            if inner > outer * (1 + TOLERANCE):
                 raise DataError(
                     f"scenario {setting.scenario.name!r} breaks an identity in {year}: "
                     f"{part} {inner:.6g} > {whole} {outer:.6g}, but the one is part of the other"

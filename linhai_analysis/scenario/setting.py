@@ -12,15 +12,16 @@ import pandas as pd
 
 from linhai_analysis.arguments import Array
 from linhai_analysis.errors import DataError
+from linhai_analysis.growth import aims
 from linhai_analysis.plan import Plan, Quotient, quotients
 from linhai_analysis.projection import Projection
 from linhai_analysis.projection.outlook import project_indicator
 from linhai_analysis.reference import read_peers
-from linhai_analysis.scenario.aims import aims, is_total, main_aims
+from linhai_analysis.scenario.aims import main_aims
 from linhai_analysis.scenario.path import Path
 from linhai_analysis.scenario.ranges import EDGE, amount
 from linhai_analysis.scenario.scenario import Assumption, Key, Scenario
-from linhai_analysis.targets import KINDS, Kind
+from linhai_analysis.targets import KINDS, Kind, is_total
 from linhai_analysis.words import word
 
 
@@ -93,9 +94,7 @@ class Ground:
         own = rows[(rows["indicator"] == indicator) & (rows["base_year"] == year)]
         if own["base_value"].notna().any():
             row = own[own["base_value"].notna()].iloc[0]
-            notes = row["notes"]  # TODO-MERGE: a tuple once required.py gives tuples
-            notes = tuple(filter(None, notes.split(", "))) if isinstance(notes, str) else notes
-            return _figure(indicator, year, row["base_value"], notes)
+            return _figure(indicator, year, row["base_value"], row["notes"])
         series = plan.series(indicator, until=year)
         facts = series.attrs
         if is_total(plan.targets, indicator):
