@@ -147,9 +147,7 @@ def _refuse(
 ) -> None:
     """Refuse by name what must not be replaced or removed."""
     read = [path for path in inputs if Path(path).exists()]
-    for name in sorted({*files, *ours}):
-        if not _stands(folder, name):
-            continue
+    for name in sorted(name for name in {*files, *ours} if _stands(folder, name)):
         path = str(folder / name)
         if any(os.path.samefile(path, source) for source in read):
             why = "is an input of this run"
