@@ -259,7 +259,7 @@ class Explorer:
         if self._quiet:
             return
         lang, plan = self.lang, self._draft.plan
-        self._run()
+        self._draw()
         menus = {
             self._scenario: {name: scenario_word(name, lang) for name in self._written},
             self._indicator: {name: plan.label(name, lang) for name in self._indicators()},
@@ -278,7 +278,6 @@ class Explorer:
                 widget.description = word(f"explore.{key}", lang)
             self._spread_label.value = word("explore.spread", lang)
             self._rows.children = tuple(self._slider_rows())
-        self._show()
 
     @contextmanager
     def _by_program(self) -> Iterator[None]:
@@ -325,25 +324,17 @@ class Explorer:
             self._draw()
 
     def _draw(self) -> None:
-        self._run()
-        self._show()
-
-    def _run(self) -> None:
-        """Run the draft once; what all is shown from stays the last run that went well."""
+        """Run the draft once and show it; where it cannot be, say why: the last picture stays."""
+        draft, lang, indicator = self._draft, self.lang, self.indicator
         try:
-            self._draft.run(self.lang)
-            self._problem = ""
+            drawn = draft.run(lang)
         except DataError as error:
             self._problem = str(error)
-
-    def _show(self) -> None:
-        if self._problem:
-            # What breaks an identity is said; the last sound picture stays.
             self._say(self._problem, "#b00020")
             return
-        draft, lang, indicator = self._draft, self.lang, self.indicator
+        self._problem = ""
         self._chart.value = picture(draft, indicator, lang)
-        self._table.value = target_html(target_rows(draft, indicator, lang), draft.drawn, lang)
+        self._table.value = target_html(target_rows(draft, indicator, lang), drawn, lang)
         self._note.value = ""
 
     def _say(self, sentence: str, color: str = "inherit") -> None:

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from linhai_analysis.charts import plot_fan, plot_scenarios
+from linhai_analysis.charts.style import font_families
 from linhai_analysis.explore.draft import Draft
 from linhai_analysis.scenario import Simulation
 from linhai_analysis.scenario.outcomes import closing
@@ -36,7 +37,8 @@ def picture(draft: Draft, indicator: str, lang: str = "en") -> bytes:
     if fan.empty:
         ax.set_axis_off()
         words = word("explore.nothing", lang)
-        ax.text(0.5, 0.5, words, ha="center", transform=ax.transAxes, fontfamily=_fonts(lang))
+        fonts = font_families(lang)
+        ax.text(0.5, 0.5, words, ha="center", transform=ax.transAxes, fontfamily=fonts)
     elif (fan["hi95"] > fan["lo95"]).any():
         plot_fan(draft.plan, drawn, indicator, ax=ax, lang=lang)
     else:
@@ -106,9 +108,3 @@ def _number(value: float, decimals: int) -> str:
 def _line(tag: str, cells: Sequence[str]) -> str:
     inner = "".join(f"<{tag}>{html.escape(str(cell))}</{tag}>" for cell in cells)
     return f"<tr>{inner}</tr>"
-
-
-def _fonts(lang: str) -> list[str]:
-    from linhai_analysis.charts.style import font_families
-
-    return font_families(lang)

@@ -65,10 +65,9 @@ class Ground:
         return cache(lambda name, year, to: project_indicator(self.plan, name, to=to, year=year))
 
     @cached_property
-    def _years(self) -> dict[str, tuple[int, int]]:
-        rows = self.plan.targets.groupby("indicator", sort=False)
-        ends = zip(rows["base_year"].min(), rows["target_year"].max(), strict=True)
-        return dict(zip(rows.groups, ends, strict=True))
+    def base(self) -> Callable[[str], tuple[int, int]]:
+        """Base year and target year of an indicator; those of the plan where it has no target."""
+        return cache(self._base)
 
     @cached_property
     def kinds(self) -> dict[str, Kind]:
@@ -81,13 +80,12 @@ class Ground:
         lower, upper = self.kinds[indicator].lower, self.kinds[indicator].upper
         return -np.inf if lower is None else lower, np.inf if upper is None else upper
 
-    def base(self, indicator: str) -> tuple[int, int]:
-        """Base year and target year of an indicator; those of the plan where it has no target."""
-        years = self._years
-        if not years:
+    def _base(self, indicator: str) -> tuple[int, int]:
+        rows = self.plan.targets[self.plan.targets["indicator"] == indicator]
+        rows = rows if len(rows) else self.plan.targets
+        if rows.empty:
             raise DataError(f"the plan {self.plan.name} has no targets, so no base year")
-        ends = [years[indicator]] if indicator in years else years.values()
-        return int(min(first for first, _ in ends)), int(max(last for _, last in ends))
+        return int(rows["base_year"].min()), int(rows["target_year"].max())
 
     def _look_up(self, indicator: str, year: int) -> Path:
         plan, rows = self.plan, self.aims

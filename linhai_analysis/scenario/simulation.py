@@ -12,7 +12,7 @@ import pandas as pd
 
 from linhai_analysis.arguments import Array, check_whole
 from linhai_analysis.errors import DataError, UnknownNameError
-from linhai_analysis.plan import Plan, parts
+from linhai_analysis.plan import Plan
 from linhai_analysis.scenario.odds import broken, judge
 from linhai_analysis.scenario.path import Path, side_by_side
 from linhai_analysis.scenario.ranges import check_distribution
@@ -99,9 +99,8 @@ class Simulation:
         known = {path.indicator: path.years for path in self.central if path.known}
         if indicator not in known:
             raise UnknownNameError("path", indicator, known)
-        uniforms = uniform(self.setting.scenario, self.draws, self.seed)
-        setting = replace(self.setting, distribution=self.distribution)
-        [path] = _drawn(setting, uniforms, {indicator: known[indicator]})
+        levels = uniform(self.setting.scenario, self.draws, self.seed)
+        [path] = _drawn(self.setting, levels, {indicator: known[indicator]})
         columns = {year: np.broadcast_to(path.at(year), self.draws) for year in path.years}
         return pd.DataFrame(columns).rename_axis("draw")
 
@@ -220,21 +219,19 @@ def uniform(scenario: Scenario, draws: int, seed: int) -> dict[Key, Array]:
     return {one.key: levels[one.indicator] for one in drawn}
 
 
-def _asked(setting: Setting, central: Sequence[Path]) -> dict[str, set[int]]:
+def _asked(setting: Setting, central: Sequence[Path]) -> dict[str, Collection[int]]:
     """The years of each path in which its draws are looked at one by one."""
-    # What rests on several sources has no quantiles but those of its draws.
-    asked = {
-        path.indicator: {*(path.years if len(path.sources) > 1 else path.years[-1:])}
-        for path in central
-    }
-    for goal in setting.ground.aims.to_dict("records"):
-        first = goal["target_year" if BASES[goal["basis"]].on_path == "end" else "base_year"]
-        asked.get(goal["indicator"], set()).update(range(first, goal["target_year"] + 1))
-    known = {path.indicator: set(path.years) for path in central}
-    for part, whole in parts(setting.plan.indicators):
-        for year in sorted(known.get(part, set()) & known.get(whole, set()))[-1:]:
-            asked[part].add(year)
-            asked[whole].add(year)
+    # A part is held against its whole in the last year of both: one of the two ends there.
+    ends = {year for path in central for year in path.years if year + 1 not in path.years}
+    goals = setting.ground.aims
+    late = goals["basis"].map(lambda basis: BASES[basis].on_path == "end")
+    goals = goals.assign(first=goals["target_year"].where(late, goals["base_year"]))
+    asked: dict[str, Collection[int]] = {}
+    for path in central:
+        own = goals.loc[goals["indicator"] == path.indicator, ["first", "target_year"]]
+        needed = {year for first, last in own.to_numpy() for year in range(first, last + 1)}
+        # What rests on several sources has no quantiles but those of its draws.
+        asked[path.indicator] = path.years if len(path.sources) > 1 else ends | needed
     return asked
 
 
