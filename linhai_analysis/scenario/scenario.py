@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -125,13 +125,15 @@ class Scenario:
     def __post_init__(self) -> None:
         given: Any = self.assumptions
         if isinstance(given, Mapping):
-            given = _read(self.name, given)
-        elif isinstance(given, str) or not all(isinstance(one, Assumption) for one in given):
+            made = tuple(_read(self.name, given))
+        else:
+            made = tuple(given) if isinstance(given, Iterable) else (given,)
+        if not all(isinstance(one, Assumption) for one in made):
             raise DataError(
                 f"scenario {self.name!r}: {given!r} holds no assumptions; give a mapping such as "
                 f"{{'gdp': '5%'}} or a list of la.Assumption"
             )
-        object.__setattr__(self, "assumptions", tuple(given))
+        object.__setattr__(self, "assumptions", made)
 
     @property
     def indicators(self) -> list[str]:

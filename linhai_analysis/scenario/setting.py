@@ -21,7 +21,7 @@ from linhai_analysis.scenario.aims import main_aims
 from linhai_analysis.scenario.path import Path
 from linhai_analysis.scenario.ranges import EDGE, amount
 from linhai_analysis.scenario.scenario import Assumption, Key, Scenario
-from linhai_analysis.targets import KINDS, Kind, is_total
+from linhai_analysis.targets import KINDS, Kind, facet, is_total
 from linhai_analysis.words import word
 
 
@@ -89,13 +89,16 @@ class Ground:
 
     def _look_up(self, indicator: str, year: int) -> Path:
         plan, rows = self.plan, self.aims
+        total = is_total(plan.targets, indicator)
         own = rows[(rows["indicator"] == indicator) & (rows["base_year"] == year)]
+        # What is added since the base year starts from 0, the stock that it is added to does not.
+        own = own[facet(own["basis"], "from_zero").eq(total)]
         if own["base_value"].notna().any():
             row = own[own["base_value"].notna()].iloc[0]
             return _figure(indicator, year, row["base_value"], row["notes"])
         series = plan.series(indicator, until=year)
         facts = series.attrs
-        if is_total(plan.targets, indicator):
+        if total:
             base, _ = self.base(indicator)
             later = series.loc[base + 1 : year]
             series = later.cumsum() if len(later) == year - base else later.iloc[:0]
