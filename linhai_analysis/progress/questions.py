@@ -13,8 +13,7 @@ import pandas as pd
 from linhai_analysis.arguments import check_year
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.growth import aimed_levels, with_baselines
-from linhai_analysis.growth.facts import recomputed
-from linhai_analysis.plan import Plan
+from linhai_analysis.plan import Plan, recomputed
 from linhai_analysis.progress.cases import Cases
 from linhai_analysis.progress.lookup import Questions, build_cases, read_histories
 from linhai_analysis.projection.outlook import HIGHEST, LOWEST, refusal
