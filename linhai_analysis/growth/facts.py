@@ -236,7 +236,11 @@ def _part_of_whole(plan: Plan, part: str, whole: str) -> Iterator[dict]:
     for (goal, end), (aim, year) in product(_aims(plan, whole), _aims(plan, part)):
         if end != year or goal <= 0:
             continue
-        words = {"year": end, "whole_target": f"{goal:g}", "part_target": f"{aim:g}"}
+        words: dict[str, Any] = {
+            "year": end,
+            "whole_target": f"{goal:g}",
+            "part_target": f"{aim:g}",
+        }
         share, shown = aim / goal * 100, f"{aim:g} / {goal:g}"
         yield _fact("part_share_target", part, share, "%", shown, names=names, **words)
         words |= {"before": f"{rest:g}", "after": f"{goal - aim:g}"}

@@ -100,7 +100,11 @@ def build_tables(raw: Path, name: str) -> dict[str, pd.DataFrame]:
     tables["scenarios"] = tables["scenarios"].assign(from_year=years.mask(years == 0))
     sources = tables["sources"]
     cited = sources["source_id"].isin(
-        {name for table in ("targets", "observations", "facts") for name in tables[table]["source_id"]}
+        {
+            name
+            for table in ("targets", "observations", "facts")
+            for name in tables[table]["source_id"]
+        }
     )
     # What is cited is named by its original, so that comes along.
     originals = set(sources.loc[cited, "original"])
