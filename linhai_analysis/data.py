@@ -72,6 +72,7 @@ def load_panel(name: str = "provinces") -> pd.DataFrame:
     return panel.merge(_geos(), on="geo", how="left").fillna({"name_en": "", "name_zh": ""})
 
 
+@cache
 def place_names(place: str = "") -> frozenset[str]:
     """Return code and names of a place that the package knows; of the nation for no place.
 
@@ -80,7 +81,7 @@ def place_names(place: str = "") -> frozenset[str]:
     """
     # The first row of the places is the nation, as that of a plan is its own place.
     known = _geos().iloc[:1] if not place else _geos()[_geos().eq(place).any(axis=1)]
-    return frozenset([*known.to_numpy(str).ravel(), *filter(None, [place])])
+    return frozenset([*known.to_numpy(object).ravel(), *filter(None, [place])])
 
 
 @cache

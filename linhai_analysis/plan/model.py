@@ -63,7 +63,7 @@ class Plan:
     def own_names(self) -> tuple[str, ...]:
         """The plan's own place: its code, and its names in the table geos."""
         rows = self.geos[self.geos["geo"] == self.geo]
-        return tuple(dict.fromkeys(filter(None, [self.geo, *rows.to_numpy(str).ravel()])))
+        return tuple(dict.fromkeys(filter(None, [self.geo, *rows.to_numpy(object).ravel()])))
 
     def fact_rows(self, fact: str, indicator: str) -> pd.DataFrame:
         """The rows of the table facts that speak of one fact of an indicator."""

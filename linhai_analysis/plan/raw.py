@@ -99,13 +99,8 @@ def build_tables(raw: Path, name: str) -> dict[str, pd.DataFrame]:
     years = tables["scenarios"]["from_year"].astype("Int64")
     tables["scenarios"] = tables["scenarios"].assign(from_year=years.mask(years == 0))
     sources = tables["sources"]
-    cited = sources["source_id"].isin(
-        {
-            name
-            for table in ("targets", "observations", "facts")
-            for name in tables[table]["source_id"]
-        }
-    )
+    citing = ("targets", "observations", "facts")
+    cited = sources["source_id"].isin(pd.concat([tables[name]["source_id"] for name in citing]))
     # What is cited is named by its original, so that comes along.
     originals = set(sources.loc[cited, "original"])
     tables["sources"] = sources[cited | sources["source_id"].isin(originals)]

@@ -52,8 +52,8 @@ def follow(
         One row an indicator and year: ``indicator, geo`` (the peer's code), ``year, value,
         peer_value, change`` (the peer's in that year: a fraction, or in its unit), ``way``
         (compound or linear), ``notes`` (tuple: level_break where the peer's figure is not
-        comparable with the year before) and ``reason`` (why the path ends early, for example at a gap in the peer's
-        years, or why there is none). An indicator without a path has one row.
+        comparable with the year before) and ``reason`` (why the path ends early, for example at a
+        gap in the peer's years, or why there is none). An indicator without a path has one row.
 
     Raises
     ------

@@ -60,8 +60,8 @@ def ambition(plan: Plan, reference: pd.DataFrame | None = None, lang: str = "en"
         (known_then, plan_years, all_windows), ``start, end`` (of the window, NA for several),
         ``windows`` (how many), ``faster`` (places that grew faster; of all windows the fewest),
         ``faster_high`` (the most), ``places`` (of all windows the fewest), ``broken`` (tuple
-        of the names of places with a level break inside), ``faster_unbroken, places_unbroken`` (without these),
-        ``statement`` and ``reason``.
+        of the names of places with a level break inside), ``faster_unbroken, places_unbroken``
+        (without these), ``statement`` and ``reason``.
 
     Raises
     ------
