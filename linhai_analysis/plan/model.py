@@ -17,7 +17,7 @@ from linhai_analysis.plan.sources import named_sources, source_texts
 from linhai_analysis.series.vintages import select_series
 from linhai_analysis.tables import Status, empty
 from linhai_analysis.targets.printed import target_text
-from linhai_analysis.words import unit_word, word
+from linhai_analysis.words import known, unit_word, word
 
 # A line under a chart names so many sources; the table of sources has them all.
 MOST_SOURCES = 5
@@ -150,6 +150,20 @@ class Plan:
         '亿元'
         """
         return unit_word(str(self.indicator(indicator)["unit"]), lang)
+
+    def scenario_label(self, scenario: str, lang: str = "en") -> str:
+        """Return the name of a scenario as people read it; one without another name keeps its own.
+
+        Examples
+        --------
+        >>> from linhai_analysis import load_plan
+        >>> load_plan().scenario_label("fast", "zh"), load_plan().scenario_label("our own", "zh")
+        ('高速', 'our own')
+        """
+        rows = self.scenarios[self.scenarios["scenario"] == scenario]
+        if named := next(filter(None, rows[f"name_{lang}"]), ""):
+            return str(named)
+        return word(f"scenario.{scenario}", lang) if known(f"scenario.{scenario}") else scenario
 
     def series(
         self,
