@@ -161,7 +161,7 @@ class Plan:
         ('高速', 'our own')
         """
         rows = self.scenarios[self.scenarios["scenario"] == scenario]
-        if named := next(filter(None, rows[f"name_{lang}"]), ""):
+        if named := next(filter(None, rows.get(f"name_{lang}", ())), ""):
             return str(named)
         return word(f"scenario.{scenario}", lang) if known(f"scenario.{scenario}") else scenario
 
