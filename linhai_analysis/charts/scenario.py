@@ -11,7 +11,7 @@ from linhai_analysis.charts.style import INK, canvas, legend_above, scenario_col
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.growth import aims
 from linhai_analysis.plan import Plan
-from linhai_analysis.scenario import Simulation, run_scenarios, scenario_word
+from linhai_analysis.scenario import Simulation, run_scenarios
 from linhai_analysis.targets import distinct_targets, target_text
 from linhai_analysis.text import brackets, chance, wrap
 from linhai_analysis.words import place_word, word
@@ -81,7 +81,7 @@ def plot_scenarios(
                 lw=2 + 2 * max(below, 0),
                 zorder=2 - 0.1 * below,
                 marker="o" if len(path) == 1 else None,
-                label=scenario_word(str(name), lang),
+                label=plan.scenario_label(str(name), lang),
             )
         if known.groupby("scenario").size().max() == 1:
             ax.set_ylim(bottom=0)
@@ -89,7 +89,9 @@ def plot_scenarios(
         _title(ax, plan, indicator, lang, 4 if len(rows["scenario"].unique()) > 3 else 3)
         note = word("scenario.strokes", lang)
         if without:
-            names = word("list_join", lang).join(scenario_word(name, lang) for name in without)
+            names = word("list_join", lang).join(
+                plan.scenario_label(name, lang) for name in without
+            )
             note = word("scenario.without", lang, names=names) + " " * (lang == "en") + note
         source_line(ax, f"{note}\n{plan.source_line(lang, sources)}", lang)
         _label_targets(ax, _goals(plan, indicator), lang, {})
@@ -140,7 +142,7 @@ def plot_fan(
             ends = [rows[f"{end}{100 * level:g}"] for end in ("lo", "hi")]
             label = word("fan.interval", lang, level=f"{level:.0%}")
             ax.fill_between(years, *ends, color=colour, alpha=shade, lw=0, label=label)
-        name = scenario_word(simulation.scenario, lang)
+        name = plan.scenario_label(simulation.scenario, lang)
         ax.plot(years, rows["median"], color=colour, lw=2, label=word("fan.median", lang))
         sources = _frame(ax, plan, indicator, int(years.max()), lang)
         label = word("fan.title", lang, indicator=plan.label(indicator, lang), scenario=name)
@@ -212,7 +214,7 @@ def plot_sensitivity(
             lang,
             indicator=plan.label(outcome, lang),
             year=first["year"],
-            scenario=scenario_word(str(first["scenario"]), lang),
+            scenario=plan.scenario_label(str(first["scenario"]), lang),
         )
         ax.set_title(wrap(title + brackets(plan.unit(outcome, lang), lang), lang, 70), pad=12)
         value = f"{middle:.{_decimals(plan, outcome)}f}"

@@ -31,7 +31,6 @@ from linhai_analysis.scenario import (
     reach_year,
     read_scenarios,
     run_scenarios,
-    scenario_word,
     sensitivity,
     simulate,
 )
@@ -138,7 +137,7 @@ class ScenarioReport:
 
     def _page(self, svgs: Mapping[str, str]) -> str:
         small = {"outcomes": "scenarios_", "chances": "fan_", "moves": "moves_"}
-        names = [scenario_word(one.name, self.lang) for one in self.scenarios]
+        names = [self.plan.scenario_label(one.name, self.lang) for one in self.scenarios]
         sections = [
             Section(
                 key,
@@ -171,7 +170,7 @@ class ScenarioReport:
         scenario, _, indicator = rest.rpartition(SEPARATOR)
         of = self.plan.label(indicator, self.lang)
         if scenario:
-            shown = {"indicator": of, "scenario": scenario_word(scenario, self.lang)}
+            shown = {"indicator": of, "scenario": self.plan.scenario_label(scenario, self.lang)}
             of = word("fan.title", self.lang, **shown)
         return word("caption", self.lang, chart=word(f"chart.{prefix}_", self.lang), of=of)
 
@@ -277,7 +276,7 @@ def _moves(plan: Plan, table: pd.DataFrame, lang: str) -> pd.DataFrame:
         decimals = max(int(plan.indicator(row["outcome"])["decimals"]), 0)
         ends = [number(row[f"outcome_{end}"], decimals) for end in ("low", "value", "high")]
         named = [plan.label(row[name], lang) for name in ("outcome", "indicator")]
-        rows.append([scenario_word(row["scenario"], lang), *named, *ends])
+        rows.append([plan.scenario_label(row["scenario"], lang), *named, *ends])
     columns = heads(lang, "scenario outcome assumption at_low at_value at_high")
     return pd.DataFrame(rows, columns=columns)
 
@@ -286,7 +285,11 @@ def _gaps(plan: Plan, paths: pd.DataFrame, lang: str) -> pd.DataFrame:
     """Paths without a value, or that end early, each with its reason, once."""
     told = paths[paths["reason"] != ""].drop_duplicates(["scenario", "indicator"])
     rows = [
-        [scenario_word(row["scenario"], lang), plan.label(row["indicator"], lang), row["reason"]]
+        [
+            plan.scenario_label(row["scenario"], lang),
+            plan.label(row["indicator"], lang),
+            row["reason"],
+        ]
         for row in told.to_dict("records")
     ]
     return pd.DataFrame(rows, columns=heads(lang, "scenario indicator reason"))
