@@ -24,6 +24,16 @@ SCENARIO_COLOURS = (*TARGET_COLOURS, INK)
 # Of scenarios beyond the colours: the colours again, with marks on the line.
 SCENARIO_MARKERS = ("", "s", "^", "v", "P", "X")
 
+STYLE: Any = {
+    "axes.unicode_minus": False,
+    "text.color": INK,
+    # Two $ in a name are no formula.
+    "text.parse_math": False,
+    "font.size": 10,
+    "axes.titlesize": 11,
+    "axes.titlelocation": "left",
+}
+
 CHINESE_FONTS = (
     "Noto Sans CJK SC",
     "Source Han Sans SC",
@@ -118,34 +128,25 @@ def canvas(ax: Axes | None, lang: str, size: tuple[float, float]) -> Iterator[Ax
     import matplotlib as mpl
     import matplotlib.text
 
-    style: Any = {
-        "font.family": font_families(lang),
-        "axes.unicode_minus": False,
-        "text.color": INK,
-        # Two $ in a name are no formula.
-        "text.parse_math": False,
-        "font.size": 10,
-        "axes.titlesize": 11,
-        "axes.titlelocation": "left",
-    }
+    families = font_families(lang)
     if ax is None:
         import matplotlib.pyplot as plt
 
         # Outside the context: the first figure of a session switches the notebook's drawing on,
         # and leaving the context would switch it off again.
         figure = plt.figure(figsize=size, layout="constrained")
-    with mpl.rc_context(style):
+    with mpl.rc_context(STYLE | {"font.family": families}):
         ax = figure.add_subplot() if ax is None else ax
         ax.spines[["top", "right"]].set_visible(False)
         ax.spines[["left", "bottom"]].set_color(GREY)
         ax.tick_params(color=GREY, labelcolor=INK)
         yield ax
-        # Axes that were made elsewhere brought texts in other fonts, and ticks are made anew
+        # Axes that were made elsewhere brought texts of other settings, and ticks are made anew
         # whenever the limits change.
         for text in ax.findobj(mpl.text.Text):
-            text.set_fontfamily(font_families(lang))
+            text.set_fontfamily(families)
             text.set_parse_math(False)
-        ax.tick_params(labelfontfamily=font_families(lang))
+        ax.tick_params(labelfontfamily=families)
 
 
 def source_line(ax: Axes, text: str, lang: str) -> None:
