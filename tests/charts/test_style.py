@@ -35,7 +35,7 @@ def lab(colour: str, vision: str) -> np.ndarray:
 
 @pytest.mark.parametrize("vision", VISION)
 def test_colours_of_scenarios_can_be_told_apart(vision):
-    """A difference of 10 is seen at a glance (Schuessler: 2 to 10), 100 is black from white."""
+    """A difference of 2.3 is just noticed (Mahy and others 1994); 10 is plain to see."""
     pairs = itertools.combinations(style.SCENARIO_COLOURS, 2)
     far = [np.linalg.norm(lab(one, vision) - lab(other, vision)) for one, other in pairs]
     assert min(far) > 10
