@@ -12,7 +12,8 @@ import pandas as pd
 
 from linhai_analysis.charts import draw_fan, draw_scenarios
 from linhai_analysis.explore.draft import Draft
-from linhai_analysis.scenario import Simulation, aims, closing_rate
+from linhai_analysis.growth import aims
+from linhai_analysis.scenario import Simulation, closing_rate
 from linhai_analysis.targets import target_text
 from linhai_analysis.text import chance, fixed
 from linhai_analysis.words import word

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from linhai_analysis import charts
-from linhai_analysis.growth import milestones
+from linhai_analysis.growth import aims, milestones
 from linhai_analysis.plan import Plan
 from linhai_analysis.projection import Projection
-from linhai_analysis.scenario import aims
 from linhai_analysis.targets import facet
 from linhai_analysis.text import brackets
 

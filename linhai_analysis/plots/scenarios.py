@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from linhai_analysis import charts
+from linhai_analysis.growth import aims
 from linhai_analysis.plan import Plan
-from linhai_analysis.scenario import Simulation, aims, default_scenarios, run_scenarios
+from linhai_analysis.scenario import Simulation, default_scenarios, run_scenarios
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

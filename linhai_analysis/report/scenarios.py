@@ -12,6 +12,7 @@ from typing import Any
 import pandas as pd
 
 from linhai_analysis.charts import draw_fan, draw_scenarios, draw_sensitivity
+from linhai_analysis.growth import aims
 from linhai_analysis.plan import Plan
 from linhai_analysis.report.folder import save_figure, write_folder
 from linhai_analysis.report.html import Figure, Section, render
@@ -26,7 +27,6 @@ from linhai_analysis.scenario import (
     Scenario,
     Scenarios,
     Simulation,
-    aims,
     closing_rate,
     compare,
     reach_year,

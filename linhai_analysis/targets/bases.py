@@ -86,5 +86,7 @@ def facet(basis: pd.Series, name: str) -> pd.Series:
 def levels(basis: pd.Series, value: Array, base: Array, years: Array) -> Array:
     """The level that each value aims at; NaN where it is relative to a base that is missing."""
     names = basis.to_numpy(str)
-    found = {name: BASES[name].level(value, base, years) for name in np.unique(names)}
-    return np.select([names == name for name in found], list(found.values()), np.nan)
+    aim = np.full(len(names), np.nan)
+    for name in np.unique(names):
+        aim = np.where(names == name, BASES[name].level(value, base, years), aim)
+    return aim
