@@ -11,7 +11,8 @@ from typing import Any
 
 import pandas as pd
 
-from linhai_analysis.charts import plot_fan, plot_scenarios, plot_sensitivity
+from linhai_analysis.charts import draw_fan, draw_scenarios, draw_sensitivity
+from linhai_analysis.growth import aims
 from linhai_analysis.plan import Plan
 from linhai_analysis.report.folder import save_figure, write_folder
 from linhai_analysis.report.html import Figure, Section, render
@@ -109,23 +110,25 @@ class ScenarioReport:
     def _charts(self) -> dict[str, Callable[[], Any]]:
         """How each chart is drawn, by the name of its files."""
         plan, lang, paths = self.plan, self.lang, self.tables["paths"]
-        known = paths[paths["value"].notna()]
+        known, order = paths[paths["value"].notna()], [one.name for one in self.scenarios]
+        goals = aims(plan)
         charts: dict[str, Callable[[], Any]] = {}
         for indicator in self._drawn(known):
             charts[f"scenarios_{indicator}"] = partial(
-                plot_scenarios, plan, indicator, paths, lang=lang
+                draw_scenarios, plan, indicator, paths, goals, plan.series(indicator), lang=lang
             )
         aimed = set(plan.targets["indicator"])
         for name, made in self.simulations.items():
             ranged = made.targets.loc[made.targets["probability"].notna(), "indicator"]
             for indicator in [one for one in ranged.unique() if one in aimed]:
                 key = f"fan_{name}{SEPARATOR}{indicator}"
-                charts[key] = partial(plot_fan, plan, made, indicator, lang=lang)
+                frames = (made, indicator, goals, plan.series(indicator), order)
+                charts[key] = partial(draw_fan, plan, *frames, lang=lang)
         for (name, outcome), table in self.tables["sensitivity"].groupby(
             ["scenario", "outcome"], sort=False
         ):
             key = f"moves_{name}{SEPARATOR}{outcome}"
-            charts[key] = partial(plot_sensitivity, plan, table, lang=lang)
+            charts[key] = partial(draw_sensitivity, plan, table, order, lang=lang)
         return charts
 
     def _drawn(self, known: pd.DataFrame) -> list[str]:
