@@ -499,6 +499,17 @@ def test_model_that_cannot_be_fitted_says_so(monkeypatch):
         assert project(RISING, model="naive").reason == reason
 
 
+def test_fault_of_a_library_is_not_blamed_on_the_series(monkeypatch):
+    from linhai_analysis.projection import models
+
+    def outdated(years, values, horizons):
+        raise ValueError("this version does not know the argument")
+
+    monkeypatch.setitem(models.MODELS, "naive", replace(models.MODELS["naive"], quantiles=outdated))
+    with pytest.raises(ValueError, match="this version"):
+        project(RISING, model="naive")
+
+
 def test_decimals_and_nullable_numbers_are_numbers():
     decimals = pd.Series([Decimal("31"), Decimal("34.5"), None], index=range(2010, 2013))
     nullable = pd.Series([31, 34.5, pd.NA], index=range(2010, 2013), dtype="Float64")

@@ -306,11 +306,11 @@ def test_class_without_a_window_of_that_length_says_so(tmp_path):
         (sheet({"b": {2015: "x"}}), "the value of 2015 is 'x', not a number"),
         (
             pd.concat([sheet({"b": {2015: 1}}), sheet({"b": {2015: 2}})]),
-            "the reference has a of b twice in 2015",
+            "in the reference, geo b, indicator a: the year 2015 stands twice",
         ),
         (
             sheet({"b": {2015: 1}}, **{"break": "maybe"}),
-            "the break 'maybe' is neither yes nor no",
+            "the break 'maybe' is neither yes nor empty",
         ),
     ],
 )

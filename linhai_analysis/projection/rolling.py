@@ -12,7 +12,7 @@ from linhai_analysis.arguments import is_number
 from linhai_analysis.errors import DataError
 from linhai_analysis.projection.models import find
 from linhai_analysis.projection.panel import project_panel
-from linhai_analysis.series.panel import Panel, read_panel
+from linhai_analysis.series import Panel, read_panel
 
 FEW_FOLDS = 30
 """Fewer folds than this say little about coverage; the table notes it."""
@@ -77,7 +77,7 @@ def backtest(
             f"n={n!r}, horizon={horizon!r}: a backtest needs whole numbers, n of 2 or more and a "
             f"horizon of 1 or more"
         )
-    known = read_panel(panel, [by] if isinstance(by, str) else list(by), lower, upper)
+    known = read_panel(panel, by, lower, upper)
     history, future = folds(known, n, horizon)
     results = {
         name: errors(name, history, future, horizon, lower, upper)
@@ -94,34 +94,25 @@ SUMMARY = ("model", "folds", "mase", "naive_ratio", "cov80", "cov95", "seconds",
 def folds(panel: Panel, n: int, horizon: int) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Histories of n known values, and the known outcomes up to `horizon` years on."""
     history, future, fold = [], [], 0
-    for stop, size in zip(panel.stop, panel.size, strict=True):
-        years, values = panel.years[stop - size : stop], panel.values[stop - size : stop]
-        scale = float(np.abs(np.diff(values)).mean()) if size > 1 else 0.0
+    for start, stop in zip(panel.level_start, panel.stop, strict=True):
+        years, values = panel.years[start:stop], panel.values[start:stop]
+        scale = float(np.abs(np.diff(values)).mean()) if len(values) > 1 else 0.0
         if scale == 0:
             continue
-        for end in range(n, int(size)):
+        for end in range(n, len(values)):
+            seen = slice(end - n, end)
             ahead = slice(end, int(np.searchsorted(years, years[end - 1] + horizon, side="right")))
             if ahead.stop > end:
-                history.append(
-                    pd.DataFrame(
-                        {"fold": fold, "year": years[end - n : end], "value": values[end - n : end]}
-                    )
-                )
-                future.append(
-                    pd.DataFrame(
-                        {
-                            "fold": fold,
-                            "year": years[ahead],
-                            "actual": values[ahead],
-                            "scale": scale,
-                        }
-                    )
-                )
+                known = {"year": years[seen], "value": values[seen]}
+                outcome = {"year": years[ahead], "actual": values[ahead], "scale": scale}
+                history.append(pd.DataFrame({"fold": fold, **known}))
+                future.append(pd.DataFrame({"fold": fold, **outcome}))
                 fold += 1
     nothing = pd.DataFrame(columns=["fold", "year", "value", "actual", "scale"], dtype=float)
-    return pd.concat(history or [nothing], ignore_index=True), pd.concat(
-        future or [nothing], ignore_index=True
+    history, future = (
+        pd.concat(rows or [nothing], ignore_index=True) for rows in (history, future)
     )
+    return history, future
 
 
 def errors(
