@@ -294,7 +294,7 @@ BAD = [
     (RISING, {"lower": 32}, "the value of 2010 is 31, outside the bounds lower=32"),
     (RISING, {"lower": 50, "upper": 20}, "lower=50 must be below upper=20"),
     (RISING, {"lower": np.nan}, "lower=nan is not a bound"),
-    (RISING, {"reference": pd.DataFrame({"geo": [1]})}, "year, value missing"),
+    (RISING, {"reference": pd.DataFrame({"geo": [1]})}, "no column 'year', 'value'"),
     (RISING, {"reference": pd.DataFrame(), "model": "naive"}, "only the default model borrows"),
 ]
 

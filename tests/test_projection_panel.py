@@ -88,13 +88,13 @@ def test_bad_panels_name_the_series(row, sentence):
 
 
 def test_panel_without_its_columns():
-    with pytest.raises(DataError, match="the panel has no column geo; it needs geo, year, value"):
+    with pytest.raises(DataError, match="the panel has no column 'geo'; it needs geo, year, value"):
         project_panel(pd.DataFrame({"year": [1], "value": [1.0]}))
 
 
 def test_panel_that_is_none_is_named():
     frame = long("a", [2010, 2011], [1.0, 2.0])
-    with pytest.raises(DataError, match="a panel is a pandas DataFrame, not a list"):
+    with pytest.raises(DataError, match="the panel is a list; it needs to be a DataFrame"):
         project_panel([1])
     for by in ([], "year", ["geo", "value"]):
         with pytest.raises(DataError, match="must name the columns that tell the series apart"):

@@ -12,7 +12,7 @@ import pandas as pd
 
 from linhai_analysis.arguments import Mask, is_number
 from linhai_analysis.data import load_panel
-from linhai_analysis.errors import DataError, suggest
+from linhai_analysis.errors import DataError
 from linhai_analysis.growth import cagr
 from linhai_analysis.progress.cases import Cases
 from linhai_analysis.progress.lookup import Questions, build_cases
@@ -103,7 +103,9 @@ def hindsight(
     """
     names = [by] if isinstance(by, str) else list(by)
     panel = load_panel("provinces").query("geo != @NATION") if panel is None else panel
-    _check(panel, [*names, "year", "value"], years, reviews, levels)
+    known = read_panel(panel, names)
+    keys = known.keys
+    _check(years, reviews, levels)
     if better not in ("up", "down"):
         raise DataError(f"better {better!r} is not one of up, down")
     if kind not in names:
@@ -113,8 +115,6 @@ def hindsight(
         for rule in chosen_rules(rules, cut_offs, tol)
         if rules is not None or rule.name != NOT_ASKED
     ]
-    known = read_panel(panel, names)
-    keys = known.keys
     goals = _goals(known, kind, years, levels, better)
     asked = pd.concat([goals.assign(review=goals["base_year"] + after) for after in reviews])
     cases = _cases(known, asked)
@@ -131,20 +131,7 @@ def hindsight(
     return pd.concat([_table(cases, rule, happened, clusters) for rule in found], ignore_index=True)
 
 
-def _check(
-    panel: pd.DataFrame,
-    columns: list[str],
-    years: int,
-    reviews: Sequence[int],
-    levels: Sequence[float],
-) -> None:
-    if not isinstance(panel, pd.DataFrame):
-        raise DataError(f"the panel is a {type(panel).__name__}; it needs to be a DataFrame")
-    for column in columns:
-        if column not in panel:
-            raise DataError(
-                f"the panel has no column {column!r}; {suggest(column, map(str, panel))}"
-            )
+def _check(years: int, reviews: Sequence[int], levels: Sequence[float]) -> None:
     if not is_number(years) or years % 1 or years < 1:
         raise DataError(f"years={years!r} must be a whole number of years")
     if not _numbers(reviews) or not all(0 < after < years and not after % 1 for after in reviews):

@@ -22,7 +22,6 @@ import numpy as np
 import pandas as pd
 
 from linhai_analysis.arguments import Array
-from linhai_analysis.errors import DataError
 from linhai_analysis.series import Years, changes_per_year, read_panel
 
 LEAST_SIBLINGS = 5
@@ -46,20 +45,7 @@ def read_reference(reference: pd.DataFrame | Siblings) -> pd.DataFrame:
     """
     if isinstance(reference, Siblings):
         return reference.wide
-    if not isinstance(reference, pd.DataFrame):
-        raise DataError(
-            f"the reference is a {type(reference).__name__}; it needs to be a DataFrame with the "
-            f"columns geo, year, value"
-        )
-    missing = [name for name in ("geo", "year", "value") if name not in reference.columns]
-    if missing:
-        raise DataError(
-            f"the reference needs the columns geo, year, value; {', '.join(missing)} missing"
-        )
-    try:
-        panel = read_panel(reference[["geo", "year", "value"]].dropna(subset="geo"), "geo")
-    except DataError as error:
-        raise DataError(f"in the reference, {error}") from None
+    panel = read_panel(reference, "geo", what="reference")
     if not len(panel.years):
         return pd.DataFrame()
     years = range(int(panel.years.min()), int(panel.years.max()) + 1)

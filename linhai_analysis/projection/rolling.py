@@ -78,7 +78,7 @@ def backtest(
             f"horizon of 1 or more"
         )
     known = read_panel(panel, by, lower, upper)
-    history, future = folds(known, n, horizon)
+    history, future = folds(known, int(n), int(horizon))
     results = {
         name: errors(name, history, future, horizon, lower, upper)
         for name in dict.fromkeys([*models, "naive"])
@@ -93,26 +93,22 @@ SUMMARY = ("model", "folds", "mase", "naive_ratio", "cov80", "cov95", "seconds",
 
 def folds(panel: Panel, n: int, horizon: int) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Histories of n known values, and the known outcomes up to `horizon` years on."""
-    history, future, fold = [], [], 0
-    for start, stop in zip(panel.level_start, panel.stop, strict=True):
-        years, values = panel.years[start:stop], panel.values[start:stop]
-        scale = float(np.abs(np.diff(values)).mean()) if len(values) > 1 else 0.0
-        if scale == 0:
-            continue
-        for end in range(n, len(values)):
-            seen = slice(end - n, end)
-            ahead = slice(end, int(np.searchsorted(years, years[end - 1] + horizon, side="right")))
-            if ahead.stop > end:
-                known = {"year": years[seen], "value": values[seen]}
-                outcome = {"year": years[ahead], "actual": values[ahead], "scale": scale}
-                history.append(pd.DataFrame({"fold": fold, **known}))
-                future.append(pd.DataFrame({"fold": fold, **outcome}))
-                fold += 1
-    nothing = pd.DataFrame(columns=["fold", "year", "value", "actual", "scale"], dtype=float)
-    history, future = (
-        pd.concat(rows or [nothing], ignore_index=True) for rows in (history, future)
+    levels = zip(panel.level_start, panel.stop, strict=True)
+    changes = [np.abs(np.diff(panel.values[start:stop])) for start, stop in levels]
+    scale = np.array([one.mean() if len(one) else 0.0 for one in changes])
+    at = np.arange(len(panel.years))
+    at = at[(at - panel.level_start[panel.owner] >= n) & (scale[panel.owner] > 0)]
+    until = panel.latest(panel.owner[at], panel.years[at - 1] + horizon) + 1
+    at, until = at[until > at], until[until > at]
+    seen = (at[:, None] + np.arange(-n, 0)).ravel()
+    past = {"fold": np.arange(len(at)).repeat(n), "year": panel.years[seen]}
+    fold, step = np.nonzero(at[:, None] + np.arange(horizon) < until[:, None])
+    ahead = at[fold] + step
+    later = {"fold": fold, "year": panel.years[ahead], "actual": panel.values[ahead]}
+    return (
+        pd.DataFrame(past | {"value": panel.values[seen]}),
+        pd.DataFrame(later | {"scale": scale[panel.owner[ahead]]}),
     )
-    return history, future
 
 
 def errors(

@@ -9,11 +9,10 @@ import pandas as pd
 from linhai_analysis.data import load_panel
 from linhai_analysis.errors import DataError
 from linhai_analysis.growth import cagr, linear_pace
-from linhai_analysis.series import read_panel
+from linhai_analysis.series import check_columns, read_panel
 from linhai_analysis.words import LANGUAGES
 
 NATION = "100000"
-NEEDED = ("geo", "indicator", "year", "value")
 # R&D over its share of GDP is the GDP that was meant. Where that falls by a fifth or more from one
 # year to the next, the accounts were revised, not the economy lost: three provinces fall by 23 to
 # 25 %, the next one by 17 % (Heilongjiang 2019).
@@ -58,17 +57,13 @@ def read_class(reference: pd.DataFrame | None) -> pd.DataFrame:
     """Check a reference class; the provinces where there is none."""
     if reference is None:
         return provinces()
-    if not isinstance(reference, pd.DataFrame):
-        raise DataError(
-            f"the reference is a {type(reference).__name__}; it needs to be a DataFrame"
-        )
-    if missing := [name for name in NEEDED if name not in reference]:
-        raise DataError(
-            f"the reference needs the columns {', '.join(NEEDED)}; {', '.join(missing)} missing"
-        )
+    check_columns(reference, ["geo", "indicator"], "reference")
     # A sheet read from CSV has numbers for codes.
-    reference = reference.assign(geo=reference["geo"].astype(str)).reset_index(drop=True)
-    return _named(_with_values(_one_vintage(reference)))
+    coded = reference.assign(geo=reference["geo"].astype(str)).reset_index(drop=True)
+    rows = _one_vintage(coded)
+    panel = read_panel(rows, ["geo", "indicator"], what="reference")
+    read = {"year": panel.years, "value": panel.values, "break": panel.breaks}
+    return _named(rows.iloc[panel.rows].assign(**read).sort_index())
 
 
 def _one_vintage(reference: pd.DataFrame) -> pd.DataFrame:
@@ -77,16 +72,6 @@ def _one_vintage(reference: pd.DataFrame) -> pd.DataFrame:
         return reference
     first = ~reference["status"].isin(["revised", "derived"])
     return reference[first | ~first.groupby(reference["indicator"]).transform("any")]
-
-
-def _with_values(reference: pd.DataFrame) -> pd.DataFrame:
-    """Without missing values; a break that is marked at one moves to the next value."""
-    try:
-        panel = read_panel(reference, ["geo", "indicator"])
-    except DataError as error:
-        raise DataError(f"in the reference, {error}") from None
-    read = {"year": panel.years, "value": panel.values, "break": panel.breaks}
-    return reference.iloc[panel.rows].assign(**read).sort_index()
 
 
 def _named(known: pd.DataFrame) -> pd.DataFrame:

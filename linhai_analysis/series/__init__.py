@@ -7,6 +7,7 @@ at a missing value to the next known one. ``vintages`` chooses the figure of eac
 from linhai_analysis.series.panel import (
     Panel,
     Rows,
+    check_columns,
     notes_of,
     read_breaks,
     read_panel,
@@ -32,6 +33,7 @@ __all__ = [
     "YearlySeries",
     "Years",
     "changes_per_year",
+    "check_columns",
     "families",
     "notes_of",
     "read_breaks",

@@ -6,13 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import compress
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from linhai_analysis.arguments import Array, Mask
-from linhai_analysis.errors import DataError
+from linhai_analysis.errors import DataError, suggest
 from linhai_analysis.series.yearly import (
     Years,
     at_next_known,
@@ -87,6 +88,7 @@ def read_panel(
     by: str | Sequence[str],
     lower: float | None = None,
     upper: float | None = None,
+    what: str = "panel",
 ) -> Panel:
     """Check a long frame; drop missing values, sort by series and year.
 
@@ -96,7 +98,7 @@ def read_panel(
     ([2010, 2011], [0, 2], [2, 2], [False, True])
     """
     names = [by] if isinstance(by, str) else list(by)
-    _check_columns(frame, names)
+    check_columns(frame, names, what)
     marks = read_breaks(frame["break"]) if "break" in frame else np.zeros(len(frame), bool)
     groups = frame.groupby(names, sort=False, dropna=False)
     code = groups.ngroup().to_numpy()
@@ -109,7 +111,8 @@ def read_panel(
         if (np.diff(key[rows]) == 0).any():
             raise DataError("a year stands twice")
     except DataError as error:
-        raise _blamed(groups, names, lower, upper, error) from None
+        found = _blamed(groups, names, lower, upper) or error
+        raise DataError(f"in the {what}, {found}") from None
     keys = frame[names][~frame[names].duplicated()].reset_index(drop=True)
     owner, broken = code[rows], np.flatnonzero(marks)
     size = np.bincount(owner, minlength=len(keys))
@@ -120,31 +123,34 @@ def read_panel(
     return Panel(keys, years[rows], values[rows], breaks, stop - size, stop, rows, was_sorted)
 
 
-def _check_columns(frame: pd.DataFrame, names: list[str]) -> None:
+def check_columns(frame: pd.DataFrame, names: list[str], what: str) -> None:
+    """Refuse what is no long frame of series that `names` tell apart."""
+    needed = [*names, "year", "value"]
     if not isinstance(frame, pd.DataFrame):
-        raise DataError(f"a panel is a pandas DataFrame, not a {type(frame).__name__}")
+        raise DataError(
+            f"the {what} is a {type(frame).__name__}; it needs to be a DataFrame with the columns "
+            f"{', '.join(needed)}"
+        )
     if not names or {"year", "value"} & set(names):
         raise DataError(
             f"by={names!r} must name the columns that tell the series apart, such as 'geo'"
         )
-    if missing := [name for name in [*names, "year", "value"] if name not in frame.columns]:
+    if missing := [name for name in needed if name not in frame.columns]:
         raise DataError(
-            f"the panel has no column {', '.join(missing)}; "
-            f"it needs {', '.join([*names, 'year', 'value'])}"
+            f"the {what} has no column {', '.join(map(repr, missing))}; it needs "
+            f"{', '.join(needed)}; {suggest(missing[0], map(str, frame))}"
         )
 
 
-def _blamed(
-    groups: object, names: list[str], lower: float | None, upper: float | None, error: DataError
-) -> DataError:
-    """The same fault, found again series by series so that its message names the series."""
-    for key, part in groups:  # type: ignore[attr-defined]
+def _blamed(groups: Any, names: list[str], lower: float | None, upper: float | None) -> str:
+    """The fault, found again series by series so that its message names the series."""
+    for key, part in groups:
         try:
             read_series(part.set_index("year")["value"], lower, upper)
         except DataError as found:
             named = ", ".join(f"{name} {k}" for name, k in zip(names, key, strict=True))
-            return DataError(f"{named}: {found}")
-    return error
+            return f"{named}: {found}"
+    return ""
 
 
 def read_breaks(column: pd.Series) -> Mask:

@@ -65,7 +65,7 @@ def read_series(
     """
     if not isinstance(series, pd.Series):
         raise DataError(
-            f"a projection needs a pandas Series indexed by year, not a {type(series).__name__}"
+            f"a yearly series is a pandas Series indexed by year, not a {type(series).__name__}"
         )
     years = read_years(series.index)
     values = read_values(series, years)
@@ -164,7 +164,7 @@ def read_values(values: pd.Series, years: Years) -> Array:
         k = int(large.argmax())
         raise DataError(
             f"the value of {years[k]} is {numbers[k]:g}; "
-            f"a projection needs finite values of size up to {LARGEST:g}"
+            f"a yearly series takes finite values of size up to {LARGEST:g}"
         )
     return numbers
 
