@@ -69,8 +69,9 @@ def assess_panel(
     [1.0298, 0.8889]
     """
     check_language(lang)
-    names = [by] if isinstance(by, str) else list(by)
     found = chosen_rules(rules, cut_offs, tol)
+    panel = read_panel(frame, by)
+    keys, names = panel.keys, list(panel.keys)
     if not isinstance(targets, pd.DataFrame):
         raise DataError(f"the targets are a {type(targets).__name__}; they need to be a DataFrame")
     for column in [*names, "base_year", "target", "target_year", "better"]:
@@ -79,8 +80,6 @@ def assess_panel(
                 f"the targets have no column {column!r}; {suggest(column, map(str, targets))}"
             )
     targets = targets.reset_index(drop=True)
-    panel = read_panel(frame, names)
-    keys = panel.keys
     owner = keys.assign(_at=np.arange(len(keys)))
     try:
         place = targets[names].merge(owner, on=names, how="left")["_at"].fillna(-1)

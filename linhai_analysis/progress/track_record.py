@@ -11,7 +11,6 @@ import numpy as np
 import pandas as pd
 
 from linhai_analysis.arguments import Mask, is_number
-from linhai_analysis.data import load_panel
 from linhai_analysis.errors import DataError
 from linhai_analysis.growth import cagr
 from linhai_analysis.progress.cases import Cases
@@ -19,13 +18,13 @@ from linhai_analysis.progress.lookup import Questions, build_cases
 from linhai_analysis.progress.rules import STATUSES, CutOffs, Rule, chosen_rules
 from linhai_analysis.progress.verdicts import judge
 from linhai_analysis.projection.reference import Siblings, read_reference
+from linhai_analysis.reference.windows import provinces
 from linhai_analysis.series import Panel, read_panel
 
 PLAN_YEARS = 5
 REVIEWS = (2, 3)
 LEVELS = (0.25, 0.5, 0.75)
 NOT_ASKED = "completion"
-NATION = "100000"
 
 
 def hindsight(
@@ -101,10 +100,9 @@ def hindsight(
     >>> table[["status", "cases", "met"]].values.tolist()
     [['on_track', 2, 1.0], ['off_track', 2, 0.0], ['all', 4, 0.5]]
     """
-    names = [by] if isinstance(by, str) else list(by)
-    panel = load_panel("provinces").query("geo != @NATION") if panel is None else panel
-    known = read_panel(panel, names)
-    keys = known.keys
+    panel = provinces() if panel is None else panel
+    known = read_panel(panel, by)
+    keys, names = known.keys, list(known.keys)
     _check(years, reviews, levels)
     if better not in ("up", "down"):
         raise DataError(f"better {better!r} is not one of up, down")
@@ -119,9 +117,8 @@ def hindsight(
     asked = pd.concat([goals.assign(review=goals["base_year"] + after) for after in reviews])
     cases = _cases(known, asked)
     if borrow:
-        cases = _borrowing(
-            cases, asked, panel, keys, [name for name in names if name != kind], kind
-        )
+        others = [name for name in names if name != kind]
+        cases = _borrowing(cases, asked, panel, keys, others, kind)
     open_still = (cases.blocked == "") & ~cases.met
     asked, cases = asked[open_still], cases.pick(np.flatnonzero(open_still))
     if asked.empty:

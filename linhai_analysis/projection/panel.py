@@ -9,13 +9,13 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from linhai_analysis.arguments import Array
+from linhai_analysis.arguments import Array, Mask
 from linhai_analysis.projection import models, pooled
 from linhai_analysis.projection.projection import columns
 from linhai_analysis.projection.quantiles import LEVELS
 from linhai_analysis.projection.reference import read_reference, relative_drift
 from linhai_analysis.projection.single import check_options, no_reference, notice, years_ahead
-from linhai_analysis.series import SMALLEST, Panel, Rows, notes_of, read_panel
+from linhai_analysis.series import SMALLEST, Panel, Rows, Years, notes_of, read_panel
 
 
 @dataclass(frozen=True)
@@ -120,34 +120,44 @@ def project_batch(
     last = years[:, -1] if n else np.zeros(len(members), np.int64)
     ahead, reason = years_ahead(years[0], to, horizon)
     was_cut = panel.level_start[members] > panel.start[members]
-    table = np.full((len(members), max(len(ahead), 1), len(LEVELS)), np.nan)
-    reasons = [reason] * len(members)
-    drifts: list[float | None] = [None] * len(members)
-    if wide is not None and not reason:
-        own = panel.keys.iloc[members, 0]
-        drifts = [
-            relative_drift(y, v, wide, key) for y, v, key in zip(years, values, own, strict=True)
-        ]
-    if not reason:
-        horizons = ahead.astype(float)
-        whole = model.name == "default" and n >= model.least and wide is None
-        live = np.abs(values).max(axis=1) >= SMALLEST if whole else np.zeros(len(members), bool)
-        if live.any():
-            table[live] = pooled.tables(years[live], values[live], horizons)
-        for i in np.flatnonzero(~live):
-            found, reasons[i] = models.run(
-                model, years[i], values[i], horizons, drifts[i], bool(was_cut[i])
-            )
-            if not reasons[i]:
-                table[i] = found
-    # In the order in which `project` notes them.
     noted = {"years_sorted": ~panel.was_sorted[members], "level_break": was_cut}
-    if wide is not None and not reason:
-        lent = np.array([drift is not None for drift in drifts])
-        noted |= {"reference_used": lent, "reference_too_small": ~lent}
+    drifts: list[float | None] = [None] * len(members)
+    if reason:
+        table, reasons = np.full((len(members), 1, len(LEVELS)), np.nan), [reason] * len(members)
+    else:
+        if wide is not None:
+            histories = zip(years, values, panel.keys.iloc[members, 0], strict=True)
+            drifts = [relative_drift(y, v, wide, own) for y, v, own in histories]
+            lent = np.array([drift is not None for drift in drifts])
+            noted |= {"reference_used": lent, "reference_too_small": ~lent}
+        table, reasons = tables(model, years, values, ahead.astype(float), drifts, was_cut)
     if n:
         noted |= notice(years, values, len(ahead))
     return Batch(members, last, table, notes_of(noted), reasons)
+
+
+def tables(
+    model: models.Model,
+    years: Years,
+    values: Array,
+    horizons: Array,
+    drifts: list[float | None],
+    was_cut: Mask,
+) -> tuple[Array, list[str]]:
+    """Quantiles of each series, NaN where there is a reason why there are none."""
+    table = np.full((len(years), len(horizons), len(LEVELS)), np.nan)
+    reasons = [""] * len(years)
+    live = np.abs(values).max(axis=1) >= SMALLEST
+    live &= model.name == "default" and values.shape[1] >= model.least
+    live &= [drift is None for drift in drifts]
+    if live.any():
+        table[live] = pooled.tables(years[live], values[live], horizons)
+    for i in np.flatnonzero(~live):
+        cut = bool(was_cut[i])
+        found, reasons[i] = models.run(model, years[i], values[i], horizons, drifts[i], cut)
+        if not reasons[i]:
+            table[i] = found
+    return table, reasons
 
 
 def assemble(

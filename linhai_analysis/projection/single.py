@@ -96,18 +96,18 @@ def project(
     years = read.years[start:][-pooled.LONGEST_WINDOW :]
     values = read.values[start:][-pooled.LONGEST_WINDOW :]
     ahead, reason = years_ahead(years, to, horizon)
-    table, flags = np.empty((0, len(LEVELS))), read.flags
-    noted = {"level_break": start > 0, "spliced": "spliced" in series.attrs.get("notes", ())}
-    flags += tuple(compress(noted, noted.values()))
+    table, spliced = np.empty((0, len(LEVELS))), "spliced" in series.attrs.get("notes", ())
+    noted = {"years_sorted": not read.was_sorted, "level_break": start > 0, "spliced": spliced}
     if not reason:
         drift = None
         if reference is not None:
             drift = relative_drift(years, values, read_reference(reference), series.name)
-            flags += ("reference_used",) if drift is not None else ("reference_too_small",)
+            noted |= {"reference_used": drift is not None, "reference_too_small": drift is None}
         table, reason = models.run(chosen, years, values, ahead.astype(float), drift, start > 0)
     if len(values):
         noticed = notice(years[None], values[None], len(ahead))
-        flags += tuple(name for name, found in noticed.items() if found[0])
+        noted |= {name: bool(found[0]) for name, found in noticed.items()}
+    flags = tuple(compress(noted, noted.values()))
     window = (int(years[0]), int(years[-1])) if len(years) else ()
     projected = years[-1] + ahead if not reason else np.empty(0, np.int64)
     return Projection(

@@ -188,7 +188,7 @@ def stack_series(series: Sequence[pd.Series]) -> Panel:
         stop - size,
         stop,
         np.arange(size.sum()),
-        np.array(["years_sorted" not in one.flags for one in read], dtype=bool),
+        np.array([one.was_sorted for one in read], dtype=bool),
     )
 
 

@@ -37,12 +37,12 @@ _LEAST_CHANGES_FOR_BREAK = 4
 
 @dataclass(frozen=True, eq=False)
 class YearlySeries:
-    """Known values in the order of their years, which of them break off, and what was noticed."""
+    """Known values in the order of their years, and which of them begin a new level."""
 
     years: Years
     values: Array
     breaks: Mask
-    flags: tuple[str, ...] = ()
+    was_sorted: bool
 
     @property
     def level_start(self) -> int:
@@ -71,10 +71,10 @@ def read_series(
     values = read_values(series, years)
     known = ~np.isnan(values)
     years, values = years[known], values[known]
-    flags: tuple[str, ...] = ()
-    if len(years) > 1 and not (years[1:] > years[:-1]).all():
+    was_sorted = bool((years[1:] > years[:-1]).all())
+    if not was_sorted:
         order = np.argsort(years, kind="stable")
-        years, values, flags = years[order], values[order], ("years_sorted",)
+        years, values = years[order], values[order]
         twice = years[1:][years[1:] == years[:-1]]
         if len(twice):
             raise DataError(
@@ -82,7 +82,7 @@ def read_series(
             )
     check_bounds(years, values, lower, upper)
     stated = _break_years(breaks) or _break_years(series.attrs.get("breaks", ()))
-    return YearlySeries(years, values, at_next_known(years, stated, len(years)), flags)
+    return YearlySeries(years, values, at_next_known(years, stated, len(years)), was_sorted)
 
 
 def _break_years(breaks: Sequence[int]) -> list[int]:
@@ -99,7 +99,7 @@ def _break_years(breaks: Sequence[int]) -> list[int]:
 
 
 def at_next_known(known: Years, broken: Years | Sequence[int], stop: int | Years) -> Mask:
-    """Which known values break off; a break at a missing one moves to the next, before `stop`.
+    """Which known values begin a level; a break at a missing one moves to the next, before `stop`.
 
     >>> at_next_known(np.array([2010, 2013]), [2012, 2014], 2).tolist()
     [False, True]
