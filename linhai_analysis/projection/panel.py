@@ -7,15 +7,15 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from linhai_analysis.arguments import Array, Mask
+from linhai_analysis.notes import noted
 from linhai_analysis.projection import models, pooled
 from linhai_analysis.projection.projection import columns
 from linhai_analysis.projection.quantiles import LEVELS
 from linhai_analysis.projection.reference import read_reference, relative_drift
 from linhai_analysis.projection.single import check_options, no_reference, notice, years_ahead
-from linhai_analysis.series import SMALLEST, Panel, Rows, Years, notes_of, read_panel
+from linhai_analysis.series import SMALLEST, Panel, Rows, Years, read_panel
 
 
 @dataclass(frozen=True)
@@ -25,12 +25,12 @@ class Batch:
     members: Rows
     last: Rows
     table: Array
-    notes: NDArray[np.object_]
+    notes: list[tuple[str, ...]]
     reasons: list[str]
 
 
 _NONE = np.empty(0, np.int64)
-NO_SERIES = Batch(_NONE, _NONE, np.empty((0, 1, len(LEVELS))), np.empty(0, object), [])
+NO_SERIES = Batch(_NONE, _NONE, np.empty((0, 1, len(LEVELS))), [], [])
 
 
 def project_panel(
@@ -120,7 +120,7 @@ def project_batch(
     last = years[:, -1] if n else np.zeros(len(members), np.int64)
     ahead, reason = years_ahead(years[0], to, horizon)
     was_cut = panel.level_start[members] > panel.start[members]
-    noted = {"years_sorted": ~panel.was_sorted[members], "level_break": was_cut}
+    found = {"years_sorted": ~panel.was_sorted[members], "level_break": was_cut}
     drifts: list[float | None] = [None] * len(members)
     if reason:
         table, reasons = np.full((len(members), 1, len(LEVELS)), np.nan), [reason] * len(members)
@@ -129,11 +129,11 @@ def project_batch(
             histories = zip(years, values, panel.keys.iloc[members, 0], strict=True)
             drifts = [relative_drift(y, v, wide, own) for y, v, own in histories]
             lent = np.array([drift is not None for drift in drifts])
-            noted |= {"reference_used": lent, "reference_too_small": ~lent}
+            found |= {"reference_used": lent, "reference_too_small": ~lent}
         table, reasons = tables(model, years, values, ahead.astype(float), drifts, was_cut)
     if n:
-        noted |= notice(years, values, len(ahead))
-    return Batch(members, last, table, notes_of(noted), reasons)
+        found |= notice(years, values, len(ahead))
+    return Batch(members, last, table, noted(found, len(members)), reasons)
 
 
 def tables(
@@ -177,7 +177,7 @@ def assemble(
                 "series": np.repeat(b.members, reach),
                 "year": (b.last[:, None] + np.arange(1, reach + 1)).ravel(),
                 **columns(b.table.reshape(-1, len(LEVELS)), levels, lower, upper),
-                "notes": np.repeat(b.notes, reach),
+                "notes": pd.Series(b.notes, dtype=object).repeat(reach).to_numpy(),
                 "reason": np.repeat(np.array(b.reasons, dtype=object), reach),
             }
         ).astype({"year": "Int64"})

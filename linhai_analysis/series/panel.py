@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import compress
 from typing import Any
 
 import numpy as np
@@ -190,13 +189,3 @@ def stack_series(series: Sequence[pd.Series]) -> Panel:
         np.arange(size.sum()),
         np.array([one.was_sorted for one in read], dtype=bool),
     )
-
-
-def notes_of(found: Mapping[str, Mask]) -> NDArray[np.object_]:
-    """The names that apply to each series, as a tuple each.
-
-    >>> notes_of({"cut": np.array([True, False]), "short": np.array([True, True])}).tolist()
-    [('cut', 'short'), ('short',)]
-    """
-    rows = np.column_stack(list(found.values())).tolist()
-    return np.fromiter((tuple(compress(found, row)) for row in rows), dtype=object, count=len(rows))

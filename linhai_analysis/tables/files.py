@@ -94,6 +94,8 @@ def write_csv(frame: pd.DataFrame, path: Path) -> None:
     for column in shown:
         if pd.api.types.is_bool_dtype(shown[column]):
             shown[column] = shown[column].map({True: "yes", False: ""})
+        elif shown[column].map(lambda cell: isinstance(cell, tuple)).any():
+            shown[column] = shown[column].map("; ".join)
         elif pd.api.types.is_string_dtype(shown[column]):
             # A lone carriage return would end the row when the file is read again.
             shown[column] = shown[column].str.replace(r"\r(?!\n)", "\n", regex=True)
