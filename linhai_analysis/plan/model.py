@@ -14,7 +14,7 @@ from linhai_analysis.errors import UnknownNameError
 from linhai_analysis.plan.cite import citations
 from linhai_analysis.plan.conflicts import KINDS, find_conflicts
 from linhai_analysis.plan.sources import named_sources, source_texts
-from linhai_analysis.series.vintages import select_series
+from linhai_analysis.series import select_series
 from linhai_analysis.tables import Status, empty
 from linhai_analysis.targets import target_text
 from linhai_analysis.words import known, unit_word, word
@@ -196,7 +196,7 @@ class Plan:
         -------
         Series
             Indexed by int year, in the unit of the codebook. ``.attrs`` holds ``indicator, geo,
-            unit, flags, breaks`` (years not comparable with the year before), ``sources,
+            unit, notes, breaks`` (years not comparable with the year before), ``sources,
             statuses`` (year -> source_id, year -> status) and ``scopes`` (year -> what is measured,
             only where that is not what the target means).
 

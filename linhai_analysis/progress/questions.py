@@ -15,11 +15,11 @@ from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.growth import aims
 from linhai_analysis.plan import Plan, recomputed
 from linhai_analysis.progress.cases import Cases
-from linhai_analysis.progress.lookup import Questions, build_cases, read_histories
+from linhai_analysis.progress.lookup import Questions, build_cases
 from linhai_analysis.projection.outlook import refusal
 from linhai_analysis.projection.reference import Siblings, read_reference
 from linhai_analysis.reference import peers, read_class
-from linhai_analysis.series.vintages import families
+from linhai_analysis.series import families, stack_series
 from linhai_analysis.targets import KINDS, facet
 
 
@@ -90,7 +90,7 @@ def _judged(series: pd.Series, row: Mapping[str, Any]) -> pd.Series:
 
 def _cases(rows: pd.DataFrame, series: list[pd.Series], year: int) -> Cases:
     return build_cases(
-        read_histories(series, [one.attrs.get("breaks", ()) for one in series]),
+        stack_series(series),
         Questions(
             series=np.arange(len(rows)),
             base_year=rows["base_year"].to_numpy(float),
