@@ -22,7 +22,6 @@ from linhai_analysis.scenario import (
     Scenarios,
     read_scenarios,
     run_scenarios,
-    scenario_word,
 )
 from linhai_analysis.tables import csv_bytes
 from linhai_analysis.words import check_language, word
@@ -261,7 +260,7 @@ class Explorer:
         lang, plan = self.lang, self._draft.plan
         self._draw()
         menus = {
-            self._scenario: {name: scenario_word(name, lang) for name in self._written},
+            self._scenario: {name: plan.scenario_label(name, lang) for name in self._written},
             self._indicator: {name: plan.label(name, lang) for name in self._indicators()},
         }
         labels = {

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from linhai_analysis.charts import plot_fan, plot_scenarios
+from linhai_analysis.charts import draw_fan, draw_scenarios
 from linhai_analysis.charts.style import font_families
 from linhai_analysis.explore.draft import Draft
 from linhai_analysis.scenario import Simulation
@@ -33,6 +33,7 @@ def picture(draft: Draft, indicator: str, lang: str = "en") -> bytes:
     FigureCanvasAgg(figure)
     ax = figure.add_subplot()
     drawn = draft.drawn
+    frames = (drawn.setting.ground.aims, draft.plan.series(indicator))
     fan = drawn.quantiles[drawn.quantiles["indicator"] == indicator]
     if fan.empty:
         ax.set_axis_off()
@@ -40,9 +41,9 @@ def picture(draft: Draft, indicator: str, lang: str = "en") -> bytes:
         fonts = font_families(lang)
         ax.text(0.5, 0.5, words, ha="center", transform=ax.transAxes, fontfamily=fonts)
     elif (fan["hi95"] > fan["lo95"]).any():
-        plot_fan(draft.plan, drawn, indicator, ax=ax, lang=lang)
+        draw_fan(draft.plan, drawn, indicator, *frames, ax=ax, lang=lang)
     else:
-        plot_scenarios(draft.plan, indicator, draft.paths(), ax=ax, lang=lang)
+        draw_scenarios(draft.plan, indicator, draft.paths(), *frames, ax=ax, lang=lang)
     buffer = io.BytesIO()
     figure.savefig(buffer, format="png", dpi=110)
     return buffer.getvalue()

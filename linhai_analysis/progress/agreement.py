@@ -8,12 +8,11 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from linhai_analysis.growth.facts import recomputed
-from linhai_analysis.plan import Plan
+from linhai_analysis.plan import Plan, recomputed
 from linhai_analysis.progress.questions import Asked
 from linhai_analysis.progress.rules import Rule
 from linhai_analysis.progress.verdicts import IN_TIME, judge
-from linhai_analysis.series.vintages import families
+from linhai_analysis.series import families
 
 
 class Instead(NamedTuple):

@@ -168,7 +168,7 @@ class Scenario:
             }
             for one in self.assumptions
         ]
-        return pd.DataFrame(rows, columns=columns("scenarios"))
+        return pd.DataFrame(rows, columns=columns("scenarios")).fillna("")
 
     def replace(self, indicator: str, **changes: Any) -> Scenario:
         """Return the scenario with another assumption about one indicator.

@@ -42,6 +42,11 @@ class Basis:
         """Whether its figure is printed in the unit of the indicator."""
         return not (self.relative or self.signed)
 
+    @property
+    def printed_level(self) -> bool:
+        """Whether what is printed is the level aimed at in the target year."""
+        return self.in_unit and self.quantity == "level"
+
 
 def _itself(value: Array, base: Array, years: Array) -> Array:
     return value
