@@ -154,7 +154,8 @@ class Scenario:
         [['rate', '0.05']]
         """
         rows = [
-            {
+            dict.fromkeys(columns("scenarios"), "")
+            | {
                 "scenario": self.name,
                 "indicator": one.indicator,
                 "assumption": one.assumption,
@@ -168,7 +169,7 @@ class Scenario:
             }
             for one in self.assumptions
         ]
-        return pd.DataFrame(rows, columns=columns("scenarios")).fillna("")
+        return pd.DataFrame(rows, columns=columns("scenarios"))
 
     def replace(self, indicator: str, **changes: Any) -> Scenario:
         """Return the scenario with another assumption about one indicator.

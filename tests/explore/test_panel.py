@@ -37,7 +37,7 @@ def runs(opened, monkeypatch):
         return run
 
     monkeypatch.setattr(draft, "simulate", counted(draft.simulate))
-    for module in (panel, la.scenario.outcomes, la.charts.scenario):
+    for module in (panel, la.scenario.outcomes):
         monkeypatch.setattr(module, "run_scenarios", counted(la.run_scenarios))
     return names
 
