@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import cache, partial
-from typing import Any, get_args
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -12,7 +12,7 @@ import pandas as pd
 from linhai_analysis.errors import DataError, UnknownNameError, suggest
 from linhai_analysis.growth.formulas import cagr, compound_path, linear_pace, linear_path
 from linhai_analysis.plan import Plan
-from linhai_analysis.tables import Basis, Kind
+from linhai_analysis.tables import BASES, KINDS
 from linhai_analysis.words import check_language, word
 
 COLUMNS = [
@@ -318,7 +318,7 @@ def _as_table(table: pd.DataFrame) -> pd.DataFrame:
         "notes": "",
     }
     frame = table.assign(**{k: v for k, v in defaults.items() if k not in table})
-    for column, words in {"basis": get_args(Basis), "kind": get_args(Kind)}.items():
+    for column, words in {"basis": BASES, "kind": KINDS}.items():
         if strange := set(frame[column]) - set(words):
             raise DataError(f"{column} {min(strange)!r} is not one of {', '.join(words)}")
     for column in ("base_year", "target_year"):

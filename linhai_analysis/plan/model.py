@@ -6,7 +6,6 @@ import html
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import get_args
 
 import pandas as pd
 
@@ -15,7 +14,7 @@ from linhai_analysis.plan.cite import citations
 from linhai_analysis.plan.conflicts import KINDS, find_conflicts
 from linhai_analysis.plan.sources import named_sources, source_texts
 from linhai_analysis.series.vintages import select_series
-from linhai_analysis.tables import Status, empty
+from linhai_analysis.tables import RELEASES, empty
 from linhai_analysis.targets.printed import target_text
 from linhai_analysis.words import unit_word, word
 
@@ -236,7 +235,7 @@ class Plan:
         known = {
             "place": (geo, {*self.observations["geo"], *self.geos["geo"]}),
             "source": (source_id, {name for table in tables for name in table["source_id"]}),
-            "status": (status, set(get_args(Status))),
+            "status": (status, set(RELEASES)),
         }
         for what, (name, names) in known.items():
             if name is not None and name not in names:

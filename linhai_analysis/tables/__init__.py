@@ -19,35 +19,38 @@ from linhai_analysis.tables.assumed import (
 )
 from linhai_analysis.tables.check import check_links, check_table, duplicates, target_ids
 from linhai_analysis.tables.contracts import (
+    BASES,
     CONTRACTS,
     KEYS,
+    KINDS,
+    RELEASES,
     REQUIRED,
-    Basis,
-    Kind,
-    Status,
     columns,
     empty,
+    headings_of,
 )
-from linhai_analysis.tables.files import read_csv, read_tables, write_csv
+from linhai_analysis.tables.files import csv_bytes, read_csv, read_tables, write_csv
 from linhai_analysis.tables.yearly import read_yearly
 
 __all__ = [
+    "BASES",
     "CONTRACTS",
     "KEYS",
+    "KINDS",
     "RANGED",
+    "RELEASES",
     "REQUIRED",
     "Assumed",
     "Assumption",
-    "Basis",
-    "Kind",
-    "Status",
     "check_amount",
     "check_ends",
     "check_links",
     "check_table",
     "columns",
+    "csv_bytes",
     "duplicates",
     "empty",
+    "headings_of",
     "read_amount",
     "read_assumed",
     "read_csv",

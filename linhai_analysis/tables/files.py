@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
 import zipfile
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from linhai_analysis.errors import DataError
@@ -90,15 +92,39 @@ def read_tables(path: Path) -> tuple[dict[str, pd.DataFrame], dict[str, str]]:
 
 def write_csv(frame: pd.DataFrame, path: Path) -> None:
     """Write a table so that the same values give the same bytes on every machine."""
-    shown = frame.copy()
-    for column in shown:
-        if pd.api.types.is_bool_dtype(shown[column]):
-            shown[column] = shown[column].map({True: "yes", False: ""})
-        elif pd.api.types.is_string_dtype(shown[column]):
-            # A lone carriage return would end the row when the file is read again.
-            shown[column] = shown[column].str.replace(r"\r(?!\n)", "\n", regex=True)
     path.parent.mkdir(parents=True, exist_ok=True)
-    shown.to_csv(path, index=False, lineterminator="\n", float_format="%.15g", encoding="utf-8")
+    path.write_bytes(csv_bytes(frame))
+
+
+def csv_bytes(frame: pd.DataFrame) -> bytes:
+    r"""Return a table as CSV in UTF-8; several words in a cell are joined by "; ".
+
+    A flag says yes or nothing, an answer that may be missing yes, no or nothing.
+
+    >>> met = pd.array([False, None], dtype="boolean")
+    >>> csv_bytes(pd.DataFrame({"main": [True, False], "met": met, "notes": [("a", "b"), ()]}))
+    b'main,met,notes\nyes,no,a; b\n,,\n'
+    """
+    shown = frame.apply(_written)
+    text = shown.to_csv(index=False, lineterminator="\n", float_format="%.15g")
+    return text.encode("utf-8")
+
+
+def _written(column: pd.Series) -> pd.Series:
+    if column.dtype == bool:
+        return column.map({True: "yes", False: ""})
+    if pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column):
+        return column
+    return column.astype(object).map(_written_cell, na_action="ignore")
+
+
+def _written_cell(cell: object) -> object:
+    if isinstance(cell, bool | np.bool_):
+        return "yes" if cell else "no"
+    if isinstance(cell, tuple | list):
+        cell = "; ".join(map(str, cell))
+    # A lone carriage return would end the row when the file is read again.
+    return re.sub(r"\r(?!\n)", "\n", cell) if isinstance(cell, str) else cell
 
 
 def _table_name(stem: str) -> str:
