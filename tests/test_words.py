@@ -11,7 +11,8 @@ import pytest
 import linhai_analysis
 from linhai_analysis.data import data_dir
 from linhai_analysis.errors import DataError, UnknownNameError
-from linhai_analysis.tables import BASES, CONTRACTS, KINDS, columns
+from linhai_analysis.tables import CONTRACTS, columns
+from linhai_analysis.targets import BASES, KINDS
 from linhai_analysis.words import check_language, headings, known, place_word, unit_word, word
 
 WORDS_CSV = Path(linhai_analysis.__file__).parent / "words.csv"

@@ -24,7 +24,7 @@ from linhai_analysis.plan import Plan
 from linhai_analysis.plan.sources import source_texts
 from linhai_analysis.reference import ambition, peers, read_class, reference_growth
 from linhai_analysis.tables import check_table, read_csv
-from linhai_analysis.targets.printed import target_text
+from linhai_analysis.targets import target_text
 from linhai_analysis.text import wrap
 from linhai_analysis.words import place_word, word
 

@@ -9,7 +9,7 @@ import pandas as pd
 from linhai_analysis.charts.style import BLUE, canvas, source_line
 from linhai_analysis.growth import required_growth
 from linhai_analysis.plan import Plan
-from linhai_analysis.targets.printed import distinct_targets, target_text
+from linhai_analysis.targets import distinct_targets, target_text
 from linhai_analysis.text import wrap
 from linhai_analysis.words import place_word, word
 

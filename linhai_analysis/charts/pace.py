@@ -22,7 +22,7 @@ from linhai_analysis.charts.verdicts import figure_text
 from linhai_analysis.errors import UnknownNameError
 from linhai_analysis.plan import Plan
 from linhai_analysis.progress import scorecard
-from linhai_analysis.targets.printed import target_text
+from linhai_analysis.targets import target_text
 from linhai_analysis.text import brackets, wrap
 from linhai_analysis.words import place_word, word
 

@@ -19,7 +19,7 @@ from linhai_analysis.charts.style import (
 from linhai_analysis.growth import milestones
 from linhai_analysis.plan import Plan
 from linhai_analysis.projection import Projection
-from linhai_analysis.targets.printed import target_text
+from linhai_analysis.targets import target_text
 from linhai_analysis.text import brackets, wrap
 from linhai_analysis.words import word
 

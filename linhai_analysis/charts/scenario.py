@@ -11,7 +11,7 @@ from linhai_analysis.charts.style import INK, canvas, legend_above, scenario_col
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.plan import Plan
 from linhai_analysis.scenario import Simulation, aims, run_scenarios, scenario_word
-from linhai_analysis.targets.printed import distinct_targets, target_text
+from linhai_analysis.targets import distinct_targets, target_text
 from linhai_analysis.text import brackets, chance, wrap
 from linhai_analysis.words import place_word, word
 

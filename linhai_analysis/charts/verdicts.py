@@ -20,7 +20,7 @@ from linhai_analysis.charts.style import (
 )
 from linhai_analysis.plan import Plan
 from linhai_analysis.progress import assess_progress, rule_name, status_word
-from linhai_analysis.targets.printed import target_text
+from linhai_analysis.targets import target_text
 from linhai_analysis.text import brackets, fixed, percent, wrap
 from linhai_analysis.words import place_word, word
 

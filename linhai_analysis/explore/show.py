@@ -13,7 +13,7 @@ import pandas as pd
 from linhai_analysis.charts import plot_fan, plot_scenarios
 from linhai_analysis.explore.draft import Draft
 from linhai_analysis.scenario import Simulation, closing_rate
-from linhai_analysis.targets.printed import target_text
+from linhai_analysis.targets import target_text
 from linhai_analysis.text import chance, fixed
 from linhai_analysis.words import word
 

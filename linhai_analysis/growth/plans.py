@@ -11,7 +11,7 @@ import pandas as pd
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.growth import required_growth
 from linhai_analysis.plan import Plan, load_plan
-from linhai_analysis.targets.printed import distinct_targets
+from linhai_analysis.targets import distinct_targets
 from linhai_analysis.words import check_language, word
 
 COLUMNS = [

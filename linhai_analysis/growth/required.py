@@ -12,7 +12,7 @@ import pandas as pd
 from linhai_analysis.errors import DataError, UnknownNameError, suggest
 from linhai_analysis.growth.formulas import cagr, compound_path, linear_pace, linear_path
 from linhai_analysis.plan import Plan
-from linhai_analysis.tables import BASES, KINDS
+from linhai_analysis.targets import BASES, KINDS
 from linhai_analysis.words import check_language, word
 
 COLUMNS = [

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 
 import pandas as pd
 
+from linhai_analysis.targets import stated_relation, target_text
 from linhai_analysis.targets.figures import read_figures
-from linhai_analysis.targets.printed import stated_relation, target_text
 
 KINDS = ("value", "form", "name")
 

@@ -14,7 +14,7 @@ from linhai_analysis.tables import (
     duplicates,
     read_tables,
 )
-from linhai_analysis.targets.printed import complete_targets
+from linhai_analysis.targets import complete_targets
 
 DEFAULT = "linhai_13fyp"
 OF_A_PLAN = (

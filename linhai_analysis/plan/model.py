@@ -15,7 +15,7 @@ from linhai_analysis.plan.conflicts import KINDS, find_conflicts
 from linhai_analysis.plan.sources import named_sources, source_texts
 from linhai_analysis.series.vintages import select_series
 from linhai_analysis.tables import RELEASES, empty
-from linhai_analysis.targets.printed import target_text
+from linhai_analysis.targets import target_text
 from linhai_analysis.words import unit_word, word
 
 # A line under a chart names so many sources; the table of sources has them all.

@@ -17,7 +17,7 @@ from linhai_analysis.tables import (
     target_ids,
     write_csv,
 )
-from linhai_analysis.targets.printed import complete_targets, read_column
+from linhai_analysis.targets import complete_targets, read_column
 
 WRITTEN = ("indicators", "targets", "observations", "sources", "tasks", "geos", "scenarios")
 

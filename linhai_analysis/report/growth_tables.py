@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from linhai_analysis.plan import Plan
-from linhai_analysis.targets.printed import distinct_targets, stated_relation, target_text
+from linhai_analysis.targets import distinct_targets, stated_relation, target_text
 from linhai_analysis.text import NONE, heads, number, significant
 from linhai_analysis.words import place_word, word
 

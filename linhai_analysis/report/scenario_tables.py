@@ -9,7 +9,7 @@ import pandas as pd
 from linhai_analysis.plan import Plan
 from linhai_analysis.reference import read_peers
 from linhai_analysis.scenario import Assumption, Scenario, Simulation, scenario_word
-from linhai_analysis.targets.printed import distinct_targets, target_text
+from linhai_analysis.targets import distinct_targets, target_text
 from linhai_analysis.text import NONE, chance, heads, number, significant
 from linhai_analysis.words import place_word, word
 

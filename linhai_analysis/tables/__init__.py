@@ -19,10 +19,8 @@ from linhai_analysis.tables.assumed import (
 )
 from linhai_analysis.tables.check import check_links, check_table, duplicates, target_ids
 from linhai_analysis.tables.contracts import (
-    BASES,
     CONTRACTS,
     KEYS,
-    KINDS,
     RELEASES,
     REQUIRED,
     columns,
@@ -33,10 +31,8 @@ from linhai_analysis.tables.files import csv_bytes, read_csv, read_tables, write
 from linhai_analysis.tables.yearly import read_yearly
 
 __all__ = [
-    "BASES",
     "CONTRACTS",
     "KEYS",
-    "KINDS",
     "RANGED",
     "RELEASES",
     "REQUIRED",

@@ -24,6 +24,7 @@ from linhai_analysis.tables.contracts import (
     required,
     scenario_problems,
 )
+from linhai_analysis.targets import BASES
 
 
 class Problem(NamedTuple):
@@ -221,8 +222,8 @@ def _target_faults(targets: pd.DataFrame, file: str) -> list[Fault]:
         if target.target_high < target.target:
             faults.append(Fault(file, "is below target", row, "target_high"))
         # A printed 增长120% has been read already; a bare 8 was hardly meant as 800 %.
-        rate = target.basis in ("growth_rate", "cumulative_change") and not target.printed
-        if rate and abs(target.target) > 1:
+        fraction = target.basis in BASES and BASES[target.basis].fraction
+        if fraction and not target.printed and abs(target.target) > 1:
             hint = f"is a rate above 1; did you mean {target.target / 100:g}?"
             faults.append(Fault(file, f"'{target.target:g}' {hint}", row, "target"))
     return faults

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple, get_args
 
 import pandas as pd
@@ -23,22 +23,9 @@ from linhai_analysis.tables.cells import (
     parse_number,
     parse_year,
 )
+from linhai_analysis.targets import BASES, KINDS, RANGE, RELATIONS
 from linhai_analysis.words import headings
 
-KINDS = ("count", "amount", "share", "ratio", "index", "rank")
-BASES = (
-    "level",
-    "increment",
-    "cumulative",
-    "yearly_average",
-    "growth_rate",
-    "cumulative_change",
-    "point_change",
-    "multiple",
-    "every_year",
-)
-# "above" and "below" leave the figure itself out (超过, 突破); the others include it.
-RELATIONS = ("at_least", "at_most", "above", "below", "exactly", "range")
 # How far the publication of an observation had come.
 RELEASES = ("final", "first_release", "preliminary", "revised", "derived")
 ASSUMPTIONS = get_args(Assumption)
@@ -91,7 +78,7 @@ def _flag(column: str) -> Column:
     return Column(column, parse_flag, "bool", False)
 
 
-def _choice(column: str, words: tuple[str, ...], default: str = "", must: bool = False) -> Column:
+def _choice(column: str, words: Iterable[str], default: str = "", must: bool = False) -> Column:
     def read(cell: str) -> str:
         for word in (cell, parse_choice(cell)):
             if word in words:
@@ -123,7 +110,7 @@ CONTRACTS: Mapping[str, tuple[Column, ...]] = {
         _number("target"),
         _number("target_high"),
         _choice("basis", BASES),
-        _choice("relation", RELATIONS),
+        _choice("relation", (*RELATIONS, RANGE)),
         _choice("attribute", ("binding", "expected")),
         *_texts("printed printed_name"),
         PLACE,

@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from linhai_analysis.errors import DataError
+from linhai_analysis.targets.bases import BASES
 from linhai_analysis.words import unit_word
 
 SCALES = {"万亿": 10**12, "亿": 10**8, "万": 10**4, "千": 10**3, "百": 10**2}
@@ -176,7 +177,7 @@ def in_unit(figure: Figure, unit: str) -> Figure:
     >>> in_unit(read_figure("13.81亿元"), "100 million CNY").value
     13.81
     """
-    if figure.basis in ("growth_rate", "cumulative_change", "multiple", "point_change"):
+    if not BASES[figure.basis].in_unit:
         return figure
     wanted = _plain(unit_word(unit, "zh"))
     if figure.basis == "cumulative" and wanted == "%":
@@ -270,7 +271,7 @@ def _figure(text: str, match: re.Match[str], facets: dict[str, str]) -> Figure:
         relation = "range"
     if sign < 0:
         relation = FLIPPED.get(relation, relation)
-    if basis in ("growth_rate", "cumulative_change"):
+    if BASES[basis].fraction:
         low, high = low / 100, None if high is None else high / 100
     ends = [sign * end for end in (low, high) if end is not None]
     return Figure(

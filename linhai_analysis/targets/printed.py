@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from linhai_analysis.errors import DataError, Fault
+from linhai_analysis.targets.bases import facet
 from linhai_analysis.targets.figures import Figure, in_unit, read_figures
-from linhai_analysis.words import word
 
 
 def read_printed(text: str, unit: str, part: str = "", number: float = math.nan) -> Figure:
@@ -98,8 +96,8 @@ def complete_targets(
         target_high=targets["target_high"].fillna(read["high"]),
         basis=_first_word(targets["basis"], read["basis"], "level"),
     )
-    change = filled["basis"].isin(["growth_rate", "cumulative_change", "point_change"])
-    falls = better.eq("down") | (change & (filled["target"] < 0))
+    signed = facet(filled["basis"], "signed").eq(True)
+    falls = better.eq("down") | (signed & (filled["target"] < 0))
     bare = np.where(filled["target_high"].notna(), "range", np.where(falls, "at_most", "at_least"))
     relation = _first_word(targets["relation"], read["relation"], pd.Series(bare, targets.index))
     return filled.assign(relation=relation), faults + _disagreements(targets, read, file)
@@ -107,45 +105,3 @@ def complete_targets(
 
 def _first_word(given: pd.Series, read: pd.Series, default: pd.Series | str) -> pd.Series:
     return given.where(given != "", read.where(read != "", default))
-
-
-def target_text(target: Mapping[str, Any], lang: str = "en") -> str:
-    """Return a target as people read it: a number, a range, a rate, a multiple."""
-    ends = [end for end in (target["target"], target["target_high"]) if not pd.isna(end)]
-    basis = target["basis"]
-    if basis in ("growth_rate", "cumulative_change", "point_change") and max(ends) < 0:
-        basis, ends = f"{basis}.fall", [-end for end in reversed(ends)]
-    if basis.startswith(("growth_rate", "cumulative_change")):
-        ends = [end * 100 for end in ends]
-    return word(f"basis.{basis}", lang, value="-".join(f"{end:.10g}" for end in ends))
-
-
-def stated_relation(printed: str, target: float) -> str:
-    """Return the relation that the printed words state; empty for a bare figure.
-
-    >>> stated_relation("4.5%以上", 4.5), stated_relation("2500/360", 360)
-    ('at_least', '')
-    """
-    if not printed:
-        return ""
-    figures = read_figures(printed)
-    meant = next((figure for figure in figures if figure.value == target), figures[0])
-    return meant.form
-
-
-def distinct_targets(table: pd.DataFrame) -> pd.DataFrame:
-    """Return one row for each distinct printed value of an indicator, in the order of `table`.
-
-    >>> table = pd.DataFrame({"indicator": "a", "target_year": 2020, "basis": "level",
-    ...     "target_value": [1.0, 1.0, 2.0], "place": ["table 1", "2.3", "3.1"]})
-    >>> distinct_targets(table)[["places", "readings"]].values.tolist()
-    [[['table 1', '2.3'], 2], [['3.1'], 2]]
-    """
-    key = ["indicator", "target_year", "target_value", "basis"]
-    groups = table.groupby(key, sort=False, dropna=False)["place"]
-    places = [[where for where in group if where] for _, group in groups]
-    rows = table.drop_duplicates(key)
-    return rows.assign(
-        places=pd.Series(places, index=rows.index, dtype=object),
-        readings=rows.groupby("indicator")["indicator"].transform("size"),
-    )

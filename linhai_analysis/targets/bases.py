@@ -1,0 +1,90 @@
+"""What targets are stated in: one table, one row a basis.
+
+A tenth basis is one row here and its words (``basis.<name>``) in ``words.csv``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from linhai_analysis.arguments import Array
+
+
+@dataclass(frozen=True)
+class Basis:
+    """A way of stating a target, and what follows from it.
+
+    `level` gives the level aimed at from the printed value, the base value and the years between.
+    `quantity` is what is judged: the ``level`` of a year, the ``sum`` since the base year, or
+    ``each`` year by itself. `on_path` says how a yearly path meets it: by its ``end``, its
+    ``change`` or ``sum`` since the base year, or in ``each`` year. `from_zero`: nothing was there
+    of it before the plan. `relative`: the growth is the same whatever the base is. `signed`: a
+    value below 0 is a fall. `fraction`: the value is a share of 1, printed in per cent. `no_rate`:
+    the reason why no growth rate belongs to it.
+    """
+
+    name: str
+    level: Callable[[Array, Array, Array], Array]
+    quantity: str = "level"
+    on_path: str = "end"
+    from_zero: bool = False
+    relative: bool = False
+    signed: bool = False
+    fraction: bool = False
+    no_rate: str = ""
+
+    @property
+    def in_unit(self) -> bool:
+        """Whether its figure is printed in the unit of the indicator."""
+        return not (self.relative or self.signed)
+
+
+def _itself(value: Array, base: Array, years: Array) -> Array:
+    return value
+
+
+TABLE = (
+    Basis("level", _itself),
+    Basis("increment", _itself, "sum", "change", from_zero=True, no_rate="increment"),
+    Basis("cumulative", _itself, "sum", "sum", from_zero=True, no_rate="total"),
+    Basis("yearly_average", lambda v, base, n: v * n, "sum", "sum", no_rate="yearly"),
+    Basis(
+        "growth_rate",
+        lambda v, base, n: base * (1 + v) ** n,
+        relative=True,
+        signed=True,
+        fraction=True,
+    ),
+    Basis(
+        "cumulative_change",
+        lambda v, base, n: base * (1 + v),
+        relative=True,
+        signed=True,
+        fraction=True,
+    ),
+    Basis("point_change", lambda v, base, n: base + v, signed=True),
+    Basis("multiple", lambda v, base, n: base * v, relative=True),
+    Basis("every_year", _itself, "each", "each", no_rate="yearly"),
+)
+
+BASES: Mapping[str, Basis] = {basis.name: basis for basis in TABLE}
+
+
+def facet(basis: pd.Series, name: str) -> pd.Series:
+    """What the table says of each basis in a column.
+
+    >>> facet(pd.Series(["level", "increment"]), "quantity").tolist()
+    ['level', 'sum']
+    """
+    return basis.map({row.name: getattr(row, name) for row in TABLE})
+
+
+def levels(basis: pd.Series, value: Array, base: Array, years: Array) -> Array:
+    """The level that each value aims at; NaN where it is relative to a base that is missing."""
+    names = basis.to_numpy(str)
+    found = {name: BASES[name].level(value, base, years) for name in np.unique(names)}
+    return np.select([names == name for name in found], list(found.values()), np.nan)

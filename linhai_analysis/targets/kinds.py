@@ -1,0 +1,29 @@
+"""The kinds of indicators: which way is natural for each, and within which bounds it stays."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of indicator: it grows by a rate or moves by points, between two bounds."""
+
+    name: str
+    natural: str
+    lower: float | None = None
+    upper: float | None = None
+
+
+# What is counted or paid grows by a rate; shares and ranks move by points.
+TABLE = (
+    Kind("count", "compound", lower=0.0),
+    Kind("amount", "compound", lower=0.0),
+    Kind("share", "linear", lower=0.0, upper=100.0),
+    Kind("ratio", "linear"),
+    Kind("index", "compound"),
+    Kind("rank", "linear", lower=1.0),
+)
+
+KINDS: Mapping[str, Kind] = {kind.name: kind for kind in TABLE}
