@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import compress
 from typing import Any, NamedTuple
 
@@ -39,14 +40,16 @@ def check_table(
     raw: pd.DataFrame, table: str, file: str | None = None
 ) -> tuple[pd.DataFrame, list[Fault]]:
     """Read the text of one table into typed columns and list its faults."""
-    file, contract, known = file or table, CONTRACTS[table], headings_of(table)
-    heads = [str(name).strip().lstrip("\ufeff") for name in raw]
-    raw = raw.set_axis([known.get(head, head) for head in heads], axis=1)
-    if faults := _heading_faults(raw.columns, table, file):
+    file, contract = file or table, CONTRACTS[table]
+    heads = _heads(raw, table)
+    if faults := _heading_faults(heads, table, file):
         return empty(table), faults
-    text = raw.map(cell_text)
-    text = text[text.ne("").any(axis=1)]
-    cells = [text[c.name].tolist() if c.name in text else [""] * len(text) for c in contract]
+    # Lists, as most tables are so short that a frame at each step would take longest.
+    rows = [[cell_text(cell) for cell in row] for row in raw.to_numpy(dtype=object).tolist()]
+    filled = [any(row) for row in rows]
+    index = raw.index[filled]
+    across = dict(zip(heads, zip(*compress(rows, filled), strict=True), strict=False))
+    cells = [across.get(column.name, ("",) * len(index)) for column in contract]
     read, problems = _read_cells(contract, cells)
     if table == "scenarios":
         problems += _scenario_problems(read)
@@ -54,34 +57,38 @@ def check_table(
         Fault(
             file,
             problem if problem == EMPTY else f"{cells[column][row]!r} {problem}",
-            int(text.index[row]) + 2,
+            int(index[row]) + 2,
             contract[column].name,
         )
         for row, column, problem in sorted(problems)
     ]
-    sound = np.ones(len(text), dtype=bool)
+    sound = np.ones(len(index), dtype=bool)
     sound[[problem.row for problem in problems]] = False
-    frame = pd.DataFrame(
-        {
-            c.name: pd.Series(list(compress(values, sound)), text.index[sound], dtype=c.dtype)
-            for c, values in zip(contract, read, strict=True)
-        }
-    )
+    if not sound.any():
+        return empty(table), faults
+    kept = (list(compress(values, sound)) for values in read)
+    frame = pd.DataFrame(dict(zip(columns(table), kept, strict=True)), index[sound])
     if table == "targets":
         frame["target_id"] = frame["target_id"].where(frame["target_id"] != "", target_ids(frame))
     return frame, faults + duplicates(frame, table, file)
 
 
-def _heading_faults(heads: pd.Index, table: str, file: str) -> list[Fault]:
-    twice = heads[heads.duplicated()].unique()
+def _heads(raw: pd.DataFrame, table: str) -> list[str]:
+    known = headings_of(table)
+    plain = (str(name).strip().lstrip("\ufeff") for name in raw)
+    return [known.get(head, head) for head in plain]
+
+
+def _heading_faults(heads: list[str], table: str, file: str) -> list[Fault]:
+    twice = [head for head, count in Counter(heads).items() if count > 1]
     missing = [column for column in required(table) if column not in heads]
-    return [Fault(file, "this heading stands twice", 1, str(name)) for name in twice] + [
+    return [Fault(file, "this heading stands twice", 1, head) for head in twice] + [
         Fault(file, "this column is missing", 1, column) for column in missing
     ]
 
 
 def _read_cells(
-    contract: tuple[Column, ...], cells: list[list[str]]
+    contract: tuple[Column, ...], cells: Sequence[Sequence[str]]
 ) -> tuple[list[list], list[Problem]]:
     """The value of each cell, None where it cannot be read; each distinct text is read once."""
     read, problems = [], []
@@ -158,14 +165,14 @@ def duplicates(frame: pd.DataFrame, table: str, file: str) -> list[Fault]:
     >>> print(*duplicates(pd.DataFrame({"geo": ["a", "a"]}), "geos", "geos.csv"))
     geos.csv, row 3: geo 'a' stands in row 2 already
     """
-    key = KEYS[table]
-    again = frame.loc[frame.duplicated(key, keep=False), key]
+    keys = zip(*(frame[column].tolist() for column in KEYS[table]), strict=True)
     first: dict[tuple, int] = {}
     faults = []
-    for row, values in zip(again.index + 2, again.itertuples(index=False, name=None), strict=True):
-        if first.setdefault(values, int(row)) != row:
-            shown = ", ".join(f"{k} {v!r}" for k, v in zip(key, values, strict=True) if v != "")
-            faults.append(Fault(file, f"{shown} stands in row {first[values]} already", int(row)))
+    for values, row in zip(keys, (frame.index + 2).tolist(), strict=True):
+        if first.setdefault(values, row) != row:
+            named = zip(KEYS[table], values, strict=True)
+            shown = ", ".join(f"{column} {value!r}" for column, value in named if value != "")
+            faults.append(Fault(file, f"{shown} stands in row {first[values]} already", row))
     return faults
 
 
