@@ -212,7 +212,8 @@ class Plan:
             & self.observations["geo"].isin([self.geo, ""] if geo is None else [geo])
         ]
         chosen = select_series(rows, self.sources, source_id, status, until)
-        series = chosen.set_index("year")["value"].rename(indicator)
+        years = pd.Index(chosen["year"], name="year")
+        series = pd.Series(chosen["value"].to_numpy(), years, name=indicator)
         series.attrs = {
             "indicator": indicator,
             "geo": self.geo if geo is None else geo,
@@ -233,13 +234,13 @@ class Plan:
         """Refuse a misspelt name, which would else look like an indicator without figures."""
         tables = (self.observations, self.targets, self.sources)
         known = {
-            "place": (geo, {*self.observations["geo"], *self.geos["geo"]}),
-            "source": (source_id, {name for table in tables for name in table["source_id"]}),
-            "status": (status, set(RELEASES)),
+            "place": (geo, [self.observations["geo"], self.geos["geo"]]),
+            "source": (source_id, [table["source_id"] for table in tables]),
+            "status": (status, [RELEASES]),
         }
-        for what, (name, names) in known.items():
-            if name is not None and name not in names:
-                raise UnknownNameError(what, name, names)
+        for what, (name, columns) in known.items():
+            if name is not None and not any(name in list(column) for column in columns):
+                raise UnknownNameError(what, name, {n for column in columns for n in column})
 
     def conflicts(self) -> pd.DataFrame:
         """Return where the plan prints one target in several ways.

@@ -46,8 +46,8 @@ def select_series(
         asked = [one for one in whole if family[one.source_id] == family[best]]
     first = {one.year: one.place for one in reversed(asked)}
     chosen = rows.iloc[[first[year] for year in sorted(first)]]
-    names = chosen["source_id"].map(family)
-    return chosen.assign(family=names).astype({"year": int})
+    names = [family[name] for name in chosen["source_id"]]
+    return chosen.assign(year=chosen["year"].to_numpy(int), family=pd.array(names, dtype="str"))
 
 
 def _candidates(
