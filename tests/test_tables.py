@@ -510,8 +510,8 @@ def test_utf8_with_and_without_bom_and_gb18030_read_alike(tmp_path):
         (b"\xff\xfe\x00\x81", "t.csv is neither UTF-8 nor GB 18030 text; save it as 'CSV UTF-8'"),
         (b"\x89PNG\r\n\x1a\n\x00\xff", "t.csv is neither UTF-8 nor GB 18030 text"),
         ("指标,值\n".encode("utf-16"), "t.csv is neither UTF-8 nor GB 18030 text"),
-        (b"a,b\n1,2\n3,4,5\n", "t.csv is not a table: "),
-        (b'a,b\n1,"2\n', "t.csv is not a table: "),
+        (b"a,b\n1,2\n3,4,5\n", "t.csv is not a table: row 3 has 3 cells, the headings are 2"),
+        (b'a,b\n1,"2\n', "t.csv is not a table: unexpected end of data"),
     ],
 )
 def test_file_that_is_no_table(tmp_path, data, sentence):

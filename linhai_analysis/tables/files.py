@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import re
 import warnings
@@ -36,19 +37,18 @@ def read_csv(path: Path) -> pd.DataFrame:
                 f"{path.name} is neither UTF-8 nor GB 18030 text; save it as 'CSV UTF-8'"
             ) from None
     try:
-        # Without a heading row pandas neither renames twins nor shifts columns.
-        cells = pd.read_csv(
-            io.StringIO(text, newline=""),
-            dtype=str,
-            header=None,
-            keep_default_na=False,
-            skip_blank_lines=False,
-        )
-    except pd.errors.EmptyDataError:
-        raise DataError(f"{path.name} is empty; its first row must hold the headings") from None
-    except pd.errors.ParserError as error:
+        rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    except csv.Error as error:
         raise DataError(f"{path.name} is not a table: {error}") from None
-    return _headed(cells)
+    if not rows or not rows[0]:
+        raise DataError(f"{path.name} is empty; its first row must hold the headings")
+    width = len(rows[0])
+    for n, row in enumerate(rows, 1):
+        if len(row) > width:
+            cells = f"row {n} has {len(row)} cells, the headings are {width}"
+            raise DataError(f"{path.name} is not a table: {cells}")
+    padded = [row + [""] * (width - len(row)) for row in rows]
+    return _headed(pd.DataFrame(padded, dtype="str"))
 
 
 def read_tables(path: Path) -> tuple[dict[str, pd.DataFrame], dict[str, str]]:
