@@ -47,8 +47,7 @@ def read_csv(path: Path) -> pd.DataFrame:
         if len(row) > width:
             cells = f"row {n} has {len(row)} cells, the headings are {width}"
             raise DataError(f"{path.name} is not a table: {cells}")
-    padded = [row + [""] * (width - len(row)) for row in rows]
-    return _headed(pd.DataFrame(padded, dtype="str"))
+    return _headed(rows)
 
 
 def read_tables(path: Path) -> tuple[dict[str, pd.DataFrame], dict[str, str]]:
@@ -151,7 +150,7 @@ def read_sheets(path: Path) -> list[tuple[str, pd.DataFrame]]:
             book.close()
     except (zipfile.BadZipFile, KeyError, ValueError, OSError, InvalidFileException) as error:
         raise DataError(f"{path.name} cannot be opened as an Excel workbook: {error}") from None
-    return [(name, _headed(pd.DataFrame(rows, dtype=object))) for name, rows in cells.items()]
+    return [(name, _headed(rows)) for name, rows in cells.items()]
 
 
 def _excel_cell(cell: Any) -> object:
@@ -161,13 +160,13 @@ def _excel_cell(cell: Any) -> object:
     return cell.value
 
 
-def _headed(cells: pd.DataFrame) -> pd.DataFrame:
+def _headed(rows: list[list]) -> pd.DataFrame:
     """The first row as headings; what lies beside the headings must be empty."""
-    if cells.empty:
-        return cells
-    heads = ["" if pd.isna(head) else str(head) for head in cells.iloc[0]]
-    table = cells.iloc[1:].reset_index(drop=True)
-    named = [n for n, head in enumerate(heads) if head.strip() or table[n].map(cell_text).any()]
-    table = table[named]
-    table.columns = [heads[n] for n in named]
-    return table
+    width = max(map(len, rows), default=0)
+    heads, *body = [[*row, *[None] * (width - len(row))] for row in rows] or [[]]
+    names = ["" if pd.isna(head) else str(head) for head in heads]
+    named = [
+        n for n, name in enumerate(names) if name.strip() or any(cell_text(row[n]) for row in body)
+    ]
+    table = [[row[n] for n in named] for row in body]
+    return pd.DataFrame(table, columns=[names[n] for n in named], dtype=object)
