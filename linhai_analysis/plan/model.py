@@ -207,28 +207,31 @@ class Plan:
     ) -> pd.Series:
         unit = str(self.indicator(indicator)["unit"])
         self._check_names(geo, source_id, status)
-        rows = self.observations[
-            (self.observations["indicator"] == indicator)
-            & self.observations["geo"].isin([self.geo, ""] if geo is None else [geo])
-        ]
+        rows = self._observed.get(indicator, self.observations.iloc[:0])
+        rows = rows[rows["geo"].isin([self.geo, ""] if geo is None else [geo])]
         chosen = select_series(rows, self.sources, source_id, status, until)
-        years = pd.Index(chosen["year"], name="year")
-        series = pd.Series(chosen["value"].to_numpy(), years, name=indicator)
+        years = chosen["year"].tolist()
+        by_year = {
+            name: dict(zip(years, chosen[name].tolist(), strict=True))
+            for name in ("break", "source_id", "status", "scope")
+        }
+        series = pd.Series(chosen["value"].to_numpy(), pd.Index(chosen["year"]), name=indicator)
         series.attrs = {
             "indicator": indicator,
             "geo": self.geo if geo is None else geo,
             "unit": unit,
             "notes": ("spliced",) if len(set(chosen["family"])) > 1 else (),
-            "breaks": tuple(chosen.loc[chosen["break"], "year"].tolist()),
-            "sources": dict(zip(chosen["year"], chosen["source_id"], strict=True)),
-            "statuses": dict(zip(chosen["year"], chosen["status"], strict=True)),
-            "scopes": {
-                year: scope
-                for year, scope in zip(chosen["year"], chosen["scope"], strict=True)
-                if scope
-            },
+            "breaks": tuple(year for year, broken in by_year["break"].items() if broken),
+            "sources": by_year["source_id"],
+            "statuses": by_year["status"],
+            "scopes": {year: scope for year, scope in by_year["scope"].items() if scope},
         }
         return series
+
+    @cached_property
+    def _observed(self) -> dict[str, pd.DataFrame]:
+        """The observations of each indicator."""
+        return {str(name): rows for name, rows in self.observations.groupby("indicator")}
 
     def _check_names(self, geo: str | None, source_id: str | None, status: str | None) -> None:
         """Refuse a misspelt name, which would else look like an indicator without figures."""
