@@ -60,19 +60,19 @@ from .scenario import sensitivity as sensitivity
 from .scenario import simulate as simulate
 
 # charts
-from .charts import plot_ambition as plot_ambition
-from .charts import plot_backtest as plot_backtest
-from .charts import plot_coverage as plot_coverage
-from .charts import plot_fan as plot_fan
-from .charts import plot_hindsight as plot_hindsight
-from .charts import plot_milestones as plot_milestones
-from .charts import plot_pace as plot_pace
-from .charts import plot_projection as plot_projection
-from .charts import plot_required_growth as plot_required_growth
-from .charts import plot_scenarios as plot_scenarios
-from .charts import plot_scorecard as plot_scorecard
-from .charts import plot_sensitivity as plot_sensitivity
-from .charts import plot_verdicts as plot_verdicts
+from .plots import plot_ambition as plot_ambition
+from .plots import plot_backtest as plot_backtest
+from .plots import plot_coverage as plot_coverage
+from .plots import plot_fan as plot_fan
+from .plots import plot_hindsight as plot_hindsight
+from .plots import plot_milestones as plot_milestones
+from .plots import plot_pace as plot_pace
+from .plots import plot_projection as plot_projection
+from .plots import plot_required_growth as plot_required_growth
+from .plots import plot_scenarios as plot_scenarios
+from .plots import plot_scorecard as plot_scorecard
+from .plots import plot_sensitivity as plot_sensitivity
+from .plots import plot_verdicts as plot_verdicts
 
 # results
 from .paper import export_paper as export_paper

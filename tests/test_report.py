@@ -186,7 +186,7 @@ def test_fault_midway_leaves_the_folder_as_it_was(tmp_path, monkeypatch):
     def fail(*args: object, **named: object) -> None:
         raise RuntimeError("drawing failed")
 
-    monkeypatch.setattr(writing, "plot_coverage", fail)
+    monkeypatch.setattr(writing, "draw_coverage", fail)
     with pytest.raises(RuntimeError, match="drawing failed"):
         la.build_review(PLAN).write(out)
     assert files_in(tmp_path) == {"out/review.html": b"the earlier one"}
@@ -355,14 +355,14 @@ def test_forty_indicators_have_room_in_the_written_chart(tmp_path, monkeypatch):
     targets = [{"indicator": f"i{n}", "target": 100 + n} for n in range(40)]
     plan = small_plan(tmp_path / "plan", targets, {f"i{n}": {2015: 60} for n in range(40)})
     heights = []
-    real = la.plot_required_growth
+    real = writing.draw_required_growth
 
     def watched(*args: Any, **named: Any) -> Any:
         ax = real(*args, **named)
         heights.append(ax.figure.get_figheight())
         return ax
 
-    monkeypatch.setattr(writing, "plot_required_growth", watched)
+    monkeypatch.setattr(writing, "draw_required_growth", watched)
     review = la.build_review(plan)
     short = dict(review.tables) | {"milestones": review.tables["milestones"].head(0)}
     review = dataclasses.replace(review, tables=short)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from linhai_analysis.notes import notes_text
 from linhai_analysis.plan import Plan
 from linhai_analysis.targets import distinct_targets, stated_relation, target_text
 from linhai_analysis.text import NONE, heads, number, significant
@@ -58,8 +59,7 @@ def still_table(plan: Plan, growth: pd.DataFrame, lang: str = "en") -> pd.DataFr
     for row in [*_distinct(computed, lang), *_distinct(others, lang)]:
         cells = _growth_row(plan, row, lang)[:-1]
         known = pd.notna(row["base_value"])
-        flags = [word(f"flag.{flag}", lang) for flag in row["notes"].split(", ") if flag]
-        note = word("list_join", lang).join([*flags, *([row["reason"]] if row["reason"] else [])])
+        note = notes_text(row["notes"], lang, row["reason"])
         shown.append([*cells[:2], str(row["base_year"]) if known else NONE, *cells[2:], note])
     columns = heads(lang, "indicator unit dated latest target still pace note")
     return pd.DataFrame(shown, columns=columns)

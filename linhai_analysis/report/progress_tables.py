@@ -8,11 +8,12 @@ import numpy as np
 import pandas as pd
 
 from linhai_analysis.charts.verdicts import figure_text, main_first, verdict_word
+from linhai_analysis.notes import notes_text
 from linhai_analysis.plan import Plan
 from linhai_analysis.progress import STATUSES, rule_name
 from linhai_analysis.report.growth_tables import shown_target
 from linhai_analysis.text import NONE, fixed, heads, number, percent, significant
-from linhai_analysis.words import known, word
+from linhai_analysis.words import word
 
 
 def scorecard_table(plan: Plan, card: pd.DataFrame, lang: str = "en") -> pd.DataFrame:
@@ -29,7 +30,7 @@ def scorecard_table(plan: Plan, card: pd.DataFrame, lang: str = "en") -> pd.Data
             _percent(row["progress"]),
             _percent(row["elapsed"]),
             verdict_word(row, lang),
-            _note(row, lang),
+            notes_text(row["notes"], lang, row["reason"]),
         ]
         for row in main_first(card)
     ]
@@ -114,22 +115,6 @@ def progress_sentence(card: pd.DataFrame, lang: str = "en") -> str:
     return word("progress.sentence", lang, indicators=len(first), parts=joined)
 
 
-def flag_words(flags: str, lang: str) -> list[str]:
-    """Return the flags of a row as people read them.
-
-    >>> flag_words("preliminary, two_targets", "zh")
-    ['初步核算数', '规划有两个目标值']
-    """
-    names = [flag for flag in flags.split(", ") if flag]
-    return [word(f"flag.{flag}", lang) if known(f"flag.{flag}") else flag for flag in names]
-
-
-def _note(row: dict, lang: str) -> str:
-    """Flags and reason."""
-    notes = flag_words(row["notes"], lang) + ([row["reason"]] if row["reason"] else [])
-    return word("list_join", lang).join(notes)
-
-
 def _agreement(row: dict, lang: str) -> str:
     """For example 4 of 8 in time."""
     if not row["verdicts"]:
@@ -139,10 +124,7 @@ def _agreement(row: dict, lang: str) -> str:
 
 def _turns(row: dict, lang: str) -> str:
     """Rules, base years and vintages that turn the verdict."""
-    listed = {
-        key: row[f"flips_{key}"].split(", ") if row[f"flips_{key}"] else []
-        for key in ("rule", "base_year", "vintage")
-    }
+    listed = {key: row[f"flips_{key}"] for key in ("rule", "base_year", "vintage")}
     names = [
         *(rule_name(name, lang) for name in listed["rule"]),
         *(word("turns.base_year", lang, year=year) for year in listed["base_year"]),

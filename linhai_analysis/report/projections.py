@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from linhai_analysis.charts import plot_projection
+from linhai_analysis.charts import draw_projection
 from linhai_analysis.projection import Projection, project
 from linhai_analysis.report.folder import save_figure, write_folder
 from linhai_analysis.tables import read_yearly, write_csv
@@ -103,7 +103,7 @@ class Projections:
             write_csv(self.frame(), made / "projection.csv")
             for n, (name, projection) in enumerate(self.projections.items(), start=1):
                 draw = partial(
-                    plot_projection,
+                    draw_projection,
                     self.series[name],
                     projection,
                     title=name,

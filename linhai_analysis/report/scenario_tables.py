@@ -8,7 +8,7 @@ import pandas as pd
 
 from linhai_analysis.plan import Plan
 from linhai_analysis.reference import read_peers
-from linhai_analysis.scenario import Assumption, Scenario, Simulation, scenario_word
+from linhai_analysis.scenario import Assumption, Scenario, Simulation
 from linhai_analysis.targets import distinct_targets, target_text
 from linhai_analysis.text import NONE, chance, heads, number, significant
 from linhai_analysis.words import place_word, word
@@ -29,7 +29,11 @@ def outcome_table(plan: Plan, paths: pd.DataFrame, lang: str = "en") -> pd.DataF
         aims = " | ".join(dict.fromkeys(target_text(goal, lang) for goal in own)) or NONE
         start = number(base.iloc[0], decimals) if len(base) else NONE
         rows.append([plan.label(indicator, lang), plan.unit(indicator, lang), start, *cells, aims])
-    columns = [*heads(lang, "indicator unit base"), *_named(names, lang), *heads(lang, "target")]
+    columns = [
+        *heads(lang, "indicator unit base"),
+        *_named(plan, names, lang),
+        *heads(lang, "target"),
+    ]
     return pd.DataFrame(rows, columns=columns)
 
 
@@ -55,7 +59,7 @@ def chance_table(
         for name in names
     ]
     rows.append([word("scenario.expected", lang), "", *counts])
-    return pd.DataFrame(rows, columns=[*heads(lang, "goal unit"), *_named(names, lang)])
+    return pd.DataFrame(rows, columns=[*heads(lang, "goal unit"), *_named(plan, names, lang)])
 
 
 def closing_table(plan: Plan, closing: pd.DataFrame, lang: str = "en") -> pd.DataFrame:
@@ -67,7 +71,7 @@ def closing_table(plan: Plan, closing: pd.DataFrame, lang: str = "en") -> pd.Dat
         texts = [_closing(cells, name, goal["target_id"], lang) for name in names]
         if set(texts) != {NONE}:
             rows.append([_goal(plan, goal, lang), plan.unit(goal["indicator"], lang), *texts])
-    return pd.DataFrame(rows, columns=[*heads(lang, "goal unit"), *_named(names, lang)])
+    return pd.DataFrame(rows, columns=[*heads(lang, "goal unit"), *_named(plan, names, lang)])
 
 
 def assumption_table(plan: Plan, scenarios: Sequence[Scenario], lang: str = "en") -> pd.DataFrame:
@@ -80,7 +84,7 @@ def assumption_table(plan: Plan, scenarios: Sequence[Scenario], lang: str = "en"
     """
     rows = [
         [
-            scenario_word(scenario.name, lang),
+            plan.scenario_label(scenario.name, lang),
             plan.label(one.indicator, lang),
             assumption_text(plan, one, lang),
             f"{_amount(one, one.low)} – {_amount(one, one.high)}" if one.ranged else NONE,
@@ -128,8 +132,8 @@ def _amount(one: Assumption, amount: float) -> str:
     return f"{number(amount)}%" if one.assumption == "percent_of_baseline" else number(amount, 4)
 
 
-def _named(names: Sequence[str], lang: str) -> list[str]:
-    return [scenario_word(name, lang) for name in names]
+def _named(plan: Plan, names: Sequence[str], lang: str) -> list[str]:
+    return [plan.scenario_label(name, lang) for name in names]
 
 
 def _ordered(plan: Plan, names: Sequence[str]) -> list[str]:

@@ -11,7 +11,8 @@ from typing import Any
 
 import pandas as pd
 
-from linhai_analysis.charts import plot_fan, plot_scenarios, plot_sensitivity
+from linhai_analysis.charts import draw_fan, draw_scenarios, draw_sensitivity
+from linhai_analysis.growth import aims
 from linhai_analysis.plan import Plan
 from linhai_analysis.report.folder import save_figure, write_folder
 from linhai_analysis.report.html import Figure, Section, render
@@ -31,7 +32,6 @@ from linhai_analysis.scenario import (
     reach_year,
     read_scenarios,
     run_scenarios,
-    scenario_word,
     sensitivity,
     simulate,
 )
@@ -110,23 +110,25 @@ class ScenarioReport:
     def _charts(self) -> dict[str, Callable[[], Any]]:
         """How each chart is drawn, by the name of its files."""
         plan, lang, paths = self.plan, self.lang, self.tables["paths"]
-        known = paths[paths["value"].notna()]
+        known, order = paths[paths["value"].notna()], [one.name for one in self.scenarios]
+        goals = aims(plan)
         charts: dict[str, Callable[[], Any]] = {}
         for indicator in self._drawn(known):
             charts[f"scenarios_{indicator}"] = partial(
-                plot_scenarios, plan, indicator, paths, lang=lang
+                draw_scenarios, plan, indicator, paths, goals, plan.series(indicator), lang=lang
             )
         aimed = set(plan.targets["indicator"])
         for name, made in self.simulations.items():
             ranged = made.targets.loc[made.targets["probability"].notna(), "indicator"]
             for indicator in [one for one in ranged.unique() if one in aimed]:
                 key = f"fan_{name}{SEPARATOR}{indicator}"
-                charts[key] = partial(plot_fan, plan, made, indicator, lang=lang)
+                frames = (made, indicator, goals, plan.series(indicator), order)
+                charts[key] = partial(draw_fan, plan, *frames, lang=lang)
         for (name, outcome), table in self.tables["sensitivity"].groupby(
             ["scenario", "outcome"], sort=False
         ):
             key = f"moves_{name}{SEPARATOR}{outcome}"
-            charts[key] = partial(plot_sensitivity, plan, table, lang=lang)
+            charts[key] = partial(draw_sensitivity, plan, table, order, lang=lang)
         return charts
 
     def _drawn(self, known: pd.DataFrame) -> list[str]:
@@ -138,7 +140,7 @@ class ScenarioReport:
 
     def _page(self, svgs: Mapping[str, str]) -> str:
         small = {"outcomes": "scenarios_", "chances": "fan_", "moves": "moves_"}
-        names = [scenario_word(one.name, self.lang) for one in self.scenarios]
+        names = [self.plan.scenario_label(one.name, self.lang) for one in self.scenarios]
         sections = [
             Section(
                 key,
@@ -171,7 +173,7 @@ class ScenarioReport:
         scenario, _, indicator = rest.rpartition(SEPARATOR)
         of = self.plan.label(indicator, self.lang)
         if scenario:
-            shown = {"indicator": of, "scenario": scenario_word(scenario, self.lang)}
+            shown = {"indicator": of, "scenario": self.plan.scenario_label(scenario, self.lang)}
             of = word("fan.title", self.lang, **shown)
         return word("caption", self.lang, chart=word(f"chart.{prefix}_", self.lang), of=of)
 
@@ -277,7 +279,7 @@ def _moves(plan: Plan, table: pd.DataFrame, lang: str) -> pd.DataFrame:
         decimals = max(int(plan.indicator(row["outcome"])["decimals"]), 0)
         ends = [number(row[f"outcome_{end}"], decimals) for end in ("low", "value", "high")]
         named = [plan.label(row[name], lang) for name in ("outcome", "indicator")]
-        rows.append([scenario_word(row["scenario"], lang), *named, *ends])
+        rows.append([plan.scenario_label(row["scenario"], lang), *named, *ends])
     columns = heads(lang, "scenario outcome assumption at_low at_value at_high")
     return pd.DataFrame(rows, columns=columns)
 
@@ -286,7 +288,11 @@ def _gaps(plan: Plan, paths: pd.DataFrame, lang: str) -> pd.DataFrame:
     """Paths without a value, or that end early, each with its reason, once."""
     told = paths[paths["reason"] != ""].drop_duplicates(["scenario", "indicator"])
     rows = [
-        [scenario_word(row["scenario"], lang), plan.label(row["indicator"], lang), row["reason"]]
+        [
+            plan.scenario_label(row["scenario"], lang),
+            plan.label(row["indicator"], lang),
+            row["reason"],
+        ]
         for row in told.to_dict("records")
     ]
     return pd.DataFrame(rows, columns=heads(lang, "scenario indicator reason"))

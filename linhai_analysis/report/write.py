@@ -9,13 +9,15 @@ from pathlib import Path
 from typing import Any
 
 from linhai_analysis.charts import (
-    plot_coverage,
-    plot_milestones,
-    plot_pace,
-    plot_required_growth,
-    plot_scorecard,
-    plot_verdicts,
+    draw_coverage,
+    draw_milestones,
+    draw_pace,
+    draw_required_growth,
+    draw_scorecard,
+    draw_verdicts,
 )
+from linhai_analysis.growth.gaps import coverage
+from linhai_analysis.progress.paces import pace_paths
 from linhai_analysis.report.contents import Contents
 from linhai_analysis.report.folder import save_figure, write_folder
 from linhai_analysis.report.page import page
@@ -47,17 +49,20 @@ def draw_figures(review: Contents, folder: Path) -> dict[str, str]:
     plan, lang, growth = review.plan, review.lang, review.tables["required_growth"]
     path, card = review.tables["milestones"], review.tables["scorecard"]
     charts: dict[str, Callable[[], Any]] = {
-        "required_growth": lambda: plot_required_growth(plan, growth, lang=lang),
-        "coverage": lambda: plot_coverage(plan, lang=lang),
-        "scorecard": lambda: plot_scorecard(plan, card, lang=lang),
-        "verdicts": lambda: plot_verdicts(plan, review.tables["progress"], lang=lang),
+        "required_growth": lambda: draw_required_growth(plan, growth, lang=lang),
+        "coverage": lambda: draw_coverage(plan, coverage(plan, growth), lang=lang),
+        "scorecard": lambda: draw_scorecard(plan, card, lang=lang),
+        "verdicts": lambda: draw_verdicts(plan, review.tables["progress"], lang=lang),
     }
     for name in path.loc[path["linear"].notna(), "indicator"].unique():
+        series = plan.series(name, until=review.year)
         charts[f"milestones_{name}"] = partial(
-            plot_milestones, plan, name, path, review.year, lang=lang
+            draw_milestones, plan, name, growth, path, series, lang=lang
         )
+    paces = pace_paths(card)
     for name in card.loc[card["progress"].notna(), "indicator"].unique():
-        charts[f"pace_{name}"] = partial(plot_pace, plan, name, review.seen, lang=lang)
+        series = plan.series(name, until=review.seen)
+        charts[f"pace_{name}"] = partial(draw_pace, plan, name, card, paces, series, lang=lang)
     return {name: save_figure(draw, folder, name) for name, draw in charts.items()}
 
 

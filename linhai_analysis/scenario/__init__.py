@@ -7,13 +7,11 @@ indicator, ``setting`` is what they rest on, ``resolve`` finds the paths that an
 ``sensitivity`` moves one assumption at a time.
 """
 
-from linhai_analysis.scenario.aims import aims
 from linhai_analysis.scenario.outcomes import closing_rate, compare, reach_year
 from linhai_analysis.scenario.read import (
     Scenarios,
     default_scenarios,
     read_scenarios,
-    scenario_word,
 )
 from linhai_analysis.scenario.run import run_scenarios
 from linhai_analysis.scenario.scenario import Assumption, Scenario
@@ -26,14 +24,12 @@ __all__ = [
     "Scenario",
     "Scenarios",
     "Simulation",
-    "aims",
     "closing_rate",
     "compare",
     "default_scenarios",
     "reach_year",
     "read_scenarios",
     "run_scenarios",
-    "scenario_word",
     "sensitivity",
     "simulate",
 ]

@@ -123,7 +123,7 @@ def check_links(tables: Mapping[str, pd.DataFrame], files: Mapping[str, str]) ->
     sources = set(tables["sources"]["source_id"]) if len(tables.get("sources", [])) else set()
     if sources:
         faults += _source_faults(tables["sources"], files.get("sources", "sources"))
-    for table in ("figures", "targets", "observations"):
+    for table in ("figures", "targets", "observations", "facts"):
         if (frame := tables.get(table)) is None:
             continue
         file = files.get(table, table)
@@ -165,10 +165,11 @@ def duplicates(frame: pd.DataFrame, table: str, file: str) -> list[Fault]:
     >>> print(*duplicates(pd.DataFrame({"geo": ["a", "a"]}), "geos", "geos.csv"))
     geos.csv, row 3: geo 'a' stands in row 2 already
     """
-    keys = zip(*(frame[column].tolist() for column in KEYS[table]), strict=True)
+    # A missing number is the same as another one, though not to Python.
+    cells = ([v if v == v else "" for v in frame[column].tolist()] for column in KEYS[table])
     first: dict[tuple, int] = {}
     faults = []
-    for values, row in zip(keys, (frame.index + 2).tolist(), strict=True):
+    for values, row in zip(zip(*cells, strict=True), (frame.index + 2).tolist(), strict=True):
         if first.setdefault(values, row) != row:
             named = zip(KEYS[table], values, strict=True)
             shown = ", ".join(f"{column} {value!r}" for column, value in named if value != "")

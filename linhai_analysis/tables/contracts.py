@@ -30,6 +30,19 @@ from linhai_analysis.words import headings
 RELEASES = ("final", "first_release", "preliminary", "revised", "derived")
 ASSUMPTIONS = get_args(Assumption)
 
+# What follows from the figures of a plan and may be worded by a row.
+FACTS = (
+    "implied_denominator",
+    "nearly_met",
+    "later_level",
+    "numerator_needed",
+    "part_share",
+    "part_share_target",
+    "rest",
+    "rest_falls",
+    "no_class",
+)
+
 EMPTY = "is empty; this column must be filled"
 
 
@@ -52,6 +65,10 @@ def _filled(cell: str) -> str:
 
 def _from_year(cell: str) -> int:
     return 0 if cell == "0" else parse_year(cell)
+
+
+def _rate(cell: str) -> float:
+    return read_amount("rate", cell)
 
 
 def _name(column: str) -> Column:
@@ -147,15 +164,28 @@ CONTRACTS: Mapping[str, tuple[Column, ...]] = {
     ),
     # The first row is the plan's own place.
     "geos": (_name("geo"), *_texts("name_en name_zh")),
-    # What a scenario assumes of one indicator, from a year on; several years are stages.
+    # What a scenario assumes of one indicator, from a year on; several years are stages. The
+    # first row that has names says how people read the scenario's.
     "scenarios": (
         _name("scenario"),
+        *_texts("name_en name_zh"),
         _name("indicator"),
         _choice("assumption", ASSUMPTIONS, must=True),
         Column("value"),
         _late_year("from_year"),
         *_texts("low high reason reason_zh"),
         _choice("quality", ("green", "amber", "red")),
+    ),
+    # What a fact that follows from the plan's figures assumes (growth a year, and the range of
+    # yearly price change on top of it), and how this plan words it: words in braces, such as
+    # {year}, are filled in; where a text is empty, the general one stands.
+    "facts": (
+        _choice("fact", FACTS, must=True),
+        _name("indicator"),
+        *(Column(name, _rate, "float64", math.nan) for name in ("growth", "low", "high")),
+        *_texts("statement_en statement_zh caveat_en caveat_zh"),
+        PLACE,
+        *_texts("source_id note"),
     ),
     # Figures as a plan prints them: the raw table that ``linhai build`` reads.
     "figures": (
@@ -181,6 +211,7 @@ KEYS = {
     "tasks": ["task_id"],
     "geos": ["geo"],
     "scenarios": ["scenario", "indicator", "from_year"],
+    "facts": ["fact", "indicator", "growth"],
     "figures": ["role", "indicator", "year", "place"],
 }
 

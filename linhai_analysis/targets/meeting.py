@@ -43,7 +43,7 @@ RANGE = "range"
 def same(one: ArrayLike, other: ArrayLike) -> Mask:
     """Whether two figures are one, computed in two ways.
 
-    >>> bool(same(60 * 2 ** (1 / 5) ** 5, 120.0)), bool(same(3.0, 3.0001))
+    >>> bool(same(60 * (2 ** (1 / 5)) ** 5, 120.0)), bool(same(3.0, 3.0001))
     (True, False)
     """
     one, other = np.asarray(one, float), np.asarray(other, float)
@@ -59,10 +59,11 @@ def meets(value: ArrayLike, aim: ArrayLike, relation: ArrayLike) -> Mask:
     value, aim = np.broadcast_arrays(np.asarray(value, float), np.asarray(aim, float))
     names = np.asarray(relation, str)
     met = np.zeros(value.shape, bool)
-    for one in TABLE:
-        room = one.room * np.fmax(np.abs(aim), np.abs(value) if one.room == TOLERANCE else 0)
+    for name in np.unique(names):
+        one = RELATIONS[name]
+        room = one.room * np.abs(aim)
         near, ahead = np.abs(value - aim) <= room, one.side * (value - aim) > room
-        met |= (names == one.name) & (ahead if one.strict else near | ahead)
+        met |= (names == name) & (ahead if one.strict else near | ahead)
     return met
 
 

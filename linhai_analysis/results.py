@@ -1,0 +1,299 @@
+"""The one way in which a result gets onto the disk: whole, and never over what is not ours.
+
+All files of a result are made in memory first. ``linhai-manifest.json`` in the folder lists, per
+kind of result, the files with their hashes: only a listed file that still has its hash is
+replaced or removed; whatever else is in the way is refused by name before a byte is written.
+
+The switch happens inside the folder, under a lock, so it works on a mount root, in the current
+folder and beside files of the user alike. The new files are written into ``.linhai-writing``
+(a full disk ends here, with the old result untouched). Then the manifest says
+``"complete": false``, all old files are moved aside, all new ones are moved in, and the final
+manifest comes last. An error or Ctrl-C between undoes the moves. A killed run leaves the old
+result, the new one, or a part of one of them that the manifest calls incomplete; never a mixture.
+It also leaves both lists of hashes, by which the next run knows what is ours and mends it.
+"""
+
+from __future__ import annotations
+
+import errno
+import json
+import os
+import re
+import shutil
+import stat
+import sys
+import time
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager, suppress
+from hashlib import sha256
+from pathlib import Path
+from typing import IO, Any
+
+from linhai_analysis.errors import DataError
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
+MANIFEST, STAGE, LOCK = "linhai-manifest.json", ".linhai-writing", ".linhai-lock"
+WAIT = 60.0  # seconds until a run no longer waits for another one in the same folder
+
+
+def write_result(
+    out: str | Path, kind: str, files: Mapping[str, bytes], inputs: Iterable[str | Path] = ()
+) -> list[Path]:
+    """Write the files (names with ``/`` for sub folders) of one kind of result, all or none.
+
+    Hand `out` over as it was typed: ``Path("")`` would be the current folder.
+
+    >>> import tempfile
+    >>> folder = tempfile.mkdtemp()
+    >>> [path.name for path in write_result(folder, "review", {"a.txt": b"a"})]
+    ['a.txt']
+    >>> sorted(os.listdir(folder))
+    ['a.txt', 'linhai-manifest.json']
+    """
+    if not str(out).strip():
+        raise DataError("the name of the folder is empty; give '.' for the current folder")
+    _check_names(files)
+    folder = Path(out)
+    try:
+        with _folder(folder), _lock(folder):
+            _write(folder, kind, files, inputs)
+    except OSError as error:
+        place = f" ({Path(error.filename).name})" if isinstance(error.filename, str) else ""
+        reason = f"{error.strerror or error}{place}"
+        raise DataError(f"the {kind} cannot be written to {str(out)!r}: {reason}") from None
+    return [folder / name for name in files]
+
+
+def slugs(names: Iterable[str]) -> dict[str, str]:
+    """File name stems that every system takes, unique also where letter case is ignored.
+
+    >>> list(slugs(["R&D 5%/yr", "R-D 5 yr", "CON", "研发", ""]).values())
+    ['r-d-5-yr', 'r-d-5-yr-2', 'con-', '研发', 'unnamed']
+    """
+    stems: dict[str, str] = {}
+    taken: set[str] = set()
+    for name in dict.fromkeys(names):
+        plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
+        # 255 bytes are the limit of most file systems, and a prefix, a number, an ending follow.
+        short = re.sub(r"\W+", "-", plain).strip("-").encode()[:120].decode(errors="ignore")
+        stem = short.rstrip("-") or "unnamed"
+        if re.fullmatch(r"con|prn|aux|nul|(com|lpt)\d", stem):  # devices of Windows
+            stem += "-"
+        numbered = (f"{stem.rstrip('-')}-{n}" for n in range(2, len(taken) + 3))
+        stems[name] = stem if stem not in taken else next(s for s in numbered if s not in taken)
+        taken.add(stems[name])
+    return stems
+
+
+def _write(
+    folder: Path, kind: str, files: Mapping[str, bytes], inputs: Iterable[str | Path]
+) -> None:
+    """Check, stage and switch; the lock is held."""
+    others, listed, taken = _read_manifest(folder, kind)
+    ours = {name: known for name, known in sorted(listed) if _has(folder, name, known)}
+    _refuse(folder, files, ours, taken, inputs)
+    hashes = {name: sha256(data).hexdigest() for name, data in files.items()}
+    during = {"complete": False, "files": hashes, "earlier": ours}
+    staged = {f"new/{name}": data for name, data in files.items()}
+    staged["during"] = _manifest({**others, kind: during})
+    staged["after"] = _manifest({**others, kind: {"complete": True, "files": hashes}})
+    if (folder / MANIFEST).exists():
+        staged["before"] = (folder / MANIFEST).read_bytes()
+    stage = folder / STAGE
+    _no_link(stage)
+    if os.path.lexists(stage):
+        shutil.rmtree(stage)
+    try:
+        for name, data in staged.items():
+            (stage / name).parent.mkdir(parents=True, exist_ok=True)
+            (stage / name).write_bytes(data)
+        _switch(folder, stage, list(ours), list(files))
+    finally:
+        shutil.rmtree(stage, ignore_errors=True)
+        parents = {parent for name in (*ours, *files) for parent in Path(name).parents}
+        _remove_empty(folder / parent for parent in sorted(parents - {Path()}, reverse=True))
+
+
+def _switch(folder: Path, stage: Path, old: list[str], new: list[str]) -> None:
+    """Move the old files aside and the new ones in; undone where anything fails between."""
+    moves = [(folder / name, stage / "old" / name) for name in old]
+    moves += [(stage / "new" / name, folder / name) for name in new]
+    for _, target in moves:
+        target.parent.mkdir(parents=True, exist_ok=True)
+    with ExitStack() as undo:
+        if (stage / "before").exists():
+            undo.callback(os.replace, stage / "before", folder / MANIFEST)
+        else:
+            undo.callback((folder / MANIFEST).unlink, missing_ok=True)
+        os.replace(stage / "during", folder / MANIFEST)
+        for source, target in moves:
+            os.replace(source, target)
+            undo.callback(os.replace, target, source)
+        os.replace(stage / "after", folder / MANIFEST)
+        undo.pop_all()
+
+
+def _refuse(
+    folder: Path,
+    files: Iterable[str],
+    ours: Iterable[str],
+    taken: Mapping[str, str],
+    inputs: Iterable[str | Path],
+) -> None:
+    """Refuse by name what must not be replaced or removed."""
+    read = [path for path in inputs if Path(path).exists()]
+    for name in sorted(name for name in {*files, *ours} if _stands(folder, name)):
+        path = str(folder / name)
+        if any(os.path.samefile(path, source) for source in read):
+            why = "is an input of this run"
+        elif name in taken:
+            why = f"belongs to the {taken[name]}"
+        elif name not in ours:
+            why = "is not as this program wrote it, so it is not replaced"
+        else:
+            continue
+        raise DataError(f"{path!r} {why}; move it away or write to another folder")
+
+
+def _stands(folder: Path, name: str) -> bool:
+    """Whether an ordinary file stands at the name; an error by name where anything else does."""
+    path, parts = folder, name.split("/")
+    for depth, part in enumerate(parts, start=1):
+        path = path / part
+        _no_link(path)
+        try:
+            mode = path.lstat().st_mode
+        except FileNotFoundError:
+            return False
+        if depth < len(parts) and not stat.S_ISDIR(mode):
+            raise DataError(f"{str(path)!r} is a file where a folder is needed; move it away")
+        if depth == len(parts) and not stat.S_ISREG(mode):
+            raise DataError(f"{str(path)!r} is in the way of a file; move it away")
+    return True
+
+
+def _no_link(path: Path) -> None:
+    """Refuse a link: what it leads to is not ours."""
+    if path.is_symlink():
+        raise DataError(f"{str(path)!r} is a link, which is not followed; give where it leads")
+
+
+def _has(folder: Path, name: str, known: str) -> bool:
+    """Whether the file is there with the content that the manifest knows."""
+    try:
+        return _stands(folder, name) and sha256((folder / name).read_bytes()).hexdigest() == known
+    except DataError:
+        return False
+
+
+def _check_names(files: Iterable[str]) -> None:
+    """Names that are no files inside the folder, or one and the same on some systems."""
+    seen: set[str] = set()
+    for name in files:
+        if not _inside(name):
+            raise DataError(f"{name!r} is no name of a file inside the folder")
+        if name.casefold() in seen:
+            raise DataError(f"{name!r} is there twice where letter case is ignored")
+        seen.add(name.casefold())
+
+
+def _inside(name: object) -> bool:
+    """Whether a name stays inside the folder on every system and is not one of our own."""
+    if not isinstance(name, str) or not name.isprintable() or "\\" in name or ":" in name:
+        return False
+    parts = name.split("/")
+    # Windows drops dots and blanks at the end, so that ".. " would lead out.
+    return parts[0].casefold() not in (MANIFEST, STAGE, LOCK) and all(
+        part and part == part.rstrip(". ") for part in parts
+    )
+
+
+def _manifest(results: Mapping[str, Any]) -> bytes:
+    """The text of a manifest; the same results give the same bytes."""
+    content = {"made_by": "linhai_analysis", "results": results}
+    return (json.dumps(content, indent=1, sort_keys=True) + "\n").encode()
+
+
+def _read_manifest(
+    folder: Path, kind: str
+) -> tuple[dict[str, Any], set[tuple[str, str]], dict[str, str]]:
+    """The other kinds as they stand, the names with hashes of this one, who has which name."""
+    if not _stands(folder, MANIFEST):
+        return {}, set(), {}
+    try:
+        content = json.loads((folder / MANIFEST).read_bytes())
+        if content["made_by"] != "linhai_analysis":
+            raise ValueError(content["made_by"])
+        others = {**content["results"]}
+        own = others.pop(kind, {})
+        pairs = [pair for part in ("files", "earlier") for pair in own.get(part, {}).items()]
+        taken = {name: other for other, entry in others.items() for name in entry["files"]}
+        return others, {(name, str(known)) for name, known in pairs if _inside(name)}, taken
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        path = str(folder / MANIFEST)
+        raise DataError(f"{path!r} is no list of results; move it away") from None
+
+
+@contextmanager
+def _folder(folder: Path) -> Iterator[None]:
+    """Make the folder where it is missing; take it away again where the run fails."""
+    _no_link(folder)
+    if folder.exists() and not folder.is_dir():
+        raise DataError(f"{str(folder)!r} is a file; give a folder")
+    made = [path for path in (folder, *folder.parents) if not path.exists()]
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        yield
+    finally:
+        _remove_empty(made)
+
+
+def _remove_empty(folders: Iterable[Path]) -> None:
+    """Remove the folders that hold nothing; the others stay."""
+    for folder in folders:
+        with suppress(OSError):
+            folder.rmdir()
+
+
+@contextmanager
+def _lock(folder: Path) -> Iterator[None]:
+    """Let one run at a time into the folder; the system frees the lock of a killed one."""
+    path, end = folder / LOCK, time.monotonic() + WAIT
+    while True:
+        _stands(folder, LOCK)
+        folder.mkdir(parents=True, exist_ok=True)
+        with path.open("ab") as file:
+            if _try_lock(file, path):
+                try:
+                    yield
+                finally:
+                    if sys.platform == "win32":  # which removes no open file
+                        file.close()
+                    with suppress(OSError):
+                        path.unlink()
+                return
+        if time.monotonic() > end:
+            raise DataError(f"another run is writing to {str(folder)!r}; wait until it has ended")
+        time.sleep(0.02)
+
+
+def _try_lock(file: IO[bytes], path: Path) -> bool:
+    """Whether the lock was free; on a file system that has no locks it always is."""
+    try:
+        if sys.platform == "win32":
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        if error.errno in (errno.EACCES, errno.EAGAIN, errno.EDEADLK):
+            return False
+    try:
+        # A file that its last holder has removed since keeps nobody out.
+        return os.path.samestat(os.fstat(file.fileno()), path.stat())
+    except FileNotFoundError:
+        return False
