@@ -21,33 +21,32 @@ from linhai_analysis.tables.check import check_links, check_table, duplicates, t
 from linhai_analysis.tables.contracts import (
     CONTRACTS,
     KEYS,
+    RELEASES,
     REQUIRED,
-    Basis,
-    Kind,
-    Status,
     columns,
     empty,
+    headings_of,
 )
-from linhai_analysis.tables.files import read_csv, read_tables, write_csv
+from linhai_analysis.tables.files import csv_bytes, read_csv, read_tables, write_csv
 from linhai_analysis.tables.yearly import read_yearly
 
 __all__ = [
     "CONTRACTS",
     "KEYS",
     "RANGED",
+    "RELEASES",
     "REQUIRED",
     "Assumed",
     "Assumption",
-    "Basis",
-    "Kind",
-    "Status",
     "check_amount",
     "check_ends",
     "check_links",
     "check_table",
     "columns",
+    "csv_bytes",
     "duplicates",
     "empty",
+    "headings_of",
     "read_amount",
     "read_assumed",
     "read_csv",
