@@ -13,9 +13,9 @@ from types import ModuleType
 from typing import Any
 
 from linhai_analysis.explore import panel
-from linhai_analysis.explore.panel import Explorer
+from linhai_analysis.explore.panel import Explorer, explore
 
-__all__ = ["Explorer"]
+__all__ = ["Explorer", "explore"]
 
 
 class _Panel(ModuleType):
@@ -25,6 +25,8 @@ class _Panel(ModuleType):
         return panel.explore(*given, **named)
 
 
-sys.modules[__name__].__class__ = _Panel
-__doc__ = getdoc(panel.explore) or ""
-__signature__ = signature(panel.explore)
+__doc__, __signature__ = getdoc(explore) or "", signature(explore)
+_module = sys.modules[__name__]
+_module.__class__ = _Panel
+# Whichever of the two is asked for, by that name there is one.
+globals()["explore"] = _module

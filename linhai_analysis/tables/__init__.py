@@ -15,17 +15,17 @@ from linhai_analysis.tables.assumed import (
     check_ends,
     read_path,
     read_row,
+    shown,
 )
 from linhai_analysis.tables.check import check_links, check_table, duplicates, target_ids
 from linhai_analysis.tables.contracts import (
     CONTRACTS,
     KEYS,
+    RELEASES,
     REQUIRED,
-    Basis,
-    Kind,
-    Status,
     columns,
     empty,
+    headings_of,
 )
 from linhai_analysis.tables.files import csv_bytes, read_csv, read_tables, write_csv
 from linhai_analysis.tables.yearly import read_yearly
@@ -35,11 +35,9 @@ __all__ = [
     "CONTRACTS",
     "KEYS",
     "RANGED",
+    "RELEASES",
     "REQUIRED",
     "Assumed",
-    "Basis",
-    "Kind",
-    "Status",
     "check_amount",
     "check_ends",
     "check_links",
@@ -48,11 +46,13 @@ __all__ = [
     "csv_bytes",
     "duplicates",
     "empty",
+    "headings_of",
     "read_csv",
     "read_path",
     "read_row",
     "read_tables",
     "read_yearly",
+    "shown",
     "target_ids",
     "write_csv",
 ]

@@ -6,15 +6,12 @@ import math
 import re
 from collections.abc import Callable, Mapping
 from functools import partial
-from typing import Any, Literal, get_args
+from typing import Any
 
 from linhai_analysis.arguments import is_number
 from linhai_analysis.tables.cells import cell_text, parse_choice, parse_number, parse_year
 
-AssumptionName = Literal[
-    "rate", "points", "reach", "halt", "percent_of_baseline", "follow", "path", "trend"
-]
-ASSUMPTIONS = get_args(AssumptionName)
+ASSUMPTIONS = ("rate", "points", "reach", "halt", "percent_of_baseline", "follow", "path", "trend")
 # The others have no number that could lie between a low and a high one.
 RANGED = ("rate", "points", "reach", "percent_of_baseline")
 QUALITIES = ("green", "amber", "red")
@@ -28,7 +25,7 @@ def read_row(row: Mapping[Any, Any]) -> tuple[dict[str, Any], dict[str, str]]:
     """Return the cells of an assumption as values, and what is wrong with those that are none.
 
     >>> read_row({"assumption": "rate", "value": "5%", "quality": "blue"})[1]
-    {'quality': "'blue' is not one of green, amber, red"}
+    {'quality': 'is not one of green, amber, red'}
     """
     kind = row["assumption"]
     readers: dict[str, Callable[[object], Any]] = {
@@ -48,7 +45,7 @@ def read_row(row: Mapping[Any, Any]) -> tuple[dict[str, Any], dict[str, str]]:
             if column == "high" and {"value", "low"} <= set(fields):
                 check_ends(fields["value"], fields["low"], fields["high"])
         except ValueError as error:
-            faults[column] = f"{_shown(row.get(column))!r} {error}"
+            faults[column] = str(error)
     return fields, faults
 
 
@@ -167,6 +164,13 @@ def check_ends(value: Assumed, low: float | None, high: float | None) -> None:
         raise ValueError(f"and the low end {low:g} leave the value {value:g} outside")
 
 
+def shown(cell: object) -> str:
+    """Return a cell as it would stand in a table."""
+    if isinstance(cell, Mapping):
+        return "; ".join(f"{year}: {value}" for year, value in cell.items())
+    return cell_text(cell)
+
+
 def _number(cell: object) -> tuple[float, bool]:
     """The number of a cell, and whether a sign for per cent follows it."""
     if is_number(cell) and math.isfinite(cell):  # type: ignore[arg-type]
@@ -181,10 +185,3 @@ def _quality(cell: object) -> str:
     if quality not in ("", *QUALITIES):
         raise ValueError(f"is not one of {', '.join(QUALITIES)}")
     return quality
-
-
-def _shown(cell: object) -> str:
-    """A cell as it would stand in a table."""
-    if isinstance(cell, Mapping):
-        return "; ".join(f"{year}: {value}" for year, value in cell.items())
-    return cell_text(cell)
