@@ -42,11 +42,16 @@ WAIT = 60.0  # seconds until a run no longer waits for another one in the same f
 
 
 def write_result(
-    out: str | Path, kind: str, files: Mapping[str, bytes], inputs: Iterable[str | Path] = ()
+    out: str | Path,
+    kind: str,
+    files: Mapping[str, bytes],
+    inputs: Iterable[str | Path] = (),
+    own: bool = False,
 ) -> list[Path]:
     """Write the files (names with ``/`` for sub folders) of one kind of result, all or none.
 
-    Hand `out` over as it was typed: ``Path("")`` would be the current folder.
+    Hand `out` over as it was typed: ``Path("")`` would be the current folder. A folder of the
+    program itself, where nothing is a user's, is its `own`: these names are replaced there.
 
     >>> import tempfile
     >>> folder = tempfile.mkdtemp()
@@ -55,18 +60,28 @@ def write_result(
     >>> sorted(os.listdir(folder))
     ['a.txt', 'linhai-manifest.json']
     """
-    if not str(out).strip():
-        raise DataError("the name of the folder is empty; give '.' for the current folder")
+    folder = check_folder(out)
     _check_names(files)
-    folder = Path(out)
     try:
         with _folder(folder), _lock(folder):
-            _write(folder, kind, files, inputs)
+            _write(folder, kind, files, inputs, own)
     except OSError as error:
         place = f" ({Path(error.filename).name})" if isinstance(error.filename, str) else ""
         reason = f"{error.strerror or error}{place}"
         raise DataError(f"the {kind} cannot be written to {str(out)!r}: {reason}") from None
     return [folder / name for name in files]
+
+
+def check_folder(out: str | Path) -> Path:
+    """Refuse what no result can be written to, before anything is computed for it."""
+    if not str(out).strip():
+        raise DataError("the name of the folder is empty; give '.' for the current folder")
+    folder = Path(out)
+    if folder.is_symlink():
+        raise DataError(f"{str(folder)!r} is a link; give the folder that it leads to")
+    if folder.exists() and not folder.is_dir():
+        raise DataError(f"{str(folder)!r} is a file; give a folder")
+    return folder
 
 
 def slugs(names: Iterable[str]) -> dict[str, str]:
@@ -91,10 +106,12 @@ def slugs(names: Iterable[str]) -> dict[str, str]:
 
 
 def _write(
-    folder: Path, kind: str, files: Mapping[str, bytes], inputs: Iterable[str | Path]
+    folder: Path, kind: str, files: Mapping[str, bytes], inputs: Iterable[str | Path], own: bool
 ) -> None:
     """Check, stage and switch; the lock is held."""
     others, listed, taken = _read_manifest(folder, kind)
+    if own:
+        listed |= {(name, _hash(folder / name)) for name in files if _stands(folder, name)}
     ours = {name: known for name, known in sorted(listed) if _has(folder, name, known)}
     _refuse(folder, files, ours, taken, inputs)
     hashes = {name: sha256(data).hexdigest() for name, data in files.items()}
@@ -186,9 +203,13 @@ def _no_link(path: Path) -> None:
 def _has(folder: Path, name: str, known: str) -> bool:
     """Whether the file is there with the content that the manifest knows."""
     try:
-        return _stands(folder, name) and sha256((folder / name).read_bytes()).hexdigest() == known
+        return _stands(folder, name) and _hash(folder / name) == known
     except DataError:
         return False
+
+
+def _hash(path: Path) -> str:
+    return sha256(path.read_bytes()).hexdigest()
 
 
 def _check_names(files: Iterable[str]) -> None:

@@ -79,14 +79,14 @@ def place_word(where: str, lang: str = "en") -> str:
     return f"表{match[1]}第{match[2]}行" if match[2] else f"表{match[1]}"
 
 
-def places_text(places: Iterable[str], lang: str = "en") -> str:
-    """Return places in a plan as people read them, each table once, whatever its rows.
+def places_text(places: Iterable[str], lang: str = "en", rows: bool = False) -> str:
+    """Return places in a plan as people read them, each table once unless `rows` are wanted.
 
     >>> places_text(["table 1 row 5", "table 1 row 6", "3.8.1"], "zh")
     '表1、3.8.1'
     """
-    tables = (re.sub(r"^(table \w+) row \w+$", r"\1", place) for place in places)
-    return word("places_join", lang).join(dict.fromkeys(place_word(p, lang) for p in tables if p))
+    told = places if rows else (re.sub(r"^(table \w+) row \w+$", r"\1", one) for one in places)
+    return word("places_join", lang).join(dict.fromkeys(place_word(p, lang) for p in told if p))
 
 
 @cache

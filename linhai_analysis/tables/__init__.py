@@ -8,14 +8,14 @@ and collects all faults with their place, ``files`` opens folders and workbooks,
 """
 
 from linhai_analysis.tables.assumed import (
+    ASSUMPTIONS,
     RANGED,
     Assumed,
-    Assumption,
     check_amount,
     check_ends,
-    read_amount,
-    read_assumed,
     read_path,
+    read_row,
+    shown_cell,
 )
 from linhai_analysis.tables.check import check_links, check_table, duplicates, target_ids
 from linhai_analysis.tables.contracts import (
@@ -31,13 +31,13 @@ from linhai_analysis.tables.files import csv_bytes, read_csv, read_tables, write
 from linhai_analysis.tables.yearly import read_yearly
 
 __all__ = [
+    "ASSUMPTIONS",
     "CONTRACTS",
     "KEYS",
     "RANGED",
     "RELEASES",
     "REQUIRED",
     "Assumed",
-    "Assumption",
     "check_amount",
     "check_ends",
     "check_links",
@@ -47,12 +47,12 @@ __all__ = [
     "duplicates",
     "empty",
     "headings_of",
-    "read_amount",
-    "read_assumed",
     "read_csv",
     "read_path",
+    "read_row",
     "read_tables",
     "read_yearly",
+    "shown_cell",
     "target_ids",
     "write_csv",
 ]

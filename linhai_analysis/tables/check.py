@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from linhai_analysis.errors import Fault, suggest
+from linhai_analysis.tables.assumed import read_row
 from linhai_analysis.tables.cells import cell_text
 from linhai_analysis.tables.contracts import (
     CONTRACTS,
@@ -23,7 +24,6 @@ from linhai_analysis.tables.contracts import (
     empty,
     headings_of,
     required,
-    scenario_problems,
 )
 from linhai_analysis.targets import BASES
 
@@ -111,7 +111,7 @@ def _scenario_problems(read: list[list]) -> Iterator[Problem]:
         cells = dict(zip(names, row, strict=True))
         # A word that names no assumption says nothing of the other cells.
         if cells["assumption"] is not None:
-            for column, text in scenario_problems(cells):
+            for column, text in read_row(cells)[1].items():
                 yield Problem(n, names.index(column), text)
 
 

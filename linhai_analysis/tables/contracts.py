@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, NamedTuple, get_args
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NamedTuple
 
 import pandas as pd
 
-from linhai_analysis.tables.assumed import (
-    RANGED,
-    Assumption,
-    check_ends,
-    read_amount,
-    read_assumed,
-)
+from linhai_analysis.tables.assumed import ASSUMPTIONS, QUALITIES, read_amount
 from linhai_analysis.tables.cells import (
     cell_text,
     parse_choice,
@@ -28,7 +22,6 @@ from linhai_analysis.words import headings
 
 # How far the publication of an observation had come.
 RELEASES = ("final", "first_release", "preliminary", "revised", "derived")
-ASSUMPTIONS = get_args(Assumption)
 
 # What follows from the figures of a plan and may be worded by a row.
 FACTS = (
@@ -174,7 +167,7 @@ CONTRACTS: Mapping[str, tuple[Column, ...]] = {
         Column("value"),
         _late_year("from_year"),
         *_texts("low high reason reason_zh"),
-        _choice("quality", ("green", "amber", "red")),
+        _choice("quality", QUALITIES),
     ),
     # What a fact that follows from the plan's figures assumes (growth a year, and the range of
     # yearly price change on top of it), and how this plan words it: words in braces, such as
@@ -249,27 +242,3 @@ def required(table: str) -> list[str]:
 def empty(table: str) -> pd.DataFrame:
     """Return a table without rows, with the columns and types of its contract."""
     return pd.DataFrame({c.name: pd.Series(dtype=c.dtype) for c in CONTRACTS[table]})
-
-
-def scenario_problems(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Yield column and problem where the cells of a scenario do not go together."""
-    assumption, ranged = row["assumption"], row["assumption"] in RANGED
-    try:
-        value = read_assumed(assumption, row["value"])
-    except ValueError as error:
-        yield "value", str(error)
-        return
-    ends = {}
-    for end in ("low", "high"):
-        if row[end] and not ranged:
-            yield end, f"is too much: {assumption} takes no low and high end"
-            continue
-        try:
-            ends[end] = read_amount(assumption, row[end]) if row[end] else math.nan
-        except ValueError as error:
-            yield end, str(error)
-    if ranged and len(ends) == 2:
-        try:
-            check_ends(value, **ends)
-        except ValueError as error:
-            yield "high", str(error)
