@@ -12,6 +12,7 @@ import pandas as pd
 from linhai_analysis.arguments import is_number
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.plan import Plan
+from linhai_analysis.series import running_total
 from linhai_analysis.targets import BASES, facet, with_aims
 
 
@@ -110,9 +111,8 @@ def _base_value(
 def _latest(series: pd.Series, target: Mapping[str, Any], year: int) -> tuple[int, float]:
     """Year and value of the latest figure; of additions, their sum as far as no year is missing."""
     base = target["base_year"]
-    later = series.loc[base + 1 : year]
-    if BASES[target["basis"]].from_zero:
-        later = later[later.index == base + 1 + np.arange(len(later))].cumsum()
+    summed = BASES[target["basis"]].from_zero
+    later = running_total(series, base) if summed else series.loc[base + 1 : year]
     if later.empty:
         return base, target["base_value"]
     return int(later.index[-1]), float(later.iloc[-1])

@@ -199,7 +199,7 @@ class Plan:
         -------
         Series
             Indexed by int year, in the unit of the codebook. ``.attrs`` holds ``indicator, geo,
-            unit, flags, breaks`` (years not comparable with the year before), ``sources,
+            unit, notes, breaks`` (years not comparable with the year before), ``sources,
             statuses`` (year -> source_id, year -> status) and ``scopes`` (year -> what is measured,
             only where that is not what the target means).
 
