@@ -103,8 +103,11 @@ def _base_value(
     series: Callable[..., pd.Series], indicator: str, year: int, source_id: str
 ) -> float:
     """The figure that the target's own source prints, else the one of the series."""
-    own = series(indicator, source_id=source_id) if source_id else pd.Series(dtype=float)
-    found = own if year in own.index else series(indicator)
+    found = series(indicator)
+    # A series that has the figure of that source has the best one that the source gives.
+    if source_id and found.attrs["sources"].get(year) != source_id:
+        own = series(indicator, source_id=source_id)
+        found = own if year in own.index else found
     return float(found.get(year, np.nan))
 
 

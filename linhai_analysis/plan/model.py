@@ -121,10 +121,14 @@ class Plan:
         >>> load_plan().indicator("patents_granted")["unit"]
         'piece'
         """
-        rows = self.indicators[self.indicators["indicator"] == indicator]
-        if rows.empty:
-            raise UnknownNameError("indicator", indicator, self.indicators["indicator"])
-        return rows.iloc[0]
+        if indicator not in self._codebook:
+            raise UnknownNameError("indicator", indicator, self._codebook)
+        return self._codebook[indicator].copy()
+
+    @cached_property
+    def _codebook(self) -> dict[str, pd.Series]:
+        """The row of each indicator."""
+        return {row["indicator"]: row for _, row in self.indicators.iterrows()}
 
     def label(self, indicator: str, lang: str = "en") -> str:
         """Return the name of an indicator as people read it.

@@ -20,7 +20,7 @@ from linhai_analysis.tables import (
     columns,
     read_path,
     read_row,
-    shown,
+    shown_cell,
 )
 
 # An assumption within its scenario: its indicator and first year.
@@ -202,9 +202,10 @@ def _read(scenario: str, given: Mapping[str, Any]) -> list[Assumption]:
     for row in rows:
         fields, wrong = read_row(row)
         where = f"scenario {scenario!r}, {row['indicator']}"
+        columns = {name: "" if name == "value" else name for name in wrong}
         faults += [
-            Fault(where, f"{shown(row.get(name))!r} {problem}", column=name.replace("value", ""))
-            for name, problem in wrong.items()
+            Fault(where, f"{shown_cell(row.get(name))!r} {wrong[name]}", column=column)
+            for name, column in columns.items()
         ]
         key = (row["indicator"], fields.get("from_year", 0))
         if key in known:
@@ -225,10 +226,10 @@ def _rows(scenario: str, indicator: str, given: object) -> list[dict[str, Any]]:
         stage = dict(one) if isinstance(one, Mapping) else {"rate": one}
         kinds = [key for key in stage if key not in BESIDE]
         if len(kinds) != 1 or kinds[0] not in ASSUMPTIONS:
-            named = ", ".join(map(repr, kinds)) or "nothing"
+            shown = ", ".join(map(repr, kinds)) or "nothing"
             single = f"give one of {', '.join(ASSUMPTIONS)}"
             hint = suggest(kinds[0], ASSUMPTIONS) if len(kinds) == 1 else single
-            raise DataError(f"scenario {scenario!r} assumes {named} of {indicator}; {hint}")
+            raise DataError(f"scenario {scenario!r} assumes {shown} of {indicator}; {hint}")
         value = stage.pop(kinds[0])
         rows.append({"indicator": indicator, "assumption": kinds[0], "value": value} | stage)
     return rows

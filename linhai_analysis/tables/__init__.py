@@ -15,7 +15,7 @@ from linhai_analysis.tables.assumed import (
     check_ends,
     read_path,
     read_row,
-    shown,
+    shown_cell,
 )
 from linhai_analysis.tables.check import check_links, check_table, duplicates, target_ids
 from linhai_analysis.tables.contracts import (
@@ -52,7 +52,7 @@ __all__ = [
     "read_row",
     "read_tables",
     "read_yearly",
-    "shown",
+    "shown_cell",
     "target_ids",
     "write_csv",
 ]

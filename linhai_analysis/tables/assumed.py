@@ -164,13 +164,6 @@ def check_ends(value: Assumed, low: float | None, high: float | None) -> None:
         raise ValueError(f"and the low end {low:g} leave the value {value:g} outside")
 
 
-def shown(cell: object) -> str:
-    """Return a cell as it would stand in a table."""
-    if isinstance(cell, Mapping):
-        return "; ".join(f"{year}: {value}" for year, value in cell.items())
-    return cell_text(cell)
-
-
 def _number(cell: object) -> tuple[float, bool]:
     """The number of a cell, and whether a sign for per cent follows it."""
     if is_number(cell) and math.isfinite(cell):  # type: ignore[arg-type]
@@ -185,3 +178,10 @@ def _quality(cell: object) -> str:
     if quality not in ("", *QUALITIES):
         raise ValueError(f"is not one of {', '.join(QUALITIES)}")
     return quality
+
+
+def shown_cell(cell: object) -> str:
+    """A cell as it would stand in a table."""
+    if isinstance(cell, Mapping):
+        return "; ".join(f"{year}: {value}" for year, value in cell.items())
+    return cell_text(cell)

@@ -180,14 +180,14 @@ def duplicates(frame: pd.DataFrame, table: str, file: str) -> list[Fault]:
 def _unknown(
     frame: pd.DataFrame, column: str, known: Iterable[str], table: str, file: str
 ) -> list[Fault]:
-    known = set(known)
-    strange = frame.loc[~frame[column].isin(known | {""}), column]
+    known = {*known, ""}
+    strange = [(i, name) for i, name in frame[column].items() if name not in known]
     # Looking for the nearest name takes long, so once for each.
     problems = {
-        name: f"{name!r} is not in the table {table}; {suggest(name, known)}"
-        for name in strange.unique()
+        name: f"{name!r} is not in the table {table}; {suggest(name, known - {''})}"
+        for name in dict.fromkeys(name for _, name in strange)
     }
-    return [Fault(file, problems[name], int(i) + 2, column) for i, name in strange.items()]
+    return [Fault(file, problems[name], int(str(i)) + 2, column) for i, name in strange]
 
 
 def _codebook_faults(codebook: pd.DataFrame, ids: set[str], file: str) -> list[Fault]:
@@ -199,9 +199,14 @@ def _codebook_faults(codebook: pd.DataFrame, ids: set[str], file: str) -> list[F
     if not {"numerator", "denominator"} <= set(codebook):
         return faults
     for column, other in (("numerator", "denominator"), ("denominator", "numerator")):
-        single = codebook[(codebook[column] == "") & (codebook[other] != "")]
         problem = f"is empty, but {other} is filled in; give both or neither"
-        faults += [Fault(file, problem, int(i) + 2, column) for i in single.index]
+        faults += [
+            Fault(file, problem, int(str(i)) + 2, column)
+            for i, part, beside in zip(
+                codebook.index, codebook[column], codebook[other], strict=True
+            )
+            if beside and not part
+        ]
     return faults
 
 
@@ -238,14 +243,14 @@ def _target_faults(targets: pd.DataFrame, file: str) -> list[Fault]:
 
 
 def _unit_faults(values: pd.DataFrame, units: Mapping[str, str], file: str) -> list[Fault]:
-    expected = values["indicator"].map(units)
-    wrong = values[(values["unit"] != "") & expected.notna() & (values["unit"] != expected)]
+    columns = (values[name] for name in ("indicator", "unit"))
     return [
         Fault(
             file,
-            f"{unit!r} is not the unit of the codebook, {expected[i]!r}",
+            f"{unit!r} is not the unit of the codebook, {units[indicator]!r}",
             int(str(i)) + 2,
             "unit",
         )
-        for i, unit in wrong["unit"].items()
+        for i, indicator, unit in zip(values.index, *columns, strict=True)
+        if unit and units.get(indicator, unit) != unit
     ]

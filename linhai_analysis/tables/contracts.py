@@ -8,11 +8,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
-from linhai_analysis.tables.assumed import (
-    ASSUMPTIONS,
-    QUALITIES,
-    read_amount,
-)
+from linhai_analysis.tables.assumed import ASSUMPTIONS, QUALITIES, read_amount
 from linhai_analysis.tables.cells import (
     cell_text,
     parse_choice,
