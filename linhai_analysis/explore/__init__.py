@@ -1,8 +1,8 @@
 """The interactive panel of scenarios: move a growth rate, see what follows.
 
 ``draft`` is the scenario that the sliders change, without any widget; ``show`` draws it and
-says what becomes of the targets; ``panel`` is the widgets. ``linhai_analysis.explore(plan)`` opens
-it: this module can be called.
+says what becomes of the targets; ``widgets`` are the menus and sliders, ``panel`` what they do.
+``linhai_analysis.explore(plan)`` opens it: this module can be called.
 """
 
 from __future__ import annotations
