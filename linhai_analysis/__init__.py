@@ -52,9 +52,7 @@ from linhai_analysis.projection import (
 from linhai_analysis.projection.outlook import project_indicator, project_targets
 from linhai_analysis.reference import ambition, follow, reference_growth
 from linhai_analysis.report import (
-    Projections,
-    Review,
-    ScenarioReport,
+    Report,
     build_review,
     growth_table,
     missing_table,
@@ -85,11 +83,9 @@ __all__ = [
     "FaultsError",
     "Plan",
     "Projection",
-    "Projections",
-    "Review",
+    "Report",
     "Rule",
     "Scenario",
-    "ScenarioReport",
     "Simulation",
     "UnknownNameError",
     "ambition",

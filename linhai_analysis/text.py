@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 import re
 import textwrap
+from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
 import pandas as pd
 
-from linhai_analysis.words import word
+from linhai_analysis.words import known, word
 
 # 0.375 is stored as 0.37499...: what differs in the twelfth significant digit is the same number.
 DIGITS = 12
@@ -73,6 +74,17 @@ def significant(value: float, digits: int = 3) -> str:
     return number(value, max(0, digits - 1 - math.floor(math.log10(abs(value)))))
 
 
+def figure(value: float, decimals: float) -> str:
+    """Return a figure with the decimals of the codebook, six digits where it gives none; — for none.
+
+    >>> figure(2.1, 2), figure(13424.22, 1), figure(1234567.8, -1), figure(float("nan"), 1)
+    ('2.10', '13424.2', '1234568', '—')
+    """
+    if pd.isna(value) or decimals < 0:
+        return significant(value, 6)
+    return fixed(value, int(decimals))
+
+
 def heads(lang: str, keys: str) -> list[str]:
     """Return the headings of a table from their keys.
 
@@ -80,6 +92,17 @@ def heads(lang: str, keys: str) -> list[str]:
     ['指标', '单位']
     """
     return [word(f"head.{key}", lang) for key in keys.split()]
+
+
+def notes_text(notes: Iterable[str], lang: str, reason: str = "") -> str:
+    """Return what is to be known of a figure, and the reason where there is none.
+
+    >>> notes_text(("preliminary", "two_targets"), "zh")
+    '初步核算数、规划有两个目标值'
+    """
+    notes = filter(None, notes.split(", ")) if isinstance(notes, str) else notes
+    told = [word(f"flag.{one}", lang) if known(f"flag.{one}") else one for one in notes]
+    return word("list_join", lang).join(filter(None, [*told, reason]))
 
 
 def wrap(text: str, lang: str, width: int = 30) -> str:

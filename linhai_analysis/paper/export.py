@@ -13,10 +13,10 @@ from linhai_analysis.growth.plans import compare_plans
 from linhai_analysis.paper.bibtex import bibliography, cite_key
 from linhai_analysis.paper.latex import escaped, latex_table
 from linhai_analysis.plan import Plan, load_plan
-from linhai_analysis.report.folder import write_folder
-from linhai_analysis.report.growth_tables import growth_table, missing_table
-from linhai_analysis.report.plan_tables import conflict_table
-from linhai_analysis.report.scenario_tables import outcome_table
+
+from linhai_analysis.report.tables.growth import growth_table, missing_table
+from linhai_analysis.report.tables.plan import conflict_table
+from linhai_analysis.report.tables.scenarios import outcome_table
 from linhai_analysis.scenario import Scenarios, run_scenarios
 from linhai_analysis.tables import write_csv
 from linhai_analysis.text import brackets, heads, number, significant

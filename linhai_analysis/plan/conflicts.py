@@ -17,7 +17,7 @@ KINDS = ("value", "form", "name")
 def find_conflicts(targets: pd.DataFrame) -> pd.DataFrame:
     """Compare all printings of each target."""
     rows = [row for kind in KINDS for row in _of_kind(kind, targets)]
-    columns = ["kind", "indicator", "target_year", "readings", "target_ids", "decided"]
+    columns = ["kind", "indicator", "target_year", "readings", "places", "target_ids", "decided"]
     return pd.DataFrame(rows, columns=columns)
 
 
@@ -37,7 +37,8 @@ def _of_kind(kind: str, targets: pd.DataFrame) -> Iterator[dict]:
             "kind": kind,
             "indicator": indicator,
             "target_year": year,
-            "readings": " | ".join(_reading(kind, rows) for rows in readings.values()),
+            "readings": tuple(_reading(kind, rows[0]) for rows in readings.values()),
+            "places": tuple(_places(rows) for rows in readings.values()),
             "target_ids": tuple(row["target_id"] for rows in readings.values() for row in rows),
             "decided": "; ".join(dict.fromkeys(filter(None, group["decided"]))),
         }
@@ -63,8 +64,11 @@ def _name(row: dict) -> str:
 _READINGS: dict[str, Callable[[dict], str]] = {"value": target_text, "form": _form, "name": _name}
 
 
-def _reading(kind: str, rows: list[dict]) -> str:
-    first = rows[0]
-    names = {"value": target_text(first), "form": _as_printed(first), "name": first["printed_name"]}
-    places = "; ".join(dict.fromkeys(row["place"] for row in rows if row["place"]))
-    return f"{names[kind]} ({places})" if places else str(names[kind])
+def _reading(kind: str, first: dict) -> str:
+    return {"value": target_text(first), "form": _as_printed(first), "name": first["printed_name"]}[
+        kind
+    ]
+
+
+def _places(rows: list[dict]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(row["place"] for row in rows if row["place"]))

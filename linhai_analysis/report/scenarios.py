@@ -1,25 +1,26 @@
-"""Scenarios of a plan as a folder: a page, tables, numbers for programs, charts."""
+"""Scenarios of a plan, run, compared and simulated, as a report."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from linhai_analysis.charts import plot_fan, plot_scenarios, plot_sensitivity
 from linhai_analysis.plan import Plan
-from linhai_analysis.report.folder import save_figure, write_folder
-from linhai_analysis.report.html import Figure, Section, render
-from linhai_analysis.report.scenario_tables import (
+from linhai_analysis.report.figures import Chart, described
+from linhai_analysis.report.report import Report, titled
+from linhai_analysis.report.tables.scenarios import (
     assumption_table,
     chance_table,
     closing_table,
+    gap_table,
+    move_table,
     outcome_table,
+    rounded,
+    shown_names,
 )
 from linhai_analysis.scenario import (
     SENSITIVITY,
@@ -35,161 +36,8 @@ from linhai_analysis.scenario import (
     sensitivity,
     simulate,
 )
-from linhai_analysis.tables import write_csv
-from linhai_analysis.text import heads, number
+from linhai_analysis.text import heads
 from linhai_analysis.words import check_language, word
-
-SEPARATOR = "__"
-
-
-@dataclass(frozen=True, repr=False)
-class ScenarioReport:
-    """Scenarios of a plan, run and simulated, ready to be written.
-
-    Parameters
-    ----------
-    plan : Plan
-    lang : {"en", "zh"}
-    scenarios : sequence of Scenario
-    simulations : mapping of str to Simulation
-        By scenario.
-    tables : mapping of str to DataFrame
-        assumptions, paths, comparison, reach_years, closing_rates, quantiles, targets,
-        sensitivity.
-    from_year : int
-        From which the gaps are closed.
-
-    Examples
-    --------
-    >>> from linhai_analysis import load_plan
-    >>> made = report_scenarios(load_plan(), ["slow", "fast"], draws=100)
-    >>> list(made.readable())
-    ['outcomes', 'chances', 'closing', 'moves', 'assumptions', 'gaps']
-    """
-
-    plan: Plan
-    lang: str
-    scenarios: list[Scenario]
-    simulations: Mapping[str, Simulation]
-    tables: Mapping[str, pd.DataFrame]
-    from_year: int
-
-    def readable(self) -> dict[str, pd.DataFrame]:
-        """Return the tables of the page, text only, by the key of their heading."""
-        plan, lang, tables = self.plan, self.lang, self.tables
-        return {
-            "outcomes": outcome_table(plan, tables["paths"], lang),
-            "chances": chance_table(plan, tables["reach_years"], self.simulations, lang),
-            "closing": closing_table(plan, tables["closing_rates"], lang),
-            "moves": _moves(plan, tables["sensitivity"], lang),
-            "assumptions": assumption_table(plan, self.scenarios, lang),
-            "gaps": _gaps(plan, tables["paths"], lang),
-        }
-
-    def write(self, out: str | Path) -> list[Path]:
-        """Write ``scenarios.html``, ``scenarios.json``, tables and figures into a folder.
-
-        Raises
-        ------
-        DataError
-            Where the folder cannot be written.
-        """
-
-        def fill(made: Path) -> dict[str, Any]:
-            svgs = {
-                name: save_figure(draw, made / "figures", name)
-                for name, draw in self._charts().items()
-            }
-            for name, table in self.tables.items():
-                write_csv(table, made / "tables" / f"{name}.csv")
-            (made / "scenarios.html").write_text(self._page(svgs), encoding="utf-8")
-            return self._content()
-
-        return write_folder(Path(out), "scenarios.json", fill)
-
-    def _charts(self) -> dict[str, Callable[[], Any]]:
-        """How each chart is drawn, by the name of its files."""
-        plan, lang, paths = self.plan, self.lang, self.tables["paths"]
-        known = paths[paths["value"].notna()]
-        charts: dict[str, Callable[[], Any]] = {}
-        for indicator in self._drawn(known):
-            charts[f"scenarios_{indicator}"] = partial(
-                plot_scenarios, plan, indicator, paths, lang=lang
-            )
-        aimed = set(plan.targets["indicator"])
-        for name, made in self.simulations.items():
-            ranged = made.targets.loc[made.targets["probability"].notna(), "indicator"]
-            for indicator in [one for one in ranged.unique() if one in aimed]:
-                key = f"fan_{name}{SEPARATOR}{indicator}"
-                charts[key] = partial(plot_fan, plan, made, indicator, lang=lang)
-        for (name, outcome), table in self.tables["sensitivity"].groupby(
-            ["scenario", "outcome"], sort=False
-        ):
-            key = f"moves_{name}{SEPARATOR}{outcome}"
-            charts[key] = partial(plot_sensitivity, plan, table, lang=lang)
-        return charts
-
-    def _drawn(self, known: pd.DataFrame) -> list[str]:
-        """Indicators with a path of more than one year, those with targets first."""
-        years = known.groupby(["indicator", "scenario"], sort=False).size()
-        names = years[years > 1].index.get_level_values("indicator").unique()
-        aimed = set(self.plan.targets["indicator"])
-        return sorted(names, key=lambda name: name not in aimed)
-
-    def _page(self, svgs: Mapping[str, str]) -> str:
-        small = {"outcomes": "scenarios_", "chances": "fan_", "moves": "moves_"}
-        names = [scenario_word(one.name, self.lang) for one in self.scenarios]
-        sections = [
-            Section(
-                key,
-                table,
-                small=[name for name in svgs if name.startswith(small.get(key, "none "))],
-                numbers=[*names, *heads(self.lang, "at_low at_value at_high")],
-            )
-            for key, table in self.readable().items()
-        ]
-        years = self.tables["paths"]["year"]
-        first = next(iter(self.simulations.values()))
-        facts = {
-            "plan": self.plan.title(self.lang),
-            "base": years.min(),
-            "end": years.max(),
-            "from_year": self.from_year,
-            "draws": f"{first.draws:,}",
-            "seed": first.seed,
-        }
-        return render(
-            "scenarios.html.j2",
-            self.lang,
-            sections,
-            {name: Figure(svg, self._caption(name)) for name, svg in svgs.items()},
-            word=lambda key: word(key, self.lang, **facts),
-        )
-
-    def _caption(self, name: str) -> str:
-        prefix, rest = name.split("_", 1)
-        scenario, _, indicator = rest.rpartition(SEPARATOR)
-        of = self.plan.label(indicator, self.lang)
-        if scenario:
-            shown = {"indicator": of, "scenario": scenario_word(scenario, self.lang)}
-            of = word("fan.title", self.lang, **shown)
-        return word("caption", self.lang, chart=word(f"chart.{prefix}_", self.lang), of=of)
-
-    def _content(self) -> dict[str, Any]:
-        content: dict[str, Any] = {
-            "plan": self.plan.name,
-            "title": self.plan.title(self.lang),
-            "language": self.lang,
-            "from_year": self.from_year,
-            "expected_met": {
-                name: {"expected": made.expected_met, "judged": made.judged}
-                for name, made in self.simulations.items()
-                if made.judged
-            },
-        }
-        for name, table in self.tables.items():
-            content[name] = json.loads(table.to_json(orient="records", double_precision=15))
-        return content
 
 
 def report_scenarios(
@@ -202,7 +50,7 @@ def report_scenarios(
     distribution: str = "triangular",
     baselines: Mapping[str, float] | None = None,
     lang: str = "en",
-) -> ScenarioReport:
+) -> Report:
     """Run, compare and simulate scenarios, ready to be read or written into a folder.
 
     Parameters
@@ -220,7 +68,9 @@ def report_scenarios(
 
     Returns
     -------
-    ScenarioReport
+    Report
+        ``tables``: assumptions, paths, comparison, reach_years, closing_rates, quantiles, targets,
+        sensitivity. ``readable()``: outcomes, chances, closing, moves, assumptions, gaps.
 
     Raises
     ------
@@ -255,11 +105,53 @@ def report_scenarios(
         ),
         "sensitivity": _sensitivities(plan, found, paths, given),
     }
-    return ScenarioReport(plan, lang, found, made, tables, start)
+    facts = {
+        "plan": plan.title(lang),
+        "base": paths["year"].min(),
+        "end": paths["year"].max(),
+        "from_year": start,
+        "draws": f"{next(iter(made.values())).draws:,}",
+        "seed": seed,
+    }
+    numbers = [*shown_names(names, lang), *heads(lang, "at_low at_value at_high")]
+    shown: dict[str, tuple[pd.DataFrame, list[Chart]]] = {
+        "outcomes": (outcome_table(plan, paths, lang), _paths(plan, paths, lang)),
+        "chances": (chance_table(plan, tables["reach_years"], made, lang), _fans(plan, made, lang)),
+        "closing": (closing_table(plan, tables["closing_rates"], lang), []),
+        "moves": (
+            move_table(plan, tables["sensitivity"], lang),
+            _moves(plan, tables["sensitivity"], lang),
+        ),
+        "assumptions": (assumption_table(plan, found, lang), []),
+        "gaps": (gap_table(plan, paths, lang), []),
+    }
+    return Report(
+        kind="scenarios",
+        title=word("scenario.page", lang, **facts),
+        lang=lang,
+        tables=tables,
+        sections=tuple(
+            titled(key, table, lang, facts, charts, numbers)
+            for key, (table, charts) in shown.items()
+        ),
+        facts={
+            "plan": plan.name,
+            "title": plan.title(lang),
+            "language": lang,
+            "from_year": start,
+            "expected_met": {
+                name: {"expected": one.expected_met, "judged": one.judged}
+                for name, one in made.items()
+                if one.judged
+            },
+        },
+        subtitle=word("scenario.subtitle", lang, **facts),
+        note=word("scenario.note", lang),
+    )
 
 
 def _sensitivities(
-    plan: Plan, scenarios: list[Scenario], paths: pd.DataFrame, given: Mapping[str, Any]
+    plan: Plan, scenarios: Sequence[Scenario], paths: pd.DataFrame, given: Mapping[str, Any]
 ) -> pd.DataFrame:
     """The tornado of every outcome that more than one assumption moves."""
     linked = paths[(paths["origin"] == "linked") & paths["value"].notna()]
@@ -271,22 +163,55 @@ def _sensitivities(
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=SENSITIVITY)
 
 
-def _moves(plan: Plan, table: pd.DataFrame, lang: str) -> pd.DataFrame:
-    rows = []
-    for row in table.to_dict("records"):
-        decimals = max(int(plan.indicator(row["outcome"])["decimals"]), 0)
-        ends = [number(row[f"outcome_{end}"], decimals) for end in ("low", "value", "high")]
-        named = [plan.label(row[name], lang) for name in ("outcome", "indicator")]
-        rows.append([scenario_word(row["scenario"], lang), *named, *ends])
-    columns = heads(lang, "scenario outcome assumption at_low at_value at_high")
-    return pd.DataFrame(rows, columns=columns)
+def _paths(plan: Plan, paths: pd.DataFrame, lang: str) -> list[Chart]:
+    """A chart for each indicator with a path of more than one year, those with targets first."""
+    known = paths[paths["value"].notna()]
+    years = known.groupby(["indicator", "scenario"], sort=False).size()
+    names = years[years > 1].index.get_level_values("indicator").unique()
+    aimed = set(plan.targets["indicator"])
+    charts = []
+    for name in sorted(names, key=lambda name: name not in aimed):
+        ends = known[(known["indicator"] == name) & (known["year"] == known["year"].max())]
+        listed = word("list_join", lang).join(
+            f"{scenario_word(scenario, lang)} {rounded(plan, name, value)}"
+            for scenario, value in zip(ends["scenario"], ends["value"], strict=True)
+        )
+        span = {"start": known["year"].min(), "end": known["year"].max()}
+        draw = partial(plot_scenarios, plan, name, paths, lang=lang)
+        shows = word("alt.scenarios", lang, **span, listed=listed)
+        charts.append(_chart(plan, ("scenarios", name), draw, shows, lang))
+    return charts
 
 
-def _gaps(plan: Plan, paths: pd.DataFrame, lang: str) -> pd.DataFrame:
-    """Paths without a value, or that end early, each with its reason, once."""
-    told = paths[paths["reason"] != ""].drop_duplicates(["scenario", "indicator"])
-    rows = [
-        [scenario_word(row["scenario"], lang), plan.label(row["indicator"], lang), row["reason"]]
-        for row in told.to_dict("records")
-    ]
-    return pd.DataFrame(rows, columns=heads(lang, "scenario indicator reason"))
+def _fans(plan: Plan, simulations: Mapping[str, Simulation], lang: str) -> list[Chart]:
+    """A chart for each target that a scenario with a range may meet or miss."""
+    charts = []
+    for scenario, made in simulations.items():
+        ranged = made.targets.loc[made.targets["probability"].notna(), "indicator"]
+        for name in ranged.unique():
+            if name in set(plan.targets["indicator"]):
+                draw = partial(plot_fan, plan, made, name, lang=lang)
+                shows = word("alt.fan", lang, draws=f"{made.draws:,}")
+                charts.append(_chart(plan, ("fan", scenario, name), draw, shows, lang))
+    return charts
+
+
+def _moves(plan: Plan, moves: pd.DataFrame, lang: str) -> list[Chart]:
+    """A tornado for each outcome of a scenario."""
+    charts = []
+    for (scenario, name), table in moves.groupby(["scenario", "outcome"], sort=False):
+        draw = partial(plot_sensitivity, plan, table, lang=lang)
+        most = plan.label(table["indicator"].iloc[0], lang)
+        shows = word("alt.moves", lang, count=len(table), most=most)
+        charts.append(_chart(plan, ("moves", scenario, name), draw, shows, lang))
+    return charts
+
+
+def _chart(plan: Plan, key: tuple[str, ...], draw: Any, shows: str, lang: str) -> Chart:
+    """A chart of an indicator, under one scenario or under all."""
+    kind, *scenario, name = key
+    of = plan.label(name, lang)
+    for one in scenario:
+        of = word("fan.title", lang, indicator=of, scenario=scenario_word(one, lang))
+    caption = word("caption", lang, chart=word(f"chart.{kind}_", lang), of=of)
+    return described(key, draw, caption, shows, lang, "small")

@@ -108,11 +108,16 @@ def csv_bytes(frame: pd.DataFrame) -> bytes:
             no = "" if cells.dtype == bool else "no"
             shown[column] = cells.map({True: "yes", False: no})
         elif cells.map(lambda cell: isinstance(cell, tuple)).any():
-            shown[column] = cells.map("; ".join)
+            shown[column] = cells.map(_joined)
         elif pd.api.types.is_string_dtype(cells):
             # A lone carriage return would end the row when the file is read again.
             shown[column] = cells.str.replace(r"\r(?!\n)", "\n", regex=True)
     return shown.to_csv(index=False, lineterminator="\n", float_format="%.15g").encode()
+
+
+def _joined(cell: tuple, mark: str = "; ") -> str:
+    """A tuple as text; one inside it with commas."""
+    return mark.join(_joined(part, ", ") if isinstance(part, tuple) else str(part) for part in cell)
 
 
 def _table_name(stem: str) -> str:
