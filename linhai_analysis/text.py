@@ -75,7 +75,7 @@ def significant(value: float, digits: int = 3) -> str:
 
 
 def figure(value: float, decimals: float) -> str:
-    """Return a figure with the decimals of the codebook, six digits where it gives none; — for none.
+    """Return a figure with the decimals of the codebook; six digits where it gives none.
 
     >>> figure(2.1, 2), figure(13424.22, 1), figure(1234567.8, -1), figure(float("nan"), 1)
     ('2.10', '13424.2', '1234568', '—')

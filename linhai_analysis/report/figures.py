@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from linhai_analysis.results import slugs
@@ -16,6 +17,8 @@ FORMATS: dict[str, dict[str, Any]] = {
     "png": {"dpi": 150, "metadata": {"Software": None}},
     "svg": {"metadata": {"Date": None}},
 }
+# Charts with a column for each rule.
+WIDE = dict.fromkeys(("scorecard", "verdicts"), "wide")
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,15 +36,15 @@ class Chart:
 
 
 def described(
-    key: tuple[str, ...],
-    draw: Callable[[], Any],
-    caption: str,
-    shows: str,
-    lang: str,
-    size: str = "",
+    key: tuple[str, ...], draw: Callable[..., Any], lang: str, of: str = "", **shown: Any
 ) -> Chart:
-    """A chart whose text alternative is its caption and the sentence of what it shows."""
-    return Chart(key, draw, caption, word("alt", lang, caption=caption, shows=shows), size)
+    """A chart in the words of its kind, which its key begins with; small if it is `of` one thing."""
+    kind, size = key[0], "small" if of else WIDE.get(key[0], "")
+    caption = word(f"chart.{kind}_" if of else f"chart.{kind}", lang)
+    caption = word("caption", lang, chart=caption, of=of) if of else caption
+    shows = word(f"alt.{kind}", lang, **shown)
+    alt = word("alt", lang, caption=caption, shows=shows)
+    return Chart(key, partial(draw, lang=lang), caption, alt, size)
 
 
 def stems(charts: Iterable[Chart]) -> dict[Chart, str]:

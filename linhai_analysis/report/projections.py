@@ -10,7 +10,7 @@ import pandas as pd
 
 from linhai_analysis.charts import plot_projection
 from linhai_analysis.projection import Projection, project
-from linhai_analysis.report.figures import Chart, described
+from linhai_analysis.report.figures import Chart
 from linhai_analysis.report.numbers import plain_rows
 from linhai_analysis.report.report import Report, titled
 from linhai_analysis.tables import read_yearly
@@ -106,14 +106,13 @@ def _interval(row: pd.Series, level: str) -> str:
 
 
 def _chart(n: int, series: pd.Series, made: Projection, source: str, lang: str) -> Chart:
-    name = str(series.name)
+    name, shows = str(series.name), _reason(made, lang)
     draw = partial(plot_projection, series, made, title=name, source=source, lang=lang)
-    shows = _reason(made, lang)
     if not made.reason:
         last = made.frame.iloc[-1]
         shown = {"median": significant(last["median"]), "interval": _interval(last, "80")}
         shows = word("alt.projection", lang, n=made.n, year=int(last["year"]), **shown)
-    return described((f"{n:02d}",), draw, name, shows, lang, "small")
+    return Chart((f"{n:02d}",), draw, name, word("alt", lang, caption=name, shows=shows), "small")
 
 
 def _reason(made: Projection, lang: str) -> str:

@@ -37,8 +37,8 @@ def titled(
     numbers: Collection[str] = (),
 ) -> Section:
     """A section with the title and the lead that the words have for its key."""
-    words = [word(f"section.{key}{part}", lang, **facts) for part in ("", ".lead")]
-    return Section(key, *words, table, tuple(charts), numbers)
+    title, lead = (word(f"section.{key}{part}", lang, **facts) for part in ("", ".lead"))
+    return Section(key, title, lead, table, tuple(charts), numbers)
 
 
 @dataclass(frozen=True, eq=False, repr=False)

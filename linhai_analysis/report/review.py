@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
 import pandas as pd
 
+from linhai_analysis import charts
 from linhai_analysis.arguments import check_year
-from linhai_analysis.charts import (
-    plot_coverage,
-    plot_milestones,
-    plot_pace,
-    plot_required_growth,
-    plot_scorecard,
-    plot_verdicts,
-)
 from linhai_analysis.growth import milestones, required_growth, still_required
 from linhai_analysis.growth.facts import derived_facts
 from linhai_analysis.plan import Plan
@@ -49,6 +41,8 @@ from linhai_analysis.report.tables.progress import (
 from linhai_analysis.targets import facet
 from linhai_analysis.text import figure, number
 from linhai_analysis.words import check_language, word
+
+Tables = Mapping[str, pd.DataFrame]
 
 
 def build_review(
@@ -117,14 +111,13 @@ def build_review(
     }
     if year is not None:
         tables["still_required"] = still_required(plan, year, baselines, lang)
-    about = _Contents(plan, lang, year, seen, tables)
-    standing = word("progress.seen", lang, year=seen, sentence=about.sentence)
+    sentence = progress_sentence(tables["scorecard"], lang)
     return Report(
         kind="review",
         title=plan.title(lang),
         lang=lang,
         tables=tables,
-        sections=about.sections(),
+        sections=_sections(plan, tables, year, seen, lang),
         facts={
             "plan": plan.name,
             "title": plan.title(lang),
@@ -133,7 +126,7 @@ def build_review(
             "seen": seen,
             "as_of": as_of,
             "summary": summary_sentences(tables["required_growth"], tables["conflicts"], lang),
-            "standing": standing,
+            "standing": word("progress.seen", lang, year=seen, sentence=sentence),
             "note": word("review.note", lang),
             "assumed_baselines": dict(baselines or {}),
         },
@@ -178,124 +171,104 @@ def summary_sentences(growth: pd.DataFrame, conflicts: pd.DataFrame, lang: str) 
     return "".join(word(f"review.summary{key}", lang, **counts) for key in keys)
 
 
-@dataclass(frozen=True)
-class _Contents:
-    """What the sections and the charts of a review are made from."""
+def _sections(
+    plan: Plan, tables: Tables, year: int | None, seen: int, lang: str
+) -> tuple[Section, ...]:
+    """The sections of the page in their order."""
+    growth, card = tables["required_growth"], tables["scorecard"]
+    facts = {
+        "year": year,
+        "base": growth["base_year"].min(),
+        "end": growth["target_year"].max(),
+        "years": growth["years"].max(),
+        "count": len(plan.tasks),
+        "seen": seen,
+        "progress": progress_sentence(card, lang),
+    }
+    shown = {
+        "growth": growth_table(plan, growth, lang),
+        "scorecard": scorecard_table(plan, card, lang),
+        "ahead": ahead_table(plan, card, lang),
+        "verdicts": verdict_table(plan, tables["progress"], lang),
+        "ambition": ambition_table(plan, tables["ambition"], lang),
+        "milestones": milestone_table(plan, growth, tables["milestones"], lang),
+    }
+    if "still_required" in tables:
+        shown["still"] = still_table(plan, tables["still_required"], lang)
+    shown |= {
+        "missing": missing_table(plan, growth, lang),
+        "conflicts": conflict_table(plan, tables["conflicts"], lang),
+        "facts": facts_table(tables["derived_facts"], lang),
+        "tasks": task_table(plan, lang),
+        "sources": sources_table(plan, lang),
+    }
+    drawn = _charts(plan, tables, year, seen, facts["progress"], lang)
+    return tuple(
+        titled(key, table, lang, facts, drawn.get(key, ())) for key, table in shown.items()
+    )
 
-    plan: Plan
-    lang: str
-    year: int | None
-    seen: int
-    tables: Mapping[str, pd.DataFrame]
 
-    @property
-    def sentence(self) -> str:
-        return progress_sentence(self.tables["scorecard"], self.lang)
+def _charts(
+    plan: Plan, tables: Tables, year: int | None, seen: int, sentence: str, lang: str
+) -> dict[str, list[Chart]]:
+    """The charts, by their section."""
+    growth, path, card = (tables[key] for key in ("required_growth", "milestones", "scorecard"))
+    rules = tables["progress"]
 
-    def sections(self) -> tuple[Section, ...]:
-        """The sections of the page in their order."""
-        plan, lang, tables = self.plan, self.lang, self.tables
-        growth, card, path = (tables[k] for k in ("required_growth", "scorecard", "milestones"))
-        shown = {
-            "growth": (growth_table(plan, growth, lang), [self._growth()]),
-            "scorecard": (scorecard_table(plan, card, lang), [self._scorecard()]),
-            "ahead": (ahead_table(plan, card, lang), self._pace()),
-            "verdicts": (verdict_table(plan, tables["progress"], lang), [self._verdicts()]),
-            "ambition": (ambition_table(plan, tables["ambition"], lang), []),
-            "milestones": (milestone_table(plan, growth, path, lang), self._milestones()),
-        }
-        if "still_required" in tables:
-            shown["still"] = still_table(plan, tables["still_required"], lang), []
-        shown |= {
-            "missing": (missing_table(plan, growth, lang), [self._coverage()]),
-            "conflicts": (conflict_table(plan, tables["conflicts"], lang), []),
-            "facts": (facts_table(tables["derived_facts"], lang), []),
-            "tasks": (task_table(plan, lang), []),
-            "sources": (sources_table(plan, lang), []),
-        }
-        facts = {
-            "year": self.year,
-            "base": growth["base_year"].min(),
-            "end": growth["target_year"].max(),
-            "years": growth["years"].max(),
-            "count": len(plan.tasks),
-            "seen": self.seen,
-            "progress": self.sentence,
-        }
-        return tuple(
-            titled(key, table, lang, facts, charts) for key, (table, charts) in shown.items()
-        )
+    def one(kind: str, draw: Callable[..., Any], **shown: Any) -> list[Chart]:
+        return [described((kind,), draw, lang, **shown)]
 
-    def _chart(self, kind: str, draw: Any, size: str = "", **shown: Any) -> Chart:
-        shows = word(f"alt.{kind}", self.lang, **shown)
-        caption = word(f"chart.{kind}", self.lang)
-        return described((kind,), partial(draw, lang=self.lang), caption, shows, self.lang, size)
+    def each(kind: str, draw: Callable[..., Any], table: pd.DataFrame, told: Any) -> list[Chart]:
+        """A chart of each indicator of which the table tells something."""
+        rows = {row["indicator"]: row for row in reversed(main_first(table))}
+        return [
+            described(
+                (kind, name), partial(draw, name), lang, plan.label(name, lang), **aim(rows[name])
+            )
+            for name in told.unique()
+        ]
 
-    def _small(self, kind: str, row: dict, draw: Any, **shown: Any) -> Chart:
-        """A chart of one indicator."""
-        named = self.plan.label(row["indicator"], self.lang)
-        caption = word("caption", self.lang, chart=word(f"chart.{kind}_", self.lang), of=named)
-        aim = {
+    def aim(row: dict) -> dict[str, Any]:
+        decimals = plan.indicator(row["indicator"])["decimals"]
+        return {
             "start": row["base_year"],
+            "base": number(row["base_value"]),
             "end": row["target_year"],
-            "target": shown_target(self.plan, row, self.lang),
+            "target": shown_target(plan, row, lang),
+            "year": row.get("year"),
+            "actual": figure(row.get("actual", float("nan")), decimals),
         }
-        shows = word(f"alt.{kind}", self.lang, **aim, **shown)
-        key = (kind, row["indicator"])
-        return described(
-            key, partial(draw, lang=self.lang), caption, shows, self.lang, size="small"
-        )
 
-    def _growth(self) -> Chart:
-        growth = self.tables["required_growth"]
-        rates = growth["required_cagr"].dropna().drop_duplicates()
-        ends = {"least": rates.min(), "most": rates.max()} if len(rates) else {}
-        return self._chart(
-            "required_growth" if ends else "required_growth.none",
-            partial(plot_required_growth, self.plan, growth),
-            **{name: f"{rate:.2%}" for name, rate in ends.items()},
-        )
-
-    def _coverage(self) -> Chart:
-        count = self.plan.targets["indicator"].nunique()
-        return self._chart("coverage", partial(plot_coverage, self.plan), count=count)
-
-    def _scorecard(self) -> Chart:
-        draw = partial(plot_scorecard, self.plan, self.tables["scorecard"])
-        return self._chart("scorecard", draw, "wide", progress=self.sentence)
-
-    def _verdicts(self) -> Chart:
-        table = self.tables["progress"]
-        counts = {"targets": len(main_first(table)), "rules": table["rule"].nunique()}
-        return self._chart("verdicts", partial(plot_verdicts, self.plan, table), "wide", **counts)
-
-    def _milestones(self) -> list[Chart]:
-        plan, path = self.plan, self.tables["milestones"]
-        drawn = set(path.loc[path["linear"].notna(), "indicator"])
-        growth = self.tables["required_growth"]
-        rows = {row["indicator"]: row for row in main_first(growth)[::-1]}
-        return [
-            self._small(
-                "milestones",
-                rows[name],
-                partial(plot_milestones, plan, name, path, self.year),
-                base=number(rows[name]["base_value"]),
-            )
-            for name in path["indicator"].unique()
-            if name in drawn
-        ]
-
-    def _pace(self) -> list[Chart]:
-        plan, card = self.plan, self.tables["scorecard"]
-        rows = {row["indicator"]: row for row in main_first(card[card["progress"].notna()])[::-1]}
-        return [
-            self._small(
-                "pace",
-                rows[name],
-                partial(plot_pace, plan, name, self.seen),
-                actual=figure(rows[name]["actual"], plan.indicator(name)["decimals"]),
-                year=rows[name]["year"],
-            )
-            for name in card["indicator"].unique()
-            if name in rows
-        ]
+    return {
+        "growth": one(
+            "required_growth",
+            partial(charts.plot_required_growth, plan, growth),
+            count=growth["required_cagr"].notna().sum(),
+        ),
+        "scorecard": one(
+            "scorecard", partial(charts.plot_scorecard, plan, card), progress=sentence
+        ),
+        "ahead": each(
+            "pace",
+            lambda name, lang: charts.plot_pace(plan, name, seen, lang=lang),
+            card,
+            card.loc[card["progress"].notna(), "indicator"],
+        ),
+        "verdicts": one(
+            "verdicts",
+            partial(charts.plot_verdicts, plan, rules),
+            targets=len(main_first(rules)),
+            rules=rules["rule"].nunique(),
+        ),
+        "milestones": each(
+            "milestones",
+            lambda name, lang: charts.plot_milestones(plan, name, path, year, lang=lang),
+            growth,
+            path.loc[path["linear"].notna(), "indicator"],
+        ),
+        "missing": one(
+            "coverage",
+            partial(charts.plot_coverage, plan),
+            count=growth["indicator"].nunique(),
+        ),
+    }

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from linhai_analysis.charts import plot_fan, plot_scenarios, plot_sensitivity
+from linhai_analysis import charts
 from linhai_analysis.plan import Plan
 from linhai_analysis.report.figures import Chart, described
 from linhai_analysis.report.report import Report, titled
@@ -131,8 +131,7 @@ def report_scenarios(
         lang=lang,
         tables=tables,
         sections=tuple(
-            titled(key, table, lang, facts, charts, numbers)
-            for key, (table, charts) in shown.items()
+            titled(key, table, lang, facts, drawn, numbers) for key, (table, drawn) in shown.items()
         ),
         facts={
             "plan": plan.name,
@@ -168,50 +167,54 @@ def _paths(plan: Plan, paths: pd.DataFrame, lang: str) -> list[Chart]:
     known = paths[paths["value"].notna()]
     years = known.groupby(["indicator", "scenario"], sort=False).size()
     names = years[years > 1].index.get_level_values("indicator").unique()
-    aimed = set(plan.targets["indicator"])
-    charts = []
+    aimed, made = set(plan.targets["indicator"]), []
     for name in sorted(names, key=lambda name: name not in aimed):
         ends = known[(known["indicator"] == name) & (known["year"] == known["year"].max())]
-        listed = word("list_join", lang).join(
-            f"{scenario_word(scenario, lang)} {rounded(plan, name, value)}"
-            for scenario, value in zip(ends["scenario"], ends["value"], strict=True)
-        )
-        span = {"start": known["year"].min(), "end": known["year"].max()}
-        draw = partial(plot_scenarios, plan, name, paths, lang=lang)
-        shows = word("alt.scenarios", lang, **span, listed=listed)
-        charts.append(_chart(plan, ("scenarios", name), draw, shows, lang))
-    return charts
+        shown = {
+            "start": known["year"].min(),
+            "end": known["year"].max(),
+            "listed": word("list_join", lang).join(
+                f"{scenario_word(row['scenario'], lang)} {rounded(plan, name, row['value'])}"
+                for row in ends.to_dict("records")
+            ),
+        }
+        draw = partial(charts.plot_scenarios, plan, name, paths)
+        made.append(described(("scenarios", name), draw, lang, plan.label(name, lang), **shown))
+    return made
 
 
 def _fans(plan: Plan, simulations: Mapping[str, Simulation], lang: str) -> list[Chart]:
-    """A chart for each target that a scenario with a range may meet or miss."""
-    charts = []
-    for scenario, made in simulations.items():
-        ranged = made.targets.loc[made.targets["probability"].notna(), "indicator"]
-        for name in ranged.unique():
-            if name in set(plan.targets["indicator"]):
-                draw = partial(plot_fan, plan, made, name, lang=lang)
-                shows = word("alt.fan", lang, draws=f"{made.draws:,}")
-                charts.append(_chart(plan, ("fan", scenario, name), draw, shows, lang))
-    return charts
+    """A chart for each indicator with a target that a scenario with a range may meet or miss."""
+    return [
+        described(
+            ("fan", scenario, name),
+            partial(charts.plot_fan, plan, made, name),
+            lang,
+            _under(plan, scenario, name, lang),
+            draws=f"{made.draws:,}",
+        )
+        for scenario, made in simulations.items()
+        for name in made.targets.loc[made.targets["probability"].notna(), "indicator"].unique()
+        if name in set(plan.targets["indicator"])
+    ]
 
 
 def _moves(plan: Plan, moves: pd.DataFrame, lang: str) -> list[Chart]:
     """A tornado for each outcome of a scenario."""
-    charts = []
-    for (scenario, name), table in moves.groupby(["scenario", "outcome"], sort=False):
-        draw = partial(plot_sensitivity, plan, table, lang=lang)
-        most = plan.label(table["indicator"].iloc[0], lang)
-        shows = word("alt.moves", lang, count=len(table), most=most)
-        charts.append(_chart(plan, ("moves", scenario, name), draw, shows, lang))
-    return charts
+    return [
+        described(
+            ("moves", scenario, name),
+            partial(charts.plot_sensitivity, plan, table),
+            lang,
+            _under(plan, scenario, name, lang),
+            count=len(table),
+            most=plan.label(table["indicator"].iloc[0], lang),
+        )
+        for (scenario, name), table in moves.groupby(["scenario", "outcome"], sort=False)
+    ]
 
 
-def _chart(plan: Plan, key: tuple[str, ...], draw: Any, shows: str, lang: str) -> Chart:
-    """A chart of an indicator, under one scenario or under all."""
-    kind, *scenario, name = key
-    of = plan.label(name, lang)
-    for one in scenario:
-        of = word("fan.title", lang, indicator=of, scenario=scenario_word(one, lang))
-    caption = word("caption", lang, chart=word(f"chart.{kind}_", lang), of=of)
-    return described(key, draw, caption, shows, lang, "small")
+def _under(plan: Plan, scenario: str, indicator: str, lang: str) -> str:
+    """An indicator under a scenario."""
+    shown = {"indicator": plan.label(indicator, lang), "scenario": scenario_word(scenario, lang)}
+    return word("fan.title", lang, **shown)

@@ -11,7 +11,16 @@ from linhai_analysis.plan import Plan
 from linhai_analysis.progress import STATUSES, rule_name
 from linhai_analysis.progress.wording import main_first, verdict_word
 from linhai_analysis.report.tables.growth import change_text, named, shown_target
-from linhai_analysis.text import NONE, figure, fixed, heads, notes_text, number, percent, significant
+from linhai_analysis.text import (
+    NONE,
+    figure,
+    fixed,
+    heads,
+    notes_text,
+    number,
+    percent,
+    significant,
+)
 from linhai_analysis.words import word
 
 
@@ -113,7 +122,9 @@ def progress_sentence(card: pd.DataFrame, lang: str) -> str:
 
 def _turns(row: dict, lang: str) -> str:
     """Rules, base years and vintages that turn the verdict."""
-    row = {k: tuple(filter(None, v.split(", "))) if isinstance(v, str) else v for k, v in row.items()}
+    row = {
+        k: tuple(filter(None, v.split(", "))) if isinstance(v, str) else v for k, v in row.items()
+    }
     names = [
         *(rule_name(name, lang) for name in row["flips_rule"]),
         *(word("turns.base_year", lang, year=year) for year in row["flips_base_year"]),
