@@ -5,12 +5,11 @@ from __future__ import annotations
 import math
 import re
 import textwrap
-from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 
 import pandas as pd
 
-from linhai_analysis.words import known, word
+from linhai_analysis.words import word
 
 # 0.375 is stored as 0.37499...: what differs in the twelfth significant digit is the same number.
 DIGITS = 12
@@ -92,17 +91,6 @@ def heads(lang: str, keys: str) -> list[str]:
     ['指标', '单位']
     """
     return [word(f"head.{key}", lang) for key in keys.split()]
-
-
-def notes_text(notes: Iterable[str], lang: str, reason: str = "") -> str:
-    """Return what is to be known of a figure, and the reason where there is none.
-
-    >>> notes_text(("preliminary", "two_targets"), "zh")
-    '初步核算数、规划有两个目标值'
-    """
-    notes = filter(None, notes.split(", ")) if isinstance(notes, str) else notes
-    told = [word(f"flag.{one}", lang) if known(f"flag.{one}") else one for one in notes]
-    return word("list_join", lang).join(filter(None, [*told, reason]))
 
 
 def wrap(text: str, lang: str, width: int = 30) -> str:

@@ -19,12 +19,11 @@ from linhai_analysis.charts.style import (
 )
 from linhai_analysis.data import data_dir
 from linhai_analysis.errors import DataError, UnknownNameError
-from linhai_analysis.growth import NATURAL
 from linhai_analysis.plan import Plan
 from linhai_analysis.plan.sources import source_texts
 from linhai_analysis.reference import ambition, peers, read_class, reference_growth
 from linhai_analysis.tables import check_table, read_csv
-from linhai_analysis.targets import target_text
+from linhai_analysis.targets import KINDS, target_text
 from linhai_analysis.text import wrap
 from linhai_analysis.words import place_word, word
 
@@ -202,7 +201,7 @@ def _label(plan: Plan, row: dict, value: float, lang: str) -> str:
     label = word("legend.required", lang, target=text, places=places).strip(" ,，")
     fall = ".fall" if value < 0 else ""
     codebook = plan.indicator(row["indicator"])
-    if NATURAL[codebook["kind"]] == "compound":
+    if KINDS[codebook["kind"]].natural == "compound":
         pace = word(f"percent_a_year{fall}", lang, value=f"{abs(value):.2f}")
     elif codebook["unit"] == "%":
         pace = word(f"points_a_year{fall}", lang, value=f"{abs(value):.3g}")

@@ -9,8 +9,9 @@ import pandas as pd
 
 from linhai_analysis.charts.style import INK, canvas, legend_above, scenario_colour, source_line
 from linhai_analysis.errors import DataError, UnknownNameError
+from linhai_analysis.growth import aims
 from linhai_analysis.plan import Plan
-from linhai_analysis.scenario import Simulation, aims, run_scenarios, scenario_word
+from linhai_analysis.scenario import Simulation, run_scenarios, scenario_word
 from linhai_analysis.targets import distinct_targets, target_text
 from linhai_analysis.text import brackets, chance, wrap
 from linhai_analysis.words import place_word, word

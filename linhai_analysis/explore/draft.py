@@ -9,9 +9,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from linhai_analysis.growth import NATURAL, cagr, linear_pace
+from linhai_analysis.growth import cagr, linear_pace
 from linhai_analysis.plan import Plan
 from linhai_analysis.scenario import Scenario, Simulation, run_scenarios, simulate
+from linhai_analysis.targets import KINDS
 from linhai_analysis.words import word
 
 DRAWS = 2_000
@@ -64,7 +65,7 @@ class Draft:
     def by_rate(self, indicator: str) -> bool:
         """Return whether an indicator grows by a rate: counted or paid, and not from 0."""
         kind = self.plan.indicator(indicator)["kind"]
-        return NATURAL[kind] == "compound" and bool(self.start(indicator))
+        return KINDS[kind].natural == "compound" and bool(self.start(indicator))
 
     def growth(self, indicator: str) -> float:
         """Return the average growth of its path: per cent a year, or points a year."""

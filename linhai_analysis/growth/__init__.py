@@ -1,24 +1,17 @@
 """Required compound growth, change per year, yearly milestones.
 
-``formulas`` is arithmetic on numbers and arrays; ``required`` applies it to the targets
-of a plan and says why where it cannot.
+``formulas`` is the arithmetic on numbers and arrays; ``baselines`` sets the targets of a plan
+beside the figures that they start from; ``required`` and ``paths`` apply the arithmetic to them and
+say why where they cannot. ``facts`` is what the figures imply, ``plans`` compares several plans.
 """
 
+from linhai_analysis.growth.baselines import aims
 from linhai_analysis.growth.formulas import cagr, compound_path, linear_pace, linear_path
-from linhai_analysis.growth.required import (
-    FROM_ZERO,
-    NATURAL,
-    aimed_levels,
-    milestones,
-    required_growth,
-    still_required,
-    with_baselines,
-)
+from linhai_analysis.growth.paths import milestones
+from linhai_analysis.growth.required import required_growth, still_required
 
 __all__ = [
-    "FROM_ZERO",
-    "NATURAL",
-    "aimed_levels",
+    "aims",
     "cagr",
     "compound_path",
     "linear_pace",
@@ -26,5 +19,4 @@ __all__ = [
     "milestones",
     "required_growth",
     "still_required",
-    "with_baselines",
 ]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import overload
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+import pandas as pd
+from numpy.typing import ArrayLike
 
-from linhai_analysis.arguments import Array
+from linhai_analysis.arguments import Array, check_whole
 from linhai_analysis.errors import DataError
 
 
@@ -23,7 +25,7 @@ def cagr(start: ArrayLike, end: ArrayLike, years: ArrayLike) -> float | Array:
     Parameters
     ----------
     start, end : float or array_like
-        First and last value. Arrays are broadcast.
+        First and last value. Arrays are broadcast; Series are paired by their index.
     years : float or array_like
         Number of yearly steps between them: 2015 to 2020 is 5.
 
@@ -36,7 +38,7 @@ def cagr(start: ArrayLike, end: ArrayLike, years: ArrayLike) -> float | Array:
     Raises
     ------
     DataError
-        Where `years` is not above 0.
+        Where `years` is not above 0, a number is infinite, or Series have different labels.
 
     Examples
     --------
@@ -48,8 +50,12 @@ def cagr(start: ArrayLike, end: ArrayLike, years: ArrayLike) -> float | Array:
     [0.1487, nan]
     """
     first, last, steps = _floats(start, end, years)
-    ratio = np.divide(last, first, out=np.full(first.shape, np.nan), where=_has_rate(first, last))
-    return _as_given(np.expm1(np.log(ratio) / steps))
+    # Beyond what a number can hold there is no rate either.
+    with np.errstate(over="ignore"):
+        has_rate = np.sign(first) * np.sign(last) > 0
+        ratio = np.divide(last, first, out=np.full(first.shape, np.nan), where=has_rate)
+        rate = np.expm1(np.log(ratio) / steps)
+    return _as_given(np.where(np.isinf(rate), np.nan, rate))
 
 
 @overload
@@ -103,17 +109,16 @@ def compound_path(start: ArrayLike, rate: ArrayLike, years: int) -> Array:
     Raises
     ------
     DataError
-        Where `years` is negative.
+        Where `years` is negative, or no whole number.
 
     Examples
     --------
     >>> compound_path(100, 0.5, years=2).tolist()
     [100.0, 150.0, 225.0]
     """
-    if years < 0:
-        raise DataError(f"years is {years}; a path needs 0 steps or more")
+    steps = np.arange(check_whole("years", years, 0) + 1)
     first, growth = np.broadcast_arrays(np.asarray(start, float), np.asarray(rate, float))
-    path = first[..., None] * (1 + growth[..., None]) ** np.arange(years + 1)
+    path = first[..., None] * (1 + growth[..., None]) ** steps
     # nan ** 0 is 1: without this a path without a rate would still have a first value.
     return np.where(np.isnan(growth[..., None]), np.nan, path)
 
@@ -138,28 +143,36 @@ def linear_path(start: ArrayLike, pace: ArrayLike, years: int) -> Array:
     Raises
     ------
     DataError
-        Where `years` is negative.
+        Where `years` is negative, or no whole number.
 
     Examples
     --------
     >>> linear_path(60, 12, years=5).tolist()
     [60.0, 72.0, 84.0, 96.0, 108.0, 120.0]
     """
-    if years < 0:
-        raise DataError(f"years is {years}; a path needs 0 steps or more")
+    steps = np.arange(check_whole("years", years, 0) + 1)
     first, step = np.broadcast_arrays(np.asarray(start, float), np.asarray(pace, float))
-    return first[..., None] + step[..., None] * np.arange(years + 1)
-
-
-def _has_rate(first: Array, last: Array) -> NDArray[np.bool_]:
-    return np.sign(first) * np.sign(last) > 0
+    return first[..., None] + step[..., None] * steps
 
 
 def _floats(*values: ArrayLike) -> list[Array]:
-    first, last, steps = np.broadcast_arrays(*(np.asarray(value, dtype=float) for value in values))
+    numbers = (np.asarray(value, dtype=float) for value in _paired(values))
+    first, last, steps = np.broadcast_arrays(*numbers)
+    for name, array in {"start": first, "end": last, "years": steps}.items():
+        if np.isinf(array).any():
+            raise DataError(f"{name} is infinite; give a finite number")
     if np.any(steps <= 0):
         raise DataError(f"years is {np.min(steps):g}; growth needs at least one step")
     return [first, last, steps]
+
+
+def _paired(values: Sequence[ArrayLike]) -> list[ArrayLike]:
+    """Series in the order of the first one's index, as pandas pairs them."""
+    named = [value.index for value in values if isinstance(value, pd.Series)]
+    for index in named[1:]:
+        if index.has_duplicates or not index.sort_values().equals(named[0].sort_values()):
+            raise DataError("the Series have different labels; give them the same index")
+    return [v.reindex(named[0]) if isinstance(v, pd.Series) else v for v in values]
 
 
 def _as_given(result: Array) -> float | Array:

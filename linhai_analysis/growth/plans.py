@@ -147,15 +147,15 @@ def _of_plan(plan: Plan, name: str, indicators: Sequence[str], lang: str) -> pd.
     )
 
 
-def _flags(table: pd.DataFrame) -> list[str]:
-    """The flags of each row, those of differing definitions first."""
+def _flags(table: pd.DataFrame) -> list[tuple[str, ...]]:
+    """The notes of each row, those of differing definitions first."""
     counts = table.groupby("indicator")[list(DEFINITION)].nunique()
     flags = []
     for row in table.to_dict("records"):
         differ = [
             flag for column, flag in DEFINITION.items() if counts[column][row["indicator"]] > 1
         ]
-        flags.append(", ".join([*differ, *filter(None, [row["notes"]])]))
+        flags.append((*differ, *row["notes"]))
     return flags
 
 
@@ -165,5 +165,5 @@ def _faster(table: pd.DataFrame) -> np.ndarray:
         table["natural"] == "compound", table["required_per_year"]
     )
     first = growth.groupby(table["indicator"]).transform(lambda values: values.iloc[0])
-    comparable = ~table["notes"].str.contains("differ")
+    comparable = ~table["notes"].map(lambda notes: any(n in DEFINITION.values() for n in notes))
     return (growth - first).where(comparable).to_numpy(float)

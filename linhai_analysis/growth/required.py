@@ -1,18 +1,17 @@
-"""Required growth and milestones of the targets of a plan."""
+"""The growth that targets require, from their base year or from the latest figure."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import cache, partial
-from typing import Any, get_args
+from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
 
-from linhai_analysis.errors import DataError, UnknownNameError, suggest
-from linhai_analysis.growth.formulas import cagr, compound_path, linear_pace, linear_path
+from linhai_analysis.errors import DataError, suggest
+from linhai_analysis.growth.baselines import aims, as_of, start_from_zero
+from linhai_analysis.growth.formulas import cagr, linear_pace
 from linhai_analysis.plan import Plan
-from linhai_analysis.tables import Basis, Kind
+from linhai_analysis.targets import BASES, KINDS, facet, meets, with_aims
 from linhai_analysis.words import check_language, word
 
 COLUMNS = [
@@ -35,21 +34,9 @@ COLUMNS = [
     "notes",
     "reason",
 ]
-
-# Stated as an addition or a total: nothing was there of it before the plan.
-FROM_ZERO = ("increment", "cumulative")
-# Stated relative to the base.
-RELATIVE = ("growth_rate", "cumulative_change", "multiple")
-
-# Shares and ranks move by points; what is counted or paid grows by a rate.
-NATURAL = {
-    "count": "compound",
-    "amount": "compound",
-    "index": "compound",
-    "share": "linear",
-    "ratio": "linear",
-    "rank": "linear",
-}
+# Of these no growth rate is said, and of those without a pace no change a year either.
+NO_PACE = ("over", "ended", "yearly", "met")
+NO_RATE = (*NO_PACE, "rank", "increment", "total")
 
 
 def required_growth(
@@ -101,7 +88,7 @@ def required_growth(
     'no figure for the base year 2015'
     """
     if isinstance(targets, Plan):
-        frame = with_baselines(targets, baselines or {})
+        frame = aims(targets, baselines)
     elif baselines:
         raise DataError("baselines go with a plan; a table has its own column base_value")
     else:
@@ -142,285 +129,84 @@ def still_required(
     >>> rows.loc["rd_gdp_ratio.t1", "base_year"].item(), rows.loc["rd_gdp_ratio.t1", "years"].item()
     (2016, 4)
     """
-    frame = with_baselines(plan, baselines or {}, until=year)
+    frame = aims(plan, baselines, until=year)
     start = frame["base_year"].min()
     if year < start:
         raise DataError(f"the year of the review, {year}, is before the base year {start}")
-    aim = aimed_levels(frame, frame["base_value"].to_numpy(float))
-    rows = frame.to_dict("records")
-    series = cache(partial(plan.series, until=year))
-    latest = [_latest(series(row["indicator"]), row, year) for row in rows]
-    seen = frame.assign(
-        base_year=[found[0] for found in latest],
-        base_value=[found[1] for found in latest],
-        notes=[
-            _flags(series(row["indicator"]).attrs, row, found[0])
-            for row, found in zip(rows, latest, strict=True)
-        ],
-        _from=frame["base_year"],
-        _year=year,
-    )
-    # A figure of a later year is no assumption, whatever its baseline was.
-    seen["assumed"] &= seen["base_year"] == seen["_from"]
-    return _growth(seen, "no_figure", lang, aim)
-
-
-def milestones(
-    plan: Plan, baselines: Mapping[str, float] | None = None, lang: str = "en"
-) -> pd.DataFrame:
-    """Return the yearly path to each printed target, compound and linear.
-
-    Parameters
-    ----------
-    plan : Plan
-    baselines, lang
-        As in :func:`required_growth`.
-
-    Returns
-    -------
-    DataFrame
-        One row a target and year, base year and target year included: ``target_id, indicator,
-        year, compound, linear, main, assumed, reason``. A path that cannot be drawn is NaN,
-        and `reason` says why.
-
-    Raises
-    ------
-    DataError, UnknownNameError
-        As :func:`required_growth`.
-
-    Examples
-    --------
-    >>> from linhai_analysis import load_plan
-    >>> path = milestones(load_plan()).query("target_id == 'hightech_enterprises.t1'")
-    >>> path["linear"].tolist()
-    [60.0, 72.0, 84.0, 96.0, 108.0, 120.0]
-    >>> path["compound"].round(1).tolist()
-    [60.0, 68.9, 79.2, 90.9, 104.5, 120.0]
-    """
-    growth = required_growth(plan, baselines, lang)
-    parts = []
-    for years, group in growth.groupby("years", sort=False):
-        steps = int(str(years))
-        compound = compound_path(group["base_value"], group["required_cagr"], steps)
-        linear = linear_path(group["base_value"], group["required_per_year"], steps)
-        part = group.loc[group.index.repeat(steps + 1)]
-        parts.append(
-            part.assign(
-                year=part["base_year"] + np.tile(np.arange(steps + 1), len(group)),
-                compound=compound.ravel(),
-                linear=linear.ravel(),
-            )
-        )
-    columns = ["target_id", "indicator", "year", "compound", "linear", "main", "assumed", "reason"]
-    table = pd.concat(parts) if parts else growth.assign(year=[], compound=[], linear=[])
-    return table.sort_index(kind="stable")[columns].reset_index(drop=True)
-
-
-def with_baselines(
-    plan: Plan, baselines: Mapping[str, float], until: int | None = None
-) -> pd.DataFrame:
-    """Return the targets of a plan beside the figure of their base year.
-
-    >>> from linhai_analysis import load_plan
-    >>> with_baselines(load_plan(), {})["base_value"].dropna().iloc[0].item()
-    2.98
-    """
-    targets = plan.targets.rename(columns={"target": "target_value"})
-    codebook = plan.indicators.set_index("indicator")
-    # Each figure is looked up once, however many targets start from it.
-    keys = list(zip(*(targets[k] for k in ("indicator", "base_year", "source_id")), strict=True))
-    series = cache(partial(plan.series, until=until))
-    values = {key: _base_value(series, *key) for key in set(keys)}
-    frame = targets.assign(
-        base_value=[values[key] for key in keys],
-        kind=targets["indicator"].map(codebook["kind"]),
-        assumed=False,
-    )
-    for indicator, value in baselines.items():
-        rows = frame["indicator"] == indicator
-        if not rows.any():
-            raise UnknownNameError("indicator with a target", indicator, set(frame["indicator"]))
-        _check_assumed(indicator, value, frame[rows])
-        frame.loc[rows, ["base_value", "assumed"]] = [float(value), True]
-    flags = [
-        _flags(series(row["indicator"]).attrs, row, row["base_year"])
-        for row in frame.to_dict("records")
-    ]
-    return _from_zero(frame.assign(notes=flags))
-
-
-def _flags(facts: Mapping[str, Any], target: Mapping[str, Any], year: int) -> str:
-    """What a reader should know of the figure of `year` that the growth starts from."""
-    later = year != target["base_year"]
-    found = {
-        "assumed_baseline": target["assumed"] and not later,
-        "preliminary": facts["statuses"].get(year) == "preliminary",
-        "level_break": any(target["base_year"] < y <= year for y in facts["breaks"]),
-        "spliced": later and "spliced" in facts["notes"],
-    }
-    return ", ".join(flag for flag, applies in found.items() if applies)
-
-
-def _check_assumed(indicator: str, value: object, targets: pd.DataFrame) -> None:
-    """Refuse an assumed baseline that is no number, or that nothing would use."""
-    if not isinstance(value, (int, float, np.number)) or not np.isfinite(value):
-        raise DataError(f"the assumed baseline of {indicator} is {value!r}; give a number")
-    if targets["basis"].isin(FROM_ZERO).any():
-        raise DataError(f"{indicator} is an addition that starts from 0; it takes no baseline")
-    if targets["base_value"].notna().any():
-        printed = targets["base_value"].dropna().iloc[0]
-        raise DataError(f"{indicator} has a baseline already, {printed:g}; it is not assumed")
-
-
-def _from_zero(frame: pd.DataFrame) -> pd.DataFrame:
-    """Start what is added or summed over the plan at 0, whatever stock there was before."""
-    return frame.assign(base_value=frame["base_value"].mask(frame["basis"].isin(FROM_ZERO), 0.0))
-
-
-def _base_value(
-    series: Callable[..., pd.Series], indicator: str, year: int, source_id: str
-) -> float:
-    """The figure that the target's own source prints, else the one of the series."""
-    own = series(indicator, source_id=source_id) if source_id else pd.Series(dtype=float)
-    found = own if year in own.index else series(indicator)
-    return float(found.get(year, np.nan))
-
-
-def _latest(series: pd.Series, target: Mapping[str, Any], year: int) -> tuple[int, float]:
-    """Year and value of the latest figure; of additions, their sum as far as no year is missing."""
-    base = target["base_year"]
-    later = series.loc[base + 1 : year]
-    if target["basis"] in FROM_ZERO:
-        later = later[later.index == base + 1 + np.arange(len(later))].cumsum()
-    if later.empty:
-        return base, target["base_value"]
-    return int(later.index[-1]), float(later.iloc[-1])
+    return _growth(as_of(plan, frame, year), "no_figure", lang)
 
 
 def _as_table(table: pd.DataFrame) -> pd.DataFrame:
-    needed = ["base_year", "base_value", "target_year", "target_value"]
-    for column in needed:
+    """A table of the caller's own with every column that the growth is computed from."""
+    for column in ("base_year", "base_value", "target_year", "target_value"):
         if column not in table:
             raise DataError(
                 f"the table has no column {column!r}; {suggest(column, map(str, table))}"
             )
+    # Without a relation a table says only where to go: up or down, as its numbers do.
+    falls = table["target_value"] < table["base_value"]
     defaults = {
         "target_id": "",
         "indicator": "",
         "kind": "amount",
         "basis": "level",
-        # Without a relation a table says only where to go: up or down, as its numbers do.
-        "relation": np.where(table["target_value"] < table["base_value"], "at_most", "at_least"),
+        "relation": np.where(falls, "at_most", "at_least"),
+        "better": np.where(falls, "down", "up"),
         "target_high": np.nan,
         "main": True,
         "assumed": False,
         "place": "",
-        "notes": "",
+        "notes": pd.Series([()] * len(table), table.index, dtype=object),
     }
     frame = table.assign(**{k: v for k, v in defaults.items() if k not in table})
-    for column, words in {"basis": get_args(Basis), "kind": get_args(Kind)}.items():
-        if strange := set(frame[column]) - set(words):
-            raise DataError(f"{column} {min(strange)!r} is not one of {', '.join(words)}")
+    for column, known in {"basis": BASES, "kind": KINDS}.items():
+        if strange := set(frame[column]) - set(known):
+            raise DataError(f"{column} {min(strange)!r} is not one of {', '.join(known)}")
     for column in ("base_year", "target_year"):
         if frame[column].isna().any():
             raise DataError(f"the column {column} has empty cells; every target needs its years")
-    return _from_zero(frame.astype({"base_year": int, "target_year": int}))
+    return with_aims(start_from_zero(frame.astype({"base_year": int, "target_year": int})))
 
 
-def _growth(
-    frame: pd.DataFrame, missing: str, lang: str, aim: np.ndarray | None = None
-) -> pd.DataFrame:
+def _growth(frame: pd.DataFrame, missing: str, lang: str) -> pd.DataFrame:
     """The vectorised core: rates, changes and reasons of a table of targets."""
     years = frame["target_year"] - frame["base_year"]
     steps = years.clip(lower=1).to_numpy(float)
-    basis = frame["basis"].to_numpy(str)
-    base = frame["base_value"].to_numpy(float)
-    level = aimed_levels(frame, base) if aim is None else aim
+    base, aim = frame["base_value"].to_numpy(float), frame["aim"].to_numpy(float)
     # A target stated relative to its base requires the same rate whatever the base is.
-    known = np.where(np.isin(basis, RELATIVE) & np.isnan(base), 1.0, base)
-    code = _codes(frame, base, level, missing)
-    no_rate = np.isin(code, ["over", "ended", "yearly", "rank", "met"])
-    no_pace = np.isin(code, ["over", "ended", "yearly", "met"])
-    rate = cagr(known, np.where(np.isnan(base), aimed_levels(frame, known), level), steps)
-    pace = linear_pace(base, level, steps)
+    free = facet(frame["basis"], "relative").eq(True) & frame["base_value"].isna()
+    known = frame["base_value"].mask(free, 1.0)
+    level = frame["aim"].where(~free, with_aims(frame.assign(base_value=known))["aim"])
+    code = _codes(frame, missing)
     result = frame.assign(
-        base_value=base,
         years=years,
-        required_cagr=np.where(no_rate, np.nan, rate),
-        required_per_year=np.where(no_pace, np.nan, pace),
-        natural=frame["kind"].map(NATURAL).where(~np.isin(basis, FROM_ZERO), "linear"),
+        required_cagr=np.where(np.isin(code, NO_RATE), np.nan, cagr(known, level, steps)),
+        required_per_year=np.where(np.isin(code, NO_PACE), np.nan, linear_pace(base, aim, steps)),
         reason=_sentences(code, frame, lang),
     )
     return result[COLUMNS].reset_index(drop=True)
 
 
-def aimed_levels(frame: pd.DataFrame, base: np.ndarray) -> np.ndarray:
-    """Return the level aimed at, whatever the target is stated in.
-
-    >>> goal = pd.DataFrame({"target_value": [0.5], "basis": "cumulative_change",
-    ...     "base_year": 2015, "target_year": 2020})
-    >>> aimed_levels(goal, np.array([60.0])).tolist()
-    [90.0]
-    """
-    value = frame["target_value"].to_numpy(float)
-    years = (frame["target_year"] - frame["base_year"]).to_numpy(float)
-    basis = frame["basis"].to_numpy(str)
-    levels = {
-        "growth_rate": base * (1 + value) ** years,
-        "cumulative_change": base * (1 + value),
-        "point_change": base + value,
-        "multiple": base * value,
-    }
-    return np.select([basis == name for name in levels], list(levels.values()), value)
-
-
-def _codes(frame: pd.DataFrame, base: np.ndarray, aim: np.ndarray, missing: str) -> np.ndarray:
+def _codes(frame: pd.DataFrame, missing: str) -> np.ndarray:
     """Why a number is missing, row by row: the first reason that applies, or none."""
-    basis, kind = frame["basis"].to_numpy(str), frame["kind"].to_numpy(str)
-    ended = frame["target_year"] <= frame["_year"] if "_year" in frame else False
-    return np.select(
-        [
-            ended,
-            (frame["target_year"] <= frame["base_year"]).to_numpy(),
-            frame["target_value"].isna().to_numpy(),
-            basis == "increment",
-            basis == "cumulative",
-            np.isin(basis, ["yearly_average", "every_year"]),
-            np.isnan(base),
-            np.isnan(aim),
-            _met(frame["relation"].to_numpy(str), base, aim),
-            kind == "rank",
-            (base == 0) | (aim == 0),
-            np.sign(base) != np.sign(aim),
-        ],
-        [
-            "ended",
-            "over",
-            "no_target",
-            "increment",
-            "total",
-            "yearly",
-            missing,
-            "no_baseline",
-            "met",
-            "rank",
-            "zero",
-            "signs",
-        ],
-        "",
+    base, aim = frame["base_value"], frame["aim"]
+    no_rate = facet(frame["basis"], "no_rate").fillna("").to_numpy(str)
+    reasons = (
+        ("ended", frame["target_year"] <= frame["_year"] if "_year" in frame else False),
+        ("over", frame["target_year"] <= frame["base_year"]),
+        ("no_target", frame["target_value"].isna()),
+        ("yearly", no_rate == "yearly"),
+        (missing, base.isna()),
+        ("no_baseline", aim.isna()),
+        ("met", meets(base, aim, frame["sense"])),
+        ("increment", no_rate == "increment"),
+        ("total", no_rate == "total"),
+        ("rank", frame["kind"] == "rank"),
+        ("zero", (base == 0) | (aim == 0)),
+        ("signs", np.sign(base) != np.sign(aim)),
     )
-
-
-def _met(relation: np.ndarray, base: np.ndarray, aim: np.ndarray) -> np.ndarray:
-    """Whether the base value keeps the target already; then it has to be held, not reached."""
-    kept = {
-        "at_least": base >= aim,
-        "range": base >= aim,
-        "above": base > aim,
-        "at_most": base <= aim,
-        "below": base < aim,
-    }
-    return np.select([relation == name for name in kept], list(kept.values()), False)
+    masks = [np.broadcast_to(mask, len(frame)) for _, mask in reasons]
+    return np.select(masks, [reason for reason, _ in reasons], "")
 
 
 def _sentences(code: np.ndarray, frame: pd.DataFrame, lang: str) -> list[str]:

@@ -26,7 +26,9 @@ class Instead(NamedTuple):
     latest: float
 
 
-def flips(plan: Plan, asked: Asked, rule: Rule, status: np.ndarray) -> dict[str, list[str]]:
+def flips(
+    plan: Plan, asked: Asked, rule: Rule, status: np.ndarray
+) -> dict[str, list[tuple[str, ...]]]:
     """Return the base years and vintages under which each verdict turns."""
     return {
         "flips_base_year": _turned(asked, rule, status, _base_years(asked)),
@@ -34,7 +36,9 @@ def flips(plan: Plan, asked: Asked, rule: Rule, status: np.ndarray) -> dict[str,
     }
 
 
-def _turned(asked: Asked, rule: Rule, status: np.ndarray, tried: list[Instead]) -> list[str]:
+def _turned(
+    asked: Asked, rule: Rule, status: np.ndarray, tried: list[Instead]
+) -> list[tuple[str, ...]]:
     names: list[list[str]] = [[] for _ in status]
     tried = [other for other in tried if status[other.row] != "not_assessable"]
     if tried:
@@ -46,7 +50,7 @@ def _turned(asked: Asked, rule: Rule, status: np.ndarray, tried: list[Instead]) 
             same_side = (new in IN_TIME) == (status[other.row] in IN_TIME)
             if new != "not_assessable" and not same_side:
                 names[other.row].append(other.name)
-    return [", ".join(found) for found in names]
+    return [tuple(found) for found in names]
 
 
 def _base_years(asked: Asked) -> list[Instead]:

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from linhai_analysis.arguments import Array
-from linhai_analysis.growth import NATURAL, still_required
+from linhai_analysis.growth import still_required
 from linhai_analysis.plan import Plan
 from linhai_analysis.progress.agreement import flips
 from linhai_analysis.progress.cases import Cases
@@ -99,7 +99,7 @@ def scorecard(
 def _pace(rows: pd.DataFrame, cases: Cases) -> dict[str, Array]:
     """Where the path would be, how far the value is ahead of it, and when it arrives."""
     with np.errstate(all="ignore"):
-        compound = (rows["kind"].map(NATURAL) == "compound").to_numpy() & ~np.isnan(cases.required)
+        compound = (rows["natural"] == "compound").to_numpy() & ~np.isnan(cases.required)
         linear = cases.base + (cases.target - cases.base) * cases.elapsed
         path = np.where(compound, cases.base * (1 + cases.required) ** cases.k, linear)
         # A target that was met before has no path to it: it has to be held.
@@ -158,5 +158,5 @@ def _agreement(statuses: Mapping[str, np.ndarray], main: np.ndarray) -> dict[str
         "in_time": in_time,
         "verdicts": verdicts,
         "agreement": [f"{a} of {v}" if v else "" for a, v in zip(alike, verdicts, strict=True)],
-        "flips_rule": [", ".join(np.array(names)[row]) for row in differ],
+        "flips_rule": [tuple(np.array(names)[row].tolist()) for row in differ],
     }

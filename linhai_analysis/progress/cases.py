@@ -17,14 +17,14 @@ from numpy.typing import NDArray
 
 from linhai_analysis.arguments import Array, Mask
 from linhai_analysis.growth import cagr
+from linhai_analysis.notes import noted
 from linhai_analysis.projection import Projection, project
+from linhai_analysis.targets import RELATIONS, meets, same
 
 Texts = NDArray[np.object_]
 
 # A requirement below 5 % of the base is nearly met before it begins: ratios to it explode.
 TINY = 0.05
-# Two figures that differ by less than this share are one figure, computed in two ways.
-SAME = 1e-12
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,8 +38,7 @@ class Cases:
     year: Array
     target_year: Array
     sign: Array
-    strict: Mask
-    exact: Mask
+    sense: Texts
     percent: Mask
     ended: Mask
     years: Array
@@ -88,10 +87,7 @@ class Cases:
 
     def meets(self, value: Array) -> Mask:
         """Whether a value meets the target."""
-        ahead = self.sign * (value - self.target)
-        rounding = SAME * np.fmax(np.abs(value), np.abs(self.target))
-        kept = np.where(self.strict, ahead > rounding, ahead >= -rounding)
-        return np.where(self.exact, np.abs(ahead) <= rounding, kept)
+        return meets(value, self.target, self.sense)
 
     @cached_property
     def met(self) -> Mask:
@@ -106,11 +102,16 @@ class Cases:
     @property
     def fell(self) -> Mask:
         """Whether the latest value lies on the wrong side of the base."""
-        rounding = SAME * np.fmax(np.abs(self.latest), np.abs(self.base))
-        return self.sign * (self.latest - self.base) < -rounding
+        return (self.sign * (self.latest - self.base) < 0) & ~same(self.latest, self.base)
 
-    def flags(self) -> list[str]:
-        """What stands beside the verdict, joined by commas."""
+    @cached_property
+    def to_be_hit(self) -> Mask:
+        """Whether the target is a figure to be hit, neither a floor nor a ceiling."""
+        hit = [name for name, relation in RELATIONS.items() if not relation.side]
+        return np.isin(self.sense.astype(str), hit)
+
+    def notes(self) -> list[tuple[str, ...]]:
+        """What stands beside the verdict."""
         before = (self.years > self.base_year[:, None]) & (self.years < self.year[:, None])
         once = np.zeros(len(self), bool)
         for column in range(self.values.shape[1]):
@@ -125,10 +126,7 @@ class Cases:
             "tiny_requirement": ~self.held & (required <= TINY * np.abs(self.base)),
             "level_break": self.broken,
         }
-        text = np.full(len(self), "", dtype=object)
-        for name, applies in found.items():
-            text[applies] = [f"{t}, {name}" if t else name for t in text[applies]]
-        return list(text)
+        return noted(found, len(self))
 
     @cached_property
     def projections(self) -> list[Projection | None]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 import numpy as np
 
 from linhai_analysis.arguments import Array, Mask
-from linhai_analysis.progress.cases import SAME, Cases
+from linhai_analysis.progress.cases import Cases
+from linhai_analysis.targets import TOLERANCE, same
 
 # The German report looks at six points, and asks for four of them.
 DESTATIS_YEARS = 5
@@ -46,7 +47,7 @@ def regression(cases: Cases) -> tuple[Array, Array]:
     spread = (weight * x**2).sum(axis=1)
     slope = (weight * x * y).sum(axis=1) / np.where(spread > 0, spread, np.nan)
     # A level series has no slope, whatever the last digits of its mean say.
-    level = np.abs(slope) * np.abs(x).max(axis=1) <= SAME * np.abs(mean_y)
+    level = np.abs(slope) * np.abs(x).max(axis=1) <= TOLERANCE * np.abs(mean_y)
     slope = np.where(level, 0.0, slope)
     return mean_y + slope * (cases.target_year - cases.year - mean_x), slope
 
@@ -64,9 +65,8 @@ def mean_change(cases: Cases) -> Array:
     # The changes in between cancel out: their mean is the slope from first to last.
     steps = cases.year - cases.years[rows, first]
     before = cases.values[rows, first]
-    moved = cases.latest - before
-    level = np.abs(moved) <= SAME * np.fmax(np.abs(cases.latest), np.abs(before))
-    change = np.where(level, 0.0, moved) / np.where(steps > 0, steps, np.nan)
+    moved = np.where(same(cases.latest, before), 0.0, cases.latest - before)
+    change = moved / np.where(steps > 0, steps, np.nan)
     return np.where(recent.sum(axis=1) >= DESTATIS_POINTS, change, np.nan)
 
 
@@ -89,14 +89,10 @@ def probability(cases: Cases) -> Array:
     """Chance that the target is met, read off the trend projection of the history."""
     chances = np.full(len(cases), np.nan)
     for i, made in enumerate(cases.projections):
-        if made is None or made.reason or np.isnan(cases.target[i]):
+        if made is None or made.reason or np.isnan(cases.target[i]) or cases.to_be_hit[i]:
             continue
-        floor = cases.sign[i] > 0
-        relation = ("above" if floor else "below") if cases.strict[i] else "at_least"
-        if not floor and not cases.strict[i]:
-            relation = "at_most"
-        chances[i] = made.probability(float(cases.target[i]), relation=relation)  # type: ignore[arg-type]
-    return np.where(cases.exact, np.nan, chances)
+        chances[i] = made.probability(float(cases.target[i]), relation=cases.sense[i])
+    return chances
 
 
 def why_no_rate(cases: Cases) -> np.ndarray:
@@ -129,7 +125,7 @@ def why_no_projection(cases: Cases) -> np.ndarray:
     """The reason of the projection itself, where it has one."""
     reasons = [made.reason if made is not None else "" for made in cases.projections]
     reasons = [own or made for own, made in zip(cases.no_projection, reasons, strict=True)]
-    return np.where(cases.exact, "exactly", np.array(reasons, dtype=object))
+    return np.where(cases.to_be_hit, "exactly", np.array(reasons, dtype=object))
 
 
 def moves_away(cases: Cases) -> Mask:

@@ -13,8 +13,8 @@ from linhai_analysis.arguments import Array, Mask
 from linhai_analysis.errors import DataError
 from linhai_analysis.progress.cases import Cases
 from linhai_analysis.series.yearly import read_series
+from linhai_analysis.targets import RANGE, RELATIONS, nearest, towards
 
-RELATIONS = ("at_least", "at_most", "above", "below", "exactly", "range")
 # More than any year, so that series and year make one number that sorts.
 _YEARS = 1_000_000
 
@@ -115,11 +115,7 @@ def build_cases(histories: Histories, asked: Questions) -> Cases:
     index = at[:, None] + np.arange(1 - width, 1)
     inside = (index >= since[:, None]) & found[:, None]
     index = np.where(inside, index, 0)
-    floor = np.isin(asked.relation, ["at_least", "above"])
-    up = asked.better == "up"
-    better = np.where(up, 1.0, -1.0)
-    way = np.sign(asked.target - base)
-    towards = np.where(np.isnan(way) | (way == 0), better, way)
+    sense = [nearest(*pair) for pair in zip(asked.relation, asked.better, strict=True)]
     return Cases(
         base=base,
         latest=np.where(found, histories.values[at], np.nan),
@@ -127,13 +123,8 @@ def build_cases(histories: Histories, asked: Questions) -> Cases:
         base_year=asked.base_year,
         year=year,
         target_year=asked.target_year,
-        sign=np.select(
-            [np.isnan(asked.target), asked.relation == "exactly", asked.relation == "range"],
-            [better, towards, better],
-            np.where(floor, 1.0, -1.0),
-        ),
-        strict=np.isin(asked.relation, ["above", "below"]),
-        exact=asked.relation == "exactly",
+        sign=towards(sense, asked.better, asked.target, base),
+        sense=np.array(sense, dtype=object),
         percent=asked.unit == "%",
         ended=ended,
         years=np.where(inside, histories.years[index], np.nan),
@@ -163,7 +154,7 @@ def _check(asked: Questions) -> None:
             raise DataError(f"the target year {end:g} is not after the base year {base:g}")
         if year < base:
             raise DataError(f"the year of the review, {year:g}, is before the base year {base:g}")
-    for name, known in {"relation": RELATIONS, "better": ("up", "down")}.items():
+    for name, known in {"relation": (*RELATIONS, RANGE), "better": ("up", "down")}.items():
         if strange := set(getattr(asked, name)) - set(known):
             raise DataError(f"{name} {str(min(strange))!r} is not one of {', '.join(known)}")
     if np.isinf(asked.target).any():

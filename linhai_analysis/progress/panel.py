@@ -139,7 +139,7 @@ def verdict_frame(
     made = [judge(cases, rule) for rule in rules]
     count = len(rules)
     long = keys.loc[keys.index.repeat(count)].reset_index(drop=True)
-    flags = np.array(cases.flags(), dtype=object)
+    notes = pd.Series(cases.notes(), dtype=object)
 
     def woven(parts: list) -> np.ndarray:
         return np.column_stack(parts).ravel() if parts else np.empty(0)
@@ -152,6 +152,6 @@ def verdict_frame(
         beside=woven([one.beside for one in made]),
         status=woven([one.status for one in made]),
         label=woven([one.label for one in made]),
-        notes=np.repeat(flags, count),
+        notes=notes.repeat(count).to_numpy(),
         reason=woven([np.array(reason_texts(cases, one, lang), dtype=object) for one in made]),
     )

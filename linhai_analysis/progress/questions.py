@@ -12,23 +12,16 @@ import pandas as pd
 
 from linhai_analysis.arguments import check_year
 from linhai_analysis.errors import DataError, UnknownNameError
-from linhai_analysis.growth import aimed_levels, with_baselines
+from linhai_analysis.growth import aims
 from linhai_analysis.growth.facts import recomputed
 from linhai_analysis.plan import Plan
 from linhai_analysis.progress.cases import Cases
 from linhai_analysis.progress.lookup import Questions, build_cases, read_histories
-from linhai_analysis.projection.outlook import HIGHEST, LOWEST, refusal
+from linhai_analysis.projection.outlook import refusal
 from linhai_analysis.projection.reference import Siblings, read_reference
 from linhai_analysis.reference import read_class
 from linhai_analysis.series.vintages import families
-
-# How a target is judged: by the value of a year, by the sum since the base year, year by year.
-QUANTITIES = {
-    "increment": "sum",
-    "cumulative": "sum",
-    "yearly_average": "sum",
-    "every_year": "each",
-}
+from linhai_analysis.targets import KINDS, facet
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,30 +43,19 @@ def ask(
 ) -> Asked:
     """Look up what is known in `year` of every target of a plan."""
     year = check_year("year", year)
-    rows = with_baselines(plan, baselines or {}, until=year)
-    base = rows["base_value"].to_numpy(float)
+    rows = aims(plan, baselines, until=year)
     rows = rows.assign(
-        plan_base_year=rows["base_year"],
-        quantity=rows["basis"].map(QUANTITIES).fillna("level"),
-        aim=aimed_levels(rows, base),
+        plan_base_year=rows["base_year"], quantity=facet(rows["basis"], "quantity").astype(str)
     )
     rows = _other_base_years(plan, rows, base_years or {}, year)
-    summed = rows["quantity"] == "sum"
-    average = rows["basis"] == "yearly_average"
-    years = rows["target_year"] - rows["plan_base_year"]
     rows = rows.assign(
-        base_value=rows["base_value"].mask(summed, 0.0),
-        aim=rows["aim"].mask(average, rows["aim"] * years),
-    )
-    codebook = plan.indicators.set_index("indicator")
-    rows = rows.assign(
-        better=rows["indicator"].map(codebook["better"]),
-        unit=rows["indicator"].map(codebook["unit"]),
+        base_value=rows["base_value"].mask(rows["quantity"] == "sum", 0.0),
+        unit=rows["indicator"].map(plan.indicators.set_index("indicator")["unit"]),
     )
     found = {name: plan.series(name, until=year) for name in rows["indicator"].unique()}
     series = [_judged(found[row["indicator"]], row) for row in rows.to_dict("records")]
     cases = _with_siblings(_cases(rows, series, year), rows, plan.geo, reference)
-    rows["notes"] = _flags(plan, rows, found, cases)
+    rows["notes"] = _notes(plan, rows, found, cases)
     return Asked(rows, _plan_facts(rows, series, cases, year, lang), series)
 
 
@@ -113,9 +95,9 @@ def _cases(rows: pd.DataFrame, series: list[pd.Series], year: int) -> Cases:
         Questions(
             series=np.arange(len(rows)),
             base_year=rows["base_year"].to_numpy(float),
-            target=_near_end(rows),
+            target=rows["aim"].to_numpy(float),
             target_year=rows["target_year"].to_numpy(float),
-            relation=rows["relation"].to_numpy(str),
+            relation=rows["sense"].to_numpy(str),
             better=rows["better"].to_numpy(str),
             unit=rows["unit"].to_numpy(str),
             year=np.full(len(rows), float(year)),
@@ -140,12 +122,6 @@ def _with_siblings(
     )
 
 
-def _near_end(rows: pd.DataFrame) -> np.ndarray:
-    """The end of a range that is reached first: the upper one where lower is better."""
-    upper = (rows["better"] == "down") & rows["target_high"].notna() & (rows["basis"] == "level")
-    return rows["aim"].mask(upper, rows["target_high"]).to_numpy(float)
-
-
 def _plan_facts(
     rows: pd.DataFrame, series: list[pd.Series], cases: Cases, year: int, lang: str
 ) -> Cases:
@@ -168,14 +144,14 @@ def _plan_facts(
         if row["quantity"] == "each":
             blocked[i], fixed[i] = _each_year(cases, i, series[i])
         spliced = "spliced" in series[i].attrs.get("notes", ())
-        refused[i] = refusal(int(count[i]), spliced, row["basis"], lang)
+        refused[i] = refusal(int(count[i]), spliced, row["quantity"], lang)
     return replace(
         cases,
         blocked=blocked,
         fixed=fixed,
         no_projection=refused,
-        lower=rows["kind"].map(LOWEST).to_numpy(float),
-        upper=rows["kind"].map(HIGHEST).to_numpy(float),
+        lower=rows["kind"].map({k: kind.lower for k, kind in KINDS.items()}).to_numpy(float),
+        upper=rows["kind"].map({k: kind.upper for k, kind in KINDS.items()}).to_numpy(float),
     )
 
 
@@ -193,17 +169,17 @@ def _each_year(cases: Cases, i: int, series: pd.Series) -> tuple[str, str]:
     return "", "met" if last == end else "on_track"
 
 
-def _flags(
+def _notes(
     plan: Plan, rows: pd.DataFrame, found: Mapping[str, pd.Series], cases: Cases
-) -> list[str]:
-    """What to look at before trusting a verdict, joined by commas."""
+) -> list[tuple[str, ...]]:
+    """What to look at before trusting a verdict."""
     aims = (
         rows.groupby(["indicator", "target_year"])[["target_value", "basis"]].nunique().max(axis=1)
     )
     several = rows.set_index(["indicator", "target_year"]).index.map(aims) > 1
-    texts = []
+    notes = []
     anew = cache(partial(recomputed, plan))
-    for i, (row, seen) in enumerate(zip(rows.to_dict("records"), cases.flags(), strict=True)):
+    for i, (row, seen) in enumerate(zip(rows.to_dict("records"), cases.notes(), strict=True)):
         facts = found[row["indicator"]].attrs
         now = None if np.isnan(cases.year[i]) else int(cases.year[i])
         own = {
@@ -217,11 +193,9 @@ def _flags(
         }
         if row["quantity"] == "each":
             # The way from base to target means nothing where every year has to keep the target.
-            seen = "level_break" if "level_break" in seen else ""
-        texts.append(
-            ", ".join([*filter(None, [seen]), *(name for name, is_so in own.items() if is_so)])
-        )
-    return texts
+            seen = tuple(note for note in seen if note == "level_break")
+        notes.append((*seen, *(name for name, is_so in own.items() if is_so)))
+    return notes
 
 
 def _spliced(plan: Plan, row: Mapping[str, Any], facts: Mapping[str, Any], now: int) -> bool:

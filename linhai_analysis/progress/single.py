@@ -142,14 +142,13 @@ def assess(
     found = find_rule(rule, cut_offs, tol)
     cases = single_case(series, base_year, target, target_year, better, relation, year, unit)
     made = judge(cases, found)
-    flags = cases.flags()[0]
     return Assessment(
         found.name,
         float(made.value[0]),
         str(made.status[0]),
         str(made.label[0]),
         reason_texts(cases, made, lang)[0],
-        tuple(flags.split(", ")) if flags else (),
+        cases.notes()[0],
         None if np.isnan(cases.year[0]) else int(cases.year[0]),
         float(cases.latest[0]),
         float(made.beside[0]),

@@ -6,16 +6,15 @@ from typing import Any
 
 import pandas as pd
 
-from linhai_analysis.growth import required_growth
+from linhai_analysis.growth import aims, required_growth
 from linhai_analysis.plan import Plan
 from linhai_analysis.projection import Projection, project
+from linhai_analysis.targets import BASES, KINDS, RELATIONS
 from linhai_analysis.words import check_language, word
 
 # A line through two or three figures is an opinion; from four on, what the intervals hold of
 # the outcomes was measured at the plan level.
 LEAST_VALUES = 4
-LOWEST = {"count": 0.0, "amount": 0.0, "share": 0.0, "rank": 1.0}
-HIGHEST = {"share": 100.0}
 
 
 def project_indicator(
@@ -51,8 +50,8 @@ def project_indicator(
     >>> project_indicator(load_plan(), "hightech_enterprises", to=2020).n
     1
     """
-    kind = plan.indicator(indicator)["kind"]
-    bounds = {"lower": LOWEST.get(kind), "upper": HIGHEST.get(kind)}
+    kind = KINDS[plan.indicator(indicator)["kind"]]
+    bounds = {"lower": kind.lower, "upper": kind.upper}
     return project(plan.series(indicator, until=year), to=to, **(bounds | options))
 
 
@@ -85,43 +84,44 @@ def project_targets(plan: Plan, year: int | None = None, lang: str = "en") -> pd
     'one figure only: no trend can be seen'
     """
     check_language(lang)
-    growth = required_growth(plan)
-    rows = [_row(plan, target, year, lang) for target in growth.to_dict("records")]
-    return pd.DataFrame(rows)
+    paces = required_growth(plan)["required_per_year"]
+    targets = aims(plan).assign(open=paces.notna().to_numpy())
+    return pd.DataFrame([_row(plan, row, year, lang) for row in targets.to_dict("records")])
 
 
 def _row(plan: Plan, target: dict[str, Any], year: int | None, lang: str) -> dict[str, Any]:
-    end = target["target_year"]
+    end, quantity = target["target_year"], BASES[target["basis"]].quantity
     made = project_indicator(plan, target["indicator"], to=end, year=year)
-    reason = _reason(made, target, lang)
-    row = {
-        "target_id": target["target_id"],
-        "indicator": target["indicator"],
-        "target_year": end,
+    reason = refusal(made.n, "spliced" in made.flags, quantity, lang) or made.reason
+    columns = ["median", "lo80", "hi80", "lo95", "hi95"]
+    numbers = dict.fromkeys([*columns, "probability"], float("nan"))
+    if not reason:
+        numbers |= made.frame[columns].iloc[-1].to_dict()
+        reason = _no_chance(target, lang)
+    if not reason:
+        numbers["probability"] = made.probability(target["aim"], end, target["sense"])
+    instead = "growth" if target["open"] else "nothing"
+    about = {name: target[name] for name in ("target_id", "indicator", "target_year")}
+    return {
+        **about,
         "target_value": target["target_value"],
         "n": made.n,
-    }
-    columns = ["median", "lo80", "hi80", "lo95", "hi95"]
-    if reason:
-        row |= dict.fromkeys([*columns, "probability"], float("nan"))
-    else:
-        relation: Any = "at_least" if target["relation"] == "range" else target["relation"]
-        row |= made.frame[columns].iloc[-1].to_dict()
-        row["probability"] = made.probability(target["target_value"], end, relation)
-    instead = "growth" if pd.notna(target["required_per_year"]) else "nothing"
-    return row | {
-        "notes": ", ".join(made.flags),
+        **numbers,
+        "notes": made.flags,
         "reason": reason,
         "instead": word(f"instead.{instead}", lang) if reason else "",
     }
 
 
-def _reason(made: Projection, target: dict[str, Any], lang: str) -> str:
-    """Why there is no projection of this target; empty where there is one."""
-    return refusal(made.n, "spliced" in made.flags, target["basis"], lang) or made.reason
+def _no_chance(target: dict[str, Any], lang: str) -> str:
+    """Why a projection gives no probability of a target; empty where it does."""
+    if not RELATIONS[target["sense"]].side:
+        return word("no_verdict.exactly", lang)
+    unknown = word("no_verdict.no_base", lang, base_year=target["base_year"])
+    return unknown if pd.isna(target["aim"]) else ""
 
 
-def refusal(count: int, spliced: bool, basis: str, lang: str = "en") -> str:
+def refusal(count: int, spliced: bool, quantity: str, lang: str = "en") -> str:
     """Return why the figures of a plan bear no projection; empty where they do.
 
     >>> refusal(1, False, "level")
@@ -135,6 +135,6 @@ def refusal(count: int, spliced: bool, basis: str, lang: str = "en") -> str:
         return word("no_projection.spliced", lang, count=count)
     if count < LEAST_VALUES:
         return word("no_projection.few", lang, count=count, least=LEAST_VALUES)
-    if basis != "level":
+    if quantity != "level":
         return word("no_projection.basis", lang)
     return ""

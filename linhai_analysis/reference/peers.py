@@ -9,9 +9,10 @@ import numpy as np
 import pandas as pd
 
 from linhai_analysis.errors import DataError, UnknownNameError
-from linhai_analysis.growth import NATURAL, cagr
+from linhai_analysis.growth import cagr
 from linhai_analysis.plan import Plan
 from linhai_analysis.reference.windows import level_breaks, read_peers
+from linhai_analysis.targets import KINDS
 from linhai_analysis.words import check_language, word
 
 COLUMNS = ["indicator", "geo", "year", "value", "peer_value", "change", "way", "notes", "reason"]
@@ -79,7 +80,7 @@ def follow(
     wanted = plan.targets["indicator"].unique() if indicators is None else indicators
     parts = []
     for indicator in [wanted] if isinstance(wanted, str) else wanted:
-        way = NATURAL[plan.indicator(indicator)["kind"]]
+        way = KINDS[plan.indicator(indicator)["kind"]].natural
         years = _years(plan, indicator, from_year, to)
         own = known[(known["geo"] == code) & (known["indicator"] == indicator)]
         base = float(plan.series(indicator, until=years[0]).get(years[0], np.nan))

@@ -38,7 +38,7 @@ class Chart:
 def described(
     key: tuple[str, ...], draw: Callable[..., Any], lang: str, of: str = "", **shown: Any
 ) -> Chart:
-    """A chart in the words of its kind, which its key begins with; small if it is `of` one thing."""
+    """A chart in the words of its kind, which begins its key; small if it is `of` one thing."""
     kind, size = key[0], "small" if of else WIDE.get(key[0], "")
     caption = word(f"chart.{kind}_" if of else f"chart.{kind}", lang)
     caption = word("caption", lang, chart=caption, of=of) if of else caption

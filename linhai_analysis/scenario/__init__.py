@@ -7,7 +7,6 @@ indicator, ``setting`` is what they rest on, ``resolve`` finds the paths that an
 ``sensitivity`` moves one assumption at a time.
 """
 
-from linhai_analysis.scenario.aims import aims
 from linhai_analysis.scenario.outcomes import closing_rate, compare, reach_year
 from linhai_analysis.scenario.read import (
     Scenarios,
@@ -26,7 +25,6 @@ __all__ = [
     "Scenario",
     "Scenarios",
     "Simulation",
-    "aims",
     "closing_rate",
     "compare",
     "default_scenarios",

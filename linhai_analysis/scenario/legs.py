@@ -10,10 +10,9 @@ import numpy as np
 
 from linhai_analysis.arguments import Array
 from linhai_analysis.errors import DataError, UnknownNameError
-from linhai_analysis.growth import NATURAL
 from linhai_analysis.projection.outlook import project_indicator, refusal
 from linhai_analysis.reference import level_breaks, peer_path, place_code
-from linhai_analysis.scenario.aims import is_total, main_aims
+from linhai_analysis.scenario.aims import main_aims
 from linhai_analysis.scenario.path import Path, nothing
 from linhai_analysis.scenario.scenario import Assumption
 from linhai_analysis.scenario.setting import At, Setting, Start
@@ -24,6 +23,7 @@ from linhai_analysis.scenario.steps import (
     towards_compound,
     towards_linear,
 )
+from linhai_analysis.targets import KINDS, is_total
 from linhai_analysis.words import word
 
 # The value after k of n years, from the first value, with the amount that is assumed.
@@ -114,7 +114,7 @@ def _step(setting: Setting, asked: Request, first: Array, amount: Array) -> Step
     simple: dict[str, Step] = {"rate": by_rate, "points": by_points, "halt": held}
     if asked.one.assumption in simple:
         return simple[asked.one.assumption]
-    rises = NATURAL[setting.plan.indicator(asked.indicator)["kind"]] == "compound"
+    rises = KINDS[setting.plan.indicator(asked.indicator)["kind"]].natural == "compound"
     return towards_compound if rises and np.all(first * amount > 0) else towards_linear
 
 
@@ -141,7 +141,7 @@ def _follow(setting: Setting, asked: Request, find: Find) -> Leg:
         every = {*names, *setting.plan.indicators["indicator"]}
         raise UnknownNameError("place or indicator", leader, every) from None
     rows = known[(known["geo"] == code) & (known["indicator"] == asked.indicator)]
-    way = NATURAL[setting.plan.indicator(asked.indicator)["kind"]]
+    way = KINDS[setting.plan.indicator(asked.indicator)["kind"]].natural
     peer = rows.set_index("year")["value"]
     unit = 1.0 if way == "compound" else 0.0
     laid, reason = peer_path(unit, peer, asked.years, way, setting.lang)
@@ -190,7 +190,7 @@ def _given(setting: Setting, asked: Request) -> Leg:
     known = {year: np.asarray(value) for year, value in given.items()}
     if asked.start.known:
         known = {asked.first: asked.start.at(asked.first)} | known
-    rises = NATURAL[setting.plan.indicator(asked.indicator)["kind"]] == "compound"
+    rises = KINDS[setting.plan.indicator(asked.indicator)["kind"]].natural == "compound"
     marks = sorted(known)
     values = {marks[0]: known[marks[0]]}
     for begin, end in pairwise(marks):

@@ -9,9 +9,9 @@ import numpy as np
 import pandas as pd
 
 from linhai_analysis.plan import parts
-from linhai_analysis.scenario.aims import is_total, meets
 from linhai_analysis.scenario.path import Path
 from linhai_analysis.scenario.setting import Setting
+from linhai_analysis.targets import BASES, is_total, meets
 from linhai_analysis.words import word
 
 TARGETS = [
@@ -24,7 +24,6 @@ TARGETS = [
     "counted",
     "reason",
 ]
-SUMS = ("increment", "cumulative", "yearly_average")
 
 
 def judge(
@@ -72,18 +71,16 @@ def _met(setting: Setting, goal: Mapping[str, Any], path: Path) -> tuple[np.ndar
     if end not in path.years:
         return None, path.reason or word("scenario.ends", lang, year=max(path.years, default=base))
     total = is_total(setting.plan.targets, goal["indicator"])
-    if goal["basis"] != "every_year" and (goal["basis"] not in SUMS or total):
-        return meets(path.at(end), goal), ""
-    needed = range(base if goal["basis"] == "increment" else base + 1, end + 1)
+    how = "end" if total else BASES[goal["basis"]].on_path
+    needed = {"end": [end], "change": [base, end]}.get(how, range(base + 1, end + 1))
     if not set(needed) <= set(path.years):
-        return None, word("scenario.years_missing", lang, start=needed[0], end=end)
+        return None, word("scenario.years_missing", lang, start=base + (how != "change"), end=end)
     values = [path.at(year) for year in needed]
-    if goal["basis"] == "every_year":
-        return np.logical_and.reduce([meets(value, goal) for value in values]), ""
-    if goal["basis"] == "increment":
-        return meets(values[-1] - values[0], goal), ""
-    share = len(values) if goal["basis"] == "yearly_average" else 1
-    return meets(np.sum(values, axis=0) / share, goal), ""
+    if how == "each":
+        kept = [meets(value, goal["aim"], goal["sense"]) for value in values]
+        return np.logical_and.reduce(kept), ""
+    reached = values[-1] - values[0] if how == "change" else np.sum(values, axis=0)
+    return meets(reached, goal["aim"], goal["sense"]), ""
 
 
 def broken(setting: Setting, drawn: list[Path]) -> dict[str, float]:

@@ -10,16 +10,31 @@ import pandas as pd
 
 from linhai_analysis.arguments import check_year
 from linhai_analysis.errors import DataError, UnknownNameError, suggest
-from linhai_analysis.growth import required_growth
+from linhai_analysis.growth import aims, required_growth
 from linhai_analysis.plan import Plan
-from linhai_analysis.scenario.aims import aims, is_total, meets
 from linhai_analysis.scenario.read import Scenarios, read_scenarios
 from linhai_analysis.scenario.run import path_table, run_scenarios
 from linhai_analysis.scenario.setting import Ground
+from linhai_analysis.targets import BASES, is_total, meets
 from linhai_analysis.words import check_language, word
 
 # How far beyond the last target year a scenario is continued to see when it gets there.
 FURTHER = 10
+CLOSING = [
+    "scenario",
+    "target_id",
+    "indicator",
+    "from_year",
+    "value",
+    "target_year",
+    "target_value",
+    "gap",
+    "met",
+    "rate",
+    "per_year",
+    "natural",
+    "reason",
+]
 REACHED = [
     "scenario",
     "target_id",
@@ -199,69 +214,46 @@ def reach_year(
 
 
 def level_reason(plan: Plan, goal: Mapping[str, Any], lang: str) -> str:
-    """Return why a target is not one level that a path can be held against; empty where it is.
-
-    >>> from linhai_analysis import load_plan
-    >>> goal = {"indicator": "gdp", "basis": "every_year", "aim": 5.0}
-    >>> level_reason(load_plan(), goal, "en")
-    'stated for every year, not as a level'
-    """
-    if goal["basis"] in ("yearly_average", "every_year"):
+    """Return why a target is not one level that a path can be held against; empty where it is."""
+    basis = BASES[goal["basis"]]
+    if basis.no_rate == "yearly":
         return word("scenario.each_year", lang)
-    if goal["basis"] in ("increment", "cumulative") and not is_total(
-        plan.targets, goal["indicator"]
-    ):
+    if basis.from_zero and not is_total(plan.targets, goal["indicator"]):
         return word("scenario.sum", lang)
-    return (
-        word("reason.no_baseline", lang, base_year=goal["base_year"])
-        if np.isnan(goal["aim"])
-        else ""
-    )
+    unknown = word("reason.no_baseline", lang, base_year=goal["base_year"])
+    return unknown if np.isnan(goal["aim"]) else ""
 
 
 def _closing(plan: Plan, goals: pd.DataFrame, start: int, lang: str) -> pd.DataFrame:
     """Required growth from the values that a scenario has in `start`."""
-    down = goals["better"] == "down"
-    plain = pd.DataFrame(
-        {
-            "target_id": goals["target_id"],
-            "indicator": goals["indicator"],
-            "kind": goals["kind"],
-            "base_year": start,
-            "base_value": goals["value"],
-            "target_year": goals["target_year"],
-            "target_value": goals["aim"],
-            "relation": goals["relation"].mask(
-                goals["relation"] == "range", down.map({True: "at_most", False: "at_least"})
-            ),
-        }
+    plain = goals[["target_id", "indicator", "kind", "better", "target_year"]].assign(
+        base_year=start,
+        base_value=goals["value"],
+        target_value=goals["aim"],
+        relation=goals["sense"],
     )
     found = required_growth(plain, lang=lang)
-    other = np.array([level_reason(plan, goal, lang) for goal in goals.to_dict("records")])
-    level = other == ""
+    other = [level_reason(plan, goal, lang) for goal in goals.to_dict("records")]
+    level = np.array(other, dtype=str) == ""
     unknown, lacking = goals["value"].isna().to_numpy(), word("scenario.no_value", lang, year=start)
-    total = np.array([is_total(plan.targets, name) for name in goals["indicator"]])
-    kept = [
-        bool(meets(np.asarray(goal["value"]), goal)) if pd.notna(goal["value"]) else pd.NA
-        for goal in goals.to_dict("records")
-    ]
-    return pd.DataFrame(
-        {
-            "scenario": goals["scenario"].to_numpy(),
-            "target_id": found["target_id"],
-            "indicator": found["indicator"],
-            "from_year": start,
-            "value": found["base_value"],
-            "target_year": found["target_year"],
-            "target_value": found["target_value"],
-            "gap": (found["target_value"] - found["base_value"]).where(level),
-            "met": pd.array(kept, dtype="boolean"),
-            "rate": found["required_cagr"].where(level),
-            "per_year": found["required_per_year"].where(level),
-            "natural": found["natural"].mask(total, "linear"),
-            "reason": np.select([~level, unknown], [other, lacking], found["reason"]),
+    kept = meets(goals["value"], goals["aim"], goals["sense"])
+    table = found.rename(
+        columns={
+            "base_year": "from_year",
+            "base_value": "value",
+            "required_cagr": "rate",
+            "required_per_year": "per_year",
         }
+    ).assign(
+        scenario=goals["scenario"].to_numpy(),
+        gap=found["target_value"] - found["base_value"],
+        met=pd.array(np.where(unknown, pd.NA, kept), dtype="boolean"),
+        natural=goals["natural"].to_numpy(),
+        reason=np.select([~level, unknown], [other, lacking], found["reason"]),
     )
+    for number in ("gap", "rate", "per_year"):
+        table[number] = table[number].where(level)
+    return table[CLOSING]
 
 
 def _reached(plan: Plan, goal: Mapping[str, Any], path: pd.DataFrame, lang: str) -> dict[str, Any]:
@@ -280,7 +272,7 @@ def _reached(plan: Plan, goal: Mapping[str, Any], path: pd.DataFrame, lang: str)
         return row
     if known.empty:
         return row | {"reason": path["reason"].iloc[0]}
-    met = known.loc[meets(known["value"].to_numpy(float), goal), "year"]
+    met = known.loc[meets(known["value"], goal["aim"], goal["sense"]), "year"]
     row["last"] = last = int(known["year"].iloc[-1])
     if met.empty:
         return row | {"reason": word("scenario.not_reached", lang, year=last)}

@@ -11,13 +11,12 @@ import pandas as pd
 from linhai_analysis.arguments import check_year
 from linhai_analysis.errors import DataError
 from linhai_analysis.plan import Plan, parts
-from linhai_analysis.projection.outlook import HIGHEST, LOWEST
-from linhai_analysis.scenario.aims import SAME
 from linhai_analysis.scenario.path import Path
 from linhai_analysis.scenario.read import Scenarios, read_scenarios
 from linhai_analysis.scenario.resolve import Resolver
 from linhai_analysis.scenario.scenario import Scenario
 from linhai_analysis.scenario.setting import Central, Ground, Setting
+from linhai_analysis.targets import KINDS, TOLERANCE
 from linhai_analysis.words import check_language, word
 
 COLUMNS = ["scenario", "indicator", "year", "value", "origin", "quality", "notes", "reason"]
@@ -128,7 +127,9 @@ def _as_far_as_possible(setting: Setting, path: Path, checked: int) -> Path:
     """A path that ends before it leaves what its kind can be."""
     low, high = _bounds(setting, path)
     later = [year for year in path.years if year > checked]
-    beyond = [year for year in later if not low - SAME <= float(path.at(year)) <= high + SAME]
+    beyond = [
+        year for year in later if not low - TOLERANCE <= float(path.at(year)) <= high + TOLERANCE
+    ]
     if not beyond:
         return path
     reason = word("scenario.impossible", setting.lang, year=beyond[0])
@@ -137,7 +138,8 @@ def _as_far_as_possible(setting: Setting, path: Path, checked: int) -> Path:
 
 def _bounds(setting: Setting, path: Path) -> tuple[float, float]:
     kind = setting.plan.indicator(path.indicator)["kind"]
-    return LOWEST.get(kind, -np.inf), HIGHEST.get(kind, np.inf)
+    ends = KINDS[kind].lower, KINDS[kind].upper
+    return (-np.inf if ends[0] is None else ends[0], np.inf if ends[1] is None else ends[1])
 
 
 def _check(setting: Setting, paths: Sequence[Path]) -> None:
@@ -169,7 +171,7 @@ def _check_bounds(setting: Setting, paths: Sequence[Path]) -> None:
         low, high = _bounds(setting, path)
         for year in path.years:
             value = float(path.at(year))
-            if not low - SAME <= value <= high + SAME:
+            if not low - TOLERANCE <= value <= high + TOLERANCE:
                 bounded = np.isfinite(high)
                 limits = f"from {low:g} to {high:g}" if bounded else f"at {low:g} or above"
                 raise DataError(
@@ -203,7 +205,7 @@ def _check_parts(setting: Setting, known: Mapping[str, Path]) -> None:
             continue
         for year in sorted({*known[part].years} & {*known[whole].years}):
             inner, outer = float(known[part].at(year)), float(known[whole].at(year))
-            if inner > outer * (1 + SAME):
+            if inner > outer * (1 + TOLERANCE):
                 raise DataError(
                     f"scenario {setting.scenario.name!r} breaks an identity in {year}: "
                     f"{part} {inner:.6g} > {whole} {outer:.6g}, but the one is part of the other"

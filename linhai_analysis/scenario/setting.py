@@ -12,11 +12,12 @@ import pandas as pd
 
 from linhai_analysis.arguments import Array
 from linhai_analysis.errors import DataError
+from linhai_analysis.growth import aims
 from linhai_analysis.plan import Plan, Quotient, quotients
 from linhai_analysis.reference import read_peers
-from linhai_analysis.scenario.aims import aims, is_total
 from linhai_analysis.scenario.path import nothing
 from linhai_analysis.scenario.scenario import Assumption, Scenario
+from linhai_analysis.targets import is_total
 from linhai_analysis.words import word
 
 At = Callable[[int], Array]
@@ -112,7 +113,7 @@ class Ground:
         own = rows[(rows["indicator"] == indicator) & (rows["base_year"] == year)]
         if own["base_value"].notna().any():
             row = own[own["base_value"].notna()].iloc[0]
-            return start_at(row["base_value"], row["notes"])
+            return start_at(row["base_value"], ", ".join(row["notes"]))
         series = plan.series(indicator, until=year)
         facts = series.attrs
         if is_total(plan.targets, indicator):

@@ -14,7 +14,6 @@ import pandas as pd
 from linhai_analysis.arguments import Array, check_whole
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.plan import Plan
-from linhai_analysis.projection.outlook import HIGHEST, LOWEST
 from linhai_analysis.scenario.odds import broken, judge
 from linhai_analysis.scenario.path import Path
 from linhai_analysis.scenario.ranges import Levels
@@ -23,6 +22,7 @@ from linhai_analysis.scenario.resolve import Resolver
 from linhai_analysis.scenario.run import last_year, lay_paths
 from linhai_analysis.scenario.scenario import Scenario
 from linhai_analysis.scenario.setting import Central, Ground, Setting
+from linhai_analysis.targets import KINDS
 from linhai_analysis.words import check_language
 
 LEVELS = (0.8, 0.95)
@@ -223,8 +223,8 @@ def _drawn(setting: Setting, amounts: Levels) -> list[Path]:
 
 
 def _bounded(plan: Plan, path: Path) -> Path:
-    kind = plan.indicator(path.indicator)["kind"]
-    low, high = LOWEST.get(kind), HIGHEST.get(kind)
+    kind = KINDS[plan.indicator(path.indicator)["kind"]]
+    low, high = kind.lower, kind.upper
     if not path.sources or (low is None and high is None):
         return path
     return replace(path, at=lambda year: np.clip(path.at(year), low, high))

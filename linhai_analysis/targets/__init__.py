@@ -5,10 +5,18 @@
 stand to a target; ``aims`` gives the level aimed at, ``wording`` the target in words.
 """
 
-from linhai_analysis.targets.aims import with_aims
+from linhai_analysis.targets.aims import is_total, with_aims
 from linhai_analysis.targets.bases import BASES, Basis, facet
 from linhai_analysis.targets.kinds import KINDS, Kind
-from linhai_analysis.targets.meeting import RANGE, RELATIONS, TOLERANCE, meets, same, towards
+from linhai_analysis.targets.meeting import (
+    RANGE,
+    RELATIONS,
+    TOLERANCE,
+    meets,
+    nearest,
+    same,
+    towards,
+)
 from linhai_analysis.targets.printed import complete_targets, read_column, read_printed
 from linhai_analysis.targets.wording import distinct_targets, stated_relation, target_text
 
@@ -23,7 +31,9 @@ __all__ = [
     "complete_targets",
     "distinct_targets",
     "facet",
+    "is_total",
     "meets",
+    "nearest",
     "read_column",
     "read_printed",
     "same",

@@ -4,27 +4,42 @@ from __future__ import annotations
 
 import pandas as pd
 
-from linhai_analysis.targets.bases import levels
+from linhai_analysis.targets.bases import facet, levels
+from linhai_analysis.targets.kinds import KINDS
 from linhai_analysis.targets.meeting import RANGE, nearest
 
 
 def with_aims(rows: pd.DataFrame) -> pd.DataFrame:
-    """Add `aim`, the level aimed at, and `sense`, the relation of a value to it.
+    """Add `aim`, the level aimed at, `sense`, the relation of a value to it, and the `natural` way.
 
-    Needs ``base_value, base_year, target_year, target_value, target_high, basis, relation,
+    Needs ``base_value, base_year, target_year, target_value, target_high, basis, relation, kind,
     better``. Of a range it is the end that is reached first: the upper one where lower is better.
 
     >>> rows = pd.DataFrame({"base_value": [10.0], "base_year": 2015, "target_year": 2020,
     ...     "target_value": 3.0, "target_high": 5.0, "basis": "level", "relation": "range",
-    ...     "better": "down"})
-    >>> with_aims(rows)[["aim", "sense"]].values.tolist()
-    [[5.0, 'at_most']]
+    ...     "kind": "share", "better": "down"})
+    >>> with_aims(rows)[["aim", "sense", "natural"]].values.tolist()
+    [[5.0, 'at_most', 'linear']]
     """
     upper = (rows["relation"] == RANGE) & (rows["better"] == "down")
     value = rows["target_value"].mask(upper & rows["target_high"].notna(), rows["target_high"])
     years = rows["target_year"] - rows["base_year"]
+    naturals = rows["kind"].map({name: kind.natural for name, kind in KINDS.items()})
     numbers = (column.to_numpy(float) for column in (value, rows["base_value"], years))
     return rows.assign(
         aim=levels(rows["basis"], *numbers),
         sense=[nearest(*pair) for pair in zip(rows["relation"], rows["better"], strict=True)],
+        # Additions move by the same amount each year, whatever is counted.
+        natural=naturals.mask(facet(rows["basis"], "from_zero").eq(True), "linear"),
     )
+
+
+def is_total(targets: pd.DataFrame, indicator: str) -> bool:
+    """Whether all targets of an indicator count what is added since the base year.
+
+    >>> rows = pd.DataFrame({"indicator": ["a", "b"], "basis": ["increment", "level"]})
+    >>> is_total(rows, "a"), is_total(rows, "b"), is_total(rows, "c")
+    (True, False, False)
+    """
+    basis = targets.loc[targets["indicator"] == indicator, "basis"]
+    return bool(len(basis)) and bool(facet(basis, "from_zero").all())

@@ -59,10 +59,11 @@ def meets(value: ArrayLike, aim: ArrayLike, relation: ArrayLike) -> Mask:
     value, aim = np.broadcast_arrays(np.asarray(value, float), np.asarray(aim, float))
     names = np.asarray(relation, str)
     met = np.zeros(value.shape, bool)
-    for one in TABLE:
-        room = one.room * np.fmax(np.abs(aim), np.abs(value) if one.room == TOLERANCE else 0)
+    for name in np.unique(names):
+        one = RELATIONS[name]
+        room = one.room * np.abs(aim)
         near, ahead = np.abs(value - aim) <= room, one.side * (value - aim) > room
-        met |= (names == one.name) & (ahead if one.strict else near | ahead)
+        met |= (names == name) & (ahead if one.strict else near | ahead)
     return met
 
 

@@ -6,9 +6,10 @@ import math
 
 import pandas as pd
 
+from linhai_analysis.notes import notes_text
 from linhai_analysis.plan import Plan
 from linhai_analysis.targets import BASES, distinct_targets, stated_relation, target_text
-from linhai_analysis.text import NONE, heads, notes_text, number, significant
+from linhai_analysis.text import NONE, heads, number, significant
 from linhai_analysis.words import places_text, word
 
 RANKED = {"by": ["required_cagr", "main"], "ascending": [False, False], "kind": "stable"}

@@ -7,6 +7,7 @@ from collections import Counter
 import numpy as np
 import pandas as pd
 
+from linhai_analysis.notes import notes_text
 from linhai_analysis.plan import Plan
 from linhai_analysis.progress import STATUSES, rule_name
 from linhai_analysis.progress.wording import main_first, verdict_word
@@ -16,7 +17,6 @@ from linhai_analysis.text import (
     figure,
     fixed,
     heads,
-    notes_text,
     number,
     percent,
     significant,
@@ -122,9 +122,6 @@ def progress_sentence(card: pd.DataFrame, lang: str) -> str:
 
 def _turns(row: dict, lang: str) -> str:
     """Rules, base years and vintages that turn the verdict."""
-    row = {
-        k: tuple(filter(None, v.split(", "))) if isinstance(v, str) else v for k, v in row.items()
-    }
     names = [
         *(rule_name(name, lang) for name in row["flips_rule"]),
         *(word("turns.base_year", lang, year=year) for year in row["flips_base_year"]),

@@ -1,0 +1,118 @@
+"""The targets of a plan beside the figures that they start from."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache, partial
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from linhai_analysis.arguments import is_number
+from linhai_analysis.errors import DataError, UnknownNameError
+from linhai_analysis.plan import Plan
+from linhai_analysis.targets import BASES, facet, with_aims
+
+
+def aims(
+    plan: Plan, baselines: Mapping[str, float] | None = None, until: int | None = None
+) -> pd.DataFrame:
+    """The targets of a plan with `base_value`, the level aimed at (`aim`) and `sense`.
+
+    >>> from linhai_analysis import load_plan
+    >>> row = aims(load_plan()).set_index("target_id").loc["hightech_enterprises.t1"]
+    >>> row["base_value"], row["aim"], row["sense"]
+    (60.0, 120.0, 'at_least')
+    """
+    targets = plan.targets.rename(columns={"target": "target_value"})
+    codebook = plan.indicators.set_index("indicator")
+    # Each figure is looked up once, however many targets start from it.
+    keys = list(zip(*(targets[k] for k in ("indicator", "base_year", "source_id")), strict=True))
+    series = cache(partial(plan.series, until=until))
+    values = {key: _base_value(series, *key) for key in set(keys)}
+    frame = targets.assign(
+        base_value=[values[key] for key in keys],
+        kind=targets["indicator"].map(codebook["kind"]),
+        better=targets["indicator"].map(codebook["better"]),
+        assumed=False,
+    )
+    for indicator, value in (baselines or {}).items():
+        rows = frame["indicator"] == indicator
+        if not rows.any():
+            raise UnknownNameError("indicator with a target", indicator, set(frame["indicator"]))
+        _check_assumed(indicator, value, frame[rows])
+        frame.loc[rows, ["base_value", "assumed"]] = [float(value), True]
+    notes = [
+        _notes(series(row["indicator"]).attrs, row, row["base_year"])
+        for row in frame.to_dict("records")
+    ]
+    return with_aims(start_from_zero(frame.assign(notes=notes)))
+
+
+def as_of(plan: Plan, frame: pd.DataFrame, year: int) -> pd.DataFrame:
+    """The same targets from the latest figure not after `year`, each with the year of its own."""
+    rows = frame.to_dict("records")
+    series = cache(partial(plan.series, until=year))
+    latest = [_latest(series(row["indicator"]), row, year) for row in rows]
+    seen = frame.assign(
+        base_year=[found[0] for found in latest],
+        base_value=[found[1] for found in latest],
+        notes=[
+            _notes(series(row["indicator"]).attrs, row, found[0])
+            for row, found in zip(rows, latest, strict=True)
+        ],
+        _from=frame["base_year"],
+        _year=year,
+    )
+    # A figure of a later year is no assumption, whatever its baseline was.
+    return seen.assign(assumed=seen["assumed"] & (seen["base_year"] == seen["_from"]))
+
+
+def start_from_zero(frame: pd.DataFrame) -> pd.DataFrame:
+    """Start what is added or summed over the plan at 0, whatever stock there was before."""
+    zero = facet(frame["basis"], "from_zero").eq(True)
+    return frame.assign(base_value=frame["base_value"].mask(zero, 0.0))
+
+
+def _notes(facts: Mapping[str, Any], target: Mapping[str, Any], year: int) -> tuple[str, ...]:
+    """What a reader should know of the figure of `year` that the growth starts from."""
+    later = year != target["base_year"]
+    found = {
+        "assumed_baseline": target["assumed"] and not later,
+        "preliminary": facts["statuses"].get(year) == "preliminary",
+        "level_break": any(target["base_year"] < y <= year for y in facts["breaks"]),
+        "spliced": later and "spliced" in facts["notes"],
+    }
+    return tuple(note for note, applies in found.items() if applies)
+
+
+def _check_assumed(indicator: str, value: object, targets: pd.DataFrame) -> None:
+    """Refuse an assumed baseline that is no number, or that nothing would use."""
+    if not is_number(value) or not np.isfinite(value):  # type: ignore[call-overload]
+        raise DataError(f"the assumed baseline of {indicator} is {value!r}; give a number")
+    if facet(targets["basis"], "from_zero").any():
+        raise DataError(f"{indicator} is an addition that starts from 0; it takes no baseline")
+    if targets["base_value"].notna().any():
+        printed = targets["base_value"].dropna().iloc[0]
+        raise DataError(f"{indicator} has a baseline already, {printed:g}; it is not assumed")
+
+
+def _base_value(
+    series: Callable[..., pd.Series], indicator: str, year: int, source_id: str
+) -> float:
+    """The figure that the target's own source prints, else the one of the series."""
+    own = series(indicator, source_id=source_id) if source_id else pd.Series(dtype=float)
+    found = own if year in own.index else series(indicator)
+    return float(found.get(year, np.nan))
+
+
+def _latest(series: pd.Series, target: Mapping[str, Any], year: int) -> tuple[int, float]:
+    """Year and value of the latest figure; of additions, their sum as far as no year is missing."""
+    base = target["base_year"]
+    later = series.loc[base + 1 : year]
+    if BASES[target["basis"]].from_zero:
+        later = later[later.index == base + 1 + np.arange(len(later))].cumsum()
+    if later.empty:
+        return base, target["base_value"]
+    return int(later.index[-1]), float(later.iloc[-1])

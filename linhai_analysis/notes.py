@@ -1,0 +1,38 @@
+"""Notes: what to know of a figure before trusting it; keys in tuples, words only for people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+import numpy as np
+
+from linhai_analysis.arguments import Mask
+from linhai_analysis.words import known, word
+
+
+def noted(found: Mapping[str, Mask], count: int) -> list[tuple[str, ...]]:
+    """The notes of each row, in the order of `found`.
+
+    >>> noted({"spliced": np.array([True, False]), "derived": np.array([True, True])}, 2)
+    [('spliced', 'derived'), ('derived',)]
+    """
+    rows: list[tuple[str, ...]] = [()] * count
+    for note, applies in found.items():
+        for i in np.flatnonzero(applies):
+            rows[i] = (*rows[i], note)
+    return rows
+
+
+def note_word(note: str, lang: str = "en") -> str:
+    """Return a note as people read it; one of the caller's own stays as it is."""
+    return word(f"flag.{note}", lang) if known(f"flag.{note}") else note
+
+
+def notes_text(notes: Iterable[str], lang: str = "en", reason: str = "") -> str:
+    """Return notes, and a reason behind them, as one text for people.
+
+    >>> notes_text(("spliced", "own"), "zh", "暂无数据")
+    '由多个来源拼接；own；暂无数据'
+    """
+    words = [*(note_word(note, lang) for note in notes), reason]
+    return word("list_join", lang).join(filter(None, words))
