@@ -80,8 +80,9 @@ def check_folder(out: str | Path) -> Path:
     folder = Path(out)
     if folder.is_symlink():
         raise DataError(f"{str(folder)!r} is a link; give the folder that it leads to")
-    if folder.exists() and not folder.is_dir():
-        raise DataError(f"{str(folder)!r} is a file; give a folder")
+    for path in (folder, *folder.parents):
+        if path.exists() and not path.is_dir():
+            raise DataError(f"{str(path)!r} is a file; give a folder")
     return folder
 
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from shared_review import shared_review
 
 import linhai_analysis as la
 
@@ -36,11 +35,8 @@ def browser() -> Iterator[Any]:
 
 
 @pytest.fixture(scope="module")
-def written(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    return {
-        lang: (shared_review(tmp_path_factory, lang) / "review.html").as_uri()
-        for lang in ("en", "zh")
-    }
+def written(review_in: Callable[[str], Path]) -> dict[str, str]:
+    return {lang: (review_in(lang) / "review.html").as_uri() for lang in ("en", "zh")}
 
 
 @pytest.fixture(params=[("en", 1280), ("en", 390), ("zh", 1280), ("zh", 390)], ids=str)

@@ -50,7 +50,9 @@ def latex_table(
 
 def _cell(text: object) -> str:
     """A cell; a hyphen before a digit is a minus, which is longer."""
-    return escaped(re.sub(r"^-(?=\d)", "−", str(text)))
+    shown = escaped(re.sub(r"^-(?=\d)", "−", str(text)))
+    # Behind the end of a row these two are arguments of it.
+    return f"{{}}{shown}" if shown.startswith(("[", "*")) else shown
 
 
 def _columns(table: pd.DataFrame) -> str:
