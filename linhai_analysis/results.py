@@ -78,10 +78,10 @@ def check_folder(out: str | Path) -> Path:
     if not str(out).strip():
         raise DataError("the name of the folder is empty; give '.' for the current folder")
     folder = Path(out)
-    if folder.is_symlink():
+    if os.path.islink(folder):
         raise DataError(f"{str(folder)!r} is a link; give the folder that it leads to")
     for path in (folder, *folder.parents):
-        if path.exists() and not path.is_dir():
+        if os.path.exists(path) and not os.path.isdir(path):
             raise DataError(f"{str(path)!r} is a file; give a folder")
     return folder
 

@@ -57,9 +57,9 @@ def test_paper_into_the_folder_of_its_plan_keeps_the_scenarios_of_the_user(here,
     refused(here, "paper", "myplan", "--out", "myplan", naming="scenarios.csv' is an input of")
 
 
-def test_paper_beside_another_plan_keeps_its_tables(here, myplan):
-    shutil.copytree(data_dir() / "processed" / "linhai_13fyp", here / "other")
-    command = ("paper", "myplan", "--with", "other", "--out", "other")
+def test_paper_beside_another_plan_keeps_its_tables(here):
+    shutil.copytree(data_dir() / "processed" / "china_13fyp", here / "other")
+    command = ("paper", "--with", "other", "--out", "other")
     refused(here, *command, naming="scenarios.csv' is an input of")
 
 
@@ -162,7 +162,7 @@ def test_brackets_in_a_name_are_printed(here):
     small_plan(here / "plan", [target], {"a": {2015: 60}})
     ran = CliRunner().invoke(main, ["growth", "plan"])
     assert ran.exit_code == 0
-    assert "[billion] [/]" in ran.stdout
+    assert {"[billion]", "[/]"} <= set(ran.stdout.split())
 
 
 def test_scenario_of_any_name_is_written_with_its_caption(here):
