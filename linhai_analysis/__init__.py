@@ -1,20 +1,5 @@
 """Targets of a five-year plan: what they require, what is missing, what came out."""
 
-from linhai_analysis.charts import (
-    plot_ambition,
-    plot_backtest,
-    plot_coverage,
-    plot_fan,
-    plot_hindsight,
-    plot_milestones,
-    plot_pace,
-    plot_projection,
-    plot_required_growth,
-    plot_scenarios,
-    plot_scorecard,
-    plot_sensitivity,
-    plot_verdicts,
-)
 from linhai_analysis.data import load_panel
 from linhai_analysis.errors import DataError, FaultsError, UnknownNameError
 from linhai_analysis.explore import Explorer, explore
@@ -31,6 +16,21 @@ from linhai_analysis.growth.facts import derived_facts
 from linhai_analysis.growth.plans import compare_plans
 from linhai_analysis.paper import export_paper
 from linhai_analysis.plan import Plan, build, load_plan
+from linhai_analysis.plots import (
+    plot_ambition,
+    plot_backtest,
+    plot_coverage,
+    plot_fan,
+    plot_hindsight,
+    plot_milestones,
+    plot_pace,
+    plot_projection,
+    plot_required_growth,
+    plot_scenarios,
+    plot_scorecard,
+    plot_sensitivity,
+    plot_verdicts,
+)
 from linhai_analysis.progress import (
     RULES,
     Assessment,

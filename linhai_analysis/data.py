@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 import pandas as pd
@@ -67,8 +68,40 @@ def load_panel(name: str = "provinces") -> pd.DataFrame:
     known = [path.stem for path in folder.glob("*.csv")]
     if name not in known:
         raise UnknownNameError("panel", name, known)
-    panel, faults = check_table(read_csv(folder / f"{name}.csv"), "observations", f"{name}.csv")
-    geos, more = check_table(read_csv(data_dir() / "raw" / "geos.csv"), "geos", "geos.csv")
-    if faults or more:
-        raise FaultsError([*faults, *more])
-    return panel.merge(geos, on="geo", how="left").fillna({"name_en": "", "name_zh": ""})
+    panel = _checked(folder / f"{name}.csv", "observations")
+    return panel.merge(_geos(), on="geo", how="left").fillna({"name_en": "", "name_zh": ""})
+
+
+@cache
+def place_names(place: str = "") -> frozenset[str]:
+    """Return code and names of a place that the package knows; of the nation for no place.
+
+    >>> sorted(place_names()), sorted(place_names("Zhejiang")), sorted(place_names("A"))
+    (['100000', 'China', '全国'], ['330000', 'Zhejiang', '浙江'], ['A'])
+    """
+    # The first row of the places is the nation, as that of a plan is its own place.
+    known = _geos().iloc[:1] if not place else _geos()[_geos().eq(place).any(axis=1)]
+    return frozenset([*known.to_numpy(object).ravel(), *filter(None, [place])])
+
+
+@cache
+def codebook() -> pd.DataFrame:
+    """Return the codebooks of the shipped plans: what the ids of the panels mean.
+
+    >>> {"rd_gdp_ratio", "gdp", "pct_applications"} <= set(codebook()["indicator"])
+    True
+    """
+    paths = sorted((data_dir() / "raw").glob("*/indicators.csv"))
+    return pd.concat([_checked(path, "indicators") for path in paths], ignore_index=True)
+
+
+@cache
+def _geos() -> pd.DataFrame:
+    return _checked(data_dir() / "raw" / "geos.csv", "geos")
+
+
+def _checked(path: Path, table: str) -> pd.DataFrame:
+    frame, faults = check_table(read_csv(path), table, path.name)
+    if faults:
+        raise FaultsError(faults)
+    return frame

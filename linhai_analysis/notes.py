@@ -32,7 +32,7 @@ def notes_text(notes: Iterable[str], lang: str = "en", reason: str = "") -> str:
     """Return notes, and a reason behind them, as one text for people.
 
     >>> notes_text(("spliced", "own"), "zh", "暂无数据")
-    '由多个来源拼接；own；暂无数据'
+    '与基期来源不同、own、暂无数据'
     """
     words = [*(note_word(note, lang) for note in notes), reason]
     return word("list_join", lang).join(filter(None, words))

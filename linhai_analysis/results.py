@@ -38,7 +38,6 @@ else:
     import fcntl
 
 MANIFEST, STAGE, LOCK = "linhai-manifest.json", ".linhai-writing", ".linhai-lock"
-MARK = "linhai_analysis"
 WAIT = 60.0  # seconds until a run no longer waits for another one in the same folder
 
 
@@ -78,8 +77,7 @@ def check_folder(out: str | Path) -> Path:
     if not str(out).strip():
         raise DataError("the name of the folder is empty; give '.' for the current folder")
     folder = Path(out)
-    if os.path.islink(folder):
-        raise DataError(f"{str(folder)!r} is a link; give the folder that it leads to")
+    _no_link(folder)
     for path in (folder, *folder.parents):
         if os.path.exists(path) and not os.path.isdir(path):
             raise DataError(f"{str(path)!r} is a file; give a folder")
@@ -124,6 +122,7 @@ def _write(
     if (folder / MANIFEST).exists():
         staged["before"] = (folder / MANIFEST).read_bytes()
     stage = folder / STAGE
+    _no_link(stage)
     if os.path.lexists(stage):
         shutil.rmtree(stage)
     try:
@@ -165,19 +164,17 @@ def _refuse(
 ) -> None:
     """Refuse by name what must not be replaced or removed."""
     read = [path for path in inputs if Path(path).exists()]
-    for name in sorted({*files, *ours}):
-        if not _stands(folder, name):
-            continue
+    for name in sorted(name for name in {*files, *ours} if _stands(folder, name)):
         path = str(folder / name)
         if any(os.path.samefile(path, source) for source in read):
-            raise DataError(f"{path!r} is an input of this run; write to another folder")
-        if name in taken:
-            raise DataError(f"{path!r} belongs to the {taken[name]}; write to another folder")
-        if name not in ours:
-            raise DataError(
-                f"{path!r} is not as this program wrote it, so it is not replaced; "
-                "move it away or write to another folder"
-            )
+            why = "is an input of this run"
+        elif name in taken:
+            why = f"belongs to the {taken[name]}"
+        elif name not in ours:
+            why = "is not as this program wrote it, so it is not replaced"
+        else:
+            continue
+        raise DataError(f"{path!r} {why}; move it away or write to another folder")
 
 
 def _stands(folder: Path, name: str) -> bool:
@@ -185,17 +182,22 @@ def _stands(folder: Path, name: str) -> bool:
     path, parts = folder, name.split("/")
     for depth, part in enumerate(parts, start=1):
         path = path / part
+        _no_link(path)
         try:
             mode = path.lstat().st_mode
         except FileNotFoundError:
             return False
-        if stat.S_ISLNK(mode):
-            raise DataError(f"{str(path)!r} is a link, and links are not followed; remove it")
         if depth < len(parts) and not stat.S_ISDIR(mode):
             raise DataError(f"{str(path)!r} is a file where a folder is needed; move it away")
         if depth == len(parts) and not stat.S_ISREG(mode):
             raise DataError(f"{str(path)!r} is in the way of a file; move it away")
     return True
+
+
+def _no_link(path: Path) -> None:
+    """Refuse a link: what it leads to is not ours."""
+    if os.path.islink(path):
+        raise DataError(f"{str(path)!r} is a link, which is not followed; give where it leads")
 
 
 def _has(folder: Path, name: str, known: str) -> bool:
@@ -234,7 +236,7 @@ def _inside(name: object) -> bool:
 
 def _manifest(results: Mapping[str, Any]) -> bytes:
     """The text of a manifest; the same results give the same bytes."""
-    content = {"made_by": MARK, "results": results}
+    content = {"made_by": "linhai_analysis", "results": results}
     return (json.dumps(content, indent=1, sort_keys=True) + "\n").encode()
 
 
@@ -246,7 +248,7 @@ def _read_manifest(
         return {}, set(), {}
     try:
         content = json.loads((folder / MANIFEST).read_bytes())
-        if content["made_by"] != MARK:
+        if content["made_by"] != "linhai_analysis":
             raise ValueError(content["made_by"])
         others = {**content["results"]}
         own = others.pop(kind, {})
@@ -254,10 +256,8 @@ def _read_manifest(
         taken = {name: other for other, entry in others.items() for name in entry["files"]}
         return others, {(name, str(known)) for name, known in pairs if _inside(name)}, taken
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        raise DataError(
-            f"{str(folder / MANIFEST)!r} cannot be read as a list of results; "
-            "move it away or write to another folder"
-        ) from None
+        path = str(folder / MANIFEST)
+        raise DataError(f"{path!r} is no list of results; move it away") from None
 
 
 @contextmanager
@@ -281,8 +281,7 @@ def _remove_empty(folders: Iterable[Path]) -> None:
 @contextmanager
 def _lock(folder: Path) -> Iterator[None]:
     """Let one run at a time into the folder; the system frees the lock of a killed one."""
-    path = folder / LOCK
-    end = time.monotonic() + WAIT
+    path, end = folder / LOCK, time.monotonic() + WAIT
     while True:
         _stands(folder, LOCK)
         folder.mkdir(parents=True, exist_ok=True)

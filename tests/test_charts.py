@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import itertools
 import re
+import sys
 import warnings
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -434,12 +435,18 @@ def test_overlap_is_found_where_there_is_one():
 
 @pytest.fixture
 def no_system_font(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """A machine that has only what comes with matplotlib and with this package."""
+    """A machine that has only what comes with matplotlib and with the extra ``fonts``."""
     own = [f for f in font_manager.fontManager.ttflist if "matplotlib" in Path(f.fname).parts]
     monkeypatch.setattr(font_manager.fontManager, "ttflist", own)
-    style.chinese_font.cache_clear()
+    style.found_font.cache_clear()
     yield
-    style.chinese_font.cache_clear()
+    style.found_font.cache_clear()
+
+
+@pytest.fixture
+def no_font(no_system_font: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A machine without the extra too."""
+    monkeypatch.setattr(style, "bundled_font", lambda: None)
 
 
 @pytest.mark.usefixtures("no_system_font")
@@ -449,7 +456,7 @@ def no_system_font(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def test_chinese_is_drawn_with_the_bundled_font_alone(draw, kind, lang):
     """A missing glyph is a warning of matplotlib, and warnings are errors here."""
     figure = Figure(figsize=(8, 5))
-    draw(PLAN, ax=figure.subplots(), lang=lang).set_ylabel("数据$x^2$")
+    draw(PLAN, ax=figure.subplots(), lang=lang).set_ylabel("数据")
     with warnings.catch_warnings():
         warnings.simplefilter("error")
         figure.savefig(io.BytesIO(), format=kind)
@@ -465,12 +472,51 @@ def test_missing_glyph_would_be_an_error():
         figure.savefig(io.BytesIO())
 
 
-def test_chinese_font_of_the_system_comes_first(monkeypatch):
-    entry = font_manager.FontEntry(fname=style.bundled_font(), name="Microsoft YaHei")
-    monkeypatch.setattr(font_manager.fontManager, "ttflist", [entry])
-    style.chinese_font.cache_clear()
-    assert style.chinese_font() == "Microsoft YaHei"
-    style.chinese_font.cache_clear()
+@pytest.mark.usefixtures("no_system_font")
+@pytest.mark.parametrize("bundled", [True, False])
+def test_font_of_the_extra_comes_before_those_of_the_system(monkeypatch, bundled):
+    """Charts are the same bytes on all machines; without the extra the system has to do."""
+    other = font_manager.FontEntry(fname="/nowhere/simhei.ttf", name="SimHei")
+    same = font_manager.FontEntry(fname="/nowhere/noto.otf", name="Noto Sans SC")
+    monkeypatch.setattr(font_manager.fontManager, "ttflist", [other, same])
+    if bundled:
+        assert style.chinese_font() == "Noto Sans SC"
+        assert font_manager.fontManager.ttflist[0].fname == style.bundled_font()
+    else:
+        monkeypatch.setattr(style, "bundled_font", lambda: None)
+        monkeypatch.setattr(font_manager.fontManager, "ttflist", [other])
+        assert style.chinese_font() == "SimHei"
+
+
+def test_missing_extra_is_no_font(monkeypatch):
+    monkeypatch.setitem(sys.modules, "pylopdf_fonts_zh_cn", None)
+    assert style.bundled_font() is None
+
+
+@pytest.mark.usefixtures("no_font")
+@every_chart
+def test_without_a_chinese_font_english_charts_are_drawn(draw):
+    figure = Figure(figsize=(8, 5))
+    ax = draw(PLAN, ax=figure.subplots())
+    figure.savefig(io.BytesIO())
+    assert set(ax.title.get_fontfamily()) == {"DejaVu Sans"}
+
+
+@pytest.mark.usefixtures("no_font")
+@every_chart
+def test_without_a_chinese_font_a_chinese_chart_says_what_to_install(draw):
+    with pytest.raises(la.DataError, match=r"pip install 'linhai-analysis\[fonts\]'"):
+        draw(PLAN, lang="zh")
+
+
+@every_chart
+def test_two_dollars_in_a_name_are_no_formula(draw, tmp_path):
+    plan = many(tmp_path, 2, english="Cost in $ of a $ spent")
+    ax = draw(plan)
+    ax.figure.savefig(io.BytesIO())
+    named = [t for t in ax.figure.findobj(Text) if t.get_text().count("$") == 2]
+    assert named
+    assert not any(text.get_parse_math() for text in named)
 
 
 @every_chart
@@ -533,6 +579,39 @@ def test_pace_shows_nothing_later_than_the_review(china):
     ax = la.plot_pace(china, "rd_gdp_ratio", 2017, ax=Figure().add_subplot())
     solid = [line for line in ax.get_lines() if line.get_marker() == "o"]
     assert solid[0].get_xdata().tolist() == [2015, 2016, 2017]
+
+
+@pytest.fixture(scope="module")
+def assumed():
+    """High-tech share: 50 in 2015 assumed, 52.3 in 2016 published, 65 in 2020 aimed at."""
+    return la.scorecard(PLAN, 2016, baselines={"hightech_va_share": 50})
+
+
+def test_pace_sees_the_baselines_of_its_scorecard(assumed):
+    ax = la.plot_pace(PLAN, "hightech_va_share", assumed, ax=Figure().add_subplot())
+    assert "no figure for the base year 2015" not in texts_of(ax)
+    lines = {line.get_linestyle(): line.get_xydata() for line in ax.get_lines()}
+    assert lines[":"][[0, -1]].tolist() == [[2015, 50], [2020, pytest.approx(65)]]
+    ends = [line.get_ydata()[-1] for line in ax.get_lines() if line.get_linestyle() == "--"]
+    # 2.3 points in one year, and so for four more; or by a factor of 1.046.
+    assert ends == pytest.approx([61.5, 52.3 * 1.046**4])
+    share = assumed.loc[assumed["indicator"] == "hightech_va_share", "progress"]
+    assert share.tolist() == pytest.approx([2.3 / 15] * 3)
+
+
+def test_assumed_baseline_of_a_pace_is_hollow(assumed):
+    ax = la.plot_pace(PLAN, "hightech_va_share", assumed, ax=Figure().add_subplot())
+    hollow = [c for c in ax.collections if np.allclose(c.get_facecolor()[:, :3], 1)]
+    assert [np.asarray(c.get_offsets()).tolist() for c in hollow] == [[[2015.0, 50.0]]]
+
+
+@pytest.mark.parametrize("name", ["rd_gdp_ratio", "technology_contract_value"])
+def test_pace_of_a_scorecard_is_that_of_its_year(china, name):
+    one = la.plot_pace(china, name, 2018, ax=Figure().add_subplot())
+    other = la.plot_pace(china, name, la.scorecard(china, 2018), ax=Figure().add_subplot())
+    drawn = [[line.get_xydata().tolist() for line in ax.get_lines()] for ax in (one, other)]
+    assert drawn[0] == drawn[1]
+    assert one.get_xlabel() == other.get_xlabel()
 
 
 def test_pace_without_a_later_figure_says_so():

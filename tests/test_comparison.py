@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 
 import pytest
+from small_plans import small_plan
 
 import linhai_analysis as la
 
@@ -62,13 +63,28 @@ def test_both_printed_targets_of_a_plan_stand_there(linhai):
     )
 
 
+def test_places_of_a_target_are_a_tuple(both):
+    assert both["places"].iloc[0] == ("table 1 row 1", "2.3")
+
+
+def test_one_level_from_two_base_years_is_two_targets(tmp_path):
+    """3.5 in 2025 from 2.1 in 2014 is 4.75 % a year, from 2.86 in 2020 4.12 % (0.128 points)."""
+    target = {"indicator": "rd", "target": 3.5, "target_year": 2025, "unit": "%", "kind": "share"}
+    targets = [target | {"base_year": 2014}, target | {"base_year": 2020}]
+    plan = small_plan(tmp_path / "plan", targets, {"rd": {2014: 2.1, 2020: 2.86}})
+    table = la.compare_plans([plan, plan])
+    assert table["base_year"].tolist() == [2014, 2020, 2014, 2020]
+    assert table["required_cagr"].round(4).tolist()[:2] == [0.0475, 0.0412]
+    assert table["required_per_year"].round(3).tolist()[:2] == [0.127, 0.128]
+
+
 def test_other_unit_is_flagged_and_not_compared(linhai, china):
     own = china.indicators["indicator"] == "rd_gdp_ratio"
     changed = china.indicators.assign(unit=china.indicators["unit"].mask(own, "per mille"))
     table = la.compare_plans(
         [linhai, dataclasses.replace(china, indicators=changed)], ["rd_gdp_ratio"]
     )
-    assert table["notes"].tolist() == ["units_differ", "units_differ"]
+    assert table["notes"].tolist() == [("units_differ",), ("units_differ",)]
     assert table["faster_than_first"].isna().all()
 
 

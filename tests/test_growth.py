@@ -131,7 +131,7 @@ def test_growth_needs_a_step(function, years):
 @pytest.mark.parametrize("function", [la.compound_path, la.linear_path])
 def test_path_of_no_step_is_its_start_and_of_fewer_an_error(function):
     assert function(60, 0.1, 0).tolist() == [60.0]
-    with pytest.raises(la.DataError, match="years is -1; a path needs 0 steps or more"):
+    with pytest.raises(la.DataError, match="years=-1 is not a whole number from 0 on"):
         function(60, 0.1, -1)
 
 

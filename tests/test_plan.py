@@ -15,6 +15,7 @@ from pathlib import Path
 import openpyxl
 import pandas as pd
 import pytest
+from small_plans import small_plan
 
 import linhai_analysis as la
 from linhai_analysis.data import data_dir
@@ -230,7 +231,8 @@ def test_linhai_differs_from_itself_once_in_value_twice_in_form(linhai):
     assert conflicts["kind"].tolist() == ["value"] + ["form"] * 2 + ["name"] * 9
     value = conflicts.query("kind == 'value'").iloc[0]
     assert value["indicator"] == "patents_granted"
-    assert value["readings"] == "2500 (2.3; table 1 row 5) | 3300 (3.8.1)"
+    assert value["readings"] == ("2500", "3300")
+    assert value["places"] == (("2.3", "table 1 row 5"), ("3.8.1",))
     assert set(value["target_ids"]) == {
         "patents_granted.s2_3",
         "patents_granted.t1",
@@ -287,8 +289,8 @@ def test_kinds_of_conflict(tmp_path, first, second, kinds):
     plan = opened(tmp_path, f"{TARGET}printed,printed_name,where\n{rows}")
     conflicts = plan.conflicts()
     assert conflicts["kind"].tolist() == kinds
-    assert all(len(readings) == 2 for readings in conflicts["readings"])
-    assert set(conflicts["places"]) <= {(("p. 1",), ("p. 2",))}
+    assert conflicts["readings"].map(len).tolist() == [2] * len(kinds)
+    assert conflicts["places"].tolist() == [(("p. 1",), ("p. 2",))] * len(kinds)
 
 
 def test_form_conflict_is_seen_beside_a_value_conflict(tmp_path):
@@ -303,14 +305,32 @@ def test_other_year_or_other_indicator_is_no_conflict(tmp_path):
     rows = "share,2015,2018,60\nshare,2015,2020,65\nfall,2015,2020,5\n"
     conflicts = opened(tmp_path, f"{TARGET}printed\n{rows}").conflicts()
     assert conflicts.empty
-    columns = ["kind", "indicator", "target_year", "readings", "target_ids", "decided"]
-    assert list(conflicts) == columns
+    columns = "kind indicator target_year readings places target_ids decided"
+    assert list(conflicts) == columns.split()
 
 
 def test_conflict_shows_what_was_decided(tmp_path):
     rows = "share,2015,2020,60,60 per the mayor\nshare,2015,2020,65,\n"
     plan = opened(tmp_path, f"{TARGET}printed,decided\n{rows}")
     assert plan.conflicts()["decided"].tolist() == ["60 per the mayor"]
+
+
+# ---------------------------------------------------------------- which plan is meant
+
+
+@pytest.mark.parametrize("path", ["./linhai_13fyp", "linhai_13fyp/", Path("linhai_13fyp")])
+def test_explicit_path_is_no_shipped_plan(tmp_path, monkeypatch, path):
+    small_plan(tmp_path / "linhai_13fyp", [{"indicator": "a", "target": 5}])
+    monkeypatch.chdir(tmp_path)
+    assert la.load_plan(path).targets["indicator"].tolist() == ["a"]
+    # The bare name is the plan that comes with the package, whatever lies here.
+    assert len(la.load_plan("linhai_13fyp").targets) == 29
+
+
+def test_explicit_path_that_is_not_there_is_not_looked_for_elsewhere(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(la.DataError, match="there is no file or folder"):
+        la.load_plan("./linhai_13fyp")
 
 
 # ---------------------------------------------------------------- build

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import csv
 import re
-import time
 from itertools import product
 from pathlib import Path
 
@@ -1451,7 +1450,7 @@ def test_panel_says_what_assess_says_row_by_row(seed, year, lang, rules):
     for name in ("value", "beside", "latest"):
         expected = [getattr(one, name) for one in ones]
         assert made[name].tolist() == pytest.approx(expected, rel=1e-9, nan_ok=True), name
-    assert made["notes"].tolist() == [", ".join(one.flags) for one in ones]
+    assert made["notes"].tolist() == [one.flags for one in ones]
     years = [None if pd.isna(year) else year for year in made["year"]]
     assert years == [one.year for one in ones]
     assert made["geo"].tolist() == np.repeat(goals["geo"], len(rules)).tolist()
@@ -1492,7 +1491,7 @@ def test_break_in_a_panel_is_that_of_the_series():
     made = la.assess_panel(frame, goals, rules=rules)
     ones = list(row_by_row(frame, goals, rules))
     assert made["value"].tolist() == pytest.approx([one.value for one in ones], nan_ok=True)
-    assert made["notes"].tolist() == [", ".join(one.flags) for one in ones]
+    assert made["notes"].tolist() == [one.flags for one in ones]
 
 
 def test_series_that_is_not_there_says_so():
@@ -1598,20 +1597,6 @@ def test_year_twice_in_a_panel_names_its_series():
     frame, goals = small_panel()
     with pytest.raises(la.DataError, match=r"geo a.*2018"):
         la.assess_panel(pd.concat([frame, frame.iloc[:1]]), goals)
-
-
-def test_thirty_thousand_series_by_all_ratio_rules_in_two_seconds():
-    """Best of three, so that a busy machine is not taken for a slow program."""
-    frame, goals = random_panel(30_000, 8, years=range(2012, 2020))
-    seconds = []
-    for _ in range(3):
-        start = time.perf_counter()
-        made = la.assess_panel(frame, goals, rules=RATIOS, year=2019)
-        seconds.append(time.perf_counter() - start)
-        if seconds[-1] < 2:
-            break
-    assert len(made) == 30_000 * len(RATIOS)
-    assert min(seconds) < 2, seconds
 
 
 def test_cut_offs_and_tolerance_reach_a_panel():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from itertools import pairwise
 
 import numpy as np
@@ -65,7 +66,7 @@ def test_provinces_that_grew_faster(counts, target, reading, faster):
 def test_three_provinces_with_a_level_break_are_named_and_left_out(counts):
     """Implied GDP falls by a quarter: Liaoning in 2016, Jilin and Tianjin in 2019."""
     row = counts.loc[("rd_gdp_ratio.t1", "plan_years")]
-    assert set(row["broken"].split(", ")) == {"Liaoning", "Jilin", "Tianjin"}
+    assert set(row["broken"]) == {"Liaoning", "Jilin", "Tianjin"}
     assert (row["faster_unbroken"], row["places_unbroken"]) == (25, 28)
 
 
@@ -101,7 +102,7 @@ def test_window_before_the_figures_begin_has_a_reason(counts):
 
 def test_all_windows_name_the_places_with_a_level_break(counts):
     row = counts.loc[("rd_gdp_ratio.t1", "all_windows")]
-    assert set(row["broken"].split(", ")) == {"Liaoning", "Jilin", "Tianjin"}
+    assert set(row["broken"]) == {"Liaoning", "Jilin", "Tianjin"}
     # 2011-2016 leaves out Liaoning alone, 2015-2020 all three.
     assert "of 28-30 where places with a level break inside are left out" in row["statement"]
 
@@ -134,6 +135,24 @@ def test_own_place_is_not_its_own_peer(tmp_path):
     own = sheet({plan.geo: {2015: 1, 2020: 9}, "b": {2015: 1, 2020: 9}}, "patents_granted")
     rows = la.ambition(plan, own).query("indicator == 'patents_granted'")
     assert set(rows.loc[rows["reading"] == "plan_years", "places"]) == {1}
+
+
+@pytest.mark.parametrize("name", ["Linhai", "临海", "331082", "China", "全国", "100000"])
+@pytest.mark.parametrize("column", ["geo", "name_en", "name_zh"])
+def test_own_place_and_nation_are_no_peers_however_they_are_named(linhai, name, column):
+    own = sheet({"b": {2015: 1, 2020: 9}, "c": {2015: 1, 2020: 9}}, "patents_granted")
+    own[column] = own["geo"].replace("c", name).where(own["geo"].eq("c") | (column == "geo"), "")
+    rows = la.ambition(linhai, own).query("indicator == 'patents_granted'")
+    assert set(rows.loc[rows["reading"] == "plan_years", "places"]) == {1}
+
+
+def test_own_place_of_a_users_plan_is_known_by_the_names_in_its_table(tmp_path):
+    plan = one_target(tmp_path)
+    geos = pd.DataFrame({"geo": ["9"], "name_en": ["Hometown"], "name_zh": ["本县"]})
+    plan = dataclasses.replace(plan, geos=geos)
+    own = sheet({"本县": {2015: 1, 2020: 9}, "b": {2015: 1, 2020: 9}})
+    row = la.ambition(plan, own).set_index("reading").loc["plan_years"]
+    assert row["places"] == 1
 
 
 def test_lower_is_better_counts_who_fell_faster(tmp_path):
@@ -191,7 +210,7 @@ def test_codes_that_are_numbers_are_codes(linhai):
     own["break"] = own["year"] == 2020
     rows = la.ambition(linhai, own).query("indicator == 'patents_granted'")
     row = rows.set_index("reading").loc["plan_years"].iloc[0]
-    assert (row["places"], row["broken"], row["places_unbroken"]) == (1, "330000", 0)
+    assert (row["places"], row["broken"], row["places_unbroken"]) == (1, ("330000",), 0)
     path = la.follow(linhai, "330000", ["patents_granted"], own, from_year=2015, to=2015)
     assert path["peer_value"].tolist() == [1]
 
@@ -250,6 +269,16 @@ def test_fall_of_implied_gdp_by_a_fifth_is_a_break(fall, broken, skipped):
     )
     assert la.reference_growth("rd_gdp_ratio", 5, own)["broken"].tolist() == [broken]
     assert la.reference_growth("rd_gdp_ratio", 1, own)["broken"].sum() == (broken and not skipped)
+
+
+def test_quotient_of_the_users_codebook_tells_breaks_too():
+    """8 are 8 % of 100, and 16 % of 50: half of the denominator is gone."""
+    own = pd.concat([sheet({"b": {2015: 8, 2016: 16}}, "q"), sheet({"b": {2015: 8, 2016: 8}}, "n")])
+    book = pd.DataFrame(
+        {"indicator": ["q"], "unit": "%", "decimals": 1, "numerator": "n", "denominator": "d"}
+    )
+    assert la.reference_growth("q", 1, own)["broken"].tolist() == [False]
+    assert la.reference_growth("q", 1, own, book)["broken"].tolist() == [True]
 
 
 def test_revised_figures_are_left_out():
@@ -414,8 +443,8 @@ def test_path_from_another_year_and_over_a_break(linhai):
     """Tianjin's implied GDP falls in 2019; the R&D ratio of Linhai is known for 2016."""
     path = la.follow(linhai, "Tianjin", ["rd_gdp_ratio"], from_year=2016).set_index("year")
     assert path.loc[2016, "value"] == 3.06
-    assert path["notes"].to_dict()[2019] == "level_break"
-    assert (path["notes"] != "").sum() == 1
+    assert path["notes"].to_dict()[2019] == ("level_break",)
+    assert path["notes"].map(bool).sum() == 1
 
 
 # Charts

@@ -32,6 +32,7 @@ TABLES = {
     "still_required",
     "milestones",
     "scorecard",
+    "paces",
     "progress",
     "ambition",
     "conflicts",

@@ -234,12 +234,14 @@ def test_links_are_not_followed(tmp_path, out, name):
     place, elsewhere = out / name, tmp_path / "elsewhere"
     if place.exists():
         place.rename(elsewhere)
+    elif name == results.LOCK:
+        elsewhere.write_bytes(b"mine")
     else:
         elsewhere.mkdir()
         (elsewhere / "thesis.docx").write_bytes(b"mine")
     place.symlink_to(elsewhere)
     before = contents(elsewhere) if elsewhere.is_dir() else elsewhere.read_bytes()
-    with pytest.raises(DataError, match="link"):
+    with pytest.raises(DataError, match=f"{place.name}' is a link"):
         write_result(out, "review", NEW)
     assert place.is_symlink()
     assert (contents(elsewhere) if elsewhere.is_dir() else elsewhere.read_bytes()) == before
@@ -247,7 +249,7 @@ def test_links_are_not_followed(tmp_path, out, name):
 
 def test_a_link_that_leads_nowhere(tmp_path):
     (tmp_path / "a.txt").symlink_to(tmp_path / "nowhere")
-    with pytest.raises(DataError, match=r"a\.txt.* link"):
+    with pytest.raises(DataError, match=r"a\.txt' is a link"):
         write_result(tmp_path, "review", NEW)
     assert not (tmp_path / "nowhere").exists()
 
@@ -450,9 +452,12 @@ def test_a_killed_run_is_mended_by_the_result_of_another_kind_too(out):
     write_result(out, "scenarios", {"s.txt": b"s"})
     assert complete(out, "scenarios")
     assert not complete(out)
+    assert child(code, out, "os", "replace", 3).wait(timeout=60) != 0
+    assert complete(out, "scenarios")
+    write_result(out, "scenarios", {"s.txt": b"t"})
     assert not any(".linhai" in name for name in contents(out))
     write_result(out, "review", NEW)
-    assert contents(out) == NEW | {"s.txt": b"s"}
+    assert contents(out) == NEW | {"s.txt": b"t"}
 
 
 def test_a_file_edited_after_a_killed_run_is_refused(out):
@@ -480,6 +485,16 @@ for turn in range(25):
         assert [run.wait(timeout=120) for run in runs] == [0, 0]
         assert contents(out) in both
         assert complete(out)
+
+
+def test_a_lock_that_its_holder_has_removed_is_none(tmp_path):
+    path = tmp_path / results.LOCK
+    with path.open("ab") as waiting:
+        path.unlink()
+        assert not results._try_lock(waiting, path)
+        with path.open("ab") as holder:
+            assert results._try_lock(holder, path)
+            assert not results._try_lock(waiting, path)
 
 
 def test_a_run_does_not_wait_for_ever(out, monkeypatch):

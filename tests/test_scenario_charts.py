@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import itertools
 import re
+import subprocess
+import sys
 
 import matplotlib.pyplot as plt
 import numpy as np
@@ -12,7 +14,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import same_color, to_hex
 
 import linhai_analysis as la
-from linhai_analysis.charts.style import scenario_colour
+from linhai_analysis.charts import style
 
 both_languages = pytest.mark.parametrize("lang", ["en", "zh"])
 
@@ -58,16 +60,54 @@ def test_scenario_has_its_colour_in_every_chart(plan, fast):
     assert {to_hex(bar.get_facecolor()) for bar in bars} == {to_hex(every)}
 
 
-def test_scenarios_of_a_user_keep_their_colours_and_do_not_share_them(plan):
-    rates = {f"own {n}": n / 100 for n in range(1, 5)}
-    own = [la.Scenario(name, {"gdp": rate}) for name, rate in rates.items()]
-    first = {
-        name: line.get_color() for name, line in drawn(la.plot_scenarios(plan, "gdp", own)).items()
-    }
-    again = drawn(la.plot_scenarios(plan, "gdp", own[2]))
-    assert again["own 3"].get_color() == first["own 3"]
-    assert len(set(first.values())) == 4
-    assert scenario_colour("slow") not in first.values()
+def user_scenarios(count: int) -> list[la.Scenario]:
+    return [la.Scenario(f"own {n}", {"gdp": n / 100}) for n in range(1, count + 1)]
+
+
+def test_scenarios_of_a_user_have_their_colours_by_place(plan):
+    first = drawn(la.plot_scenarios(plan, "gdp", user_scenarios(4)))
+    colours = [line.get_color() for line in first.values()]
+    assert colours == [style.BLUE, style.ORANGE, style.GREEN, style.PURPLE]
+    names = list(first)
+    alone = drawn(la.plot_scenarios(plan, "gdp", user_scenarios(3)[2], order=names))
+    assert alone["own 3"].get_color() == style.GREEN
+    fan = la.plot_fan(plan, la.simulate(plan, user_scenarios(3)[2], draws=100), "gdp", order=names)
+    assert fan.get_lines()[0].get_color() == style.GREEN
+
+
+def test_more_scenarios_than_colours_bear_marks(plan):
+    lines = drawn(la.plot_scenarios(plan, "gdp", user_scenarios(16))).values()
+    looks = [(line.get_color(), line.get_marker()) for line in lines]
+    assert len(set(looks)) == 16
+    assert len({colour for colour, _ in looks}) == 7
+    assert {mark for _, mark in looks[:7]} == {""}
+
+
+ASKED = """
+import sys
+import matplotlib
+matplotlib.use("agg")
+import linhai_analysis as la
+plan = la.load_plan()
+for name in sys.argv[1:]:
+    made = [la.Scenario(one, {"gdp": 0.05}) for one in (name, "c")]
+    la.plot_scenarios(plan, "gdp", made)
+for one in (None, [la.Scenario("b", {"gdp": 0.05}), la.Scenario("a", {"gdp": 0.06})]):
+    lines = la.plot_scenarios(plan, "gdp", one).get_lines()
+    print([(line.get_label(), line.get_color()) for line in lines])
+"""
+
+
+def test_colours_do_not_hang_on_what_was_drawn_before():
+    """Two runs of Python that draw the same charts after other ones."""
+    said = [
+        subprocess.run(
+            [sys.executable, "-c", ASKED, *before], capture_output=True, text=True, check=True
+        ).stdout
+        for before in (["a", "b"], ["b", "fast"])
+    ]
+    assert said[0] == said[1]
+    assert f"('b', '{style.BLUE}'), ('a', '{style.ORANGE}')" in said[0]
 
 
 def test_quality_is_the_stroke(plan):

@@ -68,6 +68,7 @@ CONTRACT = {
     "tasks": ("task_id task", "task_id"),
     "geos": ("geo", "geo"),
     "scenarios": ("scenario indicator assumption", "scenario indicator from_year"),
+    "facts": ("fact indicator", "fact indicator growth"),
     "figures": ("indicator role year printed source_id", "role indicator year place"),
 }
 

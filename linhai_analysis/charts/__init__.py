@@ -1,33 +1,32 @@
-"""Draws plans and frames on Axes. Charts return their Axes and never show or save."""
+"""Draws frames on Axes, a plan for names and sources; never shows, saves or computes."""
 
-from linhai_analysis.charts.ambition import plot_ambition
-from linhai_analysis.charts.coverage import plot_coverage
-from linhai_analysis.charts.growth import plot_required_growth
-from linhai_analysis.charts.hindsight import plot_hindsight
-from linhai_analysis.charts.milestones import plot_milestones
-from linhai_analysis.charts.pace import plot_pace
-from linhai_analysis.charts.projection import plot_backtest, plot_projection
-from linhai_analysis.charts.scenario import plot_fan, plot_scenarios, plot_sensitivity
-from linhai_analysis.charts.scorecard import plot_scorecard
-from linhai_analysis.charts.style import bundled_font, chinese_font
-from linhai_analysis.charts.verdicts import plot_verdicts
-from linhai_analysis.text import brackets
+from linhai_analysis.charts.ambition import draw_ambition
+from linhai_analysis.charts.coverage import draw_coverage
+from linhai_analysis.charts.growth import draw_required_growth
+from linhai_analysis.charts.hindsight import draw_hindsight
+from linhai_analysis.charts.milestones import draw_milestones
+from linhai_analysis.charts.pace import draw_pace
+from linhai_analysis.charts.projection import draw_backtest, draw_projection
+from linhai_analysis.charts.scenario import draw_fan, draw_scenarios, draw_sensitivity
+from linhai_analysis.charts.scorecard import draw_scorecard
+from linhai_analysis.charts.style import bundled_font, chinese_font, font_families
+from linhai_analysis.charts.verdicts import draw_verdicts
 
 __all__ = [
-    "brackets",
     "bundled_font",
     "chinese_font",
-    "plot_ambition",
-    "plot_backtest",
-    "plot_coverage",
-    "plot_fan",
-    "plot_hindsight",
-    "plot_milestones",
-    "plot_pace",
-    "plot_projection",
-    "plot_required_growth",
-    "plot_scenarios",
-    "plot_scorecard",
-    "plot_sensitivity",
-    "plot_verdicts",
+    "draw_ambition",
+    "draw_backtest",
+    "draw_coverage",
+    "draw_fan",
+    "draw_hindsight",
+    "draw_milestones",
+    "draw_pace",
+    "draw_projection",
+    "draw_required_growth",
+    "draw_scenarios",
+    "draw_scorecard",
+    "draw_sensitivity",
+    "draw_verdicts",
+    "font_families",
 ]

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from linhai_analysis.charts.style import BLUE, canvas, source_line
-from linhai_analysis.growth import required_growth
 from linhai_analysis.plan import Plan
-from linhai_analysis.targets import distinct_targets, target_text
+from linhai_analysis.targets import BASES, distinct_targets, target_text
 from linhai_analysis.text import wrap
 from linhai_analysis.words import place_word, word
 
@@ -17,34 +16,10 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
-def plot_required_growth(
-    plan: Plan, growth: pd.DataFrame | None = None, ax: Axes | None = None, lang: str = "en"
+def draw_required_growth(
+    plan: Plan, growth: pd.DataFrame, ax: Axes | None = None, lang: str = "en"
 ) -> Axes:
-    """Draw the required compound growth of all targets that have one, ranked.
-
-    Every distinct printed value has its own bar: a second reading is drawn pale, an assumed
-    baseline is hatched and named.
-
-    Parameters
-    ----------
-    plan : Plan
-    growth : DataFrame, optional
-        As :func:`~linhai_analysis.required_growth` returns it, for example with assumed baselines.
-    ax : Axes, optional
-    lang : {"en", "zh"}
-
-    Returns
-    -------
-    Axes
-
-    Examples
-    --------
-    >>> from linhai_analysis import load_plan
-    >>> ax = plot_required_growth(load_plan())
-    >>> len(ax.patches)  # four targets with a baseline, and the second reading of one
-    5
-    """
-    growth = required_growth(plan) if growth is None else growth
+    """Draw the growth that targets require, ranked, as `required_growth` returns it."""
     rows = distinct(growth[growth["required_cagr"].notna()]).sort_values("required_cagr")
     with canvas(ax, lang, (9, 1.6 + 0.62 * max(len(rows), 2))) as ax:
         for y, row in enumerate(rows.to_dict("records")):
@@ -80,7 +55,7 @@ def plot_required_growth(
 def distinct(growth: pd.DataFrame) -> pd.DataFrame:
     """Return one row for each distinct printed value, the main one first.
 
-    >>> from linhai_analysis import load_plan
+    >>> from linhai_analysis import load_plan, required_growth
     >>> rows = distinct(required_growth(load_plan()))
     >>> rows.loc[rows["readings"] == 2, "target_value"].tolist()
     [2500.0, 3300.0]
@@ -96,8 +71,8 @@ def _growth_label(plan: Plan, row: dict, lang: str) -> str:
     if row["natural"] == "linear" and share:
         key, pace = "points_a_year", f"{abs(row['required_per_year']):.3g}"
     fall = ".fall" if row["required_cagr"] < 0 else ""
-    aim = target_text(row | {"target": row["target_value"]}, lang)
-    ends = f"{row['base_value']:g} → {aim}" if row["basis"] == "level" else aim
+    aim = target_text(row, lang)
+    ends = f"{row['base_value']:g} → {aim}" if BASES[row["basis"]].in_unit else aim
     label = f"{word(key + fall, lang, value=pace)}  ({ends})"
     if row["readings"] > 1:
         label += f"  {place_word(row['place'], lang)}"

@@ -16,33 +16,10 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
-def plot_hindsight(
+def draw_hindsight(
     table: pd.DataFrame, source: str = "", ax: Axes | None = None, lang: str = "en"
 ) -> Axes:
-    """Draw how often each verdict of each rule came true, with its 95 % interval.
-
-    Parameters
-    ----------
-    table : DataFrame
-        As :func:`~linhai_analysis.hindsight` returns it.
-    source : str
-        Where the series come from.
-    ax : Axes, optional
-    lang : {"en", "zh"}
-
-    Returns
-    -------
-    Axes
-
-    Examples
-    --------
-    >>> table = pd.DataFrame({"rule": ["sdsn", "sdsn"], "status": ["on_track", "all"],
-    ...     "label": ["on track", ""], "cases": [60, 100], "met": [0.7, 0.4],
-    ...     "lo95": [0.5, 0.3], "hi95": [0.8, 0.5]})
-    >>> ax = plot_hindsight(table)
-    >>> [label.get_text() for label in ax.get_yticklabels()]
-    ['SDSN']
-    """
+    """Draw how often each verdict of each rule came true, with its 95 % interval."""
     rules = list(dict.fromkeys(table["rule"]))[::-1]
     told = table[table["status"] != "all"]
     with canvas(ax, lang, (8.4, 1.9 + 0.72 * len(rules))) as ax:

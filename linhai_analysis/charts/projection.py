@@ -16,56 +16,26 @@ from linhai_analysis.charts.style import (
     legend_above,
     source_line,
 )
-from linhai_analysis.growth import milestones
-from linhai_analysis.plan import Plan
 from linhai_analysis.projection import Projection
 from linhai_analysis.targets import target_text
-from linhai_analysis.text import brackets, wrap
+from linhai_analysis.text import wrap
 from linhai_analysis.words import word
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
 
-def plot_projection(
+def draw_projection(
     series: pd.Series,
     projection: Projection,
-    plan: Plan | None = None,
     title: str = "",
     source: str = "",
+    goals: pd.DataFrame | None = None,
+    path: pd.DataFrame | None = None,
     ax: Axes | None = None,
     lang: str = "en",
 ) -> Axes:
-    """Draw a history and its projection, with both intervals.
-
-    With a plan, the printed targets of the indicator and the path to the main one are drawn
-    too. Where there is no projection, the history is drawn and the reason written out.
-
-    Parameters
-    ----------
-    series : Series
-        The history, indexed by year; its name is the indicator where a plan is given.
-    projection : Projection
-        As :func:`~linhai_analysis.project` returns it.
-    plan : Plan, optional
-        Gives targets, title, unit and source.
-    title, source : str
-        Where there is no plan; the source line says where the figures come from.
-    ax : Axes, optional
-    lang : {"en", "zh"}
-
-    Returns
-    -------
-    Axes
-
-    Examples
-    --------
-    >>> from linhai_analysis import project
-    >>> series = pd.Series([40.0, 44.0, 47.0, 52.0], index=[2012, 2013, 2014, 2015])
-    >>> ax = plot_projection(series, project(series, to=2018), title="Firms")
-    >>> ax.get_title(loc="left")
-    'Firms'
-    """
+    """Draw a history and its projection, with the levels aimed at and a path where given."""
     series = series.dropna()
     with canvas(ax, lang, (7.2, 4.4)) as ax:
         ax.plot(
@@ -73,11 +43,11 @@ def plot_projection(
         )
         if not projection.reason:
             _draw_fan(ax, series, projection, lang)
-        if plan is not None:
-            _draw_aims(ax, plan, str(series.name), lang)
-            title = plan.label(str(series.name), lang)
-            title += brackets(plan.unit(str(series.name), lang), lang)
-            source = plan.source_line(lang, set(series.attrs.get("sources", {}).values()))
+        if path is not None and path["compound"].notna().any():
+            label = word("path", lang)
+            ax.plot(path["year"], path["compound"], color=ORANGE, lw=1.2, ls=":", label=label)
+        if goals is not None:
+            _draw_goals(ax, goals, lang)
         ax.locator_params(axis="x", integer=True, nbins=10)
         legend_above(ax, wrap(title, lang, 60), columns=3)
         if projection.reason:
@@ -87,30 +57,8 @@ def plot_projection(
     return ax
 
 
-def plot_backtest(table: pd.DataFrame, ax: Axes | None = None, lang: str = "en") -> Axes:
-    """Draw how far each model was off, beside what its intervals held.
-
-    Bars: mean error, as a multiple of that of the naive model on the same folds. The text gives
-    the share of outcomes inside the 80 % and 95 % intervals.
-
-    Parameters
-    ----------
-    table : DataFrame
-        As :func:`~linhai_analysis.backtest` returns it.
-    ax : Axes, optional
-    lang : {"en", "zh"}
-
-    Returns
-    -------
-    Axes
-
-    Examples
-    --------
-    >>> table = pd.DataFrame({"model": ["naive", "drift"], "naive_ratio": [1.0, 0.9],
-    ...     "cov80": [0.65, 0.7], "cov95": [0.8, 0.85], "folds": [50, 50]})
-    >>> len(plot_backtest(table).patches)
-    2
-    """
+def draw_backtest(table: pd.DataFrame, ax: Axes | None = None, lang: str = "en") -> Axes:
+    """Draw how far each model was off, beside what its intervals held."""
     rows = table[table["naive_ratio"].notna()].sort_values("naive_ratio", ascending=False)
     with canvas(ax, lang, (8, 1.9 + 0.45 * max(len(rows), 2))) as ax:
         for y, row in enumerate(rows.to_dict("records")):
@@ -150,16 +98,10 @@ def _draw_fan(ax: Axes, series: pd.Series, projection: Projection, lang: str) ->
     ax.plot(years, path, color=BLUE, lw=1.8, ls="--", label=word("projection", lang))
 
 
-def _draw_aims(ax: Axes, plan: Plan, indicator: str, lang: str) -> None:
-    """Every printed target as a diamond, and the path to the main one dotted."""
-    targets = plan.targets[plan.targets["indicator"] == indicator]
-    path = milestones(plan).query("indicator == @indicator and main")
-    if path["compound"].notna().any():
-        label = word("path", lang)
-        ax.plot(path["year"], path["compound"], color=ORANGE, lw=1.2, ls=":", label=label)
-    levels = targets[targets["basis"] == "level"].drop_duplicates(["target_year", "target"])
-    for n, row in enumerate(levels.to_dict("records")):
-        at = (row["target_year"], row["target"])
+def _draw_goals(ax: Axes, goals: pd.DataFrame, lang: str) -> None:
+    """Every level aimed at as a diamond."""
+    for n, row in enumerate(goals.drop_duplicates(["target_year", "aim"]).to_dict("records")):
+        at = (row["target_year"], row["aim"])
         # One entry in the legend, however many targets.
         name = "_nolegend_" if n else word("legend.target", lang)
         ax.scatter(*at, marker="D", s=46, color=ORANGE, zorder=4, label=name, edgecolor=PALE)

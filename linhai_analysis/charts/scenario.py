@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from linhai_analysis.charts.style import INK, canvas, legend_above, scenario_colour, source_line
+from linhai_analysis.charts.style import INK, canvas, legend_above, scenario_looks, source_line
 from linhai_analysis.errors import DataError, UnknownNameError
-from linhai_analysis.growth import aims
 from linhai_analysis.plan import Plan
-from linhai_analysis.scenario import Simulation, run_scenarios, scenario_word
+from linhai_analysis.scenario import Simulation
 from linhai_analysis.targets import distinct_targets, target_text
 from linhai_analysis.text import brackets, chance, wrap
-from linhai_analysis.words import place_word, word
+from linhai_analysis.words import places_text, word
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -24,184 +23,88 @@ STROKES: dict[str, Any] = {"": "-", "green": "-", "amber": (0, (6, 2)), "red": (
 LABEL_POINTS = 9
 
 
-def plot_scenarios(
+def draw_scenarios(
     plan: Plan,
     indicator: str,
-    scenarios: Any = None,
+    paths: pd.DataFrame,
+    goals: pd.DataFrame,
+    series: pd.Series,
+    order: Sequence[str] = (),
     ax: Axes | None = None,
     lang: str = "en",
 ) -> Axes:
-    """Draw the path of one indicator in every scenario, with the printed targets.
-
-    A scenario has the same colour in every chart. Solid: published figures or targets. Dashed: an
-    assumption that gives its ground. Dotted: a guess, or a milestone path in place of a projection.
-
-    Parameters
-    ----------
-    plan : Plan
-    indicator : str
-    scenarios : DataFrame, or what `run_scenarios` takes, optional
-        Paths as :func:`~linhai_analysis.run_scenarios` returns them, or the scenarios themselves.
-    ax : Axes, optional
-    lang : {"en", "zh"}
-
-    Returns
-    -------
-    Axes
-
-    Raises
-    ------
-    UnknownNameError
-        Where no scenario says anything of the indicator.
-
-    Examples
-    --------
-    >>> from linhai_analysis import load_plan
-    >>> ax = plot_scenarios(load_plan(), "patents_granted")
-    >>> [line.get_label() for line in ax.get_lines()][:3]
-    ['slow', 'trend', 'fast']
-    """
-    ran = isinstance(scenarios, pd.DataFrame) and "year" in scenarios
-    paths = scenarios if ran else run_scenarios(plan, scenarios, lang=lang)
+    """Draw the path of one indicator in every scenario, with the printed targets."""
     rows = paths[paths["indicator"] == indicator]
     if rows.empty:
         raise UnknownNameError("indicator in a scenario", indicator, set(paths["indicator"]))
+    looks = scenario_looks([*order, *paths["scenario"]])
     with canvas(ax, lang, (7.6, 4.8)) as ax:
         known = rows[rows["value"].notna()]
-        without = [name for name in rows["scenario"].unique() if name not in set(known["scenario"])]
-        whole = list(known.loc[known["quality"].isin(["", "green"]), "scenario"].unique())
-        for name, path in known.groupby("scenario", sort=False):
-            # Where paths coincide the earlier one shows at the edges, and through a broken line.
-            below = len(whole) - whole.index(name) - 1 if name in whole else -1
-            ax.plot(
-                path["year"].astype(int),
-                path["value"],
-                color=scenario_colour(str(name)),
-                ls=STROKES[path["quality"].iloc[-1]],
-                lw=2 + 2 * max(below, 0),
-                zorder=2 - 0.1 * below,
-                marker="o" if len(path) == 1 else None,
-                label=scenario_word(str(name), lang),
-            )
+        _draw_paths(ax, plan, known, looks, lang)
         if known.groupby("scenario").size().max() == 1:
             ax.set_ylim(bottom=0)
-        sources = _frame(ax, plan, indicator, int(paths["year"].max()), lang)
+        sources = _frame(ax, series, goals, indicator, int(paths["year"].max()), lang)
         _title(ax, plan, indicator, lang, 4 if len(rows["scenario"].unique()) > 3 else 3)
         note = word("scenario.strokes", lang)
+        without = [name for name in rows["scenario"].unique() if name not in set(known["scenario"])]
         if without:
-            names = word("list_join", lang).join(scenario_word(name, lang) for name in without)
+            names = word("list_join", lang).join(
+                plan.scenario_label(name, lang) for name in without
+            )
             note = word("scenario.without", lang, names=names) + " " * (lang == "en") + note
         source_line(ax, f"{note}\n{plan.source_line(lang, sources)}", lang)
-        _label_targets(ax, _goals(plan, indicator), lang, {})
+        _label_targets(ax, _own(goals, indicator), lang, {})
     return ax
 
 
-def plot_fan(
+def draw_fan(
     plan: Plan,
     simulation: Simulation,
     indicator: str,
+    goals: pd.DataFrame,
+    series: pd.Series,
+    order: Sequence[str] = (),
     ax: Axes | None = None,
     lang: str = "en",
 ) -> Axes:
-    """Draw the intervals of one indicator in a simulated scenario, with the printed targets.
-
-    Parameters
-    ----------
-    plan : Plan
-    simulation : Simulation
-        As :func:`~linhai_analysis.simulate` returns it.
-    indicator : str
-    ax : Axes, optional
-    lang : {"en", "zh"}
-
-    Returns
-    -------
-    Axes
-
-    Raises
-    ------
-    UnknownNameError
-        Where the scenario has no path for the indicator.
-
-    Examples
-    --------
-    >>> from linhai_analysis import load_plan, simulate
-    >>> plan = load_plan()
-    >>> ax = plot_fan(plan, simulate(plan, "fast", draws=100), "hightech_enterprises")
-    >>> len(ax.collections) >= 2  # a band for each of two intervals
-    True
-    """
+    """Draw the intervals of one indicator in a simulated scenario, with the printed targets."""
     rows = simulation.quantiles[simulation.quantiles["indicator"] == indicator]
     if rows.empty:
         raise UnknownNameError("path of", indicator, set(simulation.quantiles["indicator"]))
-    colour, years = scenario_colour(simulation.scenario), rows["year"].astype(int)
+    colour, years = _colour(simulation.scenario, order), rows["year"].astype(int)
     with canvas(ax, lang, (7.2, 4.6)) as ax:
         for level, shade in zip(sorted(simulation.levels, reverse=True), (0.15, 0.3), strict=False):
             ends = [rows[f"{end}{100 * level:g}"] for end in ("lo", "hi")]
             label = word("fan.interval", lang, level=f"{level:.0%}")
             ax.fill_between(years, *ends, color=colour, alpha=shade, lw=0, label=label)
-        name = scenario_word(simulation.scenario, lang)
+        name = plan.scenario_label(simulation.scenario, lang)
         ax.plot(years, rows["median"], color=colour, lw=2, label=word("fan.median", lang))
-        sources = _frame(ax, plan, indicator, int(years.max()), lang)
+        sources = _frame(ax, series, goals, indicator, int(years.max()), lang)
         label = word("fan.title", lang, indicator=plan.label(indicator, lang), scenario=name)
         _title(ax, plan, indicator, lang, 3, label)
         how = "projection" if rows["origin"].iloc[0] == "trend" else simulation.distribution
         note = word(f"fan.note.{how}", lang, draws=f"{simulation.draws:,}")
         source_line(ax, f"{note}\n{plan.source_line(lang, sources)}", lang)
-        _label_targets(ax, _goals(plan, indicator), lang, _chances(simulation))
+        _label_targets(ax, _own(goals, indicator), lang, _chances(simulation))
     return ax
 
 
-def plot_sensitivity(
-    plan: Plan, table: pd.DataFrame, ax: Axes | None = None, lang: str = "en"
+def draw_sensitivity(
+    plan: Plan,
+    table: pd.DataFrame,
+    order: Sequence[str] = (),
+    ax: Axes | None = None,
+    lang: str = "en",
 ) -> Axes:
-    """Draw how far each assumption moves an outcome (tornado).
-
-    Parameters
-    ----------
-    plan : Plan
-    table : DataFrame
-        As :func:`~linhai_analysis.sensitivity` returns it.
-    ax : Axes, optional
-    lang : {"en", "zh"}
-
-    Returns
-    -------
-    Axes
-
-    Raises
-    ------
-    DataError
-        Where nothing moves the outcome.
-
-    Examples
-    --------
-    >>> from linhai_analysis import load_plan, sensitivity
-    >>> plan = load_plan()
-    >>> ax = plot_sensitivity(plan, sensitivity(plan, "fast", "rd_gdp_ratio"))
-    >>> len(ax.patches)  # R&D and GDP, a low and a high end each
-    4
-    """
+    """Draw how far each assumption moves an outcome (tornado)."""
     if table.empty:
         raise DataError("nothing moves the outcome: the table of the sensitivity is empty")
     first = table.iloc[0]
     outcome, middle = str(first["outcome"]), float(first["outcome_value"])
-    colour = scenario_colour(str(first["scenario"]))
+    colour = _colour(str(first["scenario"]), order)
     with canvas(ax, lang, (7.6, 1.9 + 0.7 * len(table))) as ax:
         for y, row in enumerate(table.iloc[::-1].to_dict("records")):
-            for end, shade in (("low", 0.45), ("high", 1.0)):
-                reach = row[f"outcome_{end}"]
-                ax.barh(y, reach - middle, left=middle, height=0.55, color=colour, alpha=shade)
-                right = reach >= middle
-                ax.annotate(
-                    _amount(plan, row, row[end], lang),
-                    (reach, y),
-                    xytext=(5 if right else -5, 0),
-                    textcoords="offset points",
-                    ha="left" if right else "right",
-                    va="center",
-                    fontsize=LABEL_POINTS,
-                )
+            _draw_move(ax, plan, y, row, colour, lang)
         ax.axvline(middle, color=INK, lw=1)
         names = [wrap(plan.label(name, lang), lang, 26) for name in table["indicator"].iloc[::-1]]
         ax.set_yticks(range(len(table)), names)
@@ -212,7 +115,7 @@ def plot_sensitivity(
             lang,
             indicator=plan.label(outcome, lang),
             year=first["year"],
-            scenario=scenario_word(str(first["scenario"]), lang),
+            scenario=plan.scenario_label(str(first["scenario"]), lang),
         )
         ax.set_title(wrap(title + brackets(plan.unit(outcome, lang), lang), lang, 70), pad=12)
         value = f"{middle:.{_decimals(plan, outcome)}f}"
@@ -221,9 +124,54 @@ def plot_sensitivity(
     return ax
 
 
-def _frame(ax: Axes, plan: Plan, indicator: str, last: int, lang: str) -> set[str]:
+def _colour(scenario: str, order: Sequence[str]) -> str:
+    """The colour that a scenario has among the others; the first one where it stands alone."""
+    return scenario_looks([*order, scenario])[scenario]["color"]
+
+
+def _draw_paths(
+    ax: Axes, plan: Plan, known: pd.DataFrame, looks: Mapping[str, Any], lang: str
+) -> None:
+    """One line a scenario, its stroke by the quality of what it rests on."""
+    whole = list(known.loc[known["quality"].isin(["", "green"]), "scenario"].unique())
+    for name, path in known.groupby("scenario", sort=False):
+        # Where paths coincide the earlier one shows at the edges, and through a broken line.
+        below = len(whole) - whole.index(name) - 1 if name in whole else -1
+        look = looks[str(name)]
+        ax.plot(
+            path["year"].astype(int),
+            path["value"],
+            color=look["color"],
+            ls=STROKES[path["quality"].iloc[-1]],
+            lw=2 + 2 * max(below, 0),
+            zorder=2 - 0.1 * below,
+            marker=look["marker"] or ("o" if len(path) == 1 else ""),
+            label=plan.scenario_label(str(name), lang),
+        )
+
+
+def _draw_move(ax: Axes, plan: Plan, y: int, row: dict[str, Any], colour: str, lang: str) -> None:
+    """One assumption: from the middle to where each of its ends takes the outcome."""
+    middle = row["outcome_value"]
+    for end, shade in (("low", 0.45), ("high", 1.0)):
+        reach = row[f"outcome_{end}"]
+        ax.barh(y, reach - middle, left=middle, height=0.55, color=colour, alpha=shade)
+        right = reach >= middle
+        ax.annotate(
+            _amount(plan, row, row[end], lang),
+            (reach, y),
+            xytext=(5 if right else -5, 0),
+            textcoords="offset points",
+            ha="left" if right else "right",
+            va="center",
+            fontsize=LABEL_POINTS,
+        )
+
+
+def _frame(
+    ax: Axes, series: pd.Series, goals: pd.DataFrame, indicator: str, last: int, lang: str
+) -> set[str]:
     """Published values, printed targets and the years; return the sources of the values."""
-    series = plan.series(indicator)
     drawn = ax.dataLim
     shown = series[(series.index >= drawn.x0) & (series.index <= last)]
     # Where the level of the figures breaks, later ones do not belong to the same path.
@@ -237,15 +185,15 @@ def _frame(ax: Axes, plan: Plan, indicator: str, last: int, lang: str) -> set[st
             ax.scatter(
                 points.index, points, facecolor=fill, edgecolor=INK, s=26, zorder=4, label=label
             )
-    start = int(min(drawn.x0, plan.targets["base_year"].min()))
+    start = int(min([drawn.x0, *goals["base_year"]]))
     ax.set_xticks(range(start, last + 1, -((start - last) // 8) or 1))
     ax.set_xlim(start - 0.05 * (last - start), last + 0.24 * (last - start))
     ax.margins(y=0.1)
-    _targets(ax, _goals(plan, indicator), lang)
+    _draw_targets(ax, _own(goals, indicator), lang)
     return {series.attrs["sources"][year] for year in shown.index}
 
 
-def _targets(ax: Axes, goals: pd.DataFrame, lang: str) -> None:
+def _draw_targets(ax: Axes, goals: pd.DataFrame, lang: str) -> None:
     """Every distinct printed target as a diamond."""
     if len(goals):
         ax.scatter(
@@ -268,9 +216,7 @@ def _label_targets(ax: Axes, goals: pd.DataFrame, lang: str, chances: Mapping[st
         ax.figure.canvas.figure.draw_without_rendering()
     lowest = -float("inf")
     for row in goals.sort_values("aim").to_dict("records"):
-        lines = [target_text(row | {"target": row["target_value"]}, lang)]
-        places = dict.fromkeys(where.split(" row")[0] for where in row["places"])
-        lines += [", ".join(place_word(where, lang) for where in places)] if places else []
+        lines = [target_text(row, lang), *filter(None, [places_text(row["places"], lang)])]
         if row["target_id"] in chances:
             lines.append(word("fan.chance", lang, share=chance(chances[row["target_id"]])))
         height = float(ax.transData.transform((row["target_year"], row["aim"]))[1])
@@ -286,10 +232,9 @@ def _label_targets(ax: Axes, goals: pd.DataFrame, lang: str, chances: Mapping[st
         )
 
 
-def _goals(plan: Plan, indicator: str) -> pd.DataFrame:
-    """The distinct printed targets of an indicator that are a level."""
-    rows = aims(plan)
-    return distinct_targets(rows[(rows["indicator"] == indicator) & rows["aim"].notna()])
+def _own(goals: pd.DataFrame, indicator: str) -> pd.DataFrame:
+    """The distinct printed targets of an indicator that aim at a level."""
+    return distinct_targets(goals[(goals["indicator"] == indicator) & goals["aim"].notna()])
 
 
 def _chances(simulation: Simulation) -> dict[str, float]:

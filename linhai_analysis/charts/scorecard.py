@@ -17,7 +17,7 @@ from linhai_analysis.charts.verdicts import (
     verdict_word,
 )
 from linhai_analysis.plan import Plan
-from linhai_analysis.progress import STATUSES, scorecard
+from linhai_analysis.progress import STATUSES
 from linhai_analysis.text import percent, wrap
 from linhai_analysis.words import word
 
@@ -30,34 +30,10 @@ LEAST, MOST = -0.25, 1.25
 CAUTION = ("tiny_requirement", "level_break", "scope_differs", "denominator_vintage")
 
 
-def plot_scorecard(
-    plan: Plan, card: pd.DataFrame | int, ax: Axes | None = None, lang: str = "en"
+def draw_scorecard(
+    plan: Plan, card: pd.DataFrame, ax: Axes | None = None, lang: str = "en"
 ) -> Axes:
-    """Draw how much of the way to each target is done, beside how much of the time is over.
-
-    Bars: P, the share of the way from base to target. Black mark: S, the share of the years that
-    is over at the date of the figure. Targets that cannot be judged stand with their reason.
-
-    Parameters
-    ----------
-    plan : Plan
-    card : DataFrame or int
-        As :func:`~linhai_analysis.scorecard` returns it, or the year of the review.
-    ax : Axes, optional
-    lang : {"en", "zh"}
-
-    Returns
-    -------
-    Axes
-
-    Examples
-    --------
-    >>> from linhai_analysis import load_plan
-    >>> ax = plot_scorecard(load_plan("china_13fyp"), 2018)
-    >>> len(ax.get_yticklabels())
-    12
-    """
-    card = card if isinstance(card, pd.DataFrame) else scorecard(plan, card, lang=lang)
+    """Draw how much of the way to each target is done, beside how much of the time is over."""
     rows = main_first(card)[::-1]
     with canvas(ax, lang, (9.8, 1.9 + 0.44 * len(rows))) as ax:
         for y, row in enumerate(rows):

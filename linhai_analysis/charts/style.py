@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from linhai_analysis.errors import DataError
 from linhai_analysis.text import wrap
 from linhai_analysis.words import check_language
 
@@ -19,19 +20,19 @@ SKY, AMBER = "#56B4E9", "#E69F00"
 INK, GREY, PALE = "#222222", "#767676", "#D9D9D9"
 TARGET_COLOURS = (BLUE, ORANGE, GREEN, PURPLE, SKY, AMBER)
 
-# The scenarios that ship with the package; further ones take the next colour of the second row.
-SCENARIO_COLOURS = {
-    "halt": GREY,
-    "slow": SKY,
-    "trend": INK,
-    "fast": ORANGE,
-    "follow_zhejiang": GREEN,
-    "follow_nation": PURPLE,
-    "target": BLUE,
-    "target_table_1": BLUE,
-    "target_section_3": AMBER,
+SCENARIO_COLOURS = (*TARGET_COLOURS, INK)
+# Of scenarios beyond the colours: the colours again, with marks on the line.
+SCENARIO_MARKERS = ("", "s", "^", "v", "P", "X")
+
+STYLE: Any = {
+    "axes.unicode_minus": False,
+    "text.color": INK,
+    # Two $ in a name are no formula.
+    "text.parse_math": False,
+    "font.size": 10,
+    "axes.titlesize": 11,
+    "axes.titlelocation": "left",
 }
-FURTHER_COLOURS = ("#332288", "#882255", "#117733", "#999933", "#44AA99", "#AA4499", "#661100")
 
 CHINESE_FONTS = (
     "Noto Sans CJK SC",
@@ -47,48 +48,60 @@ CHINESE_FONTS = (
 )
 
 
-def scenario_colour(name: str) -> str:
-    """Return the colour of a scenario, the same one in every chart.
+def scenario_looks(names: Iterable[str]) -> dict[str, dict[str, str]]:
+    """Return colour and marker of each scenario by its place among all of them.
 
-    >>> scenario_colour("fast") == ORANGE, scenario_colour("our own") == scenario_colour("our own")
+    >>> looks = scenario_looks(["slow", "fast", "slow"])
+    >>> looks["slow"]["color"] == BLUE, looks["fast"]["color"] == ORANGE
     (True, True)
     """
-    if name not in SCENARIO_COLOURS:
-        own = len(_further)
-        _further.setdefault(name, FURTHER_COLOURS[own % len(FURTHER_COLOURS)])
-    return SCENARIO_COLOURS.get(name) or _further[name]
-
-
-_further: dict[str, str] = {}
+    looks = {}
+    for place, name in enumerate(dict.fromkeys(names)):
+        turn, tone = divmod(place, len(SCENARIO_COLOURS))
+        marker = SCENARIO_MARKERS[turn % len(SCENARIO_MARKERS)]
+        looks[name] = {"color": SCENARIO_COLOURS[tone], "marker": marker}
+    return looks
 
 
 @cache
+def found_font() -> str | None:
+    """Return the name of a font with Chinese characters; None where the machine has none."""
+    from matplotlib import font_manager
+
+    known = font_manager.fontManager.ttflist
+    if path := bundled_font():
+        count = len(known)
+        font_manager.fontManager.addfont(path)
+        # Before another version of it that the system may have: charts are equal on all machines.
+        known[:] = [*known[count:], *known[:count]]
+        return str(known[0].name)
+    installed = {font.name for font in known}
+    return next((name for name in CHINESE_FONTS if name in installed), None)
+
+
 def chinese_font() -> str:
     """Return the name of a font with Chinese characters.
 
     >>> bool(chinese_font())
     True
     """
-    from matplotlib import font_manager
-
-    installed = {font.name for font in font_manager.fontManager.ttflist}
-    for name in CHINESE_FONTS:
-        if name in installed:
-            return name
-    path = bundled_font()
-    font_manager.fontManager.addfont(path)
-    return font_manager.FontProperties(fname=path).get_name()
+    if (name := found_font()) is None:
+        raise DataError(
+            "a chart in Chinese needs a font with Chinese characters; "
+            "there is one in: pip install 'linhai-analysis[fonts]'"
+        )
+    return name
 
 
-def bundled_font() -> str:
-    """Return the path of the Noto Sans SC that comes with the installation.
-
-    >>> bundled_font().endswith("NotoSansSC-Regular.otf")
-    True
-    """
+def bundled_font() -> str | None:
+    """Return the path of the font of the extra ``fonts``; None where it is not installed."""
     from importlib.resources import files
 
-    return str(files("pylopdf_fonts_zh_cn").joinpath("NotoSansSC-Regular.otf"))
+    try:
+        folder = files("pylopdf_fonts_zh_cn")
+    except ModuleNotFoundError:
+        return None
+    return str(folder.joinpath("NotoSansSC-Regular.otf"))
 
 
 def font_families(lang: str) -> list[str]:
@@ -97,10 +110,10 @@ def font_families(lang: str) -> list[str]:
     >>> font_families("en")[0]
     'DejaVu Sans'
     """
-    chinese = chinese_font()
     if check_language(lang) == "zh":
-        return [chinese, "DejaVu Sans"]
-    return ["DejaVu Sans", chinese]
+        return [chinese_font(), "DejaVu Sans"]
+    # Names may be Chinese in English charts too.
+    return ["DejaVu Sans", *filter(None, [found_font()])]
 
 
 @contextmanager
@@ -115,31 +128,25 @@ def canvas(ax: Axes | None, lang: str, size: tuple[float, float]) -> Iterator[Ax
     import matplotlib as mpl
     import matplotlib.text
 
-    style: Any = {
-        "font.family": font_families(lang),
-        "axes.unicode_minus": False,
-        "text.color": INK,
-        "font.size": 10,
-        "axes.titlesize": 11,
-        "axes.titlelocation": "left",
-    }
+    families = font_families(lang)
     if ax is None:
         import matplotlib.pyplot as plt
 
         # Outside the context: the first figure of a session switches the notebook's drawing on,
         # and leaving the context would switch it off again.
         figure = plt.figure(figsize=size, layout="constrained")
-    with mpl.rc_context(style):
+    with mpl.rc_context(STYLE | {"font.family": families}):
         ax = figure.add_subplot() if ax is None else ax
         ax.spines[["top", "right"]].set_visible(False)
         ax.spines[["left", "bottom"]].set_color(GREY)
         ax.tick_params(color=GREY, labelcolor=INK)
         yield ax
-        # Axes that were made elsewhere brought texts in other fonts, and ticks are made anew
+        # Axes that were made elsewhere brought texts of other settings, and ticks are made anew
         # whenever the limits change.
         for text in ax.findobj(mpl.text.Text):
-            text.set_fontfamily(font_families(lang))
-        ax.tick_params(labelfontfamily=font_families(lang))
+            text.set_fontfamily(families)
+            text.set_parse_math(False)
+        ax.tick_params(labelfontfamily=families)
 
 
 def source_line(ax: Axes, text: str, lang: str) -> None:

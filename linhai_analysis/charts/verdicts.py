@@ -19,10 +19,10 @@ from linhai_analysis.charts.style import (
     source_line,
 )
 from linhai_analysis.plan import Plan
-from linhai_analysis.progress import assess_progress, rule_name, status_word
+from linhai_analysis.progress import rule_name, status_word
 from linhai_analysis.targets import target_text
 from linhai_analysis.text import brackets, fixed, percent, wrap
-from linhai_analysis.words import place_word, word
+from linhai_analysis.words import places_text, word
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -41,31 +41,10 @@ STATUS_COLOURS = {
 DARK = ("met", "ahead", "off_track", "missed")
 
 
-def plot_verdicts(
-    plan: Plan, table: pd.DataFrame | int, ax: Axes | None = None, lang: str = "en"
+def draw_verdicts(
+    plan: Plan, table: pd.DataFrame, ax: Axes | None = None, lang: str = "en"
 ) -> Axes:
-    """Draw the verdict of every rule on every target as a grid.
-
-    Parameters
-    ----------
-    plan : Plan
-    table : DataFrame or int
-        As :func:`~linhai_analysis.assess_progress` returns it, or the year of the review.
-    ax : Axes, optional
-    lang : {"en", "zh"}
-
-    Returns
-    -------
-    Axes
-
-    Examples
-    --------
-    >>> from linhai_analysis import load_plan
-    >>> ax = plot_verdicts(load_plan("china_13fyp"), 2018)
-    >>> len(ax.get_xticklabels()), len(ax.get_yticklabels())
-    (9, 12)
-    """
-    table = table if isinstance(table, pd.DataFrame) else assess_progress(plan, table)
+    """Draw the verdict of every rule on every target as a grid, as `assess_progress` returns it."""
     rules = list(dict.fromkeys(table["rule"]))
     cells = table.set_index(["target_id", "rule"]).to_dict("index")
     rows = main_first(table.drop_duplicates("target_id"))
@@ -107,9 +86,9 @@ def verdict_word(row: dict, lang: str) -> str:
 
 def row_label(plan: Plan, row: dict, lang: str) -> str:
     """Return indicator and target in two lines; the place too where the plan prints two."""
-    text = target_text(row | {"target": row["target_value"]}, lang)
-    if row["readings"] > 1 and row["places"]:
-        text += brackets(place_word(row["places"][0].split(" row")[0], lang), lang)
+    text = target_text(row, lang)
+    if row["readings"] > 1:
+        text += brackets(places_text(row["places"][:1], lang), lang)
     return f"{wrap(plan.label(row['indicator'], lang), lang, 36)} → {text}"
 
 

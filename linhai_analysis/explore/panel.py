@@ -19,7 +19,6 @@ from linhai_analysis.scenario import (
     Scenarios,
     read_scenarios,
     run_scenarios,
-    scenario_word,
 )
 from linhai_analysis.tables import write_csv
 from linhai_analysis.words import check_language, word
@@ -239,7 +238,7 @@ class Explorer:
             return
         self._quiet = True
         lang, plan = self.lang, self._draft.plan
-        _relabel(self._scenario, {name: scenario_word(name, lang) for name in self._written})
+        _relabel(self._scenario, {name: plan.scenario_label(name, lang) for name in self._written})
         _relabel(self._indicator, {name: plan.label(name, lang) for name in self._indicators()})
         labels = {
             "scenario": self._scenario,

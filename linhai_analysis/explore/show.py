@@ -10,8 +10,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from linhai_analysis.charts import plot_fan, plot_scenarios
+from linhai_analysis.charts import draw_fan, draw_scenarios
 from linhai_analysis.explore.draft import Draft
+from linhai_analysis.growth import aims
 from linhai_analysis.scenario import Simulation, closing_rate
 from linhai_analysis.targets import target_text
 from linhai_analysis.text import chance, fixed
@@ -30,15 +31,16 @@ def picture(draft: Draft, drawn: Simulation, indicator: str, lang: str = "en") -
     figure = Figure(figsize=(7.6, 4.6), layout="constrained")
     FigureCanvasAgg(figure)
     ax = figure.add_subplot()
+    frames = (aims(draft.plan), draft.plan.series(indicator))
     fan = drawn.quantiles[drawn.quantiles["indicator"] == indicator]
     if fan.empty:
         ax.set_axis_off()
         words = word("explore.nothing", lang)
         ax.text(0.5, 0.5, words, ha="center", transform=ax.transAxes, fontfamily=_fonts(lang))
     elif (fan["hi95"] > fan["lo95"]).any():
-        plot_fan(draft.plan, drawn, indicator, ax=ax, lang=lang)
+        draw_fan(draft.plan, drawn, indicator, *frames, ax=ax, lang=lang)
     else:
-        plot_scenarios(draft.plan, indicator, draft.paths(lang), ax=ax, lang=lang)
+        draw_scenarios(draft.plan, indicator, draft.paths(lang), *frames, ax=ax, lang=lang)
     buffer = io.BytesIO()
     figure.savefig(buffer, format="png", dpi=110)
     return buffer.getvalue()

@@ -22,8 +22,8 @@ def aims(
 
     >>> from linhai_analysis import load_plan
     >>> row = aims(load_plan()).set_index("target_id").loc["hightech_enterprises.t1"]
-    >>> row["base_value"], row["aim"], row["sense"]
-    (60.0, 120.0, 'at_least')
+    >>> print(*row[["base_value", "aim", "sense"]])
+    60.0 120.0 at_least
     """
     targets = plan.targets.rename(columns={"target": "target_value"})
     codebook = plan.indicators.set_index("indicator")

@@ -1,238 +1,283 @@
 """What the figures of a plan imply together, each with its arithmetic and its caveat.
 
-These are sums that a careful reader does in the margin: which GDP the printed R&D ratio
-rests on, what becomes of the other patents, what R&D spending the target needs. A fact
-whose figures a plan does not have is left out.
+These are sums that a careful reader does in the margin: which GDP the printed R&D ratio rests on,
+what becomes of the other patents, what R&D spending the target needs. They follow from the
+quotients and the parts of the codebook; what they assume, and words of the plan's own, are rows of
+its table facts. A fact whose figures a plan does not have is left out.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from itertools import product
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
-from linhai_analysis.growth import cagr
-from linhai_analysis.plan import Plan, quotients
-from linhai_analysis.words import check_language, known, word
+from linhai_analysis.growth.formulas import cagr
+from linhai_analysis.plan import Plan, Quotient, parts, quotients
+from linhai_analysis.targets import BASES
+from linhai_analysis.text import number, percent
+from linhai_analysis.words import check_language, word
 
-GDP_GROWTH = (0.05, 0.07, 0.09)
-REAL_GROWTH = 0.07
-PRICES = (0.0, 0.04)
+# Where nobody assumed a growth of the denominator, it is taken to stay as it is.
+UNCHANGED = (0.0,)
 NEARLY = 0.95
+COLUMNS = [
+    "fact",
+    "indicator",
+    "statement",
+    "value",
+    "high",
+    "unit",
+    "arithmetic",
+    "caveat",
+    "quality",
+]
 
 
 def derived_facts(
-    plan: Plan, gdp_growth: Sequence[float] = GDP_GROWTH, lang: str = "en"
+    plan: Plan, growth: Sequence[float] | None = None, lang: str = "en"
 ) -> pd.DataFrame:
     """Return what the printed figures imply.
 
     Parameters
     ----------
     plan : Plan
-    gdp_growth : sequence of float
-        Assumed nominal growth of GDP, fractions a year, for the R&D spending that the target
-        needs.
+        Its table facts holds what is assumed (columns ``growth``, and ``low, high`` of the prices)
+        and, where the general sentences do not do, the plan's own (``statement_en`` and so on).
+    growth : sequence of float, optional
+        Assumed growth of the denominators of quotients, fractions a year, for the numerators that
+        their targets need; those of the table facts where left out, else none.
     lang : {"en", "zh"}
         Of the sentences.
 
     Returns
     -------
     DataFrame
-        Columns ``fact`` (a key), ``statement``, ``value``, ``high`` (the upper end where the
-        fact is a range, else NaN), ``unit``, ``arithmetic``, ``caveat``, ``quality`` (green:
-        printed figures only; amber: an assumption that is named; red: our own estimate).
+        Columns ``fact`` (implied_denominator, nearly_met, later_level, numerator_needed,
+        part_share, part_share_target, rest or rest_falls), ``indicator, statement, value``,
+        ``high`` (the upper end where the fact is a range, else NaN), ``unit``, ``arithmetic``,
+        ``caveat``, ``quality`` (green: printed figures only; amber: an assumption that is named;
+        red: our own estimate).
 
     Examples
     --------
     >>> from linhai_analysis import load_plan
     >>> facts = derived_facts(load_plan()).set_index("fact")
-    >>> facts.loc["implied_gdp", "arithmetic"], f"{facts.loc['implied_gdp', 'value']:.1f}"
+    >>> fact = facts.loc["implied_denominator"]
+    >>> fact["arithmetic"], f"{fact['value']:.1f}"
     ('13.81 / 2.98%', '463.4')
     """
     check_language(lang)
+    known = list(_known_quotients(plan))
     rows = [
-        *_implied_gdp(plan),
+        *(_implied_denominator(plan, *one) for one in known),
         *_nearly_met(plan),
-        *_later_accounts(plan),
-        *_rd_needed(plan, gdp_growth),
-        *_patents(plan),
+        *(fact for one in known for fact in _later_level(plan, *one)),
+        *(fact for one in known for fact in _numerator_needed(plan, *one, growth)),
+        *(fact for one in parts(plan.indicators) for fact in _part_of_whole(plan, *one)),
     ]
     for row in rows:
-        values, case = row.pop("words"), row.pop("case")
-        if "indicator" in values:
-            values["indicator"] = plan.label(values["indicator"], lang)
-        caveat = f"caveat.{row['fact']}{case}"
-        row["statement"] = word(f"fact.{row['fact']}", lang, **values)
-        row["caveat"] = word(caveat if known(caveat) else f"caveat.{row['fact']}", lang, **values)
-    columns = ["fact", "statement", "value", "high", "unit", "arithmetic", "caveat", "quality"]
-    return pd.DataFrame(rows, columns=columns)
+        values = {"indicator": row["indicator"]} | row.pop("names")
+        values = {name: plan.label(one, lang) for name, one in values.items()} | row.pop("words")
+        if "of_unit" in values:
+            values["unit"] = plan.unit(values["of_unit"], lang)
+        row["statement"] = _said(plan, row, "statement", values, lang)
+        row["caveat"] = _said(plan, row, "caveat", values, lang)
+    return pd.DataFrame(rows, columns=COLUMNS)
 
 
-def recomputed(plan: Plan, indicator: str, until: int | None = None) -> pd.Series:
-    """Return the years in which a ratio is not what its numerator and denominator give.
-
-    >>> from linhai_analysis import load_plan
-    >>> recomputed(load_plan(), "rd_gdp_ratio", until=2018).round(2).to_dict()  # 15.37 / 515.6
-    {2016: 2.98}
-    """
-    decimals = int(plan.indicator(indicator)["decimals"])
-    found = [one for one in quotients(plan.indicators) if one.indicator == indicator]
-    if not found:
-        return pd.Series(dtype=float)
-    parts = [plan.series(name, until=until) for name in (found[0].numerator, found[0].denominator)]
-    ratio = found[0].scale * parts[0] / parts[1]
-    published = plan.series(indicator, until=until)
-    digit = 10.0 ** -max(decimals, 0)
-    return ratio[(ratio - published.reindex(ratio.index)).abs() > digit].rename(indicator)
+def _said(plan: Plan, row: dict, text: str, values: dict[str, Any], lang: str) -> str:
+    """A sentence in the plan's own words where it has any, else in the general ones."""
+    own = next(filter(None, plan.fact_rows(row["fact"], row["indicator"])[f"{text}_{lang}"]), "")
+    if not own:
+        key = "fact" if text == "statement" else text
+        return word(f"{key}.{row['fact']}", lang, **values)
+    # What is no name of a value stays as its author wrote it.
+    return re.sub(r"\{(\w+)\}", lambda found: str(values.get(found[1], found[0])), own)
 
 
 def _fact(
-    fact: str, value: float, unit: str, arithmetic: str, quality: str = "green", **words: Any
+    fact: str,
+    indicator: str,
+    value: float,
+    unit: str,
+    arithmetic: str,
+    quality: str = "green",
+    upper: float = np.nan,
+    names: dict[str, str] | None = None,
+    **words: Any,
 ) -> dict:
-    return {
-        "fact": fact,
-        "value": value,
-        "high": float("nan"),
-        "unit": unit,
-        "arithmetic": arithmetic,
-        "quality": quality,
-        "words": words,
-        # Which caveat: one of its own where words.csv has it, else that of the fact.
-        "case": "",
-    }
+    about = {"fact": fact, "indicator": indicator, "value": value, "high": upper, "unit": unit}
+    about |= {"arithmetic": arithmetic, "quality": quality}
+    return about | {"names": names or {}, "words": words}
 
 
-def _implied_gdp(plan: Plan) -> Iterator[dict]:
-    base = _base(plan, "rd_gdp_ratio")
-    ratio, spending = _at(plan, "rd_gdp_ratio", base), _at(plan, "rd_expenditure", base)
-    if ratio and spending:
-        published = _at(plan, "gdp", base)
-        shown = f"{published:g}" if published else "—"
+def _known_quotients(plan: Plan) -> Iterator[tuple[Quotient, int, float, float]]:
+    """Quotients that are known in the base year of their targets, with their numerators."""
+    for quotient in quotients(plan.indicators):
+        base = _base(plan, quotient.indicator)
+        ratio, top = _at(plan, quotient.indicator, base), _at(plan, quotient.numerator, base)
+        if ratio and top:
+            yield quotient, base, ratio, top
+
+
+def _implied_denominator(
+    plan: Plan, quotient: Quotient, base: int, ratio: float, top: float
+) -> dict:
+    published = _at(plan, quotient.denominator, base)
+    return _fact(
+        "implied_denominator",
+        quotient.indicator,
+        quotient.scale * top / ratio,
+        plan.indicator(quotient.denominator)["unit"],
+        f"{top:g} / {ratio:g}{quotient.sign}",
+        names={"denominator": quotient.denominator},
+        of_unit=quotient.denominator,
+        year=base,
+        published=f"{published:g}" if published else number(np.nan),
+    )
+
+
+def _numerator_needed(
+    plan: Plan,
+    quotient: Quotient,
+    base: int,
+    ratio: float,
+    top: float,
+    growth: Sequence[float] | None,
+) -> Iterator[dict]:
+    assumed = plan.fact_rows("numerator_needed", quotient.indicator)["growth"].dropna()
+    rates = (assumed.tolist() or UNCHANGED) if growth is None else growth
+    bottom = quotient.scale * top / ratio
+    decimals = int(plan.indicator(quotient.denominator)["decimals"])
+    shown = number(bottom, decimals if decimals >= 0 else 2)
+    for (target, end), rate in product(_aims(plan, quotient.indicator), rates):
+        needed = bottom * (1 + rate) ** (end - base) * target / quotient.scale
         yield _fact(
-            "implied_gdp",
-            spending / (ratio / 100),
-            "100 million CNY",
-            f"{spending:g} / {ratio:g}%",
-            year=base,
-            published=shown,
+            "numerator_needed",
+            quotient.indicator,
+            needed,
+            plan.indicator(quotient.numerator)["unit"],
+            f"{shown} × {_factor(rate)}^{end - base} × {target:g}{quotient.sign}",
+            "amber",
+            names={"numerator": quotient.numerator, "denominator": quotient.denominator},
+            of_unit=quotient.numerator,
+            target=f"{target:g}",
+            year=end,
+            growth=_rate(rate),
+            rate=percent(cagr(top, needed, end - base), 1),
         )
-
-
-def _rd_needed(plan: Plan, gdp_growth: Sequence[float]) -> Iterator[dict]:
-    base = _base(plan, "rd_gdp_ratio")
-    ratio, spending = _at(plan, "rd_gdp_ratio", base), _at(plan, "rd_expenditure", base)
-    if not (ratio and spending):
-        return
-    gdp = spending / (ratio / 100)
-    for target, end in _aims(plan, "rd_gdp_ratio"):
-        for growth in gdp_growth:
-            needed = gdp * (1 + growth) ** (end - base) * target / 100
-            rate = cagr(spending, needed, end - base)
-            yield _fact(
-                "rd_needed",
-                needed,
-                "100 million CNY",
-                f"{gdp:.1f} × {1 + growth:.2f}^{end - base} × {target:g}%",
-                "amber",
-                target=f"{target:g}",
-                year=end,
-                growth=f"{growth:.0%}",
-                rate=f"{rate:.1%}",
-            )
 
 
 def _nearly_met(plan: Plan) -> Iterator[dict]:
     """Targets that the base year has all but reached."""
     for indicator in plan.targets["indicator"].unique():
-        if plan.indicator(indicator)["better"] != "up":
-            continue
         base = _base(plan, indicator)
         value = _at(plan, indicator, base)
-        for target, _ in _aims(plan, indicator):
-            if value and target > 0 and NEARLY <= value / target < 1:
+        for target, _ in _aims(plan, indicator) if value else ():
+            up = plan.indicator(indicator)["better"] == "up"
+            if up and target > 0 and NEARLY <= value / target < 1:
                 yield _fact(
                     "nearly_met",
+                    indicator,
                     value / target * 100,
                     "%",
                     f"{value:g} / {target:g}",
-                    indicator=indicator,
                     year=base,
                     target=f"{target:g}",
-                ) | {"case": f".{indicator}"}
+                )
 
 
-def _later_accounts(plan: Plan) -> Iterator[dict]:
-    """The R&D ratio of the base year on a GDP level that was published after a break."""
-    base = _base(plan, "rd_gdp_ratio")
-    spending = _at(plan, "rd_expenditure", base)
-    gdp = plan.series("gdp") if "gdp" in set(plan.indicators["indicator"]) else pd.Series()
-    later = [year for year in gdp.attrs.get("breaks", ()) if year > base]
-    if not (spending and later):
+def _later_level(
+    plan: Plan, quotient: Quotient, base: int, ratio: float, top: float
+) -> Iterator[dict]:
+    """The quotient of the base year on a denominator that was published after a break."""
+    assumed = plan.fact_rows("later_level", quotient.indicator).dropna(subset="growth")
+    bottom = plan.series(quotient.denominator)
+    later = [year for year in bottom.attrs["breaks"] if year > base]
+    if assumed.empty or not later:
         return
-    year, level = later[0], gdp[later[0]]
-    real = (1 + REAL_GROWTH) ** (year - base)
-    low, high = (spending / (level / real / (1 + p) ** (year - base)) * 100 for p in PRICES)
+    year, level = later[0], bottom[later[0]]
+    years, real = year - base, float(assumed["growth"].iloc[0])
+    prices = assumed[["low", "high"]].fillna(0.0).iloc[0].tolist()
+    low, high = (
+        quotient.scale * top / level * ((1 + real) * (1 + price)) ** years for price in prices
+    )
+    factors = " … ".join(f"{_factor(price)}^{years}" for price in prices)
     yield _fact(
-        "later_accounts",
+        "later_level",
+        quotient.indicator,
         low,
-        "%",
-        f"{spending:g} / ({level:g} / {1 + REAL_GROWTH:.2f}^{year - base} "
-        f"/ {1 + PRICES[0]:.2f}^{year - base} … {1 + PRICES[1]:.2f}^{year - base})",
+        plan.indicator(quotient.indicator)["unit"],
+        f"{top:g} / ({level:g} / {_factor(real)}^{years} / {factors})",
         "red",
+        high,
+        names={"denominator": quotient.denominator},
         base=base,
         year=year,
-        growth=f"{REAL_GROWTH:.0%}",
-        low=f"{PRICES[0]:.0%}",
-        high=f"{PRICES[1]:.0%}",
-    ) | {"high": high}
-
-
-def _patents(plan: Plan) -> Iterator[dict]:
-    """What the targets for all grants and for inventions mean for the other grants."""
-    base = _base(plan, "patents_granted")
-    total, inventions = (
-        _at(plan, "patents_granted", base),
-        _at(plan, "invention_patents_granted", base),
+        growth=_rate(real),
+        low=_rate(prices[0]),
+        high=_rate(prices[1]),
     )
-    if not (total and inventions):
+
+
+def _part_of_whole(plan: Plan, part: str, whole: str) -> Iterator[dict]:
+    """What the targets for a part and for its whole mean for the rest of it."""
+    base = _base(plan, whole) or _base(plan, part)
+    inner, outer = _at(plan, part, base), _at(plan, whole, base)
+    if not (inner and outer):
         return
-    share = inventions / total * 100
-    arithmetic = f"{inventions:g} / {total:g}"
-    yield _fact("invention_share_base", share, "%", arithmetic, year=base)
-    for goal, end in _aims(plan, "patents_granted"):
-        for part, _ in _aims(plan, "invention_patents_granted"):
-            arithmetic = f"{part:g} / {goal:g}"
-            words: dict[str, Any] = {"year": end, "goal": f"{goal:g}", "part": f"{part:g}"}
-            yield _fact("invention_share_target", part / goal * 100, "%", arithmetic, **words)
-            rest = total - inventions
-            others = f"{total:g} - {inventions:g} = {rest:g}; {goal:g} - {part:g} = {goal - part:g}"
-            yield _fact(
-                "other_grants",
-                goal - part,
-                "piece",
-                others,
-                before=f"{rest:g}",
-                after=f"{goal - part:g}",
-                **words,
-            ) | {"case": ".fall" if goal - part < rest else ""}
+    names, rest = {"whole": whole}, outer - inner
+    share = inner / outer * 100
+    yield _fact("part_share", part, share, "%", f"{inner:g} / {outer:g}", names=names, year=base)
+    for (goal, end), (aim, year) in product(_aims(plan, whole), _aims(plan, part)):
+        if end != year or goal <= 0:
+            continue
+        words: dict[str, Any] = {
+            "year": end,
+            "whole_target": f"{goal:g}",
+            "part_target": f"{aim:g}",
+        }
+        share, shown = aim / goal * 100, f"{aim:g} / {goal:g}"
+        yield _fact("part_share_target", part, share, "%", shown, names=names, **words)
+        words |= {"before": f"{rest:g}", "after": f"{goal - aim:g}"}
+        yield _fact(
+            "rest_falls" if goal - aim < rest else "rest",
+            part,
+            goal - aim,
+            plan.indicator(part)["unit"],
+            f"{outer:g} - {inner:g} = {rest:g}; {goal:g} - {aim:g} = {goal - aim:g}",
+            names=names,
+            **words,
+        )
+
+
+def _rate(rate: float) -> str:
+    return f"{number(100 * rate)}%"
+
+
+def _factor(rate: float) -> str:
+    """1.05 for 5 %: with two decimals, and with more where the rate has more."""
+    return max(f"{1 + rate:.2f}", number(1 + rate, 6), key=len)
 
 
 def _base(plan: Plan, indicator: str) -> int:
+    """The base year of the indicator's targets; 0 where it has none."""
     years = plan.targets.loc[plan.targets["indicator"] == indicator, "base_year"]
     return int(years.iloc[0]) if len(years) else 0
 
 
 def _at(plan: Plan, indicator: str, year: int) -> float:
-    """The value of a year; 0 where the plan has no such indicator or figure."""
-    if indicator not in set(plan.indicators["indicator"]):
-        return 0.0
+    """The value of a year; 0 where the plan has no such figure."""
     return float(plan.series(indicator).get(year, 0.0))
 
 
 def _aims(plan: Plan, indicator: str) -> list[tuple[float, int]]:
     """Every distinct printed level and its year."""
-    rows = plan.targets[
-        (plan.targets["indicator"] == indicator) & (plan.targets["basis"] == "level")
-    ]
+    own = plan.targets[plan.targets["indicator"] == indicator]
+    rows = own[[BASES[basis].printed_level for basis in own["basis"]]]
     return list(dict.fromkeys(zip(rows["target"], rows["target_year"], strict=True)))

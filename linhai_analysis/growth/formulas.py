@@ -170,9 +170,14 @@ def _paired(values: Sequence[ArrayLike]) -> list[ArrayLike]:
     """Series in the order of the first one's index, as pandas pairs them."""
     named = [value.index for value in values if isinstance(value, pd.Series)]
     for index in named[1:]:
+        if index.equals(named[0]):
+            continue
         if index.has_duplicates or not index.sort_values().equals(named[0].sort_values()):
             raise DataError("the Series have different labels; give them the same index")
-    return [v.reindex(named[0]) if isinstance(v, pd.Series) else v for v in values]
+    return [
+        v.reindex(named[0]) if isinstance(v, pd.Series) and not v.index.equals(named[0]) else v
+        for v in values
+    ]
 
 
 def _as_given(result: Array) -> float | Array:

@@ -12,7 +12,7 @@ from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.growth import required_growth
 from linhai_analysis.plan import Plan, load_plan
 from linhai_analysis.targets import distinct_targets
-from linhai_analysis.words import check_language, word
+from linhai_analysis.words import check_language
 
 COLUMNS = [
     "indicator",
@@ -33,7 +33,7 @@ COLUMNS = [
     "required_per_year",
     "natural",
     "faster_than_first",
-    "place",
+    "places",
     "notes",
     "reason",
 ]
@@ -64,13 +64,14 @@ def compare_plans(
     -------
     DataFrame
         One row for each indicator, plan and distinct printed target, indicators in the order of the
-        first plan: ``indicator, plan, place, name, unit, target_id, base_year, base_value,
+        first plan: ``indicator, plan, geo_name, name, unit, target_id, base_year, base_value,
         target_year, target_value, target_high, basis, relation, years, required_cagr`` (fraction a
         year), ``required_per_year`` (unit of the indicator), ``natural`` (compound or linear: which
         of the two is usual), ``faster_than_first`` (required growth, in the natural reading, less
         that of the first plan's first target of the indicator: fraction a year, or points a year),
-        ``place, notes`` (units_differ, kinds_differ, directions_differ, and those of
-        :func:`~linhai_analysis.required_growth`) and ``reason`` (why there is no growth).
+        ``places`` (tuple: where the plan prints it), ``notes`` (tuple: units_differ, kinds_differ,
+        directions_differ, and those of :func:`~linhai_analysis.required_growth`) and ``reason``
+        (why there is no growth).
 
     Raises
     ------
@@ -99,8 +100,8 @@ def compare_plans(
     table = pd.concat(parts, ignore_index=True)
     order = pd.Categorical(table["indicator"], wanted, ordered=True)
     table = table.assign(_order=order).sort_values("_order", kind="stable", ignore_index=True)
-    flagged = table.assign(notes=_flags(table))
-    return flagged.assign(faster_than_first=_faster(flagged))[COLUMNS]
+    noted = table.assign(notes=_notes(table))
+    return noted.assign(faster_than_first=_faster(noted))[COLUMNS]
 
 
 def _shared(plans: Sequence[Plan]) -> list[str]:
@@ -143,20 +144,21 @@ def _of_plan(plan: Plan, name: str, indicators: Sequence[str], lang: str) -> pd.
         unit=[plan.unit(one, lang) for one in rows["indicator"]],
         kind=rows["indicator"].map(codebook["kind"]),
         better=rows["indicator"].map(codebook["better"]),
-        place=[word("list_join", lang).join(places) for places in rows["places"]],
+        places=[tuple(places) for places in rows["places"]],
     )
 
 
-def _flags(table: pd.DataFrame) -> list[tuple[str, ...]]:
+def _notes(table: pd.DataFrame) -> list[tuple[str, ...]]:
     """The notes of each row, those of differing definitions first."""
     counts = table.groupby("indicator")[list(DEFINITION)].nunique()
-    flags = []
-    for row in table.to_dict("records"):
-        differ = [
-            flag for column, flag in DEFINITION.items() if counts[column][row["indicator"]] > 1
-        ]
-        flags.append((*differ, *row["notes"]))
-    return flags
+    differ = {
+        name: [note for column, note in DEFINITION.items() if row[column] > 1]
+        for name, row in counts.iterrows()
+    }
+    return [
+        (*differ[row["indicator"]], *row["notes"])
+        for row in table[["indicator", "notes"]].to_dict("records")
+    ]
 
 
 def _faster(table: pd.DataFrame) -> np.ndarray:
@@ -165,5 +167,5 @@ def _faster(table: pd.DataFrame) -> np.ndarray:
         table["natural"] == "compound", table["required_per_year"]
     )
     first = growth.groupby(table["indicator"]).transform(lambda values: values.iloc[0])
-    comparable = ~table["notes"].map(lambda notes: any(n in DEFINITION.values() for n in notes))
+    comparable = [set(DEFINITION.values()).isdisjoint(notes) for notes in table["notes"]]
     return (growth - first).where(comparable).to_numpy(float)

@@ -5,7 +5,7 @@ the plan itself; ``conflicts`` and ``cite`` answer its questions, ``identities``
 indicators are tied together.
 """
 
-from linhai_analysis.plan.identities import Quotient, parts, quotients
+from linhai_analysis.plan.identities import Quotient, parts, quotients, recomputed
 from linhai_analysis.plan.load import load_plan
 from linhai_analysis.plan.model import Plan
 from linhai_analysis.plan.raw import build, build_tables
@@ -20,4 +20,5 @@ __all__ = [
     "named_sources",
     "parts",
     "quotients",
+    "recomputed",
 ]

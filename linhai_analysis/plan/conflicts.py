@@ -11,37 +11,40 @@ import pandas as pd
 from linhai_analysis.targets import stated_relation, target_text
 from linhai_analysis.targets.figures import read_figures
 
-KINDS = ("value", "form", "name")
+COLUMNS = ["kind", "indicator", "target_year", "readings", "places", "target_ids", "decided"]
 
 
 def find_conflicts(targets: pd.DataFrame) -> pd.DataFrame:
     """Compare all printings of each target."""
     rows = [row for kind in KINDS for row in _of_kind(kind, targets)]
-    columns = ["kind", "indicator", "target_year", "readings", "places", "target_ids", "decided"]
-    return pd.DataFrame(rows, columns=columns)
+    return pd.DataFrame(rows, columns=COLUMNS)
 
 
 def _of_kind(kind: str, targets: pd.DataFrame) -> Iterator[dict]:
-    read = _READINGS[kind]
+    key, shown = _READ[kind]
     # Forms are compared only between printings of the same number.
     same = ["target", "target_high", "basis"] if kind == "form" else []
     groups = targets.groupby(["indicator", "target_year", *same], sort=False, dropna=False)
     for (indicator, year, *_), group in groups:
         readings: dict[str, list[dict]] = {}
         for row in group.to_dict("records"):
-            if key := read(row):
-                readings.setdefault(key, []).append(row)
+            if read := key(row):
+                readings.setdefault(read, []).append(row)
         if len(readings) < 2:
             continue
         yield {
             "kind": kind,
             "indicator": indicator,
             "target_year": year,
-            "readings": tuple(_reading(kind, rows[0]) for rows in readings.values()),
+            "readings": tuple(shown(rows[0]) for rows in readings.values()),
             "places": tuple(_places(rows) for rows in readings.values()),
             "target_ids": tuple(row["target_id"] for rows in readings.values() for row in rows),
             "decided": "; ".join(dict.fromkeys(filter(None, group["decided"]))),
         }
+
+
+def _places(rows: list[dict]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(row["place"] for row in rows if row["place"]))
 
 
 def _form(row: dict) -> str:
@@ -61,14 +64,10 @@ def _name(row: dict) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", row["printed_name"]))
 
 
-_READINGS: dict[str, Callable[[dict], str]] = {"value": target_text, "form": _form, "name": _name}
-
-
-def _reading(kind: str, first: dict) -> str:
-    return {"value": target_text(first), "form": _as_printed(first), "name": first["printed_name"]}[
-        kind
-    ]
-
-
-def _places(rows: list[dict]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(row["place"] for row in rows if row["place"]))
+# What tells two readings apart, and how a reading is shown.
+_READ: dict[str, tuple[Callable[[dict], str], Callable[[dict], str]]] = {
+    "value": (target_text, target_text),
+    "form": (_form, _as_printed),
+    "name": (_name, lambda row: str(row["printed_name"])),
+}
+KINDS = tuple(_READ)

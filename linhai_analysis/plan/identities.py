@@ -4,10 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
+
+from linhai_analysis.arguments import Array, Mask
+from linhai_analysis.plan.model import Plan
 
 # Where a codebook gives no decimals, a published quotient is taken to be good to half a percent.
 ROUNDED = 0.005
+# As floats, two figures that differ by just one digit may differ by a little more.
+SLACK = 1e-9
 
 
 @dataclass(frozen=True)
@@ -25,20 +31,34 @@ class Quotient:
         """The quotient, its numerator and its denominator."""
         return self.indicator, self.numerator, self.denominator
 
-    def agrees(self, quotient: float, numerator: float, denominator: float) -> bool:
-        """Whether the three are one, to the last published digit of the quotient."""
-        if denominator == 0:
-            return False
-        room = 10.0**-self.decimals if self.decimals >= 0 else ROUNDED * abs(quotient)
-        return bool(abs(self.scale * numerator / denominator - quotient) <= room)
+    @property
+    def sign(self) -> str:
+        """The sign of per cent, where the quotient is in per cent."""
+        return "" if self.scale == 1 else "%"
+
+    def agrees(
+        self, quotient: float | Array, numerator: float | Array, denominator: float | Array
+    ) -> Mask:
+        """Return whether the three are one, to the last published digit of the quotient.
+
+        >>> share = Quotient("share", "part", "whole", 100.0, 1)
+        >>> share.agrees(3.0, 3.0, 120.0).item(), share.agrees(2.5, 3.0, 120.0).item()
+        (False, True)
+        """
+        printed, top, bottom = (
+            np.asarray(part, float) for part in (quotient, numerator, denominator)
+        )
+        room = 10.0**-self.decimals if self.decimals >= 0 else ROUNDED * np.abs(printed)
+        with np.errstate(divide="ignore", invalid="ignore"):
+            apart = np.abs(self.scale * top / bottom - printed)
+        return (bottom != 0) & (apart <= room * (1 + SLACK))
 
     def arithmetic(self, quotient: float, numerator: float, denominator: float) -> str:
         """The division, and the value that it should have given."""
         result = self.scale * numerator / denominator
-        percent = " %" if self.scale != 1 else ""
         return (
             f"{self.numerator} {numerator:.6g} / {self.denominator} {denominator:.6g} "
-            f"= {result:.4g}{percent}, but {self.indicator} is {quotient:.6g}"
+            f"= {result:.4g}{self.sign and ' %'}, but {self.indicator} is {quotient:.6g}"
         )
 
 
@@ -60,6 +80,23 @@ def quotients(indicators: pd.DataFrame) -> list[Quotient]:
         )
         for row in rows.to_dict("records")
     ]
+
+
+def recomputed(plan: Plan, indicator: str, until: int | None = None) -> pd.Series:
+    """Return the years in which a ratio is not what its numerator and denominator give.
+
+    >>> from linhai_analysis import load_plan
+    >>> recomputed(load_plan(), "rd_gdp_ratio", until=2018).round(2).to_dict()  # 15.37 / 515.6
+    {2016: 2.98}
+    """
+    found = [one for one in quotients(plan.indicators) if one.indicator == indicator]
+    if not found:
+        return pd.Series(dtype=float)
+    series = [plan.series(name, until=until).rename(name) for name in found[0].members]
+    known = pd.concat(series, axis=1, join="inner")
+    printed, top, bottom = (known[name].to_numpy(float) for name in found[0].members)
+    differ = ~found[0].agrees(printed, top, bottom) & (bottom != 0)
+    return pd.Series(found[0].scale * top[differ] / bottom[differ], known.index[differ], float)
 
 
 def parts(indicators: pd.DataFrame) -> list[tuple[str, str]]:

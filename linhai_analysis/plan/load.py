@@ -25,6 +25,7 @@ OF_A_PLAN = (
     "tasks",
     "geos",
     "scenarios",
+    "facts",
 )
 
 
@@ -36,7 +37,8 @@ def load_plan(plan: str | Path = DEFAULT) -> Plan:
     plan : str or Path
         The name of a plan that comes with the package (``"linhai_13fyp"``, or
         ``"china_13fyp"``, the national plan), a folder of CSV files, or an ``.xlsx`` workbook
-        with the same tables as sheets.
+        with the same tables as sheets. A bare name of a shipped plan means that plan; a folder of
+        the same name is meant by ``"./linhai_13fyp"`` or by a Path.
 
     Returns
     -------
@@ -87,15 +89,17 @@ def load_plan(plan: str | Path = DEFAULT) -> Plan:
 
 
 def _find(plan: str | Path) -> Path:
-    """The folder of a shipped plan by its name, else the path itself."""
+    """The folder of a shipped plan by its bare name, else the path itself."""
     name = str(plan)
-    if name not in shipped_plans():
-        if not Path(name).exists() and not Path(name).suffix and "/" not in name:
-            raise DataError(
-                f"there is no plan, folder or file {name!r}; {suggest(name, shipped_plans())}"
-            )
+    if isinstance(plan, Path) or Path(name).suffix or not {"/", "\\"}.isdisjoint(name):
         return Path(name)
-    folder = data_dir() / "processed" / name
-    if not folder.is_dir():
-        raise DataError(f"data/processed/{name} is missing; 'linhai build' makes it again")
-    return folder
+    if name in shipped_plans():
+        folder = data_dir() / "processed" / name
+        if not folder.is_dir():
+            raise DataError(f"data/processed/{name} is missing; 'linhai build' makes it again")
+        return folder
+    if not Path(name).exists():
+        raise DataError(
+            f"there is no plan, folder or file {name!r}; {suggest(name, shipped_plans())}"
+        )
+    return Path(name)

@@ -17,7 +17,7 @@ from linhai_analysis.plan.sources import named_sources, source_texts
 from linhai_analysis.series.vintages import select_series
 from linhai_analysis.tables import Status, empty
 from linhai_analysis.targets import target_text
-from linhai_analysis.words import unit_word, word
+from linhai_analysis.words import known, unit_word, word
 
 # A line under a chart names so many sources; the table of sources has them all.
 MOST_SOURCES = 5
@@ -31,7 +31,7 @@ class Plan:
     ----------
     name : str
         Of the folder or workbook.
-    indicators, targets, observations, sources, tasks, geos, scenarios : DataFrame
+    indicators, targets, observations, sources, tasks, geos, scenarios, facts : DataFrame
         The tables of a plan folder, checked.
 
     Examples
@@ -50,6 +50,7 @@ class Plan:
     tasks: pd.DataFrame = field(default_factory=lambda: empty("tasks"))
     geos: pd.DataFrame = field(default_factory=lambda: empty("geos"))
     scenarios: pd.DataFrame = field(default_factory=lambda: empty("scenarios"))
+    facts: pd.DataFrame = field(default_factory=lambda: empty("facts"))
 
     @property
     def geo(self) -> str:
@@ -57,6 +58,16 @@ class Plan:
         if len(self.geos):
             return str(self.geos["geo"].iloc[0])
         return str(self.observations["geo"].iloc[0]) if len(self.observations) else ""
+
+    @property
+    def own_names(self) -> tuple[str, ...]:
+        """The plan's own place: its code, and its names in the table geos."""
+        rows = self.geos[self.geos["geo"] == self.geo]
+        return tuple(dict.fromkeys(filter(None, [self.geo, *rows.to_numpy(object).ravel()])))
+
+    def fact_rows(self, fact: str, indicator: str) -> pd.DataFrame:
+        """The rows of the table facts that speak of one fact of an indicator."""
+        return self.facts[(self.facts["fact"] == fact) & (self.facts["indicator"] == indicator)]
 
     def title(self, lang: str = "en") -> str:
         """Return the title of the plan: that of the source of its targets, else its name.
@@ -139,6 +150,20 @@ class Plan:
         '亿元'
         """
         return unit_word(str(self.indicator(indicator)["unit"]), lang)
+
+    def scenario_label(self, scenario: str, lang: str = "en") -> str:
+        """Return the name of a scenario as people read it; one without another name keeps its own.
+
+        Examples
+        --------
+        >>> from linhai_analysis import load_plan
+        >>> load_plan().scenario_label("fast", "zh"), load_plan().scenario_label("our own", "zh")
+        ('高速', 'our own')
+        """
+        rows = self.scenarios[self.scenarios["scenario"] == scenario]
+        if named := next(filter(None, rows.get(f"name_{lang}", ())), ""):
+            return str(named)
+        return word(f"scenario.{scenario}", lang) if known(f"scenario.{scenario}") else scenario
 
     def series(
         self,
@@ -250,15 +275,16 @@ class Plan:
         DataFrame
             One row a conflict: ``kind`` (value: different numbers; form: the same number with
             and without words such as 以上; name: the same target under different names),
-            ``indicator, target_year, readings`` (each reading with its places), ``target_ids``
-            (tuple) and ``decided`` (what people have settled, empty until then).
+            ``indicator, target_year, readings`` (tuple of texts), ``places`` (for each reading the
+            tuple of its places), ``target_ids`` (tuple) and ``decided`` (what people have settled,
+            empty until then).
 
         Examples
         --------
         >>> from linhai_analysis import load_plan
-        >>> conflicts = load_plan().conflicts()
-        >>> conflicts.query("kind == 'value'")["readings"].item()
-        '2500 (2.3; table 1 row 5) | 3300 (3.8.1)'
+        >>> conflict = load_plan().conflicts().query("kind == 'value'").iloc[0]
+        >>> conflict["readings"], conflict["places"]
+        (('2500', '3300'), (('2.3', 'table 1 row 5'), ('3.8.1',)))
         """
         return find_conflicts(self.targets)
 

@@ -20,7 +20,8 @@ from linhai_analysis.tables import (
 )
 from linhai_analysis.targets import complete_targets, read_column
 
-WRITTEN = ("indicators", "targets", "observations", "sources", "tasks", "geos", "scenarios")
+RAW = ("figures", "indicators", "tasks", "geos", "scenarios", "facts")
+WRITTEN = ("indicators", "targets", "observations", "sources", *RAW[2:])
 
 
 def build(out: str | Path | None = None) -> list[Path]:
@@ -76,10 +77,7 @@ def build_tables(raw: Path, name: str) -> dict[str, pd.DataFrame]:
         faults.extend(found)
         return frame
 
-    tables = {
-        table: read(raw / name / f"{table}.csv", table)
-        for table in ("figures", "indicators", "tasks", "geos", "scenarios")
-    }
+    tables = {table: read(raw / name / f"{table}.csv", table) for table in RAW}
     tables["sources"] = read(raw / "sources.csv", "sources")
     published = {
         path.name: read(path, "observations")
@@ -102,9 +100,8 @@ def build_tables(raw: Path, name: str) -> dict[str, pd.DataFrame]:
     years = tables["scenarios"]["from_year"].astype("Int64")
     tables["scenarios"] = tables["scenarios"].assign(from_year=years.mask(years == 0))
     sources = tables["sources"]
-    cited = sources["source_id"].isin(
-        {*tables["targets"]["source_id"], *tables["observations"]["source_id"]}
-    )
+    citing = ("targets", "observations", "facts")
+    cited = sources["source_id"].isin(pd.concat([tables[name]["source_id"] for name in citing]))
     # What is cited is named by its original, so that comes along.
     originals = set(sources.loc[cited, "original"])
     tables["sources"] = sources[cited | sources["source_id"].isin(originals)]

@@ -8,8 +8,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
-from linhai_analysis.growth.facts import recomputed
-from linhai_analysis.plan import Plan
+from linhai_analysis.plan import Plan, recomputed
 from linhai_analysis.progress.questions import Asked
 from linhai_analysis.progress.rules import Rule
 from linhai_analysis.progress.verdicts import IN_TIME, judge

@@ -13,13 +13,12 @@ import pandas as pd
 from linhai_analysis.arguments import check_year
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.growth import aims
-from linhai_analysis.growth.facts import recomputed
-from linhai_analysis.plan import Plan
+from linhai_analysis.plan import Plan, recomputed
 from linhai_analysis.progress.cases import Cases
 from linhai_analysis.progress.lookup import Questions, build_cases, read_histories
 from linhai_analysis.projection.outlook import refusal
 from linhai_analysis.projection.reference import Siblings, read_reference
-from linhai_analysis.reference import read_class
+from linhai_analysis.reference import peers, read_class
 from linhai_analysis.series.vintages import families
 from linhai_analysis.targets import KINDS, facet
 
@@ -54,7 +53,7 @@ def ask(
     )
     found = {name: plan.series(name, until=year) for name in rows["indicator"].unique()}
     series = [_judged(found[row["indicator"]], row) for row in rows.to_dict("records")]
-    cases = _with_siblings(_cases(rows, series, year), rows, plan.geo, reference)
+    cases = _with_siblings(_cases(rows, series, year), rows, plan, reference)
     rows["notes"] = _notes(plan, rows, found, cases)
     return Asked(rows, _plan_facts(rows, series, cases, year, lang), series)
 
@@ -107,17 +106,18 @@ def _cases(rows: pd.DataFrame, series: list[pd.Series], year: int) -> Cases:
 
 
 def _with_siblings(
-    cases: Cases, rows: pd.DataFrame, geo: str, reference: pd.DataFrame | None
+    cases: Cases, rows: pd.DataFrame, plan: Plan, reference: pd.DataFrame | None
 ) -> Cases:
     """Add the comparable places of each indicator, as far as the reference has them."""
     if reference is None:
         return cases
-    known = dict(list(read_class(reference).groupby("indicator")))
+    others = peers(read_class(reference), *plan.own_names)
+    known = dict(list(others.groupby("indicator")))
     read = {name: Siblings(read_reference(part)) for name, part in known.items()}
     siblings = [read.get(name) for name in rows["indicator"]]
     return replace(
         cases,
-        place=np.full(len(rows), geo, dtype=object),
+        place=np.full(len(rows), plan.geo, dtype=object),
         siblings=np.array([*siblings, None], dtype=object)[:-1],
     )
 

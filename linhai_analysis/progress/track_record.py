@@ -20,12 +20,12 @@ from linhai_analysis.progress.panel import panel_histories
 from linhai_analysis.progress.rules import STATUSES, CutOffs, Rule, chosen_rules
 from linhai_analysis.progress.verdicts import judge
 from linhai_analysis.projection.reference import Siblings, read_reference
+from linhai_analysis.reference import peers
 
 PLAN_YEARS = 5
 REVIEWS = (2, 3)
 LEVELS = (0.25, 0.5, 0.75)
 NOT_ASKED = "completion"
-NATION = "100000"
 
 
 def hindsight(
@@ -102,7 +102,7 @@ def hindsight(
     [['on_track', 2, 1.0], ['off_track', 2, 0.0], ['all', 4, 0.5]]
     """
     names = [by] if isinstance(by, str) else list(by)
-    panel = load_panel("provinces").query("geo != @NATION") if panel is None else panel
+    panel = peers(load_panel("provinces")) if panel is None else panel
     _check(panel, [*names, "year", "value"], years, reviews, levels)
     if better not in ("up", "down"):
         raise DataError(f"better {better!r} is not one of up, down")

@@ -23,6 +23,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from linhai_analysis.arguments import Array
+from linhai_analysis.data import place_names
 from linhai_analysis.errors import DataError
 from linhai_analysis.series.yearly import changes_per_year, read_series
 
@@ -82,7 +83,9 @@ def relative_drift(
     m = len(values) - 1
     if values[-1] <= 0 or m < 2:
         return None
-    block = wide.drop(index=[own], errors="ignore").reindex(
+    # Neither the place itself nor the nation is its own sibling, by whichever name.
+    left_out = place_names() | place_names(str(own))
+    block = wide[~wide.index.astype(str).isin(left_out)].reindex(
         columns=range(int(years[-1]) - max(m, RECENT_YEARS), int(years[-1]) + 1)
     )
     table = block.to_numpy(float)

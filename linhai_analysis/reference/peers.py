@@ -52,9 +52,9 @@ def follow(
     DataFrame
         One row an indicator and year: ``indicator, geo`` (the peer's code), ``year, value,
         peer_value, change`` (the peer's in that year: a fraction, or in its unit), ``way``
-        (compound or linear), ``notes`` (level_break where the peer's figure is not comparable with
-        the year before) and ``reason`` (why the path ends early, for example at a gap in the peer's
-        years, or why there is none). An indicator without a path has one row.
+        (compound or linear), ``notes`` (tuple: level_break where the peer's figure is not
+        comparable with the year before) and ``reason`` (why the path ends early, for example at a
+        gap in the peer's years, or why there is none). An indicator without a path has one row.
 
     Raises
     ------
@@ -85,10 +85,11 @@ def follow(
         own = known[(known["geo"] == code) & (known["indicator"] == indicator)]
         base = float(plan.series(indicator, until=years[0]).get(years[0], np.nan))
         rows, reason = peer_path(base, own.set_index("year")["value"], years, way, lang)
-        breaks = {year for place, year in level_breaks(known, indicator) if place == code}
-        flags = ["level_break" if row["year"] in breaks - {years[0]} else "" for row in rows]
+        found = level_breaks(known, indicator, plan.indicators)
+        breaks = {year for place, year in found if place == code} - {years[0]}
+        notes = [("level_break",) if row["year"] in breaks else () for row in rows]
         about = {"indicator": indicator, "geo": code, "way": way, "reason": reason}
-        parts += [row | about | {"notes": flag} for row, flag in zip(rows, flags, strict=True)]
+        parts += [row | about | {"notes": note} for row, note in zip(rows, notes, strict=True)]
     return pd.DataFrame(parts, columns=COLUMNS).astype({"year": "Int64"})
 
 

@@ -13,8 +13,6 @@ from linhai_analysis.reference.windows import SAME_GROWTH, peers, read_class, re
 from linhai_analysis.words import check_language, word
 
 READINGS = ("known_then", "plan_years", "all_windows")
-# The provinces report another quantity instead: a flow, or a total.
-NO_CLASS = {"hightech_enterprises": "flow", "invention_patents_per_10k": "population"}
 COLUMNS = [
     "target_id",
     "indicator",
@@ -50,7 +48,7 @@ def ambition(plan: Plan, reference: pd.DataFrame | None = None, lang: str = "en"
     plan : Plan
     reference : DataFrame, optional
         As in :func:`reference_growth`: the user's own class. The plan's own place and the nation
-        (100000) are left out.
+        are left out, whether named by code or by name.
     lang : {"en", "zh"}
         Of the sentences.
 
@@ -61,9 +59,9 @@ def ambition(plan: Plan, reference: pd.DataFrame | None = None, lang: str = "en"
         required`` and its ``way`` (compound: a fraction a year; linear: unit a year), ``reading``
         (known_then, plan_years, all_windows), ``start, end`` (of the window, NA for several),
         ``windows`` (how many), ``faster`` (places that grew faster; of all windows the fewest),
-        ``faster_high`` (the most), ``places`` (of all windows the fewest), ``broken`` (names of
-        places with a level break inside), ``faster_unbroken, places_unbroken`` (without these),
-        ``statement`` and ``reason``.
+        ``faster_high`` (the most), ``places`` (of all windows the fewest), ``broken`` (tuple
+        of the names of places with a level break inside), ``faster_unbroken, places_unbroken``
+        (without these), ``statement`` and ``reason``.
 
     Raises
     ------
@@ -78,7 +76,7 @@ def ambition(plan: Plan, reference: pd.DataFrame | None = None, lang: str = "en"
     31 of 31 provinces grew faster in 2010-2015
     """
     check_language(lang)
-    known = peers(read_class(reference), plan.geo)
+    known = peers(read_class(reference), *plan.own_names)
     what = "provinces" if reference is None else "places"
     rows: list[dict[str, Any]] = []
     for target in required_growth(plan, lang=lang).to_dict("records"):
@@ -86,7 +84,7 @@ def ambition(plan: Plan, reference: pd.DataFrame | None = None, lang: str = "en"
         required = target["required_cagr" if way == "compound" else "required_per_year"]
         down = plan.indicator(target["indicator"])["better"] == "down"
         about = {name: target[name] for name in COLUMNS[:4]} | {"required": required, "way": way}
-        counts, reason = _counted(known, target, required, way, down, what, lang)
+        counts, reason = _counted(plan, known, target, required, way, down, what, lang)
         rows += _readings(counts, about | {"down": down}, target, what, reason, lang)
     table = pd.DataFrame(rows, columns=COLUMNS)
     whole = ["start", "end", "windows", "faster", "faster_high", "places"]
@@ -94,6 +92,7 @@ def ambition(plan: Plan, reference: pd.DataFrame | None = None, lang: str = "en"
 
 
 def _counted(
+    plan: Plan,
     known: pd.DataFrame,
     target: dict[str, Any],
     required: float,
@@ -104,15 +103,16 @@ def _counted(
 ) -> tuple[pd.DataFrame, str]:
     """One row a window with its counts, or the reason why there are none."""
     indicator = target["indicator"]
-    here = (known["indicator"] == indicator).any()
-    if not here:
-        known_why = NO_CLASS if what == "provinces" else {}
-        return pd.DataFrame(), word(f"no_class.{known_why.get(indicator, 'none')}", lang)
+    if not (known["indicator"] == indicator).any():
+        # The plan may say why the provinces do not report it.
+        told = plan.fact_rows("no_class", indicator)[f"statement_{lang}"]
+        own = next(filter(None, told), "") if what == "provinces" else ""
+        return pd.DataFrame(), own or word("no_class.none", lang)
     if target["basis"] in ("increment", "cumulative", "yearly_average", "every_year"):
         return pd.DataFrame(), word("no_class.basis", lang)
     if pd.isna(required):
         return pd.DataFrame(), target["reason"]
-    windows = reference_growth(indicator, target["years"], known)
+    windows = reference_growth(indicator, target["years"], known, plan.indicators)
     measure = windows["growth" if way == "compound" else "change"]
     beyond = required - measure if down else measure - required
     # What equals the requirement is not faster, in whichever digit floats end.
@@ -159,8 +159,8 @@ def _readings(
     years, base = target["years"], target["base_year"]
     starts = {"known_then": base - years, "plan_years": base}
     for reading in READINGS:
-        row = about | {"reading": reading, "windows": 0, "broken": "", "reason": reason}
-        row |= {"statement": ""}
+        row = about | {"reading": reading, "windows": 0, "broken": (), "statement": ""}
+        row["reason"] = reason
         found = (
             counts
             if reason or reading == "all_windows"
@@ -170,18 +170,18 @@ def _readings(
             start = starts[reading]
             row["reason"] = word("no_class.start", lang, start=start, end=start + years)
         if len(found):
-            row |= _summed(found, lang)
+            row |= _summed(found)
             row["statement"] = _statement(row, what, lang)
         yield row
 
 
-def _summed(found: pd.DataFrame, lang: str) -> dict[str, Any]:
+def _summed(found: pd.DataFrame) -> dict[str, Any]:
     """The fewest and the most of the windows; the years where it is only one."""
     counted = ["faster", "places", "faster_unbroken", "places_unbroken"]
     row = {name: found[name].min() for name in counted}
     row |= {f"{name}_high": found[name].max() for name in counted}
     names = dict.fromkeys(name for window in found["broken"] for name in window)
-    row |= {"windows": len(found), "broken": word("places_join", lang).join(names)}
+    row |= {"windows": len(found), "broken": tuple(names)}
     return row | (found.iloc[0][["start", "end"]].to_dict() if len(found) == 1 else {})
 
 
@@ -197,7 +197,7 @@ def _statement(row: dict[str, Any], what: str, lang: str) -> str:
         text += word(
             "ambition.broken.all" if several else "ambition.broken",
             lang,
-            names=row["broken"],
+            names=word("places_join", lang).join(row["broken"]),
             faster=row["faster_unbroken"],
             faster_high=row["faster_unbroken_high"],
             places=_span(row, "places_unbroken"),

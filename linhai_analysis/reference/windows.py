@@ -6,26 +6,24 @@ from numbers import Integral
 
 import pandas as pd
 
-from linhai_analysis.data import load_panel
+from linhai_analysis.data import codebook, load_panel, place_names
 from linhai_analysis.errors import DataError
 from linhai_analysis.growth import cagr, linear_pace
+from linhai_analysis.plan import quotients
 from linhai_analysis.series.yearly import read_values, read_years
 from linhai_analysis.tables.cells import NO, YES
 from linhai_analysis.words import LANGUAGES
 
-NATION = "100000"
 NEEDED = ("geo", "indicator", "year", "value")
-# R&D over its share of GDP is the GDP that was meant. Where that falls by a fifth or more from one
-# year to the next, the accounts were revised, not the economy lost: three provinces fall by 23 to
-# 25 %, the next one by 17 % (Heilongjiang 2019).
-NUMERATORS = {"rd_gdp_ratio": "rd_expenditure"}
+# A numerator over its quotient, as R&D over its share of GDP, is the denominator that was meant.
+# Where that falls by a fifth or more from one year to the next, the accounts were revised, not the
+# economy lost: three provinces fall by 23 to 25 %, the next one by 17 % (Heilongjiang 2019).
 FALL = 0.2
 # Growth that differs by less is equal: for floats 3 - 2.98 is not quite 0.02.
 SAME_GROWTH = 1e-9
+NAMES = ("geo", "name_en", "name_zh")
 COLUMNS = [
-    "geo",
-    "name_en",
-    "name_zh",
+    *NAMES,
     "start",
     "end",
     "start_value",
@@ -42,8 +40,7 @@ def provinces() -> pd.DataFrame:
     >>> provinces()["geo"].nunique()
     31
     """
-    panel = load_panel("provinces")
-    return panel[panel["geo"] != NATION]
+    return peers(load_panel("provinces"))
 
 
 def read_peers(reference: pd.DataFrame | None) -> pd.DataFrame:
@@ -122,17 +119,23 @@ def _named(known: pd.DataFrame) -> pd.DataFrame:
     return known.assign(**filled)
 
 
-def peers(known: pd.DataFrame, own: str) -> pd.DataFrame:
-    """Return the places of a class that `own` is compared with: not itself, nor the nation.
+def peers(known: pd.DataFrame, *own: str) -> pd.DataFrame:
+    """Return the places other than `own`, named by code or name, and than the nation.
 
-    >>> peers(pd.DataFrame({"geo": ["331082", "100000", "330000"]}), "331082")["geo"].tolist()
-    ['330000']
+    >>> peers(pd.DataFrame({"geo": ["331082", "临海", "100000", "330000"]}), "Linhai")["geo"].item()
+    '330000'
     """
-    return known[~known["geo"].isin([own, NATION])]
+    left_out = place_names().union(*map(place_names, own))
+    named = known[[name for name in NAMES if name in known]]
+    found = known.loc[named.isin(left_out).any(axis=1), "geo"]
+    return known[~known["geo"].isin(found)]
 
 
 def reference_growth(
-    indicator: str, years: int = 5, reference: pd.DataFrame | None = None
+    indicator: str,
+    years: int = 5,
+    reference: pd.DataFrame | None = None,
+    indicators: pd.DataFrame | None = None,
 ) -> pd.DataFrame:
     """Return the growth of every place over every window of so many years.
 
@@ -144,13 +147,16 @@ def reference_growth(
     reference : DataFrame, optional
         Columns ``geo, indicator, year, value`` and, where there are any, ``name_en, name_zh,
         break``: the user's own class, for example of counties. The 31 provinces where left out.
+    indicators : DataFrame, optional
+        A codebook: its quotients tell level breaks too, beside those of the shipped plans.
 
     Returns
     -------
     DataFrame
         One row a place and window: ``geo, name_en, name_zh, start, end, start_value, end_value,
         growth`` (compound, a fraction a year; NaN where there is none), ``change`` (unit a year),
-        ``broken`` (whether there is a level break after its start).
+        ``broken`` (whether there is a level break after its start: one that is marked, or a fall of
+        the denominator that a quotient implies by a fifth or more).
 
     Raises
     ------
@@ -170,22 +176,23 @@ def reference_growth(
         raise DataError(f"years={years!r}; a window needs one year or more, as a whole number")
     known = read_class(reference)
     own = known[known["indicator"] == indicator]
-    names = ["geo", "name_en", "name_zh"]
-    start = own[[*names, "year", "value"]].rename(columns={"year": "start", "value": "start_value"})
+    start = own[[*NAMES, "year", "value"]].rename(columns={"year": "start", "value": "start_value"})
     end = own[["geo", "year", "value"]].rename(columns={"year": "end", "value": "end_value"})
     windows = start.assign(end=start["start"] + years).merge(end, on=["geo", "end"])
     if windows.empty:
         return windows.assign(growth=0.0, change=0.0, broken=False)[COLUMNS]
     ends = (windows["start_value"], windows["end_value"], years)
     windows = windows.assign(growth=cagr(*ends), change=linear_pace(*ends), broken=False)
-    for geo, year in level_breaks(known, indicator):
+    for geo, year in level_breaks(known, indicator, indicators):
         # In the year of the break the new level begins: a window from there on is sound.
         inside = (windows["geo"] == geo) & (windows["start"] < year) & (year <= windows["end"])
         windows["broken"] |= inside
     return windows.sort_values(["start", "geo"], ignore_index=True)[COLUMNS]
 
 
-def level_breaks(known: pd.DataFrame, indicator: str) -> list[tuple[str, int]]:
+def level_breaks(
+    known: pd.DataFrame, indicator: str, indicators: pd.DataFrame | None = None
+) -> list[tuple[str, int]]:
     """Return place and year of each figure that is not comparable with the one before.
 
     >>> level_breaks(provinces(), "rd_gdp_ratio")
@@ -196,8 +203,10 @@ def level_breaks(known: pd.DataFrame, indicator: str) -> list[tuple[str, int]]:
     if "break" in own:
         marked = own[own["break"]]
         found |= set(zip(marked["geo"], marked["year"], strict=True))
-    if indicator in NUMERATORS:
-        above = known[known["indicator"] == NUMERATORS[indicator]]
+    books = [codebook()] if indicators is None else [codebook(), indicators]
+    tied = [one for book in books for one in quotients(book) if one.indicator == indicator]
+    for numerator in dict.fromkeys(one.numerator for one in tied):
+        above = known[known["indicator"] == numerator]
         implied = (
             above.set_index(["geo", "year"])["value"] / own.set_index(["geo", "year"])["value"]
         )

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from linhai_analysis.charts import plot_projection
+from linhai_analysis.charts import draw_projection
 from linhai_analysis.notes import notes_text
 from linhai_analysis.projection import Projection, project
 from linhai_analysis.report.figures import Chart
@@ -108,7 +108,7 @@ def _interval(row: pd.Series, level: str) -> str:
 
 def _chart(n: int, series: pd.Series, made: Projection, source: str, lang: str) -> Chart:
     name, shows = str(series.name), _reason(made, lang)
-    draw = partial(plot_projection, series, made, title=name, source=source, lang=lang)
+    draw = partial(draw_projection, series, made, title=name, source=source, lang=lang)
     if not made.reason:
         last = made.frame.iloc[-1]
         shown = {"median": significant(last["median"]), "interval": _interval(last, "80")}

@@ -12,8 +12,10 @@ from linhai_analysis import charts
 from linhai_analysis.arguments import check_year
 from linhai_analysis.growth import milestones, required_growth, still_required
 from linhai_analysis.growth.facts import derived_facts
+from linhai_analysis.growth.gaps import coverage
 from linhai_analysis.plan import Plan
 from linhai_analysis.progress import CutOffs, assess_progress, scorecard
+from linhai_analysis.progress.paces import pace_paths
 from linhai_analysis.progress.wording import main_first
 from linhai_analysis.reference import ambition
 from linhai_analysis.report.figures import Chart, described
@@ -98,10 +100,12 @@ def build_review(
         "lang": lang,
     }
     cited = [*dict.fromkeys([*plan.targets["indicator"], *plan.observations["indicator"]])]
+    card = scorecard(plan, seen, **judged)
     tables = {
         "required_growth": required_growth(plan, baselines, lang),
         "milestones": milestones(plan, baselines, lang),
-        "scorecard": scorecard(plan, seen, **judged),
+        "scorecard": card,
+        "paces": pace_paths(card),
         "progress": assess_progress(plan, seen, **judged),
         "ambition": ambition(plan, lang=lang),
         "conflicts": plan.conflicts(),
@@ -111,7 +115,7 @@ def build_review(
     }
     if year is not None:
         tables["still_required"] = still_required(plan, year, baselines, lang)
-    sentence = progress_sentence(tables["scorecard"], lang)
+    sentence = progress_sentence(card, lang)
     return Report(
         kind="review",
         title=plan.title(lang),
@@ -242,33 +246,37 @@ def _charts(
     return {
         "growth": one(
             "required_growth",
-            partial(charts.plot_required_growth, plan, growth),
+            partial(charts.draw_required_growth, plan, growth),
             count=growth["required_cagr"].notna().sum(),
         ),
         "scorecard": one(
-            "scorecard", partial(charts.plot_scorecard, plan, card), progress=sentence
+            "scorecard", partial(charts.draw_scorecard, plan, card), progress=sentence
         ),
         "ahead": each(
             "pace",
-            lambda name, lang: charts.plot_pace(plan, name, seen, lang=lang),
+            lambda name, lang: charts.draw_pace(
+                plan, name, card, tables["paces"], plan.series(name, until=seen), lang=lang
+            ),
             card,
             card.loc[card["progress"].notna(), "indicator"],
         ),
         "verdicts": one(
             "verdicts",
-            partial(charts.plot_verdicts, plan, rules),
+            partial(charts.draw_verdicts, plan, rules),
             targets=len(main_first(rules)),
             rules=rules["rule"].nunique(),
         ),
         "milestones": each(
             "milestones",
-            lambda name, lang: charts.plot_milestones(plan, name, path, year, lang=lang),
+            lambda name, lang: charts.draw_milestones(
+                plan, name, growth, path, plan.series(name, until=year), lang=lang
+            ),
             growth,
             path.loc[path["linear"].notna(), "indicator"],
         ),
         "missing": one(
             "coverage",
-            partial(charts.plot_coverage, plan),
+            partial(charts.draw_coverage, plan, coverage(plan, growth)),
             count=growth["indicator"].nunique(),
         ),
     }

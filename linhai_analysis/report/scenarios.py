@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from linhai_analysis import charts
+from linhai_analysis.growth import aims
 from linhai_analysis.plan import Plan
 from linhai_analysis.report.figures import Chart, described
 from linhai_analysis.report.report import Report, titled
@@ -32,7 +33,6 @@ from linhai_analysis.scenario import (
     reach_year,
     read_scenarios,
     run_scenarios,
-    scenario_word,
     sensitivity,
     simulate,
 )
@@ -113,25 +113,24 @@ def report_scenarios(
         "draws": f"{next(iter(made.values())).draws:,}",
         "seed": seed,
     }
-    numbers = [*shown_names(names, lang), *heads(lang, "at_low at_value at_high")]
-    shown: dict[str, tuple[pd.DataFrame, list[Chart]]] = {
-        "outcomes": (outcome_table(plan, paths, lang), _paths(plan, paths, lang)),
-        "chances": (chance_table(plan, tables["reach_years"], made, lang), _fans(plan, made, lang)),
-        "closing": (closing_table(plan, tables["closing_rates"], lang), []),
-        "moves": (
-            move_table(plan, tables["sensitivity"], lang),
-            _moves(plan, tables["sensitivity"], lang),
-        ),
-        "assumptions": (assumption_table(plan, found, lang), []),
-        "gaps": (gap_table(plan, paths, lang), []),
+    numbers = [*shown_names(plan, names, lang), *heads(lang, "at_low at_value at_high")]
+    shown = {
+        "outcomes": outcome_table(plan, paths, lang),
+        "chances": chance_table(plan, tables["reach_years"], made, lang),
+        "closing": closing_table(plan, tables["closing_rates"], lang),
+        "moves": move_table(plan, tables["sensitivity"], lang),
+        "assumptions": assumption_table(plan, found, lang),
+        "gaps": gap_table(plan, paths, lang),
     }
+    drawn = _charts(plan, tables, made, baselines, lang)
     return Report(
         kind="scenarios",
         title=word("scenario.page", lang, **facts),
         lang=lang,
         tables=tables,
         sections=tuple(
-            titled(key, table, lang, facts, drawn, numbers) for key, (table, drawn) in shown.items()
+            titled(key, table, lang, facts, drawn.get(key, ()), numbers)
+            for key, table in shown.items()
         ),
         facts={
             "plan": plan.name,
@@ -162,59 +161,74 @@ def _sensitivities(
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=SENSITIVITY)
 
 
-def _paths(plan: Plan, paths: pd.DataFrame, lang: str) -> list[Chart]:
-    """A chart for each indicator with a path of more than one year, those with targets first."""
-    known = paths[paths["value"].notna()]
+def _charts(
+    plan: Plan,
+    tables: Mapping[str, pd.DataFrame],
+    simulations: Mapping[str, Simulation],
+    baselines: Mapping[str, float] | None,
+    lang: str,
+) -> dict[str, list[Chart]]:
+    """The charts, by their section."""
+    paths, goals = tables["paths"], aims(plan, baselines)
+    order, known = list(paths["scenario"].unique()), paths[paths["value"].notna()]
+
+    def under(scenario: str, indicator: str) -> str:
+        named, label = plan.label(indicator, lang), plan.scenario_label(scenario, lang)
+        return word("fan.title", lang, indicator=named, scenario=label)
+
+    moves = tables["sensitivity"].groupby(["scenario", "outcome"], sort=False)
+    return {
+        "outcomes": [
+            described(
+                ("scenarios", name),
+                partial(charts.draw_scenarios, plan, name, paths, goals, plan.series(name)),
+                lang,
+                plan.label(name, lang),
+                **_ends(plan, known, name, lang),
+            )
+            for name in _drawn(plan, known)
+        ],
+        "chances": [
+            described(
+                ("fan", scenario, name),
+                partial(charts.draw_fan, plan, made, name, goals, plan.series(name), order),
+                lang,
+                under(scenario, name),
+                draws=f"{made.draws:,}",
+            )
+            for scenario, made in simulations.items()
+            for name in made.targets.loc[made.targets["probability"].notna(), "indicator"].unique()
+            if name in set(plan.targets["indicator"])
+        ],
+        "moves": [
+            described(
+                ("moves", scenario, name),
+                partial(charts.draw_sensitivity, plan, table, order),
+                lang,
+                under(scenario, name),
+                count=len(table),
+                most=plan.label(table["indicator"].iloc[0], lang),
+            )
+            for (scenario, name), table in moves
+        ],
+    }
+
+
+def _drawn(plan: Plan, known: pd.DataFrame) -> list[str]:
+    """Indicators with a path of more than one year, those with targets first."""
     years = known.groupby(["indicator", "scenario"], sort=False).size()
     names = years[years > 1].index.get_level_values("indicator").unique()
-    aimed, made = set(plan.targets["indicator"]), []
-    for name in sorted(names, key=lambda name: name not in aimed):
-        ends = known[(known["indicator"] == name) & (known["year"] == known["year"].max())]
-        shown = {
-            "start": known["year"].min(),
-            "end": known["year"].max(),
-            "listed": word("list_join", lang).join(
-                f"{scenario_word(row['scenario'], lang)} {rounded(plan, name, row['value'])}"
-                for row in ends.to_dict("records")
-            ),
-        }
-        draw = partial(charts.plot_scenarios, plan, name, paths)
-        made.append(described(("scenarios", name), draw, lang, plan.label(name, lang), **shown))
-    return made
+    aimed = set(plan.targets["indicator"])
+    return sorted(names, key=lambda name: name not in aimed)
 
 
-def _fans(plan: Plan, simulations: Mapping[str, Simulation], lang: str) -> list[Chart]:
-    """A chart for each indicator with a target that a scenario with a range may meet or miss."""
-    return [
-        described(
-            ("fan", scenario, name),
-            partial(charts.plot_fan, plan, made, name),
-            lang,
-            _under(plan, scenario, name, lang),
-            draws=f"{made.draws:,}",
-        )
-        for scenario, made in simulations.items()
-        for name in made.targets.loc[made.targets["probability"].notna(), "indicator"].unique()
-        if name in set(plan.targets["indicator"])
+def _ends(plan: Plan, known: pd.DataFrame, indicator: str, lang: str) -> dict[str, Any]:
+    """From when to when the paths of an indicator lead, and where."""
+    last = known["year"].max()
+    ends = known[(known["indicator"] == indicator) & (known["year"] == last)].to_dict("records")
+    told = [
+        f"{plan.scenario_label(row['scenario'], lang)} {rounded(plan, indicator, row['value'])}"
+        for row in ends
     ]
-
-
-def _moves(plan: Plan, moves: pd.DataFrame, lang: str) -> list[Chart]:
-    """A tornado for each outcome of a scenario."""
-    return [
-        described(
-            ("moves", scenario, name),
-            partial(charts.plot_sensitivity, plan, table),
-            lang,
-            _under(plan, scenario, name, lang),
-            count=len(table),
-            most=plan.label(table["indicator"].iloc[0], lang),
-        )
-        for (scenario, name), table in moves.groupby(["scenario", "outcome"], sort=False)
-    ]
-
-
-def _under(plan: Plan, scenario: str, indicator: str, lang: str) -> str:
-    """An indicator under a scenario."""
-    shown = {"indicator": plan.label(indicator, lang), "scenario": scenario_word(scenario, lang)}
-    return word("fan.title", lang, **shown)
+    listed = word("list_join", lang).join(told)
+    return {"start": known["year"].min(), "end": last, "listed": listed}

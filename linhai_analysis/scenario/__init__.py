@@ -12,7 +12,6 @@ from linhai_analysis.scenario.read import (
     Scenarios,
     default_scenarios,
     read_scenarios,
-    scenario_word,
 )
 from linhai_analysis.scenario.run import run_scenarios
 from linhai_analysis.scenario.scenario import Assumption, Scenario
@@ -31,7 +30,6 @@ __all__ = [
     "reach_year",
     "read_scenarios",
     "run_scenarios",
-    "scenario_word",
     "sensitivity",
     "simulate",
 ]

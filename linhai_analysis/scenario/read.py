@@ -13,7 +13,7 @@ from linhai_analysis.plan import Plan
 from linhai_analysis.scenario.aims import main_aims
 from linhai_analysis.scenario.scenario import Scenario, assumption_of
 from linhai_analysis.tables import check_table, read_csv, read_tables
-from linhai_analysis.words import known, word
+from linhai_analysis.words import word
 
 # pandas is untyped for mypy, so the table among them has to stay out of the type.
 Scenarios: TypeAlias = Scenario | Sequence[Scenario | str] | str | Path | Any | None
@@ -94,15 +94,6 @@ def default_scenarios(plan: Plan) -> list[Scenario]:
         for kind, rows in kinds.items()
         if rows
     ]
-
-
-def scenario_word(name: str, lang: str = "en") -> str:
-    """Return the name of a scenario as people read it; a name that is not listed stays.
-
-    >>> scenario_word("slow", "zh"), scenario_word("our own", "zh")
-    ('低速', 'our own')
-    """
-    return word(f"scenario.{name}", lang) if known(f"scenario.{name}") else name
 
 
 def _scenarios(table: pd.DataFrame, file: str) -> list[Scenario]:

@@ -69,7 +69,7 @@ def check_links(tables: Mapping[str, pd.DataFrame], files: Mapping[str, str]) ->
     sources = set(tables["sources"]["source_id"]) if len(tables.get("sources", [])) else set()
     if sources:
         faults += _source_faults(tables["sources"], files.get("sources", "sources"))
-    for table in ("figures", "targets", "observations"):
+    for table in ("figures", "targets", "observations", "facts"):
         if (frame := tables.get(table)) is None:
             continue
         file = files.get(table, table)

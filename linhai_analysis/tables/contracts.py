@@ -56,6 +56,17 @@ Basis = Literal[
 ]
 # "above" and "below" leave the figure itself out (超过, 突破); the others include it.
 Relation = Literal["at_least", "at_most", "above", "below", "exactly", "range"]
+Fact = Literal[
+    "implied_denominator",
+    "nearly_met",
+    "later_level",
+    "numerator_needed",
+    "part_share",
+    "part_share_target",
+    "rest",
+    "rest_falls",
+    "no_class",
+]
 Status = Literal["final", "first_release", "preliminary", "revised", "derived"]
 
 
@@ -166,6 +177,9 @@ class ScenarioRow(Row):
     """What a scenario assumes of one indicator, from a year on; several years are stages."""
 
     scenario: Name
+    # How people read the scenario's name; its first row that has them counts.
+    name_en: Text = ""
+    name_zh: Text = ""
     indicator: Name
     assumption: Annotated[Assumption, BeforeValidator(parse_choice)]
     # Also where the column is missing: a rate without a value is no rate.
@@ -204,6 +218,34 @@ def _amount(assumption: str, text: str) -> float:
     return read_amount(assumption, text) if text else math.nan
 
 
+def _rate(cell: object) -> float:
+    return read_amount("rate", text) if (text := cell_text(cell)) else math.nan
+
+
+Rate = Annotated[float, BeforeValidator(_rate)]
+
+
+class FactRow(Row):
+    """What a fact that follows from the plan's figures assumes, and how this plan words it.
+
+    Words in braces, such as {year}, are filled in; where a text is empty, the general one stands.
+    """
+
+    fact: Annotated[Fact, BeforeValidator(parse_choice)]
+    indicator: Name
+    # Assumed growth a year, and the range of yearly price change that comes on top of it.
+    growth: Rate = math.nan
+    low: Rate = math.nan
+    high: Rate = math.nan
+    statement_en: Text = ""
+    statement_zh: Text = ""
+    caveat_en: Text = ""
+    caveat_zh: Text = ""
+    place: Text = ""
+    source_id: Text = ""
+    note: Text = ""
+
+
 class PrintedFigure(Row):
     """A figure as a plan prints it: the raw table that ``linhai build`` reads."""
 
@@ -228,6 +270,7 @@ CONTRACTS: Mapping[str, type[Row]] = {
     "tasks": Task,
     "geos": Geo,
     "scenarios": ScenarioRow,
+    "facts": FactRow,
     "figures": PrintedFigure,
 }
 REQUIRED = ("indicators", "targets", "observations")
@@ -239,6 +282,7 @@ KEYS = {
     "tasks": ["task_id"],
     "geos": ["geo"],
     "scenarios": ["scenario", "indicator", "from_year"],
+    "facts": ["fact", "indicator", "growth"],
     "figures": ["role", "indicator", "year", "place"],
 }
 

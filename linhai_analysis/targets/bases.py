@@ -42,6 +42,11 @@ class Basis:
         """Whether its figure is printed in the unit of the indicator."""
         return not (self.relative or self.signed)
 
+    @property
+    def printed_level(self) -> bool:
+        """Whether what is printed is the level aimed at in the target year."""
+        return self.in_unit and self.quantity == "level"
+
 
 def _itself(value: Array, base: Array, years: Array) -> Array:
     return value
@@ -86,5 +91,7 @@ def facet(basis: pd.Series, name: str) -> pd.Series:
 def levels(basis: pd.Series, value: Array, base: Array, years: Array) -> Array:
     """The level that each value aims at; NaN where it is relative to a base that is missing."""
     names = basis.to_numpy(str)
-    found = {name: BASES[name].level(value, base, years) for name in np.unique(names)}
-    return np.select([names == name for name in found], list(found.values()), np.nan)
+    aim = np.full(len(names), np.nan)
+    for name in np.unique(names):
+        aim = np.where(names == name, BASES[name].level(value, base, years), aim)
+    return aim

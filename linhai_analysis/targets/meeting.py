@@ -43,7 +43,7 @@ RANGE = "range"
 def same(one: ArrayLike, other: ArrayLike) -> Mask:
     """Whether two figures are one, computed in two ways.
 
-    >>> bool(same(60 * 2 ** (1 / 5) ** 5, 120.0)), bool(same(3.0, 3.0001))
+    >>> bool(same(60 * (2 ** (1 / 5)) ** 5, 120.0)), bool(same(3.0, 3.0001))
     (True, False)
     """
     one, other = np.asarray(one, float), np.asarray(other, float)

@@ -26,7 +26,7 @@ def target_text(target: Mapping[str, Any], lang: str = "en") -> str:
     """Return a target as people read it: a number, a range, a rate, a multiple.
 
     >>> target_text({"target_value": 0.08, "target_high": float("nan"), "basis": "growth_rate"})
-    '8% a year'
+    '8% growth a year'
     """
     value = target["target_value"] if "target_value" in target else target["target"]
     ends = [end for end in (value, target["target_high"]) if not pd.isna(end)]

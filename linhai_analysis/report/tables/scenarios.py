@@ -9,7 +9,7 @@ import pandas as pd
 from linhai_analysis.plan import Plan
 from linhai_analysis.reference import read_peers
 from linhai_analysis.report.tables.growth import named
-from linhai_analysis.scenario import Assumption, Scenario, Simulation, scenario_word
+from linhai_analysis.scenario import Assumption, Scenario, Simulation
 from linhai_analysis.targets import distinct_targets, target_text
 from linhai_analysis.text import NONE, brackets, chance, heads, number, significant
 from linhai_analysis.words import places_text, word
@@ -34,7 +34,7 @@ def outcome_table(plan: Plan, paths: pd.DataFrame, lang: str) -> pd.DataFrame:
                 " | ".join(dict.fromkeys(target_text(goal, lang) for goal in own)) or NONE,
             ]
         )
-    columns = [*heads(lang, "indicator unit base"), *shown_names(names, lang)]
+    columns = [*heads(lang, "indicator unit base"), *shown_names(plan, names, lang)]
     return pd.DataFrame(rows, columns=[*columns, *heads(lang, "target")])
 
 
@@ -89,7 +89,7 @@ def assumption_table(plan: Plan, scenarios: Sequence[Scenario], lang: str) -> pd
     """
     rows = [
         [
-            scenario_word(scenario.name, lang),
+            plan.scenario_label(scenario.name, lang),
             plan.label(one.indicator, lang),
             assumption_text(plan, one, lang),
             f"{_amount(one, one.low)} – {_amount(one, one.high)}" if one.ranged else NONE,
@@ -107,7 +107,7 @@ def move_table(plan: Plan, table: pd.DataFrame, lang: str) -> pd.DataFrame:
     """How far each assumption moves an outcome."""
     rows = [
         [
-            scenario_word(row["scenario"], lang),
+            plan.scenario_label(row["scenario"], lang),
             plan.label(row["outcome"], lang),
             plan.label(row["indicator"], lang),
             *(
@@ -125,7 +125,11 @@ def gap_table(plan: Plan, paths: pd.DataFrame, lang: str) -> pd.DataFrame:
     """Paths without a value, or that end early, each with its reason, once."""
     told = paths[paths["reason"] != ""].drop_duplicates(["scenario", "indicator"])
     rows = [
-        [scenario_word(row["scenario"], lang), plan.label(row["indicator"], lang), row["reason"]]
+        [
+            plan.scenario_label(row["scenario"], lang),
+            plan.label(row["indicator"], lang),
+            row["reason"],
+        ]
         for row in told.to_dict("records")
     ]
     return pd.DataFrame(rows, columns=heads(lang, "scenario indicator reason"))
@@ -151,9 +155,9 @@ def assumption_text(plan: Plan, one: Assumption, lang: str = "en") -> str:
     return word("assumes.from", lang, text=text, year=one.from_year) if one.from_year else text
 
 
-def shown_names(names: Sequence[str], lang: str) -> list[str]:
+def shown_names(plan: Plan, names: Sequence[str], lang: str) -> list[str]:
     """Scenarios as people read them."""
-    return [scenario_word(name, lang) for name in names]
+    return [plan.scenario_label(name, lang) for name in names]
 
 
 def rounded(plan: Plan, indicator: str, value: float) -> str:
@@ -212,7 +216,7 @@ def _goal_table(
         ]
         for goal, own_cells in zip(goals, found, strict=True)
     ]
-    columns = [*heads(lang, "goal unit"), *shown_names(names, lang)]
+    columns = [*heads(lang, "goal unit"), *shown_names(plan, names, lang)]
     return pd.DataFrame([*rows, *more], columns=columns)
 
 

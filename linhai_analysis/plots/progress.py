@@ -1,0 +1,153 @@
+"""Charts of progress: the scorecard, the rules beside each other, the pace, the track record."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from linhai_analysis import charts
+from linhai_analysis.plan import Plan
+from linhai_analysis.progress import assess_progress, scorecard
+from linhai_analysis.progress.paces import pace_paths
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+
+def plot_scorecard(
+    plan: Plan, card: pd.DataFrame | int, ax: Axes | None = None, lang: str = "en"
+) -> Axes:
+    """Draw how much of the way to each target is done, beside how much of the time is over.
+
+    Bars: P, the share of the way from base to target. Black mark: S, the share of the years that
+    is over at the date of the figure. Targets that cannot be judged stand with their reason.
+
+    Parameters
+    ----------
+    plan : Plan
+    card : DataFrame or int
+        As :func:`~linhai_analysis.scorecard` returns it, or the year of the review.
+    ax : Axes, optional
+    lang : {"en", "zh"}
+
+    Returns
+    -------
+    Axes
+
+    Examples
+    --------
+    >>> from linhai_analysis import load_plan
+    >>> ax = plot_scorecard(load_plan("china_13fyp"), 2018)
+    >>> len(ax.get_yticklabels())
+    12
+    """
+    return charts.draw_scorecard(plan, _card(plan, card, lang), ax, lang)
+
+
+def plot_verdicts(
+    plan: Plan, table: pd.DataFrame | int, ax: Axes | None = None, lang: str = "en"
+) -> Axes:
+    """Draw the verdict of every rule on every target as a grid.
+
+    Parameters
+    ----------
+    plan : Plan
+    table : DataFrame or int
+        As :func:`~linhai_analysis.assess_progress` returns it, or the year of the review.
+    ax : Axes, optional
+    lang : {"en", "zh"}
+
+    Returns
+    -------
+    Axes
+
+    Examples
+    --------
+    >>> from linhai_analysis import load_plan
+    >>> ax = plot_verdicts(load_plan("china_13fyp"), 2018)
+    >>> len(ax.get_xticklabels()), len(ax.get_yticklabels())
+    (9, 12)
+    """
+    if not isinstance(table, pd.DataFrame):
+        table = assess_progress(plan, table, lang=lang)
+    return charts.draw_verdicts(plan, table, ax, lang)
+
+
+def plot_pace(
+    plan: Plan,
+    indicator: str,
+    year: pd.DataFrame | int,
+    ax: Axes | None = None,
+    lang: str = "en",
+) -> Axes:
+    """Draw one indicator up to a review, the path to its targets, and where its pace leads.
+
+    Solid: figures. Dotted: straight and compound path to each target. Dashed: the pace so far,
+    compound and straight, continued to the target year.
+
+    Parameters
+    ----------
+    plan : Plan
+    indicator : str
+    year : int or DataFrame
+        Of the review, or its scorecard as :func:`~linhai_analysis.scorecard` returns it, for
+        example with assumed baselines.
+    ax : Axes, optional
+    lang : {"en", "zh"}
+
+    Returns
+    -------
+    Axes
+
+    Raises
+    ------
+    UnknownNameError
+        Where the plan has no target for the indicator.
+
+    Examples
+    --------
+    >>> from linhai_analysis import load_plan
+    >>> ax = plot_pace(load_plan("china_13fyp"), "rd_gdp_ratio", 2018)
+    >>> ax.get_title(loc="left").splitlines()[0]
+    'R&D expenditure as a share of GDP (%)'
+    """
+    card = _card(plan, year, lang)
+    own = card[card["indicator"] == indicator]
+    seen = int(own[["base_year", "year"]].max().max()) if isinstance(year, pd.DataFrame) else year
+    series = plan.series(indicator, until=seen)
+    return charts.draw_pace(plan, indicator, card, pace_paths(own), series, ax, lang)
+
+
+def plot_hindsight(
+    table: pd.DataFrame, source: str = "", ax: Axes | None = None, lang: str = "en"
+) -> Axes:
+    """Draw how often each verdict of each rule came true, with its 95 % interval.
+
+    Parameters
+    ----------
+    table : DataFrame
+        As :func:`~linhai_analysis.hindsight` returns it.
+    source : str
+        Where the series come from.
+    ax : Axes, optional
+    lang : {"en", "zh"}
+
+    Returns
+    -------
+    Axes
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"rule": ["sdsn", "sdsn"], "status": ["on_track", "all"],
+    ...     "label": ["on track", ""], "cases": [60, 100], "met": [0.7, 0.4],
+    ...     "lo95": [0.5, 0.3], "hi95": [0.8, 0.5]})
+    >>> ax = plot_hindsight(table)
+    >>> [label.get_text() for label in ax.get_yticklabels()]
+    ['SDSN']
+    """
+    return charts.draw_hindsight(table, source, ax, lang)
+
+
+def _card(plan: Plan, card: pd.DataFrame | int, lang: str) -> pd.DataFrame:
+    return card if isinstance(card, pd.DataFrame) else scorecard(plan, card, lang=lang)

@@ -1,0 +1,94 @@
+"""Charts of a projection and of a backtest."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from linhai_analysis import charts
+from linhai_analysis.growth import aims, milestones
+from linhai_analysis.plan import Plan
+from linhai_analysis.projection import Projection
+from linhai_analysis.targets import facet
+from linhai_analysis.text import brackets
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+
+def plot_projection(
+    series: pd.Series,
+    projection: Projection,
+    plan: Plan | None = None,
+    title: str = "",
+    source: str = "",
+    ax: Axes | None = None,
+    lang: str = "en",
+) -> Axes:
+    """Draw a history and its projection, with both intervals.
+
+    With a plan, the levels that its targets aim at and the path to the main one are drawn too.
+    Where there is no projection, the history is drawn and the reason written out.
+
+    Parameters
+    ----------
+    series : Series
+        The history, indexed by year; its name is the indicator where a plan is given.
+    projection : Projection
+        As :func:`~linhai_analysis.project` returns it.
+    plan : Plan, optional
+        Gives targets, title, unit and source.
+    title, source : str
+        Where there is no plan; the source line says where the figures come from.
+    ax : Axes, optional
+    lang : {"en", "zh"}
+
+    Returns
+    -------
+    Axes
+
+    Examples
+    --------
+    >>> from linhai_analysis import project
+    >>> series = pd.Series([40.0, 44.0, 47.0, 52.0], index=[2012, 2013, 2014, 2015])
+    >>> ax = plot_projection(series, project(series, to=2018), title="Firms")
+    >>> ax.get_title(loc="left")
+    'Firms'
+    """
+    if plan is None:
+        return charts.draw_projection(series, projection, title, source, ax=ax, lang=lang)
+    name, goals, path = str(series.name), aims(plan), milestones(plan)
+    title = plan.label(name, lang) + brackets(plan.unit(name, lang), lang)
+    source = plan.source_line(lang, set(series.attrs.get("sources", {}).values()))
+    level = (facet(goals["basis"], "quantity") == "level") & goals["aim"].notna()
+    goals = goals[(goals["indicator"] == name) & level]
+    path = path[(path["indicator"] == name) & path["main"]]
+    return charts.draw_projection(series, projection, title, source, goals, path, ax, lang)
+
+
+def plot_backtest(table: pd.DataFrame, ax: Axes | None = None, lang: str = "en") -> Axes:
+    """Draw how far each model was off, beside what its intervals held.
+
+    Bars: mean error, as a multiple of that of the naive model on the same folds. The text gives
+    the share of outcomes inside the 80 % and 95 % intervals.
+
+    Parameters
+    ----------
+    table : DataFrame
+        As :func:`~linhai_analysis.backtest` returns it.
+    ax : Axes, optional
+    lang : {"en", "zh"}
+
+    Returns
+    -------
+    Axes
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"model": ["naive", "drift"], "naive_ratio": [1.0, 0.9],
+    ...     "cov80": [0.65, 0.7], "cov95": [0.8, 0.85], "folds": [50, 50]})
+    >>> len(plot_backtest(table).patches)
+    2
+    """
+    return charts.draw_backtest(table, ax, lang)

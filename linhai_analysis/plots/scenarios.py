@@ -1,0 +1,154 @@
+"""Charts of scenarios: paths side by side, the fan of one, what moves an outcome."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from linhai_analysis import charts
+from linhai_analysis.growth import aims
+from linhai_analysis.plan import Plan
+from linhai_analysis.scenario import Simulation, default_scenarios, run_scenarios
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+
+def plot_scenarios(
+    plan: Plan,
+    indicator: str,
+    scenarios: Any = None,
+    ax: Axes | None = None,
+    lang: str = "en",
+    order: Sequence[str] | None = None,
+) -> Axes:
+    """Draw the path of one indicator in every scenario, with the printed targets.
+
+    A scenario has its colour by its place in `order`; beyond the colours lines bear marks. Solid:
+    published figures or targets. Dashed: an assumption that gives its ground. Dotted: a guess, or a
+    milestone path in place of a projection.
+
+    Parameters
+    ----------
+    plan : Plan
+    indicator : str
+    scenarios : DataFrame, or what `run_scenarios` takes, optional
+        Paths as :func:`~linhai_analysis.run_scenarios` returns them, or the scenarios themselves.
+    ax : Axes, optional
+    lang : {"en", "zh"}
+    order : sequence of str, optional
+        Names of scenarios: give the same ones to every chart, and each scenario keeps its colour.
+        The scenarios of the plan where one of them is drawn, else those that are drawn.
+
+    Returns
+    -------
+    Axes
+
+    Raises
+    ------
+    UnknownNameError
+        Where no scenario says anything of the indicator.
+
+    Examples
+    --------
+    >>> from linhai_analysis import load_plan
+    >>> ax = plot_scenarios(load_plan(), "patents_granted")
+    >>> [line.get_label() for line in ax.get_lines()][:3]
+    ['slow', 'trend', 'fast']
+    """
+    ran = isinstance(scenarios, pd.DataFrame) and "year" in scenarios
+    paths = scenarios if ran else run_scenarios(plan, scenarios, lang=lang)
+    order = _order(plan, paths["scenario"]) if order is None else order
+    frames = (paths, aims(plan), plan.series(indicator))
+    return charts.draw_scenarios(plan, indicator, *frames, order, ax, lang)
+
+
+def plot_fan(
+    plan: Plan,
+    simulation: Simulation,
+    indicator: str,
+    ax: Axes | None = None,
+    lang: str = "en",
+    order: Sequence[str] | None = None,
+) -> Axes:
+    """Draw the intervals of one indicator in a simulated scenario, with the printed targets.
+
+    Parameters
+    ----------
+    plan : Plan
+    simulation : Simulation
+        As :func:`~linhai_analysis.simulate` returns it.
+    indicator : str
+    ax : Axes, optional
+    lang : {"en", "zh"}
+    order : sequence of str, optional
+        As in :func:`plot_scenarios`.
+
+    Returns
+    -------
+    Axes
+
+    Raises
+    ------
+    UnknownNameError
+        Where the scenario has no path for the indicator.
+
+    Examples
+    --------
+    >>> from linhai_analysis import load_plan, simulate
+    >>> plan = load_plan()
+    >>> ax = plot_fan(plan, simulate(plan, "fast", draws=100), "hightech_enterprises")
+    >>> len(ax.collections) >= 2  # a band for each of two intervals
+    True
+    """
+    order = _order(plan, [simulation.scenario]) if order is None else order
+    frames = (aims(plan), plan.series(indicator))
+    return charts.draw_fan(plan, simulation, indicator, *frames, order, ax, lang)
+
+
+def plot_sensitivity(
+    plan: Plan,
+    table: pd.DataFrame,
+    ax: Axes | None = None,
+    lang: str = "en",
+    order: Sequence[str] | None = None,
+) -> Axes:
+    """Draw how far each assumption moves an outcome (tornado).
+
+    Parameters
+    ----------
+    plan : Plan
+    table : DataFrame
+        As :func:`~linhai_analysis.sensitivity` returns it.
+    ax : Axes, optional
+    lang : {"en", "zh"}
+    order : sequence of str, optional
+        As in :func:`plot_scenarios`.
+
+    Returns
+    -------
+    Axes
+
+    Raises
+    ------
+    DataError
+        Where nothing moves the outcome.
+
+    Examples
+    --------
+    >>> from linhai_analysis import load_plan, sensitivity
+    >>> plan = load_plan()
+    >>> ax = plot_sensitivity(plan, sensitivity(plan, "fast", "rd_gdp_ratio"))
+    >>> len(ax.patches)  # R&D and GDP, a low and a high end each
+    4
+    """
+    order = _order(plan, table["scenario"]) if order is None else order
+    return charts.draw_sensitivity(plan, table, order, ax, lang)
+
+
+def _order(plan: Plan, drawn: Sequence[str]) -> list[str]:
+    """The scenarios of the plan, where one of them is drawn: each keeps its colour when alone."""
+    own = list(plan.scenarios["scenario"]) or [one.name for one in default_scenarios(plan)]
+    return own if {*own} & {*drawn} else []

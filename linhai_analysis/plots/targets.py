@@ -1,0 +1,203 @@
+"""Charts of what targets require, of what is missing, and of what comparable places achieved."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from linhai_analysis import charts
+from linhai_analysis.data import data_dir
+from linhai_analysis.errors import DataError, UnknownNameError
+from linhai_analysis.growth import milestones, required_growth
+from linhai_analysis.growth.gaps import coverage
+from linhai_analysis.plan import Plan
+from linhai_analysis.plan.sources import source_texts
+from linhai_analysis.reference import ambition, peers, read_class, reference_growth
+from linhai_analysis.tables import check_table, read_csv
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+
+ONE_WINDOW = ("known_then", "plan_years")
+
+
+def plot_required_growth(
+    plan: Plan, growth: pd.DataFrame | None = None, ax: Axes | None = None, lang: str = "en"
+) -> Axes:
+    """Draw the required compound growth of all targets that have one, ranked.
+
+    Every distinct printed value has its own bar: a second reading is drawn pale, an assumed
+    baseline is hatched and named.
+
+    Parameters
+    ----------
+    plan : Plan
+    growth : DataFrame, optional
+        As :func:`~linhai_analysis.required_growth` returns it, for example with assumed baselines.
+    ax : Axes, optional
+    lang : {"en", "zh"}
+
+    Returns
+    -------
+    Axes
+
+    Examples
+    --------
+    >>> from linhai_analysis import load_plan
+    >>> ax = plot_required_growth(load_plan())
+    >>> len(ax.patches)  # four targets with a baseline, and the second reading of one
+    5
+    """
+    growth = required_growth(plan, lang=lang) if growth is None else growth
+    return charts.draw_required_growth(plan, growth, ax, lang)
+
+
+def plot_coverage(plan: Plan, ax: Axes | None = None, lang: str = "en") -> Axes:
+    """Draw which figures there are: baselines, published values, targets, and the gaps.
+
+    Parameters
+    ----------
+    plan : Plan
+    ax : Axes, optional
+    lang : {"en", "zh"}
+
+    Returns
+    -------
+    Axes
+
+    Examples
+    --------
+    >>> from linhai_analysis import load_plan
+    >>> ax = plot_coverage(load_plan())
+    >>> len(ax.get_yticklabels())
+    13
+    """
+    return charts.draw_coverage(plan, coverage(plan, required_growth(plan, lang=lang)), ax, lang)
+
+
+def plot_milestones(
+    plan: Plan,
+    indicator: str,
+    path: pd.DataFrame | None = None,
+    until: int | None = None,
+    ax: Axes | None = None,
+    lang: str = "en",
+) -> Axes:
+    """Draw the yearly path to each printed target of one indicator.
+
+    Solid: constant compound growth. Dashed: the same change each year. Every distinct printed
+    target has its own colour. Published values stand as dots; where there is no baseline, only
+    the targets are drawn and the reason is written out.
+
+    Parameters
+    ----------
+    plan : Plan
+    indicator : str
+    path : DataFrame, optional
+        As :func:`~linhai_analysis.milestones` returns it, for example with assumed baselines.
+    until : int, optional
+        Of a review: later values are not shown.
+    ax : Axes, optional
+    lang : {"en", "zh"}
+
+    Returns
+    -------
+    Axes
+
+    Raises
+    ------
+    UnknownNameError
+        Where the plan has no target for the indicator.
+
+    Examples
+    --------
+    >>> from linhai_analysis import load_plan
+    >>> ax = plot_milestones(load_plan(), "patents_granted")
+    >>> len(ax.get_lines())  # two targets, two paths each
+    4
+    """
+    _check_target(plan, indicator)
+    path = milestones(plan, lang=lang) if path is None else path
+    frames = (required_growth(plan, lang=lang), path, plan.series(indicator, until=until))
+    return charts.draw_milestones(plan, indicator, *frames, ax, lang)
+
+
+def plot_ambition(
+    plan: Plan,
+    indicator: str,
+    reference: pd.DataFrame | None = None,
+    reading: str = "plan_years",
+    source: str = "",
+    ax: Axes | None = None,
+    lang: str = "en",
+) -> Axes:
+    """Draw what each comparable place achieved over one window, and what the targets require.
+
+    Hollow: places with a level break inside the window. Targets of other years than the first one
+    that can be compared have another window, and are left out. Where there is no reference class,
+    the reason is written out.
+
+    Parameters
+    ----------
+    plan : Plan
+    indicator : str
+    reference : DataFrame, optional
+        As in :func:`~linhai_analysis.ambition`.
+    reading : {"plan_years", "known_then"}
+        Which window: the plan's own years, or the one that ends in its base year.
+    source : str
+        Publisher and title of the reference class; the provinces, and other figures whose
+        ``source_id`` is known, name their own.
+    ax : Axes, optional
+    lang : {"en", "zh"}
+
+    Returns
+    -------
+    Axes
+
+    Raises
+    ------
+    UnknownNameError
+        Where the plan has no target for the indicator.
+    DataError
+        For another reading; as :func:`~linhai_analysis.ambition`.
+
+    Examples
+    --------
+    >>> from linhai_analysis import load_plan
+    >>> ax = plot_ambition(load_plan(), "patents_granted")
+    >>> len(ax.get_yticklabels())
+    31
+    """
+    if reading not in ONE_WINDOW:
+        raise DataError(f"reading={reading!r} is not one of {', '.join(ONE_WINDOW)}")
+    _check_target(plan, indicator)
+    table = ambition(plan, reference, lang)
+    rows = table[(table["indicator"] == indicator) & (table["reading"] == reading)]
+    known = peers(read_class(reference), plan.geo)
+    lengths = (rows["end"] - rows["start"]).dropna().unique()
+    parts = [reference_growth(indicator, int(years), known) for years in lengths]
+    windows = pd.concat(parts) if parts else pd.DataFrame()
+    sources = [source] if source else _class_sources(plan, known, indicator, lang)
+    return charts.draw_ambition(plan, rows, windows, sources, reference is None, ax, lang)
+
+
+def _check_target(plan: Plan, indicator: str) -> None:
+    aimed = set(plan.targets["indicator"])
+    if indicator not in aimed:
+        raise UnknownNameError("indicator with a target", indicator, aimed)
+
+
+def _class_sources(plan: Plan, known: pd.DataFrame, indicator: str, lang: str) -> list[str]:
+    """Where the figures of a class come from, as far as their sources are known."""
+    ids = known.loc[known["indicator"] == indicator].get("source_id", pd.Series(dtype="str"))
+    table = pd.concat([plan.sources, _shipped_sources()]).drop_duplicates("source_id")
+    return source_texts(table, ids.unique(), lang)
+
+
+@cache
+def _shipped_sources() -> pd.DataFrame:
+    table, _ = check_table(read_csv(data_dir() / "raw" / "sources.csv"), "sources", "sources.csv")
+    return table
