@@ -73,17 +73,6 @@ def significant(value: float, digits: int = 3) -> str:
     return number(value, max(0, digits - 1 - math.floor(math.log10(abs(value)))))
 
 
-def figure(value: float, decimals: float) -> str:
-    """Return a figure with the decimals of the codebook; six digits where it gives none.
-
-    >>> figure(2.1, 2), figure(13424.22, 1), figure(1234567.8, -1), figure(float("nan"), 1)
-    ('2.10', '13424.2', '1234568', '—')
-    """
-    if pd.isna(value) or decimals < 0:
-        return significant(value, 6)
-    return fixed(value, int(decimals))
-
-
 def heads(lang: str, keys: str) -> list[str]:
     """Return the headings of a table from their keys.
 

@@ -41,7 +41,7 @@ from linhai_analysis.report.tables.progress import (
     verdict_table,
 )
 from linhai_analysis.targets import facet
-from linhai_analysis.text import figure, number
+from linhai_analysis.text import number
 from linhai_analysis.words import check_language, word
 
 Tables = Mapping[str, pd.DataFrame]
@@ -233,14 +233,13 @@ def _charts(
         ]
 
     def aim(row: dict) -> dict[str, Any]:
-        decimals = plan.indicator(row["indicator"])["decimals"]
         return {
             "start": row["base_year"],
             "base": number(row["base_value"]),
             "end": row["target_year"],
             "target": shown_target(plan, row, lang),
             "year": row.get("year"),
-            "actual": figure(row.get("actual", float("nan")), decimals),
+            "actual": plan.figure(row["indicator"], row.get("actual", float("nan"))),
         }
 
     return {

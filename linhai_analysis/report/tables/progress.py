@@ -14,7 +14,6 @@ from linhai_analysis.progress.wording import main_first, verdict_word
 from linhai_analysis.report.tables.growth import change_text, named, shown_target
 from linhai_analysis.text import (
     NONE,
-    figure,
     fixed,
     heads,
     number,
@@ -33,7 +32,7 @@ def scorecard_table(plan: Plan, card: pd.DataFrame, lang: str) -> pd.DataFrame:
             number(row["base_value"]),
             shown_target(plan, row, lang),
             str(row["year"]) if pd.notna(row["actual"]) else NONE,
-            figure(row["actual"], plan.indicator(row["indicator"])["decimals"]),
+            plan.figure(row["indicator"], row["actual"]),
             _percent(row["progress"]),
             _percent(row["elapsed"]),
             verdict_word(row, lang),
