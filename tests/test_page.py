@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -113,6 +114,21 @@ def test_chinese_is_drawn_with_the_font_that_the_page_brings(visit):
         .then(faces => faces.map(face => face.status))"""
     )
     assert loaded == ["loaded"]
+
+
+def test_headings_are_drawn_in_that_font(visit):
+    """A font that stands late in the list leaves boxes in the texts drawn before it is there."""
+    page, _ = visit
+    tools = page.context.new_cdp_session(page)
+    for command in ("DOM.enable", "CSS.enable"):
+        tools.send(command)
+    root = tools.send("DOM.getDocument")["root"]["nodeId"]
+    found = tools.send("DOM.querySelectorAll", {"nodeId": root, "selector": "h1, h2, th"})
+    for node in found["nodeIds"]:
+        text = tools.send("DOM.getOuterHTML", {"nodeId": node})["outerHTML"]
+        chinese = len(re.findall("[\u4e00-\u9fff]", text))
+        fonts = tools.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
+        assert sum(font["glyphCount"] for font in fonts if font["isCustomFont"]) >= chinese, text
 
 
 def test_every_table_has_a_head_whose_cells_are_headings(visit):

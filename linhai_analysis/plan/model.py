@@ -177,7 +177,8 @@ class Plan:
         rows = self.scenarios[self.scenarios["scenario"] == scenario]
         if named := next(filter(None, rows.get(f"name_{lang}", ())), ""):
             return str(named)
-        return word(f"scenario.{scenario}", lang) if known(f"scenario.{scenario}") else scenario
+        key = f"scenario_name.{scenario}"
+        return word(key, lang) if known(key) else scenario
 
     def series(
         self,

@@ -166,7 +166,7 @@ def test_brackets_in_a_name_are_printed(here):
 
 
 def test_scenario_of_any_name_is_written_with_its_caption(here):
-    names = ["R&D 5%/yr", "R D 5 yr", "../up", "x" * 300]
+    names = ["R&D 5%/yr", "R D 5 yr", "../up", "x" * 300, "later", "page"]
     made = [
         la.Scenario(name, {"gdp": {"rate": 0.05, "low": 0.03, "high": 0.07}, "rd_expenditure": 0.1})
         for name in names
