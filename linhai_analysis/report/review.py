@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import partial
 from typing import Any
 
@@ -179,7 +179,7 @@ def _sections(
     plan: Plan, tables: Tables, year: int | None, seen: int, lang: str
 ) -> tuple[Section, ...]:
     """The sections of the page in their order."""
-    growth, card = tables["required_growth"], tables["scorecard"]
+    growth, card, rules = (tables[key] for key in ("required_growth", "scorecard", "progress"))
     facts = {
         "year": year,
         "base": growth["base_year"].min(),
@@ -188,12 +188,16 @@ def _sections(
         "count": len(plan.tasks),
         "seen": seen,
         "progress": progress_sentence(card, lang),
+        "known": len(main_first(growth[growth["required_cagr"].notna()])),
+        "indicators": growth["indicator"].nunique(),
+        "targets": len(main_first(rules)),
+        "rules": rules["rule"].nunique(),
     }
     shown = {
         "growth": growth_table(plan, growth, lang),
         "scorecard": scorecard_table(plan, card, lang),
         "ahead": ahead_table(plan, card, lang),
-        "verdicts": verdict_table(plan, tables["progress"], lang),
+        "verdicts": verdict_table(plan, rules, lang),
         "ambition": ambition_table(plan, tables["ambition"], lang),
         "milestones": milestone_table(plan, growth, tables["milestones"], lang),
     }
@@ -206,76 +210,59 @@ def _sections(
         "tasks": task_table(plan, lang),
         "sources": sources_table(plan, lang),
     }
-    drawn = _charts(plan, tables, year, seen, facts["progress"], lang)
+    drawn = _charts(plan, tables, facts, lang)
     return tuple(
         titled(key, table, lang, facts, drawn.get(key, ())) for key, table in shown.items()
     )
 
 
 def _charts(
-    plan: Plan, tables: Tables, year: int | None, seen: int, sentence: str, lang: str
+    plan: Plan, tables: Tables, facts: Mapping[str, Any], lang: str
 ) -> dict[str, list[Chart]]:
     """The charts, by their section."""
-    growth, path, card = (tables[key] for key in ("required_growth", "milestones", "scorecard"))
-    rules = tables["progress"]
+    growth, card, path = (tables[key] for key in ("required_growth", "scorecard", "milestones"))
+    whole = {
+        "growth": ("required_growth", charts.draw_required_growth, growth),
+        "scorecard": ("scorecard", charts.draw_scorecard, card),
+        "verdicts": ("verdicts", charts.draw_verdicts, tables["progress"]),
+        "missing": ("coverage", charts.draw_coverage, coverage(plan, growth)),
+    }
+    drawn = {
+        key: [described((kind,), partial(draw, plan, table), lang, **facts)]
+        for key, (kind, draw, table) in whole.items()
+    }
 
-    def one(kind: str, draw: Callable[..., Any], **shown: Any) -> list[Chart]:
-        return [described((kind,), draw, lang, **shown)]
-
-    def each(kind: str, draw: Callable[..., Any], table: pd.DataFrame, told: Any) -> list[Chart]:
-        """A chart of each indicator of which the table tells something."""
+    def each(
+        kind: str, draw: Any, table: pd.DataFrame, lines: pd.DataFrame, until: int | None, told: Any
+    ) -> list[Chart]:
+        """A chart of each indicator that is told of, in the words of its first target."""
         rows = {row["indicator"]: row for row in reversed(main_first(table))}
         return [
             described(
-                (kind, name), partial(draw, name), lang, plan.label(name, lang), **aim(rows[name])
+                (kind, name),
+                partial(draw, plan, name, table, lines, plan.series(name, until=until)),
+                lang,
+                plan.label(name, lang),
+                **_aim(plan, rows[name], lang),
             )
-            for name in told.unique()
+            for name in table.loc[told, "indicator"].unique()
         ]
 
-    def aim(row: dict) -> dict[str, Any]:
-        return {
-            "start": row["base_year"],
-            "base": number(row["base_value"]),
-            "end": row["target_year"],
-            "target": shown_target(plan, row, lang),
-            "year": row.get("year"),
-            "actual": plan.figure(row["indicator"], row.get("actual", float("nan"))),
-        }
+    has_path = growth["indicator"].isin(path.loc[path["linear"].notna(), "indicator"])
+    frames = card, tables["paces"], facts["seen"], card["progress"].notna()
+    drawn["ahead"] = each("pace", charts.draw_pace, *frames)
+    frames = growth, path, facts["year"], has_path
+    drawn["milestones"] = each("milestones", charts.draw_milestones, *frames)
+    return drawn
 
+
+def _aim(plan: Plan, row: dict, lang: str) -> dict[str, Any]:
+    """From what to what a target leads, and the latest figure where the row has one."""
     return {
-        "growth": one(
-            "required_growth",
-            partial(charts.draw_required_growth, plan, growth),
-            count=growth["required_cagr"].notna().sum(),
-        ),
-        "scorecard": one(
-            "scorecard", partial(charts.draw_scorecard, plan, card), progress=sentence
-        ),
-        "ahead": each(
-            "pace",
-            lambda name, lang: charts.draw_pace(
-                plan, name, card, tables["paces"], plan.series(name, until=seen), lang=lang
-            ),
-            card,
-            card.loc[card["progress"].notna(), "indicator"],
-        ),
-        "verdicts": one(
-            "verdicts",
-            partial(charts.draw_verdicts, plan, rules),
-            targets=len(main_first(rules)),
-            rules=rules["rule"].nunique(),
-        ),
-        "milestones": each(
-            "milestones",
-            lambda name, lang: charts.draw_milestones(
-                plan, name, growth, path, plan.series(name, until=year), lang=lang
-            ),
-            growth,
-            path.loc[path["linear"].notna(), "indicator"],
-        ),
-        "missing": one(
-            "coverage",
-            partial(charts.draw_coverage, plan, coverage(plan, growth)),
-            count=growth["indicator"].nunique(),
-        ),
+        "start": row["base_year"],
+        "base": number(row["base_value"]),
+        "end": row["target_year"],
+        "target": shown_target(plan, row, lang),
+        "year": row.get("year"),
+        "actual": plan.figure(row["indicator"], row.get("actual", float("nan"))),
     }

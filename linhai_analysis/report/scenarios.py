@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -122,7 +122,7 @@ def report_scenarios(
         "assumptions": assumption_table(plan, found, lang),
         "gaps": gap_table(plan, paths, lang),
     }
-    drawn = _charts(plan, tables, made, baselines, lang)
+    drawn = _charts(plan, tables, made, aims(plan, baselines), facts, lang)
     return Report(
         kind="scenarios",
         title=word("scenario.page", lang, **facts),
@@ -165,70 +165,70 @@ def _charts(
     plan: Plan,
     tables: Mapping[str, pd.DataFrame],
     simulations: Mapping[str, Simulation],
-    baselines: Mapping[str, float] | None,
+    goals: pd.DataFrame,
+    facts: Mapping[str, Any],
     lang: str,
 ) -> dict[str, list[Chart]]:
     """The charts, by their section."""
-    paths, goals = tables["paths"], aims(plan, baselines)
-    order, known = list(paths["scenario"].unique()), paths[paths["value"].notna()]
+    paths, aimed = tables["paths"], set(plan.targets["indicator"])
+    order = list(paths["scenario"].unique())
 
-    def under(scenario: str, indicator: str) -> str:
-        named, label = plan.label(indicator, lang), plan.scenario_label(scenario, lang)
-        return word("fan.title", lang, indicator=named, scenario=label)
+    def of(kind: str, draw: Any, indicator: str, scenario: str = "", **shown: Any) -> Chart:
+        """A chart of an indicator, under one scenario or under all."""
+        label, key = plan.label(indicator, lang), (kind, scenario, indicator)
+        if scenario:
+            under = plan.scenario_label(scenario, lang)
+            label = word("fan.title", lang, indicator=label, scenario=under)
+        return described(tuple(filter(None, key)), draw, lang, label, **facts, **shown)
 
-    moves = tables["sensitivity"].groupby(["scenario", "outcome"], sort=False)
-    return {
-        "outcomes": [
-            described(
-                ("scenarios", name),
-                partial(charts.draw_scenarios, plan, name, paths, goals, plan.series(name)),
-                lang,
-                plan.label(name, lang),
-                **_ends(plan, known, name, lang),
-            )
-            for name in _drawn(plan, known)
-        ],
-        "chances": [
-            described(
-                ("fan", scenario, name),
-                partial(charts.draw_fan, plan, made, name, goals, plan.series(name), order),
-                lang,
-                under(scenario, name),
-                draws=f"{made.draws:,}",
-            )
-            for scenario, made in simulations.items()
-            for name in made.targets.loc[made.targets["probability"].notna(), "indicator"].unique()
-            if name in set(plan.targets["indicator"])
-        ],
-        "moves": [
-            described(
-                ("moves", scenario, name),
-                partial(charts.draw_sensitivity, plan, table, order),
-                lang,
-                under(scenario, name),
-                count=len(table),
-                most=plan.label(table["indicator"].iloc[0], lang),
-            )
-            for (scenario, name), table in moves
-        ],
-    }
+    lines = [
+        of(
+            "scenarios",
+            partial(charts.draw_scenarios, plan, name, paths, goals, plan.series(name)),
+            name,
+            listed=_ends(plan, paths, name, lang),
+        )
+        for name in _drawn(paths, aimed)
+    ]
+    fans = [
+        of(
+            "fan",
+            partial(charts.draw_fan, plan, made, name, goals, plan.series(name), order),
+            name,
+            scenario,
+        )
+        for scenario, made in simulations.items()
+        for name in made.targets.loc[made.targets["probability"].notna(), "indicator"].unique()
+        if name in aimed
+    ]
+    bars = [
+        of(
+            "moves",
+            partial(charts.draw_sensitivity, plan, table, order),
+            name,
+            scenario,
+            count=len(table),
+            most=plan.label(table["indicator"].iloc[0], lang),
+        )
+        for (scenario, name), table in tables["sensitivity"].groupby(
+            ["scenario", "outcome"], sort=False
+        )
+    ]
+    return {"outcomes": lines, "chances": fans, "moves": bars}
 
 
-def _drawn(plan: Plan, known: pd.DataFrame) -> list[str]:
+def _drawn(paths: pd.DataFrame, aimed: Collection[str]) -> list[str]:
     """Indicators with a path of more than one year, those with targets first."""
+    known = paths[paths["value"].notna()]
     years = known.groupby(["indicator", "scenario"], sort=False).size()
     names = years[years > 1].index.get_level_values("indicator").unique()
-    aimed = set(plan.targets["indicator"])
     return sorted(names, key=lambda name: name not in aimed)
 
 
-def _ends(plan: Plan, known: pd.DataFrame, indicator: str, lang: str) -> dict[str, Any]:
-    """From when to when the paths of an indicator lead, and where."""
-    last = known["year"].max()
-    ends = known[(known["indicator"] == indicator) & (known["year"] == last)].to_dict("records")
-    told = [
+def _ends(plan: Plan, paths: pd.DataFrame, indicator: str, lang: str) -> str:
+    """Where the paths of an indicator lead."""
+    last = paths[(paths["indicator"] == indicator) & (paths["year"] == paths["year"].max())]
+    return word("list_join", lang).join(
         f"{plan.scenario_label(row['scenario'], lang)} {rounded(plan, indicator, row['value'])}"
-        for row in ends
-    ]
-    listed = word("list_join", lang).join(told)
-    return {"start": known["year"].min(), "end": last, "listed": listed}
+        for row in last[last["value"].notna()].to_dict("records")
+    )

@@ -12,14 +12,7 @@ from linhai_analysis.plan import Plan
 from linhai_analysis.progress import STATUSES, rule_name
 from linhai_analysis.progress.wording import main_first, verdict_word
 from linhai_analysis.report.tables.growth import change_text, named, shown_target
-from linhai_analysis.text import (
-    NONE,
-    fixed,
-    heads,
-    number,
-    percent,
-    significant,
-)
+from linhai_analysis.text import NONE, fixed, heads, number, percent, significant
 from linhai_analysis.words import word
 
 
