@@ -1,145 +1,16 @@
-"""Targets of a five-year plan: what they require, what is missing, what came out."""
+"""Targets of a five-year plan: what they require, what is missing, what came out.
 
-from linhai_analysis.data import load_panel
-from linhai_analysis.errors import DataError, FaultsError, UnknownNameError
-from linhai_analysis.explore import Explorer, explore
-from linhai_analysis.growth import (
-    cagr,
-    compound_path,
-    linear_pace,
-    linear_path,
-    milestones,
-    required_growth,
-    still_required,
-)
-from linhai_analysis.growth.facts import derived_facts
-from linhai_analysis.growth.plans import compare_plans
-from linhai_analysis.paper import export_paper
-from linhai_analysis.plan import Plan, build, load_plan
-from linhai_analysis.plots import (
-    plot_ambition,
-    plot_backtest,
-    plot_coverage,
-    plot_fan,
-    plot_hindsight,
-    plot_milestones,
-    plot_pace,
-    plot_projection,
-    plot_required_growth,
-    plot_scenarios,
-    plot_scorecard,
-    plot_sensitivity,
-    plot_verdicts,
-)
-from linhai_analysis.progress import (
-    RULES,
-    Assessment,
-    Rule,
-    assess,
-    assess_panel,
-    assess_progress,
-    hindsight,
-    scorecard,
-)
-from linhai_analysis.projection import (
-    MODELS,
-    Projection,
-    backtest,
-    compare_models,
-    project,
-    project_panel,
-)
-from linhai_analysis.projection.outlook import project_indicator, project_targets
-from linhai_analysis.reference import ambition, follow, reference_growth
-from linhai_analysis.report import (
-    Report,
-    build_review,
-    growth_table,
-    missing_table,
-    project_file,
-    report_scenarios,
-)
-from linhai_analysis.scenario import (
-    Assumption,
-    Scenario,
-    Simulation,
-    closing_rate,
-    compare,
-    default_scenarios,
-    reach_year,
-    read_scenarios,
-    run_scenarios,
-    sensitivity,
-    simulate,
-)
+The public names stand in ``__init__.pyi``; each loads what it needs when it is first used.
+"""
 
-__all__ = [
-    "MODELS",
-    "RULES",
-    "Assessment",
-    "Assumption",
-    "DataError",
-    "Explorer",
-    "FaultsError",
-    "Plan",
-    "Projection",
-    "Report",
-    "Rule",
-    "Scenario",
-    "Simulation",
-    "UnknownNameError",
-    "ambition",
-    "assess",
-    "assess_panel",
-    "assess_progress",
-    "backtest",
-    "build",
-    "build_review",
-    "cagr",
-    "closing_rate",
-    "compare",
-    "compare_models",
-    "compare_plans",
-    "compound_path",
-    "default_scenarios",
-    "derived_facts",
-    "explore",
-    "export_paper",
-    "follow",
-    "growth_table",
-    "hindsight",
-    "linear_pace",
-    "linear_path",
-    "load_panel",
-    "load_plan",
-    "milestones",
-    "missing_table",
-    "plot_ambition",
-    "plot_backtest",
-    "plot_coverage",
-    "plot_fan",
-    "plot_hindsight",
-    "plot_milestones",
-    "plot_pace",
-    "plot_projection",
-    "plot_required_growth",
-    "plot_scenarios",
-    "plot_scorecard",
-    "plot_sensitivity",
-    "plot_verdicts",
-    "project",
-    "project_file",
-    "project_indicator",
-    "project_panel",
-    "project_targets",
-    "reach_year",
-    "read_scenarios",
-    "reference_growth",
-    "report_scenarios",
-    "required_growth",
-    "run_scenarios",
-    "scorecard",
-    "sensitivity",
-    "simulate",
-    "still_required",
-]
+import lazy_loader
+
+_load, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)
+
+
+def __getattr__(name: str) -> object:
+    if name == "__version__":
+        from importlib.metadata import version
+
+        return version("linhai-analysis")
+    return _load(name)

@@ -6,25 +6,17 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
-import pandas as pd
 
 from linhai_analysis.errors import DataError, UnknownNameError, suggest
-from linhai_analysis.growth import required_growth
-from linhai_analysis.paper import export_paper
-from linhai_analysis.plan import Plan, build, load_plan
-from linhai_analysis.report import (
-    build_review,
-    growth_table,
-    missing_table,
-    project_file,
-    report_scenarios,
-)
-from linhai_analysis.report.numbers import json_text, plain_rows
-from linhai_analysis.tables import columns, read_tables
 from linhai_analysis.words import LANGUAGES, word
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from linhai_analysis.plan import Plan
 
 
 class Refusal(click.ClickException):
@@ -68,6 +60,10 @@ def main() -> None:
 @lang_option
 def growth(plan: str, as_json: bool, lang: str) -> None:
     """Print the growth that each target requires."""
+    from linhai_analysis.growth import required_growth
+    from linhai_analysis.plan import load_plan
+    from linhai_analysis.report.numbers import json_text, plain_rows
+
     opened = load_plan(plan)
     table = required_growth(opened, lang=lang)
     if as_json:
@@ -85,6 +81,9 @@ def growth(plan: str, as_json: bool, lang: str) -> None:
 @lang_option
 def review(plan: str, out: str, year: int | None, tol: float | None, as_of: str, lang: str) -> None:
     """Write the review of a plan: scorecard, page, figures, tables, JSON."""
+    from linhai_analysis.plan import load_plan
+    from linhai_analysis.report import build_review
+
     opened = load_plan(plan)
     assembled = build_review(opened, year=year, lang=lang, as_of=as_of, tol=tol)
     with progress_bar() as tell:
@@ -98,6 +97,8 @@ def review(plan: str, out: str, year: int | None, tol: float | None, as_of: str,
 @click.argument("plan")
 def check(plan: str) -> None:
     """Check a plan folder or workbook and list all its faults at once."""
+    from linhai_analysis.plan import load_plan
+
     opened = load_plan(plan)
     click.echo(repr(opened))
     if Path(plan).exists():
@@ -118,6 +119,9 @@ def check(plan: str) -> None:
 @lang_option
 def project_command(file: Path, out: str | None, as_json: bool, lang: str, **options: Any) -> None:
     """Project the yearly figures in FILE, a CSV or Excel file, long or wide."""
+    from linhai_analysis.report import project_file
+    from linhai_analysis.report.numbers import json_text
+
     made = project_file(file, lang, **options)
     paths = made.write(out, inputs=[file]) if out is not None else []
     if as_json:
@@ -151,6 +155,9 @@ def scenarios_command(
 
     FILE is a table of scenarios (CSV or Excel), or a plan that brings its own.
     """
+    from linhai_analysis.plan import load_plan
+    from linhai_analysis.report import report_scenarios
+
     scenarios = file
     if file and is_plan(file):
         if plan_name:
@@ -176,6 +183,8 @@ def input_files(*names: str | None) -> list[Path]:
 
 def is_plan(name: str) -> bool:
     """Say whether a name is that of a plan, not of a table of scenarios alone."""
+    from linhai_analysis.tables import read_tables
+
     path = Path(name)
     if path.suffix.lower() in (".xlsx", ".xlsm") and path.is_file():
         return "targets" in read_tables(path)[0]
@@ -189,6 +198,9 @@ def is_plan(name: str) -> bool:
 @lang_option
 def paper_command(plan: str, out: str, others: tuple[str, ...], lang: str) -> None:
     """Write what a paper needs: tidy data, codebook, LaTeX tables, BibTeX."""
+    from linhai_analysis.paper import export_paper
+    from linhai_analysis.plan import load_plan
+
     inputs = input_files(plan, *others)
     paths = export_paper(load_plan(plan), out, others, lang=lang, inputs=inputs)
     click.echo(word("files_written", lang, count=len(paths), folder=out))
@@ -198,12 +210,16 @@ def paper_command(plan: str, out: str, others: tuple[str, ...], lang: str) -> No
 @click.option("--out", type=click.Path(), help="Instead of data/processed.")
 def build_command(out: str | None) -> None:
     """Remake data/processed from data/raw."""
+    from linhai_analysis.plan import build
+
     for path in build(out):
         click.echo(path)
 
 
 def print_growth(plan: Plan, growth: pd.DataFrame, lang: str) -> None:
     """Print required growth and what is missing as tables as wide as the terminal."""
+    from linhai_analysis.report.tables.growth import growth_table, missing_table
+
     shown = {
         word("section.growth", lang): growth_table(plan, growth, lang),
         word("section.missing", lang): missing_table(plan, growth, lang),
@@ -242,21 +258,15 @@ def print_tables(shown: dict[str, pd.DataFrame], numbers: tuple[str, ...], lang:
 
 def unused_columns(path: Path) -> list[str]:
     """Return a sentence for each column of a plan that no table knows, such as a misspelt one."""
+    from linhai_analysis.tables import columns, headings_of, read_tables
+
     raw, files = read_tables(path)
-    known = {table: set(columns(table)) | set(_chinese(table)) for table in raw}
     return [
         f"{files[table]}: column {str(name)!r} is not used; {suggest(str(name), columns(table))}"
         for table, frame in raw.items()
         for name in frame.columns
-        if str(name).strip() not in known[table]
+        if str(name).strip() not in headings_of(table)
     ]
-
-
-def _chinese(table: str) -> list[str]:
-    from linhai_analysis.words import headings
-
-    names = set(columns(table))
-    return [heading for heading, name in headings("column.").items() if name in names]
 
 
 @contextmanager

@@ -227,7 +227,7 @@ def test_help_explains_every_command(command):
 
 def test_defect_stays_loud(monkeypatch):
     """Only the errors of the library become a message; a bug keeps its traceback."""
-    monkeypatch.setattr("linhai_analysis.cli.load_plan", lambda plan: {}["a bug"])
+    monkeypatch.setattr("linhai_analysis.plan.load_plan", lambda plan: {}["a bug"])
     assert isinstance(linhai("growth").exception, KeyError)
 
 

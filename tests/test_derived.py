@@ -31,13 +31,13 @@ def test_rd_ratio_rests_on_a_gdp_of_463_4():
 
 @pytest.mark.parametrize(
     ("growth", "needed", "rate"),
-    # 13.81 / 0.0298 * 1.05 ** 5 * 0.03, and 1.05 * (3 / 2.98) ** 0.2 - 1
-    [("5%", 17.744, "5.1%"), ("7%", 19.499, "7.1%"), ("9%", 21.391, "9.1%")],
+    # 463.5 * 1.05 ** 5 * 0.03, and 1.05 * (0.03 * 463.5 / 13.81) ** 0.2 - 1
+    [("5%", 17.7467, "5.1%"), ("7%", 19.5025, "7.1%"), ("9%", 21.3946, "9.1%")],
 )
 def test_rd_spending_that_three_per_cent_needs(growth, needed, rate):
     rows = of("numerator_needed")
     row = rows[rows["statement"].str.contains(f"grows {growth} a year")].iloc[0]
-    assert row["value"] == pytest.approx(needed, abs=1e-3)
+    assert row["value"] == pytest.approx(needed, abs=1e-4)
     assert f"grow {rate} a year" in row["caveat"]
     assert row["quality"] == "amber"
 
@@ -45,7 +45,14 @@ def test_rd_spending_that_three_per_cent_needs(growth, needed, rate):
 def test_growth_of_gdp_can_be_chosen():
     rows = la.derived_facts(PLAN, growth=[0.0])
     needed = rows.loc[rows["fact"] == "numerator_needed", "value"]
-    assert needed.tolist() == pytest.approx([13.81 / 2.98 * 3])
+    assert needed.tolist() == pytest.approx([463.5 * 0.03])
+
+
+def test_scenario_needs_the_same_rd_spending():
+    aimed = la.Scenario("s", {"rd_gdp_ratio": {"reach": 3}, "gdp": 0.05})
+    paths = la.run_scenarios(PLAN, aimed).set_index(["indicator", "year"])["value"]
+    needed = la.derived_facts(PLAN, growth=[0.05]).query("fact == 'numerator_needed'")["value"]
+    assert paths["rd_expenditure", 2020] == pytest.approx(needed.item(), rel=1e-12)
 
 
 def test_targets_nearly_met_before_the_plan_began():

@@ -104,7 +104,7 @@ def test_saved_row_is_a_scenario_that_gives_the_same_path(panel, plan, tmp_path)
     panel.move(FIRMS, 12.5, spread=2)
     panel._name.value = "my own"
     table, chart = panel.save()
-    assert (table.parent, table.name) == (tmp_path, "scenario_my_own.csv")
+    assert (table.parent, table.name) == (tmp_path, "scenario_my-own.csv")
     assert chart.read_bytes().startswith(b"\x89PNG")
     read = la.read_scenarios(plan, table)[0]
     assert read.name == "my own"

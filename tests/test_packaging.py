@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 import subprocess
@@ -19,7 +20,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 # conda's name for the part of matplotlib that needs no window system
 CONDA_NAMES = {"matplotlib-base": "matplotlib"}
-ONLY_ON_PYPI = {"pylopdf-fonts-zh-cn"}
+# The packages whose module has another name
+MODULES = {"fontTools": "fonttools", "lazy_loader": "lazy-loader"}
 
 
 def requirements(*groups: list[str]) -> dict[str, Requirement]:
@@ -51,9 +53,28 @@ def test_environment_yml_names_the_same_packages_and_bounds():
         if r.name not in ("python", "pip")
     }
     wanted = requirements(PROJECT["dependencies"], PROJECT["optional-dependencies"]["notebooks"])
-    assert conda == {n: r.specifier for n, r in wanted.items() if n not in ONLY_ON_PYPI}
-    assert pip == ["-e ."]
+    assert conda == {name: requirement.specifier for name, requirement in wanted.items()}
+    # The font is on PyPI only.
+    assert pip == ["-e .[fonts]"]
     assert f"python{PROJECT['requires-python']}" in plain
+
+
+def test_every_package_that_the_code_imports_is_declared():
+    """Each import statement of the package is read; standard and own modules aside."""
+    imported = set()
+    for path in (ROOT / "linhai_analysis").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Import):
+                imported |= {alias.name.split(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+                imported.add(node.module.split(".")[0])
+    foreign = imported - set(sys.stdlib_module_names) - {"linhai_analysis"}
+    extras = PROJECT["optional-dependencies"]
+    declared = set(requirements(PROJECT["dependencies"], extras["notebooks"]))
+    # An extra of the notebooks brings IPython, under which its widgets run.
+    names = {MODULES.get(name, name) for name in foreign - {"IPython"}}
+    assert names
+    assert names <= declared
 
 
 @pytest.fixture(scope="module")
@@ -80,9 +101,14 @@ def test_installed_wheel_works_in_another_environment_and_folder(wheel: Path, tm
     (Path(theirs) / "dependencies.pth").write_text(own)
     pip = [python, "-m", "pip", "install", "--quiet", "--no-index", "--no-deps", wheel]
     subprocess.run(pip, check=True, capture_output=True)
-    where = [python, "-c", "import linhai_analysis; print(linhai_analysis.__file__)"]
-    found = subprocess.run(where, cwd=tmp_path, capture_output=True, text=True, check=True)
-    assert found.stdout.startswith(theirs)
+    code = (
+        "import linhai_analysis as la; print(la.__file__, la.__version__, la.cagr(1, 4, years=2))"
+    )
+    ran = subprocess.run([python, "-c", code], cwd=tmp_path, capture_output=True, text=True)
+    place, version, growth = ran.stdout.split()
+    assert place.startswith(theirs)
+    assert version == PROJECT["version"]
+    assert float(growth) == 1  # 1, 2, 4
     doubled = {"linhai_13fyp": "hightech_enterprises.t1", "china_13fyp": "pct_applications"}
     for plan, target in doubled.items():
         command = [python.parent / "linhai", "growth", plan, "--json"]

@@ -294,7 +294,7 @@ BAD = [
     (RISING, {"lower": 32}, "the value of 2010 is 31, outside the bounds lower=32"),
     (RISING, {"lower": 50, "upper": 20}, "lower=50 must be below upper=20"),
     (RISING, {"lower": np.nan}, "lower=nan is not a bound"),
-    (RISING, {"reference": pd.DataFrame({"geo": [1]})}, "year, value missing"),
+    (RISING, {"reference": pd.DataFrame({"geo": [1]})}, "no column 'year', 'value'"),
     (RISING, {"reference": pd.DataFrame(), "model": "naive"}, "only the default model borrows"),
 ]
 
@@ -497,6 +497,17 @@ def test_model_that_cannot_be_fitted_says_so(monkeypatch):
             models.MODELS, "naive", replace(models.MODELS["naive"], quantiles=broken)
         )
         assert project(RISING, model="naive").reason == reason
+
+
+def test_fault_of_a_library_is_not_blamed_on_the_series(monkeypatch):
+    from linhai_analysis.projection import models
+
+    def outdated(years, values, horizons):
+        raise ValueError("this version does not know the argument")
+
+    monkeypatch.setitem(models.MODELS, "naive", replace(models.MODELS["naive"], quantiles=outdated))
+    with pytest.raises(ValueError, match="this version"):
+        project(RISING, model="naive")
 
 
 def test_decimals_and_nullable_numbers_are_numbers():

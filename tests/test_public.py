@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import inspect
-import json
 import re
 import subprocess
 import sys
+from importlib.metadata import version
+from pathlib import Path
 
 import pytest
 
@@ -14,7 +15,9 @@ import linhai_analysis as la
 
 NAMES = sorted(la.__all__)
 FUNCTIONS = [name for name in NAMES if inspect.isfunction(getattr(la, name))]
-SLOW = ["statsmodels", "matplotlib.pyplot", "openpyxl", "docx", "ipywidgets", "jinja2"]
+STUB = Path(la.__file__).with_suffix(".pyi")
+# What takes long to load, each needed by a few functions only.
+SLOW = {"matplotlib", "statsmodels", "scipy", "openpyxl", "jinja2", "rich", "ipywidgets"}
 
 
 def test_promised_names_are_there():
@@ -60,21 +63,63 @@ def test_columns_of_required_growth_stand_in_its_docstring():
         assert re.search(rf"\b{column}\b", doc), column
 
 
-@pytest.fixture(scope="module")
-def imported() -> list[str]:
-    code = "import linhai_analysis, sys, json; print(json.dumps(sorted(sys.modules)))"
-    run = [sys.executable, "-W", "error", "-c", code]
-    return json.loads(subprocess.run(run, capture_output=True, text=True, check=True).stdout)
+def loaded(code: str) -> set[str]:
+    """The top-level modules that a fresh process has loaded after this code."""
+    told = "import sys; print('loaded:', *{name.split('.')[0] for name in sys.modules})"
+    run = [sys.executable, "-W", "error", "-c", f"{code}\n{told}"]
+    ran = subprocess.run(run, capture_output=True, text=True, check=True)
+    return set(ran.stdout.rpartition("loaded:")[2].split())
 
 
-@pytest.mark.parametrize("module", SLOW)
-def test_import_is_light(imported, module):
-    assert "linhai_analysis" in imported
-    assert module not in imported
+@pytest.mark.parametrize(
+    "code",
+    [
+        "import linhai_analysis",
+        "from linhai_analysis.growth import cagr",
+        "import linhai_analysis as la; la.required_growth(la.load_plan())",
+        "from linhai_analysis.cli import main; main(['growth', '--json'], standalone_mode=False)",
+    ],
+)
+def test_nothing_slow_is_loaded_before_it_is_used(code):
+    modules = loaded(code)
+    assert "linhai_analysis" in modules
+    assert modules & SLOW == set()
 
 
-def test_import_does_not_choose_a_backend(imported):
-    assert not [name for name in imported if name.startswith("matplotlib.backends")]
+def test_import_alone_does_not_even_load_pandas():
+    assert not loaded("import linhai_analysis") & {"pandas", "numpy"}
+
+
+def test_what_is_slow_is_loaded_when_it_is_used():
+    code = "import linhai_analysis as la; la.plot_coverage(la.load_plan())"
+    assert "matplotlib" in loaded(code)
+
+
+def test_stub_and_module_name_the_same_things():
+    lines = STUB.read_text(encoding="ascii").splitlines()
+    imports = [re.fullmatch(r"from \.[\w.]* import (\w+) as (\w+)", line) for line in lines]
+    stated = [match[2] for match in imports if match]
+    assert [match[1] for match in imports if match] == stated
+    assert len(set(stated)) == len(stated)
+    assert sorted(stated) == NAMES
+    assert set(NAMES) <= set(dir(la))
+
+
+def test_each_name_is_the_one_of_its_room_whatever_was_loaded_before():
+    code = (
+        "import linhai_analysis.explore.panel, linhai_analysis as la; "
+        "assert callable(la.explore); from linhai_analysis import *; assert callable(plot_fan)"
+    )
+    assert "matplotlib" not in loaded(code)
+
+
+def test_name_that_does_not_exist_is_refused():
+    with pytest.raises(AttributeError, match="growth_tabel"):
+        la.growth_tabel  # noqa: B018
+
+
+def test_version_is_that_of_the_installed_package():
+    assert la.__version__ == version("linhai-analysis")
 
 
 def test_errors_are_caught_by_ordinary_clauses():

@@ -330,16 +330,16 @@ def test_class_without_a_window_of_that_length_says_so(tmp_path):
     ("reference", "message"),
     [
         ([1, 2], "the reference is a list; it needs to be a DataFrame"),
-        (pd.DataFrame({"geo": ["b"]}), "indicator, year, value missing"),
+        (pd.DataFrame({"geo": ["b"]}), "no column 'indicator', 'year', 'value'"),
         (sheet({"b": {"2015": 1}}), "the index must hold years as whole numbers"),
         (sheet({"b": {2015: "x"}}), "the value of 2015 is 'x', not a number"),
         (
             pd.concat([sheet({"b": {2015: 1}}), sheet({"b": {2015: 2}})]),
-            "the reference has a of b twice in 2015",
+            "in the reference, geo b, indicator a: the year 2015 stands twice",
         ),
         (
             sheet({"b": {2015: 1}}, **{"break": "maybe"}),
-            "the break 'maybe' is neither yes nor no",
+            "the break 'maybe' is neither yes nor empty",
         ),
     ],
 )

@@ -83,6 +83,14 @@ def test_more_scenarios_than_colours_bear_marks(plan):
     assert {mark for _, mark in looks[:7]} == {""}
 
 
+def test_only_paths_that_lie_under_others_are_wider(plan):
+    same = [la.Scenario(name, {"gdp": 0.05}) for name in ("a", "b")]
+    lines = drawn(la.plot_scenarios(plan, "gdp", [*same, *user_scenarios(4)]))
+    widths = {name: line.get_linewidth() for name, line in lines.items()}
+    assert widths == {"a": 4, "b": 2} | {f"own {n}": 2 for n in range(1, 5)}
+    assert lines["a"].get_zorder() < lines["b"].get_zorder()
+
+
 ASKED = """
 import sys
 import matplotlib

@@ -5,14 +5,14 @@ from __future__ import annotations
 import csv
 import string
 from pathlib import Path
-from typing import get_args
 
 import pytest
 
 import linhai_analysis
 from linhai_analysis.data import data_dir
 from linhai_analysis.errors import DataError, UnknownNameError
-from linhai_analysis.tables import CONTRACTS, Basis, Kind, columns
+from linhai_analysis.tables import CONTRACTS, columns
+from linhai_analysis.targets import BASES, KINDS
 from linhai_analysis.words import check_language, headings, known, place_word, unit_word, word
 
 WORDS_CSV = Path(linhai_analysis.__file__).parent / "words.csv"
@@ -30,12 +30,11 @@ def test_every_key_stands_once():
     assert sorted(set(keys)) == sorted(keys)
 
 
-@pytest.mark.parametrize("row", ROWS, ids=lambda row: row["key"])
-def test_row_is_complete_and_both_languages_take_the_same_values(row):
-    assert row["en"]
-    assert row["zh"]
-    assert None not in row
-    assert fields(row["en"]) == fields(row["zh"])
+def test_rows_are_complete_and_both_languages_take_the_same_values():
+    # A row with a cell too many has the key None.
+    whole = [row for row in ROWS if row["en"] and row["zh"] and None not in row]
+    assert [row["key"] for row in ROWS if row not in whole] == []
+    assert [row["key"] for row in whole if fields(row["en"]) != fields(row["zh"])] == []
 
 
 @pytest.mark.parametrize("never", ["矛盾", "倒退", "失败", "不及格"])
@@ -85,8 +84,8 @@ def test_every_table_of_a_plan_has_a_chinese_sheet_name():
 
 
 def test_every_kind_and_basis_has_words():
-    assert set(get_args(Kind)) <= set(headings("value.").values())
-    assert not [basis for basis in get_args(Basis) if not known(f"basis.{basis}")]
+    assert set(KINDS) <= set(headings("value.").values())
+    assert not [basis for basis in BASES if not known(f"basis.{basis}")]
 
 
 def test_every_unit_of_the_shipped_codebooks_has_a_word():

@@ -48,6 +48,11 @@ def test_empty_cell_is_a_gap_and_a_break_is_kept(tmp_path):
     assert rows["break"].tolist() == [False, False, True]
 
 
+def test_break_that_is_neither_yes_nor_no_is_named_with_its_row(tmp_path):
+    with pytest.raises(DataError, match="row 3, column break: '新口径' is neither yes nor empty"):
+        read(tmp_path, "year,value,break\n2013,1,否\n2014,2,新口径\n")
+
+
 def test_what_stands_beside_is_no_name(tmp_path):
     rows = read(tmp_path, "indicator,year,value,unit,note\ngdp,2013,1,x,a\ngdp,2014,2,x,b\n")
     assert set(rows["series"]) == {"gdp"}

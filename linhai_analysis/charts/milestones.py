@@ -110,7 +110,8 @@ def _draw_values(
 ) -> set[str]:
     """Published values up to the target year, an assumed baseline hollow; return the sources."""
     shown = series[series.index <= goals["target_year"].max()]
-    rises = bool((goals["required_per_year"] >= 0).all())
+    lines = path.groupby("target_id")["linear"]
+    rises = bool((lines.last() >= lines.first()).all())
     ax.scatter(shown.index, shown, color=INK, s=30, zorder=4)
     for year, value in shown.items():
         _label_point(ax, f"{value:g}", year, value, rises)

@@ -133,11 +133,10 @@ def _draw_paths(
     ax: Axes, plan: Plan, known: pd.DataFrame, looks: Mapping[str, Any], lang: str
 ) -> None:
     """One line a scenario, its stroke by the quality of what it rests on."""
-    whole = list(known.loc[known["quality"].isin(["", "green"]), "scenario"].unique())
+    hidden = _hidden(known[known["quality"].isin(["", "green"])])
     for name, path in known.groupby("scenario", sort=False):
         # Where paths coincide the earlier one shows at the edges, and through a broken line.
-        below = len(whole) - whole.index(name) - 1 if name in whole else -1
-        look = looks[str(name)]
+        below, look = hidden.get(str(name), -1), looks[str(name)]
         ax.plot(
             path["year"].astype(int),
             path["value"],
@@ -148,6 +147,15 @@ def _draw_paths(
             marker=look["marker"] or ("o" if len(path) == 1 else ""),
             label=plan.scenario_label(str(name), lang),
         )
+
+
+def _hidden(whole: pd.DataFrame) -> dict[str, int]:
+    """How many later paths lie on each path."""
+    paths = whole.groupby("scenario", sort=False)["value"]
+    shapes = {str(name): tuple(f"{value:.6g}" for value in path) for name, path in paths}
+    upwards = list(shapes.values())[::-1]
+    counts = [upwards[:n].count(shape) for n, shape in enumerate(upwards)]
+    return dict(zip(shapes, counts[::-1], strict=True))
 
 
 def _draw_move(ax: Axes, plan: Plan, y: int, row: dict[str, Any], colour: str, lang: str) -> None:

@@ -1,9 +1,30 @@
 """The interactive panel of scenarios: move a growth rate, see what follows.
 
 ``draft`` is the scenario that the sliders change, without any widget; ``show`` draws it and
-says what becomes of the targets; ``panel`` is the widgets.
+says what becomes of the targets; ``panel`` is the widgets. ``linhai_analysis.explore(plan)`` opens
+it: this module can be called.
 """
 
-from linhai_analysis.explore.panel import Explorer, explore
+from __future__ import annotations
 
-__all__ = ["Explorer", "explore"]
+import sys
+from inspect import getdoc, signature
+from types import ModuleType
+from typing import Any
+
+from linhai_analysis.explore import panel
+from linhai_analysis.explore.panel import Explorer
+
+__all__ = ["Explorer"]
+
+
+class _Panel(ModuleType):
+    """A module and a function in one: else ``la.explore`` would hide ``explore.draft``."""
+
+    def __call__(self, *given: Any, **named: Any) -> Explorer:
+        return panel.explore(*given, **named)
+
+
+sys.modules[__name__].__class__ = _Panel
+__doc__ = getdoc(panel.explore) or ""
+__signature__ = signature(panel.explore)

@@ -6,12 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
+from linhai_analysis.errors import DataError
 from linhai_analysis.growth import cagr, linear_pace
 from linhai_analysis.plan import Plan
-from linhai_analysis.scenario import Scenario, Simulation, run_scenarios, simulate
+from linhai_analysis.scenario import Scenario, Simulation, simulate
+from linhai_analysis.scenario.run import as_table
 from linhai_analysis.targets import KINDS
 from linhai_analysis.words import word
 
@@ -22,13 +23,14 @@ SPREAD = 2.0
 
 @dataclass
 class Draft:
-    """A scenario and the growth that was set by hand."""
+    """A scenario, the growth that was set by hand, and the one run that all is read from."""
 
     plan: Plan
     written: Scenario
     given: Mapping[str, Any]
     moved: dict[str, float] = field(default_factory=dict)
     spread: float = SPREAD
+    _run: tuple[Scenario, str, Simulation] | None = None
 
     def scenario(self, name: str = "") -> Scenario:
         """Return the scenario with what was moved, under another name if one is given."""
@@ -37,13 +39,23 @@ class Draft:
             made = made.replace(indicator, **self._assumption(indicator, growth))
         return Scenario(name or made.name, made.assumptions)
 
-    def paths(self, lang: str = "en") -> pd.DataFrame:
-        """Return its paths, as :func:`~linhai_analysis.run_scenarios` does."""
-        return run_scenarios(self.plan, self.scenario(), lang=lang, **self.given)
+    def run(self, lang: str = "en") -> Simulation:
+        """Run it where it changed, with draws enough for a picture and few enough to be at once."""
+        now = self.scenario()
+        if self._run is None or self._run[:2] != (now, lang):
+            self._run = now, lang, simulate(self.plan, now, DRAWS, lang=lang, **self.given)
+        return self.drawn
 
-    def simulate(self, lang: str = "en") -> Simulation:
-        """Draw from its ranges: enough draws for a picture, few enough to be at once."""
-        return simulate(self.plan, self.scenario(), DRAWS, lang=lang, **self.given)
+    @property
+    def drawn(self) -> Simulation:
+        """The last run that went well."""
+        if self._run is None:
+            return self.run()
+        return self._run[2]
+
+    def paths(self) -> pd.DataFrame:
+        """Return its paths, as :func:`~linhai_analysis.run_scenarios` does."""
+        return as_table([(self.drawn.scenario, self.drawn.central)])
 
     def movable(self, indicator: str) -> list[str]:
         """Return the indicators whose growth makes the path: itself, or those it is linked to."""
@@ -58,9 +70,9 @@ class Draft:
 
     def start(self, indicator: str) -> float | None:
         """Return the value that a path of the indicator starts from; None where there is none."""
-        halt = Scenario("start", {indicator: {"halt": None}})  # type: ignore[arg-type]
-        value = run_scenarios(self.plan, halt, **self.given)["value"].iloc[0]
-        return None if np.isnan(value) else float(value)
+        ground = self.drawn.setting.ground
+        start = ground.published(indicator, ground.base(indicator)[0])
+        return float(start.values[0, 0]) if start.known else None
 
     def by_rate(self, indicator: str) -> bool:
         """Return whether an indicator grows by a rate: counted or paid, and not from 0."""
@@ -71,18 +83,22 @@ class Draft:
         """Return the average growth of its path: per cent a year, or points a year."""
         if indicator in self.moved:
             return self.moved[indicator]
-        paths = self.paths()
-        path = paths[(paths["indicator"] == indicator) & paths["value"].notna()]
-        first, last = path.iloc[0], path.iloc[-1]
-        years = max(int(last["year"] - first["year"]), 1)
+        [path] = [one for one in self.drawn.central if one.indicator == indicator]
+        first, last = path.values[0, 0], path.values[-1, 0]
+        years = max(path.years[-1] - path.years[0], 1)
         if self.by_rate(indicator):
-            return round(100 * float(cagr(first["value"], last["value"], years)), 1)
-        return float(linear_pace(first["value"], last["value"], years))
+            return round(100 * float(cagr(first, last, years)), 1)
+        return float(linear_pace(first, last, years))
 
     def _assumption(self, indicator: str, growth: float) -> dict[str, Any]:
         rate = self.by_rate(indicator)
         # Points of growth mean nothing to a change a year: it takes as many tenths of itself.
         spread = self.spread if rate else abs(growth) * self.spread / 10
+        if rate and not (growth - spread > -100 and growth + spread <= 100):
+            raise DataError(
+                f"{indicator} at {growth:g} % a year, {spread:g} points to each side, leaves what "
+                f"a scenario can hold: more than -100 and at most 100 % a year"
+            )
         scale = 0.01 if rate else 1.0
         low, value, high = ((growth + side * spread) * scale for side in (-1, 0, 1))
         ground = {"quality": "red", "reason": word("explore.ground", "en")}

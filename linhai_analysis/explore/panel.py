@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import html
-import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from linhai_analysis.arguments import check_number
 from linhai_analysis.errors import DataError
 from linhai_analysis.explore.draft import SPREAD, Draft
 from linhai_analysis.explore.show import picture, target_html, target_rows
 from linhai_analysis.plan import Plan, load_plan
+from linhai_analysis.results import slugs, write_result
 from linhai_analysis.scenario import (
     Scenario,
     Scenarios,
     read_scenarios,
     run_scenarios,
 )
-from linhai_analysis.tables import write_csv
+from linhai_analysis.tables import csv_bytes
 from linhai_analysis.words import check_language, word
 
 # Points of growth a year that a slider reaches to both sides.
@@ -66,7 +69,8 @@ def explore(
 
     Examples
     --------
-    >>> panel = explore(load_plan())
+    >>> import linhai_analysis as la
+    >>> panel = la.explore(la.load_plan())
     >>> panel.choose(scenario="slow", indicator="hightech_enterprises")
     >>> panel.move("hightech_enterprises", 20)  # 20 % a year
     >>> f"{panel.shown()['value'].iloc[-1]:.1f}"  # 60 * 1.2 ** 5
@@ -108,7 +112,9 @@ class Explorer:
         self._known = list(paths.loc[paths["value"].notna(), "indicator"].unique())
         self._draft = Draft(plan, next(iter(self._written.values())), given)
         self.sliders: dict[str, Any] = {}
-        # What the program sets must not be taken for what a person moved.
+        # What the sliders were set to, and why the draft cannot be run.
+        self._set: dict[str, float] = {}
+        self._problem = ""
         self._quiet = False
         self._build(lang)
         self._fill()
@@ -151,16 +157,22 @@ class Explorer:
         Raises
         ------
         DataError
-            Where no slider of that indicator is shown.
+            Where no slider of that indicator is shown; where the rate is one that no scenario can
+            have, above 100 % a year say.
         """
         if indicator not in self.sliders:
             names = ", ".join(self.sliders) or "none"
             raise DataError(f"there is no slider for {indicator!r} here; there are: {names}")
-        if spread is not None:
-            self._spread.value = spread
+        moved = {**self._draft.moved, indicator: check_number("growth", growth)}
+        width = self._draft.spread if spread is None else check_number("spread", spread)
+        replace(self._draft, moved=moved, spread=width).scenario()
+        self._draft.moved, self._draft.spread = moved, width
         slider = self.sliders[indicator]
-        slider.min, slider.max = min(slider.min, growth), max(slider.max, growth)
-        slider.value = growth
+        with self._by_program():
+            self._spread.value = width
+            slider.min, slider.max = min(slider.min, growth), max(slider.max, growth)
+            slider.value = growth
+        self._draw()
 
     def scenario(self) -> Scenario:
         """Return the scenario as the sliders have it, under the name that was written."""
@@ -168,7 +180,7 @@ class Explorer:
 
     def shown(self) -> pd.DataFrame:
         """Return the path that is drawn, as :func:`~linhai_analysis.run_scenarios` does."""
-        paths = self._draft.paths(self.lang)
+        paths = self._draft.paths()
         return paths[paths["indicator"] == self.indicator].reset_index(drop=True)
 
     def png(self) -> bytes:
@@ -176,14 +188,23 @@ class Explorer:
         return bytes(self._chart.value)
 
     def save(self) -> list[Path]:
-        """Write the scenario as rows of the table scenarios, and the chart as PNG."""
+        """Write the scenario as rows of the table scenarios, and the chart as PNG.
+
+        Raises
+        ------
+        DataError
+            Where the scenario cannot be run, or a file of that name is not this program's own.
+        """
+        if self._problem:
+            raise DataError(self._problem)
         made = self.scenario()
-        stem = re.sub(r"\W+", "_", made.name)
-        table = self.folder / f"scenario_{stem}.csv"
-        chart = self.folder / f"scenario_{stem}_{self.indicator}.png"
-        write_csv(made.table(), table)
-        chart.write_bytes(self.png())
-        return [table, chart]
+        stem = f"scenario_{slugs([made.name])[made.name]}"
+        files = {
+            f"{stem}.csv": csv_bytes(made.table()),
+            f"{stem}_{self.indicator}.png": self.png(),
+        }
+        # Each a result of its own: another indicator's picture does not take this one away.
+        return [write_result(self.folder, name, {name: files[name]})[0] for name in files]
 
     def _ipython_display_(self) -> None:
         from IPython.display import display
@@ -236,10 +257,12 @@ class Explorer:
         """Write every label in the language chosen, and set the sliders of this indicator."""
         if self._quiet:
             return
-        self._quiet = True
         lang, plan = self.lang, self._draft.plan
-        _relabel(self._scenario, {name: plan.scenario_label(name, lang) for name in self._written})
-        _relabel(self._indicator, {name: plan.label(name, lang) for name in self._indicators()})
+        self._draw()
+        menus = {
+            self._scenario: {name: plan.scenario_label(name, lang) for name in self._written},
+            self._indicator: {name: plan.label(name, lang) for name in self._indicators()},
+        }
         labels = {
             "scenario": self._scenario,
             "indicator": self._indicator,
@@ -247,12 +270,22 @@ class Explorer:
             "reset": self._reset,
             "save": self._save,
         }
-        for key, widget in labels.items():
-            widget.description = word(f"explore.{key}", lang)
-        self._spread_label.value = word("explore.spread", lang)
-        self._rows.children = tuple(self._slider_rows())
-        self._quiet = False
-        self._draw()
+        with self._by_program():
+            for menu, entries in menus.items():
+                _relabel(menu, entries)
+            for key, widget in labels.items():
+                widget.description = word(f"explore.{key}", lang)
+            self._spread_label.value = word("explore.spread", lang)
+            self._rows.children = tuple(self._slider_rows())
+
+    @contextmanager
+    def _by_program(self) -> Iterator[None]:
+        """What the program sets is not taken for what a person moved."""
+        self._quiet = True
+        try:
+            yield
+        finally:
+            self._quiet = False
 
     def _slider_rows(self) -> list[Any]:
         """A label and a slider for each indicator that can be moved."""
@@ -273,34 +306,45 @@ class Explorer:
             key = "explore.rate" if rate else "explore.points"
             unit = word(key, lang, unit=plan.unit(name, lang))
             rows += [w.Label(f"{plan.label(name, lang)} {unit}"), slider]
-            self.sliders[name] = slider
+            self.sliders[name], self._set[name] = slider, slider.value
         return rows
 
     def _on_move(self, indicator: str, change: Mapping[str, Any]) -> None:
-        if not self._quiet:
-            self._draft.moved[indicator] = float(change["new"])
+        growth, slider = float(change["new"]), self.sliders[indicator]
+        # A browser sends back what it was given, rounded to its step: nobody has moved it.
+        near = abs(growth - self._set[indicator]) <= slider.step / 2
+        if not self._quiet and not (near and indicator not in self._draft.moved):
+            self._draft.moved[indicator] = growth
             self._draw()
 
     def _on_spread(self, change: Mapping[str, Any]) -> None:
-        self._draft.spread = float(change["new"])
-        self._draw()
+        if not self._quiet:
+            self._draft.spread = float(change["new"])
+            self._draw()
 
     def _draw(self) -> None:
+        """Run the draft once and show it; where it cannot be, say why: the last picture stays."""
         draft, lang, indicator = self._draft, self.lang, self.indicator
         try:
-            drawn = draft.simulate(lang)
-            self._chart.value = picture(draft, drawn, indicator, lang)
-            rows = target_rows(draft, drawn, indicator, lang)
-            self._table.value = target_html(rows, drawn, lang)
-            self._note.value = ""
+            drawn = draft.run(lang)
         except DataError as error:
-            # What breaks an identity is said; the last sound picture stays.
-            self._note.value = f"<p style='color:#b00020'>{html.escape(str(error))}</p>"
+            self._problem = str(error)
+            self._say(self._problem, "#b00020")
+            return
+        self._problem = ""
+        self._chart.value = picture(draft, indicator, lang)
+        self._table.value = target_html(target_rows(draft, indicator, lang), drawn, lang)
+        self._note.value = ""
+
+    def _say(self, sentence: str, color: str = "inherit") -> None:
+        self._note.value = f"<p style='color:{color}'>{html.escape(sentence)}</p>"
 
     def _export(self, button: object) -> None:
-        names = ", ".join(path.name for path in self.save())
-        saved = word("explore.saved", self.lang, files=names)
-        self._note.value = f"<p>{html.escape(saved)}</p>"
+        try:
+            names = ", ".join(path.name for path in self.save())
+            self._say(word("explore.saved", self.lang, files=names))
+        except DataError as error:
+            self._say(str(error), "#b00020")
 
 
 def _widgets() -> Any:

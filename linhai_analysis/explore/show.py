@@ -11,9 +11,10 @@ import numpy as np
 import pandas as pd
 
 from linhai_analysis.charts import draw_fan, draw_scenarios
+from linhai_analysis.charts.style import font_families
 from linhai_analysis.explore.draft import Draft
-from linhai_analysis.growth import aims
-from linhai_analysis.scenario import Simulation, closing_rate
+from linhai_analysis.scenario import Simulation
+from linhai_analysis.scenario.outcomes import closing
 from linhai_analysis.targets import target_text
 from linhai_analysis.text import chance, fixed
 from linhai_analysis.words import word
@@ -22,7 +23,7 @@ NONE = "—"
 HEADS = ("target", "value", "gap", "need", "chance")
 
 
-def picture(draft: Draft, drawn: Simulation, indicator: str, lang: str = "en") -> bytes:
+def picture(draft: Draft, indicator: str, lang: str = "en") -> bytes:
     """Return the chart of one indicator as PNG: a fan where there are ranges, else the path."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
@@ -31,27 +32,29 @@ def picture(draft: Draft, drawn: Simulation, indicator: str, lang: str = "en") -
     figure = Figure(figsize=(7.6, 4.6), layout="constrained")
     FigureCanvasAgg(figure)
     ax = figure.add_subplot()
-    frames = (aims(draft.plan), draft.plan.series(indicator))
+    drawn = draft.drawn
+    frames = (drawn.setting.ground.aims, draft.plan.series(indicator))
     fan = drawn.quantiles[drawn.quantiles["indicator"] == indicator]
     if fan.empty:
         ax.set_axis_off()
         words = word("explore.nothing", lang)
-        ax.text(0.5, 0.5, words, ha="center", transform=ax.transAxes, fontfamily=_fonts(lang))
+        fonts = font_families(lang)
+        ax.text(0.5, 0.5, words, ha="center", transform=ax.transAxes, fontfamily=fonts)
     elif (fan["hi95"] > fan["lo95"]).any():
         draw_fan(draft.plan, drawn, indicator, *frames, ax=ax, lang=lang)
     else:
-        draw_scenarios(draft.plan, indicator, draft.paths(lang), *frames, ax=ax, lang=lang)
+        draw_scenarios(draft.plan, indicator, draft.paths(), *frames, ax=ax, lang=lang)
     buffer = io.BytesIO()
     figure.savefig(buffer, format="png", dpi=110)
     return buffer.getvalue()
 
 
-def target_rows(
-    draft: Draft, drawn: Simulation, indicator: str, lang: str = "en"
-) -> list[list[str]]:
+def target_rows(draft: Draft, indicator: str, lang: str = "en") -> list[list[str]]:
     """Return target, value, gap, growth required and probability of each printed target."""
-    plan = draft.plan
-    need = closing_rate(plan, draft.scenario(), lang=lang, **draft.given).set_index("target_id")
+    plan, drawn = draft.plan, draft.drawn
+    aims = drawn.setting.ground.aims
+    found = closing(plan, draft.paths(), aims, int(aims["base_year"].min()), lang)
+    need = found.set_index("target_id")
     own = drawn.quantiles[drawn.quantiles["indicator"] == indicator]
     values = own.set_index("year")["value"]
     goals = plan.targets.set_index("target_id")
@@ -106,9 +109,3 @@ def _number(value: float, decimals: int) -> str:
 def _line(tag: str, cells: Sequence[str]) -> str:
     inner = "".join(f"<{tag}>{html.escape(str(cell))}</{tag}>" for cell in cells)
     return f"<tr>{inner}</tr>"
-
-
-def _fonts(lang: str) -> list[str]:
-    from linhai_analysis.charts.style import font_families
-
-    return font_families(lang)

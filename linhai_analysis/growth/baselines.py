@@ -12,6 +12,7 @@ import pandas as pd
 from linhai_analysis.arguments import is_number
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.plan import Plan
+from linhai_analysis.series import running_total
 from linhai_analysis.targets import BASES, facet, with_aims
 
 
@@ -102,17 +103,19 @@ def _base_value(
     series: Callable[..., pd.Series], indicator: str, year: int, source_id: str
 ) -> float:
     """The figure that the target's own source prints, else the one of the series."""
-    own = series(indicator, source_id=source_id) if source_id else pd.Series(dtype=float)
-    found = own if year in own.index else series(indicator)
+    found = series(indicator)
+    # A series that has the figure of that source has the best one that the source gives.
+    if source_id and found.attrs["sources"].get(year) != source_id:
+        own = series(indicator, source_id=source_id)
+        found = own if year in own.index else found
     return float(found.get(year, np.nan))
 
 
 def _latest(series: pd.Series, target: Mapping[str, Any], year: int) -> tuple[int, float]:
     """Year and value of the latest figure; of additions, their sum as far as no year is missing."""
     base = target["base_year"]
-    later = series.loc[base + 1 : year]
-    if BASES[target["basis"]].from_zero:
-        later = later[later.index == base + 1 + np.arange(len(later))].cumsum()
+    summed = BASES[target["basis"]].from_zero
+    later = running_total(series, base) if summed else series.loc[base + 1 : year]
     if later.empty:
         return base, target["base_value"]
     return int(later.index[-1]), float(later.iloc[-1])

@@ -152,7 +152,8 @@ def _numerator_needed(
 ) -> Iterator[dict]:
     assumed = plan.fact_rows("numerator_needed", quotient.indicator)["growth"].dropna()
     rates = (assumed.tolist() or UNCHANGED) if growth is None else growth
-    bottom = quotient.scale * top / ratio
+    # The published figure, from which scenarios start too; what the quotient implies stands in.
+    bottom = _at(plan, quotient.denominator, base) or quotient.scale * top / ratio
     decimals = int(plan.indicator(quotient.denominator)["decimals"])
     shown = number(bottom, decimals if decimals >= 0 else 2)
     for (target, end), rate in product(_aims(plan, quotient.indicator), rates):

@@ -6,7 +6,6 @@ import html
 from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import get_args
 
 import pandas as pd
 
@@ -15,7 +14,7 @@ from linhai_analysis.plan.cite import citations
 from linhai_analysis.plan.conflicts import KINDS, find_conflicts
 from linhai_analysis.plan.sources import named_sources, source_texts
 from linhai_analysis.series.vintages import select_series
-from linhai_analysis.tables import Status, empty
+from linhai_analysis.tables import RELEASES, empty
 from linhai_analysis.targets import target_text
 from linhai_analysis.text import fixed, significant
 from linhai_analysis.words import known, unit_word, word
@@ -123,10 +122,14 @@ class Plan:
         >>> load_plan().indicator("patents_granted")["unit"]
         'piece'
         """
-        rows = self.indicators[self.indicators["indicator"] == indicator]
-        if rows.empty:
-            raise UnknownNameError("indicator", indicator, self.indicators["indicator"])
-        return rows.iloc[0]
+        if indicator not in self._codebook:
+            raise UnknownNameError("indicator", indicator, self._codebook)
+        return self._codebook[indicator].copy()
+
+    @cached_property
+    def _codebook(self) -> dict[str, pd.Series]:
+        """The row of each indicator."""
+        return {row["indicator"]: row for _, row in self.indicators.iterrows()}
 
     def label(self, indicator: str, lang: str = "en") -> str:
         """Return the name of an indicator as people read it.
@@ -211,7 +214,7 @@ class Plan:
         -------
         Series
             Indexed by int year, in the unit of the codebook. ``.attrs`` holds ``indicator, geo,
-            unit, flags, breaks`` (years not comparable with the year before), ``sources,
+            unit, notes, breaks`` (years not comparable with the year before), ``sources,
             statuses`` (year -> source_id, year -> status) and ``scopes`` (year -> what is measured,
             only where that is not what the target means).
 
@@ -248,39 +251,43 @@ class Plan:
     ) -> pd.Series:
         unit = str(self.indicator(indicator)["unit"])
         self._check_names(geo, source_id, status)
-        rows = self.observations[
-            (self.observations["indicator"] == indicator)
-            & self.observations["geo"].isin([self.geo, ""] if geo is None else [geo])
-        ]
+        rows = self._observed.get(indicator, self.observations.iloc[:0])
+        rows = rows[rows["geo"].isin([self.geo, ""] if geo is None else [geo])]
         chosen = select_series(rows, self.sources, source_id, status, until)
-        series = chosen.set_index("year")["value"].rename(indicator)
+        years = chosen["year"].tolist()
+        by_year = {
+            name: dict(zip(years, chosen[name].tolist(), strict=True))
+            for name in ("break", "source_id", "status", "scope")
+        }
+        series = pd.Series(chosen["value"].to_numpy(), pd.Index(chosen["year"]), name=indicator)
         series.attrs = {
             "indicator": indicator,
             "geo": self.geo if geo is None else geo,
             "unit": unit,
             "notes": ("spliced",) if len(set(chosen["family"])) > 1 else (),
-            "breaks": tuple(chosen.loc[chosen["break"], "year"].tolist()),
-            "sources": dict(zip(chosen["year"], chosen["source_id"], strict=True)),
-            "statuses": dict(zip(chosen["year"], chosen["status"], strict=True)),
-            "scopes": {
-                year: scope
-                for year, scope in zip(chosen["year"], chosen["scope"], strict=True)
-                if scope
-            },
+            "breaks": tuple(year for year, broken in by_year["break"].items() if broken),
+            "sources": by_year["source_id"],
+            "statuses": by_year["status"],
+            "scopes": {year: scope for year, scope in by_year["scope"].items() if scope},
         }
         return series
+
+    @cached_property
+    def _observed(self) -> dict[str, pd.DataFrame]:
+        """The observations of each indicator."""
+        return {str(name): rows for name, rows in self.observations.groupby("indicator")}
 
     def _check_names(self, geo: str | None, source_id: str | None, status: str | None) -> None:
         """Refuse a misspelt name, which would else look like an indicator without figures."""
         tables = (self.observations, self.targets, self.sources)
         known = {
-            "place": (geo, {*self.observations["geo"], *self.geos["geo"]}),
-            "source": (source_id, {name for table in tables for name in table["source_id"]}),
-            "status": (status, set(get_args(Status))),
+            "place": (geo, [self.observations["geo"], self.geos["geo"]]),
+            "source": (source_id, [table["source_id"] for table in tables]),
+            "status": (status, [RELEASES]),
         }
-        for what, (name, names) in known.items():
-            if name is not None and name not in names:
-                raise UnknownNameError(what, name, names)
+        for what, (name, columns) in known.items():
+            if name is not None and not any(name in list(column) for column in columns):
+                raise UnknownNameError(what, name, {n for column in columns for n in column})
 
     def conflicts(self) -> pd.DataFrame:
         """Return where the plan prints one target in several ways.

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from linhai_analysis.series.vintages import families
+from linhai_analysis.series import families
 from linhai_analysis.words import word
 
 

@@ -12,7 +12,7 @@ from linhai_analysis.plan import Plan, recomputed
 from linhai_analysis.progress.questions import Asked
 from linhai_analysis.progress.rules import Rule
 from linhai_analysis.progress.verdicts import IN_TIME, judge
-from linhai_analysis.series.vintages import families
+from linhai_analysis.series import families
 
 
 class Instead(NamedTuple):

@@ -10,11 +10,11 @@ import pandas as pd
 from linhai_analysis.arguments import check_number
 from linhai_analysis.errors import DataError, suggest
 from linhai_analysis.progress.cases import Cases
-from linhai_analysis.progress.lookup import Histories, Questions, build_cases
+from linhai_analysis.progress.lookup import Questions, build_cases
 from linhai_analysis.progress.rules import RATIO_RULES, CutOffs, Rule, chosen_rules
 from linhai_analysis.progress.single import as_meant
 from linhai_analysis.progress.verdicts import judge, reason_texts
-from linhai_analysis.series.panel import breaks_of_known, read_break_column, read_panel
+from linhai_analysis.series import read_panel
 from linhai_analysis.words import check_language
 
 
@@ -52,8 +52,8 @@ def assess_panel(
     -------
     DataFrame
         One row a target and rule, rules within targets: the columns of `by`, ``target,
-        target_year, rule, year, latest, value, beside, status, label, flags`` (joined by commas)
-        and ``reason``.
+        target_year, rule, year, latest, value, beside, status, label, notes`` (tuple) and
+        ``reason``.
 
     Raises
     ------
@@ -69,8 +69,9 @@ def assess_panel(
     [1.0298, 0.8889]
     """
     check_language(lang)
-    names = [by] if isinstance(by, str) else list(by)
     found = chosen_rules(rules, cut_offs, tol)
+    panel = read_panel(frame, by)
+    keys, names = panel.keys, list(panel.keys)
     if not isinstance(targets, pd.DataFrame):
         raise DataError(f"the targets are a {type(targets).__name__}; they need to be a DataFrame")
     for column in [*names, "base_year", "target", "target_year", "better"]:
@@ -79,7 +80,6 @@ def assess_panel(
                 f"the targets have no column {column!r}; {suggest(column, map(str, targets))}"
             )
     targets = targets.reset_index(drop=True)
-    histories, keys = panel_histories(frame, names)
     owner = keys.assign(_at=np.arange(len(keys)))
     try:
         place = targets[names].merge(owner, on=names, how="left")["_at"].fillna(-1)
@@ -92,7 +92,7 @@ def assess_panel(
     relation = targets.get("relation", pd.Series("at_least", targets.index))
     meant = [as_meant(r, b) for r, b in zip(relation, targets["better"], strict=True)]
     cases = build_cases(
-        histories,
+        panel,
         Questions(
             series=place.to_numpy(np.int64),
             base_year=_numbers(targets, "base_year"),
@@ -113,23 +113,6 @@ def _numbers(targets: pd.DataFrame, column: str) -> np.ndarray:
     for cell in targets.loc[numbers.isna() & targets[column].notna(), column]:
         raise DataError(f"the targets have {cell!r} in the column {column}, not a number")
     return numbers.to_numpy(float)
-
-
-def panel_histories(frame: pd.DataFrame, names: list[str]) -> tuple[Histories, pd.DataFrame]:
-    """A long frame as histories, and the names of its series in their order."""
-    plain = (
-        frame.drop(columns="break", errors="ignore") if isinstance(frame, pd.DataFrame) else frame
-    )
-    panel = read_panel(plain, names, None, None)
-    breaks = np.zeros(len(panel.years), bool)
-    if "break" in frame:
-        code = frame.groupby(names, sort=False, dropna=False).ngroup().to_numpy()
-        years, known = frame["year"].to_numpy(), frame["value"].notna().to_numpy()
-        order = np.lexsort((known, years, code))
-        breaks = breaks_of_known(read_break_column(frame)[order], known[order], code[order])
-    return Histories(
-        panel.years, panel.values, breaks, panel.stop - panel.size, panel.stop
-    ), panel.keys
 
 
 def verdict_frame(

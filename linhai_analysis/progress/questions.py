@@ -15,11 +15,11 @@ from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.growth import aims
 from linhai_analysis.plan import Plan, recomputed
 from linhai_analysis.progress.cases import Cases
-from linhai_analysis.progress.lookup import Questions, build_cases, read_histories
+from linhai_analysis.progress.lookup import Questions, build_cases
 from linhai_analysis.projection.outlook import refusal
 from linhai_analysis.projection.reference import Siblings, read_reference
 from linhai_analysis.reference import peers, read_class
-from linhai_analysis.series.vintages import families
+from linhai_analysis.series import families, running_total, stack_series
 from linhai_analysis.targets import KINDS, facet
 
 
@@ -79,18 +79,15 @@ def _judged(series: pd.Series, row: Mapping[str, Any]) -> pd.Series:
     """The quantity that the target speaks of."""
     if row["quantity"] != "sum":
         return series
-    base = row["base_year"]
-    later = series.loc[base + 1 :]
-    # A sum with a year missing is no sum: it ends before the gap.
-    whole = later[later.index == base + 1 + np.arange(len(later))].cumsum()
-    summed = pd.concat([pd.Series([0.0], index=[base]), whole])
-    summed.attrs = series.attrs | {"breaks": (), "gap": len(whole) < len(later)}
+    total = running_total(series, row["base_year"])
+    summed = pd.concat([pd.Series([0.0], index=[row["base_year"]]), total])
+    summed.attrs = total.attrs
     return summed
 
 
 def _cases(rows: pd.DataFrame, series: list[pd.Series], year: int) -> Cases:
     return build_cases(
-        read_histories(series, [one.attrs.get("breaks", ()) for one in series]),
+        stack_series(series),
         Questions(
             series=np.arange(len(rows)),
             base_year=rows["base_year"].to_numpy(float),

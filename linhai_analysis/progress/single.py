@@ -11,14 +11,10 @@ import pandas as pd
 
 from linhai_analysis.arguments import check_number, check_year
 from linhai_analysis.progress.cases import Cases
-from linhai_analysis.progress.lookup import (
-    Questions,
-    build_cases,
-    read_histories,
-)
+from linhai_analysis.progress.lookup import Questions, build_cases
 from linhai_analysis.progress.rules import Rule, find_rule
 from linhai_analysis.progress.verdicts import judge, reason_texts
-from linhai_analysis.projection.single import read_breaks
+from linhai_analysis.series import stack_series
 from linhai_analysis.words import check_language
 
 Relation = Literal["at_least", "at_most", "above", "below", "exactly", "range"]
@@ -166,8 +162,7 @@ def single_case(
     unit: str,
 ) -> Cases:
     """The facts of one series, checked."""
-    attrs = series.attrs if isinstance(series, pd.Series) else {}
-    histories = read_histories([series], [read_breaks(attrs.get("breaks", ()))])
+    panel = stack_series([series])
     asked = Questions(
         series=np.zeros(1, np.int64),
         base_year=np.array([float(check_year("base_year", base_year))]),
@@ -178,7 +173,7 @@ def single_case(
         unit=np.array([unit]),
         year=np.array([_year_or_nan("year", year)]),
     )
-    return build_cases(histories, asked)
+    return build_cases(panel, asked)
 
 
 def _year_or_nan(name: str, year: int | None) -> float:

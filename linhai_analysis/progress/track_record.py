@@ -10,17 +10,16 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from linhai_analysis.arguments import is_number
-from linhai_analysis.data import load_panel
-from linhai_analysis.errors import DataError, suggest
+from linhai_analysis.arguments import Mask, is_number
+from linhai_analysis.errors import DataError
 from linhai_analysis.growth import cagr
 from linhai_analysis.progress.cases import Cases
-from linhai_analysis.progress.lookup import Histories, Questions, build_cases, series_keys
-from linhai_analysis.progress.panel import panel_histories
+from linhai_analysis.progress.lookup import Questions, build_cases
 from linhai_analysis.progress.rules import STATUSES, CutOffs, Rule, chosen_rules
 from linhai_analysis.progress.verdicts import judge
 from linhai_analysis.projection.reference import Siblings, read_reference
-from linhai_analysis.reference import peers
+from linhai_analysis.reference.windows import provinces
+from linhai_analysis.series import Panel, read_panel
 
 PLAN_YEARS = 5
 REVIEWS = (2, 3)
@@ -101,9 +100,10 @@ def hindsight(
     >>> table[["status", "cases", "met"]].values.tolist()
     [['on_track', 2, 1.0], ['off_track', 2, 0.0], ['all', 4, 0.5]]
     """
-    names = [by] if isinstance(by, str) else list(by)
-    panel = peers(load_panel("provinces")) if panel is None else panel
-    _check(panel, [*names, "year", "value"], years, reviews, levels)
+    panel = provinces() if panel is None else panel
+    known = read_panel(panel, by)
+    keys, names = known.keys, list(known.keys)
+    _check(years, reviews, levels)
     if better not in ("up", "down"):
         raise DataError(f"better {better!r} is not one of up, down")
     if kind not in names:
@@ -113,14 +113,12 @@ def hindsight(
         for rule in chosen_rules(rules, cut_offs, tol)
         if rules is not None or rule.name != NOT_ASKED
     ]
-    histories, keys = panel_histories(panel, names)
-    goals = _goals(histories, keys.reset_index(drop=True), kind, years, levels, better)
+    goals = _goals(known, kind, years, levels, better)
     asked = pd.concat([goals.assign(review=goals["base_year"] + after) for after in reviews])
-    cases = _cases(histories, asked)
+    cases = _cases(known, asked)
     if borrow:
-        cases = _borrowing(
-            cases, asked, panel, keys, [name for name in names if name != kind], kind
-        )
+        others = [name for name in names if name != kind]
+        cases = _borrowing(cases, asked, panel, keys, others, kind)
     open_still = (cases.blocked == "") & ~cases.met
     asked, cases = asked[open_still], cases.pick(np.flatnonzero(open_still))
     if asked.empty:
@@ -130,20 +128,7 @@ def hindsight(
     return pd.concat([_table(cases, rule, happened, clusters) for rule in found], ignore_index=True)
 
 
-def _check(
-    panel: pd.DataFrame,
-    columns: list[str],
-    years: int,
-    reviews: Sequence[int],
-    levels: Sequence[float],
-) -> None:
-    if not isinstance(panel, pd.DataFrame):
-        raise DataError(f"the panel is a {type(panel).__name__}; it needs to be a DataFrame")
-    for column in columns:
-        if column not in panel:
-            raise DataError(
-                f"the panel has no column {column!r}; {suggest(column, map(str, panel))}"
-            )
+def _check(years: int, reviews: Sequence[int], levels: Sequence[float]) -> None:
     if not is_number(years) or years % 1 or years < 1:
         raise DataError(f"years={years!r} must be a whole number of years")
     if not _numbers(reviews) or not all(0 < after < years and not after % 1 for after in reviews):
@@ -162,22 +147,16 @@ def _numbers(values: Sequence[float]) -> bool:
 
 
 def _goals(
-    histories: Histories,
-    keys: pd.DataFrame,
-    kind: str,
-    years: int,
-    levels: Sequence[float],
-    better: str,
+    known: Panel, kind: str, years: int, levels: Sequence[float], better: str
 ) -> pd.DataFrame:
     """A row for each base year of each series and each level: the target and what came of it."""
-    owner = np.repeat(np.arange(len(keys)), histories.stop - histories.start)
-    long = pd.DataFrame({"series": owner, "base_year": histories.years, "base": histories.values})
+    long = pd.DataFrame({"series": known.owner, "base_year": known.years, "base": known.values})
     ends = long.rename(columns={"base": "outcome"}).assign(base_year=long["base_year"] - years)
     windows = long.merge(ends, on=["series", "base_year"])
-    windows = windows[_unbroken(histories, windows, years)]
+    windows = windows[_unbroken(known, windows, years)]
     windows = windows.assign(
         growth=cagr(windows["base"], windows["outcome"], years) if len(windows) else [],
-        kind=keys[kind].to_numpy()[windows["series"]],
+        kind=known.keys[kind].to_numpy()[windows["series"]],
     ).dropna(subset="growth")
     if windows.empty:
         raise DataError(f"the panel has no two comparable values {years} years apart")
@@ -192,17 +171,16 @@ def _goals(
     return goals[towards * (goals["target"] - goals["base"]) > 0]
 
 
-def _unbroken(histories: Histories, windows: pd.DataFrame, years: int) -> np.ndarray:
+def _unbroken(known: Panel, windows: pd.DataFrame, years: int) -> Mask:
     """Windows without a level break after their base year."""
-    counts, keys = np.cumsum(histories.breaks), histories.keys
-    first = series_keys(windows["series"].to_numpy(), windows["base_year"].to_numpy())
-    start, end = np.searchsorted(keys, first), np.searchsorted(keys, first + years)
-    return counts[end] == counts[start]
+    series, base_year = windows["series"].to_numpy(), windows["base_year"].to_numpy()
+    end = known.latest(series, base_year + years)
+    return known.comparable(series, end) <= known.latest(series, base_year)
 
 
-def _cases(histories: Histories, asked: pd.DataFrame) -> Cases:
+def _cases(known: Panel, asked: pd.DataFrame) -> Cases:
     return build_cases(
-        histories,
+        known,
         Questions(
             series=asked["series"].to_numpy(np.int64),
             base_year=asked["base_year"].to_numpy(float),

@@ -1,10 +1,9 @@
 """Trend projections on short yearly series.
 
-``project`` and ``panel`` project one series and thousands, ``compare`` one by several models;
+``single`` and ``panel`` project one series and thousands, ``compare`` one by several models;
 ``models`` holds the models and ``pooled`` the default one; ``reference`` borrows from comparable
-places, ``backtest`` says how wrong the models would have been. ``series`` is the door of
-one series and ``reading`` that of many; ``quantiles`` is the distribution that every model
-answers with.
+places, ``rolling`` says how wrong the models would have been; ``quantiles`` is the distribution
+that every model answers with.
 """
 
 from linhai_analysis.projection.compare import compare_models

@@ -15,15 +15,12 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from linhai_analysis.arguments import Array
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.projection import pooled
 from linhai_analysis.projection.quantiles import LEVELS
-from linhai_analysis.series.yearly import ROUNDING, SMALLEST, changes_per_year
-
-Years = NDArray[np.int64]
+from linhai_analysis.series import ROUNDING, SMALLEST, Years, changes_per_year
 
 
 @dataclass(frozen=True)
@@ -194,7 +191,7 @@ def run(
             table = model.quantiles(years, values / size, horizons) * size
     except DataError as error:
         reason = str(error)
-    except (ValueError, np.linalg.LinAlgError):
+    except np.linalg.LinAlgError:
         reason = f"the {model.name} model could not be fitted to this series"
     else:
         reason = fault(model, table, size)

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from linhai_analysis.arguments import Array
+from linhai_analysis.arguments import Array, Mask
+from linhai_analysis.notes import noted
 from linhai_analysis.projection import models, pooled
 from linhai_analysis.projection.projection import columns
 from linhai_analysis.projection.quantiles import LEVELS
 from linhai_analysis.projection.reference import read_reference, relative_drift
 from linhai_analysis.projection.single import check_options, no_reference, notice, years_ahead
-from linhai_analysis.series.panel import Panel, Rows, read_panel
-from linhai_analysis.series.yearly import SMALLEST
+from linhai_analysis.series import SMALLEST, Panel, Rows, Years, read_panel
 
 
 @dataclass(frozen=True)
@@ -25,13 +25,12 @@ class Batch:
     members: Rows
     last: Rows
     table: Array
-    flags: list[str]
+    notes: list[tuple[str, ...]]
     reasons: list[str]
 
 
-NO_SERIES = Batch(
-    np.empty(0, np.int64), np.empty(0, np.int64), np.empty((0, 1, len(LEVELS))), [], []
-)
+_NONE = np.empty(0, np.int64)
+NO_SERIES = Batch(_NONE, _NONE, np.empty((0, 1, len(LEVELS))), [], [])
 
 
 def project_panel(
@@ -51,7 +50,8 @@ def project_panel(
     ----------
     frame : DataFrame
         The columns of `by`, year, value and, where there is one, break: true where a value is
-        not comparable with the year before (missing: false), as ``breaks`` of `project`.
+        not comparable with the year before (also yes, 1, 是; missing: false), as ``breaks`` of
+        `project`.
     by : str or sequence of str
         The column, or columns, that tell the series apart.
     to, horizon, model, levels, lower, upper
@@ -62,14 +62,14 @@ def project_panel(
     Returns
     -------
     DataFrame
-        The columns of `by`, year, median, lo80, hi80, lo95, hi95, notes,
-        reason; series in the order of their first appearance. A series without a projection has one
-        row, with a reason and no numbers.
+        The columns of `by`, year, median, lo80, hi80, lo95, hi95, notes
+        (a tuple), reason; series in the order of their first appearance. A series without a
+        projection has one row, with a reason and no numbers.
 
     Raises
     ------
     DataError
-        As in `project`, naming the series; for a column break that holds text.
+        As in `project`, naming the series; for a column break that holds other text.
     UnknownNameError
         For a model that does not exist.
 
@@ -81,10 +81,10 @@ def project_panel(
     [['a', 2016, ''], ['b', <NA>, 'the default model needs 2 values or more, the series has 1']]
 
     """
-    chosen, names = models.find(model), [by] if isinstance(by, str) else list(by)
+    chosen = models.find(model)
     checked = check_options(to, horizon, levels)
     no_reference(model, reference)
-    panel = read_panel(frame, names, lower, upper)
+    panel = read_panel(frame, by, lower, upper)
     wide = None if reference is None else read_reference(reference)
     batches = [
         project_batch(chosen, panel, members, n, to, horizon, wide)
@@ -95,7 +95,7 @@ def project_panel(
 
 def alike(panel: Panel, to: int | None) -> Iterator[tuple[Rows, int]]:
     """Series that can be projected together."""
-    n = np.minimum(panel.size, pooled.LONGEST_WINDOW)
+    n = np.minimum(panel.stop - panel.level_start, pooled.LONGEST_WINDOW)
     last = np.zeros(len(n), np.int64)
     if to is not None and len(panel.years):
         last = np.where(n > 0, panel.years[np.maximum(panel.stop - 1, 0)], 0)
@@ -119,53 +119,45 @@ def project_batch(
     years, values = panel.years[at], panel.values[at]
     last = years[:, -1] if n else np.zeros(len(members), np.int64)
     ahead, reason = years_ahead(years[0], to, horizon)
-    table = np.full((len(members), max(len(ahead), 1), len(LEVELS)), np.nan)
-    reasons = [reason] * len(members)
+    was_cut = panel.level_start[members] > panel.start[members]
+    found = {"years_sorted": ~panel.was_sorted[members], "level_break": was_cut}
     drifts: list[float | None] = [None] * len(members)
-    if wide is not None and not reason:
-        own = panel.keys.iloc[members, 0]
-        drifts = [
-            relative_drift(y, v, wide, key) for y, v, key in zip(years, values, own, strict=True)
-        ]
-    if not reason:
-        horizons = ahead.astype(float)
-        whole = model.name == "default" and n >= model.least and wide is None
-        live = np.abs(values).max(axis=1) >= SMALLEST if whole else np.zeros(len(members), bool)
-        if live.any():
-            table[live] = pooled.tables(years[live], values[live], horizons)
-        for i in np.flatnonzero(~live):
-            cut = bool(panel.was_cut[members[i]])
-            found, reasons[i] = models.run(model, years[i], values[i], horizons, drifts[i], cut)
-            if not reasons[i]:
-                table[i] = found
-    lent = None if wide is None or reason else drifts
-    return Batch(
-        members, last, table, flag_texts(panel, members, years, values, len(ahead), lent), reasons
-    )
+    if reason:
+        table, reasons = np.full((len(members), 1, len(LEVELS)), np.nan), [reason] * len(members)
+    else:
+        if wide is not None:
+            histories = zip(years, values, panel.keys.iloc[members, 0], strict=True)
+            drifts = [relative_drift(y, v, wide, own) for y, v, own in histories]
+            lent = np.array([drift is not None for drift in drifts])
+            found |= {"reference_used": lent, "reference_too_small": ~lent}
+        table, reasons = tables(model, years, values, ahead.astype(float), drifts, was_cut)
+    if n:
+        found |= notice(years, values, len(ahead))
+    return Batch(members, last, table, noted(found, len(members)), reasons)
 
 
-def flag_texts(
-    panel: Panel,
-    members: Rows,
-    years: Rows,
+def tables(
+    model: models.Model,
+    years: Years,
     values: Array,
-    count: int,
-    drifts: list[float | None] | None,
-) -> list[str]:
-    """The flags of every series of a batch, as text, in the order in which `project` gives them."""
-    found = {
-        "years_sorted": ~panel.was_sorted[members],
-        "level_break": panel.was_cut[members],
-    }
-    if drifts is not None:
-        found["reference_used"] = np.array([d is not None for d in drifts])
-        found["reference_too_small"] = ~found["reference_used"]
-    if values.shape[1]:
-        found.update(notice(years, values, count))
-    texts = np.full(len(members), "", dtype=object)
-    for name, applies in found.items():
-        texts[applies] = [f"{text}, {name}" if text else name for text in texts[applies]]
-    return texts.tolist()
+    horizons: Array,
+    drifts: list[float | None],
+    was_cut: Mask,
+) -> tuple[Array, list[str]]:
+    """Quantiles of each series, NaN where there is a reason why there are none."""
+    table = np.full((len(years), len(horizons), len(LEVELS)), np.nan)
+    reasons = [""] * len(years)
+    live = np.abs(values).max(axis=1) >= SMALLEST
+    live &= model.name == "default" and values.shape[1] >= model.least
+    live &= [drift is None for drift in drifts]
+    if live.any():
+        table[live] = pooled.tables(years[live], values[live], horizons)
+    for i in np.flatnonzero(~live):
+        cut = bool(was_cut[i])
+        found, reasons[i] = models.run(model, years[i], values[i], horizons, drifts[i], cut)
+        if not reasons[i]:
+            table[i] = found
+    return table, reasons
 
 
 def assemble(
@@ -185,7 +177,7 @@ def assemble(
                 "series": np.repeat(b.members, reach),
                 "year": (b.last[:, None] + np.arange(1, reach + 1)).ravel(),
                 **columns(b.table.reshape(-1, len(LEVELS)), levels, lower, upper),
-                "notes": np.repeat(np.array(b.flags, dtype=object), reach),
+                "notes": pd.Series(b.notes, dtype=object).repeat(reach).to_numpy(),
                 "reason": np.repeat(np.array(b.reasons, dtype=object), reach),
             }
         ).astype({"year": "Int64"})

@@ -31,11 +31,10 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from linhai_analysis.arguments import Array
 from linhai_analysis.projection.quantiles import LEVELS, MEDIAN, increasing
-from linhai_analysis.series.yearly import ROUNDING, changes_per_year
+from linhai_analysis.series import ROUNDING, Years, changes_per_year
 
 LONGEST_WINDOW = 15
 """Values used at most: no longer history was measured."""
@@ -169,9 +168,7 @@ def predict(s: Shape, horizons: Array) -> Array:
     return np.asarray(s.last[:, None, None] + s.unit[:, None, None] * outcome)
 
 
-def tables(
-    years: NDArray[np.int64], values: Array, horizons: Array, drift: Array | None = None
-) -> Array:
+def tables(years: Years, values: Array, horizons: Array, drift: Array | None = None) -> Array:
     """Quantiles of the outcomes for a batch of histories of one length (series x values)."""
     out = np.empty((len(values), len(horizons), len(LEVELS)))
     for at in range(0, len(values), BLOCK):  # of a size that stays in the cache

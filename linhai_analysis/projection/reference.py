@@ -20,12 +20,10 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from linhai_analysis.arguments import Array
 from linhai_analysis.data import place_names
-from linhai_analysis.errors import DataError
-from linhai_analysis.series.yearly import changes_per_year, read_series
+from linhai_analysis.series import Years, changes_per_year, read_panel
 
 LEAST_SIBLINGS = 5
 RECENT_YEARS = 5
@@ -48,32 +46,16 @@ def read_reference(reference: pd.DataFrame | Siblings) -> pd.DataFrame:
     """
     if isinstance(reference, Siblings):
         return reference.wide
-    if not isinstance(reference, pd.DataFrame):
-        raise DataError(
-            f"the reference is a {type(reference).__name__}; it needs to be a DataFrame with the "
-            f"columns geo, year, value"
-        )
-    missing = [name for name in ("geo", "year", "value") if name not in reference.columns]
-    if missing:
-        raise DataError(
-            f"the reference needs the columns geo, year, value; {', '.join(missing)} missing"
-        )
-    rows = {}
-    for geo, part in reference.groupby("geo", sort=False):
-        try:
-            one = read_series(part.set_index("year")["value"])
-        except DataError as error:
-            raise DataError(f"in the reference, geo {geo}: {error}") from None
-        rows[geo] = pd.Series(one.values, index=one.years)
-    wide = pd.DataFrame.from_dict(rows, orient="index")
-    if wide.empty:
-        return wide
-    return wide.reindex(columns=range(int(wide.columns.min()), int(wide.columns.max()) + 1))
+    panel = read_panel(reference, "geo", what="reference")
+    if not len(panel.years):
+        return pd.DataFrame()
+    years = range(int(panel.years.min()), int(panel.years.max()) + 1)
+    table = np.full((len(panel.keys), len(years)), np.nan)
+    table[panel.owner, panel.years - years[0]] = panel.values
+    return pd.DataFrame(table, index=panel.keys["geo"].tolist(), columns=years)
 
 
-def relative_drift(
-    years: NDArray[np.int64], values: Array, wide: pd.DataFrame, own: object
-) -> float | None:
+def relative_drift(years: Years, values: Array, wide: pd.DataFrame, own: object) -> float | None:
     """Yearly drift as a share of the last value, shrunken towards the siblings'.
 
     >>> wide = pd.DataFrame({2010: [90.0] * 5, 2011: [95.0] * 5, 2012: [100.0] * 5})

@@ -12,7 +12,7 @@ from linhai_analysis.arguments import is_number
 from linhai_analysis.errors import DataError
 from linhai_analysis.projection.models import find
 from linhai_analysis.projection.panel import project_panel
-from linhai_analysis.series.panel import Panel, read_panel
+from linhai_analysis.series import Panel, read_panel
 
 FEW_FOLDS = 30
 """Fewer folds than this say little about coverage; the table notes it."""
@@ -77,8 +77,8 @@ def backtest(
             f"n={n!r}, horizon={horizon!r}: a backtest needs whole numbers, n of 2 or more and a "
             f"horizon of 1 or more"
         )
-    known = read_panel(panel, [by] if isinstance(by, str) else list(by), lower, upper)
-    history, future = folds(known, n, horizon)
+    known = read_panel(panel, by, lower, upper)
+    history, future = folds(known, int(n), int(horizon))
     results = {
         name: errors(name, history, future, horizon, lower, upper)
         for name in dict.fromkeys([*models, "naive"])
@@ -93,34 +93,21 @@ SUMMARY = ("model", "folds", "mase", "naive_ratio", "cov80", "cov95", "seconds",
 
 def folds(panel: Panel, n: int, horizon: int) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Histories of n known values, and the known outcomes up to `horizon` years on."""
-    history, future, fold = [], [], 0
-    for stop, size in zip(panel.stop, panel.size, strict=True):
-        years, values = panel.years[stop - size : stop], panel.values[stop - size : stop]
-        scale = float(np.abs(np.diff(values)).mean()) if size > 1 else 0.0
-        if scale == 0:
-            continue
-        for end in range(n, int(size)):
-            ahead = slice(end, int(np.searchsorted(years, years[end - 1] + horizon, side="right")))
-            if ahead.stop > end:
-                history.append(
-                    pd.DataFrame(
-                        {"fold": fold, "year": years[end - n : end], "value": values[end - n : end]}
-                    )
-                )
-                future.append(
-                    pd.DataFrame(
-                        {
-                            "fold": fold,
-                            "year": years[ahead],
-                            "actual": values[ahead],
-                            "scale": scale,
-                        }
-                    )
-                )
-                fold += 1
-    nothing = pd.DataFrame(columns=["fold", "year", "value", "actual", "scale"], dtype=float)
-    return pd.concat(history or [nothing], ignore_index=True), pd.concat(
-        future or [nothing], ignore_index=True
+    levels = zip(panel.level_start, panel.stop, strict=True)
+    changes = [np.abs(np.diff(panel.values[start:stop])) for start, stop in levels]
+    scale = np.array([one.mean() if len(one) else 0.0 for one in changes])
+    at = np.arange(len(panel.years))
+    at = at[(at - panel.level_start[panel.owner] >= n) & (scale[panel.owner] > 0)]
+    until = panel.latest(panel.owner[at], panel.years[at - 1] + horizon) + 1
+    at, until = at[until > at], until[until > at]
+    seen = (at[:, None] + np.arange(-n, 0)).ravel()
+    past = {"fold": np.arange(len(at)).repeat(n), "year": panel.years[seen]}
+    fold, step = np.nonzero(at[:, None] + np.arange(horizon) < until[:, None])
+    ahead = at[fold] + step
+    later = {"fold": fold, "year": panel.years[ahead], "actual": panel.values[ahead]}
+    return (
+        pd.DataFrame(past | {"value": panel.values[seen]}),
+        pd.DataFrame(later | {"scale": scale[panel.owner[ahead]]}),
     )
 
 

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import compress
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
-from linhai_analysis.arguments import Array
+from linhai_analysis.arguments import Array, Mask, is_number
 from linhai_analysis.errors import DataError
 from linhai_analysis.projection import models, pooled
 from linhai_analysis.projection.projection import Projection
 from linhai_analysis.projection.quantiles import LEVELS
 from linhai_analysis.projection.reference import Siblings, read_reference, relative_drift
-from linhai_analysis.series.yearly import (
+from linhai_analysis.series import (
     ROUNDING,
     SMALLEST,
+    Years,
     changes_per_year,
-    is_number,
     read_series,
     suspected_breaks,
 )
@@ -91,55 +91,28 @@ def project(
     chosen = models.find(model)
     checked = check_options(to, horizon, levels)
     no_reference(model, reference)
-    read = read_series(series, lower, upper)
-    start, noted = after_breaks(read.years, series, breaks)
+    read = read_series(series, lower, upper, breaks)
+    start = read.level_start
     years = read.years[start:][-pooled.LONGEST_WINDOW :]
     values = read.values[start:][-pooled.LONGEST_WINDOW :]
     ahead, reason = years_ahead(years, to, horizon)
-    table, flags = np.empty((0, len(LEVELS))), read.flags + noted
+    table, spliced = np.empty((0, len(LEVELS))), "spliced" in series.attrs.get("notes", ())
+    noted = {"years_sorted": not read.was_sorted, "level_break": start > 0, "spliced": spliced}
     if not reason:
         drift = None
         if reference is not None:
             drift = relative_drift(years, values, read_reference(reference), series.name)
-            flags += ("reference_used",) if drift is not None else ("reference_too_small",)
+            noted |= {"reference_used": drift is not None, "reference_too_small": drift is None}
         table, reason = models.run(chosen, years, values, ahead.astype(float), drift, start > 0)
     if len(values):
         noticed = notice(years[None], values[None], len(ahead))
-        flags += tuple(name for name, found in noticed.items() if found[0])
+        noted |= {name: bool(found[0]) for name, found in noticed.items()}
+    flags = tuple(compress(noted, noted.values()))
     window = (int(years[0]), int(years[-1])) if len(years) else ()
     projected = years[-1] + ahead if not reason else np.empty(0, np.int64)
     return Projection(
         model, projected, table, checked, lower, upper, window, len(values), flags, reason
     )
-
-
-def after_breaks(
-    years: NDArray[np.int64], series: pd.Series, breaks: Sequence[int]
-) -> tuple[int, tuple[str, ...]]:
-    """Where the comparable part of a history starts, and what to note of its making."""
-    stated = read_breaks(breaks) or read_breaks(series.attrs.get("breaks", ()))
-    inside = [year for year in stated if len(years) and years[0] < year <= years[-1]]
-    start = int(np.searchsorted(years, max(inside))) if inside else 0
-    flags = ("level_break",) if inside else ()
-    spliced = ("spliced",) if "spliced" in series.attrs.get("notes", ()) else ()
-    return start, (*flags, *spliced)
-
-
-def read_breaks(breaks: Sequence[int]) -> list[int]:
-    """The years of breaks, checked.
-
-    >>> read_breaks(np.array([2012, 2014]))
-    [2012, 2014]
-    """
-    if isinstance(breaks, str) or not isinstance(breaks, Iterable):
-        raise DataError(f"breaks={breaks!r} must be a list of years, such as [2018]")
-    years = list(breaks)
-    for year in years:
-        if not is_number(year) or not np.isfinite(year) or year % 1:
-            raise DataError(
-                f"breaks must hold years as whole numbers, such as 2018; found {year!r}"
-            )
-    return [int(year) for year in years]
 
 
 def check_options(
@@ -173,17 +146,14 @@ def no_reference(model: str, reference: pd.DataFrame | None) -> None:
         )
 
 
-def years_ahead(
-    years: NDArray[np.int64], to: int | None, horizon: int | None
-) -> tuple[NDArray[np.int64], str]:
+def years_ahead(years: Years, to: int | None, horizon: int | None) -> tuple[Years, str]:
     """The horizons 1, 2, ... to project, or the reason why there are none."""
     if not len(years):
         return np.empty(0, np.int64), "the series has no values"
     count = to - int(years[-1]) if to is not None else horizon or DEFAULT_HORIZON
     if count < 1:
-        return np.empty(
-            0, np.int64
-        ), f"the series runs to {years[-1]}; there is nothing to project to {to}"
+        reason = f"the series runs to {years[-1]}; there is nothing to project to {to}"
+        return np.empty(0, np.int64), reason
     if count > FARTHEST:
         raise DataError(
             f"{years[-1] + count} is {count} years after the last value, {years[-1]}; "
@@ -192,7 +162,7 @@ def years_ahead(
     return np.arange(1, count + 1), ""
 
 
-def notice(years: NDArray[np.int64], values: Array, count: int) -> dict[str, NDArray[np.bool_]]:
+def notice(years: Years, values: Array, count: int) -> dict[str, Mask]:
     """What to know of projections `count` years ahead: flag -> series it applies to."""
     n = values.shape[1]
     size = np.maximum(np.abs(values).max(axis=1), SMALLEST)

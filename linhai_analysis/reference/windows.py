@@ -10,11 +10,9 @@ from linhai_analysis.data import codebook, load_panel, place_names
 from linhai_analysis.errors import DataError
 from linhai_analysis.growth import cagr, linear_pace
 from linhai_analysis.plan import quotients
-from linhai_analysis.series.yearly import read_values, read_years
-from linhai_analysis.tables.cells import NO, YES
+from linhai_analysis.series import check_columns, read_panel
 from linhai_analysis.words import LANGUAGES
 
-NEEDED = ("geo", "indicator", "year", "value")
 # A numerator over its quotient, as R&D over its share of GDP, is the denominator that was meant.
 # Where that falls by a fifth or more from one year to the next, the accounts were revised, not the
 # economy lost: three provinces fall by 23 to 25 %, the next one by 17 % (Heilongjiang 2019).
@@ -56,27 +54,13 @@ def read_class(reference: pd.DataFrame | None) -> pd.DataFrame:
     """Check a reference class; the provinces where there is none."""
     if reference is None:
         return provinces()
-    if not isinstance(reference, pd.DataFrame):
-        raise DataError(
-            f"the reference is a {type(reference).__name__}; it needs to be a DataFrame"
-        )
-    if missing := [name for name in NEEDED if name not in reference]:
-        raise DataError(
-            f"the reference needs the columns {', '.join(NEEDED)}; {', '.join(missing)} missing"
-        )
-    years = read_years(pd.Index(reference["year"]))
+    check_columns(reference, ["geo", "indicator"], "reference")
     # A sheet read from CSV has numbers for codes.
-    typed = {"geo": reference["geo"].astype(str), "year": years}
-    values = read_values(reference["value"], years)
-    reference = reference.assign(**typed, value=values).reset_index(drop=True)
-    known = _with_values(_one_vintage(reference))
-    again = known[known.duplicated(["geo", "indicator", "year"])]
-    if len(again):
-        row = again.iloc[0]
-        raise DataError(
-            f"the reference has {row['indicator']} of {row['geo']} twice in {row['year']}"
-        )
-    return _named(known)
+    coded = reference.assign(geo=reference["geo"].astype(str)).reset_index(drop=True)
+    rows = _one_vintage(coded)
+    panel = read_panel(rows, ["geo", "indicator"], what="reference")
+    read = {"year": panel.years, "value": panel.values, "break": panel.breaks}
+    return _named(rows.iloc[panel.rows].assign(**read).sort_index())
 
 
 def _one_vintage(reference: pd.DataFrame) -> pd.DataFrame:
@@ -85,25 +69,6 @@ def _one_vintage(reference: pd.DataFrame) -> pd.DataFrame:
         return reference
     first = ~reference["status"].isin(["revised", "derived"])
     return reference[first | ~first.groupby(reference["indicator"]).transform("any")]
-
-
-def _with_values(reference: pd.DataFrame) -> pd.DataFrame:
-    """Without missing values; a break that is marked at one moves to the next value."""
-    if "break" not in reference:
-        return reference[reference["value"].notna()]
-    marks = reference["break"].fillna("").astype(str).str.lower()
-    # Zeros and ones become 0.0 and 1.0 where a cell of the column is empty.
-    marks = marks.str.strip().str.removesuffix(".0")
-    answers = YES | NO
-    if (unread := ~marks.isin(list(answers))).any():
-        raise DataError(f"the break {marks[unread].iloc[0]!r} is neither yes nor no")
-    ordered = reference.assign(**{"break": marks.map(answers).astype(bool)}).sort_values("year")
-    place = [ordered["geo"], ordered["indicator"]]
-    so_far = ordered["break"].groupby(place).cumsum()
-    known = ordered.assign(so_far=so_far)[ordered["value"].notna()]
-    before = known.groupby(["geo", "indicator"])["so_far"].shift(fill_value=0)
-    moved = known.assign(**{"break": known["so_far"] > before})
-    return moved.drop(columns="so_far").sort_index()
 
 
 def _named(known: pd.DataFrame) -> pd.DataFrame:

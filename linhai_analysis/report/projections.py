@@ -20,31 +20,8 @@ from linhai_analysis.words import check_language, word
 
 
 def project_file(path: str | Path, lang: str = "en", **options: Any) -> Report:
-    """Read yearly figures from a file and project every series.
+    """Project every series of a file of yearly figures, CSV or Excel, long or wide.
 
-    Parameters
-    ----------
-    path : str or Path
-        As :func:`~linhai_analysis.tables.read_yearly` reads it: CSV or Excel, long or wide.
-    lang : {"en", "zh"}
-        Of what people read.
-    **options
-        Arguments of :func:`~linhai_analysis.project`: to, horizon, model, lower, upper.
-
-    Returns
-    -------
-    Report
-        ``tables["series"]``: all projections as one long frame, series, year, median, lo80,
-        hi80, ...; ``facts["series"]``: one object a series, what was used, what was noticed, the
-        numbers; ``readable()["projections"]``: the last year of each.
-
-    Raises
-    ------
-    DataError, FaultsError
-        Where the file cannot be read or a series cannot be projected with these options.
-
-    Examples
-    --------
     >>> import tempfile
     >>> path = Path(tempfile.mkdtemp()) / "firms.csv"
     >>> _ = path.write_text("year,firms\\n2013,40\\n2014,44\\n2015,50\\n")

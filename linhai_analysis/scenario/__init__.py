@@ -1,10 +1,10 @@
 """Scenarios: named assumptions, the yearly paths that they make, and what closes the gap.
 
-``scenario`` is the data and ``read`` its door; ``legs`` and ``steps`` lay the path of one
-indicator, ``setting`` is what they rest on, ``resolve`` finds the paths that an identity implies,
-``run`` checks and lists them. ``compare`` sets paths against each other and against the targets
-(``aims``); ``simulate`` draws from the ``ranges``, ``judge`` counts the targets that are met, and
-``sensitivity`` moves one assumption at a time.
+``scenario`` is the data and ``read`` its door. A ``path`` is an array of years x draws: ``legs``
+lays what an assumption makes, ``setting`` is what it rests on, ``resolve`` finds what an identity
+implies, ``run`` checks and lists. ``outcomes`` sets paths against each other and against the
+targets; ``simulation`` draws from the ``ranges``, ``odds`` counts the targets that are met, and
+``tornado`` moves one assumption at a time.
 """
 
 from linhai_analysis.scenario.outcomes import closing_rate, compare, reach_year

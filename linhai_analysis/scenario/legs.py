@@ -2,135 +2,121 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
 
 from linhai_analysis.arguments import Array
 from linhai_analysis.errors import DataError, UnknownNameError
-from linhai_analysis.projection.outlook import project_indicator, refusal
+from linhai_analysis.growth import cagr, compound_path, linear_pace, linear_path
+from linhai_analysis.projection.outlook import refusal
 from linhai_analysis.reference import level_breaks, peer_path, place_code
-from linhai_analysis.scenario.aims import main_aims
-from linhai_analysis.scenario.path import Path, nothing
+from linhai_analysis.scenario.path import Path
 from linhai_analysis.scenario.scenario import Assumption
-from linhai_analysis.scenario.setting import At, Setting, Start
-from linhai_analysis.scenario.steps import (
-    by_points,
-    by_rate,
-    held,
-    towards_compound,
-    towards_linear,
-)
-from linhai_analysis.targets import KINDS, is_total
+from linhai_analysis.scenario.setting import Setting
+from linhai_analysis.targets import is_total
 from linhai_analysis.words import word
 
-# The value after k of n years, from the first value, with the amount that is assumed.
-Step = Callable[[Array, Array, int, int], Array]
 # Finds the path of another indicator of the scenario.
 Find = Callable[[str], Path | None]
 
 
-@dataclass(frozen=True, eq=False)
-class Request:
-    """The leg that is asked for."""
-
-    indicator: str
-    one: Assumption
-    first: int
-    last: int
-    start: Start
-
-    @property
-    def years(self) -> range:
-        """First to last year, both included."""
-        return range(self.first, self.last + 1)
-
-
-@dataclass(frozen=True, eq=False)
-class Leg:
-    """The years that a leg reaches, and the value of each."""
-
-    years: tuple[int, ...]
-    at: At
-    reason: str = ""
-    flags: Mapping[int, str] = field(default_factory=dict)
-    sources: frozenset[str] = frozenset()
-
-
-def lay_leg(setting: Setting, asked: Request, find: Find) -> Leg:
-    """Return the leg that an assumption makes."""
-    if asked.one.assumption == "path":
-        return _given(setting, asked)
-    if not asked.start.known and asked.one.assumption != "reach":
-        return Leg((), nothing, asked.start.reason)
-    if asked.one.assumption == "follow":
-        return _follow(setting, asked, find)
-    if asked.one.assumption == "trend":
-        return _trend(setting, asked)
-    return _stepped(setting, asked)
-
-
-def _stepped(setting: Setting, asked: Request) -> Leg:
-    """A rate, a change, a level to reach, or none of them: arithmetic from the first value."""
-    one, start = asked.one, asked.start
-    _, end = setting.ground.base(asked.indicator)
-    amount = setting.amounts.amount(one)
-    years, reason = tuple(asked.years), ""
-    if one.assumption in ("reach", "percent_of_baseline") and asked.first >= end:
-        raise DataError(
-            f"scenario {setting.scenario.name!r}: from_year {asked.first} of {asked.indicator} is "
-            f"not before its target year {end}, so there is no level to reach; give a rate instead"
-        )
-    if one.assumption == "percent_of_baseline":
-        base = setting.ground.published(asked.indicator, setting.ground.base(asked.indicator)[0])
-        if not base.known:
-            return Leg((), nothing, base.reason)
-        amount = amount / 100 * base.at(asked.first)
-    if one.assumption in ("reach", "percent_of_baseline"):
-        # Nothing is assumed of the years after the one in which the level is reached.
-        years = tuple(year for year in years if year <= end)
-        reason = word("scenario.ends", setting.lang, year=end) if asked.last > end else ""
+def lay_leg(setting: Setting, one: Assumption, years: range, start: Path, find: Find) -> Path:
+    """Return the leg that an assumption makes; `start` holds its first value, or why none."""
+    if one.assumption == "path":
+        return _given(setting, one, years, start)
+    if one.assumption == "reach":
+        return _reached(setting, one, years, start, setting.amount(one))
     if not start.known:
-        years = tuple(year for year in years if year == end)
-        return Leg(years, lambda _: amount, start.reason, sources=_sources(one))
-    first = start.at(asked.first)
-    if one.assumption == "rate" and not np.any(first):
-        return Leg((), nothing, word("scenario.from_zero", setting.lang, year=asked.first))
-    step = _step(setting, asked, first, amount)
-    steps = end - asked.first
-    return Leg(
-        years,
-        lambda year: step(first, amount, year - asked.first, steps),
-        reason,
-        {asked.first: start.flag},
-        _sources(one),
-    )
+        return Path(one.indicator, reason=start.reason)
+    if one.assumption == "percent_of_baseline":
+        return _percent(setting, one, years, start)
+    if one.assumption == "follow":
+        return _follow(setting, one, years, start, find)
+    if one.assumption == "trend":
+        return _trend(setting, one, years, start)
+    return _grown(setting, one, years, start)
 
 
-def _step(setting: Setting, asked: Request, first: Array, amount: Array) -> Step:
-    """The arithmetic of an assumption; a level is reached the way that the kind of figure goes."""
-    simple: dict[str, Step] = {"rate": by_rate, "points": by_points, "halt": held}
-    if asked.one.assumption in simple:
-        return simple[asked.one.assumption]
-    rises = KINDS[setting.plan.indicator(asked.indicator)["kind"]].natural == "compound"
-    return towards_compound if rises and np.all(first * amount > 0) else towards_linear
+def _leg(
+    start: Path,
+    years: Collection[int],
+    values: Array,
+    reason: str = "",
+    later: Mapping[int, tuple[str, ...]] | None = None,
+    sources: frozenset[str] = frozenset(),
+) -> Path:
+    """A leg with the notes of its start and those of later years."""
+    notes = dict(zip(start.years, start.notes, strict=True)) | dict(later or {})
+    every = tuple(notes.get(year, ()) for year in years)
+    return Path(start.indicator, tuple(years), values, every, reason, sources=sources)
 
 
 def _sources(one: Assumption) -> frozenset[str]:
     return frozenset([one.indicator]) if one.ranged else frozenset()
 
 
-def _follow(setting: Setting, asked: Request, find: Find) -> Leg:
+def _grown(setting: Setting, one: Assumption, years: range, start: Path) -> Path:
+    """A rate, a change a year, or no change."""
+    first, steps = start.values[-1], len(years) - 1
+    if one.assumption == "rate":
+        if not np.any(first):
+            reason = word("scenario.from_zero", setting.lang, year=years[0])
+            return Path(one.indicator, reason=reason)
+        values = compound_path(first, setting.amount(one), steps).T
+    else:
+        pace = setting.amount(one) if one.assumption == "points" else 0.0
+        values = linear_path(first, pace, steps).T
+    return _leg(start, years, values, sources=_sources(one))
+
+
+def _percent(setting: Setting, one: Assumption, years: range, start: Path) -> Path:
+    """The way to so many per cent of the baseline in the target year."""
+    base = setting.ground.published(one.indicator, setting.ground.base(one.indicator)[0])
+    if not base.known:
+        return Path(one.indicator, reason=base.reason)
+    return _reached(setting, one, years, start, setting.amount(one) / 100 * base.values[-1])
+
+
+def _reached(setting: Setting, one: Assumption, years: range, start: Path, goal: Array) -> Path:
+    """The way to a level in the target year; without a start, that year alone."""
+    _, end = setting.ground.base(one.indicator)
+    if years[0] >= end:
+        raise DataError(
+            f"scenario {setting.scenario.name!r}: from_year {years[0]} of {one.indicator} is "
+            f"not before its target year {end}, so there is no level to reach; give a rate instead"
+        )
+    if not start.known:
+        at_end = [end] if end in years else []
+        return _leg(start, at_end, goal[None][: len(at_end)], start.reason, sources=_sources(one))
+    # Nothing is assumed of the years after the one in which the level is reached.
+    reason = word("scenario.ends", setting.lang, year=end) if years[-1] > end else ""
+    until = range(years[0], min(end, years[-1]) + 1)
+    way = _way(setting, one.indicator, start.values[-1], goal, end - years[0])
+    return _leg(start, until, way[: len(until)], reason, sources=_sources(one))
+
+
+def _way(setting: Setting, indicator: str, first: Array, goal: Array, steps: int) -> Array:
+    """The way from one value to another, as the kind of figure goes: years x draws."""
+    line = linear_path(first, linear_pace(first, goal, steps), steps).T
+    if setting.ground.kinds[indicator].natural == "linear":
+        return line
+    growth = compound_path(first, cagr(first, goal, steps), steps).T
+    # No rate leads to 0, from it or past it.
+    return np.where(np.isnan(growth), line, growth)
+
+
+def _follow(setting: Setting, one: Assumption, years: range, start: Path, find: Find) -> Path:
     """The yearly growth of a place, or of another indicator of the scenario."""
-    leader = str(asked.one.value)
-    if leader in set(setting.plan.indicators["indicator"]):
-        return _follow_indicator(setting, asked, leader, find)
+    leader = str(one.value)
+    if leader in setting.ground.kinds:
+        return _follow_indicator(setting, leader, years, start, find)
     own = setting.plan.geos[setting.plan.geos["geo"] == setting.plan.geo]
     if leader == setting.plan.geo or leader in set(own[["name_en", "name_zh"]].to_numpy().ravel()):
         raise DataError(
-            f"scenario {setting.scenario.name!r} follows in a circle: {asked.indicator} of "
+            f"scenario {setting.scenario.name!r} follows in a circle: {one.indicator} of "
             f"{leader}, the plan's own place, follows {leader}"
         )
     known = setting.ground.peers
@@ -138,108 +124,90 @@ def _follow(setting: Setting, asked: Request, find: Find) -> Leg:
         code = place_code(known, leader)
     except UnknownNameError:
         names = known[["geo", "name_en", "name_zh"]].to_numpy().ravel()
-        every = {*names, *setting.plan.indicators["indicator"]}
+        every = {*names, *setting.ground.kinds}
         raise UnknownNameError("place or indicator", leader, every) from None
-    rows = known[(known["geo"] == code) & (known["indicator"] == asked.indicator)]
-    way = KINDS[setting.plan.indicator(asked.indicator)["kind"]].natural
+    rows = known[(known["geo"] == code) & (known["indicator"] == one.indicator)]
+    way = setting.ground.kinds[one.indicator].natural
     peer = rows.set_index("year")["value"]
     unit = 1.0 if way == "compound" else 0.0
-    laid, reason = peer_path(unit, peer, asked.years, way, setting.lang)
+    laid, reason = peer_path(unit, peer, years, way, setting.lang)
     moved = {row["year"]: row["value"] for row in laid if not np.isnan(row["value"])}
-    breaks = {year for place, year in level_breaks(known, asked.indicator) if place == code}
-    flags = {year: "level_break" for year in moved if year in breaks and year != asked.first}
-    first = asked.start.at(asked.first)
-    grow = np.multiply if way == "compound" else np.add
-    return Leg(
-        tuple(moved),
-        lambda year: np.asarray(grow(first, moved[year])),
-        reason,
-        {asked.first: asked.start.flag} | flags,
-    )
+    breaks = {year for place, year in level_breaks(known, one.indicator) if place == code}
+    notes = {year: ("level_break",) for year in moved if year in breaks - {years[0]}}
+    change = np.array(list(moved.values()))[:, None]
+    values = start.values[-1] * change if way == "compound" else start.values[-1] + change
+    return _leg(start, tuple(moved), values, reason, notes)
 
 
-def _follow_indicator(setting: Setting, asked: Request, leader: str, find: Find) -> Leg:
+def _follow_indicator(setting: Setting, leader: str, years: range, start: Path, find: Find) -> Path:
     path = find(leader)
     name = setting.plan.label(leader, setting.lang)
-    if path is None or asked.first not in path.years:
-        reason = word("scenario.no_leader", setting.lang, indicator=name, year=asked.first)
-        return Leg((), nothing, reason)
-    first, from_there = asked.start.at(asked.first), path.at(asked.first)
+    if path is None or years[0] not in path.years:
+        reason = word("scenario.no_leader", setting.lang, indicator=name, year=years[0])
+        return Path(start.indicator, reason=reason)
+    from_there = path.at(years[0])
     if not np.all(from_there):
-        reason = word("scenario.leader_zero", setting.lang, indicator=name, year=asked.first)
-        return Leg((), nothing, reason)
-    years = tuple(year for year in asked.years if year in path.years)
-    return Leg(
-        years,
-        lambda year: np.asarray(first * (path.at(year) / from_there)),
-        path.reason if years[-1] < asked.last else "",
-        {asked.first: asked.start.flag},
-        path.sources,
-    )
+        reason = word("scenario.leader_zero", setting.lang, indicator=name, year=years[0])
+        return Path(start.indicator, reason=reason)
+    led = path.only(years)
+    values = start.values[-1] * (led.values / from_there)
+    reason = path.reason if led.years[-1] < years[-1] else ""
+    return _leg(start, led.years, values, reason, sources=path.sources)
 
 
-def _given(setting: Setting, asked: Request) -> Leg:
+def _given(setting: Setting, one: Assumption, years: range, start: Path) -> Path:
     """The values of a path; a year between two of them lies on the way from one to the other."""
-    given: dict[int, float] = dict(asked.one.value)  # type: ignore[arg-type]
+    given: dict[int, float] = dict(one.value)  # type: ignore[arg-type]
     # What is given for years after the last one is not asked for.
-    if min(given) < asked.first or min(given) > asked.last:
+    if min(given) < years[0] or min(given) > years[-1]:
         raise DataError(
-            f"scenario {setting.scenario.name!r} gives {asked.indicator} a value for "
-            f"{min(given)}; its path goes from {asked.first} to {asked.last}"
+            f"scenario {setting.scenario.name!r} gives {one.indicator} a value for "
+            f"{min(given)}; its path goes from {years[0]} to {years[-1]}"
         )
-    known = {year: np.asarray(value) for year, value in given.items()}
-    if asked.start.known:
-        known = {asked.first: asked.start.at(asked.first)} | known
-    rises = KINDS[setting.plan.indicator(asked.indicator)["kind"]].natural == "compound"
+    known = {year: np.array([value]) for year, value in given.items()}
+    if start.known:
+        known = {years[0]: start.values[-1]} | known
     marks = sorted(known)
     values = {marks[0]: known[marks[0]]}
     for begin, end in pairwise(marks):
-        compound = rises and np.all(known[begin] * known[end] > 0)
-        way = towards_compound if compound else towards_linear
-        for year in range(begin + 1, end + 1):
-            values[year] = way(known[begin], known[end], year - begin, end - begin)
-    years = tuple(year for year in values if year in asked.years)
-    flags = {year: "between_values" for year in years if year not in known}
-    reason = "" if asked.start.known or asked.first in given else asked.start.reason
-    if marks[-1] < asked.last:
+        way = _way(setting, one.indicator, known[begin], known[end], end - begin)
+        values |= dict(zip(range(begin, end), way, strict=False)) | {end: known[end]}
+    until = [year for year in values if year in years]
+    notes = {year: () if year in known else ("between_values",) for year in until}
+    if years[0] not in given:
+        notes.pop(years[0], None)
+    reason = "" if start.known or years[0] in given else start.reason
+    if marks[-1] < years[-1]:
         reason = word("scenario.ends", setting.lang, year=marks[-1])
-    start = {} if asked.first in given else {asked.first: asked.start.flag}
-    return Leg(years, lambda year: values[year], reason, start | flags)
+    rows = np.broadcast_arrays(*(values[year] for year in until))
+    return _leg(start, until, np.stack(rows), reason, notes)
 
 
-def _trend(setting: Setting, asked: Request) -> Leg:
-    """The projection from the figures up to the first year; else the milestone path."""
-    plan, indicator = setting.plan, asked.indicator
-    made = project_indicator(plan, indicator, to=asked.last, year=asked.first)
+def _trend(setting: Setting, one: Assumption, years: range, start: Path) -> Path:
+    """The projection from the figures up to the first year; else the way to the main target."""
+    plan, indicator = setting.plan, one.indicator
+    made = setting.ground.projected(indicator, years[0], years[-1])
     basis = "sum" if is_total(plan.targets, indicator) else "level"
     refused = refusal(made.n, "spliced" in made.flags, basis, setting.lang) or made.reason
     if refused:
-        return _milestone(setting, asked, refused)
+        return _milestone(setting, one, years, start, refused)
     # The projection goes on from its own series, whatever vintage the plan prints.
-    first = np.asarray(plan.series(indicator, until=asked.first).get(asked.first, np.nan))
-    first = asked.start.at(asked.first) if np.isnan(first) else first
-    level = setting.amounts.level(indicator)
-    after = {int(year): n for n, year in enumerate(made.years) if year > asked.first}
-
-    def at(year: int) -> Array:
-        return first if year == asked.first else made.at(level, year)
-
-    flags = {year: ", ".join(made.flags) for year in after}
-    return Leg(
-        (asked.first, *after),
-        at,
-        "",
-        {asked.first: asked.start.flag} | flags,
-        frozenset([indicator]),
-    )
+    printed = plan.series(indicator, until=years[0]).get(years[0], np.nan)
+    first = start.values[-1] if np.isnan(printed) else np.array([printed])
+    after = [int(year) for year in made.years if year > years[0]]
+    level = setting.level(one)
+    values = [np.broadcast_to(first, level.shape), *(made.at(level, year) for year in after)]
+    notes = dict.fromkeys(after, tuple(made.flags))
+    sources = frozenset([indicator])
+    return _leg(start, (years[0], *after), np.stack(values), "", notes, sources)
 
 
-def _milestone(setting: Setting, asked: Request, refused: str) -> Leg:
+def _milestone(setting: Setting, one: Assumption, years: range, start: Path, refused: str) -> Path:
     """The way to the main target stands in where there is no projection, and says so."""
-    aim = main_aims(setting.plan, setting.ground.baselines).get(asked.indicator)
+    aim = setting.ground.main_aims.get(one.indicator)
     if aim is None:
-        return Leg((), nothing, refused)
-    reach = Assumption(asked.indicator, "reach", float(aim["reach"]))
-    leg = _stepped(setting, replace(asked, one=reach))
-    flags = {year: "milestone" for year in leg.years if year != asked.first}
-    return replace(leg, flags={**leg.flags, **flags}, reason=leg.reason or refused)
+        return Path(one.indicator, reason=refused)
+    leg = _reached(setting, one, years, start, np.array([float(aim["reach"])]))
+    later = [("milestone",) if year != years[0] else () for year in leg.years]
+    notes = tuple(a + b for a, b in zip(leg.notes, later, strict=True))
+    return replace(leg, notes=notes, reason=leg.reason or refused)

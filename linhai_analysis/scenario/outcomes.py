@@ -146,7 +146,15 @@ def closing_rate(
         raise DataError(f"from_year {start} is not before the last target year {last}")
     if start < first:
         raise DataError(f"from_year {start} is before the base year {first}")
-    paths = run_scenarios(plan, scenarios, None, baselines, reference, lang)
+    return closing(
+        plan, run_scenarios(plan, scenarios, None, baselines, reference, lang), goals, start, lang
+    )
+
+
+def closing(
+    plan: Plan, paths: pd.DataFrame, goals: pd.DataFrame, start: int, lang: str
+) -> pd.DataFrame:
+    """The growth that closes the gap from `start` on, of paths that are there already."""
     values = paths[paths["year"] == start].set_index(["scenario", "indicator"])["value"]
     parts = []
     for name in paths["scenario"].unique():

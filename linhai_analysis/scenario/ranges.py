@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 import numpy as np
 
 from linhai_analysis.arguments import Array
@@ -43,38 +41,25 @@ def lognormal(low: float, value: float, high: float, level: Array) -> Array:
     return np.asarray(value * np.exp(spread * ndtri(level)))
 
 
-class Levels:
-    """Amounts at given levels of each indicator's distribution: draws, or a few quantiles.
+def amount(one: Assumption, level: Array, distribution: str) -> Array:
+    """What an assumption with a range amounts to at levels of its distribution.
 
-    >>> half = Levels(lambda indicator: np.array([0.5]), "triangular")
-    >>> half.amount(Assumption("gdp", "rate", 0.05, low=0.04, high=0.06)).round(6).tolist()
-    [0.05]
+    >>> rate = Assumption("gdp", "rate", 0.05, low=0.04, high=0.06)
+    >>> amount(rate, np.array([0.0, 0.5, 1.0]), "triangular").round(6).tolist()
+    [0.04, 0.05, 0.06]
     """
-
-    def __init__(self, of: Callable[[str], Array], distribution: str) -> None:
-        self.of, self.distribution = of, check_distribution(distribution)
-
-    def level(self, indicator: str) -> Array:
-        """The levels themselves, short of 0 and 1."""
-        return np.asarray(np.clip(self.of(indicator), EDGE, 1 - EDGE))
-
-    def amount(self, one: Assumption) -> Array:
-        """What an assumption amounts to at each level; one number where it has no range."""
-        if not isinstance(one.value, float):
-            return np.asarray(np.nan)
-        if not one.ranged:
-            return np.asarray(one.value)
-        if self.distribution == "triangular":
-            return triangular(one.low, one.value, one.high, self.of(one.indicator))
-        # Growth by a factor is what is lognormal, not the rate itself.
-        shift = 1.0 if one.assumption == "rate" else 0.0
-        if one.low + shift <= 0:
-            raise DataError(
-                f"the low end {one.low:g} of {one.indicator} is not above 0, as a lognormal "
-                f"needs; take distribution='triangular'"
-            )
-        ends = (one.low + shift, one.value + shift, one.high + shift)
-        return lognormal(*ends, self.level(one.indicator)) - shift
+    low, value, high = (float(end) for end in (one.low, one.value, one.high))  # type: ignore[arg-type]
+    if distribution == "triangular":
+        return triangular(low, value, high, level)
+    # Growth by a factor is what is lognormal, not the rate itself.
+    shift = 1.0 if one.assumption == "rate" else 0.0
+    if low + shift <= 0:
+        raise DataError(
+            f"the low end {low:g} of {one.indicator} is not above 0, as a lognormal needs; "
+            f"take distribution='triangular'"
+        )
+    inner = np.clip(level, EDGE, 1 - EDGE)
+    return lognormal(low + shift, value + shift, high + shift, inner) - shift
 
 
 def check_distribution(distribution: str) -> str:

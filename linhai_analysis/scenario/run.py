@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -15,8 +15,8 @@ from linhai_analysis.scenario.path import Path
 from linhai_analysis.scenario.read import Scenarios, read_scenarios
 from linhai_analysis.scenario.resolve import Resolver
 from linhai_analysis.scenario.scenario import Scenario
-from linhai_analysis.scenario.setting import Central, Ground, Setting
-from linhai_analysis.targets import KINDS, TOLERANCE
+from linhai_analysis.scenario.setting import Ground, Setting
+from linhai_analysis.targets import TOLERANCE
 from linhai_analysis.words import check_language, word
 
 COLUMNS = ["scenario", "indicator", "year", "value", "origin", "quality", "notes", "reason"]
@@ -56,10 +56,10 @@ def run_scenarios(
     -------
     DataFrame
         One row a scenario, indicator and year: ``scenario, indicator, year, value, origin`` (the
-        assumption, or ``linked``), ``quality`` (green, amber, red), ``flags`` (preliminary,
-        assumed_baseline, milestone: it stands in for a projection, between_values, level_break) and
-        ``reason`` (why the path ends early, or there is none: then one row without year and
-        value).
+        assumption, or ``linked``), ``quality`` (green, amber, red), ``notes`` (a tuple of words:
+        preliminary, scope_differs, assumed_baseline; milestone, it stands in for a projection;
+        between_values; level_break; what a projection notes) and ``reason`` (why the path ends
+        early, or there is none: then one row without year and value).
 
     Raises
     ------
@@ -88,10 +88,12 @@ def path_table(
     ground: Ground, scenarios: Sequence[Scenario], to: int, checked: int | None = None
 ) -> pd.DataFrame:
     """Return the paths; after the year `checked` they end where they get impossible."""
-    rows = []
-    for scenario in scenarios:
-        for path in lay_paths(Setting(ground, scenario, to, Central()), checked):
-            rows += _rows(scenario, path)
+    return as_table((one.name, lay_paths(Setting(ground, one, to), checked)) for one in scenarios)
+
+
+def as_table(laid: Iterable[tuple[str, Sequence[Path]]]) -> pd.DataFrame:
+    """The paths of scenarios, by the name of each, as rows."""
+    rows = [row for name, paths in laid for path in paths for row in _rows(name, path)]
     return pd.DataFrame(rows, columns=COLUMNS).astype({"year": "Int64", "value": float})
 
 
@@ -115,69 +117,55 @@ def lay_paths(setting: Setting, checked: int | None = None) -> list[Path]:
     if checked is not None:
         paths = [_as_far_as_possible(setting, path, checked) for path in paths]
     end = setting.to if checked is None else checked
-    _check(setting, [replace(path, years=_until(path.years, end)) for path in paths])
+    within = [path.only(range(end + 1)) for path in paths]
+    _check_bounds(setting, within)
+    known = {path.indicator: path for path in within if path.known}
+    _check_quotients(setting, known)
+    _check_parts(setting, known)
     return paths
 
 
-def _until(years: Sequence[int], last: int) -> tuple[int, ...]:
-    return tuple(year for year in years if year <= last)
+def _beyond(setting: Setting, path: Path) -> list[int]:
+    """The years in which a path leaves what its kind can be."""
+    low, high = setting.ground.bounds(path.indicator)
+    inside = (path.values >= low - TOLERANCE) & (path.values <= high + TOLERANCE)
+    outside = np.flatnonzero(~inside.all(axis=1))
+    return [path.years[place] for place in outside]
 
 
 def _as_far_as_possible(setting: Setting, path: Path, checked: int) -> Path:
     """A path that ends before it leaves what its kind can be."""
-    low, high = _bounds(setting, path)
-    later = [year for year in path.years if year > checked]
-    beyond = [
-        year for year in later if not low - TOLERANCE <= float(path.at(year)) <= high + TOLERANCE
-    ]
+    beyond = [year for year in _beyond(setting, path) if year > checked]
     if not beyond:
         return path
     reason = word("scenario.impossible", setting.lang, year=beyond[0])
-    return replace(path, years=_until(path.years, beyond[0] - 1), reason=reason)
+    return replace(path.only(range(beyond[0])), reason=reason)
 
 
-def _bounds(setting: Setting, path: Path) -> tuple[float, float]:
-    kind = setting.plan.indicator(path.indicator)["kind"]
-    ends = KINDS[kind].lower, KINDS[kind].upper
-    return (-np.inf if ends[0] is None else ends[0], np.inf if ends[1] is None else ends[1])
-
-
-def _check(setting: Setting, paths: Sequence[Path]) -> None:
-    _check_bounds(setting, paths)
-    known = {path.indicator: path for path in paths if path.known}
-    _check_quotients(setting, known)
-    _check_parts(setting, known)
-
-
-def _rows(scenario: Scenario, path: Path) -> list[dict]:
+def _rows(scenario: str, path: Path) -> list[dict]:
     about = {
-        "scenario": scenario.name,
+        "scenario": scenario,
         "indicator": path.indicator,
         "origin": path.origin,
         "quality": path.quality,
         "reason": path.reason,
     }
     if not path.known:
-        return [about | {"year": pd.NA, "value": np.nan, "notes": ""}]
-    return [
-        about | {"year": year, "value": float(path.at(year)), "notes": path.flags.get(year, "")}
-        for year in path.years
-    ]
+        return [about | {"year": pd.NA, "value": np.nan, "notes": ()}]
+    each = zip(path.years, path.values[:, 0].tolist(), path.notes, strict=True)
+    return [about | {"year": year, "value": value, "notes": notes} for year, value, notes in each]
 
 
 def _check_bounds(setting: Setting, paths: Sequence[Path]) -> None:
     for path in paths:
-        kind = setting.plan.indicator(path.indicator)["kind"]
-        low, high = _bounds(setting, path)
-        for year in path.years:
-            value = float(path.at(year))
-            if not low - TOLERANCE <= value <= high + TOLERANCE:
-                bounded = np.isfinite(high)
-                limits = f"from {low:g} to {high:g}" if bounded else f"at {low:g} or above"
-                raise DataError(
-                    f"scenario {setting.scenario.name!r} takes {path.indicator} to {value:.4g} in "
-                    f"{year}; its kind is {kind}, which lies {limits}"
-                )
+        for year in _beyond(setting, path)[:1]:
+            low, high = setting.ground.bounds(path.indicator)
+            limits = f"from {low:g} to {high:g}" if np.isfinite(high) else f"at {low:g} or above"
+            kind = setting.ground.kinds[path.indicator].name
+            raise DataError(
+                f"scenario {setting.scenario.name!r} takes {path.indicator} to "
+                f"{path.at(year)[0]:.4g} in {year}; its kind is {kind}, which lies {limits}"
+            )
 
 
 def _check_quotients(setting: Setting, known: Mapping[str, Path]) -> None:
@@ -189,7 +177,7 @@ def _check_quotients(setting: Setting, known: Mapping[str, Path]) -> None:
             continue
         whole, top, bottom = (known[name] for name in quotient.members)
         for year in sorted({*whole.years} & {*top.years} & {*bottom.years}):
-            values = [float(path.at(year)) for path in (whole, top, bottom)]
+            values = [float(path.at(year)[0]) for path in (whole, top, bottom)]
             if not quotient.agrees(*values):
                 raise DataError(
                     f"scenario {setting.scenario.name!r} breaks an identity in {year}: "
@@ -204,7 +192,7 @@ def _check_parts(setting: Setting, known: Mapping[str, Path]) -> None:
         if part not in known or whole not in known:
             continue
         for year in sorted({*known[part].years} & {*known[whole].years}):
-            inner, outer = float(known[part].at(year)), float(known[whole].at(year))
+            inner, outer = known[part].at(year)[0], known[whole].at(year)[0]
             if inner > outer * (1 + TOLERANCE):
                 raise DataError(
                     f"scenario {setting.scenario.name!r} breaks an identity in {year}: "

@@ -3,29 +3,28 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, get_args
+from typing import Any, TypeAlias
 
 import pandas as pd
 
+from linhai_analysis.arguments import is_number
 from linhai_analysis.errors import DataError, Fault, FaultsError, suggest
 from linhai_analysis.tables import (
+    ASSUMPTIONS,
     RANGED,
     Assumed,
     check_amount,
     check_ends,
-    check_table,
     columns,
-    read_amount,
-    read_assumed,
     read_path,
-)
-from linhai_analysis.tables import (
-    Assumption as Kind,
+    read_row,
+    shown_cell,
 )
 
-KINDS = get_args(Kind)
+# An assumption within its scenario: its indicator and first year.
+Key: TypeAlias = tuple[str, int]
 # What may stand beside the kind in the mapping of one indicator.
 BESIDE = ("from_year", "low", "high", "reason", "reason_zh", "quality")
 
@@ -44,8 +43,8 @@ class Assumption:
         baseline in the target year; a place or an indicator; values by year; nothing.
     from_year : int
         First year; 0 for the base year of the plan.
-    low, high : float
-        Range of the value, NaN where none is given.
+    low, high : float or None
+        Range of the value, None where none is given.
     reason, reason_zh, quality : str
         Why, and how sure: green (published), amber (an assumption with a ground), red (a guess).
 
@@ -59,17 +58,21 @@ class Assumption:
     assumption: str
     value: Assumed = None
     from_year: int = 0
-    low: float = math.nan
-    high: float = math.nan
+    low: float | None = None
+    high: float | None = None
     reason: str = ""
     reason_zh: str = ""
     quality: str = ""
 
     def __post_init__(self) -> None:
         where = f"the assumption about {self.indicator}"
-        if self.assumption not in KINDS:
-            hint = suggest(str(self.assumption), KINDS)
+        if self.assumption not in ASSUMPTIONS:
+            hint = suggest(str(self.assumption), ASSUMPTIONS)
             raise DataError(f"{where} is {self.assumption!r}; {hint}")
+        for end in ("low", "high"):
+            # A missing number is not equal to itself; two scenarios without ends are.
+            if is_number(given := getattr(self, end)) and math.isnan(given):
+                object.__setattr__(self, end, None)
         try:
             if self.assumption in RANGED:
                 object.__setattr__(self, "value", check_amount(self.assumption, self.value))
@@ -82,7 +85,12 @@ class Assumption:
     @property
     def ranged(self) -> bool:
         """Whether the value has a low and a high end."""
-        return not math.isnan(self.low)
+        return self.low is not None
+
+    @property
+    def key(self) -> Key:
+        """What tells it from the other assumptions of its scenario."""
+        return self.indicator, self.from_year
 
 
 @dataclass(frozen=True)
@@ -118,11 +126,15 @@ class Scenario:
     def __post_init__(self) -> None:
         given: Any = self.assumptions
         if isinstance(given, Mapping):
-            rows = [row for name, one in given.items() for row in _rows(self.name, name, one)]
-            if not rows:
-                raise DataError(f"scenario {self.name!r} assumes nothing of any indicator")
-            given = _checked(self.name, pd.DataFrame(rows))
-        object.__setattr__(self, "assumptions", tuple(given))
+            made = tuple(_read(self.name, given))
+        else:
+            made = tuple(given) if isinstance(given, Iterable) else (given,)
+        if not all(isinstance(one, Assumption) for one in made):
+            raise DataError(
+                f"scenario {self.name!r}: {given!r} holds no assumptions; give a mapping such as "
+                f"{{'gdp': '5%'}} or a list of la.Assumption"
+            )
+        object.__setattr__(self, "assumptions", made)
 
     @property
     def indicators(self) -> list[str]:
@@ -143,7 +155,8 @@ class Scenario:
         [['rate', '0.05']]
         """
         rows = [
-            {
+            dict.fromkeys(columns("scenarios"), "")
+            | {
                 "scenario": self.name,
                 "indicator": one.indicator,
                 "assumption": one.assumption,
@@ -179,62 +192,62 @@ class Scenario:
         return Scenario(self.name, (*kept, *new))
 
 
-def _rows(scenario: str, indicator: str, given: object) -> list[dict[str, object]]:
+def _read(scenario: str, given: Mapping[str, Any]) -> list[Assumption]:
+    """The assumptions that were written in Python, or all their faults at once."""
+    rows = [row for name, one in given.items() for row in _rows(scenario, name, one)]
+    if not rows:
+        raise DataError(f"scenario {scenario!r} assumes nothing of any indicator")
+    found, faults = [], []
+    known: set[Key] = set()
+    for row in rows:
+        fields, wrong = read_row(row)
+        where = f"scenario {scenario!r}, {row['indicator']}"
+        columns = {name: "" if name == "value" else name for name in wrong}
+        faults += [
+            Fault(where, f"{shown_cell(row.get(name))!r} {wrong[name]}", column=column)
+            for name, column in columns.items()
+        ]
+        key = (row["indicator"], fields.get("from_year", 0))
+        if key in known:
+            problem = "two stages begin in the same year; give the later one its from_year"
+            faults.append(Fault(where, problem))
+        known.add(key)
+        if not faults:
+            found.append(Assumption(row["indicator"], row["assumption"], **fields))
+    if faults:
+        raise FaultsError(faults)
+    return found
+
+
+def _rows(scenario: str, indicator: str, given: object) -> list[dict[str, Any]]:
     """Rows of the table scenarios for what was written in Python about one indicator."""
     rows = []
     for one in given if isinstance(given, (list, tuple)) else [given]:
         stage = dict(one) if isinstance(one, Mapping) else {"rate": one}
         kinds = [key for key in stage if key not in BESIDE]
-        if len(kinds) != 1 or kinds[0] not in KINDS:
+        if len(kinds) != 1 or kinds[0] not in ASSUMPTIONS:
             shown = ", ".join(map(repr, kinds)) or "nothing"
-            hint = (
-                suggest(kinds[0], KINDS) if len(kinds) == 1 else f"give one of {', '.join(KINDS)}"
-            )
+            single = f"give one of {', '.join(ASSUMPTIONS)}"
+            hint = suggest(kinds[0], ASSUMPTIONS) if len(kinds) == 1 else single
             raise DataError(f"scenario {scenario!r} assumes {shown} of {indicator}; {hint}")
         value = stage.pop(kinds[0])
-        if isinstance(value, Mapping):
-            value = "; ".join(f"{year}: {amount}" for year, amount in value.items())
-        rows.append(
-            {"scenario": scenario, "indicator": indicator, "assumption": kinds[0], "value": value}
-            | stage
-        )
+        rows.append({"indicator": indicator, "assumption": kinds[0], "value": value} | stage)
     return rows
-
-
-def _checked(name: str, table: pd.DataFrame) -> tuple[Assumption, ...]:
-    """Assumptions that were written in Python; faults name the indicator, there is no row."""
-    checked, faults = check_table(table, "scenarios", name)
-    if faults:
-        raise FaultsError(_without_row(name, table, fault) for fault in faults)
-    return tuple(map(assumption_of, checked.to_dict("records")))
-
-
-def _without_row(name: str, table: pd.DataFrame, fault: Fault) -> Fault:
-    where = f"scenario {name!r}, {table['indicator'].iloc[(fault.row or 2) - 2]}"
-    if not fault.column:
-        # The one fault of a whole row: its key is that of an earlier one.
-        return Fault(where, "two stages begin in the same year; give the later one its from_year")
-    return Fault(where, fault.problem, column="" if fault.column == "value" else fault.column)
 
 
 def assumption_of(row: Mapping[Any, Any]) -> Assumption:
     """Return the assumption of a checked row of the table scenarios.
 
-    >>> row = {"indicator": "gdp", "assumption": "rate", "value": "5%", "from_year": 0, "low": "",
-    ...     "high": "", "reason": "", "reason_zh": "", "quality": "red"}
-    >>> assumption_of(row).value
+    >>> assumption_of({"indicator": "gdp", "assumption": "rate", "value": "5%"}).value
     0.05
     """
-    kind = row["assumption"]
-    low, high = (read_amount(kind, row[end]) if row[end] else math.nan for end in ("low", "high"))
-    facts = {key: row[key] for key in ("reason", "reason_zh", "quality")}
-    value = read_assumed(kind, row["value"])
-    return Assumption(row["indicator"], kind, value, row["from_year"], low, high, **facts)
+    fields, _ = read_row(row)
+    return Assumption(row["indicator"], row["assumption"], **fields)
 
 
 def _text(one: Assumption, value: Assumed) -> str:
     """A value as the table holds it, to the last digit."""
-    if value is None or (isinstance(value, float) and math.isnan(value)):
+    if value is None:
         return ""
     if isinstance(value, Mapping):
         return "; ".join(f"{year}: {amount!r}" for year, amount in value.items())

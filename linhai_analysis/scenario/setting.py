@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
-from typing import Protocol
+from functools import cache, cached_property
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -14,59 +14,15 @@ from linhai_analysis.arguments import Array
 from linhai_analysis.errors import DataError
 from linhai_analysis.growth import aims
 from linhai_analysis.plan import Plan, Quotient, quotients
+from linhai_analysis.projection import Projection
+from linhai_analysis.projection.outlook import project_indicator
 from linhai_analysis.reference import read_peers
-from linhai_analysis.scenario.path import nothing
-from linhai_analysis.scenario.scenario import Assumption, Scenario
-from linhai_analysis.targets import is_total
+from linhai_analysis.scenario.aims import main_aims
+from linhai_analysis.scenario.path import Path
+from linhai_analysis.scenario.ranges import EDGE, amount
+from linhai_analysis.scenario.scenario import Assumption, Key, Scenario
+from linhai_analysis.targets import KINDS, Kind, facet, is_total
 from linhai_analysis.words import word
-
-At = Callable[[int], Array]
-
-
-class Amounts(Protocol):
-    """Says how much an assumption amounts to: its value, or draws from its range."""
-
-    def amount(self, one: Assumption) -> Array:
-        """The value of an assumption, or one for each draw."""
-
-    def level(self, indicator: str) -> Array:
-        """The level of the distribution, 0.5 for the middle, or one for each draw."""
-
-
-class Central:
-    """The values as they stand, without their ranges.
-
-    >>> float(Central().amount(Assumption("gdp", "rate", 0.05)))
-    0.05
-    """
-
-    def amount(self, one: Assumption) -> Array:
-        """The value itself."""
-        return np.asarray(one.value if isinstance(one.value, float) else np.nan)
-
-    def level(self, indicator: str) -> Array:
-        """The middle."""
-        return np.asarray(0.5)
-
-
-@dataclass(frozen=True, eq=False)
-class Start:
-    """The first value of a leg: `at` gives it, or `reason` says why there is none."""
-
-    at: At = nothing
-    flag: str = ""
-    reason: str = ""
-
-    @property
-    def known(self) -> bool:
-        """Whether there is a first value."""
-        return self.at is not nothing
-
-
-def start_at(value: float, flag: str) -> Start:
-    """Return a first value that is a number."""
-    number = np.asarray(float(value))
-    return Start(lambda _: number, flag)
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,12 +33,16 @@ class Ground:
     baselines: Mapping[str, float]
     reference: pd.DataFrame | None
     lang: str
-    _starts: dict[tuple[str, int], Start] = field(default_factory=dict)
 
     @cached_property
     def aims(self) -> pd.DataFrame:
         """The printed targets with their levels."""
         return aims(self.plan, self.baselines)
+
+    @cached_property
+    def main_aims(self) -> Mapping[str, Any]:
+        """What each indicator reaches where its main target is met exactly."""
+        return main_aims(self.plan, self.baselines)
 
     @cached_property
     def quotients(self) -> list[Quotient]:
@@ -94,51 +54,80 @@ class Ground:
         """The places that can be followed."""
         return read_peers(self.reference)
 
-    def base(self, indicator: str) -> tuple[int, int]:
+    @cached_property
+    def published(self) -> Callable[[str, int], Path]:
+        """The plan's own figure of an indicator and year: a path of one year, or why none."""
+        return cache(self._look_up)
+
+    @cached_property
+    def projected(self) -> Callable[[str, int, int], Projection]:
+        """The projection of an indicator from the figures up to a year, to another year."""
+        return cache(lambda name, year, to: project_indicator(self.plan, name, to=to, year=year))
+
+    @cached_property
+    def base(self) -> Callable[[str], tuple[int, int]]:
         """Base year and target year of an indicator; those of the plan where it has no target."""
+        return cache(self._base)
+
+    @cached_property
+    def kinds(self) -> dict[str, Kind]:
+        """What kind of figure each indicator is."""
+        rows = self.plan.indicators
+        return {n: KINDS[kind] for n, kind in zip(rows["indicator"], rows["kind"], strict=True)}
+
+    def bounds(self, indicator: str) -> tuple[float, float]:
+        """What the values of an indicator lie between."""
+        lower, upper = self.kinds[indicator].lower, self.kinds[indicator].upper
+        return -np.inf if lower is None else lower, np.inf if upper is None else upper
+
+    def _base(self, indicator: str) -> tuple[int, int]:
         rows = self.plan.targets[self.plan.targets["indicator"] == indicator]
         rows = rows if len(rows) else self.plan.targets
         if rows.empty:
             raise DataError(f"the plan {self.plan.name} has no targets, so no base year")
         return int(rows["base_year"].min()), int(rows["target_year"].max())
 
-    def published(self, indicator: str, year: int) -> Start:
-        """The plan's own figure of a year, or why there is none."""
-        if (indicator, year) not in self._starts:
-            self._starts[indicator, year] = self._look_up(indicator, year)
-        return self._starts[indicator, year]
-
-    def _look_up(self, indicator: str, year: int) -> Start:
+    def _look_up(self, indicator: str, year: int) -> Path:
         plan, rows = self.plan, self.aims
+        total = is_total(plan.targets, indicator)
         own = rows[(rows["indicator"] == indicator) & (rows["base_year"] == year)]
+        # What is added since the base year starts from 0, the stock that it is added to does not.
+        own = own[facet(own["basis"], "from_zero").eq(total)]
         if own["base_value"].notna().any():
             row = own[own["base_value"].notna()].iloc[0]
-            return start_at(row["base_value"], ", ".join(row["notes"]))
+            return _figure(indicator, year, row["base_value"], row["notes"])
         series = plan.series(indicator, until=year)
         facts = series.attrs
-        if is_total(plan.targets, indicator):
+        if total:
             base, _ = self.base(indicator)
             later = series.loc[base + 1 : year]
             series = later.cumsum() if len(later) == year - base else later.iloc[:0]
         if year in series.index:
             preliminary = facts["statuses"].get(year) == "preliminary"
             flags = {"preliminary": preliminary, "scope_differs": year in facts["scopes"]}
-            return start_at(series[year], ", ".join(flag for flag, so in flags.items() if so))
+            notes = tuple(flag for flag, applies in flags.items() if applies)
+            return _figure(indicator, year, series[year], notes)
         reason = word("scenario.no_start", self.lang, year=year)
         if len(series):
             latest = int(series.index[-1])
             reason = word("scenario.no_start_but", self.lang, year=year, latest=latest)
-        return Start(reason=reason)
+        return Path(indicator, reason=reason)
+
+
+def _figure(indicator: str, year: int, value: float, notes: tuple[str, ...]) -> Path:
+    return Path(indicator, (year,), np.array([[float(value)]]), (notes,))
 
 
 @dataclass(frozen=True, eq=False)
 class Setting:
-    """One scenario on its ground."""
+    """One scenario on its ground, with the values as they stand or with drawn ones."""
 
     ground: Ground
     scenario: Scenario
     to: int
-    amounts: Amounts
+    # Levels of the distribution, one a draw, of the assumptions that are drawn.
+    levels: Mapping[Key, Array] = field(default_factory=dict)
+    distribution: str = "triangular"
 
     @property
     def plan(self) -> Plan:
@@ -149,3 +138,13 @@ class Setting:
     def lang(self) -> str:
         """The language of the reasons."""
         return self.ground.lang
+
+    def level(self, one: Assumption) -> Array:
+        """The levels of a distribution, short of 0 and 1; the middle where nothing is drawn."""
+        return np.clip(self.levels.get(one.key, np.array([0.5])), EDGE, 1 - EDGE)
+
+    def amount(self, one: Assumption) -> Array:
+        """How much is assumed: the value, or one for each draw from its range."""
+        if one.ranged and one.key in self.levels:
+            return amount(one, self.levels[one.key], self.distribution)
+        return np.array([one.value], dtype=float)

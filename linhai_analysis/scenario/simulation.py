@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from html import escape
 from typing import Any
 
@@ -15,17 +14,19 @@ from linhai_analysis.arguments import Array, check_whole
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.plan import Plan
 from linhai_analysis.scenario.odds import broken, judge
-from linhai_analysis.scenario.path import Path
-from linhai_analysis.scenario.ranges import Levels
+from linhai_analysis.scenario.path import Path, side_by_side
+from linhai_analysis.scenario.ranges import check_distribution
 from linhai_analysis.scenario.read import read_scenarios
 from linhai_analysis.scenario.resolve import Resolver
 from linhai_analysis.scenario.run import last_year, lay_paths
-from linhai_analysis.scenario.scenario import Scenario
-from linhai_analysis.scenario.setting import Central, Ground, Setting
-from linhai_analysis.targets import KINDS
+from linhai_analysis.scenario.scenario import Key, Scenario
+from linhai_analysis.scenario.setting import Ground, Setting
+from linhai_analysis.targets import BASES
 from linhai_analysis.words import check_language
 
 LEVELS = (0.8, 0.95)
+# So many draws are laid at once in all years; of all draws only the years asked for are kept.
+BLOCK = 65_536
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -72,6 +73,7 @@ class Simulation:
     met: pd.Series
     broken: Mapping[str, float]
     setting: Setting
+    central: tuple[Path, ...]
 
     @property
     def expected_met(self) -> float:
@@ -94,15 +96,13 @@ class Simulation:
         UnknownNameError
             Where the scenario has no path for it.
         """
-        known = {path.indicator: path for path in _drawn(self.setting, self._uniform())}
-        if indicator not in known or not known[indicator].known:
-            raise UnknownNameError("path", indicator, [n for n, p in known.items() if p.known])
-        path = known[indicator]
+        known = {path.indicator: path.years for path in self.central if path.known}
+        if indicator not in known:
+            raise UnknownNameError("path", indicator, known)
+        levels = uniform(self.setting.scenario, self.draws, self.seed)
+        [path] = _drawn(self.setting, levels, {indicator: known[indicator]})
         columns = {year: np.broadcast_to(path.at(year), self.draws) for year in path.years}
         return pd.DataFrame(columns).rename_axis("draw")
-
-    def _uniform(self) -> Levels:
-        return Levels(uniform(self.draws, self.seed), self.distribution)
 
     def __repr__(self) -> str:
         return f"{self._headline()}\n{self.targets.to_string(index=False, na_rep='none')}"
@@ -178,15 +178,17 @@ def simulate(
     shares = _check_levels(levels)
     one = read_scenarios(plan, [scenario])[0]
     last = last_year(plan, to)
-    setting = Setting(Ground(plan, baselines or {}, reference, lang), one, last, Central())
-    central = {path.indicator: path for path in lay_paths(setting)}
-    uniforms = uniform(draws, seed)
-    drawn = _drawn(setting, Levels(uniforms, distribution))
+    ground = Ground(plan, baselines or {}, reference, lang)
+    setting = Setting(ground, one, last, distribution=check_distribution(distribution))
+    central = lay_paths(setting)
+    uniforms = uniform(one, draws, seed)
+    drawn = _drawn(setting, uniforms, _asked(setting, central))
     ends = sorted({0.5, *((1 - s) / 2 for s in shares), *((1 + s) / 2 for s in shares)})
-    at_ends = cache(lambda indicator: np.quantile(uniforms(indicator), ends))
-    few = {path.indicator: path for path in _drawn(setting, Levels(at_ends, distribution))}
-    fans = [_fan(path, few[path.indicator], central[path.indicator], ends, one) for path in drawn]
-    targets, number = judge(setting, drawn, central, draws)
+    at_ends = {key: np.quantile(level, ends) for key, level in uniforms.items()}
+    few = _drawn(setting, at_ends, {path.indicator: path.years for path in central})
+    fans = [_fan(one, *paths, ends) for paths in zip(drawn, few, central, strict=True)]
+    known = {path.indicator: path for path in central}
+    targets, number = judge(setting, drawn, known, draws)
     return Simulation(
         one.name,
         draws,
@@ -198,50 +200,70 @@ def simulate(
         number,
         broken(setting, drawn),
         setting,
+        tuple(central),
     )
 
 
-def uniform(draws: int, seed: int) -> Any:
-    """Return a function that gives an indicator its levels, the same ones each time.
+def uniform(scenario: Scenario, draws: int, seed: int) -> dict[Key, Array]:
+    """Return the levels of what is drawn, the same ones for an indicator each time.
 
-    >>> levels = uniform(3, seed=1)
-    >>> bool((levels("gdp") == uniform(3, seed=1)("gdp")).all()), levels("gdp").shape
-    (True, (3,))
+    >>> one = Scenario("s", {"gdp": {"rate": 0.05, "low": 0.0, "high": 0.1}, "rd": 0.1})
+    >>> {key: levels.shape for key, levels in uniform(one, 3, seed=1).items()}
+    {('gdp', 0): (3,)}
     """
-
-    @cache
-    def of(indicator: str) -> Array:
-        return np.random.default_rng([seed, *indicator.encode()]).random(draws)
-
-    return of
-
-
-def _drawn(setting: Setting, amounts: Levels) -> list[Path]:
-    """The paths with other amounts, kept within what the kind of figure can be."""
-    paths = Resolver(replace(setting, amounts=amounts)).paths()
-    return [_bounded(setting.plan, path) for path in paths]
+    drawn = [one for one in scenario.assumptions if one.ranged or one.assumption == "trend"]
+    levels = {
+        name: np.random.default_rng([seed, *name.encode()]).random(draws)
+        for name in {one.indicator for one in drawn}
+    }
+    return {one.key: levels[one.indicator] for one in drawn}
 
 
-def _bounded(plan: Plan, path: Path) -> Path:
-    kind = KINDS[plan.indicator(path.indicator)["kind"]]
-    low, high = kind.lower, kind.upper
-    if not path.sources or (low is None and high is None):
-        return path
-    return replace(path, at=lambda year: np.clip(path.at(year), low, high))
+def _asked(setting: Setting, central: Sequence[Path]) -> dict[str, Collection[int]]:
+    """The years of each path in which its draws are looked at one by one."""
+    # A part is held against its whole in the last year of both: one of the two ends there.
+    ends = {year for path in central for year in path.years if year + 1 not in path.years}
+    goals = setting.ground.aims
+    late = goals["basis"].map(lambda basis: BASES[basis].on_path == "end")
+    goals = goals.assign(first=goals["target_year"].where(late, goals["base_year"]))
+    asked: dict[str, Collection[int]] = {}
+    for path in central:
+        own = goals.loc[goals["indicator"] == path.indicator, ["first", "target_year"]]
+        needed = {year for first, last in own.to_numpy() for year in range(first, last + 1)}
+        # What rests on several sources has no quantiles but those of its draws.
+        asked[path.indicator] = path.years if len(path.sources) > 1 else ends | needed
+    return asked
 
 
-def _fan(path: Path, few: Path, central: Path, ends: list[float], one: Scenario) -> pd.DataFrame:
+def _drawn(
+    setting: Setting, levels: Mapping[Key, Array], asked: Mapping[str, Collection[int]]
+) -> list[Path]:
+    """The paths that are asked for, drawn, within what the kind of figure can be."""
+    draws = max((len(level) for level in levels.values()), default=1)
+    blocks = []
+    for start in range(0, draws, BLOCK):
+        block = {key: level[start : start + BLOCK] for key, level in levels.items()}
+        paths = Resolver(replace(setting, levels=block)).paths()
+        kept = [path.only(asked[path.indicator]) for path in paths if path.indicator in asked]
+        blocks.append([_bounded(setting, path) for path in kept])
+    return [side_by_side(pieces) for pieces in zip(*blocks, strict=True)]
+
+
+def _bounded(setting: Setting, path: Path) -> Path:
+    low, high = setting.ground.bounds(path.indicator)
+    return replace(path, values=np.clip(path.values, low, high)) if path.sources else path
+
+
+def _fan(scenario: Scenario, path: Path, few: Path, central: Path, ends: list[float]) -> Any:
     """Quantiles of one path: those of its one source, else those of all draws."""
-    alone = len(path.sources) <= 1
-    rows = []
-    for year in path.years:
+    if len(path.sources) <= 1:
         # Rising or falling in its one source, a path has its quantiles at those of the source.
-        values = np.sort(few.at(year), axis=None) if alone else np.quantile(path.at(year), ends)
-        rows.append(np.broadcast_to(values, len(ends)))
-    table = pd.DataFrame(np.reshape(rows, (-1, len(ends))), columns=ends)
-    about = {"scenario": one.name, "indicator": path.indicator, "year": path.years}
-    value = [float(central.at(year)) for year in path.years]
-    return table.assign(**about, value=value, origin=path.origin)
+        values = np.sort(few.values, axis=1)
+    else:
+        values = np.quantile(path.values, ends, axis=1).T
+    table = pd.DataFrame(np.broadcast_to(values, (len(few.years), len(ends))), columns=ends)
+    about = {"scenario": scenario.name, "indicator": path.indicator, "year": few.years}
+    return table.assign(**about, value=central.values[:, 0], origin=path.origin)
 
 
 def _quantile_table(

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 
-from linhai_analysis.arguments import Array, check_year
+from linhai_analysis.arguments import check_year
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.plan import Plan
-from linhai_analysis.scenario.path import Path
 from linhai_analysis.scenario.read import read_scenarios
 from linhai_analysis.scenario.resolve import Resolver
 from linhai_analysis.scenario.run import last_year, lay_paths
 from linhai_analysis.scenario.scenario import Assumption, Scenario
-from linhai_analysis.scenario.setting import Central, Ground, Setting
+from linhai_analysis.scenario.setting import Ground, Setting
 from linhai_analysis.tables import RANGED
+from linhai_analysis.targets import same
 from linhai_analysis.words import check_language
 
 SENSITIVITY = [
@@ -93,7 +94,7 @@ def sensitivity(
     check_language(lang)
     one = read_scenarios(plan, [scenario])[0]
     ground = Ground(plan, baselines or {}, reference, lang)
-    setting = Setting(ground, one, last_year(plan, to), Central())
+    setting = Setting(ground, one, last_year(plan, to))
     known = {path.indicator: path for path in lay_paths(setting) if path.known}
     if outcome not in known:
         raise UnknownNameError(f"path in scenario {one.name!r} of", outcome, known)
@@ -101,44 +102,36 @@ def sensitivity(
     if when not in known[outcome].years:
         years = f"{min(known[outcome].years)} to {max(known[outcome].years)}"
         raise DataError(f"{outcome} has no value in {when}; its path covers {years}")
-    middle = float(known[outcome].at(when))
+    middle = float(known[outcome].at(when)[0])
     rows = []
     for moved in one.assumptions:
         if moved.assumption not in RANGED:
             continue
-        low, high = _ends(moved, step, share)
-        ends = [_outcome(setting, moved, end, outcome, when) for end in (low, high)]
+        wide = moved if moved.ranged else _stepped(moved, step, share)
+        low, high = _outcome(setting, moved, wide, outcome, when)
+        facts = (moved.indicator, moved.assumption, wide.low, moved.value, wide.high)
         given = "given" if moved.ranged else "step"
-        facts = (moved.indicator, moved.assumption, low, moved.value, high, given)
-        rows.append(
-            (one.name, outcome, when, *facts, ends[0], middle, ends[1], abs(ends[1] - ends[0]))
-        )
+        rows.append((one.name, outcome, when, *facts, given, low, middle, high, abs(high - low)))
     table = pd.DataFrame(rows, columns=SENSITIVITY)
-    moving = table[table["swing"] > 0].sort_values("swing", ascending=False, kind="stable")
+    moves = ~same(table["outcome_low"], table["outcome_high"])
+    moving = table[moves].sort_values("swing", ascending=False, kind="stable")
     return moving.reset_index(drop=True)
 
 
-class _Moved(Central):
-    """The values as they stand, but for one assumption."""
-
-    def __init__(self, moved: Assumption, amount: float) -> None:
-        self.moved, self.instead = moved, amount
-
-    def amount(self, one: Assumption) -> Array:
-        """The other amount for the one that is moved."""
-        return np.asarray(self.instead) if one is self.moved else super().amount(one)
-
-
-def _outcome(setting: Setting, moved: Assumption, amount: float, outcome: str, year: int) -> float:
-    other = Setting(setting.ground, setting.scenario, setting.to, _Moved(moved, amount))
-    path: Path | None = Resolver(other).path(outcome)
-    return float("nan") if path is None else float(path.at(year))
-
-
-def _ends(one: Assumption, step: float, share: float) -> tuple[float, float]:
-    """The given range, or as much to each side."""
-    if one.ranged:
-        return one.low, one.high
-    value = one.value if isinstance(one.value, float) else float("nan")
+def _stepped(one: Assumption, step: float, share: float) -> Assumption:
+    """An assumption with as much room to each side."""
+    value = float(one.value)  # type: ignore[arg-type]
     room = step if one.assumption == "rate" else share * abs(value)
-    return value - room, value + room
+    return replace(one, low=value - room, high=value + room)
+
+
+def _outcome(
+    setting: Setting, moved: Assumption, wide: Assumption, outcome: str, year: int
+) -> tuple[float, float]:
+    """The outcome with one assumption at its low and at its high end."""
+    assumed = [wide if one is moved else one for one in setting.scenario.assumptions]
+    scenario = Scenario(setting.scenario.name, tuple(assumed))
+    ends = {moved.key: np.array([0.0, 1.0])}
+    path = Resolver(replace(setting, scenario=scenario, levels=ends)).path(outcome)
+    low, high = (np.nan, np.nan) if path is None else np.broadcast_to(path.at(year), 2)
+    return float(low), float(high)

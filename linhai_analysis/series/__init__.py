@@ -1,1 +1,44 @@
-"""Yearly series: years, values, breaks, vintages; one of them or many in a batch."""
+"""Yearly series: years, values, breaks, vintages; one of them or many in a batch.
+
+``yearly`` reads one series and sums it up, ``panel`` holds many; both move a break that is marked
+at a missing value to the next known one. ``vintages`` chooses the figure of each year.
+"""
+
+from linhai_analysis.series.panel import (
+    Panel,
+    Rows,
+    check_columns,
+    read_breaks,
+    read_panel,
+    stack_series,
+)
+from linhai_analysis.series.vintages import families, select_series
+from linhai_analysis.series.yearly import (
+    ROUNDING,
+    SMALLEST,
+    YearlySeries,
+    Years,
+    changes_per_year,
+    read_series,
+    running_total,
+    suspected_breaks,
+)
+
+__all__ = [
+    "ROUNDING",
+    "SMALLEST",
+    "Panel",
+    "Rows",
+    "YearlySeries",
+    "Years",
+    "changes_per_year",
+    "check_columns",
+    "families",
+    "read_breaks",
+    "read_panel",
+    "read_series",
+    "running_total",
+    "select_series",
+    "stack_series",
+    "suspected_breaks",
+]

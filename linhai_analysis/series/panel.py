@@ -1,137 +1,191 @@
-"""The door of `project_panel`: what is accepted as a long frame of many series."""
+"""Many yearly series in flat arrays, read from a long frame or stacked one behind the other."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from linhai_analysis.arguments import Array
-from linhai_analysis.errors import DataError
-from linhai_analysis.series.yearly import check_bounds, read_series, read_values, read_years
+from linhai_analysis.arguments import Array, Mask
+from linhai_analysis.errors import DataError, suggest
+from linhai_analysis.series.yearly import (
+    Years,
+    at_next_known,
+    check_bounds,
+    read_series,
+    read_values,
+    read_years,
+)
+from linhai_analysis.tables.cells import parse_flag
 
 Rows = NDArray[np.int64]
 
+# More than any year, so that series and year make one number that sorts.
+_YEARS = 1_000_000
 
-@dataclass(frozen=True)
+
+@dataclass(frozen=True, eq=False)
 class Panel:
-    """Known values in the order of series and year."""
+    """Known values of many series, in the order of series and year; `rows` is where they stood."""
 
     keys: pd.DataFrame
-    years: Rows
+    years: Years
     values: Array
+    breaks: Mask
+    start: Rows
     stop: Rows
-    size: Rows
-    was_sorted: NDArray[np.bool_]
-    was_cut: NDArray[np.bool_]
+    rows: Rows
+    was_sorted: Mask
+
+    @cached_property
+    def owner(self) -> Rows:
+        """The series of each value."""
+        return np.repeat(np.arange(len(self.start)), self.stop - self.start)
+
+    @cached_property
+    def level_start(self) -> Rows:
+        """Where the values begin that are comparable with the last one of their series."""
+        return self.comparable(np.arange(len(self.stop)), self.stop - 1)
+
+    def comparable(self, series: Rows, at: Rows) -> Rows:
+        """Where the values begin that are comparable with the one at `at`."""
+        first = self.start[series]
+        breaks = np.flatnonzero(self.breaks)
+        if not len(breaks):
+            return first
+        before = np.searchsorted(breaks, at, side="right") - 1
+        return np.maximum(first, np.where(before >= 0, breaks[before], -1))
+
+    def latest(self, series: Rows, year: NDArray) -> Rows:
+        """Where the last value not after a year stands; -1 where there is none."""
+        key = _sort_key(series, np.nan_to_num(year))
+        at = np.searchsorted(self._sort_keys, key, side="right") - 1
+        return np.where(at >= self.start[series], at, -1)
+
+    def value_in(self, series: Rows, year: NDArray) -> Array:
+        """The value of that very year; NaN where it is missing."""
+        at = self.latest(series, year)
+        return np.where((at >= 0) & (self.years[at] == year), self.values[at], np.nan)
+
+    @cached_property
+    def _sort_keys(self) -> Rows:
+        return _sort_key(self.owner, self.years)
+
+
+def _sort_key(series: Rows, years: NDArray) -> NDArray:
+    """One number for each series and year that sorts by series, then by year."""
+    return series * _YEARS + years
 
 
 def read_panel(
-    frame: pd.DataFrame, names: list[str], lower: float | None, upper: float | None
+    frame: pd.DataFrame,
+    by: str | Sequence[str],
+    lower: float | None = None,
+    upper: float | None = None,
+    what: str = "panel",
 ) -> Panel:
-    """Check a long frame; drop missing values, sort by series and year."""
-    if not isinstance(frame, pd.DataFrame):
-        raise DataError(f"a panel is a pandas DataFrame, not a {type(frame).__name__}")
-    if not names or {"year", "value"} & set(names):
-        raise DataError(
-            f"by={names!r} must name the columns that tell the series apart, such as 'geo'"
-        )
-    missing = [name for name in [*names, "year", "value"] if name not in frame.columns]
-    if missing:
-        raise DataError(
-            f"the panel has no column {', '.join(missing)}; "
-            f"it needs {', '.join([*names, 'year', 'value'])}"
-        )
+    """Check a long frame; drop missing values, sort by series and year.
+
+    >>> rows = {"geo": ["a", "a", "b"], "year": [2011, 2010, 2010], "value": [2.0, 1.0, None]}
+    >>> panel = read_panel(pd.DataFrame(rows), "geo")
+    >>> panel.years.tolist(), panel.start.tolist(), panel.stop.tolist(), panel.was_sorted.tolist()
+    ([2010, 2011], [0, 2], [2, 2], [False, True])
+    """
+    names = [by] if isinstance(by, str) else list(by)
+    check_columns(frame, names, what)
+    marks = read_breaks(frame["break"]) if "break" in frame else np.zeros(len(frame), bool)
     groups = frame.groupby(names, sort=False, dropna=False)
     code = groups.ngroup().to_numpy()
-    keys = frame[names][~frame[names].duplicated()].reset_index(drop=True)
     try:
         years = read_years(pd.Index(frame["year"]))
         values = read_values(frame["value"], years)
         check_bounds(years, values, lower, upper)
-        known = ~np.isnan(values)
-        broke = np.zeros(int(known.sum()), bool)
-        if "break" in frame:
-            order = np.lexsort((known, years, code))
-            broke = breaks_of_known(read_break_column(frame)[order], known[order], code[order])
-        code, years, values = code[known], years[known], values[known]
-        back = np.zeros(len(keys), bool)
-        order = np.argsort(code, kind="stable")
-        back[code[order][1:][(np.diff(years[order]) < 0) & (np.diff(code[order]) == 0)]] = True
-        order = np.lexsort((years, code))
-        code, years, values = code[order], years[order], values[order]
-        if ((np.diff(code) == 0) & (np.diff(years) == 0)).any():
+        rows, key = np.flatnonzero(~np.isnan(values)), _sort_key(code, years)
+        rows = rows[np.argsort(key[rows], kind="stable")]
+        if (np.diff(key[rows]) == 0).any():
             raise DataError("a year stands twice")
     except DataError as error:
-        raise blame(groups, names, lower, upper, error) from None
-    kept, cut = after_last_break(code, broke, len(keys))
-    code, years, values = code[kept], years[kept], values[kept]
-    size = np.bincount(code, minlength=len(keys))
-    return Panel(keys, years, values, np.cumsum(size), size, ~back, cut)
+        found = _blamed(groups, names, lower, upper) or error
+        raise DataError(f"in the {what}, {found}") from None
+    keys = frame[names][~frame[names].duplicated()].reset_index(drop=True)
+    owner, broken = code[rows], np.flatnonzero(marks)
+    size = np.bincount(owner, minlength=len(keys))
+    stop = np.cumsum(size)
+    breaks = at_next_known(key[rows], key[broken], stop[code[broken]])
+    was_sorted = np.ones(len(keys), bool)
+    was_sorted[owner[1:][(np.diff(rows) < 0) & (np.diff(owner) == 0)]] = False
+    return Panel(keys, years[rows], values[rows], breaks, stop - size, stop, rows, was_sorted)
 
 
-def read_break_column(frame: pd.DataFrame) -> NDArray[np.bool_]:
-    """The column break as truth values: missing ones are no break, text is refused.
-
-    >>> read_break_column(pd.DataFrame({"break": [True, None, False]})).tolist()
-    [True, False, False]
-    """
-    cells = frame["break"].astype(object)
-    for cell in cells[cells.notna()].unique():
-        if cell not in (True, False):
-            raise DataError(
-                f"the column break holds {cell!r}; it takes true and false, missing is false"
-            )
-    return cells.eq(True).to_numpy(bool)
-
-
-def breaks_of_known(
-    broke: NDArray[np.bool_], known: NDArray[np.bool_], code: Rows
-) -> NDArray[np.bool_]:
-    """Breaks of the known values; one at a missing value falls on the next known one.
-
-    >>> known = np.array([True, False, True, False])
-    >>> breaks_of_known(np.array([False, True, False, True]), known, np.zeros(4, int)).tolist()
-    [False, True]
-    """
-    places, owner = np.flatnonzero(known), code[known]
-    at = np.flatnonzero(broke)
-    following = np.searchsorted(places, at)
-    within = following < len(places)
-    at, following = at[within], following[within]
-    out = np.zeros(len(places), bool)
-    out[following[owner[following] == code[at]]] = True
-    return out
+def check_columns(frame: pd.DataFrame, names: list[str], what: str) -> None:
+    """Refuse what is no long frame of series that `names` tell apart."""
+    needed = [*names, "year", "value"]
+    if not isinstance(frame, pd.DataFrame):
+        raise DataError(
+            f"the {what} is a {type(frame).__name__}; it needs to be a DataFrame with the columns "
+            f"{', '.join(needed)}"
+        )
+    if not names or {"year", "value"} & set(names):
+        raise DataError(
+            f"by={names!r} must name the columns that tell the series apart, such as 'geo'"
+        )
+    if missing := [name for name in needed if name not in frame.columns]:
+        raise DataError(
+            f"the {what} has no column {', '.join(map(repr, missing))}; it needs "
+            f"{', '.join(needed)}; {suggest(missing[0], map(str, frame))}"
+        )
 
 
-def after_last_break(
-    code: Rows, broke: NDArray[np.bool_], count: int
-) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
-    """Rows from the last break of their series on, and which series were cut.
-
-    >>> kept, cut = after_last_break(np.array([0, 0, 0, 1]), np.array([0, 1, 0, 1], bool), 2)
-    >>> kept.tolist(), cut.tolist()
-    ([False, True, True, True], [True, False])
-    """
-    # A break at the first value has nothing before it to part from.
-    first = np.r_[True, np.diff(code) != 0] if len(code) else np.empty(0, bool)
-    at = np.flatnonzero(broke & ~first)
-    start = np.zeros(count, np.int64)
-    np.maximum.at(start, code[at], at)
-    return np.arange(len(code)) >= start[code], start > 0
-
-
-def blame(
-    groups: object, names: list[str], lower: float | None, upper: float | None, error: DataError
-) -> DataError:
-    """The same fault, found again series by series so that its message names the series."""
-    for key, part in groups:  # type: ignore[attr-defined]
+def _blamed(groups: Any, names: list[str], lower: float | None, upper: float | None) -> str:
+    """The fault, found again series by series so that its message names the series."""
+    for key, part in groups:
         try:
             read_series(part.set_index("year")["value"], lower, upper)
         except DataError as found:
-            return DataError(
-                f"{', '.join(f'{name} {k}' for name, k in zip(names, key, strict=True))}: {found}"
-            )
-    return error
+            named = ", ".join(f"{name} {k}" for name, k in zip(names, key, strict=True))
+            return f"{named}: {found}"
+    return ""
+
+
+def read_breaks(column: pd.Series) -> Mask:
+    """A column of breaks as truth values, by the one reader of such cells; missing is no break.
+
+    >>> read_breaks(pd.Series([True, None, "no", 1.0, "是"])).tolist()
+    [True, False, False, True, True]
+    """
+    if column.dtype == bool:
+        return column.to_numpy()
+    cells = column.astype(object).where(column.notna(), None)
+    answers = {}
+    for cell in cells.unique():
+        try:
+            answers[cell] = parse_flag(cell)
+        except ValueError as error:
+            raise DataError(f"the break {cell!r} {error}") from None
+    return np.array([answers[cell] for cell in cells], dtype=bool)
+
+
+def stack_series(series: Sequence[pd.Series]) -> Panel:
+    """Check series indexed by year and put them one behind the other.
+
+    >>> stack_series([pd.Series([3.0, None], index=[2016, 2015])]).years.tolist()
+    [2016]
+    """
+    read = [read_series(one) for one in series]
+    size = np.array([len(one.years) for one in read], dtype=np.int64)
+    stop = np.cumsum(size)
+    return Panel(
+        pd.DataFrame(index=range(len(read))),
+        np.concatenate([np.empty(0, np.int64), *(one.years for one in read)]),
+        np.concatenate([np.empty(0), *(one.values for one in read)]),
+        np.concatenate([np.empty(0, bool), *(one.breaks for one in read)]),
+        stop - size,
+        stop,
+        np.arange(size.sum()),
+        np.array([one.was_sorted for one in read], dtype=bool),
+    )

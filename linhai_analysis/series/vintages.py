@@ -2,11 +2,23 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import pandas as pd
 
 # The order in which a gap is filled; revised and derived come only on request.
 STATUSES = ("final", "first_release", "preliminary")
 GRADES = ("A", "B", "C", "")
+
+
+class _Candidate(NamedTuple):
+    """A row that may give a year its figure; the better one sorts first."""
+
+    year: int
+    status: int
+    grade: int
+    source_id: str
+    place: int
 
 
 def select_series(
@@ -17,34 +29,45 @@ def select_series(
     until: int | None = None,
 ) -> pd.DataFrame:
     """Return the observations that make up one yearly series."""
-    family = families(sources)
-    rows = rows[rows["value"].notna()]
-    rows = rows.assign(family=rows["source_id"].map(lambda name: family.get(name, name)))
-    if until is not None:
-        rows = rows[rows["year"] <= until]
-    if source_id:
-        rows = rows[(rows["source_id"] == source_id) | (rows["family"] == source_id)]
-    if status or not source_id:
-        rows = rows[rows["status"].isin([status] if status else STATUSES)]
-    ranked = _ranked(rows, sources)
-    covered = ranked.groupby("family", sort=False)["year"].nunique()
-    whole = covered.index[covered == ranked["year"].nunique()]
-    if len(whole):
-        best = ranked[ranked["family"].isin(whole)].sort_values(["_status", "_grade"])
-        ranked = ranked[ranked["family"] == best["family"].iloc[0]]
-    chosen = ranked.drop_duplicates("year").drop(columns=["_status", "_grade"])
-    return chosen.astype({"year": int})
+    family = {name: name for name in rows["source_id"]} | families(sources)
+    asked = [
+        one
+        for one in _candidates(rows, sources, status, every=bool(source_id))
+        if (until is None or one.year <= until)
+        and (not source_id or source_id in (one.source_id, family[one.source_id]))
+    ]
+    years: dict[str, set[int]] = {}
+    for one in asked:
+        years.setdefault(family[one.source_id], set()).add(one.year)
+    all_years = {one.year for one in asked}
+    whole = [one for one in asked if years[family[one.source_id]] == all_years]
+    if whole:
+        best = min(whole, key=lambda one: (one.status, one.grade)).source_id
+        asked = [one for one in whole if family[one.source_id] == family[best]]
+    first = {one.year: one.place for one in reversed(asked)}
+    chosen = rows.iloc[[first[year] for year in sorted(first)]]
+    names = [family[name] for name in chosen["source_id"]]
+    return chosen.assign(year=chosen["year"].to_numpy(int), family=pd.array(names, dtype="str"))
 
 
-def _ranked(rows: pd.DataFrame, sources: pd.DataFrame) -> pd.DataFrame:
-    """The rows, the best of each year first."""
+def _candidates(
+    rows: pd.DataFrame, sources: pd.DataFrame, status: str | None, every: bool
+) -> list[_Candidate]:
+    """The rows with a figure, best first: lists, as a plan asks for many series of a few rows."""
     grades = dict(zip(sources["source_id"], sources["reliability"], strict=True))
+    wanted = (status,) if status else STATUSES
+    # A first release comes before what an original revised or we derived.
     order = {name: place for place, name in enumerate(STATUSES)}
-    return rows.assign(
-        # A first release comes before what an original revised or we derived.
-        _status=rows["status"].map(lambda name: order.get(name, len(STATUSES))),
-        _grade=rows["source_id"].map(lambda name: GRADES.index(grades.get(name, ""))),
-    ).sort_values(["year", "_status", "_grade", "source_id"])
+    columns = (rows[name].tolist() for name in ("year", "status", "source_id"))
+    return sorted(
+        _Candidate(
+            year, order.get(state, len(order)), GRADES.index(grades.get(name, "")), name, place
+        )
+        for place, (known, year, state, name) in enumerate(
+            zip(rows["value"].notna().tolist(), *columns, strict=True)
+        )
+        if known and (state in wanted or (every and not status))
+    )
 
 
 def families(sources: pd.DataFrame) -> dict[str, str]:

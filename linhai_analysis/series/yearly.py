@@ -1,16 +1,19 @@
-"""The door: what is accepted as a yearly series, and what is said about it."""
+"""One yearly series: what is accepted as one, where its levels break, what it sums up to."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from linhai_analysis.arguments import Array, is_number
+from linhai_analysis.arguments import Array, Mask, is_number
 from linhai_analysis.errors import DataError
+
+Years = NDArray[np.int64]
 
 LARGEST = 1e300
 """Values beyond this size are refused, so that no projection of them overflows."""
@@ -32,45 +35,103 @@ suspected level break.
 _LEAST_CHANGES_FOR_BREAK = 4
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class YearlySeries:
-    """Known values in the order of their years, and the flags raised on the way in."""
+    """Known values in the order of their years, and which of them begin a new level."""
 
-    years: NDArray[np.int64]
+    years: Years
     values: Array
-    flags: tuple[str, ...] = field(default=())
+    breaks: Mask
+    was_sorted: bool
+
+    @property
+    def level_start(self) -> int:
+        """Where the values begin that are comparable with the last one."""
+        return int(np.flatnonzero(self.breaks).max(initial=0))
 
 
 def read_series(
-    series: pd.Series, lower: float | None = None, upper: float | None = None
+    series: pd.Series,
+    lower: float | None = None,
+    upper: float | None = None,
+    breaks: Sequence[int] = (),
 ) -> YearlySeries:
     """Check a series indexed by year; drop missing values, sort the years.
+
+    Without `breaks` those in the series' own ``attrs`` count.
 
     >>> read_series(pd.Series([3.0, None, 1.0], index=[2012, 2011, 2010])).years.tolist()
     [2010, 2012]
     """
     if not isinstance(series, pd.Series):
         raise DataError(
-            f"a projection needs a pandas Series indexed by year, not a {type(series).__name__}"
+            f"a yearly series is a pandas Series indexed by year, not a {type(series).__name__}"
         )
     years = read_years(series.index)
     values = read_values(series, years)
     known = ~np.isnan(values)
     years, values = years[known], values[known]
-    flags: tuple[str, ...] = ()
-    if len(years) > 1 and not (years[1:] > years[:-1]).all():
+    was_sorted = bool((years[1:] > years[:-1]).all())
+    if not was_sorted:
         order = np.argsort(years, kind="stable")
-        years, values, flags = years[order], values[order], ("years_sorted",)
+        years, values = years[order], values[order]
         twice = years[1:][years[1:] == years[:-1]]
         if len(twice):
             raise DataError(
                 f"the year {twice[0]} stands twice in the series; keep one value for each year"
             )
     check_bounds(years, values, lower, upper)
-    return YearlySeries(years, values, flags)
+    stated = _break_years(breaks) or _break_years(series.attrs.get("breaks", ()))
+    return YearlySeries(years, values, at_next_known(years, stated, len(years)), was_sorted)
 
 
-def read_years(index: pd.Index) -> NDArray[np.int64]:
+def _break_years(breaks: Sequence[int]) -> list[int]:
+    """The years of breaks, checked."""
+    if isinstance(breaks, str) or not isinstance(breaks, Iterable):
+        raise DataError(f"breaks={breaks!r} must be a list of years, such as [2018]")
+    years = list(breaks)
+    for year in years:
+        if not is_number(year) or not np.isfinite(year) or year % 1:
+            raise DataError(
+                f"breaks must hold years as whole numbers, such as 2018; found {year!r}"
+            )
+    return [int(year) for year in years]
+
+
+def at_next_known(known: Years, broken: Years | Sequence[int], stop: int | Years) -> Mask:
+    """Which known values begin a level; a break at a missing one moves to the next, before `stop`.
+
+    >>> at_next_known(np.array([2010, 2013]), [2012, 2014], 2).tolist()
+    [False, True]
+    """
+    out = np.zeros(len(known), bool)
+    if len(broken):
+        at = np.searchsorted(known, broken)
+        out[at[at < stop]] = True
+    return out
+
+
+def running_total(series: pd.Series, base: int) -> pd.Series:
+    """What came in since the base year, as far as no year is missing.
+
+    The sum begins in the year after `base` and ends before the first missing year. Its ``attrs``
+    are those of the series, without breaks; ``attrs["gap"]`` says whether later values were left
+    out.
+
+    >>> total = running_total(pd.Series([9.0, 3.0, 4.0, 5.0], index=[2015, 2016, 2017, 2019]), 2015)
+    >>> total.to_dict(), total.attrs["gap"]
+    ({2016: 3.0, 2017: 7.0}, True)
+    """
+    read = read_series(series)
+    later = read.years > base
+    years, values = read.years[later], read.values[later]
+    whole = years == base + 1 + np.arange(len(years))
+    total = pd.Series(values[whole].cumsum(), index=years[whole], name=series.name)
+    total.attrs = series.attrs | {"breaks": (), "gap": not whole.all()}
+    return total
+
+
+def read_years(index: pd.Index) -> Years:
     """The years of an index of whole numbers.
 
     >>> read_years(pd.Index([2010.0, 2011.0])).tolist()
@@ -89,7 +150,7 @@ def read_years(index: pd.Index) -> NDArray[np.int64]:
     return years.astype(np.int64)
 
 
-def read_values(values: pd.Series, years: NDArray[np.int64]) -> Array:
+def read_values(values: pd.Series, years: Years) -> Array:
     """Numbers of a column, missing ones as NaN; text and infinities are refused with their year."""
     if values.dtype.kind in "fiu" and isinstance(values.dtype, np.dtype):
         numbers = values.to_numpy(dtype=np.float64)
@@ -103,7 +164,7 @@ def read_values(values: pd.Series, years: NDArray[np.int64]) -> Array:
         k = int(large.argmax())
         raise DataError(
             f"the value of {years[k]} is {numbers[k]:g}; "
-            f"a projection needs finite values of size up to {LARGEST:g}"
+            f"a yearly series takes finite values of size up to {LARGEST:g}"
         )
     return numbers
 
@@ -119,9 +180,7 @@ def _number(value: object, year: int) -> float:
     raise DataError(f"the value of {year} is {value!r}, not a number")
 
 
-def check_bounds(
-    years: NDArray[np.int64], values: Array, lower: float | None, upper: float | None
-) -> None:
+def check_bounds(years: Years, values: Array, lower: float | None, upper: float | None) -> None:
     """Refuse bounds that are out of order, or that the history itself does not keep."""
     for name, bound in (("lower", lower), ("upper", upper)):
         if bound is not None and (not is_number(bound) or not np.isfinite(bound)):
@@ -143,7 +202,7 @@ def check_bounds(
         )
 
 
-def changes_per_year(years: NDArray[np.int64], values: Array) -> Array:
+def changes_per_year(years: Years, values: Array) -> Array:
     """Changes between neighbouring known values, each over the length of its gap: series x changes.
 
     >>> changes_per_year(np.array([[2010, 2011, 2014]]), np.array([[5.0, 7.0, 13.0]]))
@@ -152,7 +211,7 @@ def changes_per_year(years: NDArray[np.int64], values: Array) -> Array:
     return np.asarray(np.diff(values, axis=1) / np.diff(years, axis=1))
 
 
-def suspected_breaks(changes: Array) -> NDArray[np.bool_]:
+def suspected_breaks(changes: Array) -> Mask:
     """Which histories hold one change that stands far from their other changes.
 
     >>> suspected_breaks(np.array([[2.0, 3.0, 2.0, 30.0, 3.0], [2.0, 3.0, 2.0, 9.0, 3.0]]))

@@ -8,39 +8,36 @@ and collects all faults with their place, ``files`` opens folders and workbooks,
 """
 
 from linhai_analysis.tables.assumed import (
+    ASSUMPTIONS,
     RANGED,
     Assumed,
-    Assumption,
     check_amount,
     check_ends,
-    read_amount,
-    read_assumed,
     read_path,
+    read_row,
+    shown_cell,
 )
 from linhai_analysis.tables.check import check_links, check_table, duplicates, target_ids
 from linhai_analysis.tables.contracts import (
     CONTRACTS,
     KEYS,
+    RELEASES,
     REQUIRED,
-    Basis,
-    Kind,
-    Status,
     columns,
     empty,
+    headings_of,
 )
 from linhai_analysis.tables.files import csv_bytes, read_csv, read_tables, write_csv
 from linhai_analysis.tables.yearly import read_yearly
 
 __all__ = [
+    "ASSUMPTIONS",
     "CONTRACTS",
     "KEYS",
     "RANGED",
+    "RELEASES",
     "REQUIRED",
     "Assumed",
-    "Assumption",
-    "Basis",
-    "Kind",
-    "Status",
     "check_amount",
     "check_ends",
     "check_links",
@@ -49,12 +46,13 @@ __all__ = [
     "csv_bytes",
     "duplicates",
     "empty",
-    "read_amount",
-    "read_assumed",
+    "headings_of",
     "read_csv",
     "read_path",
+    "read_row",
     "read_tables",
     "read_yearly",
+    "shown_cell",
     "target_ids",
     "write_csv",
 ]

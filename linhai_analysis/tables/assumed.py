@@ -4,21 +4,49 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Mapping
-from typing import Literal
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
 
 from linhai_analysis.arguments import is_number
-from linhai_analysis.tables.cells import cell_text, parse_number, parse_year
+from linhai_analysis.tables.cells import cell_text, parse_choice, parse_number, parse_year
 
-Assumption = Literal[
-    "rate", "points", "reach", "halt", "percent_of_baseline", "follow", "path", "trend"
-]
+ASSUMPTIONS = ("rate", "points", "reach", "halt", "percent_of_baseline", "follow", "path", "trend")
 # The others have no number that could lie between a low and a high one.
 RANGED = ("rate", "points", "reach", "percent_of_baseline")
+QUALITIES = ("green", "amber", "red")
 # Below this, a number was hardly meant as a percentage of the baseline: 1.5 is one and a half.
 LEAST_PERCENT = 5.0
 
 Assumed = float | str | Mapping[int, float] | None
+
+
+def read_row(row: Mapping[Any, Any]) -> tuple[dict[str, Any], dict[str, str]]:
+    """Return the cells of an assumption as values, and what is wrong with those that are none.
+
+    >>> read_row({"assumption": "rate", "value": "5%", "quality": "blue"})[1]
+    {'quality': 'is not one of green, amber, red'}
+    """
+    kind = row["assumption"]
+    readers: dict[str, Callable[[object], Any]] = {
+        "value": partial(read_assumed, kind),
+        "low": partial(read_end, kind),
+        "high": partial(read_end, kind),
+        "from_year": lambda cell: parse_year(cell) if cell_text(cell) not in ("", "0") else 0,
+        "reason": cell_text,
+        "reason_zh": cell_text,
+        "quality": _quality,
+    }
+    fields: dict[str, Any] = {}
+    faults: dict[str, str] = {}
+    for column, read in readers.items():
+        try:
+            fields[column] = read(row.get(column))
+            if column == "high" and {"value", "low"} <= set(fields):
+                check_ends(fields["value"], fields["low"], fields["high"])
+        except ValueError as error:
+            faults[column] = str(error)
+    return fields, faults
 
 
 def read_assumed(assumption: str, cell: object) -> Assumed:
@@ -38,32 +66,20 @@ def read_assumed(assumption: str, cell: object) -> Assumed:
         return None
     if not text:
         raise ValueError(f"is empty; {assumption} needs a value")
-    if assumption == "follow":
-        return text
-    return read_amount(assumption, text)
+    return text if assumption == "follow" else read_amount(assumption, cell)
 
 
 def read_amount(assumption: str, cell: object) -> float:
     """Return the number of an assumption, or of its low or high end."""
-    # Full-width marks, and the minus sign that a word processor sets.
-    text = cell_text(cell).replace("％", "%").replace("−", "-")
-    percent = text.endswith("%")
-    number = parse_number(text.removesuffix("%"))
-    if math.isnan(number):
-        raise ValueError("is not a number")
-    if assumption == "rate":
-        rate = number / 100 if percent else number
-        _check_rate(rate)
-        return rate
-    if assumption == "percent_of_baseline":
-        if number <= 0:
-            raise ValueError("is nothing of the baseline; 100 is the baseline itself")
-        if not percent and number < LEAST_PERCENT:
-            raise ValueError(
-                f"is {number:g} % of the baseline; "
-                f"did you mean {100 * number:g}? (else write {number:g}%)"
-            )
-    return number
+    number, percent = _number(cell)
+    if assumption == "rate" and percent:
+        number /= 100
+    if assumption == "percent_of_baseline" and not percent and 0 < number < LEAST_PERCENT:
+        raise ValueError(
+            f"is {number:g} % of the baseline; "
+            f"did you mean {100 * number:g}? (else write {number:g}%)"
+        )
+    return check_amount(assumption, number)
 
 
 def check_amount(assumption: str, value: object) -> float:
@@ -74,12 +90,26 @@ def check_amount(assumption: str, value: object) -> float:
     ...
     ValueError: is a rate above 1 (120 % a year); did you mean 0.012?
     """
-    if not is_number(value):
+    if not is_number(value) or not math.isfinite(value):  # type: ignore[arg-type]
         raise ValueError("is not a number")
     number = float(value)  # type: ignore[arg-type]
-    if assumption == "rate":
-        _check_rate(number)
+    meant = f"did you mean {number / 100:g}?"
+    if assumption == "rate" and number <= -1:
+        raise ValueError(f"is a fall of {-100 * number:g} % a year, which leaves nothing; {meant}")
+    if assumption == "rate" and number > 1:
+        raise ValueError(f"is a rate above 1 ({100 * number:g} % a year); {meant}")
+    if assumption == "percent_of_baseline" and number <= 0:
+        raise ValueError("is nothing of the baseline; 100 is the baseline itself")
     return number
+
+
+def read_end(assumption: str, cell: object) -> float | None:
+    """Return the low or high end of an assumption; None where the cell is empty."""
+    if not cell_text(cell):
+        return None
+    if assumption not in RANGED:
+        raise ValueError(f"is too much: {assumption} takes no low and high end")
+    return read_amount(assumption, cell)
 
 
 def read_path(cell: object) -> dict[int, float]:
@@ -88,6 +118,7 @@ def read_path(cell: object) -> dict[int, float]:
     >>> read_path({2017: 75})
     {2017: 75.0}
     """
+    pairs: list[tuple[str, object]]
     if isinstance(cell, Mapping):
         pairs = [(cell_text(year), value) for year, value in cell.items()]
     else:
@@ -100,7 +131,7 @@ def read_path(cell: object) -> dict[int, float]:
     for year, value in pairs:
         try:
             when = parse_year(year)
-            amount = parse_number(str(value).replace("％", "%").removesuffix("%"))
+            amount, _ = _number(value)
         except ValueError as error:
             raise ValueError(f"has a part '{year}: {value}' that {error}") from None
         if when in path:
@@ -113,7 +144,7 @@ def read_path(cell: object) -> dict[int, float]:
     return dict(sorted(path.items()))
 
 
-def check_ends(value: Assumed, low: float, high: float) -> None:
+def check_ends(value: Assumed, low: float | None, high: float | None) -> None:
     """Refuse a range whose ends are the wrong way round or leave the value outside.
 
     >>> check_ends(0.1, 0.12, 0.08)
@@ -121,19 +152,36 @@ def check_ends(value: Assumed, low: float, high: float) -> None:
     ...
     ValueError: is below the low end 0.12; exchange them
     """
-    if math.isnan(high) and not math.isnan(low):
-        raise ValueError(f"is missing beside the low end {low:g}; give both or neither")
-    if math.isnan(low) and not math.isnan(high):
-        raise ValueError("stands without a low end; give both or neither")
+    if low is None or high is None:
+        if low is not None:
+            raise ValueError(f"is missing beside the low end {low:g}; give both or neither")
+        if high is not None:
+            raise ValueError("stands without a low end; give both or neither")
+        return
     if high < low:
         raise ValueError(f"is below the low end {low:g}; exchange them")
-    if isinstance(value, float) and not math.isnan(low) and not low <= value <= high:
+    if isinstance(value, float) and not low <= value <= high:
         raise ValueError(f"and the low end {low:g} leave the value {value:g} outside")
 
 
-def _check_rate(rate: float) -> None:
-    meant = f"did you mean {rate / 100:g}?"
-    if rate <= -1:
-        raise ValueError(f"is a fall of {-100 * rate:g} % a year, which leaves nothing; {meant}")
-    if rate > 1:
-        raise ValueError(f"is a rate above 1 ({100 * rate:g} % a year); {meant}")
+def _number(cell: object) -> tuple[float, bool]:
+    """The number of a cell, and whether a sign for per cent follows it."""
+    if is_number(cell) and math.isfinite(cell):  # type: ignore[arg-type]
+        return float(cell), False  # type: ignore[arg-type]
+    # Full-width marks, and the minus sign that a word processor sets.
+    text = cell_text(cell).replace("％", "%").replace("−", "-")
+    return parse_number(text.removesuffix("%")), text.endswith("%")
+
+
+def _quality(cell: object) -> str:
+    quality = parse_choice(cell)
+    if quality not in ("", *QUALITIES):
+        raise ValueError(f"is not one of {', '.join(QUALITIES)}")
+    return quality
+
+
+def shown_cell(cell: object) -> str:
+    """A cell as it would stand in a table."""
+    if isinstance(cell, Mapping):
+        return "; ".join(f"{year}: {value}" for year, value in cell.items())
+    return cell_text(cell)

@@ -78,7 +78,8 @@ def parse_flag(cell: object) -> bool:
     >>> parse_flag("是"), parse_flag("")
     (True, False)
     """
-    text = cell_text(cell).lower()
+    # Zeros and ones become 0.0 and 1.0 where a cell of their column is empty.
+    text = cell_text(cell).lower().removesuffix(".0")
     answers = YES | NO
     if text not in answers:
         raise ValueError("is neither yes nor empty")

@@ -4,61 +4,115 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import compress
+from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
-from pydantic import TypeAdapter, ValidationError
 
 from linhai_analysis.errors import Fault, suggest
+from linhai_analysis.tables.assumed import read_row
 from linhai_analysis.tables.cells import cell_text
 from linhai_analysis.tables.contracts import (
     CONTRACTS,
+    EMPTY,
     KEYS,
-    Row,
+    Column,
     columns,
     empty,
+    headings_of,
     required,
 )
-from linhai_analysis.words import headings
+from linhai_analysis.targets import BASES
 
-# Headings of earlier versions, still read.
-FORMER = {"where": "place"}
+
+class Problem(NamedTuple):
+    """A bad cell, in the order in which a person goes through a sheet."""
+
+    row: int
+    column: int
+    text: str
 
 
 def check_table(
     raw: pd.DataFrame, table: str, file: str | None = None
 ) -> tuple[pd.DataFrame, list[Fault]]:
     """Read the text of one table into typed columns and list its faults."""
-    file = file or table
-    raw = raw.rename(columns=lambda name: _heading(name, table))
+    file, contract = file or table, CONTRACTS[table]
+    heads = _heads(raw, table)
+    if faults := _heading_faults(heads, table, file):
+        return empty(table), faults
+    # Lists, as most tables are so short that a frame at each step would take longest.
+    rows = [[cell_text(cell) for cell in row] for row in raw.to_numpy(dtype=object).tolist()]
+    filled = [any(row) for row in rows]
+    index = raw.index[filled]
+    across = dict(zip(heads, zip(*compress(rows, filled), strict=True), strict=False))
+    cells = [across.get(column.name, ("",) * len(index)) for column in contract]
+    read, problems = _read_cells(contract, cells)
+    if table == "scenarios":
+        problems += _scenario_problems(read)
     faults = [
-        Fault(file, "this heading stands twice", 1, str(name))
-        for name in raw.columns[raw.columns.duplicated()].unique()
-    ] + [
-        Fault(file, "this column is missing", 1, column)
-        for column in required(table)
-        if column not in raw.columns
+        Fault(
+            file,
+            problem if problem == EMPTY else f"{cells[column][row]!r} {problem}",
+            int(index[row]) + 2,
+            contract[column].name,
+        )
+        for row, column, problem in sorted(problems)
     ]
-    if faults:
+    sound = np.ones(len(index), dtype=bool)
+    sound[[problem.row for problem in problems]] = False
+    if not sound.any():
         return empty(table), faults
-    raw = raw[raw.map(cell_text).ne("").any(axis=1)] if len(raw) else raw
-    known = raw.reindex(columns=[name for name in columns(table) if name in raw.columns])
-    adapter: TypeAdapter[list[Row]] = TypeAdapter(list[CONTRACTS[table]])  # type: ignore[valid-type]
-    try:
-        rows = adapter.validate_python(known.to_dict("records"))
-    except ValidationError as error:
-        faults = [_fault(file, detail, raw.index) for detail in error.errors()]
-        sound = [i for i in range(len(raw)) if i not in {d["loc"][0] for d in error.errors()}]
-        raw, known = raw.iloc[sound], known.iloc[sound]
-        rows = adapter.validate_python(known.to_dict("records"))
-    frame = pd.DataFrame([row.model_dump(by_alias=True) for row in rows], columns=columns(table))
-    if frame.empty:
-        return empty(table), faults
+    kept = (list(compress(values, sound)) for values in read)
+    frame = pd.DataFrame(dict(zip(columns(table), kept, strict=True)), index[sound])
     if table == "targets":
         frame["target_id"] = frame["target_id"].where(frame["target_id"] != "", target_ids(frame))
-    frame.index = raw.index
     return frame, faults + duplicates(frame, table, file)
+
+
+def _heads(raw: pd.DataFrame, table: str) -> list[str]:
+    known = headings_of(table)
+    plain = (str(name).strip().lstrip("\ufeff") for name in raw)
+    return [known.get(head, head) for head in plain]
+
+
+def _heading_faults(heads: list[str], table: str, file: str) -> list[Fault]:
+    twice = [head for head, count in Counter(heads).items() if count > 1]
+    missing = [column for column in required(table) if column not in heads]
+    return [Fault(file, "this heading stands twice", 1, head) for head in twice] + [
+        Fault(file, "this column is missing", 1, column) for column in missing
+    ]
+
+
+def _read_cells(
+    contract: tuple[Column, ...], cells: Sequence[Sequence[str]]
+) -> tuple[list[list], list[Problem]]:
+    """The value of each cell, None where it cannot be read; each distinct text is read once."""
+    read, problems = [], []
+    for place, (column, texts) in enumerate(zip(contract, cells, strict=True)):
+        known: dict[str, Any] = {} if column.must else {"": column.default}
+        wrong: dict[str, str] = {}
+        for text in set(texts) - known.keys():
+            try:
+                known[text] = column.read(text)
+            except ValueError as error:
+                wrong[text] = str(error)
+        read.append([known.get(text) for text in texts])
+        problems += [Problem(row, place, wrong[t]) for row, t in enumerate(texts) if t in wrong]
+    return read, problems
+
+
+def _scenario_problems(read: list[list]) -> Iterator[Problem]:
+    names = columns("scenarios")
+    for n, row in enumerate(zip(*read, strict=True)):
+        cells = dict(zip(names, row, strict=True))
+        # A word that names no assumption says nothing of the other cells.
+        if cells["assumption"] is not None:
+            for column, text in read_row(cells)[1].items():
+                yield Problem(n, names.index(column), text)
 
 
 def check_links(tables: Mapping[str, pd.DataFrame], files: Mapping[str, str]) -> list[Fault]:
@@ -97,32 +151,12 @@ def target_ids(targets: pd.DataFrame) -> pd.Series:
     return names.where(count == 0, names + "." + (count + 1).astype(str))
 
 
-def _place(where: str) -> str:
-    if match := re.fullmatch(r"table (\w+)(?: row \w+)?", where):
+def _place(place: str) -> str:
+    if match := re.fullmatch(r"table (\w+)(?: row \w+)?", place):
         return f".t{match[1]}"
-    if re.fullmatch(r"\d+(?:\.\d+)*", where):
-        return f".s{where.replace('.', '_')}"
-    return "." + re.sub(r"\W+", "_", where) if where else ""
-
-
-def _heading(name: object, table: str) -> str:
-    text = str(name).strip().lstrip("\ufeff")
-    text = FORMER.get(text, text)
-    return text if text in columns(table) else headings("column.").get(text, text)
-
-
-def _fault(file: str, detail: Any, index: pd.Index) -> Fault:
-    """Turn one error of pydantic into a sentence in the words of a spreadsheet."""
-    row, column = detail["loc"][0], str(detail["loc"][1])
-    shown = cell_text(detail["input"])
-    if detail["type"] == "literal_error":
-        allowed = re.findall(r"'([^']+)'", str(detail["ctx"]["expected"]))
-        problem = f"{shown!r} is not one of {', '.join(allowed)}"
-    elif detail["type"] in ("string_too_short", "too_short"):
-        problem = "is empty; this column must be filled"
-    else:
-        problem = f"{shown!r} {str(detail['msg']).removeprefix('Value error, ')}"
-    return Fault(file, problem, int(index[row]) + 2, column)
+    if re.fullmatch(r"\d+(?:\.\d+)*", place):
+        return f".s{place.replace('.', '_')}"
+    return "." + re.sub(r"\W+", "_", place) if place else ""
 
 
 def duplicates(frame: pd.DataFrame, table: str, file: str) -> list[Fault]:
@@ -131,30 +165,29 @@ def duplicates(frame: pd.DataFrame, table: str, file: str) -> list[Fault]:
     >>> print(*duplicates(pd.DataFrame({"geo": ["a", "a"]}), "geos", "geos.csv"))
     geos.csv, row 3: geo 'a' stands in row 2 already
     """
-    key = KEYS[table]
+    # A missing number is the same as another one, though not to Python.
+    cells = ([v if v == v else "" for v in frame[column].tolist()] for column in KEYS[table])
+    first: dict[tuple, int] = {}
     faults = []
-    again = frame[frame.duplicated(key, keep=False)]
-    for values, rows in again.groupby(key, sort=False, observed=True):
-        first, *later = (int(i) + 2 for i in rows.index)
-        shown = ", ".join(f"{k} {v!r}" for k, v in zip(key, values, strict=True) if v != "")
-        faults += [Fault(file, f"{shown} stands in row {first} already", row) for row in later]
+    for values, row in zip(zip(*cells, strict=True), (frame.index + 2).tolist(), strict=True):
+        if first.setdefault(values, row) != row:
+            named = zip(KEYS[table], values, strict=True)
+            shown = ", ".join(f"{column} {value!r}" for column, value in named if value != "")
+            faults.append(Fault(file, f"{shown} stands in row {first[values]} already", row))
     return faults
 
 
 def _unknown(
     frame: pd.DataFrame, column: str, known: Iterable[str], table: str, file: str
 ) -> list[Fault]:
-    known = set(known)
-    strange = frame[~frame[column].isin(known | {""})]
-    return [
-        Fault(
-            file,
-            f"{name!r} is not in the table {table}; {suggest(name, known)}",
-            int(i) + 2,
-            column,
-        )
-        for i, name in strange[column].items()
-    ]
+    known = {*known, ""}
+    strange = [(i, name) for i, name in frame[column].items() if name not in known]
+    # Looking for the nearest name takes long, so once for each.
+    problems = {
+        name: f"{name!r} is not in the table {table}; {suggest(name, known - {''})}"
+        for name in dict.fromkeys(name for _, name in strange)
+    }
+    return [Fault(file, problems[name], int(str(i)) + 2, column) for i, name in strange]
 
 
 def _codebook_faults(codebook: pd.DataFrame, ids: set[str], file: str) -> list[Fault]:
@@ -166,9 +199,14 @@ def _codebook_faults(codebook: pd.DataFrame, ids: set[str], file: str) -> list[F
     if not {"numerator", "denominator"} <= set(codebook):
         return faults
     for column, other in (("numerator", "denominator"), ("denominator", "numerator")):
-        single = codebook[(codebook[column] == "") & (codebook[other] != "")]
         problem = f"is empty, but {other} is filled in; give both or neither"
-        faults += [Fault(file, problem, int(i) + 2, column) for i in single.index]
+        faults += [
+            Fault(file, problem, int(str(i)) + 2, column)
+            for i, part, beside in zip(
+                codebook.index, codebook[column], codebook[other], strict=True
+            )
+            if beside and not part
+        ]
     return faults
 
 
@@ -187,32 +225,32 @@ def _source_faults(sources: pd.DataFrame, file: str) -> list[Fault]:
 
 def _target_faults(targets: pd.DataFrame, file: str) -> list[Fault]:
     faults = []
-    for i, target in targets.iterrows():
-        row = int(str(i)) + 2
-        if target["target_year"] <= target["base_year"]:
-            years = f"{target['target_year']} is not after the base year {target['base_year']}"
+    for target in targets.itertuples():
+        row = int(target.Index) + 2
+        if target.target_year <= target.base_year:
+            years = f"{target.target_year} is not after the base year {target.base_year}"
             faults.append(Fault(file, years, row, "target_year"))
-        if math.isnan(target["target"]) and not target["printed"]:
+        if math.isnan(target.target) and not target.printed:
             faults.append(Fault(file, "is empty, and printed is empty too", row, "target"))
-        if target["target_high"] < target["target"]:
+        if target.target_high < target.target:
             faults.append(Fault(file, "is below target", row, "target_high"))
         # A printed 增长120% has been read already; a bare 8 was hardly meant as 800 %.
-        rate = target["basis"] in ("growth_rate", "cumulative_change") and not target["printed"]
-        if rate and abs(target["target"]) > 1:
-            hint = f"is a rate above 1; did you mean {target['target'] / 100:g}?"
-            faults.append(Fault(file, f"'{target['target']:g}' {hint}", row, "target"))
+        fraction = target.basis in BASES and BASES[target.basis].fraction
+        if fraction and not target.printed and abs(target.target) > 1:
+            hint = f"is a rate above 1; did you mean {target.target / 100:g}?"
+            faults.append(Fault(file, f"'{target.target:g}' {hint}", row, "target"))
     return faults
 
 
 def _unit_faults(values: pd.DataFrame, units: Mapping[str, str], file: str) -> list[Fault]:
-    expected = values["indicator"].map(units)
-    wrong = values[(values["unit"] != "") & expected.notna() & (values["unit"] != expected)]
+    columns = (values[name] for name in ("indicator", "unit"))
     return [
         Fault(
             file,
-            f"{unit!r} is not the unit of the codebook, {expected[i]!r}",
+            f"{unit!r} is not the unit of the codebook, {units[indicator]!r}",
             int(str(i)) + 2,
             "unit",
         )
-        for i, unit in wrong["unit"].items()
+        for i, indicator, unit in zip(values.index, *columns, strict=True)
+        if unit and units.get(indicator, unit) != unit
     ]

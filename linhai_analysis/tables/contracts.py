@@ -1,28 +1,14 @@
-"""The column contract of every table: columns, types, defaults, allowed words, keys."""
+"""The column contract of every table: columns, parsers, defaults, allowed words, keys."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from typing import Annotated, Literal
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NamedTuple
 
 import pandas as pd
-from pydantic import (
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    ValidationInfo,
-    field_validator,
-)
 
-from linhai_analysis.tables.assumed import (
-    RANGED,
-    Assumption,
-    check_ends,
-    read_amount,
-    read_assumed,
-)
+from linhai_analysis.tables.assumed import ASSUMPTIONS, QUALITIES, read_amount
 from linhai_analysis.tables.cells import (
     cell_text,
     parse_choice,
@@ -31,32 +17,14 @@ from linhai_analysis.tables.cells import (
     parse_number,
     parse_year,
 )
+from linhai_analysis.targets import BASES, KINDS, RANGE, RELATIONS
+from linhai_analysis.words import headings
 
-Year = Annotated[int, BeforeValidator(parse_year)]
-OptionalYear = Annotated[
-    int, BeforeValidator(lambda cell: 0 if cell_text(cell) in ("", "0") else parse_year(cell))
-]
-Number = Annotated[float, BeforeValidator(parse_number)]
-Flag = Annotated[bool, BeforeValidator(parse_flag)]
-Decimals = Annotated[int, BeforeValidator(parse_decimals)]
-Text = Annotated[str, BeforeValidator(cell_text)]
-Name = Annotated[str, BeforeValidator(cell_text), Field(min_length=1)]
+# How far the publication of an observation had come.
+RELEASES = ("final", "first_release", "preliminary", "revised", "derived")
 
-Kind = Literal["count", "amount", "share", "ratio", "index", "rank"]
-Basis = Literal[
-    "level",
-    "increment",
-    "cumulative",
-    "yearly_average",
-    "growth_rate",
-    "cumulative_change",
-    "point_change",
-    "multiple",
-    "every_year",
-]
-# "above" and "below" leave the figure itself out (超过, 突破); the others include it.
-Relation = Literal["at_least", "at_most", "above", "below", "exactly", "range"]
-Fact = Literal[
+# What follows from the figures of a plan and may be worded by a row.
+FACTS = (
     "implied_denominator",
     "nearly_met",
     "later_level",
@@ -66,212 +34,166 @@ Fact = Literal[
     "rest",
     "rest_falls",
     "no_class",
-]
-Status = Literal["final", "first_release", "preliminary", "revised", "derived"]
+)
+
+EMPTY = "is empty; this column must be filled"
 
 
-class Row(BaseModel):
-    """A row of a table. Columns that a contract does not name are left out."""
+class Column(NamedTuple):
+    """What a column holds, how a cell of it is read, and what an empty or missing one means."""
 
-    model_config = ConfigDict(extra="ignore", str_strip_whitespace=True)
-
-
-class Indicator(Row):
-    """What is measured: the codebook."""
-
-    indicator: Name
-    name_en: Text = ""
-    name_zh: Text = ""
-    unit: Text = ""
-    kind: Annotated[Kind, BeforeValidator(parse_choice)]
-    better: Annotated[Literal["up", "down"], BeforeValidator(parse_choice)]
-    decimals: Decimals = -1
-    field: Text = ""
-    parent: Text = ""
-    # The indicator is the first divided by the second, times 100 where its unit is %.
-    numerator: Text = ""
-    denominator: Text = ""
-    owner: Text = ""
-    visibility: Text = ""
-    note: Text = ""
+    name: str
+    read: Callable[[str], Any] = cell_text
+    dtype: str = "str"
+    default: Any = ""
+    must: bool = False
+    also: str = ""  # a heading of earlier versions, still read
 
 
-class Target(Row):
-    """A printed target. `target` may be left out where `printed` can be read."""
-
-    target_id: Text = ""
-    indicator: Name
-    base_year: Year
-    target_year: Year
-    target: Number = math.nan
-    target_high: Number = math.nan
-    basis: Annotated[Literal[Basis, ""], BeforeValidator(parse_choice)] = ""
-    relation: Annotated[Literal[Relation, ""], BeforeValidator(parse_choice)] = ""
-    attribute: Annotated[Literal["binding", "expected", ""], BeforeValidator(parse_choice)] = ""
-    printed: Text = ""
-    printed_name: Text = ""
-    place: Text = ""
-    main: Flag = False
-    decided: Text = ""
-    source_id: Text = ""
+def _filled(cell: str) -> str:
+    if not cell:
+        raise ValueError(EMPTY)
+    return cell
 
 
-class Observation(Row):
-    """A value of a year. `geo` is empty for the plan's own place."""
-
-    geo: Text = ""
-    indicator: Name
-    year: Year
-    value: Number
-    unit: Text = ""
-    status: Annotated[Status, BeforeValidator(lambda cell: parse_choice(cell) or "final")] = "final"
-    break_: Flag = Field(default=False, alias="break")
-    scope: Text = ""
-    source_id: Text = ""
-    place: Text = ""
-    printed: Text = ""
-    printed_name: Text = ""
-    note: Text = ""
+def _from_year(cell: str) -> int:
+    return 0 if cell == "0" else parse_year(cell)
 
 
-class Source(Row):
-    """Where a figure comes from. Grades: A official, B repost, C secondary copy."""
-
-    source_id: Name
-    title: Text = ""
-    title_en: Text = ""
-    publisher: Text = ""
-    publisher_en: Text = ""
-    published: Text = ""
-    url: Text = ""
-    reliability: Annotated[Literal["A", "B", "C", ""], BeforeValidator(cell_text)] = ""
-    original: Text = ""
-    note: Text = ""
+def _rate(cell: str) -> float:
+    return read_amount("rate", cell)
 
 
-class Task(Row):
-    """A qualitative goal; `status` stays empty until somebody judges it."""
-
-    task_id: Name
-    place: Text = ""
-    field: Text = ""
-    task: Name
-    task_en: Text = ""
-    owner: Text = ""
-    due: Text = ""
-    status: Text = ""
-    progress: Text = ""
-    evidence: Text = ""
-    problem: Text = ""
+def _name(column: str) -> Column:
+    return Column(column, _filled, must=True)
 
 
-class Geo(Row):
-    """A place; the first row is the plan's own."""
-
-    geo: Name
-    name_en: Text = ""
-    name_zh: Text = ""
+def _texts(columns: str) -> tuple[Column, ...]:
+    return tuple(Column(column) for column in columns.split())
 
 
-class ScenarioRow(Row):
-    """What a scenario assumes of one indicator, from a year on; several years are stages."""
-
-    scenario: Name
-    # How people read the scenario's name; its first row that has them counts.
-    name_en: Text = ""
-    name_zh: Text = ""
-    indicator: Name
-    assumption: Annotated[Assumption, BeforeValidator(parse_choice)]
-    # Also where the column is missing: a rate without a value is no rate.
-    value: Text = Field(default="", validate_default=True)
-    from_year: OptionalYear = 0
-    low: Text = ""
-    high: Text = Field(default="", validate_default=True)
-    reason: Text = ""
-    reason_zh: Text = ""
-    quality: Annotated[Literal["green", "amber", "red", ""], BeforeValidator(parse_choice)] = ""
-
-    @field_validator("value")
-    @classmethod
-    def _value(cls, value: str, info: ValidationInfo) -> str:
-        if assumption := info.data.get("assumption"):
-            read_assumed(assumption, value)
-        return value
-
-    @field_validator("low", "high")
-    @classmethod
-    def _end(cls, end: str, info: ValidationInfo) -> str:
-        known = info.data
-        if not {"assumption", "value"} <= set(known):
-            return end
-        if end and known["assumption"] not in RANGED:
-            raise ValueError(f"is too much: {known['assumption']} takes no low and high end")
-        if info.field_name == "high" and known["assumption"] in RANGED and "low" in known:
-            low, high = (_amount(known["assumption"], text) for text in (known["low"], end))
-            check_ends(read_assumed(known["assumption"], known["value"]), low, high)
-        elif end:
-            read_amount(known["assumption"], end)
-        return end
+def _year(column: str) -> Column:
+    return Column(column, parse_year, "int64", must=True)
 
 
-def _amount(assumption: str, text: str) -> float:
-    return read_amount(assumption, text) if text else math.nan
+def _late_year(column: str) -> Column:
+    return Column(column, _from_year, "int64", 0)
 
 
-def _rate(cell: object) -> float:
-    return read_amount("rate", text) if (text := cell_text(cell)) else math.nan
+def _number(column: str, must: bool = False) -> Column:
+    return Column(column, parse_number, "float64", math.nan, must)
 
 
-Rate = Annotated[float, BeforeValidator(_rate)]
+def _flag(column: str) -> Column:
+    return Column(column, parse_flag, "bool", False)
 
 
-class FactRow(Row):
-    """What a fact that follows from the plan's figures assumes, and how this plan words it.
+def _choice(column: str, words: Iterable[str], default: str = "", must: bool = False) -> Column:
+    def read(cell: str) -> str:
+        for word in (cell, parse_choice(cell)):
+            if word in words:
+                return word
+        raise ValueError(f"is not one of {', '.join(words)}")
 
-    Words in braces, such as {year}, are filled in; where a text is empty, the general one stands.
-    """
-
-    fact: Annotated[Fact, BeforeValidator(parse_choice)]
-    indicator: Name
-    # Assumed growth a year, and the range of yearly price change that comes on top of it.
-    growth: Rate = math.nan
-    low: Rate = math.nan
-    high: Rate = math.nan
-    statement_en: Text = ""
-    statement_zh: Text = ""
-    caveat_en: Text = ""
-    caveat_zh: Text = ""
-    place: Text = ""
-    source_id: Text = ""
-    note: Text = ""
+    return Column(column, read, "str", default, must)
 
 
-class PrintedFigure(Row):
-    """A figure as a plan prints it: the raw table that ``linhai build`` reads."""
+PLACE = Column("place", also="where")
 
-    indicator: Name
-    role: Annotated[Literal["baseline", "target"], BeforeValidator(cell_text)]
-    base_year: OptionalYear = 0
-    year: Year
-    printed: Name
-    part: Annotated[Literal["", "1", "2", "3"], BeforeValidator(cell_text)] = ""
-    printed_name: Text = ""
-    place: Text = ""
-    main: Flag = False
-    source_id: Name
-    note: Text = ""
-
-
-CONTRACTS: Mapping[str, type[Row]] = {
-    "indicators": Indicator,
-    "targets": Target,
-    "observations": Observation,
-    "sources": Source,
-    "tasks": Task,
-    "geos": Geo,
-    "scenarios": ScenarioRow,
-    "facts": FactRow,
-    "figures": PrintedFigure,
+CONTRACTS: Mapping[str, tuple[Column, ...]] = {
+    # What is measured: the codebook. An indicator with a numerator is that, divided by the
+    # denominator, times 100 where its unit is %.
+    "indicators": (
+        _name("indicator"),
+        *_texts("name_en name_zh unit"),
+        _choice("kind", KINDS, must=True),
+        _choice("better", ("up", "down"), must=True),
+        Column("decimals", parse_decimals, "int64", -1),
+        *_texts("field parent numerator denominator owner visibility note"),
+    ),
+    # `target` may be left out where `printed` can be read.
+    "targets": (
+        Column("target_id"),
+        _name("indicator"),
+        _year("base_year"),
+        _year("target_year"),
+        _number("target"),
+        _number("target_high"),
+        _choice("basis", BASES),
+        _choice("relation", (*RELATIONS, RANGE)),
+        _choice("attribute", ("binding", "expected")),
+        *_texts("printed printed_name"),
+        PLACE,
+        _flag("main"),
+        *_texts("decided source_id"),
+    ),
+    # `geo` is empty for the plan's own place.
+    "observations": (
+        Column("geo"),
+        _name("indicator"),
+        _year("year"),
+        _number("value", must=True),
+        Column("unit"),
+        _choice("status", RELEASES, "final"),
+        _flag("break"),
+        *_texts("scope source_id"),
+        PLACE,
+        *_texts("printed printed_name note"),
+    ),
+    # Grades: A official, B repost, C secondary copy.
+    "sources": (
+        _name("source_id"),
+        *_texts("title title_en publisher publisher_en published url"),
+        _choice("reliability", ("A", "B", "C")),
+        *_texts("original note"),
+    ),
+    # Goals in words; `status` stays empty until somebody judges them.
+    "tasks": (
+        _name("task_id"),
+        PLACE,
+        Column("field"),
+        _name("task"),
+        *_texts("task_en owner due status progress evidence problem"),
+    ),
+    # The first row is the plan's own place.
+    "geos": (_name("geo"), *_texts("name_en name_zh")),
+    # What a scenario assumes of one indicator, from a year on; several years are stages. The
+    # first row that has names says how people read the scenario's.
+    "scenarios": (
+        _name("scenario"),
+        *_texts("name_en name_zh"),
+        _name("indicator"),
+        _choice("assumption", ASSUMPTIONS, must=True),
+        Column("value"),
+        _late_year("from_year"),
+        *_texts("low high reason reason_zh"),
+        _choice("quality", QUALITIES),
+    ),
+    # What a fact that follows from the plan's figures assumes (growth a year, and the range of
+    # yearly price change on top of it), and how this plan words it: words in braces, such as
+    # {year}, are filled in; where a text is empty, the general one stands.
+    "facts": (
+        _choice("fact", FACTS, must=True),
+        _name("indicator"),
+        *(Column(name, _rate, "float64", math.nan) for name in ("growth", "low", "high")),
+        *_texts("statement_en statement_zh caveat_en caveat_zh"),
+        PLACE,
+        *_texts("source_id note"),
+    ),
+    # Figures as a plan prints them: the raw table that ``linhai build`` reads.
+    "figures": (
+        _name("indicator"),
+        _choice("role", ("baseline", "target"), must=True),
+        _late_year("base_year"),
+        _year("year"),
+        _name("printed"),
+        _choice("part", ("1", "2", "3")),
+        Column("printed_name"),
+        PLACE,
+        _flag("main"),
+        _name("source_id"),
+        Column("note"),
+    ),
 }
 REQUIRED = ("indicators", "targets", "observations")
 KEYS = {
@@ -293,22 +215,19 @@ def columns(table: str) -> list[str]:
     >>> columns("geos")
     ['geo', 'name_en', 'name_zh']
     """
-    fields = CONTRACTS[table].model_fields
-    return [field.alias or name for name, field in fields.items()]
+    return [column.name for column in CONTRACTS[table]]
 
 
-def empty(table: str) -> pd.DataFrame:
-    """Return a table without rows, with the columns and types of its contract.
+def headings_of(table: str) -> dict[str, str]:
+    """Return heading -> column for every heading that a table is read by.
 
-    >>> len(empty("tasks")), list(empty("tasks"))[:2]
-    (0, ['task_id', 'place'])
+    >>> [head for head, column in headings_of("targets").items() if column == "place"]
+    ['规划位置', 'where', 'place']
     """
-    types = {int: "int64", float: "float64", bool: "bool"}
-    fields = CONTRACTS[table].model_fields.values()
-    kinds = [types.get(field.annotation, "str") for field in fields]  # type: ignore[arg-type]
-    return pd.DataFrame(
-        {column: pd.Series(dtype=kind) for column, kind in zip(columns(table), kinds, strict=True)}
-    )
+    every = headings("column.").items()
+    names = set(columns(table))
+    former = {column.also: column.name for column in CONTRACTS[table] if column.also}
+    return {head: n for head, n in every if n in names} | former | {name: name for name in names}
 
 
 def required(table: str) -> list[str]:
@@ -317,5 +236,9 @@ def required(table: str) -> list[str]:
     >>> required("observations")
     ['indicator', 'year', 'value']
     """
-    fields = CONTRACTS[table].model_fields
-    return [field.alias or name for name, field in fields.items() if field.is_required()]
+    return [column.name for column in CONTRACTS[table] if column.must]
+
+
+def empty(table: str) -> pd.DataFrame:
+    """Return a table without rows, with the columns and types of its contract."""
+    return pd.DataFrame({c.name: pd.Series(dtype=c.dtype) for c in CONTRACTS[table]})

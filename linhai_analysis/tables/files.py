@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import csv
 import io
+import re
 import warnings
 import zipfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from linhai_analysis.errors import DataError
@@ -34,19 +38,17 @@ def read_csv(path: Path) -> pd.DataFrame:
                 f"{path.name} is neither UTF-8 nor GB 18030 text; save it as 'CSV UTF-8'"
             ) from None
     try:
-        # Without a heading row pandas neither renames twins nor shifts columns.
-        cells = pd.read_csv(
-            io.StringIO(text, newline=""),
-            dtype=str,
-            header=None,
-            keep_default_na=False,
-            skip_blank_lines=False,
-        )
-    except pd.errors.EmptyDataError:
-        raise DataError(f"{path.name} is empty; its first row must hold the headings") from None
-    except pd.errors.ParserError as error:
+        rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    except csv.Error as error:
         raise DataError(f"{path.name} is not a table: {error}") from None
-    return _headed(cells)
+    if not rows or not rows[0]:
+        raise DataError(f"{path.name} is empty; its first row must hold the headings")
+    width = len(rows[0])
+    for n, row in enumerate(rows, 1):
+        if len(row) > width:
+            cells = f"row {n} has {len(row)} cells, the headings are {width}"
+            raise DataError(f"{path.name} is not a table: {cells}")
+    return _headed(rows)
 
 
 def read_tables(path: Path) -> tuple[dict[str, pd.DataFrame], dict[str, str]]:
@@ -95,29 +97,39 @@ def write_csv(frame: pd.DataFrame, path: Path) -> None:
 
 
 def csv_bytes(frame: pd.DataFrame) -> bytes:
-    """Return a table as CSV; the same values give the same bytes on every machine.
+    r"""Return a table as CSV in UTF-8; several words in a cell are joined by "; ".
 
-    >>> csv_bytes(pd.DataFrame({"notes": [("spliced", "preliminary"), ()], "main": [True, False]}))
-    b'notes,main\\nspliced; preliminary,yes\\n,\\n'
+    A flag says yes or nothing, an answer that may be missing yes, no or nothing.
+
+    >>> met = pd.array([False, None], dtype="boolean")
+    >>> csv_bytes(pd.DataFrame({"main": [True, False], "met": met, "notes": [("a", "b"), ()]}))
+    b'main,met,notes\nyes,no,a; b\n,,\n'
     """
-    shown = frame.copy()
-    for column in shown:
-        cells = shown[column]
-        if pd.api.types.is_bool_dtype(cells):
-            # Where a cell may be missing, no is not the same as nothing.
-            no = "" if cells.dtype == bool else "no"
-            shown[column] = cells.map({True: "yes", False: no})
-        elif cells.map(lambda cell: isinstance(cell, tuple)).any():
-            shown[column] = cells.map(_joined)
-        elif pd.api.types.is_string_dtype(cells):
-            # A lone carriage return would end the row when the file is read again.
-            shown[column] = cells.str.replace(r"\r(?!\n)", "\n", regex=True)
-    return shown.to_csv(index=False, lineterminator="\n", float_format="%.15g").encode()
+    shown = frame.apply(_written)
+    text = shown.to_csv(index=False, lineterminator="\n", float_format="%.15g")
+    return text.encode("utf-8")
 
 
-def _joined(cell: tuple, mark: str = "; ") -> str:
-    """A tuple as text; one inside it with commas."""
-    return mark.join(_joined(part, ", ") if isinstance(part, tuple) else str(part) for part in cell)
+def _written(column: pd.Series) -> pd.Series:
+    if column.dtype == bool:
+        return column.map({True: "yes", False: ""})
+    if pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column):
+        return column
+    return column.astype(object).map(_written_cell, na_action="ignore")
+
+
+def _written_cell(cell: object) -> object:
+    if isinstance(cell, bool | np.bool_):
+        return "yes" if cell else "no"
+    if isinstance(cell, tuple | list):
+        cell = _joined(cell, "; ")
+    # A lone carriage return would end the row when the file is read again.
+    return re.sub(r"\r(?!\n)", "\n", cell) if isinstance(cell, str) else cell
+
+
+def _joined(cells: Iterable[object], mark: str) -> str:
+    """Several words as one cell; those of a tuple inside a tuple with commas."""
+    return mark.join(_joined(c, ", ") if isinstance(c, tuple | list) else str(c) for c in cells)
 
 
 def _table_name(stem: str) -> str:
@@ -144,7 +156,7 @@ def read_sheets(path: Path) -> list[tuple[str, pd.DataFrame]]:
             book.close()
     except (zipfile.BadZipFile, KeyError, ValueError, OSError, InvalidFileException) as error:
         raise DataError(f"{path.name} cannot be opened as an Excel workbook: {error}") from None
-    return [(name, _headed(pd.DataFrame(rows, dtype=object))) for name, rows in cells.items()]
+    return [(name, _headed(rows)) for name, rows in cells.items()]
 
 
 def _excel_cell(cell: Any) -> object:
@@ -154,13 +166,13 @@ def _excel_cell(cell: Any) -> object:
     return cell.value
 
 
-def _headed(cells: pd.DataFrame) -> pd.DataFrame:
+def _headed(rows: list[list]) -> pd.DataFrame:
     """The first row as headings; what lies beside the headings must be empty."""
-    if cells.empty:
-        return cells
-    heads = ["" if pd.isna(head) else str(head) for head in cells.iloc[0]]
-    table = cells.iloc[1:].reset_index(drop=True)
-    named = [n for n, head in enumerate(heads) if head.strip() or table[n].map(cell_text).any()]
-    table = table[named]
-    table.columns = [heads[n] for n in named]
-    return table
+    width = max(map(len, rows), default=0)
+    heads, *body = [[*row, *[None] * (width - len(row))] for row in rows] or [[]]
+    names = ["" if pd.isna(head) else str(head) for head in heads]
+    named = [
+        n for n, name in enumerate(names) if name.strip() or any(cell_text(row[n]) for row in body)
+    ]
+    table = [[row[n] for n in named] for row in body]
+    return pd.DataFrame(table, columns=[names[n] for n in named], dtype=object)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from linhai_analysis.errors import DataError, Fault, FaultsError
-from linhai_analysis.tables.cells import cell_text, parse_number, parse_year
+from linhai_analysis.tables.cells import cell_text, parse_flag, parse_number, parse_year
 from linhai_analysis.tables.files import read_csv, read_sheets
 from linhai_analysis.words import headings
 
@@ -38,11 +38,11 @@ def read_yearly(path: Path) -> pd.DataFrame:
     faults: list[Fault] = []
     years = _parsed(long, "year", parse_year, faults, path.name)
     values = _parsed(long, "value", parse_number, faults, path.name)
+    marks = _parsed(long, "break", parse_flag, faults, path.name)
     if faults:
         raise FaultsError(faults)
     if long.empty:
         raise DataError(f"{path.name} has headings but no figures")
-    marks = long["break"].map(cell_text).str.lower().isin(["yes", "y", "true", "1", "是"])
     table = long.assign(year=years, value=values, **{"break": marks})
     again = table[table.duplicated(["series", "year"])]
     if len(again):

@@ -16,27 +16,11 @@ RANKED = {"by": ["required_cagr", "main"], "ascending": [False, False], "kind": 
 
 
 def growth_table(plan: Plan, growth: pd.DataFrame, lang: str = "en") -> pd.DataFrame:
-    """Return required growth, ranked, with one row for each distinct printed target.
+    """Required growth, ranked, one row for each distinct target; in Chinese, shares in points only.
 
-    Parameters
-    ----------
-    plan : Plan
-    growth : DataFrame
-        As :func:`~linhai_analysis.required_growth` returns it.
-    lang : {"en", "zh"}
-        In Chinese, shares change by points only, as reviews write.
-
-    Returns
-    -------
-    DataFrame
-        Text only, headings in `lang`: indicator, unit, base value, target, required growth,
-        change a year, place. Targets without any number are left to :func:`missing_table`.
-
-    Examples
-    --------
     >>> from linhai_analysis import load_plan, required_growth
     >>> plan = load_plan()
-    >>> growth_table(plan, required_growth(plan), "en").iloc[0].tolist()[2:6]
+    >>> growth_table(plan, required_growth(plan)).iloc[0].tolist()[2:6]
     ['60', '120', '14.87%', '12']
     """
     rows = [
@@ -60,25 +44,7 @@ def still_table(plan: Plan, growth: pd.DataFrame, lang: str) -> pd.DataFrame:
 
 
 def missing_table(plan: Plan, growth: pd.DataFrame, lang: str = "en") -> pd.DataFrame:
-    """Return the targets for which nothing can be computed, and why.
-
-    Parameters
-    ----------
-    plan, growth, lang
-        As in :func:`growth_table`.
-
-    Returns
-    -------
-    DataFrame
-        Text only: indicator, unit, target, reason, place.
-
-    Examples
-    --------
-    >>> from linhai_analysis import load_plan, required_growth
-    >>> plan = load_plan()
-    >>> len(missing_table(plan, required_growth(plan), "en"))
-    8
-    """
+    """The targets for which nothing can be computed, and why."""
     rows = growth[~_computed(growth)].sort_values("main", ascending=False, kind="stable")
     shown = [
         [

@@ -92,7 +92,7 @@ def assumption_table(plan: Plan, scenarios: Sequence[Scenario], lang: str) -> pd
             plan.scenario_label(scenario.name, lang),
             plan.label(one.indicator, lang),
             assumption_text(plan, one, lang),
-            f"{_amount(one, one.low)} – {_amount(one, one.high)}" if one.ranged else NONE,
+            _range(one),
             word(f"quality_mark.{one.quality}", lang) if one.quality else NONE,
             (one.reason_zh or one.reason if lang == "zh" else one.reason) or NONE,
         ]
@@ -174,6 +174,12 @@ def _leader(plan: Plan, name: str, lang: str) -> str:
         return plan.label(name, lang)
     places = read_peers(None).drop_duplicates("geo").set_index("geo")
     return str(places.loc[name, f"name_{lang}"]) if name in places.index else name
+
+
+def _range(one: Assumption) -> str:
+    if one.low is None or one.high is None:
+        return NONE
+    return f"{_amount(one, one.low)} – {_amount(one, one.high)}"
 
 
 def _amount(one: Assumption, amount: float) -> str:
