@@ -76,6 +76,6 @@ from .plots import plot_verdicts as plot_verdicts
 
 # results
 from .paper import export_paper as export_paper
-from .report import Review as Review
+from .report import Report as Report
 from .report import build_review as build_review
 from .report import report_scenarios as report_scenarios

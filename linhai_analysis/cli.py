@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -41,6 +40,8 @@ plan_argument = click.argument("plan", default="linhai_13fyp")
 lang_option = click.option(
     "--lang", type=click.Choice(LANGUAGES), default="en", help="Language of what people read."
 )
+# As it was typed: a path of nothing would be the current folder.
+out_option = click.option("--out", required=True, type=click.Path(), help="Folder to write to.")
 
 
 @click.group(cls=Command, context_settings={"help_option_names": ["-h", "--help"]})
@@ -61,26 +62,24 @@ def growth(plan: str, as_json: bool, lang: str) -> None:
     """Print the growth that each target requires."""
     from linhai_analysis.growth import required_growth
     from linhai_analysis.plan import load_plan
+    from linhai_analysis.report.numbers import json_text, plain_rows
 
     opened = load_plan(plan)
     table = required_growth(opened, lang=lang)
     if as_json:
-        rows = json.loads(table.to_json(orient="records", double_precision=15))
-        click.echo(json.dumps(rows, ensure_ascii=False, indent=1))
+        click.echo(json_text(plain_rows(table)))
     else:
         print_growth(opened, table, lang)
 
 
 @main.command()
 @plan_argument
-@click.option("--out", required=True, type=click.Path(path_type=Path), help="Folder to write to.")
+@out_option
 @click.option("--year", type=int, help="Of the review; else the last year with figures.")
 @click.option("--tol", type=float, help="Share of the way within which progress is on track; 0.05.")
 @click.option("--as-of", default="", help="Date that the review bears; blank where left out.")
 @lang_option
-def review(
-    plan: str, out: Path, year: int | None, tol: float | None, as_of: str, lang: str
-) -> None:
+def review(plan: str, out: str, year: int | None, tol: float | None, as_of: str, lang: str) -> None:
     """Write the review of a plan: scorecard, page, figures, tables, JSON."""
     from linhai_analysis.plan import load_plan
     from linhai_analysis.report import build_review
@@ -88,10 +87,10 @@ def review(
     opened = load_plan(plan)
     assembled = build_review(opened, year=year, lang=lang, as_of=as_of, tol=tol)
     with progress_bar() as tell:
-        paths = assembled.write(out, tell)
+        paths = assembled.write(out, tell, input_files(plan))
     print_growth(opened, assembled.tables["required_growth"], lang)
     click.echo(f"\n{assembled.progress()}\n\n{assembled.summary()}\n")
-    click.echo(word("written", lang, count=len(paths), page=out / "review.html"))
+    click.echo(word("written", lang, count=len(paths), page=Path(out) / "review.html"))
 
 
 @main.command()
@@ -115,27 +114,28 @@ def check(plan: str) -> None:
 @click.option("--model", default="default", show_default=True, help="Name of the model.")
 @click.option("--lower", type=float, help="Bound below which the figure cannot fall.")
 @click.option("--upper", type=float, help="Bound above which the figure cannot rise.")
-@click.option("--out", type=click.Path(path_type=Path), help="Folder for charts, CSV and JSON.")
+@click.option("--out", type=click.Path(), help="Folder for page, charts, CSV and JSON.")
 @click.option("--json", "as_json", is_flag=True, help="Numbers for other programs.")
 @lang_option
-def project_command(file: Path, out: Path | None, as_json: bool, lang: str, **options: Any) -> None:
+def project_command(file: Path, out: str | None, as_json: bool, lang: str, **options: Any) -> None:
     """Project the yearly figures in FILE, a CSV or Excel file, long or wide."""
     from linhai_analysis.report import project_file
+    from linhai_analysis.report.numbers import json_text
 
     made = project_file(file, lang, **options)
-    paths = made.write(out) if out else []
+    paths = made.write(out, inputs=[file]) if out is not None else []
     if as_json:
-        click.echo(json.dumps(made.records(), ensure_ascii=False, indent=1))
+        click.echo(json_text(made.facts["series"]))
         return
-    print_tables({"": made.table()}, ("n", "projected", "lo80", "lo95"), lang)
-    if paths and out:
+    print_tables({"": made.readable()["projections"]}, ("n", "projected", "lo80", "lo95"), lang)
+    if paths:
         click.echo(word("files_written", lang, count=len(paths), folder=out))
 
 
 @main.command(name="scenarios")
 @click.argument("file", required=False)
-@click.option("--plan", "plan_name", default="linhai_13fyp", show_default=True, help="The plan.")
-@click.option("--out", required=True, type=click.Path(path_type=Path), help="Folder to write to.")
+@click.option("--plan", "plan_name", help="The plan where FILE is none; linhai_13fyp.")
+@out_option
 @click.option("--base", help="Scenario that the others are compared with.")
 @click.option("--from", "from_year", type=int, help="Year from which gaps are closed.")
 @click.option("--draws", type=int, default=10_000, show_default=True, help="Of each scenario.")
@@ -149,7 +149,7 @@ def project_command(file: Path, out: Path | None, as_json: bool, lang: str, **op
 )
 @lang_option
 def scenarios_command(
-    file: str | None, plan_name: str, out: Path, lang: str, **options: Any
+    file: str | None, plan_name: str | None, out: str, lang: str, **options: Any
 ) -> None:
     """Run the scenarios of FILE, or those of the plan, and write page, tables and charts.
 
@@ -158,20 +158,27 @@ def scenarios_command(
     from linhai_analysis.plan import load_plan
     from linhai_analysis.report import report_scenarios
 
-    plan, scenarios = load_plan(plan_name), file
+    scenarios = file
     if file and is_plan(file):
-        plan, scenarios = load_plan(file), None
-    made = report_scenarios(plan, scenarios, lang=lang, **options)
+        if plan_name:
+            raise Refusal(f"{file!r} is a plan itself; leave --plan {plan_name} out")
+        plan_name, scenarios = file, None
+    plan_name = plan_name or "linhai_13fyp"
+    made = report_scenarios(load_plan(plan_name), scenarios, lang=lang, **options)
     with progress_bar() as tell:
-        tell("figures")
-        paths = made.write(out)
-    shown = made.readable()
-    for key in ("outcomes", "chances"):
-        title = word(f"section.{key}", lang, end=made.tables["paths"]["year"].max())
-        # As many columns as scenarios leave no room for units.
-        table = shown[key].drop(columns=word("head.unit", lang))
-        print_tables({title: table}, ("base",), lang)
-    click.echo(word("written", lang, count=len(paths), page=out / "scenarios.html"))
+        paths = made.write(out, tell, input_files(file, plan_name))
+    for section in made.sections:
+        if section.key in ("outcomes", "chances"):
+            # As many columns as scenarios leave no room for units.
+            table = section.table.drop(columns=word("head.unit", lang))
+            print_tables({section.title: table}, ("base",), lang)
+    click.echo(word("written", lang, count=len(paths), page=Path(out) / "scenarios.html"))
+
+
+def input_files(*names: str | None) -> list[Path]:
+    """Return the files that are read under these names: the file itself, or those of a folder."""
+    paths = [Path(name) for name in names if name]
+    return [file for path in paths for file in ([*path.iterdir()] if path.is_dir() else [path])]
 
 
 def is_plan(name: str) -> bool:
@@ -186,37 +193,32 @@ def is_plan(name: str) -> bool:
 
 @main.command(name="paper")
 @plan_argument
-@click.option("--out", required=True, type=click.Path(path_type=Path), help="Folder to write to.")
+@out_option
 @click.option("--with", "others", multiple=True, help="Another plan to set beside it; repeatable.")
 @lang_option
-def paper_command(plan: str, out: Path, others: tuple[str, ...], lang: str) -> None:
+def paper_command(plan: str, out: str, others: tuple[str, ...], lang: str) -> None:
     """Write what a paper needs: tidy data, codebook, LaTeX tables, BibTeX."""
     from linhai_analysis.paper import export_paper
     from linhai_analysis.plan import load_plan
 
-    paths = export_paper(load_plan(plan), out, others, lang=lang)
+    inputs = input_files(plan, *others)
+    paths = export_paper(load_plan(plan), out, others, lang=lang, inputs=inputs)
     click.echo(word("files_written", lang, count=len(paths), folder=out))
 
 
 @main.command(name="build")
-@click.option(
-    "--out", type=click.Path(path_type=Path, file_okay=False), help="Instead of data/processed."
-)
-def build_command(out: Path | None) -> None:
+@click.option("--out", type=click.Path(), help="Instead of data/processed.")
+def build_command(out: str | None) -> None:
     """Remake data/processed from data/raw."""
     from linhai_analysis.plan import build
 
-    try:
-        paths = build(out)
-    except OSError as error:
-        raise Refusal(f"the plan folders cannot be written: {error}") from None
-    for path in paths:
+    for path in build(out):
         click.echo(path)
 
 
 def print_growth(plan: Plan, growth: pd.DataFrame, lang: str) -> None:
     """Print required growth and what is missing as tables as wide as the terminal."""
-    from linhai_analysis.report.growth_tables import growth_table, missing_table
+    from linhai_analysis.report.tables.growth import growth_table, missing_table
 
     shown = {
         word("section.growth", lang): growth_table(plan, growth, lang),
@@ -231,7 +233,9 @@ def print_tables(shown: dict[str, pd.DataFrame], numbers: tuple[str, ...], lang:
     from rich.table import Table
 
     # A pipe has no width of its own: 100 columns keep the rows whole.
-    console = Console(width=None if sys.stdout.isatty() else 100)
+    # Brackets in a name are no markup.
+    width = None if sys.stdout.isatty() else 100
+    console = Console(width=width, markup=False, emoji=False)
     right = {word(f"head.{key}", lang) for key in numbers}
     for title, table in shown.items():
         if table.empty:

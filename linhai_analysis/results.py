@@ -77,10 +77,10 @@ def check_folder(out: str | Path) -> Path:
     if not str(out).strip():
         raise DataError("the name of the folder is empty; give '.' for the current folder")
     folder = Path(out)
-    if folder.is_symlink():
-        raise DataError(f"{str(folder)!r} is a link; give the folder that it leads to")
-    if folder.exists() and not folder.is_dir():
-        raise DataError(f"{str(folder)!r} is a file; give a folder")
+    _no_link(folder)
+    for path in (folder, *folder.parents):
+        if os.path.exists(path) and not os.path.isdir(path):
+            raise DataError(f"{str(path)!r} is a file; give a folder")
     return folder
 
 
@@ -196,7 +196,7 @@ def _stands(folder: Path, name: str) -> bool:
 
 def _no_link(path: Path) -> None:
     """Refuse a link: what it leads to is not ours."""
-    if path.is_symlink():
+    if os.path.islink(path):
         raise DataError(f"{str(path)!r} is a link, which is not followed; give where it leads")
 
 
@@ -263,9 +263,6 @@ def _read_manifest(
 @contextmanager
 def _folder(folder: Path) -> Iterator[None]:
     """Make the folder where it is missing; take it away again where the run fails."""
-    _no_link(folder)
-    if folder.exists() and not folder.is_dir():
-        raise DataError(f"{str(folder)!r} is a file; give a folder")
     made = [path for path in (folder, *folder.parents) if not path.exists()]
     try:
         folder.mkdir(parents=True, exist_ok=True)

@@ -11,12 +11,10 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from shared_review import shared_review
 from small_plans import small_plan
 
 from linhai_analysis.cli import main
 from linhai_analysis.data import data_dir
-from linhai_analysis.report import write as writing
 
 SHIPPED = data_dir() / "processed"
 
@@ -33,16 +31,6 @@ def refused(*arguments: object) -> str:
     assert result.stdout == ""
     assert "Traceback" not in result.stderr
     return result.stderr
-
-
-@pytest.fixture
-def no_charts(monkeypatch: pytest.MonkeyPatch) -> None:
-    def draw(review: object, folder: Path) -> dict[str, str]:
-        folder.mkdir(parents=True)
-        return {}
-
-    monkeypatch.setattr(writing, "draw_figures", draw)
-    monkeypatch.setattr("linhai_analysis.report.html.font_face", lambda text: "")
 
 
 @pytest.fixture
@@ -283,14 +271,14 @@ def test_module_runs_from_another_folder_and_in_a_plain_locale(tmp_path):
     assert len(json.loads(ran.stdout)) == 29
 
 
-def test_installed_command_writes_the_same_bytes_as_the_library(tmp_path, tmp_path_factory):
+def test_installed_command_writes_the_same_bytes_as_the_library(tmp_path, review_in):
     """Html, JSON, CSV, SVG and PNG: another process, hash seed, folder and second."""
     command = Path(sys.executable).with_name("linhai")
     options = ("--lang", "zh", "--year", 2017)
     ran = run(command, "review", "--out", "again", *options, folder=tmp_path, PYTHONHASHSEED="7")
     assert ran.returncode == 0, ran.stderr
     assert "Traceback" not in ran.stderr
-    first, again = shared_review(tmp_path_factory, "zh"), tmp_path / "again"
+    first, again = review_in("zh"), tmp_path / "again"
     names = {path.relative_to(first) for path in first.rglob("*") if path.is_file()}
     assert len(names) > 20
     assert [n for n in names if (first / n).read_bytes() != (again / n).read_bytes()] == []

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 import linhai_analysis as la
-from linhai_analysis.report.plan_tables import sources_table
+from linhai_analysis.report.tables.plan import sources_table
 
 # indicator: (value of 2015 that the quoted text prints, target of 2020, relation, source)
 PLAN = {

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from shared_review import shared_review
 
 import linhai_analysis as la
 
@@ -36,11 +36,8 @@ def browser() -> Iterator[Any]:
 
 
 @pytest.fixture(scope="module")
-def written(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    return {
-        lang: (shared_review(tmp_path_factory, lang) / "review.html").as_uri()
-        for lang in ("en", "zh")
-    }
+def written(review_in: Callable[[str], Path]) -> dict[str, str]:
+    return {lang: (review_in(lang) / "review.html").as_uri() for lang in ("en", "zh")}
 
 
 @pytest.fixture(params=[("en", 1280), ("en", 390), ("zh", 1280), ("zh", 390)], ids=str)
@@ -117,6 +114,21 @@ def test_chinese_is_drawn_with_the_font_that_the_page_brings(visit):
         .then(faces => faces.map(face => face.status))"""
     )
     assert loaded == ["loaded"]
+
+
+def test_headings_are_drawn_in_that_font(visit):
+    """A font that stands late in the list leaves boxes in the texts drawn before it is there."""
+    page, _ = visit
+    tools = page.context.new_cdp_session(page)
+    for command in ("DOM.enable", "CSS.enable"):
+        tools.send(command)
+    root = tools.send("DOM.getDocument")["root"]["nodeId"]
+    found = tools.send("DOM.querySelectorAll", {"nodeId": root, "selector": "h1, h2, th"})
+    for node in found["nodeIds"]:
+        text = tools.send("DOM.getOuterHTML", {"nodeId": node})["outerHTML"]
+        chinese = len(re.findall("[\u4e00-\u9fff]", text))
+        fonts = tools.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"]
+        assert sum(font["glyphCount"] for font in fonts if font["isCustomFont"]) >= chinese, text
 
 
 def test_every_table_has_a_head_whose_cells_are_headings(visit):

@@ -10,11 +10,10 @@ from pathlib import Path
 import pandas as pd
 import pytest
 from click.testing import CliRunner
-from pybtex.database import parse_file
 
 import linhai_analysis as la
 from linhai_analysis.cli import main
-from linhai_analysis.paper.bibtex import cite_key
+from linhai_analysis.paper.bibtex import bibliography, cite_keys
 from linhai_analysis.paper.latex import latex_table
 
 
@@ -23,6 +22,27 @@ def folder(request, tmp_path_factory) -> Path:
     out = tmp_path_factory.mktemp(request.param)
     la.export_paper(la.load_plan(), out, ["china_13fyp"], lang=request.param)
     return out
+
+
+def entries(text: str) -> dict[str, dict[str, str]]:
+    """The fields of each entry by its key, read brace by brace as BibTeX does."""
+    found: dict[str, dict[str, str]] = {}
+    for entry in re.split(r"^@", text, flags=re.MULTILINE)[1:]:
+        key = re.match(r"misc\{([A-Za-z0-9_-]+),\n", entry)[1]
+        assert key not in found
+        depth, field, name = 1, "", ""
+        found[key] = {}
+        for character in entry.split(",", 1)[1]:
+            depth += {"{": 1, "}": -1}.get(character, 0)
+            if depth == 1:
+                if field:
+                    found[key][name] = field[1:]
+                    name = field = ""
+                name = name + character if character.isalpha() else name
+            elif depth:
+                field += character
+        assert depth == 0
+    return found
 
 
 def rows(path: Path) -> list[dict[str, str]]:
@@ -60,7 +80,7 @@ def test_codebook_explains_every_column_and_every_indicator(folder):
 
 
 def test_every_citation_is_in_the_bibliography_and_every_source_too(folder):
-    known = parse_file(folder / "sources.bib").entries
+    known = entries((folder / "sources.bib").read_text(encoding="utf-8"))
     cited = {
         key
         for path in folder.rglob("*.tex")
@@ -68,14 +88,15 @@ def test_every_citation_is_in_the_bibliography_and_every_source_too(folder):
         for key in keys.split(",")
     }
     assert {"LH_PLAN135", "CN01"} <= cited <= set(known)
-    assert {cite_key(row["source_id"]) for row in rows(folder / "data.csv")} <= set(known)
+    used = [row["source_id"] for row in rows(folder / "data.csv")]
+    assert set(cite_keys(used).values()) <= set(known)
 
 
 def test_secondary_copy_has_no_address_and_an_address_is_not_escaped(folder):
-    known = parse_file(folder / "sources.bib").entries
+    known = entries((folder / "sources.bib").read_text(encoding="utf-8"))
     china = la.load_plan("china_13fyp").sources.set_index("source_id")
     for name in china.index[china["reliability"] == "C"].intersection(list(known)):
-        assert "url" not in known[name].fields
+        assert "url" not in known[name]
     text = (folder / "sources.bib").read_text(encoding="utf-8")
     plan = la.load_plan().sources.set_index("source_id").loc["LH_PLAN135"]
     assert f"url = {{{plan['url']}}}" in text
@@ -119,10 +140,43 @@ def test_numbers_are_those_of_the_plan(folder):
 def test_special_characters_are_escaped():
     table = pd.DataFrame({"a_b": ["R&D 100% #1 {x}", "-3"]})
     text = latex_table(table, "t", "50% of R&D", "en", ["A", "B"])
-    assert "R\\&D 100\\% \\#1 \\{x\\}" in text
+    assert "R\\&D 100\\% \\#1 \\textbraceleft{}x\\textbraceright{}" in text
     assert "a\\_b" in text
     assert "−3" in text
     assert "\\caption{50\\% of R\\&D Source: \\cite{A,B}.}" in text
+
+
+def test_cell_is_no_argument_of_the_row_before():
+    text = latex_table(pd.DataFrame({"a": ["x", "[2pt] y", "*"]}), "t", "c", "en")
+    assert "\n{}[2pt] y \\\\\n{}* \\\\\n" in text
+
+
+def test_entries_of_any_text_are_balanced_and_do_nothing():
+    title = r"$\foo$ {half, 50% of R&D #1_2 \input{secret} ~^ }}"
+    source = {
+        "source_id": "A/B",
+        "title": title,
+        "publisher": "{",
+        "published": "2016-05",
+        "url": r"https://x.org/a_b%20c?q=1&r#{}\input{y} z",
+        "reliability": "A",
+    }
+    table = la.load_plan().sources.iloc[:0]
+    sources = pd.DataFrame([source, source | {"source_id": "A B"}, source | {"source_id": "a b"}])
+    sources = sources.reindex(columns=table.columns, fill_value="")
+    keys = cite_keys(sources["source_id"])
+    found = entries(bibliography(sources, keys, keys, "en"))
+    assert list(found) == ["A-B", "A-B-2", "a-b-3"]
+    shown = (
+        r"\$\textbackslash{}foo\$ \textbraceleft{}half, 50\% of R\&D \#1\_2 "
+        r"\textbackslash{}input\textbraceleft{}secret\textbraceright{} "
+        r"\textasciitilde{}\textasciicircum{} \textbraceright{}\textbraceright{}"
+    )
+    for entry in found.values():
+        assert entry["title"] == f"{{{shown}}}"
+        assert entry["author"] == r"{\textbraceleft{}}"
+        assert entry["year"] == "2016"
+        assert entry["url"] == "https://x.org/a_b%20c?q=1&r#%7B%7D%5Cinput%7By%7D%20z"
 
 
 def test_document_inputs_every_table(folder):
@@ -144,5 +198,6 @@ def test_command_writes_the_same_files(tmp_path, folder):
     done = CliRunner().invoke(main, ["paper", "--with", "china_13fyp", "--out", str(tmp_path)])
     assert done.exit_code == 0, done.output
     names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.*"))
+    assert "linhai-manifest.json" in names
     assert sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.*")) == names
     assert "11 files written" in done.output

@@ -129,6 +129,6 @@ def test_errors_are_caught_by_ordinary_clauses():
         la.load_plan().indicator("nope")
 
 
-@pytest.mark.parametrize("name", ["Plan", "Review"])
+@pytest.mark.parametrize("name", ["Plan", "Report"])
 def test_results_are_frozen(name):
     assert getattr(la, name).__dataclass_params__.frozen

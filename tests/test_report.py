@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 import html
 import io
 import json
-import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -14,11 +12,9 @@ from typing import Any
 
 import pandas as pd
 import pytest
-from shared_review import shared_review
 from small_plans import small_plan
 
 import linhai_analysis as la
-from linhai_analysis.report import write as writing
 
 PLAN = la.load_plan()
 CHARTS = {"required_growth", "coverage", "scorecard", "verdicts", "pace_rd_gdp_ratio"} | {
@@ -36,6 +32,7 @@ TABLES = {
     "still_required",
     "milestones",
     "scorecard",
+    "paces",
     "progress",
     "ambition",
     "conflicts",
@@ -44,7 +41,7 @@ TABLES = {
     "tasks",
 }
 FILES = (
-    {"review.html", "review.json"}
+    {"review.html", "review.json", "linhai-manifest.json"}
     | {f"tables/{name}.csv" for name in TABLES}
     | {f"figures/{name}.{kind}" for name in CHARTS for kind in ("png", "svg")}
 )
@@ -79,8 +76,8 @@ def cells(page: str, name: str) -> pd.DataFrame:
 
 
 @pytest.fixture(scope="module")
-def chinese(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return shared_review(tmp_path_factory, "zh")
+def chinese(review_in: Callable[[str], Path]) -> Path:
+    return review_in("zh")
 
 
 @pytest.fixture(scope="module")
@@ -89,20 +86,10 @@ def page_zh(chinese: Path) -> str:
 
 
 @pytest.fixture
-def quick(
-    monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
-) -> Callable[..., list[Path]]:
+def quick(no_charts: None, tmp_path_factory: pytest.TempPathFactory) -> Callable[..., list[Path]]:
     """Write a review without charts and font, where they are not what is tested."""
     target = {"indicator": "a", "target": 120}
     small = small_plan(tmp_path_factory.mktemp("plan") / "small", [target], {"a": {2015: 60}})
-
-    def draw(review: object, folder: Path) -> dict[str, str]:
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / "coverage.svg").write_text("<svg/>")
-        return {"coverage": "<svg/>"}
-
-    monkeypatch.setattr(writing, "draw_figures", draw)
-    monkeypatch.setattr("linhai_analysis.report.html.font_face", lambda text: "")
 
     def write(out: Path, plan: la.Plan = small, **options: Any) -> list[Path]:
         return la.build_review(plan, **options).write(out)
@@ -121,9 +108,8 @@ def test_review_writes_these_files_and_no_others(chinese):
 
 def test_write_returns_the_files_it_wrote(quick, tmp_path):
     paths = quick(tmp_path / "out")
-    assert {path.relative_to(tmp_path / "out").as_posix() for path in paths} == set(
-        files_in(tmp_path / "out")
-    )
+    found = set(files_in(tmp_path / "out")) - {"linhai-manifest.json"}
+    assert {path.relative_to(tmp_path / "out").as_posix() for path in paths} == found
 
 
 def test_folder_is_made_with_its_parents(quick, tmp_path):
@@ -144,7 +130,7 @@ def test_json_is_valid_and_has_every_table(chinese):
     text = (chinese / "review.json").read_text(encoding="utf-8")
     content = json.loads(text, parse_constant=refuse)  # NaN and Infinity are not JSON
     assert set(content) >= TABLES
-    assert set(content["files"]) == FILES
+    assert set(content["files"]) == FILES - {"linhai-manifest.json"}
     assert (content["language"], content["year"], content["as_of"]) == ("zh", 2017, "")
     assert (content["plan"], content["assumed_baselines"]) == ("linhai_13fyp", {})
 
@@ -178,24 +164,8 @@ def test_csv_tables_hold_the_same_numbers(chinese):
 # --- whole or not at all ----------------------------------------------------------------
 
 
-def test_fault_midway_leaves_the_folder_as_it_was(tmp_path, monkeypatch):
-    out = tmp_path / "out"
-    out.mkdir()
-    (out / "review.html").write_text("the earlier one")
-
-    def fail(*args: object, **named: object) -> None:
-        raise RuntimeError("drawing failed")
-
-    monkeypatch.setattr(writing, "draw_coverage", fail)
-    with pytest.raises(RuntimeError, match="drawing failed"):
-        la.build_review(PLAN).write(out)
-    assert files_in(tmp_path) == {"out/review.html": b"the earlier one"}
-    assert [path.name for path in tmp_path.iterdir()] == ["out"]
-
-
 def test_fault_midway_makes_no_folder(tmp_path, monkeypatch):
-    monkeypatch.setattr(writing, "page", lambda *given: 1 / 0)
-    monkeypatch.setattr(writing, "draw_figures", lambda *given: {})
+    monkeypatch.setattr("linhai_analysis.report.figures.pictures", lambda draw: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         la.build_review(PLAN).write(tmp_path / "out")
     assert list(tmp_path.iterdir()) == []
@@ -213,52 +183,29 @@ def test_files_of_others_stay_and_those_of_an_earlier_review_go(quick, tmp_path)
     assert (out / "tables" / "mine.csv").read_text() == "mine"
 
 
-@pytest.mark.parametrize("listed", ['["../precious.txt"]', "[1]", "{}", '"a"', "null"])
-def test_edited_list_of_files_removes_nothing_outside_and_breaks_nothing(quick, tmp_path, listed):
-    out = tmp_path / "out"
-    out.mkdir()
-    (tmp_path / "precious.txt").write_text("keep")
-    (out / "review.json").write_text(f'{{"files": {listed}}}')
-    quick(out)
-    assert (tmp_path / "precious.txt").read_text() == "keep"
-    assert json.loads((out / "review.json").read_text(encoding="utf-8"))["plan"] == "small"
+def test_json_of_a_user_gets_nothing_removed(quick, tmp_path):
+    """Its list of files is not our mark: the thesis stays, and so does the JSON itself."""
+    (tmp_path / "review.json").write_text('{"files": ["thesis.docx"]}')
+    (tmp_path / "thesis.docx").write_text("keep")
+    before = files_in(tmp_path)
+    with pytest.raises(la.DataError, match=r"review\.json.*is not as this program wrote it"):
+        quick(tmp_path)
+    assert files_in(tmp_path) == before
 
 
-def test_out_that_is_a_file_is_refused(quick, tmp_path):
-    (tmp_path / "out").write_text("a file")
-    with pytest.raises(la.DataError, match="is a file; give a folder"):
-        quick(tmp_path / "out")
-    assert (tmp_path / "out").read_text() == "a file"
-
-
-def test_out_below_a_file_is_refused(quick, tmp_path):
-    (tmp_path / "file").write_text("a file")
-    with pytest.raises(la.DataError, match="the results cannot be written to"):
-        quick(tmp_path / "file" / "out")
-
-
-def test_folder_without_permission_is_refused_with_its_reason(quick, tmp_path, monkeypatch):
-    """Root may write anywhere, so the refusal of the system is played here."""
-
-    def refuse(*args: object) -> None:
-        raise PermissionError(13, "Permission denied")
-
-    monkeypatch.setattr(os, "replace", refuse)
-    with pytest.raises(la.DataError, match=r"cannot be written to .*out.*: Permission denied"):
-        quick(tmp_path / "out")
-
-
-def test_file_in_the_way_of_a_folder_is_seen_before_anything_is_replaced(quick, tmp_path):
-    out = tmp_path / "out"
-    quick(out)
-    earlier = files_in(out)
-    for path in (out / "tables").iterdir():
-        path.unlink()
-    (out / "tables").rmdir()
-    (out / "tables").write_text("in the way")
-    with pytest.raises(la.DataError, match="cannot be written"):
-        quick(out, lang="zh")
-    assert (out / "review.html").read_bytes() == earlier["review.html"]
+@pytest.mark.parametrize("out", ["", "file", "file/out", "link"])
+def test_folder_that_cannot_be_written_to_is_refused_before_anything_is_drawn(
+    tmp_path, monkeypatch, out
+):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("linhai_analysis.report.figures.pictures", lambda draw: 1 / 0)
+    Path("file").write_text("a file")
+    Path("link").symlink_to(tmp_path)
+    review = la.build_review(PLAN)
+    sentences = "name of the folder is empty|is a file; give a folder|is a link"
+    with pytest.raises(la.DataError, match=sentences):
+        review.write(out)
+    assert Path("file").read_text() == "a file"
 
 
 # --- what is asked for ------------------------------------------------------------------
@@ -351,23 +298,38 @@ def test_summary_says_how_many_baselines_are_assumed():
     assert "assumed" in summary
 
 
-def test_forty_indicators_have_room_in_the_written_chart(tmp_path, monkeypatch):
+def test_forty_indicators_have_room_in_the_written_chart(tmp_path):
     targets = [{"indicator": f"i{n}", "target": 100 + n} for n in range(40)]
     plan = small_plan(tmp_path / "plan", targets, {f"i{n}": {2015: 60} for n in range(40)})
-    heights = []
-    real = writing.draw_required_growth
+    [chart] = la.build_review(plan).sections[0].charts
+    # inches a bar; a line of 10 points takes 0.14
+    assert chart.draw().figure.get_figheight() / 40 > 0.2
 
-    def watched(*args: Any, **named: Any) -> Any:
-        ax = real(*args, **named)
-        heights.append(ax.figure.get_figheight())
-        return ax
 
-    monkeypatch.setattr(writing, "draw_required_growth", watched)
-    review = la.build_review(plan)
-    short = dict(review.tables) | {"milestones": review.tables["milestones"].head(0)}
-    review = dataclasses.replace(review, tables=short)
-    writing.draw_figures(review, tmp_path / "figures")
-    assert heights[0] / 40 > 0.2  # inches a bar; a line of 10 points takes 0.14
+def test_every_chart_says_what_it_is_and_what_it_shows():
+    charts = {"_".join(chart.key): chart for chart in la.build_review(PLAN).charts}
+    milestones = charts["milestones_hightech_enterprises"]
+    assert milestones.caption.endswith(": High-tech enterprises (certified stock)")
+    assert milestones.alt.startswith(f"{milestones.caption}. From 60 in 2015 to the target of 120")
+    assert "13 indicators" in charts["coverage"].alt
+    pace = charts["pace_rd_gdp_ratio"]
+    assert "last 3.06 in 2016" in pace.alt
+    assert len({chart.alt for chart in charts.values()}) == len(charts)
+
+
+def test_names_of_any_kind_get_files_and_their_own_captions(quick, tmp_path):
+    names = ["R&D/GDP", "R D GDP", "../x", "CON", "n" * 300]
+    targets = [{"indicator": name, "target": 120, "name_en": f"name of {name}"} for name in names]
+    values = {name: {2015: 60, 2018: 70} for name in names}
+    plan = small_plan(tmp_path / "plan", targets, values)
+    quick(tmp_path / "out", plan)
+    page = (tmp_path / "out" / "review.html").read_text(encoding="utf-8")
+    alts = [html.unescape(alt) for alt in re.findall(r'alt="([^"]*)"', page)]
+    for name in names:
+        assert sum(alt.startswith(f"Yearly milestones: name of {name}. ") for alt in alts) == 1
+    figures = [path.name for path in (tmp_path / "out" / "figures").glob("milestones*.svg")]
+    assert len(figures) == len(names)
+    assert {"milestones_r-d-gdp.svg", "milestones_r-d-gdp-2.svg"} <= set(figures)
 
 
 # --- the page in Chinese ----------------------------------------------------------------

@@ -18,7 +18,6 @@ from linhai_analysis.charts.style import (
     legend_above,
     source_line,
 )
-from linhai_analysis.charts.verdicts import figure_text
 from linhai_analysis.errors import UnknownNameError
 from linhai_analysis.plan import Plan
 from linhai_analysis.targets import target_text
@@ -107,7 +106,7 @@ def _draw_ends(ax: Axes, plan: Plan, row: dict) -> None:
     ax.scatter(*base, facecolor=fill, edgecolor=INK, s=34, zorder=5)
     ax.scatter(*latest, color=INK, s=34, zorder=5)
     ax.annotate(
-        f"{figure_text(plan, row['indicator'], row['actual'])} ({latest[0]})",
+        f"{plan.figure(row['indicator'], row['actual'])} ({latest[0]})",
         latest,
         xytext=(-6, 9),
         textcoords="offset points",

@@ -10,14 +10,12 @@ import pandas as pd
 from linhai_analysis.charts.style import GREY, INK, canvas, legend_above, source_line
 from linhai_analysis.charts.verdicts import (
     STATUS_COLOURS,
-    figure_text,
-    main_first,
     row_label,
     sources_used,
-    verdict_word,
 )
 from linhai_analysis.plan import Plan
 from linhai_analysis.progress import STATUSES
+from linhai_analysis.progress.wording import main_first, verdict_word
 from linhai_analysis.text import percent, wrap
 from linhai_analysis.words import word
 
@@ -79,7 +77,7 @@ def _standing(plan: Plan, row: dict, lang: str) -> str:
     text = word(
         "scorecard.row",
         lang,
-        actual=figure_text(plan, row["indicator"], row["actual"]),
+        actual=plan.figure(row["indicator"], row["actual"]),
         year=row["year"],
         done=percent(row["progress"]),
         elapsed=percent(row["elapsed"]),
@@ -94,7 +92,7 @@ def _settled(plan: Plan, row: dict, lang: str) -> str:
         return str(row["reason"])
     if pd.isna(row["actual"]):
         return verdict_word(row, lang)
-    actual = figure_text(plan, row["indicator"], row["actual"])
+    actual = plan.figure(row["indicator"], row["actual"])
     return f"{actual} ({row['year']}) {verdict_word(row, lang)}"
 
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from linhai_analysis.charts.growth import distinct
 from linhai_analysis.charts.style import (
     AMBER,
     BLUE,
@@ -19,9 +18,10 @@ from linhai_analysis.charts.style import (
     source_line,
 )
 from linhai_analysis.plan import Plan
-from linhai_analysis.progress import rule_name, status_word
+from linhai_analysis.progress import rule_name
+from linhai_analysis.progress.wording import main_first, verdict_word
 from linhai_analysis.targets import target_text
-from linhai_analysis.text import brackets, fixed, percent, wrap
+from linhai_analysis.text import brackets, percent, wrap
 from linhai_analysis.words import places_text, word
 
 if TYPE_CHECKING:
@@ -66,41 +66,12 @@ def draw_verdicts(
     return ax
 
 
-def main_first(table: pd.DataFrame) -> list[dict]:
-    """Return one row for each distinct target, the indicators of main targets first."""
-    rows = distinct(table).to_dict("records")
-    names = list(dict.fromkeys(row["indicator"] for row in rows))
-    return sorted(rows, key=lambda row: names.index(row["indicator"]))
-
-
-def verdict_word(row: dict, lang: str) -> str:
-    """Return the verdict on a target as people read it.
-
-    >>> goal = {"target_year": 2020, "relation": "at_least"}
-    >>> verdict_word(goal | {"status": "met", "year": 2018}, "en")
-    'met early'
-    """
-    early = pd.notna(row["year"]) and row["year"] < row["target_year"]
-    return status_word(row["status"], early, row["relation"] in ("at_most", "below"), lang)
-
-
 def row_label(plan: Plan, row: dict, lang: str) -> str:
     """Return indicator and target in two lines; the place too where the plan prints two."""
     text = target_text(row, lang)
     if row["readings"] > 1:
         text += brackets(places_text(row["places"][:1], lang), lang)
     return f"{wrap(plan.label(row['indicator'], lang), lang, 36)} → {text}"
-
-
-def figure_text(plan: Plan, indicator: str, value: float) -> str:
-    """Return a figure with as many decimals as the codebook gives the indicator.
-
-    >>> from linhai_analysis import load_plan
-    >>> figure_text(load_plan("china_13fyp"), "technology_contract_value", 13424.22)
-    '13424.2'
-    """
-    decimals = int(plan.indicator(indicator)["decimals"])
-    return fixed(value, decimals) if decimals >= 0 else f"{value:.6g}"
 
 
 def _draw_cell(ax: Axes, x: int, y: int, cell: dict, lang: str) -> None:

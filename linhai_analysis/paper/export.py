@@ -2,58 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 
 from linhai_analysis.growth import required_growth
 from linhai_analysis.growth.plans import compare_plans
-from linhai_analysis.paper.bibtex import bibliography, cite_key
+from linhai_analysis.paper.bibtex import bibliography, cite_keys
 from linhai_analysis.paper.latex import escaped, latex_table
 from linhai_analysis.plan import Plan, load_plan
-from linhai_analysis.report.folder import write_folder
-from linhai_analysis.report.growth_tables import growth_table, missing_table
-from linhai_analysis.report.plan_tables import conflict_table
-from linhai_analysis.report.scenario_tables import outcome_table
+from linhai_analysis.report.numbers import json_text
+from linhai_analysis.report.tables.growth import growth_table, missing_table
+from linhai_analysis.report.tables.plan import conflict_table
+from linhai_analysis.report.tables.scenarios import outcome_table
+from linhai_analysis.results import check_folder, write_result
 from linhai_analysis.scenario import Scenarios, run_scenarios
-from linhai_analysis.tables import write_csv
-from linhai_analysis.text import brackets, heads, number, significant
-from linhai_analysis.words import check_language, word
+from linhai_analysis.tables import csv_bytes
+from linhai_analysis.text import NONE, brackets, heads, number, significant
+from linhai_analysis.words import LANGUAGES, check_language, word
 
-DATA = [
-    "plan",
-    "geo",
-    "indicator",
-    "year",
-    "role",
-    "value",
-    "value_high",
-    "unit",
-    "basis",
-    "relation",
-    "base_year",
-    "status",
-    "break",
-    "scope",
-    "place",
-    "printed",
-    "printed_name",
-    "source_id",
-]
-PATHS = [
-    "plan",
-    "scenario",
-    "indicator",
-    "year",
-    "value",
-    "unit",
-    "origin",
-    "quality",
-    "notes",
-    "reason",
-]
+DATA = (
+    "plan geo indicator year role value value_high unit basis relation base_year status break "
+    "scope place printed printed_name source_id"
+)
+PATHS = "plan scenario indicator year value unit origin quality notes reason"
 
 
 def export_paper(
@@ -62,6 +35,7 @@ def export_paper(
     others: Sequence[Plan | str | Path] = (),
     scenarios: Scenarios = None,
     lang: str = "en",
+    inputs: Iterable[str | Path] = (),
 ) -> list[Path]:
     """Write what a paper needs of a plan into a folder.
 
@@ -76,6 +50,8 @@ def export_paper(
         As in :func:`~linhai_analysis.run_scenarios`; those of the plan where left out.
     lang : {"en", "zh"}
         Of the tables and of the sources.
+    inputs : iterable of str or Path, optional
+        Files that the plans were read from; they are never replaced.
 
     Returns
     -------
@@ -89,7 +65,8 @@ def export_paper(
     Raises
     ------
     DataError
-        Where the folder cannot be written; as :func:`~linhai_analysis.compare_plans`.
+        Where the folder cannot be written, or a file that is not ours is in the way; as
+        :func:`~linhai_analysis.compare_plans`.
 
     Examples
     --------
@@ -99,25 +76,26 @@ def export_paper(
     ['conflicts.tex', 'missing.tex', 'paper.tex', 'required_growth.tex', 'scenarios.tex']
     """
     check_language(lang)
+    check_folder(out)
     plans = [plan, *(other if isinstance(other, Plan) else load_plan(other) for other in others)]
     data = pd.concat([tidy_data(one) for one in plans], ignore_index=True)
     paths = run_scenarios(plan, scenarios, lang=lang)
-    tables = _tables(plan, plans, paths, lang)
     sources = pd.concat([one.sources for one in plans]).drop_duplicates("source_id")
-
-    def fill(made: Path) -> dict[str, Any]:
-        write_csv(data, made / "data.csv")
-        write_csv(_tidy_paths(plan, paths), made / "scenarios.csv")
-        write_csv(codebook(plans), made / "codebook.csv")
-        (made / "tables").mkdir(parents=True)
-        for name, table in tables.items():
-            (made / "tables" / f"{name}.tex").write_text(table, encoding="utf-8")
-        entries = bibliography(sources, data["source_id"], lang)
-        (made / "sources.bib").write_text(entries, encoding="utf-8")
-        (made / "paper.tex").write_text(_document(plan, tables, lang), encoding="utf-8")
-        return {"plans": [one.name for one in plans], "rows": len(data), "language": lang}
-
-    return write_folder(Path(out), "paper.json", fill)
+    keys = cite_keys(sources["source_id"])
+    tables = _tables(plan, plans, paths, keys, lang)
+    texts = {f"tables/{name}.tex": table for name, table in tables.items()} | {
+        "sources.bib": bibliography(sources, keys, data["source_id"], lang),
+        "paper.tex": _document(plan, tables, lang),
+    }
+    files = {
+        "data.csv": csv_bytes(data),
+        "scenarios.csv": csv_bytes(_tidy_paths(plan, paths)),
+        "codebook.csv": csv_bytes(codebook(plans)),
+        **{name: text.encode() for name, text in texts.items()},
+    }
+    about = {"plans": [one.name for one in plans], "rows": len(data), "language": lang}
+    listed = json_text(about | {"files": sorted([*files, "paper.json"])})
+    return write_result(out, "paper", files | {"paper.json": f"{listed}\n".encode()}, inputs)
 
 
 def tidy_data(plan: Plan) -> pd.DataFrame:
@@ -137,13 +115,14 @@ def tidy_data(plan: Plan) -> pd.DataFrame:
     )
     table = pd.concat([goals, plan.observations.assign(role=role)], ignore_index=True)
     table = table.assign(plan=plan.name, unit=table["indicator"].map(units))
-    blank = {name: "" for name in DATA if table.reindex(columns=[name])[name].dtype == "str"}
-    return table.reindex(columns=DATA).fillna(blank).astype({"base_year": "Int64"})
+    table = table.reindex(columns=DATA.split())
+    blank = {name: "" for name in table if table[name].dtype == "str"}
+    return table.fillna(blank).astype({"base_year": "Int64"})
 
 
 def _tidy_paths(plan: Plan, paths: pd.DataFrame) -> pd.DataFrame:
     units = plan.indicators.set_index("indicator")["unit"]
-    return paths.assign(plan=plan.name, unit=paths["indicator"].map(units))[PATHS]
+    return paths.assign(plan=plan.name, unit=paths["indicator"].map(units))[PATHS.split()]
 
 
 def codebook(plans: Sequence[Plan]) -> pd.DataFrame:
@@ -153,25 +132,17 @@ def codebook(plans: Sequence[Plan]) -> pd.DataFrame:
     ['data', 'plan']
     """
     columns = [
-        {
-            "of": table,
-            "name": name,
-            "meaning_en": word(f"codebook.{name}", "en"),
-            "meaning_zh": word(f"codebook.{name}", "zh"),
-        }
+        {"of": table, "name": name}
+        | {f"meaning_{lang}": word(f"codebook.{name}", lang) for lang in LANGUAGES}
         for table, names in (("data", DATA), ("scenarios", PATHS))
-        for name in names
+        for name in names.split()
     ]
     indicators = [
         {
             "of": plan.name,
             "name": row["indicator"],
-            "meaning_en": row["name_en"],
-            "meaning_zh": row["name_zh"],
-            "unit": row["unit"],
-            "kind": row["kind"],
-            "better": row["better"],
-            "note": row["note"],
+            **{f"meaning_{lang}": row[f"name_{lang}"] for lang in LANGUAGES},
+            **{name: row[name] for name in ("unit", "kind", "better", "note")},
         }
         for plan in plans
         for row in plan.indicators.to_dict("records")
@@ -179,7 +150,9 @@ def codebook(plans: Sequence[Plan]) -> pd.DataFrame:
     return pd.DataFrame([*columns, *indicators]).fillna("")
 
 
-def _tables(plan: Plan, plans: Sequence[Plan], paths: pd.DataFrame, lang: str) -> dict[str, str]:
+def _tables(
+    plan: Plan, plans: Sequence[Plan], paths: pd.DataFrame, keys: Mapping[str, str], lang: str
+) -> dict[str, str]:
     """The LaTeX of each table, by its name; empty ones are left out."""
     growth = required_growth(plan, lang=lang)
     shown = {
@@ -196,7 +169,7 @@ def _tables(plan: Plan, plans: Sequence[Plan], paths: pd.DataFrame, lang: str) -
             name,
             word(f"paper.{name}", lang),
             lang,
-            _cited(plans if name == "compare_plans" else [plan]),
+            _cited(plans if name == "compare_plans" else [plan], keys),
         )
         for name, table in shown.items()
         if len(table)
@@ -212,17 +185,16 @@ def _with_units(table: pd.DataFrame, lang: str) -> pd.DataFrame:
     return table.assign(**{name: joined}).drop(columns=unit)
 
 
-def _cited(plans: Sequence[Plan]) -> list[str]:
+def _cited(plans: Sequence[Plan], keys: Mapping[str, str]) -> list[str]:
     """The keys of the sources of the targets, as far as the plans name them."""
-    known = {name for plan in plans for name in plan.sources["source_id"]}
     main = [name for plan in plans for name in plan.targets["source_id"].iloc[:1]]
-    return [cite_key(name) for name in dict.fromkeys(main) if name in known]
+    return [keys[name] for name in dict.fromkeys(main) if name in keys]
 
 
 def _comparison(plans: Sequence[Plan], lang: str) -> pd.DataFrame:
     rows = []
     for row in compare_plans(plans, lang=lang).to_dict("records"):
-        rate = f"{number(100 * row['required_cagr'])}%" if pd.notna(row["required_cagr"]) else "—"
+        rate = f"{number(100 * row['required_cagr'])}%" if pd.notna(row["required_cagr"]) else NONE
         ends = [number(end) for end in (row["target_value"], row["target_high"]) if pd.notna(end)]
         cells = [row["name"], row["unit"], row["geo_name"], number(row["base_value"])]
         rows.append([*cells, "–".join(ends), rate, significant(row["required_per_year"])])

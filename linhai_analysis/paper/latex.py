@@ -1,4 +1,4 @@
-"""Tables of text in LaTeX."""
+"""Text and tables of text in LaTeX."""
 
 from __future__ import annotations
 
@@ -12,50 +12,61 @@ from linhai_analysis.words import word
 # A column is as wide as its widest cell, but no wider than this many letters, and no narrower.
 WIDEST = 34
 NARROWEST = 8
+# Braces have names, because BibTeX counts them even behind a backslash.
+ESCAPES = str.maketrans(
+    {character: rf"\{character}" for character in "$&#_%"}
+    | {
+        "\\": r"\textbackslash{}",
+        "{": r"\textbraceleft{}",
+        "}": r"\textbraceright{}",
+        "~": r"\textasciitilde{}",
+        "^": r"\textasciicircum{}",
+    }
+)
+
+
+def escaped(text: object) -> str:
+    r"""Text that LaTeX and BibTeX print as it is, in one line.
+
+    >>> print(escaped("R&D: 3 %"), escaped("{$\\"))
+    R\&D: 3 \% \textbraceleft{}\$\textbackslash{}
+    """
+    return " ".join(str(text).translate(ESCAPES).split())
 
 
 def latex_table(
     table: pd.DataFrame, name: str, caption: str, lang: str, cited: Sequence[str] = ()
 ) -> str:
-    r"""Return a table of text in LaTeX, with the rules of booktabs."""
-    # A hyphen before a digit is a minus, which is longer.
-    shown = table.astype(str).replace(r"^-(?=\d)", "−", regex=True)
-    style = shown.style.format(escape="latex").format_index(escape="latex", axis=1)
-    source = ""
-    if cited:
-        source = f" {word('paper.sources', lang)} \\cite{{{','.join(cited)}}}."
-    return style.hide(axis="index").to_latex(
-        hrules=True,
-        caption=escaped(caption) + source,
-        label=f"tab:{name}",
-        position="htbp",
-        position_float="centering",
-        column_format=_columns(table),
+    """A table of text in LaTeX, with the rules of booktabs."""
+    source = f" {word('paper.sources', lang)} \\cite{{{','.join(cited)}}}." if cited else ""
+    rows = [" & ".join(map(_cell, row)) + r" \\" for row in [table.columns, *table.to_numpy()]]
+    body = "\n".join([r"\toprule", rows[0], r"\midrule", *rows[1:], r"\bottomrule"])
+    return (
+        "\\begin{table}[htbp]\n\\centering\n"
+        f"\\caption{{{escaped(caption)}{source}}}\n\\label{{tab:{name}}}\n"
+        f"\\begin{{tabular}}{{{_columns(table)}}}\n{body}\n\\end{{tabular}}\n\\end{{table}}\n"
     )
 
 
-def escaped(text: str) -> str:
-    r"""Return text as LaTeX, escaped as the cells of the tables are.
-
-    >>> print(escaped("R&D: 3 %"))
-    R\&D: 3 \%
-    """
-    frame = pd.DataFrame({"text": [text]})
-    body = frame.style.format(escape="latex").hide(axis="index").hide(axis="columns").to_latex()
-    return body.splitlines()[1].removesuffix("\\\\").strip()
+def _cell(text: object) -> str:
+    """A cell; a hyphen before a digit is a minus, which is longer."""
+    shown = escaped(re.sub(r"^-(?=\d)", "−", str(text)))
+    # Behind the end of a row these two are arguments of it.
+    return f"{{}}{shown}" if shown.startswith(("[", "*")) else shown
 
 
 def _columns(table: pd.DataFrame) -> str:
     """Columns that fill the width of the text, each by its widest cell; numbers at the right."""
+    columns = [(str(head), table.iloc[:, n]) for n, head in enumerate(table.columns)]
     letters = [
-        min(max(NARROWEST, *map(_letters, [str(head).split()[0], *table[head]])), WIDEST)
-        for head in table
+        min(max([NARROWEST, *map(_letters, [*head.split()[:1], *cells])]), WIDEST)
+        for head, cells in columns
     ]
     # What lies between the columns is not theirs.
     room = 1 - 0.025 * len(letters)
     formats = []
-    for head, count in zip(table, letters, strict=True):
-        side = "raggedleft" if all(map(_is_number, table[head])) else "raggedright"
+    for (_, cells), count in zip(columns, letters, strict=True):
+        side = "raggedleft" if all(map(_is_number, cells)) else "raggedright"
         width = room * count / sum(letters)
         formats.append(f">{{\\{side}\\arraybackslash}}p{{{width:.3f}\\textwidth}}")
     return "".join(formats)

@@ -16,6 +16,7 @@ from linhai_analysis.plan.sources import named_sources, source_texts
 from linhai_analysis.series.vintages import select_series
 from linhai_analysis.tables import RELEASES, empty
 from linhai_analysis.targets import target_text
+from linhai_analysis.text import fixed, significant
 from linhai_analysis.words import known, unit_word, word
 
 # A line under a chart names so many sources; the table of sources has them all.
@@ -154,6 +155,19 @@ class Plan:
         """
         return unit_word(str(self.indicator(indicator)["unit"]), lang)
 
+    def figure(self, indicator: str, value: float) -> str:
+        """Return a figure with the decimals of the codebook, six digits where it gives none.
+
+        Examples
+        --------
+        >>> from linhai_analysis import load_plan
+        >>> load_plan().figure("rd_gdp_ratio", 2.1), load_plan().figure("gdp", float("nan"))
+        ('2.10', '—')
+        """
+        decimals = int(self.indicator(indicator)["decimals"])
+        unknown = pd.isna(value) or decimals < 0
+        return significant(value, 6) if unknown else fixed(value, decimals)
+
     def scenario_label(self, scenario: str, lang: str = "en") -> str:
         """Return the name of a scenario as people read it; one without another name keeps its own.
 
@@ -166,7 +180,8 @@ class Plan:
         rows = self.scenarios[self.scenarios["scenario"] == scenario]
         if named := next(filter(None, rows.get(f"name_{lang}", ())), ""):
             return str(named)
-        return word(f"scenario.{scenario}", lang) if known(f"scenario.{scenario}") else scenario
+        key = f"scenario_name.{scenario}"
+        return word(key, lang) if known(key) else scenario
 
     def series(
         self,

@@ -9,13 +9,14 @@ import pandas as pd
 
 from linhai_analysis.data import data_dir, shipped_plans
 from linhai_analysis.errors import DataError, Fault, FaultsError
+from linhai_analysis.results import write_result
 from linhai_analysis.tables import (
     check_links,
     check_table,
     columns,
+    csv_bytes,
     read_csv,
     target_ids,
-    write_csv,
 )
 from linhai_analysis.targets import complete_targets, read_column
 
@@ -23,14 +24,14 @@ RAW = ("figures", "indicators", "tasks", "geos", "scenarios", "facts")
 WRITTEN = ("indicators", "targets", "observations", "sources", *RAW[2:])
 
 
-def build(out: Path | None = None) -> list[Path]:
+def build(out: str | Path | None = None) -> list[Path]:
     """Remake the plan folders that come with the package from their raw tables.
 
     The same raw tables give the same bytes each time.
 
     Parameters
     ----------
-    out : Path, optional
+    out : str or Path, optional
         Folder that receives one folder a plan; ``data/processed`` where it is left out.
 
     Returns
@@ -42,6 +43,8 @@ def build(out: Path | None = None) -> list[Path]:
     ------
     FaultsError
         With every figure that cannot be read: file, row and text.
+    DataError
+        Where the folder cannot be written, or a file that is not ours is in the way.
 
     Examples
     --------
@@ -50,14 +53,12 @@ def build(out: Path | None = None) -> list[Path]:
     >>> "targets.csv" in {path.name for path in written}
     True
     """
-    out = out or data_dir() / "processed"
-    paths = []
+    files: dict[str, bytes] = {}
     for name in shipped_plans():
         tables = build_tables(data_dir() / "raw", name)
-        for table in WRITTEN:
-            paths.append(out / name / f"{table}.csv")
-            write_csv(tables[table], paths[-1])
-    return paths
+        files |= {f"{name}/{table}.csv": csv_bytes(tables[table]) for table in WRITTEN}
+    own = data_dir() / "processed"
+    return write_result(own if out is None else out, "build", files, own=out is None)
 
 
 def build_tables(raw: Path, name: str) -> dict[str, pd.DataFrame]:

@@ -1,20 +1,18 @@
-"""The review of a plan: contents once, then a page, numbers for programs, and figures.
+"""Reports: assembled once, then a page, JSON, CSV and pictures, one writer a format.
 
-``contents`` is what a review says, ``review`` assembles it; ``growth_tables``, ``plan_tables``
-and ``numbers`` make it readable, ``page`` is the HTML, ``write`` puts the files in place.
-``projections`` and ``scenarios`` do the same for a user's series and for scenarios; ``html`` and
-``folder`` serve them all. ``paper`` and ``bibtex`` are for those who write one.
+``review``, ``scenarios`` and ``projections`` say what a report holds, ``tables`` its tables in
+people's words. ``report`` is the one class; ``html``, ``numbers`` (JSON, CSV) and ``figures``
+(PNG, SVG) make the files.
 """
 
-from linhai_analysis.report.growth_tables import growth_table, missing_table
-from linhai_analysis.report.projections import Projections, project_file
-from linhai_analysis.report.review import Review, build_review
-from linhai_analysis.report.scenarios import ScenarioReport, report_scenarios
+from linhai_analysis.report.projections import project_file
+from linhai_analysis.report.report import Report
+from linhai_analysis.report.review import build_review
+from linhai_analysis.report.scenarios import report_scenarios
+from linhai_analysis.report.tables.growth import growth_table, missing_table
 
 __all__ = [
-    "Projections",
-    "Review",
-    "ScenarioReport",
+    "Report",
     "build_review",
     "growth_table",
     "missing_table",

@@ -1,72 +1,31 @@
-"""A self-contained HTML page of sections: a table each, and the charts that belong to it."""
+"""A report as one page that needs no other file and no network."""
 
 from __future__ import annotations
 
 import base64
 import io
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from collections.abc import Mapping
+from functools import cache
+from typing import TYPE_CHECKING
 
-import pandas as pd
+from linhai_analysis.charts.style import bundled_font
+from linhai_analysis.report.figures import stems
+from linhai_analysis.words import LANGUAGES, word
 
-from linhai_analysis.charts import bundled_font
-from linhai_analysis.words import word
+if TYPE_CHECKING:
+    from linhai_analysis.report.report import Report, Section
 
 # Headings of columns of numbers, set at the right, and of short words, never broken.
 NUMBERS = (
-    "base",
-    "latest",
-    "target",
-    "growth",
-    "still",
-    "pace",
-    "value",
-    "done",
-    "elapsed",
-    "on_path",
-    "margin",
-    "still_needed",
-    "reached",
-    "probability",
-    "required",
+    "base latest target growth still pace value done elapsed on_path margin still_needed reached "
+    "probability required n projected lo80 lo95"
 )
-WORDS = ("attribute", "verdict", "published", "quality_mark", "scenario")
+WORDS = "attribute verdict published quality_mark scenario"
 
 
-@dataclass(frozen=True, eq=False)
-class Section:
-    """A part of a page."""
-
-    key: str
-    table: pd.DataFrame
-    figures: Sequence[str] = ()
-    small: Sequence[str] = ()
-    numbers: Sequence[str] = field(default=())
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A chart as SVG, and what it shows."""
-
-    svg: str
-    caption: str
-
-    @property
-    def address(self) -> str:
-        """The chart as an address that holds it."""
-        return "data:image/svg+xml;base64," + base64.b64encode(self.svg.encode()).decode()
-
-
-def render(
-    template: str,
-    lang: str,
-    sections: Sequence[Section],
-    figures: Mapping[str, Figure],
-    **values: Any,
-) -> str:
-    """Return a page that needs no other file and no network."""
+def page_files(report: Report, figures: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The page, with the charts in it."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
@@ -76,30 +35,48 @@ def render(
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    text = environment.get_template(template).render(
-        lang=lang,
-        sections=sections,
-        figures=figures,
-        numbers=[word(f"head.{key}", lang) for key in NUMBERS],
-        words=[word(f"head.{key}", lang) for key in WORDS],
-        **values,
-    )
-    return text.replace("/*font*/", font_face(text))
+    pages = environment.get_template("report.html.j2")
+    addresses = {
+        chart: _address(figures[f"figures/{stem}.svg"])
+        for chart, stem in stems(report.charts).items()
+    }
+    text = pages.render(report=report, addresses=addresses, column=column_class)
+    # The text itself is escaped, so the first <style> is that of the page.
+    text = text.replace("<style>", f"<style>\n{font_face(text)}", 1)
+    return {f"{report.kind}.html": text.encode()}
+
+
+def column_class(section: Section, head: str) -> str:
+    """What a column of a section holds: a number, a word, or text that may be broken."""
+    if head in _headings(NUMBERS) or head in section.numbers or head.isdigit():
+        return "number"
+    return "word" if head in _headings(WORDS) else ""
+
+
+@cache
+def _headings(keys: str) -> set[str]:
+    return {word(f"head.{key}", lang) for key in keys.split() for lang in LANGUAGES}
+
+
+def _address(svg: bytes) -> str:
+    """A picture as an address that holds it."""
+    return "data:image/svg+xml;base64," + base64.b64encode(svg).decode()
 
 
 def font_face(text: str) -> str:
-    """Return a CSS rule with the Chinese characters of `text`, for machines without a font.
+    """A CSS rule with the Chinese characters of `text`, for machines without a font.
 
-    >>> font_face("no Chinese here"), "font/woff" in font_face("专利")
-    ('', True)
+    >>> font_face("no Chinese here")
+    ''
     """
     characters = sorted(set(re.findall(r"[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]", text)))
-    if not characters:
+    path = bundled_font()
+    if not characters or path is None:
         return ""
     from fontTools import subset
 
     options = subset.Options(flavor="woff", hinting=False, layout_features=[], notdef_outline=True)
-    font = subset.load_font(bundled_font(), options)
+    font = subset.load_font(path, options)
     subsetter = subset.Subsetter(options)
     subsetter.populate(text="".join(characters))
     subsetter.subset(font)

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -12,157 +9,88 @@ from typing import Any
 import pandas as pd
 
 from linhai_analysis.charts import draw_projection
+from linhai_analysis.notes import notes_text
 from linhai_analysis.projection import Projection, project
-from linhai_analysis.report.folder import save_figure, write_folder
-from linhai_analysis.tables import read_yearly, write_csv
+from linhai_analysis.report.figures import Chart
+from linhai_analysis.report.numbers import plain_rows
+from linhai_analysis.report.report import Report, titled
+from linhai_analysis.tables import read_yearly
 from linhai_analysis.text import NONE, heads, significant
-from linhai_analysis.words import check_language, known, word
+from linhai_analysis.words import check_language, word
 
 
-@dataclass(frozen=True, repr=False)
-class Projections:
-    """The series of one file, each with its projection.
+def project_file(path: str | Path, lang: str = "en", **options: Any) -> Report:
+    """Project every series of a file of yearly figures, CSV or Excel, long or wide.
 
-    Parameters
-    ----------
-    file : str
-        Name of the file.
-    lang : {"en", "zh"}
-    series : mapping of str to Series
-    projections : mapping of str to Projection
-        By the same names.
-
-    Examples
-    --------
     >>> import tempfile
     >>> path = Path(tempfile.mkdtemp()) / "firms.csv"
     >>> _ = path.write_text("year,firms\\n2013,40\\n2014,44\\n2015,50\\n")
     >>> made = project_file(path, horizon=2)
-    >>> list(made.projections), made.frame()["year"].tolist()
-    (['firms'], [2016, 2017])
-    """
-
-    file: str
-    lang: str
-    series: Mapping[str, pd.Series]
-    projections: Mapping[str, Projection]
-
-    def frame(self) -> pd.DataFrame:
-        """Return all projections as one long frame: series, year, median, lo80, hi80, ..."""
-        parts = [made.frame.assign(series=name) for name, made in self.projections.items()]
-        table = pd.concat(parts, ignore_index=True)
-        return table[["series", *(column for column in table if column != "series")]]
-
-    def records(self) -> list[dict[str, Any]]:
-        """Return one object a series, for JSON: what was used, what was noticed, the numbers."""
-        return [
-            {
-                "series": name,
-                "model": made.model,
-                "n": made.n,
-                "window": list(made.window),
-                "notes": list(made.flags),
-                "reason": made.reason,
-                "projection": json.loads(made.frame.to_json(orient="records")),
-            }
-            for name, made in self.projections.items()
-        ]
-
-    def table(self) -> pd.DataFrame:
-        """Return the last projected year of each series as people read it."""
-        rows = []
-        for name, made in self.projections.items():
-            cells = [name, str(made.n), "–".join(map(str, made.window)) or NONE]
-            notes = [flag_word(flag, self.lang) for flag in made.flags]
-            if made.reason:
-                rows.append([*cells, *[NONE] * 4, _reason(made, self.lang)])
-                continue
-            last = made.frame.iloc[-1]
-            ends = [
-                f"{significant(last[f'lo{name}'])} – {significant(last[f'hi{name}'])}"
-                for name in ("80", "95")
-            ]
-            joined = word("list_join", self.lang).join(notes)
-            rows.append(
-                [*cells, str(int(last["year"])), significant(last["median"]), *ends, joined]
-            )
-        return pd.DataFrame(
-            rows, columns=heads(self.lang, "series n window year projected lo80 lo95 notes")
-        )
-
-    def write(self, out: str | Path) -> list[Path]:
-        """Write ``projection.json``, ``projection.csv`` and a chart a series into a folder.
-
-        Raises
-        ------
-        DataError
-            Where the folder cannot be written.
-        """
-
-        def fill(made: Path) -> dict[str, Any]:
-            write_csv(self.frame(), made / "projection.csv")
-            for n, (name, projection) in enumerate(self.projections.items(), start=1):
-                draw = partial(
-                    draw_projection,
-                    self.series[name],
-                    projection,
-                    title=name,
-                    source=word("source_file", self.lang, file=self.file),
-                    lang=self.lang,
-                )
-                save_figure(draw, made / "figures", f"{n:02d}")
-            return {"file": self.file, "series": self.records()}
-
-        return write_folder(Path(out), "projection.json", fill)
-
-
-def project_file(path: str | Path, lang: str = "en", **options: Any) -> Projections:
-    """Read yearly figures from a file and project every series.
-
-    Parameters
-    ----------
-    path : str or Path
-        As :func:`~linhai_analysis.tables.read_yearly` reads it: CSV or Excel, long or wide.
-    lang : {"en", "zh"}
-        Of what people read.
-    **options
-        Arguments of :func:`~linhai_analysis.project`: to, horizon, model, lower, upper.
-
-    Returns
-    -------
-    Projections
-
-    Raises
-    ------
-    DataError, FaultsError
-        Where the file cannot be read or a series cannot be projected with these options.
-
-    Examples
-    --------
-    >>> import tempfile
-    >>> path = Path(tempfile.mkdtemp()) / "firms.csv"
-    >>> _ = path.write_text("指标,2013年,2014年\\n企业,40,44\\n")
-    >>> project_file(path, to=2016).projections["企业"].n
-    2
+    >>> made.tables["series"]["year"].tolist(), made.facts["series"][0]["n"]
+    ([2016, 2017], 3)
     """
     check_language(lang)
     path = Path(path)
-    series, projections = {}, {}
+    series = {}
     for name, rows in read_yearly(path).groupby("series", sort=False):
-        values = rows.set_index("year")["value"].rename(str(name))
-        values.attrs = {"breaks": tuple(rows.loc[rows["break"], "year"])}
-        series[str(name)] = values
-        projections[str(name)] = project(values, **options)
-    return Projections(path.name, lang, series, projections)
+        series[str(name)] = rows.set_index("year")["value"].rename(str(name))
+        series[str(name)].attrs = {"breaks": tuple(rows.loc[rows["break"], "year"])}
+    made = {name: project(values, **options) for name, values in series.items()}
+    parts = [one.frame.assign(series=name) for name, one in made.items()]
+    frame = pd.concat(parts, ignore_index=True)
+    source = word("source_file", lang, file=path.name)
+    charts = [_chart(n, series[name], made[name], source, lang) for n, name in enumerate(made, 1)]
+    about = {"file": path.name}
+    return Report(
+        kind="projection",
+        title=word("projection.page", lang, **about),
+        lang=lang,
+        tables={"series": frame[["series", *(name for name in frame if name != "series")]]},
+        sections=(titled("projections", _table(made, lang), lang, about, charts),),
+        facts=about | {"series": [_record(name, one) for name, one in made.items()]},
+    )
 
 
-def flag_word(flag: str, lang: str) -> str:
-    """Return a flag as people read it.
+def _record(name: str, made: Projection) -> dict[str, Any]:
+    return {
+        "series": name,
+        "model": made.model,
+        "n": made.n,
+        "window": list(made.window),
+        "notes": list(made.flags),
+        "reason": made.reason,
+        "projection": plain_rows(made.frame),
+    }
 
-    >>> flag_word("short_history", "zh")
-    '历史数据较短'
-    """
-    return word(f"flag.{flag}", lang) if known(f"flag.{flag}") else flag
+
+def _table(projections: dict[str, Projection], lang: str) -> pd.DataFrame:
+    """The last projected year of each series."""
+    rows = []
+    for name, made in projections.items():
+        cells, values = [name, str(made.n), "–".join(map(str, made.window)) or NONE], [NONE] * 4
+        note = _reason(made, lang)
+        if not made.reason:
+            last = made.frame.iloc[-1]
+            values = [str(int(last["year"])), significant(last["median"])]
+            values += [_interval(last, level) for level in ("80", "95")]
+            note = notes_text(made.flags, lang)
+        rows.append([*cells, *values, note])
+    columns = heads(lang, "series n window year projected lo80 lo95 notes")
+    return pd.DataFrame(rows, columns=columns)
+
+
+def _interval(row: pd.Series, level: str) -> str:
+    return f"{significant(row[f'lo{level}'])} – {significant(row[f'hi{level}'])}"
+
+
+def _chart(n: int, series: pd.Series, made: Projection, source: str, lang: str) -> Chart:
+    name, shows = str(series.name), _reason(made, lang)
+    draw = partial(draw_projection, series, made, title=name, source=source, lang=lang)
+    if not made.reason:
+        last = made.frame.iloc[-1]
+        shown = {"median": significant(last["median"]), "interval": _interval(last, "80")}
+        shows = word("alt.projection", lang, n=made.n, year=int(last["year"]), **shown)
+    return Chart((f"{n:02d}",), draw, name, word("alt", lang, caption=name, shows=shows), "small")
 
 
 def _reason(made: Projection, lang: str) -> str:

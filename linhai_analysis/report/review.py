@@ -1,69 +1,50 @@
-"""The review of a plan: assembles the contents and has them written."""
+"""The review of a plan: what its targets require, where they stand, what is missing."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from pathlib import Path
+from functools import partial
 from typing import Any
 
 import pandas as pd
 
+from linhai_analysis import charts
 from linhai_analysis.arguments import check_year
 from linhai_analysis.growth import milestones, required_growth, still_required
 from linhai_analysis.growth.facts import derived_facts
+from linhai_analysis.growth.gaps import coverage
 from linhai_analysis.plan import Plan
 from linhai_analysis.progress import CutOffs, assess_progress, scorecard
+from linhai_analysis.progress.paces import pace_paths
+from linhai_analysis.progress.wording import main_first
 from linhai_analysis.reference import ambition
-from linhai_analysis.report.contents import Contents
-from linhai_analysis.report.write import Progress, write_review
-from linhai_analysis.words import check_language
+from linhai_analysis.report.figures import Chart, described
+from linhai_analysis.report.report import Report, Section, titled
+from linhai_analysis.report.tables.growth import (
+    growth_table,
+    milestone_table,
+    missing_table,
+    shown_target,
+    still_table,
+)
+from linhai_analysis.report.tables.plan import (
+    conflict_table,
+    facts_table,
+    sources_table,
+    task_table,
+)
+from linhai_analysis.report.tables.progress import (
+    ahead_table,
+    ambition_table,
+    progress_sentence,
+    scorecard_table,
+    verdict_table,
+)
+from linhai_analysis.targets import facet
+from linhai_analysis.text import number
+from linhai_analysis.words import check_language, word
 
-
-@dataclass(frozen=True, repr=False)
-class Review(Contents):
-    """A review of a plan, ready to be written; see :class:`Contents` for what it holds.
-
-    Examples
-    --------
-    >>> from linhai_analysis import load_plan
-    >>> sorted(build_review(load_plan()).tables)[:2]
-    ['ambition', 'citations']
-    """
-
-    def write(self, out: str | Path, progress: Progress | None = None) -> list[Path]:
-        """Write the review into a folder.
-
-        Everything is made in a folder aside first and then moved into place, so that a review
-        is never half-written. Files of an earlier review are replaced; others are left alone.
-
-        Parameters
-        ----------
-        out : str or Path
-            The folder; it is made where it does not exist.
-        progress : callable, optional
-            Is told the name of each step.
-
-        Returns
-        -------
-        list of Path
-            The files: ``review.html`` (self-contained), ``review.json``, ``tables/*.csv``,
-            ``figures/*.png`` and ``figures/*.svg``.
-
-        Raises
-        ------
-        DataError
-            Where `out` is a file or cannot be written.
-
-        Examples
-        --------
-        >>> import tempfile
-        >>> from linhai_analysis import load_plan
-        >>> paths = build_review(load_plan()).write(tempfile.mkdtemp())
-        >>> "review.html" in {path.name for path in paths}
-        True
-        """
-        return write_review(self, Path(out), progress or (lambda step: None))
+Tables = Mapping[str, pd.DataFrame]
 
 
 def build_review(
@@ -74,7 +55,7 @@ def build_review(
     baselines: Mapping[str, float] | None = None,
     tol: float | None = None,
     cut_offs: CutOffs | None = None,
-) -> Review:
+) -> Report:
     """Assemble the review of a plan.
 
     Parameters
@@ -96,7 +77,7 @@ def build_review(
 
     Returns
     -------
-    Review
+    Report
 
     Raises
     ------
@@ -112,31 +93,54 @@ def build_review(
     check_language(lang)
     year = None if year is None else check_year("year", year)
     seen = last_figure(plan) if year is None else year
-    given: dict[str, Any] = {
+    judged: dict[str, Any] = {
         "baselines": baselines,
         "tol": tol,
         "cut_offs": cut_offs,
         "lang": lang,
     }
-    named = [*dict.fromkeys([*plan.targets["indicator"], *plan.observations["indicator"]])]
+    cited = [*dict.fromkeys([*plan.targets["indicator"], *plan.observations["indicator"]])]
+    card = scorecard(plan, seen, **judged)
     tables = {
         "required_growth": required_growth(plan, baselines, lang),
         "milestones": milestones(plan, baselines, lang),
-        "scorecard": scorecard(plan, seen, **given),
-        "progress": assess_progress(plan, seen, **given),
+        "scorecard": card,
+        "paces": pace_paths(card),
+        "progress": assess_progress(plan, seen, **judged),
         "ambition": ambition(plan, lang=lang),
-        "conflicts": plan.conflicts().assign(target_ids=lambda t: t["target_ids"].map("; ".join)),
+        "conflicts": plan.conflicts(),
         "derived_facts": derived_facts(plan, lang=lang),
-        "citations": pd.concat([plan.cite(name) for name in named], ignore_index=True),
+        "citations": pd.concat([plan.cite(name) for name in cited], ignore_index=True),
         "tasks": plan.tasks,
     }
     if year is not None:
         tables["still_required"] = still_required(plan, year, baselines, lang)
-    return Review(plan, lang, year, seen, as_of, tables, dict(baselines or {}))
+    sentence = progress_sentence(card, lang)
+    return Report(
+        kind="review",
+        title=plan.title(lang),
+        lang=lang,
+        tables=tables,
+        sections=_sections(plan, tables, year, seen, lang),
+        facts={
+            "plan": plan.name,
+            "title": plan.title(lang),
+            "language": lang,
+            "year": year,
+            "seen": seen,
+            "as_of": as_of,
+            "summary": summary_sentences(tables["required_growth"], tables["conflicts"], lang),
+            "standing": word("progress.seen", lang, year=seen, sentence=sentence),
+            "note": word("review.note", lang),
+            "assumed_baselines": dict(baselines or {}),
+        },
+        subtitle=" · ".join(filter(None, (word("review.subtitle", lang), as_of))),
+        note=word("review.note", lang),
+    )
 
 
 def last_figure(plan: Plan) -> int:
-    """Return the last year with a figure of a target's indicator, up to the target year.
+    """The last year with a figure of a target's indicator, up to the target year.
 
     >>> from linhai_analysis import load_plan
     >>> last_figure(load_plan())
@@ -147,3 +151,118 @@ def last_figure(plan: Plan) -> int:
         seen = plan.series(str(name), until=int(rows["target_year"].max())).index
         years += [int(year) for year in seen]
     return max(years)
+
+
+def summary_sentences(growth: pd.DataFrame, conflicts: pd.DataFrame, lang: str) -> str:
+    """For how many indicators the required growth is known, and why not for the others."""
+    growth = growth.drop_duplicates("indicator")
+    known, from_zero = growth["required_cagr"].notna(), facet(growth["basis"], "from_zero")
+    yearly = facet(growth["basis"], "no_rate").eq("yearly")
+    missing = ~known & ~yearly & growth["base_value"].isna()
+    counts = {
+        "indicators": len(growth),
+        "year": growth["target_year"].max(),
+        "known": known.sum(),
+        "increments": from_zero.sum(),
+        "missing": missing.sum(),
+        "other": (~known & ~from_zero & ~missing).sum(),
+        "assumed": growth["assumed"].sum(),
+        "conflicts": (conflicts["kind"] == "value").sum(),
+    }
+    clauses = [key for key in ("increments", "missing") if counts[key]]
+    more = [key for key in ("conflicts", "other", "assumed") if counts[key]]
+    keys = ["", *(f".{key}" for key in [*clauses, "end", *more])]
+    return "".join(word(f"review.summary{key}", lang, **counts) for key in keys)
+
+
+def _sections(
+    plan: Plan, tables: Tables, year: int | None, seen: int, lang: str
+) -> tuple[Section, ...]:
+    """The sections of the page in their order."""
+    growth, card, rules = (tables[key] for key in ("required_growth", "scorecard", "progress"))
+    facts = {
+        "year": year,
+        "base": growth["base_year"].min(),
+        "end": growth["target_year"].max(),
+        "years": growth["years"].max(),
+        "count": len(plan.tasks),
+        "seen": seen,
+        "progress": progress_sentence(card, lang),
+        "known": len(main_first(growth[growth["required_cagr"].notna()])),
+        "indicators": growth["indicator"].nunique(),
+        "targets": len(main_first(rules)),
+        "rules": rules["rule"].nunique(),
+    }
+    shown = {
+        "growth": growth_table(plan, growth, lang),
+        "scorecard": scorecard_table(plan, card, lang),
+        "ahead": ahead_table(plan, card, lang),
+        "verdicts": verdict_table(plan, rules, lang),
+        "ambition": ambition_table(plan, tables["ambition"], lang),
+        "milestones": milestone_table(plan, growth, tables["milestones"], lang),
+    }
+    if "still_required" in tables:
+        shown["still"] = still_table(plan, tables["still_required"], lang)
+    shown |= {
+        "missing": missing_table(plan, growth, lang),
+        "conflicts": conflict_table(plan, tables["conflicts"], lang),
+        "facts": facts_table(tables["derived_facts"], lang),
+        "tasks": task_table(plan, lang),
+        "sources": sources_table(plan, lang),
+    }
+    drawn = _charts(plan, tables, facts, lang)
+    return tuple(
+        titled(key, table, lang, facts, drawn.get(key, ())) for key, table in shown.items()
+    )
+
+
+def _charts(
+    plan: Plan, tables: Tables, facts: Mapping[str, Any], lang: str
+) -> dict[str, list[Chart]]:
+    """The charts, by their section."""
+    growth, card, path = (tables[key] for key in ("required_growth", "scorecard", "milestones"))
+    whole = {
+        "growth": ("required_growth", charts.draw_required_growth, growth),
+        "scorecard": ("scorecard", charts.draw_scorecard, card),
+        "verdicts": ("verdicts", charts.draw_verdicts, tables["progress"]),
+        "missing": ("coverage", charts.draw_coverage, coverage(plan, growth)),
+    }
+    drawn = {
+        key: [described((kind,), partial(draw, plan, table), lang, **facts)]
+        for key, (kind, draw, table) in whole.items()
+    }
+
+    def each(
+        kind: str, draw: Any, table: pd.DataFrame, lines: pd.DataFrame, until: int | None, told: Any
+    ) -> list[Chart]:
+        """A chart of each indicator that is told of, in the words of its first target."""
+        rows = {row["indicator"]: row for row in reversed(main_first(table))}
+        return [
+            described(
+                (kind, name),
+                partial(draw, plan, name, table, lines, plan.series(name, until=until)),
+                lang,
+                plan.label(name, lang),
+                **_aim(plan, rows[name], lang),
+            )
+            for name in table.loc[told, "indicator"].unique()
+        ]
+
+    has_path = growth["indicator"].isin(path.loc[path["linear"].notna(), "indicator"])
+    frames = card, tables["paces"], facts["seen"], card["progress"].notna()
+    drawn["ahead"] = each("pace", charts.draw_pace, *frames)
+    frames = growth, path, facts["year"], has_path
+    drawn["milestones"] = each("milestones", charts.draw_milestones, *frames)
+    return drawn
+
+
+def _aim(plan: Plan, row: dict, lang: str) -> dict[str, Any]:
+    """From what to what a target leads, and the latest figure where the row has one."""
+    return {
+        "start": row["base_year"],
+        "base": number(row["base_value"]),
+        "end": row["target_year"],
+        "target": shown_target(plan, row, lang),
+        "year": row.get("year"),
+        "actual": plan.figure(row["indicator"], row.get("actual", float("nan"))),
+    }

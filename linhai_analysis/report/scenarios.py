@@ -1,26 +1,27 @@
-"""Scenarios of a plan as a folder: a page, tables, numbers for programs, charts."""
+"""Scenarios of a plan, run, compared and simulated, as a report."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from linhai_analysis.charts import draw_fan, draw_scenarios, draw_sensitivity
+from linhai_analysis import charts
 from linhai_analysis.growth import aims
 from linhai_analysis.plan import Plan
-from linhai_analysis.report.folder import save_figure, write_folder
-from linhai_analysis.report.html import Figure, Section, render
-from linhai_analysis.report.scenario_tables import (
+from linhai_analysis.report.figures import Chart, described
+from linhai_analysis.report.report import Report, titled
+from linhai_analysis.report.tables.scenarios import (
     assumption_table,
     chance_table,
     closing_table,
+    gap_table,
+    move_table,
     outcome_table,
+    rounded,
+    shown_names,
 )
 from linhai_analysis.scenario import (
     SENSITIVITY,
@@ -35,163 +36,8 @@ from linhai_analysis.scenario import (
     sensitivity,
     simulate,
 )
-from linhai_analysis.tables import write_csv
-from linhai_analysis.text import heads, number
+from linhai_analysis.text import heads
 from linhai_analysis.words import check_language, word
-
-SEPARATOR = "__"
-
-
-@dataclass(frozen=True, repr=False)
-class ScenarioReport:
-    """Scenarios of a plan, run and simulated, ready to be written.
-
-    Parameters
-    ----------
-    plan : Plan
-    lang : {"en", "zh"}
-    scenarios : sequence of Scenario
-    simulations : mapping of str to Simulation
-        By scenario.
-    tables : mapping of str to DataFrame
-        assumptions, paths, comparison, reach_years, closing_rates, quantiles, targets,
-        sensitivity.
-    from_year : int
-        From which the gaps are closed.
-
-    Examples
-    --------
-    >>> from linhai_analysis import load_plan
-    >>> made = report_scenarios(load_plan(), ["slow", "fast"], draws=100)
-    >>> list(made.readable())
-    ['outcomes', 'chances', 'closing', 'moves', 'assumptions', 'gaps']
-    """
-
-    plan: Plan
-    lang: str
-    scenarios: list[Scenario]
-    simulations: Mapping[str, Simulation]
-    tables: Mapping[str, pd.DataFrame]
-    from_year: int
-
-    def readable(self) -> dict[str, pd.DataFrame]:
-        """Return the tables of the page, text only, by the key of their heading."""
-        plan, lang, tables = self.plan, self.lang, self.tables
-        return {
-            "outcomes": outcome_table(plan, tables["paths"], lang),
-            "chances": chance_table(plan, tables["reach_years"], self.simulations, lang),
-            "closing": closing_table(plan, tables["closing_rates"], lang),
-            "moves": _moves(plan, tables["sensitivity"], lang),
-            "assumptions": assumption_table(plan, self.scenarios, lang),
-            "gaps": _gaps(plan, tables["paths"], lang),
-        }
-
-    def write(self, out: str | Path) -> list[Path]:
-        """Write ``scenarios.html``, ``scenarios.json``, tables and figures into a folder.
-
-        Raises
-        ------
-        DataError
-            Where the folder cannot be written.
-        """
-
-        def fill(made: Path) -> dict[str, Any]:
-            svgs = {
-                name: save_figure(draw, made / "figures", name)
-                for name, draw in self._charts().items()
-            }
-            for name, table in self.tables.items():
-                write_csv(table, made / "tables" / f"{name}.csv")
-            (made / "scenarios.html").write_text(self._page(svgs), encoding="utf-8")
-            return self._content()
-
-        return write_folder(Path(out), "scenarios.json", fill)
-
-    def _charts(self) -> dict[str, Callable[[], Any]]:
-        """How each chart is drawn, by the name of its files."""
-        plan, lang, paths = self.plan, self.lang, self.tables["paths"]
-        known, order = paths[paths["value"].notna()], [one.name for one in self.scenarios]
-        goals = aims(plan)
-        charts: dict[str, Callable[[], Any]] = {}
-        for indicator in self._drawn(known):
-            charts[f"scenarios_{indicator}"] = partial(
-                draw_scenarios, plan, indicator, paths, goals, plan.series(indicator), lang=lang
-            )
-        aimed = set(plan.targets["indicator"])
-        for name, made in self.simulations.items():
-            ranged = made.targets.loc[made.targets["probability"].notna(), "indicator"]
-            for indicator in [one for one in ranged.unique() if one in aimed]:
-                key = f"fan_{name}{SEPARATOR}{indicator}"
-                frames = (made, indicator, goals, plan.series(indicator), order)
-                charts[key] = partial(draw_fan, plan, *frames, lang=lang)
-        for (name, outcome), table in self.tables["sensitivity"].groupby(
-            ["scenario", "outcome"], sort=False
-        ):
-            key = f"moves_{name}{SEPARATOR}{outcome}"
-            charts[key] = partial(draw_sensitivity, plan, table, order, lang=lang)
-        return charts
-
-    def _drawn(self, known: pd.DataFrame) -> list[str]:
-        """Indicators with a path of more than one year, those with targets first."""
-        years = known.groupby(["indicator", "scenario"], sort=False).size()
-        names = years[years > 1].index.get_level_values("indicator").unique()
-        aimed = set(self.plan.targets["indicator"])
-        return sorted(names, key=lambda name: name not in aimed)
-
-    def _page(self, svgs: Mapping[str, str]) -> str:
-        small = {"outcomes": "scenarios_", "chances": "fan_", "moves": "moves_"}
-        names = [self.plan.scenario_label(one.name, self.lang) for one in self.scenarios]
-        sections = [
-            Section(
-                key,
-                table,
-                small=[name for name in svgs if name.startswith(small.get(key, "none "))],
-                numbers=[*names, *heads(self.lang, "at_low at_value at_high")],
-            )
-            for key, table in self.readable().items()
-        ]
-        years = self.tables["paths"]["year"]
-        first = next(iter(self.simulations.values()))
-        facts = {
-            "plan": self.plan.title(self.lang),
-            "base": years.min(),
-            "end": years.max(),
-            "from_year": self.from_year,
-            "draws": f"{first.draws:,}",
-            "seed": first.seed,
-        }
-        return render(
-            "scenarios.html.j2",
-            self.lang,
-            sections,
-            {name: Figure(svg, self._caption(name)) for name, svg in svgs.items()},
-            word=lambda key: word(key, self.lang, **facts),
-        )
-
-    def _caption(self, name: str) -> str:
-        prefix, rest = name.split("_", 1)
-        scenario, _, indicator = rest.rpartition(SEPARATOR)
-        of = self.plan.label(indicator, self.lang)
-        if scenario:
-            shown = {"indicator": of, "scenario": self.plan.scenario_label(scenario, self.lang)}
-            of = word("fan.title", self.lang, **shown)
-        return word("caption", self.lang, chart=word(f"chart.{prefix}_", self.lang), of=of)
-
-    def _content(self) -> dict[str, Any]:
-        content: dict[str, Any] = {
-            "plan": self.plan.name,
-            "title": self.plan.title(self.lang),
-            "language": self.lang,
-            "from_year": self.from_year,
-            "expected_met": {
-                name: {"expected": made.expected_met, "judged": made.judged}
-                for name, made in self.simulations.items()
-                if made.judged
-            },
-        }
-        for name, table in self.tables.items():
-            content[name] = json.loads(table.to_json(orient="records", double_precision=15))
-        return content
 
 
 def report_scenarios(
@@ -204,7 +50,7 @@ def report_scenarios(
     distribution: str = "triangular",
     baselines: Mapping[str, float] | None = None,
     lang: str = "en",
-) -> ScenarioReport:
+) -> Report:
     """Run, compare and simulate scenarios, ready to be read or written into a folder.
 
     Parameters
@@ -222,7 +68,9 @@ def report_scenarios(
 
     Returns
     -------
-    ScenarioReport
+    Report
+        ``tables``: assumptions, paths, comparison, reach_years, closing_rates, quantiles, targets,
+        sensitivity. ``readable()``: outcomes, chances, closing, moves, assumptions, gaps.
 
     Raises
     ------
@@ -257,11 +105,51 @@ def report_scenarios(
         ),
         "sensitivity": _sensitivities(plan, found, paths, given),
     }
-    return ScenarioReport(plan, lang, found, made, tables, start)
+    facts = {
+        "plan": plan.title(lang),
+        "base": paths["year"].min(),
+        "end": paths["year"].max(),
+        "from_year": start,
+        "draws": f"{next(iter(made.values())).draws:,}",
+        "seed": seed,
+    }
+    numbers = [*shown_names(plan, names, lang), *heads(lang, "at_low at_value at_high")]
+    shown = {
+        "outcomes": outcome_table(plan, paths, lang),
+        "chances": chance_table(plan, tables["reach_years"], made, lang),
+        "closing": closing_table(plan, tables["closing_rates"], lang),
+        "moves": move_table(plan, tables["sensitivity"], lang),
+        "assumptions": assumption_table(plan, found, lang),
+        "gaps": gap_table(plan, paths, lang),
+    }
+    drawn = _charts(plan, tables, made, aims(plan, baselines), facts, lang)
+    return Report(
+        kind="scenarios",
+        title=word("scenario.page", lang, **facts),
+        lang=lang,
+        tables=tables,
+        sections=tuple(
+            titled(key, table, lang, facts, drawn.get(key, ()), numbers)
+            for key, table in shown.items()
+        ),
+        facts={
+            "plan": plan.name,
+            "title": plan.title(lang),
+            "language": lang,
+            "from_year": start,
+            "expected_met": {
+                name: {"expected": one.expected_met, "judged": one.judged}
+                for name, one in made.items()
+                if one.judged
+            },
+        },
+        subtitle=word("scenario.subtitle", lang, **facts),
+        note=word("scenario.note", lang),
+    )
 
 
 def _sensitivities(
-    plan: Plan, scenarios: list[Scenario], paths: pd.DataFrame, given: Mapping[str, Any]
+    plan: Plan, scenarios: Sequence[Scenario], paths: pd.DataFrame, given: Mapping[str, Any]
 ) -> pd.DataFrame:
     """The tornado of every outcome that more than one assumption moves."""
     linked = paths[(paths["origin"] == "linked") & paths["value"].notna()]
@@ -273,26 +161,74 @@ def _sensitivities(
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame(columns=SENSITIVITY)
 
 
-def _moves(plan: Plan, table: pd.DataFrame, lang: str) -> pd.DataFrame:
-    rows = []
-    for row in table.to_dict("records"):
-        decimals = max(int(plan.indicator(row["outcome"])["decimals"]), 0)
-        ends = [number(row[f"outcome_{end}"], decimals) for end in ("low", "value", "high")]
-        named = [plan.label(row[name], lang) for name in ("outcome", "indicator")]
-        rows.append([plan.scenario_label(row["scenario"], lang), *named, *ends])
-    columns = heads(lang, "scenario outcome assumption at_low at_value at_high")
-    return pd.DataFrame(rows, columns=columns)
+def _charts(
+    plan: Plan,
+    tables: Mapping[str, pd.DataFrame],
+    simulations: Mapping[str, Simulation],
+    goals: pd.DataFrame,
+    facts: Mapping[str, Any],
+    lang: str,
+) -> dict[str, list[Chart]]:
+    """The charts, by their section."""
+    paths, aimed = tables["paths"], set(plan.targets["indicator"])
+    order = list(paths["scenario"].unique())
 
+    def of(kind: str, draw: Any, indicator: str, scenario: str = "", **shown: Any) -> Chart:
+        """A chart of an indicator, under one scenario or under all."""
+        label, key = plan.label(indicator, lang), (kind, scenario, indicator)
+        if scenario:
+            under = plan.scenario_label(scenario, lang)
+            label = word("fan.title", lang, indicator=label, scenario=under)
+        return described(tuple(filter(None, key)), draw, lang, label, **facts, **shown)
 
-def _gaps(plan: Plan, paths: pd.DataFrame, lang: str) -> pd.DataFrame:
-    """Paths without a value, or that end early, each with its reason, once."""
-    told = paths[paths["reason"] != ""].drop_duplicates(["scenario", "indicator"])
-    rows = [
-        [
-            plan.scenario_label(row["scenario"], lang),
-            plan.label(row["indicator"], lang),
-            row["reason"],
-        ]
-        for row in told.to_dict("records")
+    lines = [
+        of(
+            "scenarios",
+            partial(charts.draw_scenarios, plan, name, paths, goals, plan.series(name)),
+            name,
+            listed=_ends(plan, paths, name, lang),
+        )
+        for name in _drawn(paths, aimed)
     ]
-    return pd.DataFrame(rows, columns=heads(lang, "scenario indicator reason"))
+    fans = [
+        of(
+            "fan",
+            partial(charts.draw_fan, plan, made, name, goals, plan.series(name), order),
+            name,
+            scenario,
+        )
+        for scenario, made in simulations.items()
+        for name in made.targets.loc[made.targets["probability"].notna(), "indicator"].unique()
+        if name in aimed
+    ]
+    bars = [
+        of(
+            "moves",
+            partial(charts.draw_sensitivity, plan, table, order),
+            name,
+            scenario,
+            count=len(table),
+            most=plan.label(table["indicator"].iloc[0], lang),
+        )
+        for (scenario, name), table in tables["sensitivity"].groupby(
+            ["scenario", "outcome"], sort=False
+        )
+    ]
+    return {"outcomes": lines, "chances": fans, "moves": bars}
+
+
+def _drawn(paths: pd.DataFrame, aimed: Collection[str]) -> list[str]:
+    """Indicators with a path of more than one year, those with targets first."""
+    known = paths[paths["value"].notna()]
+    years = known.groupby(["indicator", "scenario"], sort=False).size()
+    names = years[years > 1].index.get_level_values("indicator").unique()
+    return sorted(names, key=lambda name: name not in aimed)
+
+
+def _ends(plan: Plan, paths: pd.DataFrame, indicator: str, lang: str) -> str:
+    """Where the paths of an indicator lead."""
+    last = paths[(paths["indicator"] == indicator) & (paths["year"] == paths["year"].max())]
+    return word("list_join", lang).join(
+        f"{plan.scenario_label(row['scenario'], lang)} {rounded(plan, indicator, row['value'])}"
+        for row in last[last["value"].notna()].to_dict("records")
+    )

@@ -7,6 +7,7 @@ import io
 import re
 import warnings
 import zipfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -121,9 +122,14 @@ def _written_cell(cell: object) -> object:
     if isinstance(cell, bool | np.bool_):
         return "yes" if cell else "no"
     if isinstance(cell, tuple | list):
-        cell = "; ".join(map(str, cell))
+        cell = _joined(cell, "; ")
     # A lone carriage return would end the row when the file is read again.
     return re.sub(r"\r(?!\n)", "\n", cell) if isinstance(cell, str) else cell
+
+
+def _joined(cells: Iterable[object], mark: str) -> str:
+    """Several words as one cell; those of a tuple inside a tuple with commas."""
+    return mark.join(_joined(c, ", ") if isinstance(c, tuple | list) else str(c) for c in cells)
 
 
 def _table_name(stem: str) -> str:

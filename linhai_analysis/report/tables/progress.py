@@ -7,26 +7,25 @@ from collections import Counter
 import numpy as np
 import pandas as pd
 
-from linhai_analysis.charts.verdicts import figure_text, main_first, verdict_word
 from linhai_analysis.notes import notes_text
 from linhai_analysis.plan import Plan
 from linhai_analysis.progress import STATUSES, rule_name
-from linhai_analysis.report.growth_tables import shown_target
+from linhai_analysis.progress.wording import main_first, verdict_word
+from linhai_analysis.report.tables.growth import change_text, named, shown_target
 from linhai_analysis.text import NONE, fixed, heads, number, percent, significant
 from linhai_analysis.words import word
 
 
-def scorecard_table(plan: Plan, card: pd.DataFrame, lang: str = "en") -> pd.DataFrame:
-    """Return where each distinct target stands."""
+def scorecard_table(plan: Plan, card: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """Where each distinct target stands."""
     rows = [
         [
-            plan.label(row["indicator"], lang),
-            plan.unit(row["indicator"], lang),
+            *named(plan, row, lang),
             word(f"attribute.{row['attribute'] or 'none'}", lang),
             number(row["base_value"]),
             shown_target(plan, row, lang),
             str(row["year"]) if pd.notna(row["actual"]) else NONE,
-            figure_text(plan, row["indicator"], row["actual"]) if pd.notna(row["actual"]) else NONE,
+            plan.figure(row["indicator"], row["actual"]),
             _percent(row["progress"]),
             _percent(row["elapsed"]),
             verdict_word(row, lang),
@@ -38,8 +37,8 @@ def scorecard_table(plan: Plan, card: pd.DataFrame, lang: str = "en") -> pd.Data
     return pd.DataFrame(rows, columns=heads(lang, columns))
 
 
-def ahead_table(plan: Plan, card: pd.DataFrame, lang: str = "en") -> pd.DataFrame:
-    """Return what lies ahead of each target that is still open, and how firm its verdict is."""
+def ahead_table(plan: Plan, card: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """What lies ahead of each target that is still open, and how firm its verdict is."""
     rows = [
         [
             plan.label(row["indicator"], lang),
@@ -49,7 +48,9 @@ def ahead_table(plan: Plan, card: pd.DataFrame, lang: str = "en") -> pd.DataFram
             _still(plan, row, lang),
             NONE if pd.isna(row["reach_year"]) else f"{np.ceil(row['reach_year'] - 1e-9):.0f}",
             _percent(row["probability"]),
-            _agreement(row, lang),
+            word("agreement.in_time", lang, count=row["in_time"], of=row["verdicts"])
+            if row["verdicts"]
+            else NONE,
             _turns(row, lang) or NONE,
         ]
         for row in main_first(card)
@@ -59,48 +60,44 @@ def ahead_table(plan: Plan, card: pd.DataFrame, lang: str = "en") -> pd.DataFram
     return pd.DataFrame(rows, columns=heads(lang, columns))
 
 
-def verdict_table(plan: Plan, table: pd.DataFrame, lang: str = "en") -> pd.DataFrame:
-    """Return the verdict of every rule on each distinct target, in the common words."""
+def verdict_table(plan: Plan, table: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """The verdict of every rule on each distinct target, in the common words."""
     rules = list(dict.fromkeys(table["rule"]))
-    by_target = {name: group.set_index("rule") for name, group in table.groupby("target_id")}
-    rows = []
-    for row in main_first(table.drop_duplicates("target_id")):
-        own = by_target[row["target_id"]]
-        cells = [_verdict(own.loc[rule], lang) for rule in rules]
-        rows.append([plan.label(row["indicator"], lang), shown_target(plan, row, lang), *cells])
+    cells = table.set_index(["target_id", "rule"]).to_dict("index")
+    rows = [
+        [
+            plan.label(row["indicator"], lang),
+            shown_target(plan, row, lang),
+            *(_verdict(cells[row["target_id"], rule], lang) for rule in rules),
+        ]
+        for row in main_first(table.drop_duplicates("target_id"))
+    ]
     names = [rule_name(rule, lang) for rule in rules]
     return pd.DataFrame(rows, columns=[*heads(lang, "indicator target"), *names])
 
 
-def ambition_table(plan: Plan, table: pd.DataFrame, lang: str = "en") -> pd.DataFrame:
-    """Return how many comparable places grew faster than each distinct target requires.
-
-    >>> from linhai_analysis import ambition, load_plan
-    >>> plan = load_plan()
-    >>> ambition_table(plan, ambition(plan))["Reading"].iloc[0]
-    "the plan's own years"
-    """
+def ambition_table(plan: Plan, table: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """How many comparable places grew faster than each distinct target requires."""
     told = table[table["reason"] == ""]
     targets = plan.targets.rename(columns={"target": "target_value"})
-    rows = []
-    for target in main_first(targets[targets["target_id"].isin(told["target_id"])]):
-        for row in told[told["target_id"] == target["target_id"]].to_dict("records"):
-            compound = row["way"] == "compound"
-            pace = percent(row["required"], 2) if compound else significant(row["required"])
-            rows.append(
-                [
-                    plan.label(target["indicator"], lang),
-                    shown_target(plan, target, lang),
-                    pace if compound else word("points", lang, value=pace),
-                    word(f"reading.{row['reading']}", lang),
-                    row["statement"],
-                ]
-            )
+    rows = [
+        [
+            plan.label(target["indicator"], lang),
+            shown_target(plan, target, lang),
+            percent(row["required"], 2)
+            if row["way"] == "compound"
+            else word("points", lang, value=significant(row["required"])),
+            word(f"reading.{row['reading']}", lang),
+            row["statement"],
+        ]
+        for target in main_first(targets[targets["target_id"].isin(told["target_id"])])
+        for row in told[told["target_id"] == target["target_id"]].to_dict("records")
+    ]
     return pd.DataFrame(rows, columns=heads(lang, "indicator target required reading faster"))
 
 
-def progress_sentence(card: pd.DataFrame, lang: str = "en") -> str:
-    """Return how many indicators stand where; those that cannot be judged are never left out."""
+def progress_sentence(card: pd.DataFrame, lang: str) -> str:
+    """How many indicators stand where; those that cannot be judged are never left out."""
     first = card.sort_values("main", ascending=False, kind="stable").drop_duplicates("indicator")
     rows = first.assign(_order=first["status"].map(STATUSES.index)).sort_values("_order")
     told = rows[rows["status"] != "not_assessable"].to_dict("records")
@@ -115,24 +112,16 @@ def progress_sentence(card: pd.DataFrame, lang: str = "en") -> str:
     return word("progress.sentence", lang, indicators=len(first), parts=joined)
 
 
-def _agreement(row: dict, lang: str) -> str:
-    """For example 4 of 8 in time."""
-    if not row["verdicts"]:
-        return NONE
-    return word("agreement.in_time", lang, count=row["in_time"], of=row["verdicts"])
-
-
 def _turns(row: dict, lang: str) -> str:
     """Rules, base years and vintages that turn the verdict."""
-    listed = {key: row[f"flips_{key}"] for key in ("rule", "base_year", "vintage")}
     names = [
-        *(rule_name(name, lang) for name in listed["rule"]),
-        *(word("turns.base_year", lang, year=year) for year in listed["base_year"]),
+        *(rule_name(name, lang) for name in row["flips_rule"]),
+        *(word("turns.base_year", lang, year=year) for year in row["flips_base_year"]),
         *(
             word("turns.recomputed", lang)
             if name == "recomputed"
             else word("turns.vintage", lang, source=name)
-            for name in listed["vintage"]
+            for name in row["flips_vintage"]
         ),
     ]
     return word("list_join", lang).join(names)
@@ -141,8 +130,7 @@ def _turns(row: dict, lang: str) -> str:
 def _still(plan: Plan, row: dict, lang: str) -> str:
     """The growth still required: in points where the unit is %, else a rate a year."""
     if plan.indicator(row["indicator"])["unit"] == "%":
-        pace = significant(row["still_per_year"])
-        return pace if pace == NONE else word("points", lang, value=pace)
+        return change_text(plan, row["indicator"], row["still_per_year"], lang)
     return NONE if pd.isna(row["still_cagr"]) else percent(row["still_cagr"], 2)
 
 
@@ -150,8 +138,8 @@ def _percent(share: float) -> str:
     return NONE if pd.isna(share) else percent(share)
 
 
-def _verdict(cell: pd.Series, lang: str) -> str:
+def _verdict(cell: dict, lang: str) -> str:
     value = "" if pd.isna(cell["value"]) else fixed(cell["value"], 2)
     if cell["status"] == "not_assessable":
         return value or NONE
-    return f"{verdict_word(cell.to_dict(), lang)}\n{value}".strip()
+    return f"{verdict_word(cell, lang)}\n{value}".strip()

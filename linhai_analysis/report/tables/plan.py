@@ -5,23 +5,20 @@ from __future__ import annotations
 import pandas as pd
 
 from linhai_analysis.plan import Plan, named_sources
-from linhai_analysis.text import heads, number
-from linhai_analysis.words import place_word, word
+from linhai_analysis.text import brackets, heads, number
+from linhai_analysis.words import place_word, places_text, word
 
 
 def conflict_table(plan: Plan, conflicts: pd.DataFrame, lang: str) -> pd.DataFrame:
-    """Return where the plan differs from itself, with columns that people fill in.
-
-    >>> from linhai_analysis import load_plan
-    >>> plan = load_plan()
-    >>> conflict_table(plan, plan.conflicts(), "zh").columns.tolist()
-    ['类型', '指标', '规划中的表述', '核定采用值', '核定依据', '核定单位']
-    """
+    """Where the plan differs from itself, with columns that people fill in."""
     rows = [
         [
             word(f"conflict.{row['kind']}", lang),
             plan.label(row["indicator"], lang),
-            _readings(row["readings"], lang),
+            word("readings_join", lang).join(
+                text + brackets(places_text(places, lang, rows=True), lang)
+                for text, places in zip(row["readings"], row["places"], strict=True)
+            ),
             row["decided"],
             "",
             "",
@@ -33,12 +30,7 @@ def conflict_table(plan: Plan, conflicts: pd.DataFrame, lang: str) -> pd.DataFra
 
 
 def facts_table(facts: pd.DataFrame, lang: str) -> pd.DataFrame:
-    """Return the derived facts with their arithmetic, what they rest on, and their caveats.
-
-    >>> from linhai_analysis import derived_facts, load_plan
-    >>> facts_table(derived_facts(load_plan()), "en").iloc[0, 1]
-    '463.4'
-    """
+    """The derived facts with their arithmetic, what they rest on, and their caveats."""
     rows = [
         [
             row["statement"],
@@ -53,12 +45,7 @@ def facts_table(facts: pd.DataFrame, lang: str) -> pd.DataFrame:
 
 
 def task_table(plan: Plan, lang: str) -> pd.DataFrame:
-    """Return the goals that the plan states in words.
-
-    >>> from linhai_analysis import load_plan
-    >>> len(task_table(load_plan(), "zh"))
-    44
-    """
+    """The goals that the plan states in words."""
     rows = [
         [(row["task_en"] if lang == "en" else "") or row["task"], place_word(row["place"], lang)]
         for row in plan.tasks.to_dict("records")
@@ -67,12 +54,7 @@ def task_table(plan: Plan, lang: str) -> pd.DataFrame:
 
 
 def sources_table(plan: Plan, lang: str) -> pd.DataFrame:
-    """Return the sources of the plan's own place with their grade, copies by their original.
-
-    >>> from linhai_analysis import load_plan
-    >>> len(sources_table(load_plan(), "en"))
-    12
-    """
+    """The sources of the plan's own place with their grade, copies by their original."""
     own = plan.observations[plan.observations["geo"].isin([plan.geo, ""])]
     used = {*plan.targets["source_id"], *own["source_id"]}
     named = named_sources(plan.sources, lang)
@@ -82,20 +64,6 @@ def sources_table(plan: Plan, lang: str) -> pd.DataFrame:
         if row["source_id"] in used
     ]
     return pd.DataFrame(rows, columns=heads(lang, "publisher title published reliability"))
-
-
-def _readings(readings: str, lang: str) -> str:
-    """The readings of a conflict with their places in the language of the reader."""
-    if lang == "en":
-        return readings
-    parts = [part.rsplit(" (", 1) for part in readings.split(" | ")]
-    shown = [
-        f"{text}（{'、'.join(place_word(p, lang) for p in places[0].rstrip(')').split('; '))}）"
-        if places
-        else text
-        for text, *places in parts
-    ]
-    return "；".join(shown)
 
 
 def _value(row: dict) -> str:

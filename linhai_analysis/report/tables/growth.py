@@ -1,0 +1,133 @@
+"""The tables of growth, of what is still required, of milestones and of gaps, for people."""
+
+from __future__ import annotations
+
+import math
+
+import pandas as pd
+
+from linhai_analysis.notes import notes_text
+from linhai_analysis.plan import Plan
+from linhai_analysis.targets import BASES, distinct_targets, stated_relation, target_text
+from linhai_analysis.text import NONE, heads, number, significant
+from linhai_analysis.words import places_text, word
+
+RANKED = {"by": ["required_cagr", "main"], "ascending": [False, False], "kind": "stable"}
+
+
+def growth_table(plan: Plan, growth: pd.DataFrame, lang: str = "en") -> pd.DataFrame:
+    """Required growth, ranked, one row for each distinct target; in Chinese, shares in points only.
+
+    >>> from linhai_analysis import load_plan, required_growth
+    >>> plan = load_plan()
+    >>> growth_table(plan, required_growth(plan)).iloc[0].tolist()[2:6]
+    ['60', '120', '14.87%', '12']
+    """
+    rows = [
+        [*_growth_cells(plan, row, lang), places_text(row["places"], lang, rows=True)]
+        for row in _ranked(growth)
+    ]
+    columns = heads(lang, "indicator unit base target growth pace place")
+    return _without_places(pd.DataFrame(rows, columns=columns), lang)
+
+
+def still_table(plan: Plan, growth: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """The growth still required, each row with the year of its figure and what to know of it."""
+    others = growth[~_computed(growth) & growth["main"]]
+    shown = []
+    for row in [*_ranked(growth), *distinct_targets(others).to_dict("records")]:
+        name, unit, *cells = _growth_cells(plan, row, lang)
+        year = str(row["base_year"]) if pd.notna(row["base_value"]) else NONE
+        shown.append([name, unit, year, *cells, notes_text(row["notes"], lang, row["reason"])])
+    columns = heads(lang, "indicator unit dated latest target still pace note")
+    return pd.DataFrame(shown, columns=columns)
+
+
+def missing_table(plan: Plan, growth: pd.DataFrame, lang: str = "en") -> pd.DataFrame:
+    """The targets for which nothing can be computed, and why."""
+    rows = growth[~_computed(growth)].sort_values("main", ascending=False, kind="stable")
+    shown = [
+        [
+            *named(plan, row, lang),
+            shown_target(plan, row, lang),
+            row["reason"],
+            places_text(row["places"], lang, rows=True),
+        ]
+        for row in distinct_targets(rows).to_dict("records")
+    ]
+    columns = heads(lang, "indicator unit target reason place")
+    return _without_places(pd.DataFrame(shown, columns=columns), lang)
+
+
+def milestone_table(
+    plan: Plan, growth: pd.DataFrame, path: pd.DataFrame, lang: str
+) -> pd.DataFrame:
+    """The yearly path to each distinct target, in the way that is natural for it."""
+    years = sorted(set(path["year"]))
+    shown = []
+    for row in _ranked(growth):
+        own = path[path["target_id"] == row["target_id"]].set_index("year")
+        # A path that the natural reading cannot draw is drawn in the other one.
+        way = row["natural"] if own[row["natural"]].notna().any() else "linear"
+        values = own[way].reindex(years)
+        decimals = max(plan.indicator(row["indicator"])["decimals"], 0) + 1
+        step = values.diff().abs().min()
+        if step > 0:  # two years that differ must not look the same
+            decimals = max(decimals, -math.floor(math.log10(step)))
+        shown.append([*named(plan, row, lang), *(number(value, decimals) for value in values)])
+    return pd.DataFrame(shown, columns=[*heads(lang, "indicator unit"), *map(str, years)])
+
+
+def named(plan: Plan, row: dict, lang: str) -> list[str]:
+    """The name of an indicator and its unit."""
+    return [plan.label(row["indicator"], lang), plan.unit(row["indicator"], lang)]
+
+
+def shown_target(plan: Plan, row: dict, lang: str) -> str:
+    """The target with the relation that the plan states, for example 4.5 or more."""
+    text = target_text(row, lang)
+    own = plan.targets[plan.targets["target_id"] == row["target_id"]]
+    printed = own["printed"].iloc[0] if len(own) else ""
+    stated = stated_relation(printed, row["target_value"]).removeprefix("about ")
+    if stated not in ("at_least", "at_most", "above", "below"):
+        return text
+    return word(f"relation.{stated}", lang, value=text)
+
+
+def change_text(plan: Plan, indicator: str, change: float, lang: str) -> str:
+    """A change a year; in points where the unit is %."""
+    pace = significant(change)
+    in_points = pace != NONE and plan.indicator(indicator)["unit"] == "%"
+    return word("points", lang, value=pace) if in_points else pace
+
+
+def _without_places(table: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """The places left out where none is known, as of a plan read in copies."""
+    place = word("head.place", lang)
+    return table.drop(columns=place) if len(table) and table[place].eq("").all() else table
+
+
+def _computed(growth: pd.DataFrame) -> pd.Series:
+    return growth["required_per_year"].notna() | growth["required_cagr"].notna()
+
+
+def _ranked(growth: pd.DataFrame) -> list[dict]:
+    """One row for each distinct target that has a growth, the fastest first."""
+    rows = growth[_computed(growth)].sort_values(**RANKED)
+    return distinct_targets(rows).to_dict("records")
+
+
+def _growth_cells(plan: Plan, row: dict, lang: str) -> list[str]:
+    """Indicator, unit, base value, target, required growth, change a year."""
+    share = plan.indicator(row["indicator"])["unit"] == "%"
+    told = pd.notna(row["required_cagr"]) and not (share and lang == "zh")
+    base = number(row["base_value"])
+    if BASES[row["basis"]].from_zero and row["base_value"] == 0:
+        base = word("from_zero", lang)
+    return [
+        *named(plan, row, lang),
+        f"{base} {word('assumed', lang)}" if row["assumed"] else base,
+        shown_target(plan, row, lang),
+        f"{row['required_cagr']:.2%}" if told else NONE,
+        change_text(plan, row["indicator"], row["required_per_year"], lang),
+    ]

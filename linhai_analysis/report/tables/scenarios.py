@@ -1,0 +1,234 @@
+"""The tables of scenarios, for people."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+import pandas as pd
+
+from linhai_analysis.plan import Plan
+from linhai_analysis.reference import read_peers
+from linhai_analysis.report.tables.growth import named
+from linhai_analysis.scenario import Assumption, Scenario, Simulation
+from linhai_analysis.targets import distinct_targets, target_text
+from linhai_analysis.text import NONE, brackets, chance, heads, number, significant
+from linhai_analysis.words import places_text, word
+
+Cells = Mapping[tuple[str, str], dict]
+
+
+def outcome_table(plan: Plan, paths: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """Where every indicator stands in the last year, one column a scenario."""
+    final = _by(paths[paths["year"] == paths["year"].max()], "indicator")
+    first = paths[(paths["year"] == paths["year"].min()) & paths["value"].notna()]
+    starts = first.drop_duplicates("indicator").set_index("indicator")["value"]
+    names, goals, rows = list(paths["scenario"].unique()), plan.targets, []
+    for indicator in _ordered(plan, paths["indicator"]):
+        own = goals[goals["indicator"] == indicator].to_dict("records")
+        ends = [final.get((name, indicator), {}) for name in names]
+        rows.append(
+            [
+                *named(plan, {"indicator": indicator}, lang),
+                rounded(plan, indicator, starts.get(indicator, float("nan"))),
+                *(_outcome(plan, indicator, end) for end in ends),
+                " | ".join(dict.fromkeys(target_text(goal, lang) for goal in own)) or NONE,
+            ]
+        )
+    columns = [*heads(lang, "indicator unit base"), *shown_names(plan, names, lang)]
+    return pd.DataFrame(rows, columns=[*columns, *heads(lang, "target")])
+
+
+def chance_table(
+    plan: Plan, reached: pd.DataFrame, simulations: Mapping[str, Simulation], lang: str
+) -> pd.DataFrame:
+    """When each target is reached, and in what share of draws in time, by scenario."""
+    chances = {
+        name: made.targets.set_index("target_id")["probability"]
+        for name, made in simulations.items()
+    }
+
+    def shown(row: dict) -> str:
+        if pd.isna(row["last"]):
+            return NONE
+        later = word("scenario.later", lang, year=row["last"])
+        year = later if pd.isna(row["reached"]) else str(row["reached"])
+        share = chances[row["scenario"]].get(row["target_id"], float("nan"))
+        return year if pd.isna(share) else f"{year}\n{chance(share)}"
+
+    counts = [
+        word("scenario.counted", lang, met=number(made.expected_met, 1), judged=made.judged)
+        if made.judged
+        else NONE
+        for made in (simulations[name] for name in reached["scenario"].unique())
+    ]
+    return _goal_table(plan, reached, shown, lang, [word("scenario.expected", lang), "", *counts])
+
+
+def closing_table(plan: Plan, closing: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """The growth that closes each gap, by scenario."""
+
+    def shown(row: dict) -> str:
+        if row["met"] is not pd.NA and row["met"]:
+            return word("scenario.met", lang)
+        if row["natural"] == "compound" and pd.notna(row["rate"]):
+            return f"{number(100 * row['rate'])}%"
+        return significant(row["per_year"])
+
+    table = _goal_table(plan, closing, shown, lang)
+    told = table.iloc[:, 2:].ne(NONE).any(axis=1)
+    return table[told].reset_index(drop=True)
+
+
+def assumption_table(plan: Plan, scenarios: Sequence[Scenario], lang: str) -> pd.DataFrame:
+    """What every scenario assumes, and why.
+
+    >>> from linhai_analysis import load_plan
+    >>> what_if = Scenario("what if", {"gdp": {"rate": 0.05, "low": 0.03, "high": 0.07}})
+    >>> assumption_table(load_plan(), [what_if], "en").iloc[0].tolist()[1:4]
+    ['Gross domestic product', 'grows 5% a year', '3% – 7%']
+    """
+    rows = [
+        [
+            plan.scenario_label(scenario.name, lang),
+            plan.label(one.indicator, lang),
+            assumption_text(plan, one, lang),
+            _range(one),
+            word(f"quality_mark.{one.quality}", lang) if one.quality else NONE,
+            (one.reason_zh or one.reason if lang == "zh" else one.reason) or NONE,
+        ]
+        for scenario in scenarios
+        for one in scenario.assumptions
+    ]
+    columns = heads(lang, "scenario indicator assumption range quality_mark ground")
+    return pd.DataFrame(rows, columns=columns)
+
+
+def move_table(plan: Plan, table: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """How far each assumption moves an outcome."""
+    rows = [
+        [
+            plan.scenario_label(row["scenario"], lang),
+            plan.label(row["outcome"], lang),
+            plan.label(row["indicator"], lang),
+            *(
+                rounded(plan, row["outcome"], row[f"outcome_{end}"])
+                for end in ("low", "value", "high")
+            ),
+        ]
+        for row in table.to_dict("records")
+    ]
+    columns = heads(lang, "scenario outcome assumption at_low at_value at_high")
+    return pd.DataFrame(rows, columns=columns)
+
+
+def gap_table(plan: Plan, paths: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """Paths without a value, or that end early, each with its reason, once."""
+    told = paths[paths["reason"] != ""].drop_duplicates(["scenario", "indicator"])
+    rows = [
+        [
+            plan.scenario_label(row["scenario"], lang),
+            plan.label(row["indicator"], lang),
+            row["reason"],
+        ]
+        for row in told.to_dict("records")
+    ]
+    return pd.DataFrame(rows, columns=heads(lang, "scenario indicator reason"))
+
+
+def assumption_text(plan: Plan, one: Assumption, lang: str = "en") -> str:
+    """An assumption as people read it.
+
+    >>> from linhai_analysis import load_plan
+    >>> assumption_text(load_plan(), Assumption("gdp", "rate", 0.05, 2018), "zh")
+    '年均增长5%（自2018年起）'
+    """
+    value = one.value
+    if isinstance(value, float):
+        shown = _amount(one, value)
+    elif isinstance(value, Mapping):
+        shown = ", ".join(f"{year}: {significant(amount, 4)}" for year, amount in value.items())
+    else:
+        shown = str(value or "")
+    if one.assumption == "follow":
+        shown = _leader(plan, shown, lang)
+    text = word(f"assumes.{one.assumption}", lang, value=shown)
+    return word("assumes.from", lang, text=text, year=one.from_year) if one.from_year else text
+
+
+def shown_names(plan: Plan, names: Sequence[str], lang: str) -> list[str]:
+    """Scenarios as people read them."""
+    return [plan.scenario_label(name, lang) for name in names]
+
+
+def rounded(plan: Plan, indicator: str, value: float) -> str:
+    """A computed value with the decimals of the codebook; one more where it counts things."""
+    row = plan.indicator(indicator)
+    if row["decimals"] < 0:
+        return significant(value, 6)
+    return number(value, int(row["decimals"]) + (row["kind"] == "count"))
+
+
+def _leader(plan: Plan, name: str, lang: str) -> str:
+    """The name of what is followed: an indicator of the plan, or a place."""
+    if name in set(plan.indicators["indicator"]):
+        return plan.label(name, lang)
+    places = read_peers(None).drop_duplicates("geo").set_index("geo")
+    return str(places.loc[name, f"name_{lang}"]) if name in places.index else name
+
+
+def _range(one: Assumption) -> str:
+    if one.low is None or one.high is None:
+        return NONE
+    return f"{_amount(one, one.low)} – {_amount(one, one.high)}"
+
+
+def _amount(one: Assumption, amount: float) -> str:
+    if one.assumption == "rate":
+        return f"{number(100 * amount)}%"
+    return f"{number(amount)}%" if one.assumption == "percent_of_baseline" else number(amount, 4)
+
+
+def _ordered(plan: Plan, names: pd.Series) -> list[str]:
+    """Indicators in the order of the codebook, those with targets first."""
+    aimed = set(plan.targets["indicator"])
+    known = [name for name in plan.indicators["indicator"] if name in set(names)]
+    return sorted(known, key=lambda name: name not in aimed)
+
+
+def _outcome(plan: Plan, indicator: str, end: dict) -> str:
+    mark = "*" if end.get("origin") == "linked" and pd.notna(end["value"]) else ""
+    return rounded(plan, indicator, end.get("value", float("nan"))) + mark
+
+
+def _by(table: pd.DataFrame, name: str) -> Cells:
+    """The rows of a table by scenario and a second name."""
+    rows = table.to_dict("records")
+    return {(row["scenario"], row[name]): row for row in rows}
+
+
+def _goal_table(
+    plan: Plan, table: pd.DataFrame, shown: Callable[[dict], str], lang: str, *more: list[str]
+) -> pd.DataFrame:
+    """One row for each distinct printed target that a table speaks of, one column a scenario."""
+    names, cells = list(table["scenario"].unique()), _by(table, "target_id")
+    own = plan.targets[plan.targets["target_id"].isin(table["target_id"])]
+    goals = distinct_targets(own.assign(target_value=own["target"])).to_dict("records")
+    found = [[cells.get((name, goal["target_id"])) for name in names] for goal in goals]
+    rows = [
+        [
+            _goal(plan, goal, lang),
+            plan.unit(goal["indicator"], lang),
+            *(shown(cell) if cell else NONE for cell in own_cells),
+        ]
+        for goal, own_cells in zip(goals, found, strict=True)
+    ]
+    columns = [*heads(lang, "goal unit"), *shown_names(plan, names, lang)]
+    return pd.DataFrame([*rows, *more], columns=columns)
+
+
+def _goal(plan: Plan, goal: dict, lang: str) -> str:
+    """An indicator with its target, and the places where it is printed if there are several."""
+    label, target = plan.label(goal["indicator"], lang), target_text(goal, lang)
+    text = word("caption", lang, chart=label, of=target)
+    places = places_text(goal["places"], lang) if goal["readings"] > 1 else ""
+    return text + brackets(places, lang)
