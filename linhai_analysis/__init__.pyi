@@ -48,7 +48,7 @@ from .progress import hindsight as hindsight
 from .progress import scorecard as scorecard
 
 # scenarios
-from . import explore as explore
+from .explore import explore as explore
 from .scenario import Assumption as Assumption
 from .scenario import Scenario as Scenario
 from .scenario import closing_rate as closing_rate

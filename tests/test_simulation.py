@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 import tracemalloc
 
 import numpy as np
@@ -385,27 +384,20 @@ def test_no_path_of_that_name(one):
         made.paths("b")
 
 
-def test_ten_indicators_are_fast_and_small(tmp_path):
-    """100,000 draws, the best of three runs: other work may run beside."""
+def test_draws_are_not_kept_in_every_year(tmp_path):
+    """500,000 draws of ten indicators in six years are 240 MB; the years of the targets are 40."""
     names = [f"i{k}" for k in range(10)]
     plan = small_plan(
         tmp_path,
         [{"indicator": name, "target": 120} for name in names],
         {name: {2015: 60} for name in names},
     )
-    assumed = scenario(dict.fromkeys(names, RATE))
-    best = np.inf
-    for _ in range(3):
-        start = time.perf_counter()
-        made = la.simulate(plan, assumed, 100_000)
-        best = min(best, time.perf_counter() - start)
-    assert made.judged == 10
-    assert best < 1
     tracemalloc.start()
-    la.simulate(plan, assumed, 100_000)
+    made = la.simulate(plan, scenario(dict.fromkeys(names, RATE)), 500_000)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert peak < 100e6
+    assert made.judged == 10
+    assert peak < 200e6
 
 
 # The shipped scenarios

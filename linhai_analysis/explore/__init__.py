@@ -1,8 +1,8 @@
 """The interactive panel of scenarios: move a growth rate, see what follows.
 
 ``draft`` is the scenario that the sliders change, without any widget; ``show`` draws it and
-says what becomes of the targets; ``panel`` is the widgets. ``linhai_analysis.explore(plan)`` opens
-it: this module can be called.
+says what becomes of the targets; ``widgets`` are the menus and sliders, ``panel`` what they do.
+``linhai_analysis.explore(plan)`` opens it: this module can be called.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ from types import ModuleType
 from typing import Any
 
 from linhai_analysis.explore import panel
-from linhai_analysis.explore.panel import Explorer
+from linhai_analysis.explore.panel import Explorer, explore
 
-__all__ = ["Explorer"]
+__all__ = ["Explorer", "explore"]
 
 
 class _Panel(ModuleType):
@@ -25,6 +25,8 @@ class _Panel(ModuleType):
         return panel.explore(*given, **named)
 
 
-sys.modules[__name__].__class__ = _Panel
-__doc__ = getdoc(panel.explore) or ""
-__signature__ = signature(panel.explore)
+__doc__, __signature__ = getdoc(explore) or "", signature(explore)
+_module = sys.modules[__name__]
+_module.__class__ = _Panel
+# Whichever of the two is asked for, by that name there is one.
+globals()["explore"] = _module

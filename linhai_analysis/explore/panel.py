@@ -1,10 +1,8 @@
-"""The widgets of the panel."""
+"""The panel: what its widgets do, and the same as methods."""
 
 from __future__ import annotations
 
-import html
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -13,8 +11,9 @@ import pandas as pd
 
 from linhai_analysis.arguments import check_number
 from linhai_analysis.errors import DataError
-from linhai_analysis.explore.draft import SPREAD, Draft
+from linhai_analysis.explore.draft import Draft
 from linhai_analysis.explore.show import picture, target_html, target_rows
+from linhai_analysis.explore.widgets import Widgets, growth_slider, library, relabel
 from linhai_analysis.plan import Plan, load_plan
 from linhai_analysis.results import slugs, write_result
 from linhai_analysis.scenario import (
@@ -25,9 +24,6 @@ from linhai_analysis.scenario import (
 )
 from linhai_analysis.tables import csv_bytes
 from linhai_analysis.words import check_language, word
-
-# Points of growth a year that a slider reaches to both sides.
-REACH = 40.0
 
 
 def explore(
@@ -80,7 +76,7 @@ def explore(
     return Explorer(plan or load_plan(), scenarios, lang, baselines, reference, Path(folder))
 
 
-class Explorer:
+class Explorer(Widgets):
     """The panel that :func:`explore` opens; its methods do what a person does with the mouse.
 
     Attributes
@@ -115,8 +111,13 @@ class Explorer:
         # What the sliders were set to, and why the draft cannot be run.
         self._set: dict[str, float] = {}
         self._problem = ""
-        self._quiet = False
-        self._build(lang)
+        self._lay_out(list(self._written), self._indicators(), lang)
+        self._lang.observe(self._fill, "value")
+        self._indicator.observe(self._fill, "value")
+        self._scenario.observe(self._start_again, "value")
+        self._reset.on_click(self._start_again)
+        self._spread.observe(self._on_spread, "value")
+        self._save.on_click(self._export)
         self._fill()
 
     @property
@@ -211,36 +212,6 @@ class Explorer:
 
         display(self.widget)
 
-    def _build(self, lang: str) -> None:
-        w = _widgets()
-        wide, style = w.Layout(width="97%"), {"description_width": "6rem"}
-        self._lang = w.ToggleButtons(
-            options=[("English", "en"), ("中文", "zh")],
-            value=lang,
-            style={"button_width": "5rem"},
-        )
-        self._scenario = w.Dropdown(options=list(self._written), layout=wide, style=style)
-        self._indicator = w.Dropdown(options=self._indicators(), layout=wide, style=style)
-        self._name = w.Text(layout=wide, style=style)
-        self._rows = w.VBox()
-        self._spread = w.FloatSlider(value=SPREAD, min=0, max=10, step=0.5, layout=wide)
-        self._spread_label = w.Label()
-        self._reset, self._save = w.Button(), w.Button(layout=w.Layout(width="auto"))
-        self._note, self._table = w.HTML(), w.HTML()
-        self._chart = w.Image(format="png", layout=w.Layout(max_width="100%"))
-        controls = [self._lang, self._scenario, self._indicator, self._rows]
-        controls += [self._spread_label, self._spread, self._name]
-        controls += [w.HBox([self._reset, self._save]), self._note]
-        left = w.VBox(controls, layout=w.Layout(width="24rem", margin="0 1.5rem 0 0"))
-        right = w.VBox([self._chart, self._table], layout=w.Layout(flex="1 1 24rem"))
-        self.widget = w.HBox([left, right], layout=w.Layout(flex_flow="row wrap"))
-        self._lang.observe(self._fill, "value")
-        self._indicator.observe(self._fill, "value")
-        self._scenario.observe(self._start_again, "value")
-        self._reset.on_click(self._start_again)
-        self._spread.observe(self._on_spread, "value")
-        self._save.on_click(self._export)
-
     def _indicators(self) -> list[str]:
         """Indicators with a path in some scenario, those with targets first."""
         aimed = [n for n in self._draft.plan.targets["indicator"].unique() if n in self._known]
@@ -272,36 +243,19 @@ class Explorer:
         }
         with self._by_program():
             for menu, entries in menus.items():
-                _relabel(menu, entries)
+                relabel(menu, entries)
             for key, widget in labels.items():
                 widget.description = word(f"explore.{key}", lang)
             self._spread_label.value = word("explore.spread", lang)
             self._rows.children = tuple(self._slider_rows())
 
-    @contextmanager
-    def _by_program(self) -> Iterator[None]:
-        """What the program sets is not taken for what a person moved."""
-        self._quiet = True
-        try:
-            yield
-        finally:
-            self._quiet = False
-
     def _slider_rows(self) -> list[Any]:
         """A label and a slider for each indicator that can be moved."""
-        w, lang, plan = _widgets(), self.lang, self._draft.plan
+        w, lang, plan = library(), self.lang, self._draft.plan
         self.sliders, rows = {}, []
         for name in self._draft.movable(self.indicator):
             growth, rate = self._draft.growth(name), self._draft.by_rate(name)
-            reach = max(REACH, abs(growth)) if rate else 4 * abs(growth) + 1
-            slider = w.FloatSlider(
-                value=growth,
-                min=-reach,
-                max=reach,
-                step=0.1 if rate else reach / 200,
-                readout_format=".1f" if rate else ".3g",
-                layout=w.Layout(width="97%"),
-            )
+            slider = growth_slider(growth, rate)
             slider.observe(lambda change, name=name: self._on_move(name, change), "value")
             key = "explore.rate" if rate else "explore.points"
             unit = word(key, lang, unit=plan.unit(name, lang))
@@ -336,29 +290,9 @@ class Explorer:
         self._table.value = target_html(target_rows(draft, indicator, lang), drawn, lang)
         self._note.value = ""
 
-    def _say(self, sentence: str, color: str = "inherit") -> None:
-        self._note.value = f"<p style='color:{color}'>{html.escape(sentence)}</p>"
-
     def _export(self, button: object) -> None:
         try:
             names = ", ".join(path.name for path in self.save())
             self._say(word("explore.saved", self.lang, files=names))
         except DataError as error:
             self._say(str(error), "#b00020")
-
-
-def _widgets() -> Any:
-    try:
-        import ipywidgets
-    except ImportError:
-        raise DataError(
-            "the panel needs ipywidgets; install it with: pip install 'linhai-analysis[notebooks]'"
-        ) from None
-    return ipywidgets
-
-
-def _relabel(menu: Any, labels: Mapping[str, str]) -> None:
-    """Show other words for the same choices; the choice stays."""
-    chosen = menu.value
-    menu.options = [(label, name) for name, label in labels.items()]
-    menu.value = chosen

@@ -16,10 +16,9 @@ from linhai_analysis.explore.draft import Draft
 from linhai_analysis.scenario import Simulation
 from linhai_analysis.scenario.outcomes import closing
 from linhai_analysis.targets import target_text
-from linhai_analysis.text import chance, fixed
+from linhai_analysis.text import NONE, chance, fixed
 from linhai_analysis.words import word
 
-NONE = "—"
 HEADS = ("target", "value", "gap", "need", "chance")
 
 

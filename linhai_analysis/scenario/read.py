@@ -50,7 +50,9 @@ def read_scenarios(plan: Plan, scenarios: Scenarios = None) -> list[Scenario]:
     ['slow', 'trend', 'fast', 'follow_zhejiang', 'follow_nation', 'target_table_1', \
 'target_section_3']
     """
-    found = _read(plan, scenarios)
+    found = _listed(plan, scenarios)
+    if not found:
+        raise DataError("there is no scenario; give at least one")
     names = [one.name for one in found]
     if again := next((name for name in names if names.count(name) > 1), ""):
         raise DataError(f"two scenarios are called {again!r}; give each its own name")
@@ -105,13 +107,6 @@ def _scenarios(table: pd.DataFrame, file: str) -> list[Scenario]:
     for name, rows in checked.groupby("scenario", sort=False):
         made.append(Scenario(str(name), tuple(map(assumption_of, rows.to_dict("records")))))
     return made
-
-
-def _read(plan: Plan, scenarios: Any) -> list[Scenario]:
-    found = _listed(plan, scenarios)
-    if not found:
-        raise DataError("there is no scenario; give at least one")
-    return found
 
 
 def _listed(plan: Plan, scenarios: Any) -> list[Scenario]:

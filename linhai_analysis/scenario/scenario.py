@@ -161,7 +161,7 @@ class Scenario:
                 "indicator": one.indicator,
                 "assumption": one.assumption,
                 "value": _text(one, one.value),
-                "from_year": one.from_year or "",
+                "from_year": str(one.from_year or ""),
                 "low": _text(one, one.low),
                 "high": _text(one, one.high),
                 "reason": one.reason,

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from html import escape
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -186,7 +185,6 @@ def simulate(
     ends = sorted({0.5, *((1 - s) / 2 for s in shares), *((1 + s) / 2 for s in shares)})
     at_ends = {key: np.quantile(level, ends) for key, level in uniforms.items()}
     few = _drawn(setting, at_ends, {path.indicator: path.years for path in central})
-    fans = [_fan(one, *paths, ends) for paths in zip(drawn, few, central, strict=True)]
     known = {path.indicator: path for path in central}
     targets, number = judge(setting, drawn, known, draws)
     return Simulation(
@@ -195,7 +193,7 @@ def simulate(
         seed,
         distribution,
         shares,
-        _quantile_table(fans, shares, ends),
+        _quantile_table(one.name, zip(drawn, few, central, strict=True), shares, ends),
         targets,
         number,
         broken(setting, drawn),
@@ -254,29 +252,28 @@ def _bounded(setting: Setting, path: Path) -> Path:
     return replace(path, values=np.clip(path.values, low, high)) if path.sources else path
 
 
-def _fan(scenario: Scenario, path: Path, few: Path, central: Path, ends: list[float]) -> Any:
-    """Quantiles of one path: those of its one source, else those of all draws."""
-    if len(path.sources) <= 1:
-        # Rising or falling in its one source, a path has its quantiles at those of the source.
-        values = np.sort(few.values, axis=1)
-    else:
-        values = np.quantile(path.values, ends, axis=1).T
-    table = pd.DataFrame(np.broadcast_to(values, (len(few.years), len(ends))), columns=ends)
-    about = {"scenario": scenario.name, "indicator": path.indicator, "year": few.years}
-    return table.assign(**about, value=central.values[:, 0], origin=path.origin)
-
-
 def _quantile_table(
-    fans: list[pd.DataFrame], levels: tuple[float, ...], ends: list[float]
+    scenario: str,
+    paths: Iterable[tuple[Path, Path, Path]],
+    levels: tuple[float, ...],
+    ends: list[float],
 ) -> pd.DataFrame:
+    """Quantiles of each path: those of its one source, else those of all draws."""
     names = {0.5: "median"}
     for level in levels:
-        low, high = ((1 - level) / 2, (1 + level) / 2)
-        names |= {low: f"lo{100 * level:g}", high: f"hi{100 * level:g}"}
+        names |= {(1 - level) / 2: f"lo{100 * level:g}", (1 + level) / 2: f"hi{100 * level:g}"}
+    fans = []
+    for drawn, few, central in paths:
+        # Rising or falling in its one source, a path has its quantiles at those of the source.
+        alone = len(drawn.sources) <= 1
+        values = np.sort(few.values) if alone else np.quantile(drawn.values, ends, axis=1).T
+        shape = (len(central.years), len(ends))
+        fan = pd.DataFrame(np.broadcast_to(values, shape), columns=[names[end] for end in ends])
+        about = {"scenario": scenario, "indicator": central.indicator, "year": central.years}
+        fans.append(fan.assign(**about, value=central.values[:, 0], origin=central.origin))
     order = [f"{end}{100 * level:g}" for level in levels for end in ("lo", "hi")]
     columns = ["scenario", "indicator", "year", "value", "median", *order, "origin"]
-    table = pd.concat(fans, ignore_index=True).rename(columns=names)
-    return table[columns]
+    return pd.concat(fans, ignore_index=True)[columns]
 
 
 def _check_levels(levels: Sequence[float]) -> tuple[float, ...]:

@@ -13,6 +13,7 @@ from linhai_analysis.tables.cells import cell_text, parse_flag, parse_number, pa
 from linhai_analysis.tables.files import read_csv, read_sheets
 from linhai_analysis.words import headings
 
+YEAR = re.compile(r"(?:19|20|21)\d\d年?")
 YEARS = ("year", "年份", "年度", "年", "时间")
 VALUES = ("value", "数值", "值", "数据")
 # Columns of a long file that say what a row is about, not which series it belongs to.
@@ -65,19 +66,26 @@ def _open(path: Path) -> pd.DataFrame:
 
 def _long_frame(raw: pd.DataFrame, file: str) -> pd.DataFrame:
     """The cells in columns series, year, value, break and _row, still as they stand."""
-    across = [name for name in raw.columns if re.fullmatch(r"(?:19|20|21)\d\d年?", name)]
-    if len(across) > 1:
-        return _melted(raw, across, "", file)
-    year = _named(raw, YEARS) or next((name for name in raw if _all_years(raw[name])), "")
-    if not year:
-        raise DataError(
-            f"{file} has no column of years and no years as headings; "
-            f"name one column year or 年份, or write the years across the first row"
-        )
-    value = _named(raw, VALUES)
-    if not value:
-        series = [name for name in raw.columns if name not in (year, "_row")]
-        return _melted(raw, series, year, file)
+    for layout in LAYOUTS:
+        if (long := layout(raw, file)) is not None:
+            return long
+    raise DataError(
+        f"{file} has no column of years and no years as headings; "
+        f"name one column year or 年份, or write the years across the first row"
+    )
+
+
+def _years_across(raw: pd.DataFrame, file: str) -> pd.DataFrame | None:
+    """A row a series, a column a year."""
+    across = [name for name in raw.columns if YEAR.fullmatch(name)]
+    return _melted(raw, across, "", file) if len(across) > 1 else None
+
+
+def _long(raw: pd.DataFrame, file: str) -> pd.DataFrame | None:
+    """A column of years and one of values; the others name the series or speak of its figures."""
+    year, value = _year_column(raw), _named(raw, VALUES)
+    if not (year and value):
+        return None
     plain = {name: headings("column.").get(name, name) for name in raw.columns}
     naming = [
         name for name in raw if name not in (year, value, "_row") and plain[name] not in BESIDE
@@ -92,6 +100,21 @@ def _long_frame(raw: pd.DataFrame, file: str) -> pd.DataFrame:
             "_row": raw["_row"],
         }
     )
+
+
+def _years_down(raw: pd.DataFrame, file: str) -> pd.DataFrame | None:
+    """A row a year, a column a series."""
+    year = _year_column(raw)
+    series = [name for name in raw.columns if name not in (year, "_row")]
+    return _melted(raw, series, year, file) if year else None
+
+
+# The shapes of a sheet of yearly figures, the first that fits is taken; a further one is a row.
+LAYOUTS: tuple[Callable[[pd.DataFrame, str], pd.DataFrame | None], ...] = (
+    _years_across,
+    _long,
+    _years_down,
+)
 
 
 def _melted(raw: pd.DataFrame, across: list[str], year_column: str, file: str) -> pd.DataFrame:
@@ -136,6 +159,10 @@ def _named(raw: pd.DataFrame, names: tuple[str, ...]) -> str:
     return next((name for name in raw.columns if name.lower() in names), "")
 
 
+def _year_column(raw: pd.DataFrame) -> str:
+    return _named(raw, YEARS) or next((name for name in raw if _all_years(raw[name])), "")
+
+
 def _all_years(column: pd.Series) -> bool:
     cells = [text for text in column.map(cell_text) if text]
-    return bool(cells) and all(re.fullmatch(r"(?:19|20|21)\d\d年?", text) for text in cells)
+    return bool(cells) and all(map(YEAR.fullmatch, cells))

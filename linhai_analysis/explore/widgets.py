@@ -1,0 +1,88 @@
+"""The widgets of the panel and how they stand; what they do is said in ``panel``."""
+
+from __future__ import annotations
+
+import html
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from linhai_analysis.errors import DataError
+from linhai_analysis.explore.draft import SPREAD
+
+# Points of growth a year that a slider reaches to both sides.
+REACH = 40.0
+
+
+class Widgets:
+    """What a person sees of the panel: menus, sliders, buttons, the chart and the table."""
+
+    _quiet = False
+
+    def _lay_out(self, scenarios: Sequence[str], indicators: Sequence[str], lang: str) -> None:
+        w = library()
+        wide, style = w.Layout(width="97%"), {"description_width": "6rem"}
+        self._lang = w.ToggleButtons(
+            options=[("English", "en"), ("中文", "zh")],
+            value=lang,
+            style={"button_width": "5rem"},
+        )
+        self._scenario = w.Dropdown(options=scenarios, layout=wide, style=style)
+        self._indicator = w.Dropdown(options=indicators, layout=wide, style=style)
+        self._name = w.Text(layout=wide, style=style)
+        self._rows = w.VBox()
+        self._spread = w.FloatSlider(value=SPREAD, min=0, max=10, step=0.5, layout=wide)
+        self._spread_label = w.Label()
+        self._reset, self._save = w.Button(), w.Button(layout=w.Layout(width="auto"))
+        self._note, self._table = w.HTML(), w.HTML()
+        self._chart = w.Image(format="png", layout=w.Layout(max_width="100%"))
+        controls = [self._lang, self._scenario, self._indicator, self._rows]
+        controls += [self._spread_label, self._spread, self._name]
+        controls += [w.HBox([self._reset, self._save]), self._note]
+        left = w.VBox(controls, layout=w.Layout(width="24rem", margin="0 1.5rem 0 0"))
+        right = w.VBox([self._chart, self._table], layout=w.Layout(flex="1 1 24rem"))
+        self.widget = w.HBox([left, right], layout=w.Layout(flex_flow="row wrap"))
+
+    @contextmanager
+    def _by_program(self) -> Iterator[None]:
+        """What the program sets is not taken for what a person moved."""
+        self._quiet = True
+        try:
+            yield
+        finally:
+            self._quiet = False
+
+    def _say(self, sentence: str, color: str = "inherit") -> None:
+        self._note.value = f"<p style='color:{color}'>{html.escape(sentence)}</p>"
+
+
+def library() -> Any:
+    """Return the library, or say what to install."""
+    try:
+        import ipywidgets
+    except ImportError:
+        raise DataError(
+            "the panel needs ipywidgets; install it with: pip install 'linhai-analysis[notebooks]'"
+        ) from None
+    return ipywidgets
+
+
+def growth_slider(growth: float, rate: bool) -> Any:
+    """Return a slider of a growth rate in per cent a year, or of a change a year."""
+    w = library()
+    reach = max(REACH, abs(growth)) if rate else 4 * abs(growth) + 1
+    return w.FloatSlider(
+        value=growth,
+        min=-reach,
+        max=reach,
+        step=0.1 if rate else reach / 200,
+        readout_format=".1f" if rate else ".3g",
+        layout=w.Layout(width="97%"),
+    )
+
+
+def relabel(menu: Any, labels: Mapping[str, str]) -> None:
+    """Show other words for the same choices; the choice stays."""
+    chosen = menu.value
+    menu.options = [(label, name) for name, label in labels.items()]
+    menu.value = chosen
