@@ -504,7 +504,7 @@ def test_tolerance_of_the_command_moves_the_verdict(tmp_path):
 
 def test_default_review_stands_where_the_figures_end(linhai):
     review = la.build_review(linhai)
-    assert review.seen == 2016
+    assert review.facts["seen"] == 2016
     assert review.progress().startswith("As seen in 2016: Of 13 indicators, 1: met early; 12: not")
 
 

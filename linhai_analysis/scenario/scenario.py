@@ -132,7 +132,7 @@ class Scenario:
         if not all(isinstance(one, Assumption) for one in made):
             raise DataError(
                 f"scenario {self.name!r}: {given!r} holds no assumptions; give a mapping such as "
-                f"{{'gdp': '5%'}} or a list of la.Assumption"
+                f"{{'indicator': '5%'}} or a list of la.Assumption"
             )
         object.__setattr__(self, "assumptions", made)
 

@@ -7,19 +7,18 @@ import csv
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import get_args
 
 import pytest
 
 import linhai_analysis as la
 from linhai_analysis.data import data_dir, shipped_plans
 from linhai_analysis.progress.rules import STATUSES
-from linhai_analysis.tables import Assumption
+from linhai_analysis.tables import ASSUMPTIONS
 
 PACKAGE = Path(la.__file__).parent
 # Words that the library has for something of its own: a plan may call a scenario so, and 全国 is
 # what sentences about ranks say; the nation's code is named nowhere all the same.
-OWN_WORDS = {*get_args(Assumption), *STATUSES, "China", "全国"}
+OWN_WORDS = {*ASSUMPTIONS, *STATUSES, "China", "全国"}
 DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 
 
