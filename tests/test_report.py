@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import io
 import json
+import math
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +16,8 @@ import pytest
 from small_plans import small_plan
 
 import linhai_analysis as la
+from linhai_analysis.report.html import font_face
+from linhai_analysis.report.numbers import json_text, plain_rows
 
 PLAN = la.load_plan()
 CHARTS = {"required_growth", "coverage", "scorecard", "verdicts", "pace_rd_gdp_ratio"} | {
@@ -467,6 +470,20 @@ def test_font_of_the_page_has_every_chinese_character_on_it(page_zh):
     shown = set(re.findall(r"[\u4e00-\u9fff，。、；：（）《》]", visible(page_zh)))
     assert len(shown) > 100
     assert {character for character in shown if ord(character) not in drawn} == set()
+
+
+def test_page_without_the_font_of_the_extra_names_the_fonts_of_the_system(monkeypatch):
+    monkeypatch.setattr("linhai_analysis.report.html.bundled_font", lambda: None)
+    assert font_face("专利") == ""
+
+
+def test_numbers_of_the_json_keep_every_digit_and_cells_keep_their_words():
+    table = pd.DataFrame(
+        {"value": [1e-300, math.inf, 0.1 + 0.2], "places": [(("1", "2"),), (), None]}
+    )
+    rows = json.loads(json_text(plain_rows(table)))
+    assert [row["value"] for row in rows] == [1e-300, None, 0.30000000000000004]
+    assert [row["places"] for row in rows] == [[["1", "2"]], [], None]
 
 
 def test_english_page_has_chinese_only_where_it_quotes(quick, tmp_path):

@@ -46,7 +46,7 @@ def project_file(path: str | Path, lang: str = "en", **options: Any) -> Report:
         title=word("projection.page", lang, **about),
         lang=lang,
         tables={"series": frame[["series", *(name for name in frame if name != "series")]]},
-        sections=(titled("projections", _table(made, lang), lang, about, charts),),
+        sections=titled({"projections": _table(made, lang)}, {"projections": charts}, lang, about),
         facts=about | {"series": [_record(name, one) for name, one in made.items()]},
     )
 
