@@ -29,30 +29,3 @@ from linhai_analysis.tables.contracts import (
 )
 from linhai_analysis.tables.files import csv_bytes, read_csv, read_tables, write_csv
 from linhai_analysis.tables.yearly import read_yearly
-
-__all__ = [
-    "ASSUMPTIONS",
-    "CONTRACTS",
-    "KEYS",
-    "RANGED",
-    "RELEASES",
-    "REQUIRED",
-    "Assumed",
-    "check_amount",
-    "check_ends",
-    "check_links",
-    "check_table",
-    "columns",
-    "csv_bytes",
-    "duplicates",
-    "empty",
-    "headings_of",
-    "read_csv",
-    "read_path",
-    "read_row",
-    "read_tables",
-    "read_yearly",
-    "shown_cell",
-    "target_ids",
-    "write_csv",
-]
