@@ -62,7 +62,7 @@ def growth(plan: str, as_json: bool, lang: str) -> None:
     """Print the growth that each target requires."""
     from linhai_analysis.growth import required_growth
     from linhai_analysis.plan import load_plan
-    from linhai_analysis.report.numbers import json_text, plain_rows
+    from linhai_analysis.tables import json_text, plain_rows
 
     opened = load_plan(plan)
     table = required_growth(opened, lang=lang)
@@ -120,7 +120,7 @@ def check(plan: str) -> None:
 def project_command(file: Path, out: str | None, as_json: bool, lang: str, **options: Any) -> None:
     """Project the yearly figures in FILE, a CSV or Excel file, long or wide."""
     from linhai_analysis.report import project_file
-    from linhai_analysis.report.numbers import json_text
+    from linhai_analysis.tables import json_text
 
     made = project_file(file, lang, **options)
     paths = made.write(out, inputs=[file]) if out is not None else []

@@ -12,13 +12,12 @@ from linhai_analysis.growth.plans import compare_plans
 from linhai_analysis.paper.bibtex import bibliography, cite_keys
 from linhai_analysis.paper.latex import escaped, latex_table
 from linhai_analysis.plan import Plan, load_plan
-from linhai_analysis.report.numbers import json_text
 from linhai_analysis.report.tables.growth import growth_table, missing_table
 from linhai_analysis.report.tables.plan import conflict_table
 from linhai_analysis.report.tables.scenarios import outcome_table
 from linhai_analysis.results import check_folder, write_result
 from linhai_analysis.scenario import Scenarios, run_scenarios
-from linhai_analysis.tables import csv_bytes
+from linhai_analysis.tables import csv_bytes, json_text
 from linhai_analysis.text import NONE, brackets, heads, number, significant
 from linhai_analysis.words import LANGUAGES, check_language, word
 

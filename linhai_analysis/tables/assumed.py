@@ -9,7 +9,13 @@ from functools import partial
 from typing import Any
 
 from linhai_analysis.arguments import is_number
-from linhai_analysis.tables.cells import cell_text, parse_choice, parse_number, parse_year
+from linhai_analysis.tables.cells import (
+    cell_text,
+    parse_choice,
+    parse_number,
+    parse_start,
+    parse_year,
+)
 
 ASSUMPTIONS = ("rate", "points", "reach", "halt", "percent_of_baseline", "follow", "path", "trend")
 # The others have no number that could lie between a low and a high one.
@@ -32,7 +38,7 @@ def read_row(row: Mapping[Any, Any]) -> tuple[dict[str, Any], dict[str, str]]:
         "value": partial(read_assumed, kind),
         "low": partial(read_end, kind),
         "high": partial(read_end, kind),
-        "from_year": lambda cell: parse_year(cell) if cell_text(cell) not in ("", "0") else 0,
+        "from_year": parse_start,
         "reason": cell_text,
         "reason_zh": cell_text,
         "quality": _quality,

@@ -15,6 +15,7 @@ from linhai_analysis.tables.cells import (
     parse_decimals,
     parse_flag,
     parse_number,
+    parse_start,
     parse_year,
 )
 from linhai_analysis.targets import BASES, KINDS, RANGE, RELATIONS
@@ -56,10 +57,6 @@ def _filled(cell: str) -> str:
     return cell
 
 
-def _from_year(cell: str) -> int:
-    return 0 if cell == "0" else parse_year(cell)
-
-
 def _rate(cell: str) -> float:
     return read_amount("rate", cell)
 
@@ -77,7 +74,7 @@ def _year(column: str) -> Column:
 
 
 def _late_year(column: str) -> Column:
-    return Column(column, _from_year, "int64", 0)
+    return Column(column, parse_start, "int64", 0)
 
 
 def _number(column: str, must: bool = False) -> Column:
