@@ -41,6 +41,7 @@ lang_option = click.option(
     "--lang", type=click.Choice(LANGUAGES), default="en", help="Language of what people read."
 )
 # As it was typed: a path of nothing would be the current folder.
+json_option = click.option("--json", "as_json", is_flag=True, help="Numbers for other programs.")
 out_option = click.option("--out", required=True, type=click.Path(), help="Folder to write to.")
 
 
@@ -56,7 +57,7 @@ def main() -> None:
 
 @main.command()
 @plan_argument
-@click.option("--json", "as_json", is_flag=True, help="Numbers for other programs.")
+@json_option
 @lang_option
 def growth(plan: str, as_json: bool, lang: str) -> None:
     """Print the growth that each target requires."""
@@ -115,7 +116,7 @@ def check(plan: str) -> None:
 @click.option("--lower", type=float, help="Bound below which the figure cannot fall.")
 @click.option("--upper", type=float, help="Bound above which the figure cannot rise.")
 @click.option("--out", type=click.Path(), help="Folder for page, charts, CSV and JSON.")
-@click.option("--json", "as_json", is_flag=True, help="Numbers for other programs.")
+@json_option
 @lang_option
 def project_command(file: Path, out: str | None, as_json: bool, lang: str, **options: Any) -> None:
     """Project the yearly figures in FILE, a CSV or Excel file, long or wide."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Collection
 
 from linhai_analysis.words import headings
 
@@ -37,6 +38,18 @@ def parse_choice(cell: object) -> str:
     ('count', 'share')
     """
     return headings("value.").get(cell_text(cell), cell_text(cell).lower())
+
+
+def parse_one_of(words: Collection[str], cell: object) -> str:
+    """Return the one of `words` that a cell says.
+
+    >>> parse_one_of(["up", "down"], "Up")
+    'up'
+    """
+    for word in (cell_text(cell), parse_choice(cell)):
+        if word in words:
+            return word
+    raise ValueError(f"is not one of {', '.join(filter(None, words))}")
 
 
 def parse_year(cell: object) -> int:

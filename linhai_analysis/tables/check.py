@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import compress
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -27,13 +27,8 @@ from linhai_analysis.tables.contracts import (
 )
 from linhai_analysis.targets import BASES
 
-
-class Problem(NamedTuple):
-    """A bad cell, in the order in which a person goes through a sheet."""
-
-    row: int
-    column: int
-    text: str
+# A bad cell: its row, its column and what is wrong, in the order in which people read a sheet.
+Problem = tuple[int, int, str]
 
 
 def check_table(
@@ -58,7 +53,7 @@ def check_table(
         told = problem if problem == EMPTY else f"{cells[column][row]!r} {problem}"
         faults.append(Fault(file, told, int(index[row]) + 2, contract[column].name))
     sound = np.ones(len(index), dtype=bool)
-    sound[[problem.row for problem in problems]] = False
+    sound[[row for row, *_ in problems]] = False
     if not sound.any():
         return empty(table), faults
     kept = (list(compress(values, sound)) for values in read)
@@ -96,7 +91,7 @@ def _read_cells(
             except ValueError as error:
                 wrong[text] = str(error)
         read.append([known.get(text) for text in texts])
-        problems += [Problem(row, place, wrong[t]) for row, t in enumerate(texts) if t in wrong]
+        problems += [(row, place, wrong[text]) for row, text in enumerate(texts) if text in wrong]
     return read, problems
 
 
@@ -107,7 +102,7 @@ def _scenario_problems(read: list[list]) -> Iterator[Problem]:
         # A word that names no assumption says nothing of the other cells.
         if cells["assumption"] is not None:
             for column, text in read_row(cells)[1].items():
-                yield Problem(n, names.index(column), text)
+                yield n, names.index(column), text
 
 
 def check_links(tables: Mapping[str, pd.DataFrame], files: Mapping[str, str]) -> list[Fault]:

@@ -11,7 +11,7 @@ from linhai_analysis.reference import read_peers
 from linhai_analysis.report.tables.growth import named
 from linhai_analysis.scenario import Assumption, Scenario, Simulation
 from linhai_analysis.targets import distinct_targets, target_text
-from linhai_analysis.text import NONE, brackets, chance, heads, number, significant
+from linhai_analysis.text import NONE, brackets, chance, number, significant, text_table
 from linhai_analysis.words import places_text, word
 
 Cells = Mapping[tuple[str, str], dict]
@@ -34,8 +34,8 @@ def outcome_table(plan: Plan, paths: pd.DataFrame, lang: str) -> pd.DataFrame:
                 " | ".join(dict.fromkeys(target_text(goal, lang) for goal in own)) or NONE,
             ]
         )
-    columns = [*heads(lang, "indicator unit base"), *shown_names(plan, names, lang)]
-    return pd.DataFrame(rows, columns=[*columns, *heads(lang, "target")])
+    more = [*shown_names(plan, names, lang), word("head.target", lang)]
+    return text_table(rows, lang, "indicator unit base", more)
 
 
 def chance_table(
@@ -99,8 +99,7 @@ def assumption_table(plan: Plan, scenarios: Sequence[Scenario], lang: str) -> pd
         for scenario in scenarios
         for one in scenario.assumptions
     ]
-    columns = heads(lang, "scenario indicator assumption range quality_mark ground")
-    return pd.DataFrame(rows, columns=columns)
+    return text_table(rows, lang, "scenario indicator assumption range quality_mark ground")
 
 
 def move_table(plan: Plan, table: pd.DataFrame, lang: str) -> pd.DataFrame:
@@ -117,8 +116,7 @@ def move_table(plan: Plan, table: pd.DataFrame, lang: str) -> pd.DataFrame:
         ]
         for row in table.to_dict("records")
     ]
-    columns = heads(lang, "scenario outcome assumption at_low at_value at_high")
-    return pd.DataFrame(rows, columns=columns)
+    return text_table(rows, lang, "scenario outcome assumption at_low at_value at_high")
 
 
 def gap_table(plan: Plan, paths: pd.DataFrame, lang: str) -> pd.DataFrame:
@@ -132,7 +130,7 @@ def gap_table(plan: Plan, paths: pd.DataFrame, lang: str) -> pd.DataFrame:
         ]
         for row in told.to_dict("records")
     ]
-    return pd.DataFrame(rows, columns=heads(lang, "scenario indicator reason"))
+    return text_table(rows, lang, "scenario indicator reason")
 
 
 def assumption_text(plan: Plan, one: Assumption, lang: str = "en") -> str:
@@ -222,8 +220,7 @@ def _goal_table(
         ]
         for goal, own_cells in zip(goals, found, strict=True)
     ]
-    columns = [*heads(lang, "goal unit"), *shown_names(plan, names, lang)]
-    return pd.DataFrame([*rows, *more], columns=columns)
+    return text_table([*rows, *more], lang, "goal unit", shown_names(plan, names, lang))
 
 
 def _goal(plan: Plan, goal: dict, lang: str) -> str:
