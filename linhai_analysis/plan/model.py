@@ -17,7 +17,7 @@ from linhai_analysis.series.vintages import select_series
 from linhai_analysis.tables import RELEASES, empty
 from linhai_analysis.targets import target_text
 from linhai_analysis.text import fixed, significant
-from linhai_analysis.words import known, unit_word, word
+from linhai_analysis.words import unit_word, word, word_or_name
 
 # A line under a chart names so many sources; the table of sources has them all.
 MOST_SOURCES = 5
@@ -180,8 +180,7 @@ class Plan:
         rows = self.scenarios[self.scenarios["scenario"] == scenario]
         if named := next(filter(None, rows.get(f"name_{lang}", ())), ""):
             return str(named)
-        key = f"scenario_name.{scenario}"
-        return word(key, lang) if known(key) else scenario
+        return word_or_name("scenario_name", scenario, lang)
 
     def series(
         self,

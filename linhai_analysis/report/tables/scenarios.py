@@ -14,12 +14,11 @@ from linhai_analysis.targets import distinct_targets, target_text
 from linhai_analysis.text import NONE, brackets, chance, number, significant, text_table
 from linhai_analysis.words import places_text, word
 
-Cells = Mapping[tuple[str, str], dict]
-
 
 def outcome_table(plan: Plan, paths: pd.DataFrame, lang: str) -> pd.DataFrame:
     """Where every indicator stands in the last year, one column a scenario."""
-    final = _by(paths[paths["year"] == paths["year"].max()], "indicator")
+    last = paths[paths["year"] == paths["year"].max()]
+    final = last.set_index(["scenario", "indicator"]).to_dict("index")
     first = paths[(paths["year"] == paths["year"].min()) & paths["value"].notna()]
     starts = first.drop_duplicates("indicator").set_index("indicator")["value"]
     names, goals, rows = list(paths["scenario"].unique()), plan.targets, []
@@ -198,17 +197,12 @@ def _outcome(plan: Plan, indicator: str, end: dict) -> str:
     return rounded(plan, indicator, end.get("value", float("nan"))) + mark
 
 
-def _by(table: pd.DataFrame, name: str) -> Cells:
-    """The rows of a table by scenario and a second name."""
-    rows = table.to_dict("records")
-    return {(row["scenario"], row[name]): row for row in rows}
-
-
 def _goal_table(
     plan: Plan, table: pd.DataFrame, shown: Callable[[dict], str], lang: str, *more: list[str]
 ) -> pd.DataFrame:
     """One row for each distinct printed target that a table speaks of, one column a scenario."""
-    names, cells = list(table["scenario"].unique()), _by(table, "target_id")
+    names = list(table["scenario"].unique())
+    cells = table.set_index(["scenario", "target_id"], drop=False).to_dict("index")
     own = plan.targets[plan.targets["target_id"].isin(table["target_id"])]
     goals = distinct_targets(own.assign(target_value=own["target"])).to_dict("records")
     found = [[cells.get((name, goal["target_id"])) for name in names] for goal in goals]
