@@ -6,7 +6,7 @@ stand to a target; ``aims`` gives the level aimed at, ``wording`` the target in 
 """
 
 from linhai_analysis.targets.aims import is_total, with_aims
-from linhai_analysis.targets.bases import BASES, Basis, facet
+from linhai_analysis.targets.bases import BASES, facet
 from linhai_analysis.targets.kinds import KINDS, Kind
 from linhai_analysis.targets.meeting import (
     RANGE,
