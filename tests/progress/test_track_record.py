@@ -32,8 +32,9 @@ def panel_of(places=6, years=9, seed=1):
 
 
 @pytest.fixture(scope="module")
-def provinces():
-    return la.hindsight()
+def provinces(once):
+    """All rules looked up in the provinces of China."""
+    return pd.read_pickle(once("hindsight.pkl", lambda out: la.hindsight().to_pickle(out)))
 
 
 def slowly(panel, rules, levels, reviews, span=5):
