@@ -57,6 +57,15 @@ def review_in(once: Callable[..., Path]) -> Callable[[str], Path]:
     return made
 
 
+@pytest.fixture(scope="session")
+def scenarios(once: Callable[..., Path]) -> Path:
+    """The folder of one scenario of Linhai, in Chinese."""
+    return once(
+        "scenarios",
+        lambda out: la.report_scenarios(la.load_plan(), ["slow"], draws=100, lang="zh").write(out),
+    )
+
+
 @pytest.fixture
 def no_charts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Charts and font left out, where they are not what is tested."""

@@ -331,7 +331,7 @@ def test_two_targets_are_both_judged_and_flagged(tmp_path):
     plan = small_plan(tmp_path, targets, {"a": {2015: 60, 2018: 92}})
     table = la.scorecard(plan, 2018)
     assert table["status"].tolist() == ["slow", "met"]
-    assert table["notes"].str.contains("two_targets").all()
+    assert ["two_targets" in notes for notes in table["notes"]] == [True, True]
 
 
 def test_attribute_is_kept_and_never_inferred(tmp_path):
@@ -344,7 +344,7 @@ def test_attribute_is_kept_and_never_inferred(tmp_path):
 
 
 def test_probability_borrows_from_comparable_places(tmp_path):
-    """The same as a projection with the reference, made by hand."""
+    """The same as `project` says of the series and the reference."""
     values = {
         year: float(value)
         for year, value in zip(range(2012, 2018), (40, 44, 46, 52, 55, 60), strict=True)
@@ -359,9 +359,9 @@ def test_probability_borrows_from_comparable_places(tmp_path):
         ],
         columns=["geo", "indicator", "year", "value"],
     )
-    by_hand = la.project(pd.Series(values), to=2020, lower=0, reference=others)
+    alone = la.project(pd.Series(values), to=2020, lower=0, reference=others)
     made = la.scorecard(plan, 2017, reference=others)["probability"].item()
-    assert made == pytest.approx(by_hand.probability(75))
+    assert made == pytest.approx(alone.probability(75))
     assert made > la.scorecard(plan, 2017)["probability"].item() + 0.05
 
 
