@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,6 +10,10 @@ import hypothesis
 import pytest
 
 import linhai_analysis as la
+
+# Each worker has one core: more threads of linear algebra only wait for one another, for seconds.
+# Numpy reads this when it is first loaded, as do the notebooks and programs that tests start.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
 
 try:
     import fcntl
@@ -32,14 +37,15 @@ def once(
     root = root.parent if fcntl and root.name.startswith("popen-") else root
 
     def shared(name: str, make: Callable[[Path], object]) -> Path:
-        out, done = root / name, root / f"{name}.done"
-        with (root / f"{name}.lock").open("w") as lock:
+        folder = root / f"shared-{name}"
+        folder.mkdir(exist_ok=True)
+        with (folder / "lock").open("w") as lock:
             if fcntl:
                 fcntl.flock(lock, fcntl.LOCK_EX)
-            if not done.exists():
-                make(out)
-                done.touch()
-        return out
+            if not (folder / "done").exists():
+                make(folder / "made")
+                (folder / "done").touch()
+        return folder / "made"
 
     return shared
 

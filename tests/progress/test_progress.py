@@ -491,7 +491,7 @@ def test_command_reviews_the_national_plan(tmp_path):
     assert "规划未标注" in page
 
 
-def test_tolerance_of_the_command_moves_the_verdict(tmp_path):
+def test_tolerance_of_the_command_moves_the_verdict(tmp_path, no_charts):
     small_plan(tmp_path / "plan", [{"indicator": "a", "target": 120}], {"a": {2015: 60, 2018: 92}})
     out = tmp_path / "out"
     for tol, verdict in (("0.05", "1: behind"), ("0.1", "1: on track")):

@@ -35,7 +35,7 @@ def panel_of(places=6, years=9, seed=1):
 @pytest.fixture(scope="module")
 def provinces(once):
     """All rules looked up in the provinces of China."""
-    return pd.read_pickle(once("hindsight.pkl", lambda out: la.hindsight().to_pickle(out)))
+    return pd.read_pickle(once("hindsight", lambda out: la.hindsight().to_pickle(out)))
 
 
 def slowly(panel, rules, levels, reviews, span=5):
