@@ -13,7 +13,7 @@ from linhai_analysis.plan import Plan
 from linhai_analysis.scenario import ASSUMPTIONS, Simulation
 from linhai_analysis.targets import distinct_targets, target_text
 from linhai_analysis.text import brackets, chance, wrap
-from linhai_analysis.words import places_text, word
+from linhai_analysis.words import LANGUAGES, places_text, word
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -51,7 +51,9 @@ def draw_scenarios(
             names = word("list_join", lang).join(
                 plan.scenario_label(name, lang) for name in without
             )
-            note = word("scenario.without", lang, names=names) + " " * (lang == "en") + note
+            note = (
+                word("scenario.without", lang, names=names) + " " * (not LANGUAGES[lang].han) + note
+            )
         source_line(ax, f"{note}\n{plan.source_line(lang, sources)}", lang)
         _label_targets(ax, _own(goals, indicator), lang, {})
     return ax

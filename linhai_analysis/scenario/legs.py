@@ -18,7 +18,7 @@ from linhai_analysis.scenario.scenario import Assumption
 from linhai_analysis.scenario.setting import Setting
 from linhai_analysis.tables import ASSUMPTIONS
 from linhai_analysis.targets import is_total
-from linhai_analysis.words import word
+from linhai_analysis.words import in_languages, word
 
 # Finds the path of another indicator of the scenario.
 Find = Callable[[str], Path | None]
@@ -112,8 +112,7 @@ def _follow(setting: Setting, one: Assumption, years: range, start: Path, find: 
     leader = str(one.value)
     if leader in setting.ground.kinds:
         return _follow_indicator(setting, leader, years, start, find)
-    own = setting.plan.geos[setting.plan.geos["geo"] == setting.plan.geo]
-    if leader == setting.plan.geo or leader in set(own[["name_en", "name_zh"]].to_numpy().ravel()):
+    if leader in setting.plan.own_names:
         raise DataError(
             f"scenario {setting.scenario.name!r} follows in a circle: {one.indicator} of "
             f"{leader}, the plan's own place, follows {leader}"
@@ -122,7 +121,7 @@ def _follow(setting: Setting, one: Assumption, years: range, start: Path, find: 
     try:
         code = place_code(known, leader)
     except UnknownNameError:
-        names = known[["geo", "name_en", "name_zh"]].to_numpy().ravel()
+        names = known[["geo", *in_languages("name")]].to_numpy().ravel()
         every = {*names, *setting.ground.kinds}
         raise UnknownNameError("place or indicator", leader, every) from None
     rows = known[(known["geo"] == code) & (known["indicator"] == one.indicator)]

@@ -94,7 +94,7 @@ def assumption_table(plan: Plan, scenarios: Sequence[Scenario], lang: str) -> pd
             assumption_text(plan, one, lang),
             _range(one),
             word(f"quality_mark.{one.quality}", lang) if one.quality else NONE,
-            (one.reason_zh or one.reason if lang == "zh" else one.reason) or NONE,
+            getattr(one, f"reason_{lang}", "") or one.reason or NONE,
         ]
         for scenario in scenarios
         for one in scenario.assumptions
