@@ -19,8 +19,9 @@ def test_every_kind_has_words_for_its_row_and_its_cell(kind):
     assert known(f"value.{kind}")
 
 
-def test_only_numbers_have_ends_and_only_given_levels_need_no_start():
-    ranged = [name for name, kind in ASSUMPTIONS.items() if kind.ranged]
-    assert ranged == ["rate", "points", "reach", "percent_of_baseline"]
-    free = [name for name, kind in ASSUMPTIONS.items() if not kind.from_start]
-    assert free == ["reach", "path"]
+@pytest.mark.parametrize(
+    ("kind", "ranged", "from_start"),
+    [("rate", True, True), ("reach", True, False), ("path", False, False), ("follow", False, True)],
+)
+def test_only_numbers_have_ends_and_given_levels_need_no_start(kind, ranged, from_start):
+    assert (ASSUMPTIONS[kind].ranged, ASSUMPTIONS[kind].from_start) == (ranged, from_start)
