@@ -134,4 +134,4 @@ def in_language(row: Mapping[str, str], column: str, lang: str) -> str:
     '浙江'
     """
     names = [f"{column}_{lang}", *in_languages(column)]
-    return next((str(row[name]) for name in names if row[name]), "")
+    return next((str(row[name]) for name in names if row.get(name)), "")

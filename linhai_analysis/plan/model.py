@@ -176,9 +176,10 @@ class Plan:
         >>> load_plan().scenario_label("fast", "zh"), load_plan().scenario_label("our own", "zh")
         ('高速', 'our own')
         """
-        rows = self.scenarios[self.scenarios["scenario"] == scenario]
-        if named := next(filter(None, rows.get(f"name_{lang}", ())), ""):
-            return str(named)
+        rows = self.scenarios[self.scenarios["scenario"] == scenario].to_dict("records")
+        names = (in_language(row, "name", lang) for row in rows)
+        if named := next(filter(None, names), ""):
+            return named
         key = f"scenario_name.{scenario}"
         return word(key, lang) if known(key) else scenario
 
