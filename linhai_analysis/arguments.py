@@ -1,13 +1,15 @@
-"""Checks the arguments of functions: numbers, years, whole numbers; names the kinds of arrays."""
+"""Checks the arguments of functions: numbers, years, tables; names the kinds of arrays."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from numbers import Integral
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
-from linhai_analysis.errors import DataError
+from linhai_analysis.errors import DataError, suggest
 
 Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -57,3 +59,21 @@ def check_whole(name: str, value: object, least: int) -> int:
     if isinstance(value, bool) or not isinstance(value, Integral) or value < least:
         raise DataError(f"{name}={value!r} is not a whole number from {least} on")
     return int(value)
+
+
+def check_columns(table: object, columns: Iterable[str]) -> pd.DataFrame:
+    """A table as it is; anything else, or one that lacks a column, is refused.
+
+    >>> check_columns(pd.DataFrame({"years": [2015]}), ["year"])
+    Traceback (most recent call last):
+    ...
+    linhai_analysis.errors.DataError: the table has no column 'year'; did you mean 'years'?
+    """
+    if not isinstance(table, pd.DataFrame):
+        raise DataError(f"a table is needed, and this is a {type(table).__name__}")
+    for column in columns:
+        if column not in table:
+            raise DataError(
+                f"the table has no column {column!r}; {suggest(column, map(str, table))}"
+            )
+    return table
