@@ -45,7 +45,8 @@ def check_year(name: str, value: object) -> int:
     2018
     """
     number = check_number(name, value)
-    if np.isnan(number) or number % 1:
+    # Beyond four digits it is a slip, and a path there would fill the memory.
+    if not 0 <= number < 10_000 or number % 1:
         raise DataError(f"{name}={value!r} is not a year; give a whole number, such as 2018")
     return int(number)
 

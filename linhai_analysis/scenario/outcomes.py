@@ -207,7 +207,7 @@ def reach_year(
     goals = aims(plan, baselines)
     if goals.empty:
         raise DataError(f"the plan {plan.name} has no targets")
-    end = int(goals["target_year"].max()) + FURTHER if to is None else to
+    end = int(goals["target_year"].max()) + FURTHER if to is None else check_year("to", to)
     ground = Ground(plan, baselines or {}, reference, lang)
     # What is possible until the plan ends may not be ten years later: there the path ends.
     until = min(end, int(goals["target_year"].max()))
