@@ -58,3 +58,9 @@ def test_scenario_of_any_name_is_saved_by_the_panel(tmp_path, monkeypatch, name)
     assert chart.name.endswith("_r-d-gdp.png")
     [again] = la.read_scenarios(plan, table)
     assert again.name == name.strip()
+
+
+@pytest.mark.parametrize("name", ["", "  ", None, 5])
+def test_scenario_needs_a_name(name):
+    with pytest.raises(la.DataError, match="a scenario needs a name"):
+        la.Scenario(name, {"a": 0.1})
