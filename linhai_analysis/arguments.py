@@ -51,21 +51,23 @@ def check_year(name: str, value: object) -> int:
     return int(number)
 
 
-def check_whole(name: str, value: object, least: int) -> int:
-    """A whole number that is not too small; anything else is refused.
+def check_whole(name: str, value: object, least: int, most: int | None = None) -> int:
+    """A whole number neither too small nor too large; anything else is refused.
 
     >>> check_whole("draws", 100, 1)
     100
     """
     if isinstance(value, bool) or not isinstance(value, Integral) or value < least:
         raise DataError(f"{name}={value!r} is not a whole number from {least} on")
+    if most is not None and value > most:
+        raise DataError(f"{name}={value} is more than can be computed; the most is {most}")
     return int(value)
 
 
-def check_columns(table: object, columns: Iterable[str]) -> pd.DataFrame:
+def require_columns(table: object, columns: Iterable[str]) -> pd.DataFrame:
     """A table as it is; anything else, or one that lacks a column, is refused.
 
-    >>> check_columns(pd.DataFrame({"years": [2015]}), ["year"])
+    >>> require_columns(pd.DataFrame({"years": [2015]}), ["year"])
     Traceback (most recent call last):
     ...
     linhai_analysis.errors.DataError: the table has no column 'year'; did you mean 'years'?

@@ -11,6 +11,8 @@ from numpy.typing import ArrayLike
 from linhai_analysis.arguments import Array, check_whole
 from linhai_analysis.errors import DataError
 
+MOST_YEARS = 10_000
+
 
 @overload
 def cagr(start: float, end: float, years: float) -> float: ...
@@ -121,7 +123,7 @@ def compound_path(start: ArrayLike, rate: ArrayLike, years: int) -> Array:
     >>> compound_path(100, 0.5, years=2).tolist()
     [100.0, 150.0, 225.0]
     """
-    steps = np.arange(check_whole("years", years, 0) + 1.0)
+    steps = np.arange(check_whole("years", years, 0, MOST_YEARS) + 1.0)
     first, growth = np.broadcast_arrays(*_numbers(start, rate))
     # Years outside: a million draws are raised to one power after the other, four times as fast.
     with np.errstate(over="ignore"):
@@ -157,7 +159,7 @@ def linear_path(start: ArrayLike, pace: ArrayLike, years: int) -> Array:
     >>> linear_path(60, 12, years=5).tolist()
     [60.0, 72.0, 84.0, 96.0, 108.0, 120.0]
     """
-    steps = np.arange(check_whole("years", years, 0) + 1.0)
+    steps = np.arange(check_whole("years", years, 0, MOST_YEARS) + 1.0)
     first, step = np.broadcast_arrays(*_numbers(start, pace))
     return np.moveaxis(first + step * steps.reshape(-1, *[1] * step.ndim), 0, -1)
 

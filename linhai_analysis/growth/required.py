@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from linhai_analysis.arguments import check_columns
+from linhai_analysis.arguments import require_columns
 from linhai_analysis.errors import DataError
 from linhai_analysis.growth.baselines import aims, as_of, start_from_zero
 from linhai_analysis.growth.formulas import cagr, linear_pace
@@ -143,7 +143,7 @@ def still_required(
 
 def _as_table(table: pd.DataFrame) -> pd.DataFrame:
     """A table of the caller's own with every column that the growth is computed from."""
-    check_columns(table, ("base_year", "base_value", "target_year", "target_value"))
+    require_columns(table, ("base_year", "base_value", "target_year", "target_value"))
     figures = {name: _figures(table, name) for name in FIGURES if name in table}
     table = table.assign(**figures)
     # Without a relation a table says only where to go: up or down, as its numbers do.

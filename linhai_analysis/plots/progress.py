@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from linhai_analysis import charts
-from linhai_analysis.arguments import check_columns
+from linhai_analysis.arguments import require_columns
 from linhai_analysis.errors import UnknownNameError
 from linhai_analysis.plan import Plan
 from linhai_analysis.progress import assess_progress, scorecard
@@ -155,7 +155,7 @@ def plot_hindsight(
     >>> [label.get_text() for label in ax.get_yticklabels()]
     ['SDSN']
     """
-    check_columns(table, ("rule", "status", "label", "cases", "met", "lo95", "hi95"))
+    require_columns(table, ("rule", "status", "label", "cases", "met", "lo95", "hi95"))
     return charts.draw_hindsight(table, source, ax, lang)
 
 
@@ -169,7 +169,7 @@ def _card(plan: Plan, card: pd.DataFrame | int, lang: str) -> pd.DataFrame:
 
 def _check(plan: Plan, table: pd.DataFrame, columns: tuple[str, ...]) -> None:
     """Refuse a table that is none of progress, or that of another plan."""
-    check_columns(table, columns)
+    require_columns(table, columns)
     known = set(plan.targets["target_id"])
     if strange := sorted(set(table["target_id"]) - known):
         raise UnknownNameError("target in this plan", strange[0], known)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from linhai_analysis import charts
-from linhai_analysis.arguments import check_columns
+from linhai_analysis.arguments import require_columns
 from linhai_analysis.data import data_dir
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.growth import milestones, required_growth
@@ -54,7 +54,7 @@ def plot_required_growth(
     5
     """
     growth = required_growth(plan, lang=lang) if growth is None else growth
-    check_columns(growth, COLUMNS)
+    require_columns(growth, COLUMNS)
     return charts.draw_required_growth(plan, growth, ax, lang)
 
 
@@ -124,7 +124,7 @@ def plot_milestones(
     """
     _check_target(plan, indicator)
     path = milestones(plan, lang=lang) if path is None else path
-    check_columns(path, PATH)
+    require_columns(path, PATH)
     frames = (required_growth(plan, lang=lang), path, plan.series(indicator, until=until))
     return charts.draw_milestones(plan, indicator, *frames, ax, lang)
 

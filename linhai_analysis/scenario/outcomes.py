@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from linhai_analysis.arguments import check_columns, check_year
+from linhai_analysis.arguments import check_year, require_columns
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.growth import aims, required_growth
 from linhai_analysis.plan import Plan
@@ -79,7 +79,7 @@ def compare(paths: pd.DataFrame, base: str) -> pd.DataFrame:
     >>> compare(paths, "a").query("scenario == 'b'")[["difference", "relative"]].values.tolist()
     [[10.0, 0.1]]
     """
-    check_columns(paths, ("scenario", "indicator", "year", "value"))
+    require_columns(paths, ("scenario", "indicator", "year", "value"))
     if base not in set(paths["scenario"]):
         raise UnknownNameError("scenario", base, paths["scenario"].unique())
     known = paths.loc[paths["value"].notna(), ["scenario", "indicator", "year", "value"]]

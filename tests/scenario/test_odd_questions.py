@@ -1,4 +1,4 @@
-"""Scenarios about indicators without a target, and with names and years that no table holds."""
+"""Scenarios about indicators without a target, and names, years and numbers that cannot be."""
 
 from __future__ import annotations
 
@@ -64,3 +64,16 @@ def test_scenario_of_any_name_is_saved_by_the_panel(tmp_path, monkeypatch, name)
 def test_scenario_needs_a_name(name):
     with pytest.raises(la.DataError, match="a scenario needs a name"):
         la.Scenario(name, {"a": 0.1})
+
+
+def test_numbers_beyond_all_memory_are_refused_at_once(plan):
+    history = pd.Series([4.0, 5.0, 6.0], index=[2013, 2014, 2015])
+    for asked in (
+        lambda: la.simulate(plan, scenario({"a": 0.1}), draws=10**30),
+        lambda: la.compound_path(1, 0.1, 10**30),
+        lambda: la.linear_path(1, 0.1, 10**30),
+        lambda: la.project(history, horizon=10**30),
+        lambda: la.project(history, to=10**30),
+    ):
+        with pytest.raises(la.DataError, match=r"more than can be computed|100 years at most"):
+            asked()
