@@ -128,15 +128,15 @@ def codebook(plans: Sequence[Plan]) -> pd.DataFrame:
     >>> codebook([load_plan()]).iloc[0][["of", "name"]].tolist()
     ['data', 'plan']
     """
-    meanings = [f"meaning_{lang}" for lang in LANGUAGES]
+    meanings = {f"name_{lang}": f"meaning_{lang}" for lang in LANGUAGES}
     columns = [
         [table, name, *(word(f"codebook.{name}", lang) for lang in LANGUAGES)]
         for table, names in (("data", DATA), ("scenarios", PATHS))
         for name in names.split()
     ]
-    told = {"indicator": "name", "name_en": "meaning_en", "name_zh": "meaning_zh"}
+    told = {"indicator": "name"} | meanings
     indicators = [plan.indicators.rename(columns=told).assign(of=plan.name) for plan in plans]
-    named = pd.DataFrame(columns, columns=["of", "name", *meanings])
+    named = pd.DataFrame(columns, columns=["of", "name", *meanings.values()])
     table = pd.concat([named, *indicators], ignore_index=True).fillna("")
     return table[[*named, "unit", "kind", "better", "note"]]
 
@@ -187,9 +187,10 @@ def _comparison(plans: Sequence[Plan], lang: str) -> pd.DataFrame:
 
 def _document(plan: Plan, tables: Mapping[str, str], lang: str) -> str:
     """A document that holds every table and the bibliography."""
-    kind = "ctexart" if lang == "zh" else "article"
+    han = LANGUAGES[lang].han
+    kind = "ctexart" if han else "article"
     # The titles of the sources are Chinese in both languages.
-    fonts = "" if lang == "zh" else "\\usepackage[scheme=plain,fontset=fandol]{ctex}\n"
+    fonts = "" if han else "\\usepackage[scheme=plain,fontset=fandol]{ctex}\n"
     inputs = "\n".join(f"\\input{{tables/{name}}}" for name in tables)
     return (
         f"% xelatex paper; biber paper; xelatex paper; xelatex paper\n"
