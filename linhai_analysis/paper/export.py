@@ -137,8 +137,8 @@ def codebook(plans: Sequence[Plan]) -> pd.DataFrame:
     told = {"indicator": "name"} | meanings
     indicators = [plan.indicators.rename(columns=told).assign(of=plan.name) for plan in plans]
     named = pd.DataFrame(columns, columns=["of", "name", *meanings.values()])
-    table = pd.concat([named, *indicators], ignore_index=True).fillna("")
-    return table[[*named, "unit", "kind", "better", "note"]]
+    table = pd.concat([named, *indicators], ignore_index=True)
+    return table[[*named, "unit", "kind", "better", "note"]].fillna("")
 
 
 def _tables(
