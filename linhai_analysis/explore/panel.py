@@ -266,8 +266,8 @@ class Explorer(Widgets):
     def _on_move(self, indicator: str, change: Mapping[str, Any]) -> None:
         growth, slider = float(change["new"]), self.sliders[indicator]
         # A browser sends back what it was given, rounded to its step: nobody has moved it.
-        near = abs(growth - self._set[indicator]) <= slider.step / 2
-        if not self._quiet and not (near and indicator not in self._draft.moved):
+        given = self._draft.moved.get(indicator, self._set[indicator])
+        if not self._quiet and abs(growth - given) > slider.step / 2:
             self._draft.moved[indicator] = growth
             self._draw()
 
