@@ -41,7 +41,7 @@ FIGURES = (*YEARS, "base_value", "target_value", "target_high")
 WORDS = {"basis": BASES, "kind": KINDS, "relation": (*RELATIONS, RANGE), "better": ("up", "down")}
 # Of these no growth rate is said, and of those without a pace no change a year either.
 NO_PACE = ("over", "ended", "yearly", "met")
-NO_RATE = (*NO_PACE, "rank", "increment", "total")
+NO_RATE = (*NO_PACE, "rank", *(basis.no_rate for basis in BASES.values() if basis.no_rate))
 
 
 def required_growth(
@@ -212,8 +212,7 @@ def _codes(frame: pd.DataFrame, missing: str) -> np.ndarray:
         (missing, base.isna()),
         ("no_baseline", aim.isna()),
         ("met", meets(base, aim, frame["sense"])),
-        ("increment", no_rate == "increment"),
-        ("total", no_rate == "total"),
+        (no_rate, no_rate != ""),
         ("rank", frame["kind"] == "rank"),
         ("zero", (base == 0) | (aim == 0)),
         ("signs", np.sign(base) != np.sign(aim)),
