@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 import pandas as pd
 
-from linhai_analysis.words import word
+from linhai_analysis.words import LANGUAGES, word
 
 # 0.375 is stored as 0.37499...: what differs in the twelfth significant digit is the same number.
 DIGITS = 12
@@ -73,6 +73,16 @@ def significant(value: float, digits: int = 3) -> str:
     return number(value, max(0, digits - 1 - math.floor(math.log10(abs(value)))))
 
 
+def decimals_of(value: float, digits: int = 4) -> int:
+    """Return how many decimals a number has, of so many significant digits.
+
+    >>> decimals_of(0.625), decimals_of(2.1), decimals_of(3300.0), decimals_of(1 / 3)
+    (3, 1, 0, 4)
+    """
+    exponent = Decimal(f"{value:.{digits}g}").normalize().as_tuple().exponent
+    return max(0, -int(exponent))
+
+
 def heads(lang: str, keys: str) -> list[str]:
     """Return the headings of a table from their keys.
 
@@ -84,7 +94,7 @@ def heads(lang: str, keys: str) -> list[str]:
 
 def wrap(text: str, lang: str, width: int = 30) -> str:
     """Break a label into lines; a Chinese character takes the room of two letters."""
-    if lang != "zh":
+    if not LANGUAGES[lang].han:
         return "\n".join(textwrap.wrap(text, width))
     lines, room = [""], width
     for token in re.findall(r"[（《“]*(?:[!-~]+|.)[，。、；：）》”]*", text):
@@ -103,6 +113,4 @@ def brackets(text: str, lang: str) -> str:
     >>> brackets("pieces", "en"), brackets("件", "zh"), brackets("", "en")
     (' (pieces)', '（件）', '')
     """
-    if not text:
-        return ""
-    return f"（{text}）" if lang == "zh" else f" ({text})"
+    return word("in_brackets", lang, text=text) if text else ""

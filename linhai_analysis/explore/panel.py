@@ -23,7 +23,7 @@ from linhai_analysis.scenario import (
     run_scenarios,
 )
 from linhai_analysis.tables import csv_bytes
-from linhai_analysis.words import check_language, word
+from linhai_analysis.words import LANGUAGES, check_language, word
 
 
 def explore(
@@ -143,7 +143,7 @@ class Explorer(Widgets):
         chosen = (
             (self._scenario, list(self._written), scenario),
             (self._indicator, self._indicators(), indicator),
-            (self._lang, ["en", "zh"], lang),
+            (self._lang, list(LANGUAGES), lang),
         )
         for menu, known, value in chosen:
             if value is None:
@@ -202,7 +202,7 @@ class Explorer(Widgets):
         stem = f"scenario_{slugs([made.name])[made.name]}"
         files = {
             f"{stem}.csv": csv_bytes(made.table()),
-            f"{stem}_{self.indicator}.png": self.png(),
+            f"{stem}_{slugs([self.indicator])[self.indicator]}.png": self.png(),
         }
         # Each a result of its own: another indicator's picture does not take this one away.
         return [write_result(self.folder, name, {name: files[name]})[0] for name in files]

@@ -203,9 +203,10 @@ def _comparison(plans: Sequence[Plan], lang: str) -> pd.DataFrame:
 
 def _document(plan: Plan, tables: Mapping[str, str], lang: str) -> str:
     """A document that holds every table and the bibliography."""
-    kind = "ctexart" if lang == "zh" else "article"
+    han = LANGUAGES[lang].han
+    kind = "ctexart" if han else "article"
     # The titles of the sources are Chinese in both languages.
-    fonts = "" if lang == "zh" else "\\usepackage[scheme=plain,fontset=fandol]{ctex}\n"
+    fonts = "" if han else "\\usepackage[scheme=plain,fontset=fandol]{ctex}\n"
     inputs = "\n".join(f"\\input{{tables/{name}}}" for name in tables)
     return (
         f"% xelatex paper; biber paper; xelatex paper; xelatex paper\n"

@@ -17,7 +17,7 @@ from linhai_analysis.series.vintages import select_series
 from linhai_analysis.tables import RELEASES, empty
 from linhai_analysis.targets import is_total, target_text
 from linhai_analysis.text import fixed, significant
-from linhai_analysis.words import known, unit_word, word
+from linhai_analysis.words import in_language, known, unit_word, word
 
 # A line under a chart names so many sources; the table of sources has them all.
 MOST_SOURCES = 5
@@ -141,8 +141,7 @@ class Plan:
         '专利授权量'
         """
         row = self.indicator(indicator)
-        names = [row["name_zh"], row["name_en"]]
-        return str(next(filter(None, names if lang == "zh" else names[::-1]), indicator))
+        return in_language(row, "name", lang) or indicator
 
     def unit(self, indicator: str, lang: str = "en") -> str:
         """Return the unit of an indicator as people read it.
@@ -177,9 +176,10 @@ class Plan:
         >>> load_plan().scenario_label("fast", "zh"), load_plan().scenario_label("our own", "zh")
         ('高速', 'our own')
         """
-        rows = self.scenarios[self.scenarios["scenario"] == scenario]
-        if named := next(filter(None, rows.get(f"name_{lang}", ())), ""):
-            return str(named)
+        rows = self.scenarios[self.scenarios["scenario"] == scenario].to_dict("records")
+        names = (in_language(row, "name", lang) for row in rows)
+        if named := next(filter(None, names), ""):
+            return named
         key = f"scenario_name.{scenario}"
         return word(key, lang) if known(key) else scenario
 

@@ -9,7 +9,6 @@ and collects all faults with their place, ``files`` opens folders and workbooks,
 
 from linhai_analysis.tables.assumed import (
     ASSUMPTIONS,
-    RANGED,
     Assumed,
     check_amount,
     check_ends,
@@ -34,7 +33,6 @@ __all__ = [
     "ASSUMPTIONS",
     "CONTRACTS",
     "KEYS",
-    "RANGED",
     "RELEASES",
     "REQUIRED",
     "Assumed",

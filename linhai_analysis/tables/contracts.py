@@ -18,7 +18,7 @@ from linhai_analysis.tables.cells import (
     parse_year,
 )
 from linhai_analysis.targets import BASES, KINDS, RANGE, RELATIONS
-from linhai_analysis.words import headings
+from linhai_analysis.words import headings, in_languages
 
 # How far the publication of an observation had come.
 RELEASES = ("final", "first_release", "preliminary", "revised", "derived")
@@ -72,6 +72,10 @@ def _texts(columns: str) -> tuple[Column, ...]:
     return tuple(Column(column) for column in columns.split())
 
 
+def _translated(column: str) -> tuple[Column, ...]:
+    return tuple(Column(name) for name in in_languages(column))
+
+
 def _year(column: str) -> Column:
     return Column(column, parse_year, "int64", must=True)
 
@@ -105,7 +109,8 @@ CONTRACTS: Mapping[str, tuple[Column, ...]] = {
     # denominator, times 100 where its unit is %.
     "indicators": (
         _name("indicator"),
-        *_texts("name_en name_zh unit"),
+        *_translated("name"),
+        Column("unit"),
         _choice("kind", KINDS, must=True),
         _choice("better", ("up", "down"), must=True),
         Column("decimals", parse_decimals, "int64", -1),
@@ -156,12 +161,12 @@ CONTRACTS: Mapping[str, tuple[Column, ...]] = {
         *_texts("task_en owner due status progress evidence problem"),
     ),
     # The first row is the plan's own place.
-    "geos": (_name("geo"), *_texts("name_en name_zh")),
+    "geos": (_name("geo"), *_translated("name")),
     # What a scenario assumes of one indicator, from a year on; several years are stages. The
     # first row that has names says how people read the scenario's.
     "scenarios": (
         _name("scenario"),
-        *_texts("name_en name_zh"),
+        *_translated("name"),
         _name("indicator"),
         _choice("assumption", ASSUMPTIONS, must=True),
         Column("value"),
@@ -176,7 +181,8 @@ CONTRACTS: Mapping[str, tuple[Column, ...]] = {
         _choice("fact", FACTS, must=True),
         _name("indicator"),
         *(Column(name, _rate, "float64", math.nan) for name in ("growth", "low", "high")),
-        *_texts("statement_en statement_zh caveat_en caveat_zh"),
+        *_translated("statement"),
+        *_translated("caveat"),
         PLACE,
         *_texts("source_id note"),
     ),

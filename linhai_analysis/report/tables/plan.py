@@ -47,7 +47,7 @@ def facts_table(facts: pd.DataFrame, lang: str) -> pd.DataFrame:
 def task_table(plan: Plan, lang: str) -> pd.DataFrame:
     """The goals that the plan states in words."""
     rows = [
-        [(row["task_en"] if lang == "en" else "") or row["task"], place_word(row["place"], lang)]
+        [row.get(f"task_{lang}") or row["task"], place_word(row["place"], lang)]
         for row in plan.tasks.to_dict("records")
     ]
     return pd.DataFrame(rows, columns=heads(lang, "task place"))

@@ -9,7 +9,7 @@ import pandas as pd
 from linhai_analysis.plan import Plan
 from linhai_analysis.reference import read_peers
 from linhai_analysis.report.tables.growth import named
-from linhai_analysis.scenario import Assumption, Scenario, Simulation
+from linhai_analysis.scenario import ASSUMPTIONS, Assumption, Scenario, Simulation
 from linhai_analysis.targets import distinct_targets, target_text
 from linhai_analysis.text import NONE, brackets, chance, heads, number, significant
 from linhai_analysis.words import places_text, word
@@ -94,7 +94,7 @@ def assumption_table(plan: Plan, scenarios: Sequence[Scenario], lang: str) -> pd
             assumption_text(plan, one, lang),
             _range(one),
             word(f"quality_mark.{one.quality}", lang) if one.quality else NONE,
-            (one.reason_zh or one.reason if lang == "zh" else one.reason) or NONE,
+            getattr(one, f"reason_{lang}", "") or one.reason or NONE,
         ]
         for scenario in scenarios
         for one in scenario.assumptions
@@ -149,7 +149,7 @@ def assumption_text(plan: Plan, one: Assumption, lang: str = "en") -> str:
         shown = ", ".join(f"{year}: {significant(amount, 4)}" for year, amount in value.items())
     else:
         shown = str(value or "")
-    if one.assumption == "follow":
+    if ASSUMPTIONS[one.assumption].value == "name":
         shown = _leader(plan, shown, lang)
     text = word(f"assumes.{one.assumption}", lang, value=shown)
     return word("assumes.from", lang, text=text, year=one.from_year) if one.from_year else text
@@ -183,9 +183,10 @@ def _range(one: Assumption) -> str:
 
 
 def _amount(one: Assumption, amount: float) -> str:
-    if one.assumption == "rate":
-        return f"{number(100 * amount)}%"
-    return f"{number(amount)}%" if one.assumption == "percent_of_baseline" else number(amount, 4)
+    form = ASSUMPTIONS[one.assumption].form
+    if form == "plain":
+        return number(amount, 4)
+    return f"{number(100 * amount if form == 'rate' else amount)}%"
 
 
 def _ordered(plan: Plan, names: pd.Series) -> list[str]:
