@@ -106,8 +106,8 @@ def test_arrays_have_one_type():
         (module, target.id)
         for module, tree in TREES.items()
         for node in ast.walk(tree)
-        if isinstance(node, ast.Assign)
-        for target in node.targets
+        if isinstance(node, (ast.Assign, ast.AnnAssign))
+        for target in getattr(node, "targets", None) or [node.target]
         if isinstance(target, ast.Name) and target.id in ("Array", "Mask")
     }
     assert found == {("arguments.py", "Array"), ("arguments.py", "Mask")}
