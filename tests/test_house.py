@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import importlib
 from collections.abc import Iterator
 from pathlib import Path
+from pkgutil import walk_packages
 
 from shipped_names import named, names_of_plans
 
@@ -89,6 +91,15 @@ def test_modules_are_not_called_like_what_they_define():
     found = {module: own_name(module) for module in TREES if own_name(module)}
     # The room itself can be called.
     assert found == {"explore/panel.py": {"explore"}}
+
+
+def test_no_module_is_hidden_by_what_its_room_shows():
+    found = [module.name for module in walk_packages(la.__path__, "linhai_analysis.")]
+    found = [name for name in found if not name.endswith("__main__")]
+    assert len(found) > 80
+    for name in found:
+        module, (room, _, leaf) = importlib.import_module(name), name.rpartition(".")
+        assert getattr(importlib.import_module(room), leaf) is module, name
 
 
 def test_public_names_are_not_names_of_rooms():
