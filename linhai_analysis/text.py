@@ -73,6 +73,16 @@ def significant(value: float, digits: int = 3) -> str:
     return number(value, max(0, digits - 1 - math.floor(math.log10(abs(value)))))
 
 
+def decimals_of(value: float, digits: int = 4) -> int:
+    """Return how many decimals a number has, of so many significant digits.
+
+    >>> decimals_of(0.625), decimals_of(2.1), decimals_of(3300.0), decimals_of(1 / 3)
+    (3, 1, 0, 4)
+    """
+    exponent = Decimal(f"{value:.{digits}g}").normalize().as_tuple().exponent
+    return max(0, -int(exponent))
+
+
 def heads(lang: str, keys: str) -> list[str]:
     """Return the headings of a table from their keys.
 

@@ -46,8 +46,11 @@ def paths(text: str) -> set[str]:
 def names(text: str) -> set[str]:
     """What looks like a name below the package: a room, a dot and more."""
     dotted = {name for name in quoted(text) if re.fullmatch(r"[a-z_]+(\.\w+)+", name)}
-    named = {name for name in dotted if name.split(".")[0] in ROOMS}
-    return {name for name in named if not name.endswith((".py", ".csv"))}
+    return {
+        name
+        for name in dotted
+        if name.split(".")[0] in ROOMS and not name.endswith((".py", ".csv"))
+    }
 
 
 def exists(name: str) -> bool:

@@ -7,6 +7,7 @@ import string
 from pathlib import Path
 
 import pytest
+from shipped_names import named
 
 import linhai_analysis
 from linhai_analysis.data import data_dir
@@ -49,6 +50,11 @@ def test_rows_are_complete_and_every_language_takes_the_same_values():
 @pytest.mark.parametrize("never", ["矛盾", "倒退", "失败", "不及格"])
 def test_words_that_reviews_avoid_are_not_used(never):
     assert not [row["key"] for row in ROWS if never in row["zh"]]
+
+
+def test_words_name_nothing_of_a_plan():
+    texts = {row["key"]: f"{row['key']} {row['en']} {row['zh']}" for row in ROWS}
+    assert [key for key, text in texts.items() if named(text)] == []
 
 
 @pytest.mark.parametrize(

@@ -202,7 +202,7 @@ class Explorer(Widgets):
         stem = f"scenario_{slugs([made.name])[made.name]}"
         files = {
             f"{stem}.csv": csv_bytes(made.table()),
-            f"{stem}_{self.indicator}.png": self.png(),
+            f"{stem}_{slugs([self.indicator])[self.indicator]}.png": self.png(),
         }
         # Each a result of its own: another indicator's picture does not take this one away.
         return [write_result(self.folder, name, {name: files[name]})[0] for name in files]

@@ -15,7 +15,7 @@ from linhai_analysis.plan.conflicts import KINDS, find_conflicts
 from linhai_analysis.plan.sources import named_sources, source_texts
 from linhai_analysis.series.vintages import select_series
 from linhai_analysis.tables import RELEASES, empty
-from linhai_analysis.targets import facet, target_text
+from linhai_analysis.targets import is_total, target_text
 from linhai_analysis.text import fixed, significant
 from linhai_analysis.words import in_language, known, unit_word, word
 
@@ -360,7 +360,7 @@ class Plan:
         rows = {}
         for indicator, group in self.targets.groupby("indicator", sort=False):
             name, series = str(indicator), self.series(str(indicator))
-            added = facet(group["basis"], "from_zero").all()
+            added = is_total(group, name)
             targets = dict.fromkeys(target_text(row, lang) for row in group.to_dict("records"))
             rows[name] = {
                 "name": self.label(name, lang),

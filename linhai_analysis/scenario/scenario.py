@@ -124,6 +124,8 @@ class Scenario:
     assumptions: tuple[Assumption, ...] = field(default=())
 
     def __post_init__(self) -> None:
+        if not isinstance(self.name, str) or not self.name.strip():
+            raise DataError(f"a scenario needs a name, and {self.name!r} is none")
         given: Any = self.assumptions
         if isinstance(given, Mapping):
             made = tuple(_read(self.name, given))

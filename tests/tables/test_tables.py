@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 import openpyxl
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from linhai_analysis.errors import DataError, FaultsError
@@ -522,7 +522,6 @@ def test_file_that_is_no_table(tmp_path, data, sentence):
         read_csv(path)
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=60))
 def test_any_bytes_become_a_table_a_fault_or_a_data_error(data):
     with TemporaryDirectory() as folder, suppress(DataError):
@@ -561,7 +560,6 @@ rows = st.fixed_dictionaries(
 )
 
 
-@settings(deadline=None)
 @given(st.lists(rows, max_size=5))
 def test_written_table_reads_back_the_same(given_rows):
     raw = pd.DataFrame([row | {"indicator": f"i{n}"} for n, row in enumerate(given_rows)])

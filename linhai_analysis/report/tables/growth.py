@@ -9,7 +9,7 @@ import pandas as pd
 from linhai_analysis.notes import notes_text
 from linhai_analysis.plan import Plan
 from linhai_analysis.targets import BASES, distinct_targets, stated_relation, target_text
-from linhai_analysis.text import NONE, heads, number, significant
+from linhai_analysis.text import NONE, decimals_of, heads, number, significant
 from linhai_analysis.words import places_text, word
 
 RANKED = {"by": ["required_cagr", "main"], "ascending": [False, False], "kind": "stable"}
@@ -70,7 +70,9 @@ def milestone_table(
         # A path that the natural reading cannot draw is drawn in the other one.
         way = row["natural"] if own[row["natural"]].notna().any() else "linear"
         values = own[way].reindex(years)
-        decimals = max(plan.indicator(row["indicator"])["decimals"], 0) + 1
+        decimals = plan.indicator(row["indicator"])["decimals"] + 1
+        if not decimals:  # none in the codebook: as many as the first and the last figure have
+            decimals = max(1, *map(decimals_of, values.dropna().iloc[[0, -1]]))
         step = values.diff().abs().min()
         if step > 0:  # two years that differ must not look the same
             decimals = max(decimals, -math.floor(math.log10(step)))

@@ -12,6 +12,7 @@ from linhai_analysis.plan import Plan
 from linhai_analysis.progress import STATUSES, rule_name
 from linhai_analysis.progress.wording import main_first, verdict_word
 from linhai_analysis.report.tables.growth import change_text, named, shown_target
+from linhai_analysis.targets import TOLERANCE
 from linhai_analysis.text import NONE, fixed, heads, number, percent, significant
 from linhai_analysis.words import word
 
@@ -46,7 +47,7 @@ def ahead_table(plan: Plan, card: pd.DataFrame, lang: str) -> pd.DataFrame:
             number(row["on_path"]),
             significant(row["margin"]),
             _still(plan, row, lang),
-            NONE if pd.isna(row["reach_year"]) else f"{np.ceil(row['reach_year'] - 1e-9):.0f}",
+            NONE if pd.isna(row["reach_year"]) else f"{np.ceil(row['reach_year'] - TOLERANCE):.0f}",
             _percent(row["probability"]),
             word("agreement.in_time", lang, count=row["in_time"], of=row["verdicts"])
             if row["verdicts"]
