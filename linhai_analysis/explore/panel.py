@@ -14,8 +14,9 @@ from linhai_analysis.errors import DataError
 from linhai_analysis.explore.draft import Draft
 from linhai_analysis.explore.show import picture, target_html, target_rows
 from linhai_analysis.explore.widgets import Widgets, growth_slider, library, relabel
+from linhai_analysis.filenames import slugs
 from linhai_analysis.plan import Plan, load_plan
-from linhai_analysis.results import slugs, write_result
+from linhai_analysis.results import write_result
 from linhai_analysis.scenario import (
     Scenario,
     Scenarios,

@@ -17,7 +17,7 @@ from linhai_analysis.series.vintages import select_series
 from linhai_analysis.tables import RELEASES, empty
 from linhai_analysis.targets import is_total, target_text
 from linhai_analysis.text import fixed, significant
-from linhai_analysis.words import in_language, known, unit_word, word
+from linhai_analysis.words import in_language, unit_word, word, word_or_name
 
 # A line under a chart names so many sources; the table of sources has them all.
 MOST_SOURCES = 5
@@ -178,10 +178,7 @@ class Plan:
         """
         rows = self.scenarios[self.scenarios["scenario"] == scenario].to_dict("records")
         names = (in_language(row, "name", lang) for row in rows)
-        if named := next(filter(None, names), ""):
-            return named
-        key = f"scenario_name.{scenario}"
-        return word(key, lang) if known(key) else scenario
+        return next(filter(None, names), "") or word_or_name("scenario_name", scenario, lang)
 
     def series(
         self,
