@@ -23,22 +23,3 @@ from linhai_analysis.series.yearly import (
     running_total,
     suspected_breaks,
 )
-
-__all__ = [
-    "ROUNDING",
-    "SMALLEST",
-    "Panel",
-    "Rows",
-    "YearlySeries",
-    "Years",
-    "changes_per_year",
-    "check_columns",
-    "families",
-    "read_breaks",
-    "read_panel",
-    "read_series",
-    "running_total",
-    "select_series",
-    "stack_series",
-    "suspected_breaks",
-]
