@@ -83,10 +83,11 @@ def project_batch(
     if reason:
         table, reasons = np.full((count, 1, len(LEVELS)), np.nan), [reason] * count
     else:
-        drifts = np.full(count, np.nan)
+        drifts = None
         if asked.siblings is not None:
             histories = zip(years, values, names, strict=True)
-            drifts[:] = [relative_drift(y, v, asked.siblings, own) for y, v, own in histories]
+            lent = [relative_drift(y, v, asked.siblings, own) for y, v, own in histories]
+            drifts = np.array(lent, dtype=float)
             found["reference_used"] = ~np.isnan(drifts)
             found["reference_too_small"] = np.isnan(drifts)
         horizons = ahead.astype(float)
@@ -113,17 +114,19 @@ def _years_ahead(years: Years, asked: Options) -> tuple[Years, str]:
 
 
 def _tables(
-    model: Model, years: Years, values: Array, horizons: Array, drifts: Array, was_cut: Mask
+    model: Model, years: Years, values: Array, horizons: Array, drifts: Array | None, was_cut: Mask
 ) -> tuple[Array, list[str]]:
     """Quantiles of each series, NaN where there is a reason why there are none."""
-    table = np.full((len(years), len(horizons), len(LEVELS)), np.nan)
     reasons = [""] * len(years)
     together = np.abs(values).max(axis=1) >= SMALLEST
     together &= model.name == "default" and values.shape[1] >= model.least
+    if together.all():
+        return pooled.tables(years, values, horizons, drifts), reasons
+    table = np.full((len(years), len(horizons), len(LEVELS)), np.nan)
     if together.any():
-        chosen = (years[together], values[together], horizons, drifts[together])
-        table[together] = pooled.tables(*chosen)
-    for i in np.flatnonzero(~together):
+        lent = None if drifts is None else drifts[together]
+        table[together] = pooled.tables(years[together], values[together], horizons, lent)
+    for i in (~together).nonzero()[0]:
         made, reasons[i] = run(model, years[i], values[i], horizons, bool(was_cut[i]))
         if not reasons[i]:
             table[i] = made
@@ -138,7 +141,7 @@ def _notice(years: Years, values: Array, count: int) -> dict[str, Mask]:
     return {
         "short_history": everyone & (n < SHORT_HISTORY),
         "gaps_in_years": years[:, -1] - years[:, 0] > n - 1,
-        "constant_history": (np.ptp(scaled, axis=1) <= ROUNDING) & (n > 1),
+        "constant_history": (scaled.max(axis=1) - scaled.min(axis=1) <= ROUNDING) & (n > 1),
         "suspected_level_break": suspected_breaks(changes_per_year(years, scaled)),
         "extrapolated_horizon": everyone & (count > pooled.CALIBRATED_HORIZON),
     }

@@ -84,17 +84,13 @@ def shape(changes: Array, last: Array) -> Shape:
     weight = mean**2 / (mean**2 + 4 * variance / m)
     relative = unit / (unit + np.abs(last))
     recent = np.abs(r[:, -3:]).sum(axis=1) / min(m, 3)
-    roughness = np.log(np.sqrt(variance) + _FLOOR)
-    features = np.column_stack(
-        [
-            np.ones(len(last)),
-            roughness,
-            roughness**2,
-            np.abs(mean),
-            np.log(recent + _FLOOR),
-            np.log(relative),
-        ]
-    )
+    features = np.empty((len(last), len(FEATURES)))
+    features[:, 0] = 1
+    features[:, 1] = np.log(np.sqrt(variance) + _FLOOR)
+    features[:, 2] = features[:, 1] ** 2
+    features[:, 3] = np.abs(mean)
+    features[:, 4] = np.log(recent + _FLOOR)
+    features[:, 5] = np.log(relative)
     slope = weight * trend / (1 + 4 * relative)
     return Shape(m, last, unit, slope, features, np.sign(last) * relative)
 
