@@ -14,7 +14,7 @@ from linhai_analysis.arguments import Mask, is_number
 from linhai_analysis.errors import DataError
 from linhai_analysis.growth import cagr
 from linhai_analysis.progress.cases import Cases
-from linhai_analysis.progress.lookup import Questions, build_cases
+from linhai_analysis.progress.lookup import build_cases
 from linhai_analysis.progress.rules import STATUSES, CutOffs, Rule, chosen_rules
 from linhai_analysis.progress.verdicts import judge
 from linhai_analysis.projection.reference import Siblings, read_reference
@@ -114,8 +114,8 @@ def hindsight(
         if rules is not None or rule.name != NOT_ASKED
     ]
     goals = _goals(known, kind, years, levels, better)
-    asked = pd.concat([goals.assign(review=goals["base_year"] + after) for after in reviews])
-    cases = _cases(known, asked)
+    asked = pd.concat([goals.assign(year=goals["base_year"] + after) for after in reviews])
+    cases = build_cases(known, asked)
     if borrow:
         others = [name for name in names if name != kind]
         cases = _borrowing(cases, asked, panel, keys, others, kind)
@@ -166,8 +166,10 @@ def _goals(
     ]
     goals = pd.concat(asked, ignore_index=True)
     target = goals["base"] * (1 + goals["required"]) ** years
-    goals = goals.assign(target=target, target_year=goals["base_year"] + years, better=better)
-    towards = 1 if better == "up" else -1
+    way = {"up": ("at_least", 1), "down": ("at_most", -1)}
+    relation, towards = way[better]
+    goals = goals.assign(target=target, target_year=goals["base_year"] + years)
+    goals = goals.assign(relation=relation, better=better, unit="")
     return goals[towards * (goals["target"] - goals["base"]) > 0]
 
 
@@ -176,22 +178,6 @@ def _unbroken(known: Panel, windows: pd.DataFrame, years: int) -> Mask:
     series, base_year = windows["series"].to_numpy(), windows["base_year"].to_numpy()
     end = known.latest(series, base_year + years)
     return known.comparable(series, end) <= known.latest(series, base_year)
-
-
-def _cases(known: Panel, asked: pd.DataFrame) -> Cases:
-    return build_cases(
-        known,
-        Questions(
-            series=asked["series"].to_numpy(np.int64),
-            base_year=asked["base_year"].to_numpy(float),
-            target=asked["target"].to_numpy(float),
-            target_year=asked["target_year"].to_numpy(float),
-            relation=np.where(asked["better"] == "up", "at_least", "at_most"),
-            better=asked["better"].to_numpy(str),
-            unit=np.full(len(asked), ""),
-            year=asked["review"].to_numpy(float),
-        ),
-    )
 
 
 def _borrowing(
