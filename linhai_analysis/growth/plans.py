@@ -9,42 +9,20 @@ import numpy as np
 import pandas as pd
 
 from linhai_analysis.errors import DataError, UnknownNameError
-from linhai_analysis.growth import required_growth
+from linhai_analysis.growth.baselines import STATED
+from linhai_analysis.growth.required import GROWTH, required_growth
 from linhai_analysis.plan import Plan, load_plan
 from linhai_analysis.targets import distinct_targets
 from linhai_analysis.words import check_language
 
-COLUMNS = [
-    "indicator",
-    "plan",
-    "geo_name",
-    "name",
-    "unit",
-    "target_id",
-    "base_year",
-    "base_value",
-    "target_year",
-    "target_value",
-    "target_high",
-    "basis",
-    "relation",
-    "years",
-    "required_cagr",
-    "required_per_year",
-    "natural",
-    "faster_than_first",
-    "places",
-    "notes",
-    "reason",
-]
+COLUMNS = ["indicator", "plan", "geo_name", "name", "unit", "target_id", *STATED, *GROWTH]
+COLUMNS += ["faster_than_first", "places", "notes", "reason"]
 # What has to agree before two figures may stand side by side.
 DEFINITION = {"unit": "units_differ", "kind": "kinds_differ", "better": "directions_differ"}
 
 
 def compare_plans(
-    plans: Sequence[Plan | str | Path],
-    indicators: Sequence[str] | None = None,
-    lang: str = "en",
+    plans: Sequence[Plan | str | Path], indicators: Sequence[str] | None = None, lang: str = "en"
 ) -> pd.DataFrame:
     """Return the targets that several plans set for the same indicators.
 

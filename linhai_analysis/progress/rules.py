@@ -245,9 +245,7 @@ def find_rule(
 
 
 def chosen_rules(
-    rules: Sequence[str | Rule] | None,
-    cut_offs: CutOffs | None,
-    tol: float | None,
+    rules: Sequence[str | Rule] | None, cut_offs: CutOffs | None, tol: float | None
 ) -> list[Rule]:
     """The rules to judge by, with the caller's cut-offs.
 

@@ -194,9 +194,7 @@ def _borrowing(
     siblings = {name: Siblings(read_reference(rows)) for name, rows in long.groupby(panel[kind])}
     own = keys[others].astype(str).agg("/".join, axis=1).to_numpy(object)
     return replace(
-        cases,
-        place=own[asked["series"]],
-        siblings=asked["kind"].map(siblings).to_numpy(object),
+        cases, place=own[asked["series"]], siblings=asked["kind"].map(siblings).to_numpy(object)
     )
 
 

@@ -68,11 +68,7 @@ def read_options(
 
 
 def project_batch(
-    asked: Options,
-    years: Years,
-    values: Array,
-    names: Iterable[object],
-    found: Mapping[str, Mask],
+    asked: Options, years: Years, values: Array, names: Iterable[object], found: Mapping[str, Mask]
 ) -> tuple[Array, list[tuple[str, ...]], list[str]]:
     """Quantiles, notes and reasons of series of one length and reach (series x values).
 

@@ -170,11 +170,7 @@ def find(name: str) -> Model:
 
 
 def run(
-    model: Model,
-    years: Years,
-    values: Array,
-    horizons: Array,
-    cut: bool = False,
+    model: Model, years: Years, values: Array, horizons: Array, cut: bool = False
 ) -> tuple[Array, str]:
     """Quantiles and an empty reason, or an empty table and why the model has no answer."""
     reason = refusal(model, years, values, cut)

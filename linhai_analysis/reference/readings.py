@@ -13,26 +13,10 @@ from linhai_analysis.reference.windows import SAME_GROWTH, peers, read_class, re
 from linhai_analysis.words import check_language, word
 
 READINGS = ("known_then", "plan_years", "all_windows")
-COLUMNS = [
-    "target_id",
-    "indicator",
-    "base_year",
-    "target_year",
-    "required",
-    "way",
-    "reading",
-    "start",
-    "end",
-    "windows",
-    "faster",
-    "faster_high",
-    "places",
-    "broken",
-    "faster_unbroken",
-    "places_unbroken",
-    "statement",
-    "reason",
-]
+ABOUT = ["target_id", "indicator", "base_year", "target_year", "required", "way"]
+COUNTED = ["start", "end", "windows", "faster", "faster_high", "places"]
+UNBROKEN = ["faster_unbroken", "places_unbroken"]
+COLUMNS = [*ABOUT, "reading", *COUNTED, "broken", *UNBROKEN, "statement", "reason"]
 
 
 def ambition(plan: Plan, reference: pd.DataFrame | None = None, lang: str = "en") -> pd.DataFrame:
@@ -83,12 +67,11 @@ def ambition(plan: Plan, reference: pd.DataFrame | None = None, lang: str = "en"
         way = target["natural"]
         required = target["required_cagr" if way == "compound" else "required_per_year"]
         down = plan.indicator(target["indicator"])["better"] == "down"
-        about = {name: target[name] for name in COLUMNS[:4]} | {"required": required, "way": way}
+        about = {name: target[name] for name in ABOUT[:4]} | {"required": required, "way": way}
         counts, reason = _counted(plan, known, target, required, way, down, what, lang)
         rows += _readings(counts, about | {"down": down}, target, what, reason, lang)
     table = pd.DataFrame(rows, columns=COLUMNS)
-    whole = ["start", "end", "windows", "faster", "faster_high", "places"]
-    return table.astype(dict.fromkeys([*whole, "faster_unbroken", "places_unbroken"], "Int64"))
+    return table.astype(dict.fromkeys([*COUNTED, *UNBROKEN], "Int64"))
 
 
 def _counted(

@@ -20,16 +20,7 @@ FALL = 0.2
 # Growth that differs by less is equal: for floats 3 - 2.98 is not quite 0.02.
 SAME_GROWTH = 1e-9
 NAMES = ("geo", "name_en", "name_zh")
-COLUMNS = [
-    *NAMES,
-    "start",
-    "end",
-    "start_value",
-    "end_value",
-    "growth",
-    "change",
-    "broken",
-]
+COLUMNS = [*NAMES, "start", "end", "start_value", "end_value", "growth", "change", "broken"]
 
 
 def provinces() -> pd.DataFrame:

@@ -12,11 +12,10 @@ from linhai_analysis.series.panel import (
     read_panel,
     stack_series,
 )
-from linhai_analysis.series.vintages import families, select_series
+from linhai_analysis.series.vintages import families, select_series, stated_series
 from linhai_analysis.series.yearly import (
     ROUNDING,
     SMALLEST,
-    YearlySeries,
     Years,
     changes_per_year,
     read_series,
