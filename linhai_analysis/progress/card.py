@@ -116,24 +116,14 @@ def _pace(rows: pd.DataFrame, cases: Cases) -> dict[str, Array]:
         moving = (later > 0) & np.isfinite(later) & ~cases.ended & ~np.isnan(path)
         reach = np.where(moving, cases.year + later, np.nan)
         done = np.where(np.isnan(path), np.nan, cases.progress)
+    first_met = np.fmin.reduce(np.where(cases.met_in, cases.years, np.nan), axis=1)
     return {
         "on_path": path,
         "margin": cases.sign * (cases.latest - path),
         "progress": np.where(cases.held, np.nan, done),
         "elapsed": np.where(cases.blocked == "", cases.elapsed, np.nan),
-        "reach_year": np.where(cases.met, _first_met(cases), reach),
+        "reach_year": np.where(cases.met, first_met, reach),
     }
-
-
-def _first_met(cases: Cases) -> Array:
-    """The first year after the base whose value meets the target."""
-    first = np.full(len(cases), np.nan)
-    for column in range(cases.values.shape[1] - 1, -1, -1):
-        after = cases.years[:, column] > cases.base_year
-        first = np.where(
-            after & cases.meets(cases.values[:, column]), cases.years[:, column], first
-        )
-    return first
 
 
 def _agreement(statuses: Mapping[str, np.ndarray], main: np.ndarray) -> dict[str, Any]:

@@ -117,8 +117,7 @@ def hindsight(
     asked = pd.concat([goals.assign(year=goals["base_year"] + after) for after in reviews])
     cases = build_cases(known, asked)
     if borrow:
-        others = [name for name in names if name != kind]
-        cases = _borrowing(cases, asked, panel, keys, others, kind)
+        cases = _borrowing(cases, asked, panel, keys, kind)
     open_still = (cases.blocked == "") & ~cases.met
     asked, cases = asked[open_still], cases.pick(np.flatnonzero(open_still))
     if asked.empty:
@@ -181,20 +180,17 @@ def _unbroken(known: Panel, windows: pd.DataFrame, years: int) -> Mask:
 
 
 def _borrowing(
-    cases: Cases,
-    asked: pd.DataFrame,
-    panel: pd.DataFrame,
-    keys: pd.DataFrame,
-    others: list[str],
-    kind: str,
+    cases: Cases, asked: pd.DataFrame, panel: pd.DataFrame, keys: pd.DataFrame, kind: str
 ) -> Cases:
     """Add to each case the series of the same kind, its own among them by its name."""
-    place = panel[others].astype(str).agg("/".join, axis=1)
+    others = [name for name in keys if name != kind]
+    place, own = (frame[others].astype(str).agg("/".join, axis=1) for frame in (panel, keys))
     long = pd.DataFrame({"geo": place, "year": panel["year"], "value": panel["value"]})
     siblings = {name: Siblings(read_reference(rows)) for name, rows in long.groupby(panel[kind])}
-    own = keys[others].astype(str).agg("/".join, axis=1).to_numpy(object)
     return replace(
-        cases, place=own[asked["series"]], siblings=asked["kind"].map(siblings).to_numpy(object)
+        cases,
+        place=own.to_numpy(object)[asked["series"]],
+        siblings=asked["kind"].map(siblings).to_numpy(object),
     )
 
 

@@ -189,11 +189,8 @@ def check_bounds(years: Years, values: Array, lower: float | None, upper: float 
             )
     if lower is not None and upper is not None and lower >= upper:
         raise DataError(f"lower={lower:g} must be below upper={upper:g}")
-    outside = np.zeros(len(values), bool)
-    if lower is not None:
-        outside |= values < lower
-    if upper is not None:
-        outside |= values > upper
+    low, high = -np.inf if lower is None else lower, np.inf if upper is None else upper
+    outside = (values < low) | (values > high)
     if outside.any():
         k = int(outside.argmax())
         raise DataError(
