@@ -98,13 +98,9 @@ def _shared(plans: Sequence[Plan]) -> list[str]:
 
 def _names(plans: Sequence[Plan]) -> list[str]:
     """The name of each plan; a second one of the same name is numbered."""
-    seen: dict[str, int] = {}
-    names = []
-    for plan in plans:
-        seen[plan.name] = seen.get(plan.name, 0) + 1
-        count = seen[plan.name]
-        names.append(plan.name if count == 1 else f"{plan.name} ({count})")
-    return names
+    names = pd.Series([plan.name for plan in plans])
+    counts = names.groupby(names).cumcount() + 1
+    return [name if n == 1 else f"{name} ({n})" for name, n in zip(names, counts, strict=True)]
 
 
 def _of_plan(plan: Plan, name: str, indicators: Sequence[str], lang: str) -> pd.DataFrame:

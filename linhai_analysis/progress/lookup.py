@@ -23,14 +23,9 @@ QUESTION |= {"target_year": float, "relation": str, "better": str, "unit": str}
 
 def build_cases(panel: Panel, asked: Mapping[str, object] | pd.DataFrame) -> Cases:
     """Look up base, latest value and history of each question, a row each of `asked`."""
-    q: dict[str, NDArray] = {name: np.asarray(asked[name], kind) for name, kind in QUESTION.items()}
+    q = _read(asked)
     base_year, target_year = q["base_year"], q["target_year"]
-    _check(q)
-    if not len(panel.values):
-        # One empty series with a place to point at.
-        none = np.zeros(max(len(panel.start), 1), np.int64)
-        dummy = {"years": none[:1], "values": np.full(1, np.nan), "breaks": np.zeros(1, bool)}
-        panel = replace(panel, **dummy, start=none, stop=none)
+    panel = panel if len(panel.values) else _pointed(panel)
     owner = np.maximum(q["series"], 0)
     stop = panel.stop[owner]
     empty = (q["series"] < 0) | (stop == panel.start[owner])
@@ -43,17 +38,17 @@ def build_cases(panel: Panel, asked: Mapping[str, object] | pd.DataFrame) -> Cas
     year = np.where(found, panel.years[at], np.nan)
     seen, ended = panel.latest(owner, review), year == target_year
     known = panel.years[np.maximum(seen, 0)]
-    # A value after the target year does not say what the target year brought.
-    late = (known > target_year) & ~ended
     base = np.where(empty, np.nan, panel.value_in(owner, base_year))
     base = np.asarray(asked.get("base", base), float)
     since = np.where(found, panel.comparable(owner, at), 0)
     sense = [nearest(*pair) for pair in zip(q["relation"], q["better"], strict=True)]
-    blocked = np.select(
-        [empty | (seen < 0), known < base_year, late, ~(year > base_year)],
-        ["no_data", "base_after", "no_end", "only_base"],
-        "",
-    )
+    reasons = {
+        "no_data": empty | (seen < 0),
+        "base_after": known < base_year,
+        # A value after the target year does not say what the target year brought.
+        "no_end": (known > target_year) & ~ended,
+        "only_base": ~(year > base_year),
+    }
     return Cases(
         base=base,
         latest=np.where(found, panel.values[at], np.nan),
@@ -67,9 +62,16 @@ def build_cases(panel: Panel, asked: Mapping[str, object] | pd.DataFrame) -> Cas
         ended=ended,
         **_history(panel, since, at, found),
         broken=found & panel.breaks[since] & (panel.years[since] > base_year),
-        blocked=blocked.astype(object),
+        blocked=np.select([*reasons.values()], [*reasons], "").astype(object),
         **_unknown(len(at)),
     )
+
+
+def _pointed(panel: Panel) -> Panel:
+    """A panel without values as one of empty series that have a place to point at."""
+    none = np.zeros(max(len(panel.start), 1), np.int64)
+    dummy = {"years": none[:1], "values": np.full(1, np.nan), "breaks": np.zeros(1, bool)}
+    return replace(panel, **dummy, start=none, stop=none)
 
 
 def _history(panel: Panel, since: Rows, at: Rows, found: Mask) -> dict[str, Any]:
@@ -91,7 +93,9 @@ def _unknown(size: int) -> dict[str, Any]:
     }
 
 
-def _check(q: Mapping[str, NDArray]) -> None:
+def _read(asked: Mapping[str, object] | pd.DataFrame) -> dict[str, NDArray]:
+    """The questions as arrays, checked."""
+    q: dict[str, NDArray] = {name: np.asarray(asked[name], kind) for name, kind in QUESTION.items()}
     if np.isnan(q["base_year"]).any():
         raise DataError("a target has no base year; every target needs one")
     if (np.isnan(q["target_year"]) & ~np.isnan(q["target"])).any():
@@ -106,3 +110,4 @@ def _check(q: Mapping[str, NDArray]) -> None:
             raise DataError(f"{name} {min(strange)!r} is not one of {', '.join(known)}")
     if np.isinf(q["target"]).any():
         raise DataError("a target is infinite; give a finite number, or None without a target")
+    return q

@@ -199,7 +199,7 @@ def _table(cases: Cases, rule: Rule, happened: np.ndarray, clusters: list) -> pd
     made = judge(cases, rule)
     told = made.status != "not_assessable"
     order = [status for status in STATUSES if (made.status[told] == status).any()]
-    chance = np.where(told, made.value, np.nan) if rule.name == "probability" else None
+    chance = made.value if rule.name == "probability" else None
     rows = []
     for status in [*order, "all"]:
         members = told if status == "all" else made.status == status

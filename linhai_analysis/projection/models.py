@@ -159,11 +159,7 @@ MODELS: dict[str, Model] = {
 
 
 def find(name: str) -> Model:
-    """The model of this name.
-
-    >>> find("drift").least
-    3
-    """
+    """The model of this name."""
     if not isinstance(name, str) or name not in MODELS:
         raise UnknownNameError("model", str(name), MODELS)
     return MODELS[name]
