@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from linhai_analysis import charts
+from linhai_analysis.charts.style import Axes
 from linhai_analysis.plan import Plan
 from linhai_analysis.progress import assess_progress, scorecard
 from linhai_analysis.progress.paces import pace_paths
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
 
 
 def plot_scorecard(
