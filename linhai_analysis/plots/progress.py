@@ -71,11 +71,7 @@ def plot_verdicts(
 
 
 def plot_pace(
-    plan: Plan,
-    indicator: str,
-    year: pd.DataFrame | int,
-    ax: Axes | None = None,
-    lang: str = "en",
+    plan: Plan, indicator: str, year: pd.DataFrame | int, ax: Axes | None = None, lang: str = "en"
 ) -> Axes:
     """Draw one indicator up to a review, the path to its targets, and where its pace leads.
 
