@@ -39,8 +39,7 @@ def draw_pace(
     lang: str = "en",
 ) -> Axes:
     """Draw one indicator up to a review, the path to its targets, and where its pace leads."""
-    own = marks.own_rows(card, indicator, "indicator with a target")
-    rows = marks.distinct(own).to_dict("records")
+    rows = marks.distinct(card[card["indicator"] == indicator]).to_dict("records")
     first, lines = rows[0], dict(list(paces.groupby(["target_id", "line"])))
     with canvas(ax, lang, (6.4, 4.2)) as ax:
         for row, colour in zip(rows, cycle(TARGET_COLOURS), strict=False):

@@ -13,10 +13,10 @@ from linhai_analysis.charts.colours import INK, scenario_looks
 from linhai_analysis.charts.style import Axes, canvas, legend_above, source_line
 from linhai_analysis.errors import DataError
 from linhai_analysis.plan import Plan
-from linhai_analysis.scenario import Simulation
+from linhai_analysis.scenario import ASSUMPTIONS, Simulation
 from linhai_analysis.targets import distinct_targets
 from linhai_analysis.text import brackets, chance, wrap
-from linhai_analysis.words import word
+from linhai_analysis.words import LANGUAGES, word
 
 # Published, assumed with a ground, guessed: the less sure, the more broken the line.
 STROKES: dict[str, Any] = {"": "-", "green": "-", "amber": (0, (6, 2)), "red": (0, (1, 1.5))}
@@ -49,7 +49,8 @@ def draw_scenarios(
         without = [plan.scenario_label(n, lang) for n in names if n not in set(known["scenario"])]
         if without:
             said = word("list_join", lang).join(without)
-            note = word("scenario.without", lang, names=said) + " " * (lang == "en") + note
+            space = "" if LANGUAGES[lang].han else " "
+            note = word("scenario.without", lang, names=said) + space + note
         source_line(ax, f"{note}\n{plan.source_line(lang, sources)}", lang)
         _label_targets(ax, goals, lang, {})
     return ax
@@ -209,7 +210,8 @@ def _levels(goals: pd.DataFrame, indicator: str) -> pd.DataFrame:
 
 def _amount(plan: Plan, row: dict[str, Any], amount: float, lang: str) -> str:
     """An assumed amount as people read it."""
-    if row["assumption"] == "rate":
+    form = ASSUMPTIONS[row["assumption"]].form
+    if form == "rate":
         return word("sensitivity.rate", lang, value=f"{100 * amount:.4g}")
-    unit = "%" if row["assumption"] == "percent_of_baseline" else plan.unit(row["indicator"], lang)
+    unit = "%" if form == "percent" else plan.unit(row["indicator"], lang)
     return f"{amount:.4g} {unit}".strip()

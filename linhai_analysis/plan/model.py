@@ -15,9 +15,9 @@ from linhai_analysis.plan.conflicts import KINDS, find_conflicts
 from linhai_analysis.plan.sources import named_sources, source_texts
 from linhai_analysis.series.vintages import select_series
 from linhai_analysis.tables import RELEASES, empty
-from linhai_analysis.targets import target_text
+from linhai_analysis.targets import is_total, target_text
 from linhai_analysis.text import fixed, significant
-from linhai_analysis.words import known, unit_word, word
+from linhai_analysis.words import in_language, unit_word, word, word_or_name
 
 # A line under a chart names so many sources; the table of sources has them all.
 MOST_SOURCES = 5
@@ -141,8 +141,7 @@ class Plan:
         '专利授权量'
         """
         row = self.indicator(indicator)
-        names = [row["name_zh"], row["name_en"]]
-        return str(next(filter(None, names if lang == "zh" else names[::-1]), indicator))
+        return in_language(row, "name", lang) or indicator
 
     def unit(self, indicator: str, lang: str = "en") -> str:
         """Return the unit of an indicator as people read it.
@@ -177,11 +176,9 @@ class Plan:
         >>> load_plan().scenario_label("fast", "zh"), load_plan().scenario_label("our own", "zh")
         ('高速', 'our own')
         """
-        rows = self.scenarios[self.scenarios["scenario"] == scenario]
-        if named := next(filter(None, rows.get(f"name_{lang}", ())), ""):
-            return str(named)
-        key = f"scenario_name.{scenario}"
-        return word(key, lang) if known(key) else scenario
+        rows = self.scenarios[self.scenarios["scenario"] == scenario].to_dict("records")
+        names = (in_language(row, "name", lang) for row in rows)
+        return next(filter(None, names), "") or word_or_name("scenario_name", scenario, lang)
 
     def series(
         self,
@@ -360,7 +357,7 @@ class Plan:
         rows = {}
         for indicator, group in self.targets.groupby("indicator", sort=False):
             name, series = str(indicator), self.series(str(indicator))
-            added = group["basis"].isin(["increment", "cumulative"]).all()
+            added = is_total(group, name)
             targets = dict.fromkeys(target_text(row, lang) for row in group.to_dict("records"))
             rows[name] = {
                 "name": self.label(name, lang),

@@ -8,10 +8,13 @@ from typing import Any
 import pandas as pd
 
 from linhai_analysis import charts
+from linhai_analysis.arguments import require_columns
 from linhai_analysis.charts.style import Axes
 from linhai_analysis.growth import aims
 from linhai_analysis.plan import Plan
 from linhai_analysis.scenario import Simulation, default_scenarios, run_scenarios
+from linhai_analysis.scenario.run import COLUMNS
+from linhai_analysis.scenario.tornado import SENSITIVITY
 
 
 def plot_scenarios(
@@ -58,6 +61,7 @@ def plot_scenarios(
     """
     ran = isinstance(scenarios, pd.DataFrame) and "year" in scenarios
     paths = scenarios if ran else run_scenarios(plan, scenarios, lang=lang)
+    require_columns(paths, COLUMNS)
     frames = (paths, aims(plan), plan.series(indicator), _order(plan, paths["scenario"], order))
     return charts.draw_scenarios(plan, indicator, *frames, ax, lang)
 
@@ -140,6 +144,7 @@ def plot_sensitivity(
     >>> len(ax.patches)  # R&D and GDP, a low and a high end each
     4
     """
+    require_columns(table, SENSITIVITY)
     return charts.draw_sensitivity(plan, table, _order(plan, table["scenario"], order), ax, lang)
 
 

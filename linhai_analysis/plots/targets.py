@@ -7,17 +7,20 @@ from functools import cache
 import pandas as pd
 
 from linhai_analysis import charts
+from linhai_analysis.arguments import require_columns
 from linhai_analysis.charts.marks import own_rows
 from linhai_analysis.charts.style import Axes
 from linhai_analysis.data import data_dir
 from linhai_analysis.errors import DataError
 from linhai_analysis.growth import milestones, required_growth
 from linhai_analysis.growth.gaps import coverage
+from linhai_analysis.growth.required import COLUMNS
 from linhai_analysis.plan import Plan
 from linhai_analysis.plan.sources import source_texts
 from linhai_analysis.reference import ambition, peers, read_class, reference_growth
 from linhai_analysis.tables import check_table, read_csv
 
+PATH = ("target_id", "indicator", "year", "compound", "linear", "reason")
 ONE_WINDOW = ("known_then", "plan_years")
 
 
@@ -49,6 +52,7 @@ def plot_required_growth(
     5
     """
     growth = required_growth(plan, lang=lang) if growth is None else growth
+    require_columns(growth, COLUMNS)
     return charts.draw_required_growth(plan, growth, ax, lang)
 
 
@@ -117,6 +121,7 @@ def plot_milestones(
     4
     """
     path = milestones(plan, lang=lang) if path is None else path
+    require_columns(path, PATH)
     frames = (required_growth(plan, lang=lang), path, plan.series(indicator, until=until))
     return charts.draw_milestones(plan, indicator, *frames, ax, lang)
 

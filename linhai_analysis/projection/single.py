@@ -156,7 +156,7 @@ def years_ahead(years: Years, to: int | None, horizon: int | None) -> tuple[Year
         return np.empty(0, np.int64), reason
     if count > FARTHEST:
         raise DataError(
-            f"{years[-1] + count} is {count} years after the last value, {years[-1]}; "
+            f"{int(years[-1]) + count} is {count} years after the last value, {years[-1]}; "
             f"a projection reaches {FARTHEST} years at most"
         )
     return np.arange(1, count + 1), ""

@@ -4,7 +4,7 @@
 faster than a target requires, ``follow`` takes a peer's growth for a path.
 """
 
-from linhai_analysis.reference.peers import follow, peer_path, place_code
+from linhai_analysis.reference.peer_paths import follow, peer_path, place_code
 from linhai_analysis.reference.readings import ambition
 from linhai_analysis.reference.windows import (
     level_breaks,

@@ -10,6 +10,7 @@ import pandas as pd
 from linhai_analysis.growth import required_growth
 from linhai_analysis.plan import Plan
 from linhai_analysis.reference.windows import SAME_GROWTH, peers, read_class, reference_growth
+from linhai_analysis.targets import BASES
 from linhai_analysis.words import check_language, word
 
 READINGS = ("known_then", "plan_years", "all_windows")
@@ -108,7 +109,7 @@ def _counted(
         told = plan.fact_rows("no_class", indicator)[f"statement_{lang}"]
         own = next(filter(None, told), "") if what == "provinces" else ""
         return pd.DataFrame(), own or word("no_class.none", lang)
-    if target["basis"] in ("increment", "cumulative", "yearly_average", "every_year"):
+    if BASES[target["basis"]].quantity != "level":
         return pd.DataFrame(), word("no_class.basis", lang)
     if pd.isna(required):
         return pd.DataFrame(), target["reason"]

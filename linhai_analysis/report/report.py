@@ -29,16 +29,18 @@ class Section:
 
 
 def titled(
-    key: str,
-    table: pd.DataFrame,
+    tables: Mapping[str, pd.DataFrame],
+    charts: Mapping[str, Iterable[Chart]],
     lang: str,
     facts: Mapping[str, Any],
-    charts: Iterable[Chart] = (),
     numbers: Collection[str] = (),
-) -> Section:
-    """A section with the title and the lead that the words have for its key."""
-    title, lead = (word(f"section.{key}{part}", lang, **facts) for part in ("", ".lead"))
-    return Section(key, title, lead, table, tuple(charts), numbers)
+) -> tuple[Section, ...]:
+    """Sections with the title and the lead that the words have for the key of each table."""
+    made = []
+    for key, table in tables.items():
+        title, lead = (word(f"section.{key}{part}", lang, **facts) for part in ("", ".lead"))
+        made.append(Section(key, title, lead, table, tuple(charts.get(key, ())), numbers))
+    return tuple(made)
 
 
 @dataclass(frozen=True, eq=False, repr=False)

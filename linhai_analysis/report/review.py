@@ -93,29 +93,10 @@ def build_review(
     check_language(lang)
     year = None if year is None else check_year("year", year)
     seen = last_figure(plan) if year is None else year
-    judged: dict[str, Any] = {
-        "baselines": baselines,
-        "tol": tol,
-        "cut_offs": cut_offs,
-        "lang": lang,
-    }
-    cited = [*dict.fromkeys([*plan.targets["indicator"], *plan.observations["indicator"]])]
-    card = scorecard(plan, seen, **judged)
-    tables = {
-        "required_growth": required_growth(plan, baselines, lang),
-        "milestones": milestones(plan, baselines, lang),
-        "scorecard": card,
-        "paces": pace_paths(card),
-        "progress": assess_progress(plan, seen, **judged),
-        "ambition": ambition(plan, lang=lang),
-        "conflicts": plan.conflicts(),
-        "derived_facts": derived_facts(plan, lang=lang),
-        "citations": pd.concat([plan.cite(name) for name in cited], ignore_index=True),
-        "tasks": plan.tasks,
-    }
-    if year is not None:
-        tables["still_required"] = still_required(plan, year, baselines, lang)
-    sentence = progress_sentence(card, lang)
+    judged: dict[str, Any] = {"baselines": baselines, "tol": tol, "cut_offs": cut_offs}
+    tables = _tables(plan, year, seen, lang, judged)
+    growth, card = tables["required_growth"], tables["scorecard"]
+    standing = word("progress.seen", lang, year=seen, sentence=progress_sentence(card, lang))
     return Report(
         kind="review",
         title=plan.title(lang),
@@ -129,14 +110,37 @@ def build_review(
             "year": year,
             "seen": seen,
             "as_of": as_of,
-            "summary": summary_sentences(tables["required_growth"], tables["conflicts"], lang),
-            "standing": word("progress.seen", lang, year=seen, sentence=sentence),
+            "summary": summary_sentences(growth, tables["conflicts"], lang),
+            "standing": standing,
             "note": word("review.note", lang),
             "assumed_baselines": dict(baselines or {}),
         },
         subtitle=" · ".join(filter(None, (word("review.subtitle", lang), as_of))),
         note=word("review.note", lang),
     )
+
+
+def _tables(
+    plan: Plan, year: int | None, seen: int, lang: str, judged: Mapping[str, Any]
+) -> dict[str, pd.DataFrame]:
+    """The numbers of the review."""
+    baselines, card = judged["baselines"], scorecard(plan, seen, lang=lang, **judged)
+    cited = [*dict.fromkeys([*plan.targets["indicator"], *plan.observations["indicator"]])]
+    tables = {
+        "required_growth": required_growth(plan, baselines, lang),
+        "milestones": milestones(plan, baselines, lang),
+        "scorecard": card,
+        "paces": pace_paths(card),
+        "progress": assess_progress(plan, seen, lang=lang, **judged),
+        "ambition": ambition(plan, lang=lang),
+        "conflicts": plan.conflicts(),
+        "derived_facts": derived_facts(plan, lang=lang),
+        "citations": pd.concat([plan.cite(name) for name in cited], ignore_index=True),
+        "tasks": plan.tasks,
+    }
+    if year is not None:
+        tables["still_required"] = still_required(plan, year, baselines, lang)
+    return tables
 
 
 def last_figure(plan: Plan) -> int:
@@ -210,10 +214,7 @@ def _sections(
         "tasks": task_table(plan, lang),
         "sources": sources_table(plan, lang),
     }
-    drawn = _charts(plan, tables, facts, lang)
-    return tuple(
-        titled(key, table, lang, facts, drawn.get(key, ())) for key, table in shown.items()
-    )
+    return titled(shown, _charts(plan, tables, facts, lang), lang, facts)
 
 
 def _charts(

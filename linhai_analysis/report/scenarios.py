@@ -39,6 +39,8 @@ from linhai_analysis.scenario import (
 from linhai_analysis.text import heads
 from linhai_analysis.words import check_language, word
 
+Tables = Mapping[str, pd.DataFrame]
+
 
 def report_scenarios(
     plan: Plan,
@@ -88,50 +90,28 @@ def report_scenarios(
     found = read_scenarios(plan, scenarios)
     names = [one.name for one in found]
     given: dict[str, Any] = {"baselines": baselines, "lang": lang}
-    paths = run_scenarios(plan, found, **given)
     middle = int(plan.targets["base_year"].min() + plan.targets["target_year"].max()) // 2 + 1
     start = middle if from_year is None else from_year
     made = {one.name: simulate(plan, one, draws, seed, distribution, **given) for one in found}
     other = base or ("trend" if "trend" in names else names[0])
-    tables = {
-        "assumptions": pd.concat([one.table() for one in found], ignore_index=True),
-        "paths": paths,
-        "comparison": compare(paths, other).assign(base=other),
-        "reach_years": reach_year(plan, found, **given),
-        "closing_rates": closing_rate(plan, found, start, **given),
-        "quantiles": pd.concat([one.quantiles for one in made.values()], ignore_index=True),
-        "targets": pd.concat(
-            [one.targets.assign(scenario=name) for name, one in made.items()], ignore_index=True
-        ),
-        "sensitivity": _sensitivities(plan, found, paths, given),
-    }
+    tables = _tables(plan, found, made, other, start, given)
+    years = tables["paths"]["year"]
     facts = {
         "plan": plan.title(lang),
-        "base": paths["year"].min(),
-        "end": paths["year"].max(),
+        "base": years.min(),
+        "end": years.max(),
         "from_year": start,
-        "draws": f"{next(iter(made.values())).draws:,}",
+        "draws": f"{draws:,}",
         "seed": seed,
     }
-    numbers = [*shown_names(plan, names, lang), *heads(lang, "at_low at_value at_high")]
-    shown = {
-        "outcomes": outcome_table(plan, paths, lang),
-        "chances": chance_table(plan, tables["reach_years"], made, lang),
-        "closing": closing_table(plan, tables["closing_rates"], lang),
-        "moves": move_table(plan, tables["sensitivity"], lang),
-        "assumptions": assumption_table(plan, found, lang),
-        "gaps": gap_table(plan, paths, lang),
-    }
     drawn = _charts(plan, tables, made, aims(plan, baselines), facts, lang)
+    numbers = [*shown_names(plan, names, lang), *heads(lang, "at_low at_value at_high")]
     return Report(
         kind="scenarios",
         title=word("scenario.page", lang, **facts),
         lang=lang,
         tables=tables,
-        sections=tuple(
-            titled(key, table, lang, facts, drawn.get(key, ()), numbers)
-            for key, table in shown.items()
-        ),
+        sections=titled(_readable(plan, found, made, tables, lang), drawn, lang, facts, numbers),
         facts={
             "plan": plan.name,
             "title": plan.title(lang),
@@ -146,6 +126,49 @@ def report_scenarios(
         subtitle=word("scenario.subtitle", lang, **facts),
         note=word("scenario.note", lang),
     )
+
+
+def _tables(
+    plan: Plan,
+    scenarios: Sequence[Scenario],
+    simulations: Mapping[str, Simulation],
+    base: str,
+    start: int,
+    given: Mapping[str, Any],
+) -> dict[str, pd.DataFrame]:
+    """The numbers of the report."""
+    paths, made = run_scenarios(plan, scenarios, **given), simulations.values()
+    return {
+        "assumptions": pd.concat([one.table() for one in scenarios], ignore_index=True),
+        "paths": paths,
+        "comparison": compare(paths, base).assign(base=base),
+        "reach_years": reach_year(plan, scenarios, **given),
+        "closing_rates": closing_rate(plan, scenarios, start, **given),
+        "quantiles": pd.concat([one.quantiles for one in made], ignore_index=True),
+        "targets": pd.concat(
+            [one.targets.assign(scenario=one.scenario) for one in made], ignore_index=True
+        ),
+        "sensitivity": _sensitivities(plan, scenarios, paths, given),
+    }
+
+
+def _readable(
+    plan: Plan,
+    scenarios: Sequence[Scenario],
+    simulations: Mapping[str, Simulation],
+    tables: Tables,
+    lang: str,
+) -> dict[str, pd.DataFrame]:
+    """The tables of the page in their order."""
+    paths = tables["paths"]
+    return {
+        "outcomes": outcome_table(plan, paths, lang),
+        "chances": chance_table(plan, tables["reach_years"], simulations, lang),
+        "closing": closing_table(plan, tables["closing_rates"], lang),
+        "moves": move_table(plan, tables["sensitivity"], lang),
+        "assumptions": assumption_table(plan, scenarios, lang),
+        "gaps": gap_table(plan, paths, lang),
+    }
 
 
 def _sensitivities(
@@ -163,7 +186,7 @@ def _sensitivities(
 
 def _charts(
     plan: Plan,
-    tables: Mapping[str, pd.DataFrame],
+    tables: Tables,
     simulations: Mapping[str, Simulation],
     goals: pd.DataFrame,
     facts: Mapping[str, Any],
@@ -181,39 +204,25 @@ def _charts(
             label = word("fan.title", lang, indicator=label, scenario=under)
         return described(tuple(filter(None, key)), draw, lang, label, **facts, **shown)
 
-    lines = [
-        of(
-            "scenarios",
-            partial(charts.draw_scenarios, plan, name, paths, goals, plan.series(name)),
-            name,
-            listed=_ends(plan, paths, name, lang),
-        )
-        for name in _drawn(paths, aimed)
-    ]
+    lines = []
+    for name in _drawn(paths, aimed):
+        draw = partial(charts.draw_scenarios, plan, name, paths, goals, plan.series(name))
+        lines.append(of("scenarios", draw, name, listed=_ends(plan, paths, name, lang)))
+
+    def fan(made: Simulation, name: str) -> Any:
+        return partial(charts.draw_fan, plan, made, name, goals, plan.series(name), order)
+
     fans = [
-        of(
-            "fan",
-            partial(charts.draw_fan, plan, made, name, goals, plan.series(name), order),
-            name,
-            scenario,
-        )
+        of("fan", fan(made, name), name, scenario)
         for scenario, made in simulations.items()
         for name in made.targets.loc[made.targets["probability"].notna(), "indicator"].unique()
         if name in aimed
     ]
-    bars = [
-        of(
-            "moves",
-            partial(charts.draw_sensitivity, plan, table, order),
-            name,
-            scenario,
-            count=len(table),
-            most=plan.label(table["indicator"].iloc[0], lang),
-        )
-        for (scenario, name), table in tables["sensitivity"].groupby(
-            ["scenario", "outcome"], sort=False
-        )
-    ]
+    bars = []
+    for key, table in tables["sensitivity"].groupby(["scenario", "outcome"], sort=False):
+        draw = partial(charts.draw_sensitivity, plan, table, order)
+        most = plan.label(table["indicator"].iloc[0], lang)
+        bars.append(of("moves", draw, *reversed(key), count=len(table), most=most))
     return {"outcomes": lines, "chances": fans, "moves": bars}
 
 

@@ -22,6 +22,7 @@ from linhai_analysis.scenario.setting import Ground, Setting
 from linhai_analysis.targets import BASES
 
 LEVELS = (0.8, 0.95)
+MOST_DRAWS = 10_000_000
 # So many draws are laid at once in all years; of all draws only the years asked for are kept.
 BLOCK = 65_536
 
@@ -171,7 +172,7 @@ def simulate(
     (True, 1)
     """
     ground = Ground(plan, baselines, reference, lang)
-    draws, seed = check_whole("draws", draws, 1), check_whole("seed", seed, 0)
+    draws, seed = check_whole("draws", draws, 1, MOST_DRAWS), check_whole("seed", seed, 0)
     shares = _check_levels(levels)
     check_distribution(distribution)
     setting = replace(set_one(ground, scenario, to), distribution=distribution)
