@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 import textwrap
+from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 import pandas as pd
@@ -13,6 +14,7 @@ from linhai_analysis.words import LANGUAGES, word
 
 # 0.375 is stored as 0.37499...: what differs in the twelfth significant digit is the same number.
 DIGITS = 12
+NONE = "—"
 
 
 def fixed(value: float, decimals: int) -> str:
@@ -28,12 +30,12 @@ def fixed(value: float, decimals: int) -> str:
 
 
 def percent(share: float, decimals: int = 0) -> str:
-    """Return a share in per cent.
+    """Return a share in per cent; — for none.
 
-    >>> percent(0.225), percent(1.0298, 1)
-    ('23%', '103.0%')
+    >>> percent(0.225), percent(1.0298, 1), percent(float("nan"))
+    ('23%', '103.0%', '—')
     """
-    return f"{fixed(100 * share, decimals)}%"
+    return NONE if pd.isna(share) else f"{fixed(100 * share, decimals)}%"
 
 
 def chance(share: float) -> str:
@@ -45,9 +47,6 @@ def chance(share: float) -> str:
     if 0 < share < 0.01:
         return "<1%"
     return ">99%" if 0.99 < share < 1 else percent(share)
-
-
-NONE = "—"
 
 
 def number(value: float, decimals: int = 2) -> str:
@@ -90,6 +89,15 @@ def heads(lang: str, keys: str) -> list[str]:
     ['指标', '单位']
     """
     return [word(f"head.{key}", lang) for key in keys.split()]
+
+
+def text_table(rows: Iterable[Sequence], lang: str, keys: str, more: Iterable = ()) -> pd.DataFrame:
+    """Return rows of text under the headings of `keys` and under `more`, which need no words.
+
+    >>> list(text_table([["R&D", "%", "2.98"]], "zh", "indicator unit", [2015]))
+    ['指标', '单位', '2015']
+    """
+    return pd.DataFrame(rows, columns=[*heads(lang, keys), *map(str, more)])
 
 
 def wrap(text: str, lang: str, width: int = 30) -> str:

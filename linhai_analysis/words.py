@@ -72,13 +72,22 @@ def known(key: str) -> bool:
     return key in _table()
 
 
+def word_or_name(kind: str, name: str, lang: str = "en") -> str:
+    """Return the word of ``kind.name``; a name of somebody's own stays as it is.
+
+    >>> word_or_name("flag", "spliced", "zh"), word_or_name("flag", "own", "zh")
+    ('与基期来源不同', 'own')
+    """
+    return word(f"{kind}.{name}", lang) if known(f"{kind}.{name}") else name
+
+
 def unit_word(unit: str, lang: str = "en") -> str:
     """Return a unit as people read it; a unit that is not listed stays as it is.
 
     >>> unit_word("100 million CNY", "zh"), unit_word("家", "en")
     ('亿元', '家')
     """
-    return word(f"unit.{unit}", lang) if known(f"unit.{unit}") else unit
+    return word_or_name("unit", unit, lang)
 
 
 def place_word(where: str, lang: str = "en") -> str:

@@ -12,7 +12,8 @@ import pytest
 
 from linhai_analysis import results
 from linhai_analysis.errors import DataError
-from linhai_analysis.results import MANIFEST, slugs, write_result
+from linhai_analysis.filenames import slugs
+from linhai_analysis.results import MANIFEST, write_result
 
 PACKAGE = Path(results.__file__).parent
 OLD = {"a.txt": b"old a", "figures/x.svg": b"old x", "figures/gone.svg": b"old gone"}

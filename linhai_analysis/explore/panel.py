@@ -14,8 +14,9 @@ from linhai_analysis.errors import DataError
 from linhai_analysis.explore.draft import Draft
 from linhai_analysis.explore.show import picture, target_html, target_rows
 from linhai_analysis.explore.widgets import Widgets, growth_slider, library, relabel
+from linhai_analysis.filenames import slugs
 from linhai_analysis.plan import Plan, load_plan
-from linhai_analysis.results import slugs, write_result
+from linhai_analysis.results import write_result
 from linhai_analysis.scenario import (
     Scenario,
     Scenarios,
@@ -266,8 +267,8 @@ class Explorer(Widgets):
     def _on_move(self, indicator: str, change: Mapping[str, Any]) -> None:
         growth, slider = float(change["new"]), self.sliders[indicator]
         # A browser sends back what it was given, rounded to its step: nobody has moved it.
-        near = abs(growth - self._set[indicator]) <= slider.step / 2
-        if not self._quiet and not (near and indicator not in self._draft.moved):
+        given = self._draft.moved.get(indicator, self._set[indicator])
+        if not self._quiet and abs(growth - given) > slider.step / 2:
             self._draft.moved[indicator] = growth
             self._draw()
 

@@ -13,7 +13,13 @@ from functools import partial
 from typing import Any
 
 from linhai_analysis.arguments import is_number
-from linhai_analysis.tables.cells import cell_text, parse_choice, parse_number, parse_year
+from linhai_analysis.tables.cells import (
+    cell_text,
+    parse_number,
+    parse_one_of,
+    parse_start,
+    parse_year,
+)
 
 
 @dataclass(frozen=True)
@@ -66,10 +72,10 @@ def read_row(row: Mapping[Any, Any]) -> tuple[dict[str, Any], dict[str, str]]:
         "value": partial(read_assumed, kind),
         "low": partial(read_end, kind),
         "high": partial(read_end, kind),
-        "from_year": lambda cell: parse_year(cell) if cell_text(cell) not in ("", "0") else 0,
+        "from_year": parse_start,
         "reason": cell_text,
         "reason_zh": cell_text,
-        "quality": _quality,
+        "quality": partial(parse_one_of, ("", *QUALITIES)),
     }
     fields: dict[str, Any] = {}
     faults: dict[str, str] = {}
@@ -188,12 +194,12 @@ def check_ends(value: Assumed, low: float | None, high: float | None) -> None:
     ...
     ValueError: is below the low end 0.12; exchange them
     """
-    if low is None or high is None:
-        if low is not None:
-            raise ValueError(f"is missing beside the low end {low:g}; give both or neither")
-        if high is not None:
-            raise ValueError("stands without a low end; give both or neither")
+    if low is None and high is None:
         return
+    if high is None:
+        raise ValueError(f"is missing beside the low end {low:g}; give both or neither")
+    if low is None:
+        raise ValueError("stands without a low end; give both or neither")
     if high < low:
         raise ValueError(f"is below the low end {low:g}; exchange them")
     if isinstance(value, float) and not low <= value <= high:
@@ -207,13 +213,6 @@ def _number(cell: object) -> tuple[float, bool]:
     # Full-width marks, and the minus sign that a word processor sets.
     text = cell_text(cell).replace("％", "%").replace("−", "-")
     return parse_number(text.removesuffix("%")), text.endswith("%")
-
-
-def _quality(cell: object) -> str:
-    quality = parse_choice(cell)
-    if quality not in ("", *QUALITIES):
-        raise ValueError(f"is not one of {', '.join(QUALITIES)}")
-    return quality
 
 
 def shown_cell(cell: object) -> str:

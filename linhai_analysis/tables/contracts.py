@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from functools import partial
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -11,10 +12,11 @@ import pandas as pd
 from linhai_analysis.tables.assumed import ASSUMPTIONS, QUALITIES, read_amount
 from linhai_analysis.tables.cells import (
     cell_text,
-    parse_choice,
     parse_decimals,
     parse_flag,
     parse_number,
+    parse_one_of,
+    parse_start,
     parse_year,
 )
 from linhai_analysis.targets import BASES, KINDS, RANGE, RELATIONS
@@ -56,14 +58,6 @@ def _filled(cell: str) -> str:
     return cell
 
 
-def _from_year(cell: str) -> int:
-    return 0 if cell == "0" else parse_year(cell)
-
-
-def _rate(cell: str) -> float:
-    return read_amount("rate", cell)
-
-
 def _name(column: str) -> Column:
     return Column(column, _filled, must=True)
 
@@ -81,7 +75,7 @@ def _year(column: str) -> Column:
 
 
 def _late_year(column: str) -> Column:
-    return Column(column, _from_year, "int64", 0)
+    return Column(column, parse_start, "int64", 0)
 
 
 def _number(column: str, must: bool = False) -> Column:
@@ -92,14 +86,8 @@ def _flag(column: str) -> Column:
     return Column(column, parse_flag, "bool", False)
 
 
-def _choice(column: str, words: Iterable[str], default: str = "", must: bool = False) -> Column:
-    def read(cell: str) -> str:
-        for word in (cell, parse_choice(cell)):
-            if word in words:
-                return word
-        raise ValueError(f"is not one of {', '.join(words)}")
-
-    return Column(column, read, "str", default, must)
+def _choice(column: str, words: Collection[str], default: str = "", must: bool = False) -> Column:
+    return Column(column, partial(parse_one_of, words), "str", default, must)
 
 
 PLACE = Column("place", also="where")
@@ -180,7 +168,10 @@ CONTRACTS: Mapping[str, tuple[Column, ...]] = {
     "facts": (
         _choice("fact", FACTS, must=True),
         _name("indicator"),
-        *(Column(name, _rate, "float64", math.nan) for name in ("growth", "low", "high")),
+        *(
+            Column(name, partial(read_amount, "rate"), "float64", math.nan)
+            for name in ("growth", "low", "high")
+        ),
         *_translated("statement"),
         *_translated("caveat"),
         PLACE,

@@ -18,7 +18,7 @@ from small_plans import small_plan
 
 import linhai_analysis as la
 from linhai_analysis.report.html import font_face
-from linhai_analysis.report.numbers import json_text, plain_rows
+from linhai_analysis.tables import json_text, plain_rows
 
 PLAN = la.load_plan()
 CHARTS = {"required_growth", "coverage", "scorecard", "verdicts", "pace_rd_gdp_ratio"} | {
