@@ -16,7 +16,7 @@ import numpy as np
 import pandas as pd
 
 from linhai_analysis import load_panel
-from linhai_analysis.projection import models
+from linhai_analysis.projection import pooled
 from linhai_analysis.projection.quantiles import MEDIAN, quantile
 from linhai_analysis.projection.reference import read_reference, relative_drift
 
@@ -49,9 +49,9 @@ def judge(indicator: str, geo: object, wide: pd.DataFrame) -> list[tuple]:
     line = wide.loc[geo]
     scale = np.abs(np.diff(line.dropna())).mean()
     for n, years, values, future in origins(line):
-        drift = relative_drift(years, values, wide, geo)
-        lent = models.run(models.MODELS["default"], years, values, HORIZONS, drift)[0]
-        alone = models.run(models.MODELS["default"], years, values, HORIZONS)[0]
+        drift = np.array([relative_drift(years, values, wide, geo)], dtype=float)
+        history = (years[None], values[None], HORIZONS)
+        lent, alone = pooled.tables(*history, drift)[0], pooled.tables(*history)[0]
         straight = values[-1] + HORIZONS * (values[-1] - values[0]) / (n - 1)
         inside = [
             (quantile(lent, (1 - p) / 2) <= future) & (future <= quantile(lent, (1 + p) / 2))

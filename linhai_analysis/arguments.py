@@ -59,7 +59,7 @@ def check_whole(name: str, value: object, least: int, most: int | None = None) -
     """
     if isinstance(value, bool) or not isinstance(value, Integral) or value < least:
         raise DataError(f"{name}={value!r} is not a whole number from {least} on")
-    if most is not None and value > most:
+    if most is not None and int(value) > most:
         raise DataError(f"{name}={value} is more than can be computed; the most is {most}")
     return int(value)
 

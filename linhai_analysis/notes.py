@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-import numpy as np
-
 from linhai_analysis.arguments import Mask
 from linhai_analysis.words import word, word_or_name
 
@@ -18,7 +16,7 @@ def noted(found: Mapping[str, Mask], count: int) -> list[tuple[str, ...]]:
     """
     rows: list[tuple[str, ...]] = [()] * count
     for note, applies in found.items():
-        for i in np.flatnonzero(applies):
+        for i in applies.nonzero()[0]:
             rows[i] = (*rows[i], note)
     return rows
 

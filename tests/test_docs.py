@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import importlib
 import re
 from importlib.util import find_spec
@@ -11,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import linhai_analysis
+from linhai_analysis import words
 from linhai_analysis.data import data_dir
 
 PACKAGE = Path(linhai_analysis.__file__).parent
@@ -101,8 +101,7 @@ def test_what_is_gone_would_be_noticed():
 
 
 def test_every_kind_of_word_that_a_recipe_asks_for_is_in_use():
-    with (PACKAGE / "words.csv").open(encoding="utf-8", newline="") as file:
-        kinds = {row["key"].split(".")[0] for row in csv.DictReader(file)}
+    kinds = {key.split(".")[0] for key in words._table()}
     asked = {
         match[1]
         for text in recipes().values()

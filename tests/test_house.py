@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import importlib
 from collections.abc import Iterator
 from pathlib import Path
+from pkgutil import walk_packages
 
 from shipped_names import named, names_of_plans
 
@@ -91,6 +93,15 @@ def test_modules_are_not_called_like_what_they_define():
     assert found == {"explore/panel.py": {"explore"}}
 
 
+def test_no_module_is_hidden_by_what_its_room_shows():
+    found = [module.name for module in walk_packages(la.__path__, "linhai_analysis.")]
+    found = [name for name in found if not name.endswith("__main__")]
+    assert len(found) > 80
+    for name in found:
+        module, (room, _, leaf) = importlib.import_module(name), name.rpartition(".")
+        assert getattr(importlib.import_module(room), leaf) is module, name
+
+
 def test_public_names_are_not_names_of_rooms():
     rooms = {module.split("/")[0].removesuffix(".py") for module in TREES}
     assert rooms & set(la.__all__) == {"explore"}
@@ -106,8 +117,8 @@ def test_arrays_have_one_type():
         (module, target.id)
         for module, tree in TREES.items()
         for node in ast.walk(tree)
-        if isinstance(node, ast.Assign)
-        for target in node.targets
+        if isinstance(node, (ast.Assign, ast.AnnAssign))
+        for target in getattr(node, "targets", None) or [node.target]
         if isinstance(target, ast.Name) and target.id in ("Array", "Mask")
     }
     assert found == {("arguments.py", "Array"), ("arguments.py", "Mask")}

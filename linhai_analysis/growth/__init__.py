@@ -9,14 +9,3 @@ from linhai_analysis.growth.baselines import aims
 from linhai_analysis.growth.formulas import cagr, compound_path, linear_pace, linear_path
 from linhai_analysis.growth.paths import milestones
 from linhai_analysis.growth.required import required_growth, still_required
-
-__all__ = [
-    "aims",
-    "cagr",
-    "compound_path",
-    "linear_pace",
-    "linear_path",
-    "milestones",
-    "required_growth",
-    "still_required",
-]

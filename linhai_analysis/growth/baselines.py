@@ -15,6 +15,10 @@ from linhai_analysis.plan import Plan
 from linhai_analysis.series import running_total
 from linhai_analysis.targets import BASES, facet, with_aims
 
+# How a target is stated, in the columns that tables of targets share.
+STATED = ["base_year", "base_value", "target_year", "target_value", "target_high", "basis"]
+STATED += ["relation"]
+
 
 def aims(
     plan: Plan, baselines: Mapping[str, float] | None = None, until: int | None = None

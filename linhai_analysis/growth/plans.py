@@ -9,42 +9,20 @@ import numpy as np
 import pandas as pd
 
 from linhai_analysis.errors import DataError, UnknownNameError
-from linhai_analysis.growth import required_growth
+from linhai_analysis.growth.baselines import STATED
+from linhai_analysis.growth.required import GROWTH, required_growth
 from linhai_analysis.plan import Plan, load_plan
 from linhai_analysis.targets import distinct_targets
 from linhai_analysis.words import check_language, in_language
 
-COLUMNS = [
-    "indicator",
-    "plan",
-    "geo_name",
-    "name",
-    "unit",
-    "target_id",
-    "base_year",
-    "base_value",
-    "target_year",
-    "target_value",
-    "target_high",
-    "basis",
-    "relation",
-    "years",
-    "required_cagr",
-    "required_per_year",
-    "natural",
-    "faster_than_first",
-    "places",
-    "notes",
-    "reason",
-]
+COLUMNS = ["indicator", "plan", "geo_name", "name", "unit", "target_id", *STATED, *GROWTH]
+COLUMNS += ["faster_than_first", "places", "notes", "reason"]
 # What has to agree before two figures may stand side by side.
 DEFINITION = {"unit": "units_differ", "kind": "kinds_differ", "better": "directions_differ"}
 
 
 def compare_plans(
-    plans: Sequence[Plan | str | Path],
-    indicators: Sequence[str] | None = None,
-    lang: str = "en",
+    plans: Sequence[Plan | str | Path], indicators: Sequence[str] | None = None, lang: str = "en"
 ) -> pd.DataFrame:
     """Return the targets that several plans set for the same indicators.
 
@@ -120,13 +98,9 @@ def _shared(plans: Sequence[Plan]) -> list[str]:
 
 def _names(plans: Sequence[Plan]) -> list[str]:
     """The name of each plan; a second one of the same name is numbered."""
-    seen: dict[str, int] = {}
-    names = []
-    for plan in plans:
-        seen[plan.name] = seen.get(plan.name, 0) + 1
-        count = seen[plan.name]
-        names.append(plan.name if count == 1 else f"{plan.name} ({count})")
-    return names
+    names = pd.Series([plan.name for plan in plans])
+    counts = names.groupby(names).cumcount() + 1
+    return [name if n == 1 else f"{name} ({n})" for name, n in zip(names, counts, strict=True)]
 
 
 def _of_plan(plan: Plan, name: str, indicators: Sequence[str], lang: str) -> pd.DataFrame:

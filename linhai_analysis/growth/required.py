@@ -9,26 +9,18 @@ import pandas as pd
 
 from linhai_analysis.arguments import require_columns
 from linhai_analysis.errors import DataError
-from linhai_analysis.growth.baselines import aims, as_of, start_from_zero
+from linhai_analysis.growth.baselines import STATED, aims, as_of, start_from_zero
 from linhai_analysis.growth.formulas import cagr, linear_pace
 from linhai_analysis.plan import Plan
 from linhai_analysis.targets import BASES, KINDS, RANGE, RELATIONS, facet, meets, with_aims
 from linhai_analysis.words import check_language, word
 
+GROWTH = ["years", "required_cagr", "required_per_year", "natural"]
 COLUMNS = [
     "target_id",
     "indicator",
-    "base_year",
-    "base_value",
-    "target_year",
-    "target_value",
-    "target_high",
-    "basis",
-    "relation",
-    "years",
-    "required_cagr",
-    "required_per_year",
-    "natural",
+    *STATED,
+    *GROWTH,
     "main",
     "assumed",
     "place",
@@ -45,9 +37,7 @@ NO_RATE = (*NO_PACE, "rank", *(basis.no_rate for basis in BASES.values() if basi
 
 
 def required_growth(
-    targets: Plan | pd.DataFrame,
-    baselines: Mapping[str, float] | None = None,
-    lang: str = "en",
+    targets: Plan | pd.DataFrame, baselines: Mapping[str, float] | None = None, lang: str = "en"
 ) -> pd.DataFrame:
     """Return the growth that each printed target requires.
 

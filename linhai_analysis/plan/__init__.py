@@ -10,15 +10,3 @@ from linhai_analysis.plan.load import load_plan
 from linhai_analysis.plan.model import Plan
 from linhai_analysis.plan.raw import build, build_tables
 from linhai_analysis.plan.sources import named_sources
-
-__all__ = [
-    "Plan",
-    "Quotient",
-    "build",
-    "build_tables",
-    "load_plan",
-    "named_sources",
-    "parts",
-    "quotients",
-    "recomputed",
-]

@@ -6,41 +6,19 @@ import numpy as np
 import pandas as pd
 
 from linhai_analysis.errors import UnknownNameError
+from linhai_analysis.plan.contents import Contents
 from linhai_analysis.plan.sources import named_sources
 
-COLUMNS = [
-    "figure",
-    "indicator",
-    "year",
-    "value",
-    "printed",
-    "printed_name",
-    "place",
-    "publisher",
-    "title",
-    "published",
-    "url",
-    "reliability",
-    "source_id",
-]
+COLUMNS = ["figure", "indicator", "year", "value", "printed", "printed_name", "place"]
+COLUMNS += ["publisher", "title", "published", "url", "reliability", "source_id"]
 
 
-def citations(
-    name: str,
-    targets: pd.DataFrame,
-    observations: pd.DataFrame,
-    sources: pd.DataFrame,
-    geo: str,
-    lang: str = "zh",
-) -> pd.DataFrame:
-    """Return the source of each figure of an indicator or target.
-
-    >>> from linhai_analysis.plan import load_plan
-    >>> load_plan().cite("hightech_enterprises")["figure"].tolist()
-    ['baseline', 'target', 'target', 'target']
-    """
+def citations(plan: Contents, name: str, lang: str) -> pd.DataFrame:
+    """Return the source of each figure of an indicator or target."""
+    targets, observations, sources = plan.targets, plan.observations, plan.sources
     aims = targets[(targets["indicator"] == name) | (targets["target_id"] == name)]
-    values = observations[(observations["indicator"] == name) & observations["geo"].isin([geo, ""])]
+    own = observations["geo"].isin([plan.geo, ""])
+    values = observations[(observations["indicator"] == name) & own]
     if aims.empty and values.empty:
         known = {*targets["target_id"], *targets["indicator"], *observations["indicator"]}
         raise UnknownNameError("indicator or target", name, known)

@@ -16,12 +16,12 @@ COLUMNS = ["kind", "indicator", "target_year", "readings", "places", "target_ids
 
 def find_conflicts(targets: pd.DataFrame) -> pd.DataFrame:
     """Compare all printings of each target."""
-    rows = [row for kind in KINDS for row in _of_kind(kind, targets)]
+    rows = [row for kind in CONFLICTS for row in _of_kind(kind, targets)]
     return pd.DataFrame(rows, columns=COLUMNS)
 
 
 def _of_kind(kind: str, targets: pd.DataFrame) -> Iterator[dict]:
-    key, shown = _READ[kind]
+    key, shown = CONFLICTS[kind]
     # Forms are compared only between printings of the same number.
     same = ["target", "target_high", "basis"] if kind == "form" else []
     groups = targets.groupby(["indicator", "target_year", *same], sort=False, dropna=False)
@@ -64,10 +64,9 @@ def _name(row: dict) -> str:
     return re.sub(r"\s+", "", unicodedata.normalize("NFKC", row["printed_name"]))
 
 
-# What tells two readings apart, and how a reading is shown.
-_READ: dict[str, tuple[Callable[[dict], str], Callable[[dict], str]]] = {
+# The kinds of conflicts: what tells two readings apart, and how a reading is shown.
+CONFLICTS: dict[str, tuple[Callable[[dict], str], Callable[[dict], str]]] = {
     "value": (target_text, target_text),
     "form": (_form, _as_printed),
     "name": (_name, lambda row: str(row["printed_name"])),
 }
-KINDS = tuple(_READ)

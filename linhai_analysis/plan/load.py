@@ -2,31 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
 from pathlib import Path
 
 from linhai_analysis.data import data_dir, shipped_plans
 from linhai_analysis.errors import DataError, Fault, FaultsError, suggest
+from linhai_analysis.plan.contents import Contents
 from linhai_analysis.plan.model import Plan
-from linhai_analysis.tables import (
-    REQUIRED,
-    check_links,
-    check_table,
-    duplicates,
-    read_tables,
-)
+from linhai_analysis.tables import REQUIRED, check_links, check_table, duplicates, read_tables
 from linhai_analysis.targets import complete_targets
 
 DEFAULT = "linhai_13fyp"
-OF_A_PLAN = (
-    "indicators",
-    "targets",
-    "observations",
-    "sources",
-    "tasks",
-    "geos",
-    "scenarios",
-    "facts",
-)
+OF_A_PLAN = tuple(field.name for field in fields(Contents) if field.name != "name")
 
 
 def load_plan(plan: str | Path = DEFAULT) -> Plan:

@@ -1,21 +1,22 @@
-"""The plan: its tables, and the questions that they answer by themselves."""
+"""The plan, and the questions that its tables answer by themselves."""
 
 from __future__ import annotations
 
 import html
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 
 import pandas as pd
 
 from linhai_analysis.errors import UnknownNameError
 from linhai_analysis.plan.cite import citations
-from linhai_analysis.plan.conflicts import KINDS, find_conflicts
+from linhai_analysis.plan.conflicts import find_conflicts
+from linhai_analysis.plan.contents import Contents
+from linhai_analysis.plan.overview import headline, overview
 from linhai_analysis.plan.sources import named_sources, source_texts
-from linhai_analysis.series.vintages import select_series
-from linhai_analysis.tables import RELEASES, empty
-from linhai_analysis.targets import is_total, target_text
+from linhai_analysis.series import select_series, stated_series
+from linhai_analysis.tables import RELEASES
 from linhai_analysis.text import fixed, significant
 from linhai_analysis.words import in_language, unit_word, word, word_or_name
 
@@ -24,7 +25,7 @@ MOST_SOURCES = 5
 
 
 @dataclass(frozen=True, repr=False)
-class Plan:
+class Plan(Contents):
     """A development plan: what it measures, what it aims at, what came out.
 
     Parameters
@@ -41,33 +42,6 @@ class Plan:
     >>> len(plan.targets), plan.geo
     (29, '331082')
     """
-
-    name: str
-    indicators: pd.DataFrame
-    targets: pd.DataFrame
-    observations: pd.DataFrame
-    sources: pd.DataFrame = field(default_factory=lambda: empty("sources"))
-    tasks: pd.DataFrame = field(default_factory=lambda: empty("tasks"))
-    geos: pd.DataFrame = field(default_factory=lambda: empty("geos"))
-    scenarios: pd.DataFrame = field(default_factory=lambda: empty("scenarios"))
-    facts: pd.DataFrame = field(default_factory=lambda: empty("facts"))
-
-    @property
-    def geo(self) -> str:
-        """The plan's own place: the first row of the table geos, else the first one observed."""
-        if len(self.geos):
-            return str(self.geos["geo"].iloc[0])
-        return str(self.observations["geo"].iloc[0]) if len(self.observations) else ""
-
-    @property
-    def own_names(self) -> tuple[str, ...]:
-        """The plan's own place: its code, and its names in the table geos."""
-        rows = self.geos[self.geos["geo"] == self.geo]
-        return tuple(dict.fromkeys(filter(None, [self.geo, *rows.to_numpy(object).ravel()])))
-
-    def fact_rows(self, fact: str, indicator: str) -> pd.DataFrame:
-        """The rows of the table facts that speak of one fact of an indicator."""
-        return self.facts[(self.facts["fact"] == fact) & (self.facts["indicator"] == indicator)]
 
     def title(self, lang: str = "en") -> str:
         """Return the title of the plan: that of the source of its targets, else its name.
@@ -107,29 +81,6 @@ class Plan:
             more = len(texts) - MOST_SOURCES
             texts = [*texts[:MOST_SOURCES], word("source_more", lang, count=more)]
         return word("source_line", lang, sources=word("list_join", lang).join(texts))
-
-    def indicator(self, indicator: str) -> pd.Series:
-        """Return the row of the codebook.
-
-        Raises
-        ------
-        UnknownNameError
-            With the nearest indicator that there is.
-
-        Examples
-        --------
-        >>> from linhai_analysis import load_plan
-        >>> load_plan().indicator("patents_granted")["unit"]
-        'piece'
-        """
-        if indicator not in self._codebook:
-            raise UnknownNameError("indicator", indicator, self._codebook)
-        return self._codebook[indicator].copy()
-
-    @cached_property
-    def _codebook(self) -> dict[str, pd.Series]:
-        """The row of each indicator."""
-        return {row["indicator"]: row for _, row in self.indicators.iterrows()}
 
     def label(self, indicator: str, lang: str = "en") -> str:
         """Return the name of an indicator as people read it.
@@ -229,7 +180,13 @@ class Plan:
         """
         asked = (indicator, geo, source_id, status, until)
         if asked not in self._chosen:
-            self._chosen[asked] = self._choose(*asked)
+            unit = str(self.indicator(indicator)["unit"])
+            self._check_names(geo, source_id, status)
+            rows = self._observed.get(indicator, self.observations.iloc[:0])
+            rows = rows[rows["geo"].isin([self.geo, ""] if geo is None else [geo])]
+            chosen = select_series(rows, self.sources, source_id, status, until)
+            about = {"indicator": indicator, "geo": self.geo if geo is None else geo, "unit": unit}
+            self._chosen[asked] = stated_series(chosen, about)
         # A copy, so that what a reader does to it stays with the reader.
         return self._chosen[asked].copy()
 
@@ -237,37 +194,6 @@ class Plan:
     def _chosen(self) -> dict[tuple, pd.Series]:
         """The series that were asked for: the same ones are, of every target, again and again."""
         return {}
-
-    def _choose(
-        self,
-        indicator: str,
-        geo: str | None,
-        source_id: str | None,
-        status: str | None,
-        until: int | None,
-    ) -> pd.Series:
-        unit = str(self.indicator(indicator)["unit"])
-        self._check_names(geo, source_id, status)
-        rows = self._observed.get(indicator, self.observations.iloc[:0])
-        rows = rows[rows["geo"].isin([self.geo, ""] if geo is None else [geo])]
-        chosen = select_series(rows, self.sources, source_id, status, until)
-        years = chosen["year"].tolist()
-        by_year = {
-            name: dict(zip(years, chosen[name].tolist(), strict=True))
-            for name in ("break", "source_id", "status", "scope")
-        }
-        series = pd.Series(chosen["value"].to_numpy(), pd.Index(chosen["year"]), name=indicator)
-        series.attrs = {
-            "indicator": indicator,
-            "geo": self.geo if geo is None else geo,
-            "unit": unit,
-            "notes": ("spliced",) if len(set(chosen["family"])) > 1 else (),
-            "breaks": tuple(year for year, broken in by_year["break"].items() if broken),
-            "sources": by_year["source_id"],
-            "statuses": by_year["status"],
-            "scopes": {year: scope for year, scope in by_year["scope"].items() if scope},
-        }
-        return series
 
     @cached_property
     def _observed(self) -> dict[str, pd.DataFrame]:
@@ -336,7 +262,7 @@ class Plan:
         >>> load_plan().cite("patents_granted.s3_8_1")[["printed", "place"]].values.tolist()
         [['3300件', '3.8.1']]
         """
-        return citations(name, self.targets, self.observations, self.sources, self.geo, lang)
+        return citations(self, name, lang)
 
     def summary(self, lang: str = "en") -> pd.DataFrame:
         """Return one row an indicator that has targets.
@@ -354,35 +280,12 @@ class Plan:
         >>> load_plan().summary().loc["patents_granted", "targets"]
         '2500 | 3300'
         """
-        rows = {}
-        for indicator, group in self.targets.groupby("indicator", sort=False):
-            name, series = str(indicator), self.series(str(indicator))
-            added = is_total(group, name)
-            targets = dict.fromkeys(target_text(row, lang) for row in group.to_dict("records"))
-            rows[name] = {
-                "name": self.label(name, lang),
-                "unit": self.unit(name, lang),
-                "baseline": series.get(group["base_year"].iloc[0], 0.0 if added else float("nan")),
-                "targets": " | ".join(targets),
-                "years": len(series),
-            }
-        columns = ["name", "unit", "baseline", "targets", "years"]
-        table = pd.DataFrame.from_dict(rows, orient="index", columns=columns if not rows else None)
-        return table.rename_axis("indicator")
+        return overview(self, lang)
 
     def __repr__(self) -> str:
         table = self.summary().drop(columns="name")
-        return f"{self._headline()}\n{table.to_string(na_rep='none')}"
+        return f"{headline(self)}\n{table.to_string(na_rep='none')}"
 
     def _repr_html_(self) -> str:
         table = self.summary().to_html(na_rep="none", border=0)
-        return f"<p>{html.escape(self._headline())}</p>{table}"
-
-    def _headline(self) -> str:
-        summary, kinds = self.summary(), self.conflicts()["kind"].value_counts()
-        counts = ", ".join(f"{kinds.get(kind, 0)} of {kind}" for kind in KINDS)
-        return (
-            f"{self.title()}: {len(summary)} indicators with {len(self.targets)} printed targets; "
-            f"{summary['baseline'].isna().sum()} of {len(summary)} have no baseline. "
-            f"The plan differs from itself in {counts}."
-        )
+        return f"<p>{html.escape(headline(self))}</p>{table}"

@@ -114,9 +114,7 @@ def _of_plan(published: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.
     return published[published["geo"].isin(places) & published["indicator"].isin(ids)]
 
 
-def _targets(
-    tables: Mapping[str, pd.DataFrame],
-) -> tuple[pd.DataFrame, list[Fault]]:
+def _targets(tables: Mapping[str, pd.DataFrame]) -> tuple[pd.DataFrame, list[Fault]]:
     printed = tables["figures"].query("role == 'target'").rename(columns={"year": "target_year"})
     unread = {"target": float("nan"), "target_high": float("nan"), "basis": "", "relation": ""}
     table = printed.assign(target_id=target_ids(printed), attribute="", decided="", **unread)
@@ -124,9 +122,7 @@ def _targets(
     return completed[columns("targets")], faults
 
 
-def _baselines(
-    tables: Mapping[str, pd.DataFrame],
-) -> tuple[pd.DataFrame, list[Fault]]:
+def _baselines(tables: Mapping[str, pd.DataFrame]) -> tuple[pd.DataFrame, list[Fault]]:
     printed = tables["figures"].query("role == 'baseline'")
     read, faults = read_column(printed, tables["indicators"], "figures.csv")
     units = tables["indicators"].set_index("indicator")["unit"]

@@ -14,20 +14,3 @@ from linhai_analysis.progress.rules import RATIO_RULES, RULES, STATUSES, CutOffs
 from linhai_analysis.progress.single import Assessment, assess
 from linhai_analysis.progress.track_record import hindsight
 from linhai_analysis.progress.verdicts import IN_TIME, status_word
-
-__all__ = [
-    "IN_TIME",
-    "RATIO_RULES",
-    "RULES",
-    "STATUSES",
-    "Assessment",
-    "CutOffs",
-    "Rule",
-    "assess",
-    "assess_panel",
-    "assess_progress",
-    "hindsight",
-    "rule_name",
-    "scorecard",
-    "status_word",
-]

@@ -77,11 +77,13 @@ def scorecard(
     asked = ask(plan, year, baselines, base_years, reference, lang)
     cases, rows = asked.cases, asked.rows
     main = judge(cases, headline)
+    still = still_required(plan, year, baselines).set_index("target_id").loc[rows["target_id"]]
     card = rows[KEYS].assign(
         year=pd.array(cases.year, dtype="Int64"),
         actual=cases.latest,
         **_pace(rows, cases),
-        **_still(plan, year, baselines, rows),
+        still_cagr=still["required_cagr"].to_numpy(float),
+        still_per_year=still["required_per_year"].to_numpy(float),
         probability=judge(cases, RULES["probability"]).value,
         status=main.status,
         label=main.label,
@@ -114,41 +116,20 @@ def _pace(rows: pd.DataFrame, cases: Cases) -> dict[str, Array]:
         moving = (later > 0) & np.isfinite(later) & ~cases.ended & ~np.isnan(path)
         reach = np.where(moving, cases.year + later, np.nan)
         done = np.where(np.isnan(path), np.nan, cases.progress)
+    first_met = np.fmin.reduce(np.where(cases.met_in, cases.years, np.nan), axis=1)
     return {
         "on_path": path,
         "margin": cases.sign * (cases.latest - path),
         "progress": np.where(cases.held, np.nan, done),
         "elapsed": np.where(cases.blocked == "", cases.elapsed, np.nan),
-        "reach_year": np.where(cases.met, _first_met(cases), reach),
-    }
-
-
-def _first_met(cases: Cases) -> Array:
-    """The first year after the base whose value meets the target."""
-    first = np.full(len(cases), np.nan)
-    for column in range(cases.values.shape[1] - 1, -1, -1):
-        after = cases.years[:, column] > cases.base_year
-        first = np.where(
-            after & cases.meets(cases.values[:, column]), cases.years[:, column], first
-        )
-    return first
-
-
-def _still(
-    plan: Plan, year: int, baselines: Mapping[str, float] | None, rows: pd.DataFrame
-) -> dict[str, Any]:
-    """The growth still required, by target."""
-    still = still_required(plan, year, baselines).set_index("target_id").loc[rows["target_id"]]
-    return {
-        "still_cagr": still["required_cagr"].to_numpy(float),
-        "still_per_year": still["required_per_year"].to_numpy(float),
+        "reach_year": np.where(cases.met, first_met, reach),
     }
 
 
 def _agreement(statuses: Mapping[str, np.ndarray], main: np.ndarray) -> dict[str, Any]:
     """How many rules say in time, of how many that say anything, and which differ."""
     names = list(statuses)
-    table = np.column_stack(list(statuses.values())) if names else np.empty((len(main), 0), str)
+    table = np.column_stack(list(statuses.values()))
     told, good = table != "not_assessable", np.isin(table, IN_TIME)
     headline = np.isin(main, IN_TIME)
     differ = told & (good != headline[:, None]) & (main != "not_assessable")[:, None]

@@ -95,6 +95,12 @@ class Cases:
         return self.meets(self.latest)
 
     @cached_property
+    def met_in(self) -> Mask:
+        """In which years of the history, after the base year, the value met the target."""
+        met = meets(self.values, self.target[:, None], self.sense[:, None])
+        return met & (self.years > self.base_year[:, None])
+
+    @cached_property
     def held(self) -> Mask:
         """Whether there is nothing to reach, only to hold: the base meets the target."""
         return self.meets(self.base) | (self.base == self.target)
@@ -112,13 +118,8 @@ class Cases:
 
     def notes(self) -> list[tuple[str, ...]]:
         """What stands beside the verdict."""
-        before = (self.years > self.base_year[:, None]) & (self.years < self.year[:, None])
-        once = np.zeros(len(self), bool)
-        for column in range(self.values.shape[1]):
-            once |= before[:, column] & self.meets(self.values[:, column])
-        change = np.full(len(self), np.nan)
-        if self.values.shape[1] > 1:
-            change = self.values[:, -1] - self.values[:, -2]
+        once = (self.met_in & (self.years < self.year[:, None])).any(axis=1)
+        change = np.diff(self.values, axis=1, prepend=np.nan)[:, -1]
         required = np.abs(self.target - self.base)
         found = {
             "relapsed": once & ~self.met,
@@ -140,8 +141,8 @@ class Cases:
                 continue
             known = ~np.isnan(self.values[i])
             years, values = self.years[i][known].astype(int), self.values[i][known]
-            ends = (float(self.lower[i]), float(self.upper[i]))
-            bounds = [None if np.isnan(bound) else bound for bound in ends]
+            ends = (self.lower[i], self.upper[i])
+            bounds = [None if np.isnan(bound) else float(bound) for bound in ends]
             # Many targets may be asked of one history: it is projected once.
             place, others = self.place[i], self.siblings[i]
             key = (years.tobytes(), values.tobytes(), end, *bounds, place, id(others))

@@ -106,31 +106,11 @@ def why_no_observed_rate(cases: Cases) -> np.ndarray:
     return np.where((cases.base == 0) | (cases.latest == 0), "zero", "signs")
 
 
-def why_no_share(cases: Cases) -> np.ndarray:
-    """A share of the target needs values above 0."""
-    return np.full(len(cases), "share")
-
-
-def why_few(cases: Cases) -> np.ndarray:
-    """A trend needs points."""
-    return np.full(len(cases), "few")
-
-
-def why_no_line(cases: Cases) -> np.ndarray:
-    """A line needs two points."""
-    return np.full(len(cases), "one_point")
-
-
 def why_no_projection(cases: Cases) -> np.ndarray:
     """The reason of the projection itself, where it has one."""
     reasons = [made.reason if made is not None else "" for made in cases.projections]
     reasons = [own or made for own, made in zip(cases.no_projection, reasons, strict=True)]
     return np.where(cases.to_be_hit, "exactly", np.array(reasons, dtype=object))
-
-
-def moves_away(cases: Cases) -> Mask:
-    """The latest value is worse than the base."""
-    return cases.fell
 
 
 def nearly_whole(cases: Cases) -> Mask:

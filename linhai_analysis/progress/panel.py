@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -10,12 +11,14 @@ import pandas as pd
 from linhai_analysis.arguments import check_number
 from linhai_analysis.errors import DataError, suggest
 from linhai_analysis.progress.cases import Cases
-from linhai_analysis.progress.lookup import Questions, build_cases
+from linhai_analysis.progress.lookup import build_cases
 from linhai_analysis.progress.rules import RATIO_RULES, CutOffs, Rule, chosen_rules
 from linhai_analysis.progress.single import as_meant
 from linhai_analysis.progress.verdicts import judge, reason_texts
 from linhai_analysis.series import read_panel
 from linhai_analysis.words import check_language
+
+NUMBERS = ("base_year", "target", "target_year")
 
 
 def assess_panel(
@@ -71,40 +74,36 @@ def assess_panel(
     check_language(lang)
     found = chosen_rules(rules, cut_offs, tol)
     panel = read_panel(frame, by)
-    keys, names = panel.keys, list(panel.keys)
+    names = list(panel.keys)
+    place, targets = _places(panel.keys, targets), targets.reset_index(drop=True)
+    cells: dict[Any, Any] = {"relation": "at_least", "unit": ""} | dict(targets)
+    cells |= {name: _numbers(targets, name) for name in NUMBERS}
+    cells |= {"series": place, "year": check_number("year", year)}
+    asked = pd.DataFrame(cells, index=targets.index)
+    meant = [as_meant(*pair) for pair in zip(asked["relation"], asked["better"], strict=True)]
+    cases = build_cases(panel, asked.assign(relation=meant))
+    return verdict_frame(targets[[*names, "target", "target_year"]], cases, found, lang)
+
+
+def _places(keys: pd.DataFrame, targets: pd.DataFrame) -> np.ndarray:
+    """The series of each target by its number; -1 where the panel has none."""
     if not isinstance(targets, pd.DataFrame):
         raise DataError(f"the targets are a {type(targets).__name__}; they need to be a DataFrame")
-    for column in [*names, "base_year", "target", "target_year", "better"]:
+    names = list(keys)
+    for column in [*names, *NUMBERS, "better"]:
         if column not in targets:
             raise DataError(
                 f"the targets have no column {column!r}; {suggest(column, map(str, targets))}"
             )
-    targets = targets.reset_index(drop=True)
     owner = keys.assign(_at=np.arange(len(keys)))
     try:
-        place = targets[names].merge(owner, on=names, how="left")["_at"].fillna(-1)
+        return targets[names].merge(owner, on=names, how="left")["_at"].fillna(-1).to_numpy(int)
     except ValueError:
         # pandas refuses to compare text with numbers.
         kinds = [f"{name}: {keys[name].dtype} and {targets[name].dtype}" for name in names]
         raise DataError(
             f"panel and targets name their series differently ({'; '.join(kinds)})"
         ) from None
-    relation = targets.get("relation", pd.Series("at_least", targets.index))
-    meant = [as_meant(r, b) for r, b in zip(relation, targets["better"], strict=True)]
-    cases = build_cases(
-        panel,
-        Questions(
-            series=place.to_numpy(np.int64),
-            base_year=_numbers(targets, "base_year"),
-            target=_numbers(targets, "target"),
-            target_year=_numbers(targets, "target_year"),
-            relation=np.array(meant, dtype=str),
-            better=targets["better"].to_numpy(str),
-            unit=targets.get("unit", pd.Series("", targets.index)).to_numpy(str),
-            year=np.full(len(targets), check_number("year", year)),
-        ),
-    )
-    return verdict_frame(targets[[*names, "target", "target_year"]], cases, found, lang)
 
 
 def _numbers(targets: pd.DataFrame, column: str) -> np.ndarray:
@@ -123,18 +122,14 @@ def verdict_frame(
     count = len(rules)
     long = keys.loc[keys.index.repeat(count)].reset_index(drop=True)
     notes = pd.Series(cases.notes(), dtype=object)
-
-    def woven(parts: list) -> np.ndarray:
-        return np.column_stack(parts).ravel() if parts else np.empty(0)
-
+    reasons = [np.array(reason_texts(cases, one, lang), dtype=object) for one in made]
+    said = ("value", "beside", "status", "label")
+    woven = {name: np.column_stack([getattr(one, name) for one in made]).ravel() for name in said}
     return long.assign(
         rule=np.tile([rule.name for rule in rules], len(cases)),
         year=pd.array(np.repeat(cases.year, count), dtype="Int64"),
         latest=np.repeat(cases.latest, count),
-        value=woven([one.value for one in made]),
-        beside=woven([one.beside for one in made]),
-        status=woven([one.status for one in made]),
-        label=woven([one.label for one in made]),
+        **woven,
         notes=notes.repeat(count).to_numpy(),
-        reason=woven([np.array(reason_texts(cases, one, lang), dtype=object) for one in made]),
+        reason=np.column_stack(reasons).ravel(),
     )

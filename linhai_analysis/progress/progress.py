@@ -6,28 +6,14 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from linhai_analysis.growth.baselines import STATED
 from linhai_analysis.plan import Plan
 from linhai_analysis.progress.panel import verdict_frame
 from linhai_analysis.progress.questions import ask
 from linhai_analysis.progress.rules import CutOffs, Rule, chosen_rules
 from linhai_analysis.words import check_language
 
-KEYS = [
-    "target_id",
-    "indicator",
-    "main",
-    "attribute",
-    "place",
-    "base_year",
-    "base_value",
-    "target_year",
-    "target_value",
-    "target_high",
-    "basis",
-    "relation",
-    "quantity",
-    "aim",
-]
+KEYS = ["target_id", "indicator", "main", "attribute", "place", *STATED, "quantity", "aim"]
 
 
 def assess_progress(

@@ -15,7 +15,7 @@ from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.growth import aims
 from linhai_analysis.plan import Plan, recomputed
 from linhai_analysis.progress.cases import Cases
-from linhai_analysis.progress.lookup import Questions, build_cases
+from linhai_analysis.progress.lookup import build_cases
 from linhai_analysis.projection.outlook import refusal
 from linhai_analysis.projection.reference import Siblings, read_reference
 from linhai_analysis.reference import peers, read_class
@@ -53,7 +53,9 @@ def ask(
     )
     found = {name: plan.series(name, until=year) for name in rows["indicator"].unique()}
     series = [_judged(found[row["indicator"]], row) for row in rows.to_dict("records")]
-    cases = _with_siblings(_cases(rows, series, year), rows, plan, reference)
+    asked = rows.assign(series=range(len(rows)), target=rows["aim"], relation=rows["sense"])
+    cases = build_cases(stack_series(series), asked.assign(year=year, base=rows["base_value"]))
+    cases = _with_siblings(cases, rows, plan, reference)
     rows["notes"] = _notes(plan, rows, found, cases)
     return Asked(rows, _plan_facts(rows, series, cases, year, lang), series)
 
@@ -85,23 +87,6 @@ def _judged(series: pd.Series, row: Mapping[str, Any]) -> pd.Series:
     return summed
 
 
-def _cases(rows: pd.DataFrame, series: list[pd.Series], year: int) -> Cases:
-    return build_cases(
-        stack_series(series),
-        Questions(
-            series=np.arange(len(rows)),
-            base_year=rows["base_year"].to_numpy(float),
-            target=rows["aim"].to_numpy(float),
-            target_year=rows["target_year"].to_numpy(float),
-            relation=rows["sense"].to_numpy(str),
-            better=rows["better"].to_numpy(str),
-            unit=rows["unit"].to_numpy(str),
-            year=np.full(len(rows), float(year)),
-            base=rows["base_value"].to_numpy(float),
-        ),
-    )
-
-
 def _with_siblings(
     cases: Cases, rows: pd.DataFrame, plan: Plan, reference: pd.DataFrame | None
 ) -> Cases:
@@ -124,7 +109,7 @@ def _plan_facts(
 ) -> Cases:
     """Add what a plan knows beyond the figures: bounds, and verdicts that need no rule."""
     blocked, fixed = cases.blocked.copy(), cases.fixed.copy()
-    refused = np.full(len(rows), "", dtype=object)
+    refused = cases.no_projection.copy()
     count = (~np.isnan(cases.values)).sum(axis=1)
     ceiling = (rows["quantity"] == "sum").to_numpy() & (cases.sign < 0) & ~cases.ended
     over = ceiling & ~cases.met & (cases.blocked == "")

@@ -40,9 +40,9 @@ class Rule:
     name, source : str
     value : callable
         Cases -> array, NaN where it cannot be told.
-    why : callable, optional
-        Cases -> array of text: why the value cannot be told, a key ``no_verdict.<key>`` of the
-        words or a sentence.
+    why : str or callable
+        Why the value cannot be told: a key ``no_verdict.<key>`` of the words or a sentence, one for
+        all or Cases -> array of text.
     cut_offs : tuple of float
         From the best verdict to the worst.
     labels, statuses : tuple of str
@@ -77,7 +77,7 @@ class Rule:
     name: str
     source: str
     value: Callable[[Cases], Array]
-    why: Callable[[Cases], np.ndarray] | None = None
+    why: str | Callable[[Cases], np.ndarray] = "no_value"
     cut_offs: tuple[float, ...] = ()
     labels: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
@@ -134,7 +134,7 @@ TABLE = (
         (0.95, 0.1),
         ("on track", "fair progress", "stagnation", "regression"),
         _RATIO,
-        wrong_way=formulas.moves_away,
+        wrong_way=lambda c: c.fell,
         nearly_met=formulas.nearly_whole,
         without_target=(0.02, 0.005),
     ),
@@ -142,7 +142,7 @@ TABLE = (
         "sdsn",
         "SDSN, SDG Index (to be confirmed)",
         formulas.linear_ratio,
-        None,
+        "no_value",
         (1.0, 0.5, 0.0),
         ("on track", "moderately improving", "stagnating", "decreasing"),
         _RATIO,
@@ -151,7 +151,7 @@ TABLE = (
         "escap",
         "ESCAP, anticipated progress index (documentation; cut-off to be confirmed)",
         formulas.regression_gap,
-        formulas.why_no_line,
+        "one_point",
         (0.1,),
         ("maintain", "accelerate", "reverse"),
         ("on_track", "slow", "reversing"),
@@ -162,7 +162,7 @@ TABLE = (
         "destatis",
         "Federal Statistical Office of Germany, indicator report (documentation)",
         formulas.missed_share,
-        formulas.why_few,
+        "few",
         (0.05, 0.2),
         ("sun", "sun and cloud", "cloud", "thunderstorm"),
         _RATIO,
@@ -175,11 +175,11 @@ TABLE = (
         "schedule",
         "Words of the national review of 2023; the formula is common practice (to be confirmed)",
         lambda c: c.progress,
-        None,
+        "no_value",
         (0.05, -0.05),
         ("快于预期", "基本符合预期", "滞后于预期", "低于基期水平"),
         ("ahead", "on_track", "slow", "reversing"),
-        wrong_way=formulas.moves_away,
+        wrong_way=lambda c: c.fell,
         beside=lambda c: c.elapsed,
         relative=True,
         strict=True,
@@ -189,7 +189,7 @@ TABLE = (
         "completion",
         "Common practice",
         formulas.completion,
-        formulas.why_no_share,
+        "share",
         beside=lambda c: formulas.completion(c, c.base),
         needs_base=False,
     ),
@@ -223,12 +223,9 @@ def find_rule(
     >>> find_rule("schedule", tol=0.1).cut_offs
     (0.1, -0.1)
     """
-    if isinstance(rule, Rule):
-        found = rule
-    elif rule in RULES:
-        found = RULES[rule]
-    else:
+    if not isinstance(rule, Rule) and rule not in RULES:
         raise UnknownNameError("rule", rule, RULES)
+    found = rule if isinstance(rule, Rule) else RULES[rule]
     if tol is not None and found.name == "schedule" and cut_offs is None:
         if not is_number(tol) or not 0 <= tol < 1:
             raise DataError(f"tol={tol!r} is not a share of the way from 0 to 1, such as 0.05")
@@ -248,28 +245,23 @@ def find_rule(
 
 
 def chosen_rules(
-    rules: Sequence[str | Rule] | None,
-    cut_offs: CutOffs | None,
-    tol: float | None,
+    rules: Sequence[str | Rule] | None, cut_offs: CutOffs | None, tol: float | None
 ) -> list[Rule]:
     """The rules to judge by, with the caller's cut-offs.
 
     >>> [rule.name for rule in chosen_rules(["sdsn"], {"sdsn": (0.9, 0.5, 0.0)}, None)]
     ['sdsn']
     """
-    own = dict(cut_offs or {})
+    own = cut_offs or {}
     rules = [rules] if isinstance(rules, str | Rule) else rules
-    names = list(RULES) if rules is None else list(rules)
-    if not names:
+    wanted = [find_rule(rule) for rule in (RULES if rules is None else rules)]
+    if not wanted:
         raise DataError("no rule to judge by; leave rules out for all of them")
-    known = {rule if isinstance(rule, str) else rule.name for rule in names}
+    names = {rule.name for rule in wanted}
     for name in own:
-        if name not in known:
-            raise UnknownNameError("rule", name, known)
-    return [
-        find_rule(rule, own.get(rule if isinstance(rule, str) else rule.name), tol)
-        for rule in names
-    ]
+        if name not in names:
+            raise UnknownNameError("rule", name, names)
+    return [find_rule(rule, own.get(rule.name), tol) for rule in wanted]
 
 
 def rule_name(rule: str, lang: str = "en") -> str:

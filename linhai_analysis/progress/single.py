@@ -10,8 +10,7 @@ import numpy as np
 import pandas as pd
 
 from linhai_analysis.arguments import check_number, check_year
-from linhai_analysis.progress.cases import Cases
-from linhai_analysis.progress.lookup import Questions, build_cases
+from linhai_analysis.progress.lookup import build_cases
 from linhai_analysis.progress.rules import Rule, find_rule
 from linhai_analysis.progress.verdicts import judge, reason_texts
 from linhai_analysis.series import stack_series
@@ -136,7 +135,17 @@ def assess(
     """
     check_language(lang)
     found = find_rule(rule, cut_offs, tol)
-    cases = single_case(series, base_year, target, target_year, better, relation, year, unit)
+    asked = {
+        "series": [0],
+        "base_year": [check_year("base_year", base_year)],
+        "target": [check_number("target", target)],
+        "target_year": [_year_or_nan("target_year", target_year)],
+        "relation": [as_meant(relation, better)],
+        "better": [better],
+        "unit": [unit],
+        "year": [_year_or_nan("year", year)],
+    }
+    cases = build_cases(stack_series([series]), asked)
     made = judge(cases, found)
     return Assessment(
         found.name,
@@ -149,31 +158,6 @@ def assess(
         float(cases.latest[0]),
         float(made.beside[0]),
     )
-
-
-def single_case(
-    series: pd.Series,
-    base_year: int,
-    target: float | None,
-    target_year: int | None,
-    better: str,
-    relation: str,
-    year: int | None,
-    unit: str,
-) -> Cases:
-    """The facts of one series, checked."""
-    panel = stack_series([series])
-    asked = Questions(
-        series=np.zeros(1, np.int64),
-        base_year=np.array([float(check_year("base_year", base_year))]),
-        target=np.array([check_number("target", target)]),
-        target_year=np.array([_year_or_nan("target_year", target_year)]),
-        relation=np.array([as_meant(relation, better)]),
-        better=np.array([better]),
-        unit=np.array([unit]),
-        year=np.array([_year_or_nan("year", year)]),
-    )
-    return build_cases(panel, asked)
 
 
 def _year_or_nan(name: str, year: int | None) -> float:

@@ -14,7 +14,7 @@ from linhai_analysis.arguments import Mask, is_number
 from linhai_analysis.errors import DataError
 from linhai_analysis.growth import cagr
 from linhai_analysis.progress.cases import Cases
-from linhai_analysis.progress.lookup import Questions, build_cases
+from linhai_analysis.progress.lookup import build_cases
 from linhai_analysis.progress.rules import STATUSES, CutOffs, Rule, chosen_rules
 from linhai_analysis.progress.verdicts import judge
 from linhai_analysis.projection.reference import Siblings, read_reference
@@ -114,11 +114,10 @@ def hindsight(
         if rules is not None or rule.name != NOT_ASKED
     ]
     goals = _goals(known, kind, years, levels, better)
-    asked = pd.concat([goals.assign(review=goals["base_year"] + after) for after in reviews])
-    cases = _cases(known, asked)
+    asked = pd.concat([goals.assign(year=goals["base_year"] + after) for after in reviews])
+    cases = build_cases(known, asked)
     if borrow:
-        others = [name for name in names if name != kind]
-        cases = _borrowing(cases, asked, panel, keys, others, kind)
+        cases = _borrowing(cases, asked, panel, keys, kind)
     open_still = (cases.blocked == "") & ~cases.met
     asked, cases = asked[open_still], cases.pick(np.flatnonzero(open_still))
     if asked.empty:
@@ -166,8 +165,10 @@ def _goals(
     ]
     goals = pd.concat(asked, ignore_index=True)
     target = goals["base"] * (1 + goals["required"]) ** years
-    goals = goals.assign(target=target, target_year=goals["base_year"] + years, better=better)
-    towards = 1 if better == "up" else -1
+    way = {"up": ("at_least", 1), "down": ("at_most", -1)}
+    relation, towards = way[better]
+    goals = goals.assign(target=target, target_year=goals["base_year"] + years)
+    goals = goals.assign(relation=relation, better=better, unit="")
     return goals[towards * (goals["target"] - goals["base"]) > 0]
 
 
@@ -178,38 +179,17 @@ def _unbroken(known: Panel, windows: pd.DataFrame, years: int) -> Mask:
     return known.comparable(series, end) <= known.latest(series, base_year)
 
 
-def _cases(known: Panel, asked: pd.DataFrame) -> Cases:
-    return build_cases(
-        known,
-        Questions(
-            series=asked["series"].to_numpy(np.int64),
-            base_year=asked["base_year"].to_numpy(float),
-            target=asked["target"].to_numpy(float),
-            target_year=asked["target_year"].to_numpy(float),
-            relation=np.where(asked["better"] == "up", "at_least", "at_most"),
-            better=asked["better"].to_numpy(str),
-            unit=np.full(len(asked), ""),
-            year=asked["review"].to_numpy(float),
-        ),
-    )
-
-
 def _borrowing(
-    cases: Cases,
-    asked: pd.DataFrame,
-    panel: pd.DataFrame,
-    keys: pd.DataFrame,
-    others: list[str],
-    kind: str,
+    cases: Cases, asked: pd.DataFrame, panel: pd.DataFrame, keys: pd.DataFrame, kind: str
 ) -> Cases:
     """Add to each case the series of the same kind, its own among them by its name."""
-    place = panel[others].astype(str).agg("/".join, axis=1)
+    others = [name for name in keys if name != kind]
+    place, own = (frame[others].astype(str).agg("/".join, axis=1) for frame in (panel, keys))
     long = pd.DataFrame({"geo": place, "year": panel["year"], "value": panel["value"]})
     siblings = {name: Siblings(read_reference(rows)) for name, rows in long.groupby(panel[kind])}
-    own = keys[others].astype(str).agg("/".join, axis=1).to_numpy(object)
     return replace(
         cases,
-        place=own[asked["series"]],
+        place=own.to_numpy(object)[asked["series"]],
         siblings=asked["kind"].map(siblings).to_numpy(object),
     )
 
@@ -219,7 +199,7 @@ def _table(cases: Cases, rule: Rule, happened: np.ndarray, clusters: list) -> pd
     made = judge(cases, rule)
     told = made.status != "not_assessable"
     order = [status for status in STATUSES if (made.status[told] == status).any()]
-    chance = np.where(told, made.value, np.nan) if rule.name == "probability" else None
+    chance = made.value if rule.name == "probability" else None
     rows = []
     for status in [*order, "all"]:
         members = told if status == "all" else made.status == status

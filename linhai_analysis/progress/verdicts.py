@@ -99,7 +99,7 @@ def unsaid(
 ) -> NDArray[np.object_]:
     """Why the rule says nothing: a key for each case, empty where it speaks."""
     free = np.isnan(cases.target)
-    why = rule.why(cases) if rule.why else "no_value"
+    why = rule.why(cases) if callable(rule.why) else rule.why
     return np.select(
         [
             cases.blocked != "",

@@ -12,13 +12,3 @@ from linhai_analysis.projection.panel import project_panel
 from linhai_analysis.projection.projection import FLAGS, Projection
 from linhai_analysis.projection.rolling import backtest
 from linhai_analysis.projection.single import project
-
-__all__ = [
-    "FLAGS",
-    "MODELS",
-    "Projection",
-    "backtest",
-    "compare_models",
-    "project",
-    "project_panel",
-]

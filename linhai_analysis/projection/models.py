@@ -161,31 +161,19 @@ MODELS: dict[str, Model] = {
 
 
 def find(name: str) -> Model:
-    """The model of this name.
-
-    >>> find("drift").least
-    3
-    """
+    """The model of this name."""
     if not isinstance(name, str) or name not in MODELS:
         raise UnknownNameError("model", str(name), MODELS)
     return MODELS[name]
 
 
 def run(
-    model: Model,
-    years: Years,
-    values: Array,
-    horizons: Array,
-    drift: float | None = None,
-    cut: bool = False,
+    model: Model, years: Years, values: Array, horizons: Array, cut: bool = False
 ) -> tuple[Array, str]:
     """Quantiles and an empty reason, or an empty table and why the model has no answer."""
     reason = refusal(model, years, values, cut)
     if reason:
         return np.empty((0, len(LEVELS))), reason
-    if model.name == "default":
-        found = None if drift is None else np.array([drift])
-        return pooled.tables(years[None], values[None], horizons, found)[0], ""
     table, size = np.empty((0, len(LEVELS))), np.abs(values).max()
     try:
         with warnings.catch_warnings(), np.errstate(all="ignore"):
@@ -200,7 +188,7 @@ def run(
     return (table if not reason else table[:0]), reason
 
 
-def refusal(model: Model, years: Years, values: Array, cut: bool = False) -> str:
+def refusal(model: Model, years: Years, values: Array, cut: bool) -> str:
     """Why the model does not start on this series; empty when it does."""
     if len(values) < model.least:
         n = f"{len(values)} since its last break" if cut else f"{len(values)}"

@@ -91,9 +91,8 @@ def shape(changes: Array, last: Array) -> Shape:
     features[:, 3] = np.abs(mean)
     features[:, 4] = np.log(recent + _FLOOR)
     features[:, 5] = np.log(relative)
-    return Shape(
-        m, last, unit, weight * trend / (1 + 4 * relative), features, np.sign(last) * relative
-    )
+    slope = weight * trend / (1 + 4 * relative)
+    return Shape(m, last, unit, slope, features, np.sign(last) * relative)
 
 
 @dataclass(frozen=True)
@@ -107,18 +106,10 @@ class Calibration:
 @cache
 def calibration() -> Calibration:
     """The table that ships with the package, read once."""
-    table = pd.read_csv(TABLE, dtype={"row": str})
-    spread = (
-        table[table["part"] == "spread"]["value"]
-        .to_numpy(float)
-        .reshape(len(FEATURES), len(SPREAD_TERMS))
-    )
-    lower = (
-        table[table["part"] == "quantile"]["value"]
-        .to_numpy(float)
-        .reshape(MEDIAN + 1, len(QUANTILE_TERMS))
-    )
-    return Calibration(spread, mirrored(lower))
+    table = pd.read_csv(TABLE, dtype={"row": str}).groupby("part")["value"]
+    spread, lower = (table.get_group(part).to_numpy(float) for part in ("spread", "quantile"))
+    quantiles = lower.reshape(MEDIAN + 1, len(QUANTILE_TERMS))
+    return Calibration(spread.reshape(len(FEATURES), len(SPREAD_TERMS)), mirrored(quantiles))
 
 
 def mirrored(lower: Array) -> Array:
@@ -160,16 +151,15 @@ def predict(s: Shape, horizons: Array) -> Array:
     sigma = spread(s, horizons, fitted.spread)
     terms = quantile_terms(s, horizons)
     z = np.zeros((*sigma.shape, len(LEVELS)))
-    for k in range(
-        terms.shape[2]
-    ):  # not a matrix product: its rounding depends on the size of the batch
+    # Not a matrix product: its rounding depends on the size of the batch.
+    for k in range(terms.shape[2]):
         z += terms[:, :, k, None] * fitted.quantiles[:, k]
     outcome = s.slope[:, None, None] * horizons[:, None] + sigma[:, :, None] * increasing(z)
     return np.asarray(s.last[:, None, None] + s.unit[:, None, None] * outcome)
 
 
 def tables(years: Years, values: Array, horizons: Array, drift: Array | None = None) -> Array:
-    """Quantiles of the outcomes for a batch of histories of one length (series x values)."""
+    """Quantiles of the outcomes for histories of one length; `drift` is borrowed, or NaN."""
     out = np.empty((len(values), len(horizons), len(LEVELS)))
     for at in range(0, len(values), BLOCK):  # of a size that stays in the cache
         block = slice(at, at + BLOCK)
@@ -177,6 +167,7 @@ def tables(years: Years, values: Array, horizons: Array, drift: Array | None = N
         scaled = values[block] / size[:, None]
         s = shape(changes_per_year(years[block], scaled), scaled[:, -1])
         if drift is not None:
-            s = replace(s, slope=drift[block] * np.abs(s.last) / s.unit)
+            lent = drift[block] * np.abs(s.last) / s.unit
+            s = replace(s, slope=np.where(np.isnan(lent), s.slope, lent))
         out[block] = predict(s, horizons) * size[:, None, None]
     return out

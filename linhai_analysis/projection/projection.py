@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from html import escape
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 import pandas as pd
@@ -15,8 +15,7 @@ from linhai_analysis.errors import DataError
 from linhai_analysis.projection.quantiles import MEDIAN, probability_below, quantile, values_at
 
 Relation = Literal["at_least", "at_most", "above", "below"]
-RELATIONS = ("at_least", "at_most", "above", "below")
-
+RELATIONS = get_args(Relation)
 
 FLAGS: dict[str, str] = {
     "years_sorted": "the years were not in order",
@@ -167,11 +166,8 @@ class Projection:
         if not is_number(target) or not np.isfinite(target):
             raise DataError(f"target={target!r} is not a finite number")
         row = self._row(year)
-        strict = relation in (
-            "above",
-            "at_most",
-        )  # at_most is the complement of above, below that of at_least
-        exceeds = self._exceeds(row, float(target), strict)
+        # at_most is the complement of above, below that of at_least
+        exceeds = self._exceeds(row, float(target), strict=relation in ("above", "at_most"))
         return exceeds if relation in ("at_least", "above") else 1 - exceeds
 
     def _row(self, year: int | None) -> Array:

@@ -11,27 +11,8 @@ import numpy as np
 
 from linhai_analysis.arguments import Array
 
-LEVELS: Array = np.array(
-    [
-        0.005,
-        0.01,
-        0.025,
-        0.05,
-        0.1,
-        0.2,
-        0.3,
-        0.4,
-        0.5,
-        0.6,
-        0.7,
-        0.8,
-        0.9,
-        0.95,
-        0.975,
-        0.99,
-        0.995,
-    ]
-)
+_LOWER = np.array([0.005, 0.01, 0.025, 0.05, 0.1, 0.2, 0.3, 0.4])
+LEVELS: Array = np.concatenate([_LOWER, [0.5], 1 - _LOWER[::-1]])
 MEDIAN = 8
 _LOGITS: Array = np.log(LEVELS / (1 - LEVELS))
 
@@ -84,9 +65,8 @@ def probability_below(row: Array, value: float) -> float:
     (0.5, 0.75)
     """
     k = int(np.clip(np.searchsorted(row, value), 1, len(row) - 1))
-    with np.errstate(
-        over="ignore"
-    ):  # a target beyond all proportion to the series: probability 0 or 1
+    # A target beyond all proportion to the series: probability 0 or 1.
+    with np.errstate(over="ignore"):
         share = (value - row[k - 1]) / (row[k] - row[k - 1])
     x = _LOGITS[k - 1] + share * (_LOGITS[k] - _LOGITS[k - 1])
     return float(1 / (1 + np.exp(-np.clip(x, -700, 700))))

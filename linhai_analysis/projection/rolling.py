@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -79,16 +80,10 @@ def backtest(
         )
     known = read_panel(panel, by, lower, upper)
     history, future = folds(known, int(n), int(horizon))
-    results = {
-        name: errors(name, history, future, horizon, lower, upper)
-        for name in dict.fromkeys([*models, "naive"])
-    }
-    return pd.DataFrame(
-        [summary(name, results[name], results["naive"]) for name in models], columns=list(SUMMARY)
-    )
-
-
-SUMMARY = ("model", "folds", "mase", "naive_ratio", "cov80", "cov95", "seconds", "note")
+    options = {"horizon": horizon, "lower": lower, "upper": upper}
+    every = dict.fromkeys([*models, "naive"])
+    results = {name: errors(name, history, future, **options) for name in every}
+    return pd.DataFrame([summary(name, results[name], results["naive"]) for name in models])
 
 
 def folds(panel: Panel, n: int, horizon: int) -> tuple[pd.DataFrame, pd.DataFrame]:
@@ -111,65 +106,43 @@ def folds(panel: Panel, n: int, horizon: int) -> tuple[pd.DataFrame, pd.DataFram
     )
 
 
-def errors(
-    model: str,
-    history: pd.DataFrame,
-    future: pd.DataFrame,
-    horizon: int,
-    lower: float | None,
-    upper: float | None,
-) -> pd.DataFrame:
-    """One row per outcome that the model projected: fold, error, in80, in95."""
+def errors(model: str, history: pd.DataFrame, future: pd.DataFrame, **options: Any) -> pd.DataFrame:
+    """One row per outcome that the model projected: fold, year, error, in80, in95."""
     start = time.perf_counter()
-    ahead = project_panel(
-        history[["fold", "year", "value"]],
-        "fold",
-        horizon=horizon,
-        model=model,
-        lower=lower,
-        upper=upper,
-    )
+    ahead = project_panel(history, "fold", model=model, **options)
     seconds = time.perf_counter() - start
-    both = future[["fold", "year", "actual", "scale"]].merge(
-        ahead[ahead["reason"] == ""], on=["fold", "year"]
-    )
-    out = pd.DataFrame(
-        {
-            "fold": both["fold"],
-            "year": both["year"],
-            "error": (both["actual"] - both["median"]).abs() / both["scale"],
-            "in80": both["actual"].between(both["lo80"], both["hi80"]),
-            "in95": both["actual"].between(both["lo95"], both["hi95"]),
-        }
+    both = future.merge(ahead[ahead["reason"] == ""], on=["fold", "year"])
+    out = both[["fold", "year"]].assign(
+        error=(both["actual"] - both["median"]).abs() / both["scale"],
+        in80=both["actual"].between(both["lo80"], both["hi80"]),
+        in95=both["actual"].between(both["lo95"], both["hi95"]),
     )
     out.attrs = {"seconds": seconds, "asked": future["fold"].nunique()}
     return out
 
 
-def summary(model: str, mine: pd.DataFrame, naive: pd.DataFrame) -> tuple[object, ...]:
-    """One row of the result: the columns of `SUMMARY`."""
+def summary(model: str, mine: pd.DataFrame, naive: pd.DataFrame) -> dict[str, object]:
+    """One row of the result."""
     count, asked = mine["fold"].nunique(), mine.attrs["asked"]
-    if not count:
-        note = (
-            f"{model} could project none of {asked} folds"
-            if asked
-            else "no series is long enough for a single fold"
-        )
-        return (model, 0, np.nan, np.nan, np.nan, np.nan, mine.attrs["seconds"], note)
-    notes = [f"{count} folds: too few to judge coverage"] if count < FEW_FOLDS else []
-    if count < asked:
-        notes.append(f"{asked - count} of {asked} folds without a projection")
     both = mine.merge(naive, on=["fold", "year"], suffixes=("", "_naive"))
-    ratio = (
-        both["error"].mean() / both["error_naive"].mean() if both["error_naive"].any() else np.nan
-    )
-    return (
-        model,
-        count,
-        mine["error"].mean(),
-        ratio,
-        mine["in80"].mean(),
-        mine["in95"].mean(),
-        mine.attrs["seconds"],
-        "; ".join(notes),
-    )
+    notes = []
+    if not asked:
+        notes.append("no series is long enough for a single fold")
+    elif not count:
+        notes.append(f"{model} could project none of {asked} folds")
+    else:
+        if count < FEW_FOLDS:
+            notes.append(f"{count} folds: too few to judge coverage")
+        if count < asked:
+            notes.append(f"{asked - count} of {asked} folds without a projection")
+    beside = both["error_naive"].mean() if both["error_naive"].any() else np.nan
+    return {
+        "model": model,
+        "folds": count,
+        "mase": mine["error"].mean(),
+        "naive_ratio": both["error"].mean() / beside,
+        "cov80": mine["in80"].mean(),
+        "cov95": mine["in95"].mean(),
+        "seconds": mine.attrs["seconds"],
+        "note": "; ".join(notes),
+    }

@@ -13,15 +13,3 @@ from linhai_analysis.reference.windows import (
     read_peers,
     reference_growth,
 )
-
-__all__ = [
-    "ambition",
-    "follow",
-    "level_breaks",
-    "peer_path",
-    "peers",
-    "place_code",
-    "read_class",
-    "read_peers",
-    "reference_growth",
-]

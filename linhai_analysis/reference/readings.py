@@ -13,27 +13,10 @@ from linhai_analysis.reference.windows import SAME_GROWTH, peers, read_class, re
 from linhai_analysis.targets import BASES
 from linhai_analysis.words import check_language, word
 
-READINGS = ("known_then", "plan_years", "all_windows")
-COLUMNS = [
-    "target_id",
-    "indicator",
-    "base_year",
-    "target_year",
-    "required",
-    "way",
-    "reading",
-    "start",
-    "end",
-    "windows",
-    "faster",
-    "faster_high",
-    "places",
-    "broken",
-    "faster_unbroken",
-    "places_unbroken",
-    "statement",
-    "reason",
-]
+ABOUT = ["target_id", "indicator", "base_year", "target_year", "required", "way"]
+COUNTED = ["start", "end", "windows", "faster", "faster_high", "places"]
+UNBROKEN = ["faster_unbroken", "places_unbroken"]
+COLUMNS = [*ABOUT, "reading", *COUNTED, "broken", *UNBROKEN, "statement", "reason"]
 
 
 def ambition(plan: Plan, reference: pd.DataFrame | None = None, lang: str = "en") -> pd.DataFrame:
@@ -82,28 +65,19 @@ def ambition(plan: Plan, reference: pd.DataFrame | None = None, lang: str = "en"
     rows: list[dict[str, Any]] = []
     for target in required_growth(plan, lang=lang).to_dict("records"):
         way = target["natural"]
-        required = target["required_cagr" if way == "compound" else "required_per_year"]
-        down = plan.indicator(target["indicator"])["better"] == "down"
-        about = {name: target[name] for name in COLUMNS[:4]} | {"required": required, "way": way}
-        counts, reason = _counted(plan, known, target, required, way, down, what, lang)
-        rows += _readings(counts, about | {"down": down}, target, what, reason, lang)
+        target["required"] = target["required_cagr" if way == "compound" else "required_per_year"]
+        target |= {"way": way, "down": plan.indicator(target["indicator"])["better"] == "down"}
+        counts, reason = _counted(plan, known, target, what, lang)
+        rows += _readings(counts, target | {"reason": reason}, what, lang)
     table = pd.DataFrame(rows, columns=COLUMNS)
-    whole = ["start", "end", "windows", "faster", "faster_high", "places"]
-    return table.astype(dict.fromkeys([*whole, "faster_unbroken", "places_unbroken"], "Int64"))
+    return table.astype(dict.fromkeys([*COUNTED, *UNBROKEN], "Int64"))
 
 
 def _counted(
-    plan: Plan,
-    known: pd.DataFrame,
-    target: dict[str, Any],
-    required: float,
-    way: str,
-    down: bool,
-    what: str,
-    lang: str,
+    plan: Plan, known: pd.DataFrame, target: dict[str, Any], what: str, lang: str
 ) -> tuple[pd.DataFrame, str]:
     """One row a window with its counts, or the reason why there are none."""
-    indicator = target["indicator"]
+    indicator, required = target["indicator"], target["required"]
     if not (known["indicator"] == indicator).any():
         # The plan may say why the provinces do not report it.
         told = plan.fact_rows("no_class", indicator)[f"statement_{lang}"]
@@ -114,8 +88,8 @@ def _counted(
     if pd.isna(required):
         return pd.DataFrame(), target["reason"]
     windows = reference_growth(indicator, target["years"], known, plan.indicators)
-    measure = windows["growth" if way == "compound" else "change"]
-    beyond = required - measure if down else measure - required
+    measure = windows["growth" if target["way"] == "compound" else "change"]
+    beyond = required - measure if target["down"] else measure - required
     # What equals the requirement is not faster, in whichever digit floats end.
     windows = windows.assign(faster=beyond > SAME_GROWTH)[measure.notna()]
     if windows.empty:
@@ -131,48 +105,31 @@ def counts_by_window(windows: pd.DataFrame, lang: str = "en") -> pd.DataFrame:
     >>> counts_by_window(windows)[["faster", "places", "broken", "faster_unbroken"]].values.tolist()
     [[2, 2, ['B'], 1]]
     """
-    rows = []
-    for (start, end), group in windows.groupby(["start", "end"]):
-        sound = group[~group["broken"]]
-        rows.append(
-            {
-                "start": start,
-                "end": end,
-                "faster": group["faster"].sum(),
-                "places": len(group),
-                "broken": group.loc[group["broken"], f"name_{lang}"].tolist(),
-                "faster_unbroken": sound["faster"].sum(),
-                "places_unbroken": len(sound),
-            }
-        )
-    return pd.DataFrame(rows)
+    sound, named = ~windows["broken"], windows[f"name_{lang}"].where(windows["broken"])
+    marked = windows.assign(sound=sound, both=sound & windows["faster"], named=named)
+    return marked.groupby(["start", "end"], as_index=False).agg(
+        faster=("faster", "sum"),
+        places=("faster", "size"),
+        broken=("named", lambda names: names.dropna().tolist()),
+        faster_unbroken=("both", "sum"),
+        places_unbroken=("sound", "sum"),
+    )
 
 
 def _readings(
-    counts: pd.DataFrame,
-    about: dict[str, Any],
-    target: dict[str, Any],
-    what: str,
-    reason: str,
-    lang: str,
+    counts: pd.DataFrame, target: dict[str, Any], what: str, lang: str
 ) -> Iterator[dict[str, Any]]:
     """The three readings of one target."""
     years, base = target["years"], target["base_year"]
-    starts = {"known_then": base - years, "plan_years": base}
-    for reading in READINGS:
-        row = about | {"reading": reading, "windows": 0, "broken": (), "statement": ""}
-        row["reason"] = reason
-        found = (
-            counts
-            if reason or reading == "all_windows"
-            else counts[counts["start"] == starts[reading]]
-        )
-        if not reason and found.empty:
-            start = starts[reading]
-            row["reason"] = word("no_class.start", lang, start=start, end=start + years)
+    starts = {"known_then": base - years, "plan_years": base, "all_windows": None}
+    for reading, start in starts.items():
+        row = target | {"reading": reading, "windows": 0, "broken": (), "statement": ""}
+        found = counts if start is None or counts.empty else counts[counts["start"] == start]
         if len(found):
             row |= _summed(found)
             row["statement"] = _statement(row, what, lang)
+        elif not row["reason"]:
+            row["reason"] = word("no_class.start", lang, start=start, end=start + years)
         yield row
 
 

@@ -20,33 +20,16 @@ FALL = 0.2
 # Growth that differs by less is equal: for floats 3 - 2.98 is not quite 0.02.
 SAME_GROWTH = 1e-9
 NAMES = ("geo", *in_languages("name"))
-COLUMNS = [
-    *NAMES,
-    "start",
-    "end",
-    "start_value",
-    "end_value",
-    "growth",
-    "change",
-    "broken",
-]
+COLUMNS = [*NAMES, "start", "end", "start_value", "end_value", "growth", "change", "broken"]
 
 
 def provinces() -> pd.DataFrame:
-    """Return the 31 provinces: the reference class where the caller brings none.
-
-    >>> provinces()["geo"].nunique()
-    31
-    """
+    """Return the 31 provinces: the reference class where the caller brings none."""
     return peers(load_panel("provinces"))
 
 
 def read_peers(reference: pd.DataFrame | None) -> pd.DataFrame:
-    """Return the places whose path can be followed: a class, or the provinces and the nation.
-
-    >>> read_peers(None)["geo"].nunique()
-    32
-    """
+    """Return the places whose path can be followed: a class, or the provinces and the nation."""
     return load_panel("provinces") if reference is None else read_class(reference)
 
 

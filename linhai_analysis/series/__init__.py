@@ -12,33 +12,13 @@ from linhai_analysis.series.panel import (
     read_panel,
     stack_series,
 )
-from linhai_analysis.series.vintages import families, select_series
+from linhai_analysis.series.vintages import families, select_series, stated_series
 from linhai_analysis.series.yearly import (
     ROUNDING,
     SMALLEST,
-    YearlySeries,
     Years,
     changes_per_year,
     read_series,
     running_total,
     suspected_breaks,
 )
-
-__all__ = [
-    "ROUNDING",
-    "SMALLEST",
-    "Panel",
-    "Rows",
-    "YearlySeries",
-    "Years",
-    "changes_per_year",
-    "check_columns",
-    "families",
-    "read_breaks",
-    "read_panel",
-    "read_series",
-    "running_total",
-    "select_series",
-    "stack_series",
-    "suspected_breaks",
-]

@@ -70,6 +70,24 @@ def _candidates(
     )
 
 
+def stated_series(chosen: pd.DataFrame, about: dict[str, str]) -> pd.Series:
+    """The observations as one yearly series; its ``attrs`` say what it is and where it is from."""
+    years = chosen["year"].tolist()
+    names = ("break", "source_id", "status", "scope")
+    by_year = {name: dict(zip(years, chosen[name].tolist(), strict=True)) for name in names}
+    series = pd.Series(
+        chosen["value"].to_numpy(), pd.Index(chosen["year"]), name=about["indicator"]
+    )
+    series.attrs = about | {
+        "notes": ("spliced",) if len(set(chosen["family"])) > 1 else (),
+        "breaks": tuple(year for year, broken in by_year["break"].items() if broken),
+        "sources": by_year["source_id"],
+        "statuses": by_year["status"],
+        "scopes": {year: scope for year, scope in by_year["scope"].items() if scope},
+    }
+    return series
+
+
 def families(sources: pd.DataFrame) -> dict[str, str]:
     """Return the original of each source; a source without one is its own.
 

@@ -1078,3 +1078,11 @@ def test_part_of_a_pair(printed, unit, part, value):
 def test_target_in_words(target, high, basis, en, zh):
     row = {"target": target, "target_high": math.nan if high is None else high, "basis": basis}
     assert (target_text(row), target_text(row, "zh")) == (en, zh)
+
+
+def test_plan_without_printed_texts_still_tells_its_conflicts(tmp_path):
+    rows = [{"indicator": "firms", "target": value} for value in (120, 150)]
+    plan = small_plan(tmp_path / "bare", rows)
+    conflict = plan.conflicts().iloc[0]
+    assert (conflict["kind"], conflict["readings"]) == ("value", ("120", "150"))
+    assert "1 of value, 0 of form, 0 of name" in repr(plan)

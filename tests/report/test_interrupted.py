@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import json
 import os
 import shutil
 import subprocess
@@ -85,7 +86,7 @@ def test_two_commands_at_once_leave_the_result_of_one(here):
         )
         for name in ("one", "two")
     ]
-    assert [run.wait(timeout=120) for run in runs] == [0, 0]
+    assert [run.wait() for run in runs] == [0, 0]
     assert contents(here / "out") in results
 
 
@@ -104,4 +105,30 @@ def test_full_disk_leaves_what_was_built_before(here, monkeypatch, written):
     status, said = linhai("build", "--out", "out")
     assert (status, said.count("\n")) == (2, 1)
     assert "No space left on device" in said
+    assert contents(here / "out") == before
+
+
+def test_list_of_files_that_somebody_wrote_removes_and_replaces_nothing(here):
+    """Another kind's list, a wrong hash, a name outside: no mark of ours, whatever it claims."""
+    known = paper("one", "out")
+    listed = json.loads(known[MANIFEST])
+    (here / "out" / "thesis.docx").write_text("years of work")
+    (here / "diary.txt").write_text("mine")
+    hashes = listed["results"]["paper"]["files"]
+    hashes |= {"thesis.docx": hashes["paper.tex"], "../diary.txt": hashes["paper.tex"]}
+    (here / "out" / MANIFEST).write_text(json.dumps(listed))
+    new = paper("two", "out")
+    assert new.pop("thesis.docx") == b"years of work"
+    assert set(new) == set(known)
+    assert (here / "diary.txt").read_text() == "mine"
+
+
+def test_folder_of_an_older_version_is_refused_by_name_and_left_as_it_is(here):
+    """Results of before there was a list of them bear no mark: they may be a user's own."""
+    paper("one", "out")
+    (here / "out" / MANIFEST).unlink()
+    before = contents(here / "out")
+    status, said = linhai("paper", "two/plan", "--out", "out")
+    assert (status, said.count("\n")) == (2, 1)
+    assert "is not as this program wrote it, so it is not replaced; move it away" in said
     assert contents(here / "out") == before

@@ -15,7 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from linhai_analysis.errors import DataError, FaultsError
+from linhai_analysis.errors import DataError
 from linhai_analysis.tables import (
     CONTRACTS,
     KEYS,
@@ -27,7 +27,6 @@ from linhai_analysis.tables import (
     empty,
     read_csv,
     read_tables,
-    read_yearly,
     target_ids,
 )
 
@@ -692,73 +691,3 @@ def test_folder_and_workbook_without_tables(tmp_path):
     path = workbook(tmp_path / "p.xlsx", Sheet1=[["x"]])
     with pytest.raises(DataError, match=rf"^p\.xlsx {sentence}"):
         read_tables(path)
-
-
-# ---------------------------------------------------------------- yearly figures of a user
-
-SHAPES = {
-    "years across": "指标,2013年,2014年\n企业,40,50\n",
-    "years across, two names": "指标,单位,2013,2014\n企业,家,40,50\n",
-    "years down": "年份,企业\n2013,40\n2014,50\n",
-    "years down, unnamed": "x,企业\n2013,40\n2014年,50\n",
-    "long": "指标,年份,数值\n企业,2013,40\n企业,2014,50\n",
-    "long, english": "indicator,year,value,source_id\n企业,2013,40,a\n企业,2014,50,b\n",
-}
-
-
-def yearly(folder: Path, text: str) -> pd.DataFrame:
-    (folder / "firms.csv").write_text(text, encoding="utf-8")
-    return read_yearly(folder / "firms.csv")
-
-
-@pytest.mark.parametrize("shape", SHAPES)
-def test_yearly_figures_in_any_shape(tmp_path, shape):
-    frame = yearly(tmp_path, SHAPES[shape])
-    name = "企业 家" if "two names" in shape else "企业"
-    assert frame[["series", "year", "value", "break"]].to_numpy().tolist() == [
-        [name, 2013, 40, False],
-        [name, 2014, 50, False],
-    ]
-
-
-def test_yearly_figures_without_a_name_are_called_by_the_file(tmp_path):
-    assert yearly(tmp_path, "year,value\n2013,40\n")["series"].tolist() == ["firms"]
-
-
-def test_yearly_workbook_with_years_as_excel_numbers(tmp_path):
-    path = workbook(tmp_path / "y.xlsx", 任意=[["指标", 2013.0, 2014], ["企业", 40, None]])
-    frame = read_yearly(path)
-    assert frame["year"].tolist() == [2013, 2014]
-    assert frame["value"].iloc[0] == 40
-    assert math.isnan(frame["value"].iloc[1])
-
-
-def test_yearly_breaks_are_read(tmp_path):
-    frame = yearly(tmp_path, "年份,数值,口径变动\n2013,40,\n2014,50,是\n")
-    assert frame["break"].tolist() == [False, True]
-
-
-@pytest.mark.parametrize(
-    ("text", "sentence"),
-    [
-        ("a,b\n1,2\n", "firms.csv has no column of years and no years as headings; name one col"),
-        ("year,value\n", "firms.csv has headings but no figures"),
-        ("year,value\n2013,x\n", f"firms.csv, row 2, column value: 'x' {NOT_A_NUMBER}"),
-        ("year,value\n2013,1\n\n13,2\n", f"firms.csv, row 4, column year: '13' {NOT_A_YEAR}"),
-        ("年份,企业\n2013,1\n2013,2\n", "firms.csv, row 3: the year 2013 stands twice in '企业'"),
-    ],
-)
-def test_yearly_figures_that_cannot_be_read(tmp_path, text, sentence):
-    with pytest.raises(DataError, match=re.escape(sentence)):
-        yearly(tmp_path, text)
-
-
-def test_yearly_faults_come_all_at_once(tmp_path):
-    with pytest.raises(FaultsError) as caught:
-        yearly(tmp_path, "指标,2013,2014\na,x,1\nb,2,y\n")
-    assert [fault.row for fault in caught.value.faults] == [2, 3]
-
-
-def test_yearly_file_that_is_not_there(tmp_path):
-    with pytest.raises(DataError, match="there is no file"):
-        read_yearly(tmp_path / "none.csv")

@@ -1,0 +1,66 @@
+"""What a plan holds: its tables, and their rows by name."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import pandas as pd
+
+from linhai_analysis.errors import UnknownNameError
+from linhai_analysis.tables import empty
+
+
+@dataclass(frozen=True, repr=False)
+class Contents:
+    """The tables of a plan folder, checked."""
+
+    name: str
+    indicators: pd.DataFrame
+    targets: pd.DataFrame
+    observations: pd.DataFrame
+    sources: pd.DataFrame = field(default_factory=lambda: empty("sources"))
+    tasks: pd.DataFrame = field(default_factory=lambda: empty("tasks"))
+    geos: pd.DataFrame = field(default_factory=lambda: empty("geos"))
+    scenarios: pd.DataFrame = field(default_factory=lambda: empty("scenarios"))
+    facts: pd.DataFrame = field(default_factory=lambda: empty("facts"))
+
+    @property
+    def geo(self) -> str:
+        """The plan's own place: the first row of the table geos, else the first one observed."""
+        if len(self.geos):
+            return str(self.geos["geo"].iloc[0])
+        return str(self.observations["geo"].iloc[0]) if len(self.observations) else ""
+
+    @property
+    def own_names(self) -> tuple[str, ...]:
+        """The plan's own place: its code, and its names in the table geos."""
+        rows = self.geos[self.geos["geo"] == self.geo]
+        return tuple(dict.fromkeys(filter(None, [self.geo, *rows.to_numpy(object).ravel()])))
+
+    def fact_rows(self, fact: str, indicator: str) -> pd.DataFrame:
+        """The rows of the table facts that speak of one fact of an indicator."""
+        return self.facts[(self.facts["fact"] == fact) & (self.facts["indicator"] == indicator)]
+
+    def indicator(self, indicator: str) -> pd.Series:
+        """Return the row of the codebook.
+
+        Raises
+        ------
+        UnknownNameError
+            With the nearest indicator that there is.
+
+        Examples
+        --------
+        >>> from linhai_analysis import load_plan
+        >>> load_plan().indicator("patents_granted")["unit"]
+        'piece'
+        """
+        if indicator not in self._codebook:
+            raise UnknownNameError("indicator", indicator, self._codebook)
+        return self._codebook[indicator].copy()
+
+    @cached_property
+    def _codebook(self) -> dict[str, pd.Series]:
+        """The row of each indicator."""
+        return {row["indicator"]: row for _, row in self.indicators.iterrows()}

@@ -1,0 +1,143 @@
+"""Histories of one length, projected together: one of them or thousands by the same lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from linhai_analysis.arguments import Array, Mask, is_number
+from linhai_analysis.errors import DataError
+from linhai_analysis.notes import noted
+from linhai_analysis.projection import pooled
+from linhai_analysis.projection.models import Model, find, run
+from linhai_analysis.projection.quantiles import LEVELS
+from linhai_analysis.projection.reference import Siblings, read_reference, relative_drift
+from linhai_analysis.series import ROUNDING, SMALLEST, Years, changes_per_year, suspected_breaks
+
+DEFAULT_HORIZON = 5
+SHORT_HISTORY = 5
+FARTHEST = 100
+"""More years than this are a slip of the keyboard, such as to=20200."""
+
+
+@dataclass(frozen=True)
+class Options:
+    """What is asked of a projection, checked."""
+
+    model: Model
+    to: int | None
+    horizon: int | None
+    levels: tuple[float, ...]
+    siblings: pd.DataFrame | None
+
+
+def read_options(
+    to: int | None,
+    horizon: int | None,
+    model: str,
+    levels: Sequence[float],
+    reference: pd.DataFrame | Siblings | None,
+) -> Options:
+    """Check the options of a projection; refuse what does not make sense."""
+    chosen = find(model)
+    for name, value in (("to", to), ("horizon", horizon)):
+        if value is not None and (
+            isinstance(value, bool) or not isinstance(value, int | np.integer)
+        ):
+            raise DataError(f"{name}={value!r} must be a whole number of years")
+    if to is not None and horizon is not None:
+        raise DataError(
+            "give the last year with to= or the number of years with horizon=, not both"
+        )
+    if horizon is not None and horizon < 1:
+        raise DataError(f"horizon={horizon} must be 1 or more")
+    if isinstance(levels, str) or not isinstance(levels, Iterable):
+        raise DataError(f"levels={levels!r} must be a list, such as (0.8, 0.95)")
+    for level in levels:
+        if not is_number(level) or not 0 < level < 1:
+            raise DataError(f"levels must lie between 0 and 1, such as 0.8; found {level!r}")
+    if reference is not None and model != "default":
+        raise DataError(
+            f"only the default model borrows from a reference; model={model!r} does not"
+        )
+    siblings = None if reference is None else read_reference(reference)
+    return Options(chosen, to, horizon, tuple(map(float, levels)), siblings)
+
+
+def project_batch(
+    asked: Options, years: Years, values: Array, names: Iterable[object], found: Mapping[str, Mask]
+) -> tuple[Array, list[tuple[str, ...]], list[str]]:
+    """Quantiles, notes and reasons of series of one length and reach (series x values).
+
+    `found` is what reading them noticed: flag -> series it applies to.
+    """
+    count, found = len(years), dict(found)
+    ahead, reason = _years_ahead(years[:1].ravel(), asked)
+    if reason:
+        table, reasons = np.full((count, 1, len(LEVELS)), np.nan), [reason] * count
+    else:
+        drifts = None
+        if asked.siblings is not None:
+            histories = zip(years, values, names, strict=True)
+            lent = [relative_drift(y, v, asked.siblings, own) for y, v, own in histories]
+            drifts = np.array(lent, dtype=float)
+            found["reference_used"] = ~np.isnan(drifts)
+            found["reference_too_small"] = np.isnan(drifts)
+        horizons = ahead.astype(float)
+        table, reasons = _tables(asked.model, years, values, horizons, drifts, found["level_break"])
+    if values.shape[1]:
+        found |= _notice(years, values, len(ahead))
+    return table, noted(found, count), reasons
+
+
+def _years_ahead(years: Years, asked: Options) -> tuple[Years, str]:
+    """The horizons 1, 2, ... to project, or the reason why there are none."""
+    none, to = np.empty(0, np.int64), asked.to
+    if not len(years):
+        return none, "the series has no values"
+    count = to - int(years[-1]) if to is not None else asked.horizon or DEFAULT_HORIZON
+    if count < 1:
+        return none, f"the series runs to {years[-1]}; there is nothing to project to {to}"
+    if count > FARTHEST:
+        raise DataError(
+            f"{int(years[-1]) + count} is {count} years after the last value, {years[-1]}; "
+            f"a projection reaches {FARTHEST} years at most"
+        )
+    return np.arange(1, count + 1), ""
+
+
+def _tables(
+    model: Model, years: Years, values: Array, horizons: Array, drifts: Array | None, was_cut: Mask
+) -> tuple[Array, list[str]]:
+    """Quantiles of each series, NaN where there is a reason why there are none."""
+    reasons = [""] * len(years)
+    together = np.abs(values).max(axis=1) >= SMALLEST
+    together &= model.name == "default" and values.shape[1] >= model.least
+    if together.all():
+        return pooled.tables(years, values, horizons, drifts), reasons
+    table = np.full((len(years), len(horizons), len(LEVELS)), np.nan)
+    if together.any():
+        lent = None if drifts is None else drifts[together]
+        table[together] = pooled.tables(years[together], values[together], horizons, lent)
+    for i in (~together).nonzero()[0]:
+        made, reasons[i] = run(model, years[i], values[i], horizons, bool(was_cut[i]))
+        if not reasons[i]:
+            table[i] = made
+    return table, reasons
+
+
+def _notice(years: Years, values: Array, count: int) -> dict[str, Mask]:
+    """What to know of projections `count` years ahead: flag -> series it applies to."""
+    n = values.shape[1]
+    scaled = values / np.maximum(np.abs(values).max(axis=1), SMALLEST)[:, None]
+    everyone = np.ones(len(values), bool)
+    return {
+        "short_history": everyone & (n < SHORT_HISTORY),
+        "gaps_in_years": years[:, -1] - years[:, 0] > n - 1,
+        "constant_history": (scaled.max(axis=1) - scaled.min(axis=1) <= ROUNDING) & (n > 1),
+        "suspected_level_break": suspected_breaks(changes_per_year(years, scaled)),
+        "extrapolated_horizon": everyone & (count > pooled.CALIBRATED_HORIZON),
+    }
