@@ -1,13 +1,15 @@
-"""Checks the arguments of functions: numbers, years, whole numbers; names the kinds of arrays."""
+"""Checks the arguments of functions: numbers, years, tables; names the kinds of arrays."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from numbers import Integral
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
-from linhai_analysis.errors import DataError
+from linhai_analysis.errors import DataError, suggest
 
 Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -43,17 +45,38 @@ def check_year(name: str, value: object) -> int:
     2018
     """
     number = check_number(name, value)
-    if np.isnan(number) or number % 1:
+    # Beyond four digits it is a slip, and a path there would fill the memory.
+    if not 0 <= number < 10_000 or number % 1:
         raise DataError(f"{name}={value!r} is not a year; give a whole number, such as 2018")
     return int(number)
 
 
-def check_whole(name: str, value: object, least: int) -> int:
-    """A whole number that is not too small; anything else is refused.
+def check_whole(name: str, value: object, least: int, most: int | None = None) -> int:
+    """A whole number neither too small nor too large; anything else is refused.
 
     >>> check_whole("draws", 100, 1)
     100
     """
     if isinstance(value, bool) or not isinstance(value, Integral) or value < least:
         raise DataError(f"{name}={value!r} is not a whole number from {least} on")
+    if most is not None and int(value) > most:
+        raise DataError(f"{name}={value} is more than can be computed; the most is {most}")
     return int(value)
+
+
+def require_columns(table: object, columns: Iterable[str]) -> pd.DataFrame:
+    """A table as it is; anything else, or one that lacks a column, is refused.
+
+    >>> require_columns(pd.DataFrame({"years": [2015]}), ["year"])
+    Traceback (most recent call last):
+    ...
+    linhai_analysis.errors.DataError: the table has no column 'year'; did you mean 'years'?
+    """
+    if not isinstance(table, pd.DataFrame):
+        raise DataError(f"a table is needed, and this is a {type(table).__name__}")
+    for column in columns:
+        if column not in table:
+            raise DataError(
+                f"the table has no column {column!r}; {suggest(column, map(str, table))}"
+            )
+    return table

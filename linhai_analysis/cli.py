@@ -41,6 +41,7 @@ lang_option = click.option(
     "--lang", type=click.Choice(LANGUAGES), default="en", help="Language of what people read."
 )
 # As it was typed: a path of nothing would be the current folder.
+json_option = click.option("--json", "as_json", is_flag=True, help="Numbers for other programs.")
 out_option = click.option("--out", required=True, type=click.Path(), help="Folder to write to.")
 
 
@@ -56,13 +57,13 @@ def main() -> None:
 
 @main.command()
 @plan_argument
-@click.option("--json", "as_json", is_flag=True, help="Numbers for other programs.")
+@json_option
 @lang_option
 def growth(plan: str, as_json: bool, lang: str) -> None:
     """Print the growth that each target requires."""
     from linhai_analysis.growth import required_growth
     from linhai_analysis.plan import load_plan
-    from linhai_analysis.report.numbers import json_text, plain_rows
+    from linhai_analysis.tables import json_text, plain_rows
 
     opened = load_plan(plan)
     table = required_growth(opened, lang=lang)
@@ -115,12 +116,12 @@ def check(plan: str) -> None:
 @click.option("--lower", type=float, help="Bound below which the figure cannot fall.")
 @click.option("--upper", type=float, help="Bound above which the figure cannot rise.")
 @click.option("--out", type=click.Path(), help="Folder for page, charts, CSV and JSON.")
-@click.option("--json", "as_json", is_flag=True, help="Numbers for other programs.")
+@json_option
 @lang_option
 def project_command(file: Path, out: str | None, as_json: bool, lang: str, **options: Any) -> None:
     """Project the yearly figures in FILE, a CSV or Excel file, long or wide."""
     from linhai_analysis.report import project_file
-    from linhai_analysis.report.numbers import json_text
+    from linhai_analysis.tables import json_text
 
     made = project_file(file, lang, **options)
     paths = made.write(out, inputs=[file]) if out is not None else []

@@ -9,6 +9,7 @@ import pandas as pd
 
 from linhai_analysis.errors import FaultsError, UnknownNameError
 from linhai_analysis.tables import check_table, read_csv
+from linhai_analysis.words import in_languages
 
 PACKAGE = Path(__file__).resolve().parent
 
@@ -69,7 +70,9 @@ def load_panel(name: str = "provinces") -> pd.DataFrame:
     if name not in known:
         raise UnknownNameError("panel", name, known)
     panel = _checked(folder / f"{name}.csv", "observations")
-    return panel.merge(_geos(), on="geo", how="left").fillna({"name_en": "", "name_zh": ""})
+    return panel.merge(_geos(), on="geo", how="left").fillna(
+        dict.fromkeys(in_languages("name"), "")
+    )
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from linhai_analysis.arguments import Mask
-from linhai_analysis.words import known, word
+from linhai_analysis.words import word, word_or_name
 
 
 def noted(found: Mapping[str, Mask], count: int) -> list[tuple[str, ...]]:
@@ -21,16 +21,11 @@ def noted(found: Mapping[str, Mask], count: int) -> list[tuple[str, ...]]:
     return rows
 
 
-def note_word(note: str, lang: str = "en") -> str:
-    """Return a note as people read it; one of the caller's own stays as it is."""
-    return word(f"flag.{note}", lang) if known(f"flag.{note}") else note
-
-
 def notes_text(notes: Iterable[str], lang: str = "en", reason: str = "") -> str:
     """Return notes, and a reason behind them, as one text for people.
 
     >>> notes_text(("spliced", "own"), "zh", "暂无数据")
     '与基期来源不同、own、暂无数据'
     """
-    words = [*(note_word(note, lang) for note in notes), reason]
+    words = [*(word_or_name("flag", note, lang) for note in notes), reason]
     return word("list_join", lang).join(filter(None, words))

@@ -18,12 +18,10 @@ from __future__ import annotations
 import errno
 import json
 import os
-import re
 import shutil
 import stat
 import sys
 import time
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from hashlib import sha256
@@ -31,6 +29,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from linhai_analysis.errors import DataError
+from linhai_analysis.filenames import check_names, is_inside
 
 if sys.platform == "win32":
     import msvcrt
@@ -38,6 +37,7 @@ else:
     import fcntl
 
 MANIFEST, STAGE, LOCK = "linhai-manifest.json", ".linhai-writing", ".linhai-lock"
+OURS = (MANIFEST, STAGE, LOCK)
 WAIT = 60.0  # seconds until a run no longer waits for another one in the same folder
 
 
@@ -61,7 +61,7 @@ def write_result(
     ['a.txt', 'linhai-manifest.json']
     """
     folder = check_folder(out)
-    _check_names(files)
+    check_names(files, OURS)
     try:
         with _folder(folder), _lock(folder):
             _write(folder, kind, files, inputs, own)
@@ -82,27 +82,6 @@ def check_folder(out: str | Path) -> Path:
         if os.path.exists(path) and not os.path.isdir(path):
             raise DataError(f"{str(path)!r} is a file; give a folder")
     return folder
-
-
-def slugs(names: Iterable[str]) -> dict[str, str]:
-    """File name stems that every system takes, unique also where letter case is ignored.
-
-    >>> list(slugs(["R&D 5%/yr", "R-D 5 yr", "CON", "研发", ""]).values())
-    ['r-d-5-yr', 'r-d-5-yr-2', 'con-', '研发', 'unnamed']
-    """
-    stems: dict[str, str] = {}
-    taken: set[str] = set()
-    for name in dict.fromkeys(names):
-        plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", name).casefold())
-        # 255 bytes are the limit of most file systems, and a prefix, a number, an ending follow.
-        short = re.sub(r"\W+", "-", plain).strip("-").encode()[:120].decode(errors="ignore")
-        stem = short.rstrip("-") or "unnamed"
-        if re.fullmatch(r"con|prn|aux|nul|(com|lpt)\d", stem):  # devices of Windows
-            stem += "-"
-        numbered = (f"{stem.rstrip('-')}-{n}" for n in range(2, len(taken) + 3))
-        stems[name] = stem if stem not in taken else next(s for s in numbered if s not in taken)
-        taken.add(stems[name])
-    return stems
 
 
 def _write(
@@ -212,28 +191,6 @@ def _hash(path: Path) -> str:
     return sha256(path.read_bytes()).hexdigest()
 
 
-def _check_names(files: Iterable[str]) -> None:
-    """Names that are no files inside the folder, or one and the same on some systems."""
-    seen: set[str] = set()
-    for name in files:
-        if not _inside(name):
-            raise DataError(f"{name!r} is no name of a file inside the folder")
-        if name.casefold() in seen:
-            raise DataError(f"{name!r} is there twice where letter case is ignored")
-        seen.add(name.casefold())
-
-
-def _inside(name: object) -> bool:
-    """Whether a name stays inside the folder on every system and is not one of our own."""
-    if not isinstance(name, str) or not name.isprintable() or "\\" in name or ":" in name:
-        return False
-    parts = name.split("/")
-    # Windows drops dots and blanks at the end, so that ".. " would lead out.
-    return parts[0].casefold() not in (MANIFEST, STAGE, LOCK) and all(
-        part and part == part.rstrip(". ") for part in parts
-    )
-
-
 def _manifest(results: Mapping[str, Any]) -> bytes:
     """The text of a manifest; the same results give the same bytes."""
     content = {"made_by": "linhai_analysis", "results": results}
@@ -254,7 +211,7 @@ def _read_manifest(
         own = others.pop(kind, {})
         pairs = [pair for part in ("files", "earlier") for pair in own.get(part, {}).items()]
         taken = {name: other for other, entry in others.items() for name in entry["files"]}
-        return others, {(name, str(known)) for name, known in pairs if _inside(name)}, taken
+        return others, {(name, str(known)) for name, known in pairs if is_inside(name, OURS)}, taken
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         path = str(folder / MANIFEST)
         raise DataError(f"{path!r} is no list of results; move it away") from None

@@ -5,14 +5,16 @@ from __future__ import annotations
 import math
 import re
 import textwrap
+from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 
 import pandas as pd
 
-from linhai_analysis.words import word
+from linhai_analysis.words import LANGUAGES, word
 
 # 0.375 is stored as 0.37499...: what differs in the twelfth significant digit is the same number.
 DIGITS = 12
+NONE = "—"
 
 
 def fixed(value: float, decimals: int) -> str:
@@ -28,12 +30,12 @@ def fixed(value: float, decimals: int) -> str:
 
 
 def percent(share: float, decimals: int = 0) -> str:
-    """Return a share in per cent.
+    """Return a share in per cent; — for none.
 
-    >>> percent(0.225), percent(1.0298, 1)
-    ('23%', '103.0%')
+    >>> percent(0.225), percent(1.0298, 1), percent(float("nan"))
+    ('23%', '103.0%', '—')
     """
-    return f"{fixed(100 * share, decimals)}%"
+    return NONE if pd.isna(share) else f"{fixed(100 * share, decimals)}%"
 
 
 def chance(share: float) -> str:
@@ -45,9 +47,6 @@ def chance(share: float) -> str:
     if 0 < share < 0.01:
         return "<1%"
     return ">99%" if 0.99 < share < 1 else percent(share)
-
-
-NONE = "—"
 
 
 def number(value: float, decimals: int = 2) -> str:
@@ -73,6 +72,16 @@ def significant(value: float, digits: int = 3) -> str:
     return number(value, max(0, digits - 1 - math.floor(math.log10(abs(value)))))
 
 
+def decimals_of(value: float, digits: int = 4) -> int:
+    """Return how many decimals a number has, of so many significant digits.
+
+    >>> decimals_of(0.625), decimals_of(2.1), decimals_of(3300.0), decimals_of(1 / 3)
+    (3, 1, 0, 4)
+    """
+    exponent = Decimal(f"{value:.{digits}g}").normalize().as_tuple().exponent
+    return max(0, -int(exponent))
+
+
 def heads(lang: str, keys: str) -> list[str]:
     """Return the headings of a table from their keys.
 
@@ -82,9 +91,18 @@ def heads(lang: str, keys: str) -> list[str]:
     return [word(f"head.{key}", lang) for key in keys.split()]
 
 
+def text_table(rows: Iterable[Sequence], lang: str, keys: str, more: Iterable = ()) -> pd.DataFrame:
+    """Return rows of text under the headings of `keys` and under `more`, which need no words.
+
+    >>> list(text_table([["R&D", "%", "2.98"]], "zh", "indicator unit", [2015]))
+    ['指标', '单位', '2015']
+    """
+    return pd.DataFrame(rows, columns=[*heads(lang, keys), *map(str, more)])
+
+
 def wrap(text: str, lang: str, width: int = 30) -> str:
     """Break a label into lines; a Chinese character takes the room of two letters."""
-    if lang != "zh":
+    if not LANGUAGES[lang].han:
         return "\n".join(textwrap.wrap(text, width))
     lines, room = [""], width
     for token in re.findall(r"[（《“]*(?:[!-~]+|.)[，。、；：）》”]*", text):
@@ -103,6 +121,4 @@ def brackets(text: str, lang: str) -> str:
     >>> brackets("pieces", "en"), brackets("件", "zh"), brackets("", "en")
     (' (pieces)', '（件）', '')
     """
-    if not text:
-        return ""
-    return f"（{text}）" if lang == "zh" else f" ({text})"
+    return word("in_brackets", lang, text=text) if text else ""

@@ -1,6 +1,6 @@
 """The words that people read, in English and Chinese.
 
-The words live in ``words.csv`` beside this file (columns ``key, en, zh``), so that
+The words live in ``words.csv`` beside this file (``key`` and a column a language), so that
 an evaluator can read and correct them without reading code. Their source is the
 usage of Chinese mid-term reviews; where it is a convention of this project, the
 sentence says so.
@@ -10,13 +10,27 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
 from linhai_analysis.errors import DataError, UnknownNameError
 
-LANGUAGES = ("en", "zh")
+
+@dataclass(frozen=True)
+class Language:
+    """A language: its own name, its tag on a page, and whether it is set in Chinese characters."""
+
+    own_name: str
+    tag: str
+    han: bool = False
+
+
+LANGUAGES: Mapping[str, Language] = {
+    "en": Language("English", "en"),
+    "zh": Language("中文", "zh-CN", han=True),
+}
 
 
 @cache
@@ -32,7 +46,7 @@ def check_language(lang: str) -> str:
     'zh'
     """
     if lang not in LANGUAGES:
-        raise DataError(f"language {lang!r} is not known; use 'en' or 'zh'")
+        raise DataError(f"language {lang!r} is not known; use {' or '.join(map(repr, LANGUAGES))}")
     return lang
 
 
@@ -58,13 +72,22 @@ def known(key: str) -> bool:
     return key in _table()
 
 
+def word_or_name(kind: str, name: str, lang: str = "en") -> str:
+    """Return the word of ``kind.name``; a name of somebody's own stays as it is.
+
+    >>> word_or_name("flag", "spliced", "zh"), word_or_name("flag", "own", "zh")
+    ('与基期来源不同', 'own')
+    """
+    return word(f"{kind}.{name}", lang) if known(f"{kind}.{name}") else name
+
+
 def unit_word(unit: str, lang: str = "en") -> str:
     """Return a unit as people read it; a unit that is not listed stays as it is.
 
     >>> unit_word("100 million CNY", "zh"), unit_word("家", "en")
     ('亿元', '家')
     """
-    return word(f"unit.{unit}", lang) if known(f"unit.{unit}") else unit
+    return word_or_name("unit", unit, lang)
 
 
 def place_word(where: str, lang: str = "en") -> str:
@@ -74,9 +97,9 @@ def place_word(where: str, lang: str = "en") -> str:
     ('表1第5行', '3.8.1')
     """
     match = re.fullmatch(r"table (\w+)(?: row (\w+))?", where)
-    if not match or lang == "en":
+    if not match:
         return where
-    return f"表{match[1]}第{match[2]}行" if match[2] else f"表{match[1]}"
+    return word("place.row" if match[2] else "place.table", lang, table=match[1], row=match[2])
 
 
 def places_text(places: Iterable[str], lang: str = "en", rows: bool = False) -> str:
@@ -91,13 +114,33 @@ def places_text(places: Iterable[str], lang: str = "en", rows: bool = False) -> 
 
 @cache
 def headings(prefix: str) -> dict[str, str]:
-    """Return Chinese heading -> name for all keys that begin with `prefix`.
+    """Return heading -> name for all keys that begin with `prefix`; the names are English.
 
     >>> headings("column.")["年份"]
     'year'
     """
     return {
-        row["zh"]: key.removeprefix(prefix)
+        row[lang]: key.removeprefix(prefix)
         for key, row in _table().items()
-        if key.startswith(prefix)
+        for lang in LANGUAGES
+        if key.startswith(prefix) and lang != "en"
     }
+
+
+def in_languages(column: str) -> list[str]:
+    """Return the columns that hold a text in each language.
+
+    >>> in_languages("name")
+    ['name_en', 'name_zh']
+    """
+    return [f"{column}_{lang}" for lang in LANGUAGES]
+
+
+def in_language(row: Mapping[str, str], column: str, lang: str) -> str:
+    """Return a text of a row in a language, else in the first that there is.
+
+    >>> in_language({"name_en": "", "name_zh": "浙江"}, "name", "en")
+    '浙江'
+    """
+    names = [f"{column}_{lang}", *in_languages(column)]
+    return next((str(row[name]) for name in names if row.get(name)), "")

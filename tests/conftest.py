@@ -1,40 +1,75 @@
-"""What tests share: one written review of Linhai a language, for all workers."""
+"""What tests share: whole results that are made once a run, for all workers."""
 
 from __future__ import annotations
 
-import time
+import os
 from collections.abc import Callable
-from functools import cache
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 import linhai_analysis as la
 
+# Each worker has one core: more threads of linear algebra only wait for one another, for seconds.
+# Numpy reads this when it is first loaded, as do the notebooks and programs that tests start.
+os.environ.setdefault("OMP_NUM_THREADS", "1")
+
+try:
+    import fcntl
+except ImportError:  # Windows: each worker makes its own
+    fcntl = None
+
+# How long an example takes says how busy the machine is, not whether the code is right.
+hypothesis.settings.register_profile(
+    "no_clock", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.load_profile("no_clock")
+
 
 @pytest.fixture(scope="session")
-def review_in(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
-    """The folder of the review of 2017, which whoever comes first writes and all others read."""
+def once(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Callable[[str, Callable[[Path], object]], Path]:
+    """Something that whoever comes first makes under a name, and all others read."""
     root = tmp_path_factory.getbasetemp()
     # Under xdist each worker has a folder of its own inside that of the run.
-    root = root.parent if root.name.startswith("popen-") else root
+    root = root.parent if fcntl and root.name.startswith("popen-") else root
 
-    @cache
-    def shared(lang: str) -> Path:
-        out, done = root / f"shared-{lang}" / "review", root / f"shared-{lang}" / "done"
-        try:
-            out.parent.mkdir()
-        except FileExistsError:
-            for _ in range(600):
-                if done.exists():
-                    return out
-                time.sleep(0.2)
-            raise AssertionError(f"another worker's review is not in {out}") from None
-        la.build_review(la.load_plan(), year=2017, lang=lang).write(out)
-        done.touch()
-        return out
+    def shared(name: str, make: Callable[[Path], object]) -> Path:
+        folder = root / f"shared-{name}"
+        folder.mkdir(exist_ok=True)
+        with (folder / "lock").open("w") as lock:
+            if fcntl:
+                fcntl.flock(lock, fcntl.LOCK_EX)
+            if not (folder / "done").exists():
+                make(folder / "made")
+                (folder / "done").touch()
+        return folder / "made"
 
     return shared
+
+
+@pytest.fixture(scope="session")
+def review_in(once: Callable[..., Path]) -> Callable[[str], Path]:
+    """The folder of the review of Linhai in 2017, in a language."""
+
+    def made(lang: str) -> Path:
+        return once(
+            f"review-{lang}",
+            lambda out: la.build_review(la.load_plan(), year=2017, lang=lang).write(out),
+        )
+
+    return made
+
+
+@pytest.fixture(scope="session")
+def scenarios(once: Callable[..., Path]) -> Path:
+    """The folder of one scenario of Linhai, in Chinese."""
+    return once(
+        "scenarios",
+        lambda out: la.report_scenarios(la.load_plan(), ["slow"], draws=100, lang="zh").write(out),
+    )
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import pandas as pd
@@ -38,4 +37,3 @@ def test_adapters_have_the_signatures_of_the_scorers(monkeypatch):
     assert len(frame) == 5
     middle = frame["median"].iloc[0]
     assert adapters.prob(years, values, 2015, middle) == pytest.approx(0.5)
-    assert "statsforecast" not in sys.modules

@@ -68,7 +68,7 @@ def test_committed_outputs_are_current(path: Path):
     notebook = nbformat.read(path, as_version=4)
     client = nbclient.NotebookClient(
         notebook,
-        timeout=120,
+        timeout=None,
         kernel_name="python3",
         resources={"metadata": {"path": str(FOLDER)}},
         allow_errors=True,

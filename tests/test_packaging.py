@@ -85,8 +85,11 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return next(out.glob("*.whl"))
 
 
-def test_installed_wheel_works_in_another_environment_and_folder(wheel: Path, tmp_path: Path):
+def test_installed_wheel_works_in_another_environment_and_folder(
+    wheel: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
     """The data travel in the wheel; the new environment sees our packages, not our checkout."""
+    monkeypatch.delenv("PYTHONPATH", raising=False)
     subprocess.run([sys.executable, "-m", "venv", tmp_path / "env"], check=True)
     python = tmp_path / "env" / "bin" / "python"
     own, theirs = (

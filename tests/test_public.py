@@ -113,6 +113,13 @@ def test_each_name_is_the_one_of_its_room_whatever_was_loaded_before():
     assert "matplotlib" not in loaded(code)
 
 
+def test_star_gives_the_public_names():
+    names: dict = {}
+    exec("from linhai_analysis import *", names)
+    assert set(NAMES) <= set(names)
+    assert not inspect.ismodule(names["project"])
+
+
 def test_name_that_does_not_exist_is_refused():
     with pytest.raises(AttributeError, match="growth_tabel"):
         la.growth_tabel  # noqa: B018

@@ -1,4 +1,4 @@
-"""The words that people read: complete in both languages, and those of Chinese reviews."""
+"""The words that people read: complete in every language, and those of Chinese reviews."""
 
 from __future__ import annotations
 
@@ -7,21 +7,30 @@ import string
 from pathlib import Path
 
 import pytest
+from shipped_names import named
 
 import linhai_analysis
 from linhai_analysis.data import data_dir
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.tables import CONTRACTS, columns
 from linhai_analysis.targets import BASES, KINDS
-from linhai_analysis.words import check_language, headings, known, place_word, unit_word, word
+from linhai_analysis.words import (
+    LANGUAGES,
+    check_language,
+    headings,
+    known,
+    place_word,
+    unit_word,
+    word,
+)
 
 WORDS_CSV = Path(linhai_analysis.__file__).parent / "words.csv"
 with WORDS_CSV.open(encoding="utf-8", newline="") as _file:
     ROWS = list(csv.DictReader(_file))
 
 
-def fields(sentence: str) -> set[str]:
-    return {name for _, name, _, _ in string.Formatter().parse(sentence) if name}
+def fields(sentence: str) -> frozenset[str]:
+    return frozenset(name for _, name, _, _ in string.Formatter().parse(sentence) if name)
 
 
 def test_every_key_stands_once():
@@ -30,16 +39,22 @@ def test_every_key_stands_once():
     assert sorted(set(keys)) == sorted(keys)
 
 
-def test_rows_are_complete_and_both_languages_take_the_same_values():
+def test_rows_are_complete_and_every_language_takes_the_same_values():
     # A row with a cell too many has the key None.
-    whole = [row for row in ROWS if row["en"] and row["zh"] and None not in row]
+    whole = [row for row in ROWS if all(map(row.get, LANGUAGES)) and None not in row]
     assert [row["key"] for row in ROWS if row not in whole] == []
-    assert [row["key"] for row in whole if fields(row["en"]) != fields(row["zh"])] == []
+    taken = {row["key"]: {fields(row[lang]) for lang in LANGUAGES} for row in whole}
+    assert [key for key, sets in taken.items() if len(sets) > 1] == []
 
 
 @pytest.mark.parametrize("never", ["矛盾", "倒退", "失败", "不及格"])
 def test_words_that_reviews_avoid_are_not_used(never):
     assert not [row["key"] for row in ROWS if never in row["zh"]]
+
+
+def test_words_name_nothing_of_a_plan():
+    texts = {row["key"]: f"{row['key']} {row['en']} {row['zh']}" for row in ROWS}
+    assert [key for key, text in texts.items() if named(text)] == []
 
 
 @pytest.mark.parametrize(
@@ -67,9 +82,9 @@ def test_terms_are_those_of_chinese_reviews(key, zh):
 
 
 @pytest.mark.parametrize("prefix", ["column.", "value.", "table."])
-def test_chinese_headings_lead_back_to_exactly_one_name(prefix):
+def test_headings_of_another_language_lead_back_to_exactly_one_name(prefix):
     keys = [row["key"] for row in ROWS if row["key"].startswith(prefix)]
-    assert len(headings(prefix)) == len(keys)
+    assert len(headings(prefix)) == len(keys) * (len(LANGUAGES) - 1)
 
 
 def test_headings_name_columns_and_tables_that_exist():

@@ -18,7 +18,6 @@ from linhai_analysis.charts.style import (
     legend_above,
     source_line,
 )
-from linhai_analysis.errors import UnknownNameError
 from linhai_analysis.plan import Plan
 from linhai_analysis.targets import target_text
 from linhai_analysis.text import brackets, wrap
@@ -49,8 +48,6 @@ def draw_pace(
 ) -> Axes:
     """Draw one indicator up to a review, the path to its targets, and where its pace leads."""
     rows = distinct(card[card["indicator"] == indicator]).to_dict("records")
-    if not rows:
-        raise UnknownNameError("indicator with a target", indicator, set(card["indicator"]))
     first, lines = rows[0], dict(list(paces.groupby(["target_id", "line"])))
     with canvas(ax, lang, (6.4, 4.2)) as ax:
         for row, colour in zip(rows, cycle(TARGET_COLOURS), strict=False):

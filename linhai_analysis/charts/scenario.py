@@ -10,10 +10,10 @@ import pandas as pd
 from linhai_analysis.charts.style import INK, canvas, legend_above, scenario_looks, source_line
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.plan import Plan
-from linhai_analysis.scenario import Simulation
+from linhai_analysis.scenario import ASSUMPTIONS, Simulation
 from linhai_analysis.targets import distinct_targets, target_text
 from linhai_analysis.text import brackets, chance, wrap
-from linhai_analysis.words import places_text, word
+from linhai_analysis.words import LANGUAGES, places_text, word
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -51,7 +51,9 @@ def draw_scenarios(
             names = word("list_join", lang).join(
                 plan.scenario_label(name, lang) for name in without
             )
-            note = word("scenario.without", lang, names=names) + " " * (lang == "en") + note
+            note = (
+                word("scenario.without", lang, names=names) + " " * (not LANGUAGES[lang].han) + note
+            )
         source_line(ax, f"{note}\n{plan.source_line(lang, sources)}", lang)
         _label_targets(ax, _own(goals, indicator), lang, {})
     return ax
@@ -259,9 +261,10 @@ def _title(ax: Axes, plan: Plan, indicator: str, lang: str, columns: int, label:
 
 def _amount(plan: Plan, row: dict[str, Any], amount: float, lang: str) -> str:
     """An assumed amount as people read it."""
-    if row["assumption"] == "rate":
+    form = ASSUMPTIONS[row["assumption"]].form
+    if form == "rate":
         return word("sensitivity.rate", lang, value=f"{100 * amount:.4g}")
-    unit = "%" if row["assumption"] == "percent_of_baseline" else plan.unit(row["indicator"], lang)
+    unit = "%" if form == "percent" else plan.unit(row["indicator"], lang)
     return f"{amount:.4g} {unit}".strip()
 
 

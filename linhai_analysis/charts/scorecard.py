@@ -97,7 +97,7 @@ def _settled(plan: Plan, row: dict, lang: str) -> str:
 
 
 def _starred(row: dict) -> bool:
-    """Whether the share of the way is not to be read without its flags."""
+    """Whether the share of the way is not to be read without its notes."""
     return pd.notna(row["progress"]) and any(flag in row["notes"] for flag in CAUTION)
 
 

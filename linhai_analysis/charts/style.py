@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from linhai_analysis.errors import DataError
 from linhai_analysis.text import wrap
-from linhai_analysis.words import check_language
+from linhai_analysis.words import LANGUAGES, check_language
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -110,7 +110,7 @@ def font_families(lang: str) -> list[str]:
     >>> font_families("en")[0]
     'DejaVu Sans'
     """
-    if check_language(lang) == "zh":
+    if LANGUAGES[check_language(lang)].han:
         return [chinese_font(), "DejaVu Sans"]
     # Names may be Chinese in English charts too.
     return ["DejaVu Sans", *filter(None, [found_font()])]

@@ -14,8 +14,9 @@ from linhai_analysis.errors import DataError
 from linhai_analysis.explore.draft import Draft
 from linhai_analysis.explore.show import picture, target_html, target_rows
 from linhai_analysis.explore.widgets import Widgets, growth_slider, library, relabel
+from linhai_analysis.filenames import slugs
 from linhai_analysis.plan import Plan, load_plan
-from linhai_analysis.results import slugs, write_result
+from linhai_analysis.results import write_result
 from linhai_analysis.scenario import (
     Scenario,
     Scenarios,
@@ -23,7 +24,7 @@ from linhai_analysis.scenario import (
     run_scenarios,
 )
 from linhai_analysis.tables import csv_bytes
-from linhai_analysis.words import check_language, word
+from linhai_analysis.words import LANGUAGES, check_language, word
 
 
 def explore(
@@ -143,7 +144,7 @@ class Explorer(Widgets):
         chosen = (
             (self._scenario, list(self._written), scenario),
             (self._indicator, self._indicators(), indicator),
-            (self._lang, ["en", "zh"], lang),
+            (self._lang, list(LANGUAGES), lang),
         )
         for menu, known, value in chosen:
             if value is None:
@@ -202,7 +203,7 @@ class Explorer(Widgets):
         stem = f"scenario_{slugs([made.name])[made.name]}"
         files = {
             f"{stem}.csv": csv_bytes(made.table()),
-            f"{stem}_{self.indicator}.png": self.png(),
+            f"{stem}_{slugs([self.indicator])[self.indicator]}.png": self.png(),
         }
         # Each a result of its own: another indicator's picture does not take this one away.
         return [write_result(self.folder, name, {name: files[name]})[0] for name in files]
@@ -266,8 +267,8 @@ class Explorer(Widgets):
     def _on_move(self, indicator: str, change: Mapping[str, Any]) -> None:
         growth, slider = float(change["new"]), self.sliders[indicator]
         # A browser sends back what it was given, rounded to its step: nobody has moved it.
-        near = abs(growth - self._set[indicator]) <= slider.step / 2
-        if not self._quiet and not (near and indicator not in self._draft.moved):
+        given = self._draft.moved.get(indicator, self._set[indicator])
+        if not self._quiet and abs(growth - given) > slider.step / 2:
             self._draft.moved[indicator] = growth
             self._draw()
 

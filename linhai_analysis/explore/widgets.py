@@ -9,6 +9,7 @@ from typing import Any
 
 from linhai_analysis.errors import DataError
 from linhai_analysis.explore.draft import SPREAD
+from linhai_analysis.words import LANGUAGES
 
 # Points of growth a year that a slider reaches to both sides.
 REACH = 40.0
@@ -23,7 +24,7 @@ class Widgets:
         w = library()
         wide, style = w.Layout(width="97%"), {"description_width": "6rem"}
         self._lang = w.ToggleButtons(
-            options=[("English", "en"), ("中文", "zh")],
+            options=[(one.own_name, lang) for lang, one in LANGUAGES.items()],
             value=lang,
             style={"button_width": "5rem"},
         )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import overload
 
 import numpy as np
@@ -11,6 +10,8 @@ from numpy.typing import ArrayLike
 
 from linhai_analysis.arguments import Array, check_whole
 from linhai_analysis.errors import DataError
+
+MOST_YEARS = 10_000
 
 
 @overload
@@ -51,10 +52,13 @@ def cagr(start: ArrayLike, end: ArrayLike, years: ArrayLike) -> float | Array:
     """
     first, last, steps = _floats(start, end, years)
     # Beyond what a number can hold there is no rate either.
-    with np.errstate(over="ignore"):
+    with np.errstate(over="ignore", divide="ignore", invalid="ignore"):
         has_rate = np.sign(first) * np.sign(last) > 0
         ratio = np.divide(last, first, out=np.full(first.shape, np.nan), where=has_rate)
-        rate = np.expm1(np.log(ratio) / steps)
+        # The quotient may leave the range of numbers where the rate does not.
+        apart = np.log(np.abs(last)) - np.log(np.abs(first))
+        fits = np.isnan(ratio) | ((ratio >= np.finfo(float).tiny) & np.isfinite(ratio))
+        rate = np.expm1(np.where(fits, np.log(ratio), apart) / steps)
     return _as_given(np.where(np.isinf(rate), np.nan, rate))
 
 
@@ -86,7 +90,9 @@ def linear_pace(start: ArrayLike, end: ArrayLike, years: ArrayLike) -> float | A
     12.0
     """
     first, last, steps = _floats(start, end, years)
-    return _as_given((last - first) / steps)
+    with np.errstate(over="ignore"):
+        pace = (last - first) / steps
+    return _as_given(np.where(np.isinf(pace), np.nan, pace))
 
 
 def compound_path(start: ArrayLike, rate: ArrayLike, years: int) -> Array:
@@ -97,7 +103,8 @@ def compound_path(start: ArrayLike, rate: ArrayLike, years: int) -> Array:
     Parameters
     ----------
     start, rate : float or array_like
-        First value and growth a year as a fraction. Arrays are broadcast.
+        First value and growth a year as a fraction. Arrays are broadcast; Series are paired by
+        their index.
     years : int
         Number of steps.
 
@@ -109,19 +116,20 @@ def compound_path(start: ArrayLike, rate: ArrayLike, years: int) -> Array:
     Raises
     ------
     DataError
-        Where `years` is negative, or no whole number.
+        Where `years` is negative, or no whole number, or Series have different labels.
 
     Examples
     --------
     >>> compound_path(100, 0.5, years=2).tolist()
     [100.0, 150.0, 225.0]
     """
-    steps = np.arange(check_whole("years", years, 0) + 1.0)
-    first, growth = np.broadcast_arrays(np.asarray(start, float), np.asarray(rate, float))
+    steps = np.arange(check_whole("years", years, 0, MOST_YEARS) + 1.0)
+    first, growth = np.broadcast_arrays(*_numbers(start, rate))
     # Years outside: a million draws are raised to one power after the other, four times as fast.
-    powers = (1 + growth) ** steps.reshape(-1, *[1] * growth.ndim)
+    with np.errstate(over="ignore"):
+        values = first * (1 + growth) ** steps.reshape(-1, *[1] * growth.ndim)
     # nan ** 0 is 1: without this a path without a rate would still have a first value.
-    return np.moveaxis(np.where(np.isnan(growth), np.nan, first * powers), 0, -1)
+    return np.moveaxis(np.where(np.isnan(growth), np.nan, values), 0, -1)
 
 
 def linear_path(start: ArrayLike, pace: ArrayLike, years: int) -> Array:
@@ -132,7 +140,7 @@ def linear_path(start: ArrayLike, pace: ArrayLike, years: int) -> Array:
     Parameters
     ----------
     start, pace : float or array_like
-        First value and change a year. Arrays are broadcast.
+        First value and change a year. Arrays are broadcast; Series are paired by their index.
     years : int
         Number of steps.
 
@@ -144,21 +152,20 @@ def linear_path(start: ArrayLike, pace: ArrayLike, years: int) -> Array:
     Raises
     ------
     DataError
-        Where `years` is negative, or no whole number.
+        Where `years` is negative, or no whole number, or Series have different labels.
 
     Examples
     --------
     >>> linear_path(60, 12, years=5).tolist()
     [60.0, 72.0, 84.0, 96.0, 108.0, 120.0]
     """
-    steps = np.arange(check_whole("years", years, 0) + 1.0)
-    first, step = np.broadcast_arrays(np.asarray(start, float), np.asarray(pace, float))
+    steps = np.arange(check_whole("years", years, 0, MOST_YEARS) + 1.0)
+    first, step = np.broadcast_arrays(*_numbers(start, pace))
     return np.moveaxis(first + step * steps.reshape(-1, *[1] * step.ndim), 0, -1)
 
 
 def _floats(*values: ArrayLike) -> list[Array]:
-    numbers = (np.asarray(value, dtype=float) for value in _paired(values))
-    first, last, steps = np.broadcast_arrays(*numbers)
+    first, last, steps = np.broadcast_arrays(*_numbers(*values))
     for name, array in {"start": first, "end": last, "years": steps}.items():
         if np.isinf(array).any():
             raise DataError(f"{name} is infinite; give a finite number")
@@ -167,18 +174,19 @@ def _floats(*values: ArrayLike) -> list[Array]:
     return [first, last, steps]
 
 
-def _paired(values: Sequence[ArrayLike]) -> list[ArrayLike]:
-    """Series in the order of the first one's index, as pandas pairs them."""
+def _numbers(*values: ArrayLike) -> list[Array]:
+    """Arrays of numbers; Series in the order of the first one's index, as pandas pairs them."""
     named = [value.index for value in values if isinstance(value, pd.Series)]
     for index in named[1:]:
         if index.equals(named[0]):
             continue
         if index.has_duplicates or not index.sort_values().equals(named[0].sort_values()):
             raise DataError("the Series have different labels; give them the same index")
-    return [
+    paired = (
         v.reindex(named[0]) if isinstance(v, pd.Series) and not v.index.equals(named[0]) else v
         for v in values
-    ]
+    )
+    return [np.asarray(value, dtype=float) for value in paired]
 
 
 def _as_given(result: Array) -> float | Array:

@@ -13,7 +13,7 @@ from linhai_analysis.growth.baselines import STATED
 from linhai_analysis.growth.required import GROWTH, required_growth
 from linhai_analysis.plan import Plan, load_plan
 from linhai_analysis.targets import distinct_targets
-from linhai_analysis.words import check_language
+from linhai_analysis.words import check_language, in_language
 
 COLUMNS = ["indicator", "plan", "geo_name", "name", "unit", "target_id", *STATED, *GROWTH]
 COLUMNS += ["faster_than_first", "places", "notes", "reason"]
@@ -110,10 +110,10 @@ def _of_plan(plan: Plan, name: str, indicators: Sequence[str], lang: str) -> pd.
     )
     rows = distinct_targets(growth)
     codebook = plan.indicators.set_index("indicator")
-    place = plan.geos.loc[plan.geos["geo"] == plan.geo, f"name_{lang}"]
+    places = plan.geos[plan.geos["geo"] == plan.geo].to_dict("records")
     return rows.assign(
         plan=name,
-        geo_name=place.iloc[0] if len(place) else plan.geo,
+        geo_name=next((in_language(row, "name", lang) for row in places), "") or plan.geo,
         name=[plan.label(one, lang) for one in rows["indicator"]],
         unit=[plan.unit(one, lang) for one in rows["indicator"]],
         kind=rows["indicator"].map(codebook["kind"]),

@@ -7,28 +7,24 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from linhai_analysis.errors import DataError, suggest
+from linhai_analysis.arguments import require_columns
+from linhai_analysis.errors import DataError
 from linhai_analysis.growth.baselines import STATED, aims, as_of, start_from_zero
 from linhai_analysis.growth.formulas import cagr, linear_pace
 from linhai_analysis.plan import Plan
-from linhai_analysis.targets import BASES, KINDS, facet, meets, with_aims
+from linhai_analysis.targets import BASES, KINDS, RANGE, RELATIONS, facet, meets, with_aims
 from linhai_analysis.words import check_language, word
 
 GROWTH = ["years", "required_cagr", "required_per_year", "natural"]
-COLUMNS = [
-    "target_id",
-    "indicator",
-    *STATED,
-    *GROWTH,
-    "main",
-    "assumed",
-    "place",
-    "notes",
-    "reason",
-]
+COLUMNS = ["target_id", "indicator", *STATED, *GROWTH, "main", "assumed"]
+COLUMNS += ["place", "notes", "reason"]
+YEARS = ("base_year", "target_year")
+FIGURES = (*YEARS, "base_value", "target_value", "target_high")
+# What a table of the caller's own may say in these columns.
+WORDS = {"basis": BASES, "kind": KINDS, "relation": (*RELATIONS, RANGE), "better": ("up", "down")}
 # Of these no growth rate is said, and of those without a pace no change a year either.
 NO_PACE = ("over", "ended", "yearly", "met")
-NO_RATE = (*NO_PACE, "rank", "increment", "total")
+NO_RATE = (*NO_PACE, "rank", *(basis.no_rate for basis in BASES.values() if basis.no_rate))
 
 
 def required_growth(
@@ -128,11 +124,9 @@ def still_required(
 
 def _as_table(table: pd.DataFrame) -> pd.DataFrame:
     """A table of the caller's own with every column that the growth is computed from."""
-    for column in ("base_year", "base_value", "target_year", "target_value"):
-        if column not in table:
-            raise DataError(
-                f"the table has no column {column!r}; {suggest(column, map(str, table))}"
-            )
+    require_columns(table, ("base_year", "base_value", "target_year", "target_value"))
+    figures = {name: _figures(table, name) for name in FIGURES if name in table}
+    table = table.assign(**figures)
     # Without a relation a table says only where to go: up or down, as its numbers do.
     falls = table["target_value"] < table["base_value"]
     defaults = {
@@ -149,13 +143,23 @@ def _as_table(table: pd.DataFrame) -> pd.DataFrame:
         "notes": pd.Series([()] * len(table), table.index, dtype=object),
     }
     frame = table.assign(**{k: v for k, v in defaults.items() if k not in table})
-    for column, known in {"basis": BASES, "kind": KINDS}.items():
-        if strange := set(frame[column]) - set(known):
-            raise DataError(f"{column} {min(strange)!r} is not one of {', '.join(known)}")
-    for column in ("base_year", "target_year"):
+    for column, known in WORDS.items():
+        if strange := sorted({str(cell) for cell in frame[column].unique()} - set(known)):
+            raise DataError(f"{column} {strange[0]!r} is not one of {', '.join(known)}")
+    for column in YEARS:
         if frame[column].isna().any():
             raise DataError(f"the column {column} has empty cells; every target needs its years")
-    return with_aims(start_from_zero(frame.astype({"base_year": int, "target_year": int})))
+        if (frame[column] % 1 != 0).any():
+            raise DataError(f"the column {column} holds years that are no whole numbers")
+    return with_aims(start_from_zero(frame.astype(dict.fromkeys(YEARS, int))))
+
+
+def _figures(table: pd.DataFrame, name: str) -> pd.Series:
+    """A column as numbers, NaN where a cell is empty."""
+    try:
+        return pd.to_numeric(table[name]).astype("Float64").astype("float64")
+    except (TypeError, ValueError) as error:
+        raise DataError(f"the column {name} holds something else than numbers: {error}") from None
 
 
 def _growth(frame: pd.DataFrame, missing: str, lang: str) -> pd.DataFrame:
@@ -189,8 +193,7 @@ def _codes(frame: pd.DataFrame, missing: str) -> np.ndarray:
         (missing, base.isna()),
         ("no_baseline", aim.isna()),
         ("met", meets(base, aim, frame["sense"])),
-        ("increment", no_rate == "increment"),
-        ("total", no_rate == "total"),
+        (no_rate, no_rate != ""),
         ("rank", frame["kind"] == "rank"),
         ("zero", (base == 0) | (aim == 0)),
         ("signs", np.sign(base) != np.sign(aim)),

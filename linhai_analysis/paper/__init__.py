@@ -1,5 +1,3 @@
 """What a paper needs of a plan: tidy data with a codebook, LaTeX tables, BibTeX."""
 
 from linhai_analysis.paper.export import export_paper
-
-__all__ = ["export_paper"]

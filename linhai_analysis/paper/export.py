@@ -12,14 +12,13 @@ from linhai_analysis.growth.plans import compare_plans
 from linhai_analysis.paper.bibtex import bibliography, cite_keys
 from linhai_analysis.paper.latex import escaped, latex_table
 from linhai_analysis.plan import Plan, load_plan
-from linhai_analysis.report.numbers import json_text
 from linhai_analysis.report.tables.growth import growth_table, missing_table
 from linhai_analysis.report.tables.plan import conflict_table
 from linhai_analysis.report.tables.scenarios import outcome_table
 from linhai_analysis.results import check_folder, write_result
 from linhai_analysis.scenario import Scenarios, run_scenarios
-from linhai_analysis.tables import csv_bytes
-from linhai_analysis.text import NONE, brackets, heads, number, significant
+from linhai_analysis.tables import csv_bytes, json_text
+from linhai_analysis.text import NONE, brackets, heads, number, significant, text_table
 from linhai_analysis.words import LANGUAGES, check_language, word
 
 DATA = (
@@ -89,7 +88,7 @@ def export_paper(
     }
     files = {
         "data.csv": csv_bytes(data),
-        "scenarios.csv": csv_bytes(_tidy_paths(plan, paths)),
+        "scenarios.csv": csv_bytes(_tidy(plan, paths, PATHS)),
         "codebook.csv": csv_bytes(codebook(plans)),
         **{name: text.encode() for name, text in texts.items()},
     }
@@ -104,25 +103,23 @@ def tidy_data(plan: Plan) -> pd.DataFrame:
     >>> tidy_data(load_plan())["role"].value_counts().to_dict()
     {'observation': 36, 'target': 29, 'baseline': 8}
     """
-    units = plan.indicators.set_index("indicator")["unit"]
     goals = plan.targets.rename(
         columns={"target": "value", "target_high": "value_high", "target_year": "year"}
     ).assign(geo=plan.geo, role="target")
-    printed = plan.observations["source_id"].isin(plan.targets["source_id"])
-    first = plan.observations["year"].isin(plan.targets["base_year"])
-    role = (printed & first & (plan.observations["geo"] == plan.geo)).map(
-        {True: "baseline", False: "observation"}
-    )
-    table = pd.concat([goals, plan.observations.assign(role=role)], ignore_index=True)
-    table = table.assign(plan=plan.name, unit=table["indicator"].map(units))
-    table = table.reindex(columns=DATA.split())
+    seen = plan.observations
+    printed = seen["source_id"].isin(plan.targets["source_id"])
+    first = seen["year"].isin(plan.targets["base_year"]) & (seen["geo"] == plan.geo)
+    role = (printed & first).map({True: "baseline", False: "observation"})
+    table = _tidy(plan, pd.concat([goals, seen.assign(role=role)], ignore_index=True), DATA)
     blank = {name: "" for name in table if table[name].dtype == "str"}
     return table.fillna(blank).astype({"base_year": "Int64"})
 
 
-def _tidy_paths(plan: Plan, paths: pd.DataFrame) -> pd.DataFrame:
+def _tidy(plan: Plan, table: pd.DataFrame, names: str) -> pd.DataFrame:
+    """The named columns of a table, the plan and the unit of the codebook among them."""
     units = plan.indicators.set_index("indicator")["unit"]
-    return paths.assign(plan=plan.name, unit=paths["indicator"].map(units))[PATHS.split()]
+    told = table.assign(plan=plan.name, unit=table["indicator"].map(units))
+    return told.reindex(columns=names.split())
 
 
 def codebook(plans: Sequence[Plan]) -> pd.DataFrame:
@@ -131,23 +128,17 @@ def codebook(plans: Sequence[Plan]) -> pd.DataFrame:
     >>> codebook([load_plan()]).iloc[0][["of", "name"]].tolist()
     ['data', 'plan']
     """
+    meanings = {f"name_{lang}": f"meaning_{lang}" for lang in LANGUAGES}
     columns = [
-        {"of": table, "name": name}
-        | {f"meaning_{lang}": word(f"codebook.{name}", lang) for lang in LANGUAGES}
+        [table, name, *(word(f"codebook.{name}", lang) for lang in LANGUAGES)]
         for table, names in (("data", DATA), ("scenarios", PATHS))
         for name in names.split()
     ]
-    indicators = [
-        {
-            "of": plan.name,
-            "name": row["indicator"],
-            **{f"meaning_{lang}": row[f"name_{lang}"] for lang in LANGUAGES},
-            **{name: row[name] for name in ("unit", "kind", "better", "note")},
-        }
-        for plan in plans
-        for row in plan.indicators.to_dict("records")
-    ]
-    return pd.DataFrame([*columns, *indicators]).fillna("")
+    told = {"indicator": "name"} | meanings
+    indicators = [plan.indicators.rename(columns=told).assign(of=plan.name) for plan in plans]
+    named = pd.DataFrame(columns, columns=["of", "name", *meanings.values()])
+    table = pd.concat([named, *indicators], ignore_index=True).fillna("")
+    return table[[*named, "unit", "kind", "better", "note"]]
 
 
 def _tables(
@@ -163,25 +154,18 @@ def _tables(
     }
     if len(plans) > 1:
         shown["compare_plans"] = _comparison(plans, lang)
-    return {
-        name: latex_table(
-            table,
-            name,
-            word(f"paper.{name}", lang),
-            lang,
-            _cited(plans if name == "compare_plans" else [plan], keys),
-        )
-        for name, table in shown.items()
-        if len(table)
-    }
+    made = {}
+    for name, table in shown.items():
+        if len(table):
+            cited = _cited(plans if name == "compare_plans" else [plan], keys)
+            made[name] = latex_table(table, name, word(f"paper.{name}", lang), lang, cited)
+    return made
 
 
 def _with_units(table: pd.DataFrame, lang: str) -> pd.DataFrame:
     """A wide table with the unit behind the indicator, to leave room for its numbers."""
     name, unit = heads(lang, "indicator unit")
-    joined = [
-        f"{one}{brackets(of, lang)}" for one, of in zip(table[name], table[unit], strict=True)
-    ]
+    joined = table[name] + table[unit].map(lambda of: brackets(of, lang))
     return table.assign(**{name: joined}).drop(columns=unit)
 
 
@@ -198,14 +182,15 @@ def _comparison(plans: Sequence[Plan], lang: str) -> pd.DataFrame:
         ends = [number(end) for end in (row["target_value"], row["target_high"]) if pd.notna(end)]
         cells = [row["name"], row["unit"], row["geo_name"], number(row["base_value"])]
         rows.append([*cells, "–".join(ends), rate, significant(row["required_per_year"])])
-    return pd.DataFrame(rows, columns=heads(lang, "indicator unit plan base target growth pace"))
+    return text_table(rows, lang, "indicator unit plan base target growth pace")
 
 
 def _document(plan: Plan, tables: Mapping[str, str], lang: str) -> str:
     """A document that holds every table and the bibliography."""
-    kind = "ctexart" if lang == "zh" else "article"
+    han = LANGUAGES[lang].han
+    kind = "ctexart" if han else "article"
     # The titles of the sources are Chinese in both languages.
-    fonts = "" if lang == "zh" else "\\usepackage[scheme=plain,fontset=fandol]{ctex}\n"
+    fonts = "" if han else "\\usepackage[scheme=plain,fontset=fandol]{ctex}\n"
     inputs = "\n".join(f"\\input{{tables/{name}}}" for name in tables)
     return (
         f"% xelatex paper; biber paper; xelatex paper; xelatex paper\n"

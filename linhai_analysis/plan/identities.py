@@ -9,11 +9,10 @@ import pandas as pd
 
 from linhai_analysis.arguments import Array, Mask
 from linhai_analysis.plan.model import Plan
+from linhai_analysis.targets import TOLERANCE
 
 # Where a codebook gives no decimals, a published quotient is taken to be good to half a percent.
 ROUNDED = 0.005
-# As floats, two figures that differ by just one digit may differ by a little more.
-SLACK = 1e-9
 
 
 @dataclass(frozen=True)
@@ -51,7 +50,7 @@ class Quotient:
         room = 10.0**-self.decimals if self.decimals >= 0 else ROUNDED * np.abs(printed)
         with np.errstate(divide="ignore", invalid="ignore"):
             apart = np.abs(self.scale * top / bottom - printed)
-        return (bottom != 0) & (apart <= room * (1 + SLACK))
+        return (bottom != 0) & (apart <= room * (1 + TOLERANCE))
 
     def arithmetic(self, quotient: float, numerator: float, denominator: float) -> str:
         """The division, and the value that it should have given."""

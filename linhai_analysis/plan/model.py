@@ -13,12 +13,12 @@ from linhai_analysis.errors import UnknownNameError
 from linhai_analysis.plan.cite import citations
 from linhai_analysis.plan.conflicts import find_conflicts
 from linhai_analysis.plan.contents import Contents
-from linhai_analysis.plan.overview import headline, overview
+from linhai_analysis.plan.glance import headline, overview
 from linhai_analysis.plan.sources import named_sources, source_texts
 from linhai_analysis.series import select_series, stated_series
 from linhai_analysis.tables import RELEASES
 from linhai_analysis.text import fixed, significant
-from linhai_analysis.words import known, unit_word, word
+from linhai_analysis.words import in_language, unit_word, word, word_or_name
 
 # A line under a chart names so many sources; the table of sources has them all.
 MOST_SOURCES = 5
@@ -92,8 +92,7 @@ class Plan(Contents):
         '专利授权量'
         """
         row = self.indicator(indicator)
-        names = [row["name_zh"], row["name_en"]]
-        return str(next(filter(None, names if lang == "zh" else names[::-1]), indicator))
+        return in_language(row, "name", lang) or indicator
 
     def unit(self, indicator: str, lang: str = "en") -> str:
         """Return the unit of an indicator as people read it.
@@ -128,11 +127,9 @@ class Plan(Contents):
         >>> load_plan().scenario_label("fast", "zh"), load_plan().scenario_label("our own", "zh")
         ('高速', 'our own')
         """
-        rows = self.scenarios[self.scenarios["scenario"] == scenario]
-        if named := next(filter(None, rows.get(f"name_{lang}", ())), ""):
-            return str(named)
-        key = f"scenario_name.{scenario}"
-        return word(key, lang) if known(key) else scenario
+        rows = self.scenarios[self.scenarios["scenario"] == scenario].to_dict("records")
+        names = (in_language(row, "name", lang) for row in rows)
+        return next(filter(None, names), "") or word_or_name("scenario_name", scenario, lang)
 
     def series(
         self,

@@ -58,7 +58,6 @@ def _marked(text: str, copied_by: str, lang: str) -> str:
 
 
 def _in_language(sources: pd.DataFrame, column: str, lang: str) -> pd.Series:
-    """A column in English where there is any, else as it stands."""
-    if lang == "zh":
-        return sources[column]
-    return sources[f"{column}_en"].where(sources[f"{column}_en"] != "", sources[column])
+    """A column in a language where it is translated, else as it stands."""
+    translated = sources.get(f"{column}_{lang}", sources[column])
+    return translated.where(translated != "", sources[column])

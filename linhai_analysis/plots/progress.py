@@ -7,12 +7,18 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from linhai_analysis import charts
+from linhai_analysis.arguments import require_columns
+from linhai_analysis.errors import UnknownNameError
 from linhai_analysis.plan import Plan
 from linhai_analysis.progress import assess_progress, scorecard
 from linhai_analysis.progress.paces import pace_paths
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+
+TARGET = ("target_id", "indicator", "main", "place", "target_year", "target_value", "target_high")
+JUDGED = (*TARGET, "basis", "relation", "base_year", "base_value", "year", "status", "label")
+CARD = (*JUDGED, "quantity", "aim", "actual", "progress", "elapsed", "notes", "reason")
 
 
 def plot_scorecard(
@@ -71,6 +77,7 @@ def plot_verdicts(
     """
     if not isinstance(table, pd.DataFrame):
         table = assess_progress(plan, table, lang=lang)
+    _check(plan, table, (*JUDGED, "rule", "value"))
     return charts.draw_verdicts(plan, table, ax, lang)
 
 
@@ -103,7 +110,7 @@ def plot_pace(
     Raises
     ------
     UnknownNameError
-        Where the plan has no target for the indicator.
+        Where the scorecard has no target for the indicator, or is that of another plan.
 
     Examples
     --------
@@ -114,6 +121,8 @@ def plot_pace(
     """
     card = _card(plan, year, lang)
     own = card[card["indicator"] == indicator]
+    if own.empty:
+        raise UnknownNameError("indicator with a target", indicator, set(card["indicator"]))
     seen = int(own[["base_year", "year"]].max().max()) if isinstance(year, pd.DataFrame) else year
     series = plan.series(indicator, until=seen)
     return charts.draw_pace(plan, indicator, card, pace_paths(own), series, ax, lang)
@@ -146,8 +155,21 @@ def plot_hindsight(
     >>> [label.get_text() for label in ax.get_yticklabels()]
     ['SDSN']
     """
+    require_columns(table, ("rule", "status", "label", "cases", "met", "lo95", "hi95"))
     return charts.draw_hindsight(table, source, ax, lang)
 
 
 def _card(plan: Plan, card: pd.DataFrame | int, lang: str) -> pd.DataFrame:
-    return card if isinstance(card, pd.DataFrame) else scorecard(plan, card, lang=lang)
+    """The scorecard itself, or that of a year."""
+    if not isinstance(card, pd.DataFrame):
+        card = scorecard(plan, card, lang=lang)
+    _check(plan, card, CARD)
+    return card
+
+
+def _check(plan: Plan, table: pd.DataFrame, columns: tuple[str, ...]) -> None:
+    """Refuse a table that is none of progress, or that of another plan."""
+    require_columns(table, columns)
+    known = set(plan.targets["target_id"])
+    if strange := sorted(set(table["target_id"]) - known):
+        raise UnknownNameError("target in this plan", strange[0], known)

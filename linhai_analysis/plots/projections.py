@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from linhai_analysis import charts
+from linhai_analysis.arguments import require_columns
 from linhai_analysis.growth import aims, milestones
 from linhai_analysis.plan import Plan
 from linhai_analysis.projection import Projection
@@ -91,4 +92,5 @@ def plot_backtest(table: pd.DataFrame, ax: Axes | None = None, lang: str = "en")
     >>> len(plot_backtest(table).patches)
     2
     """
+    require_columns(table, ("model", "naive_ratio", "cov80", "cov95", "folds"))
     return charts.draw_backtest(table, ax, lang)

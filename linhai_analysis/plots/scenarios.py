@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from linhai_analysis import charts
+from linhai_analysis.arguments import require_columns
 from linhai_analysis.growth import aims
 from linhai_analysis.plan import Plan
 from linhai_analysis.scenario import Simulation, default_scenarios, run_scenarios
+from linhai_analysis.scenario.run import COLUMNS
+from linhai_analysis.scenario.tornado import SENSITIVITY
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -60,6 +63,7 @@ def plot_scenarios(
     """
     ran = isinstance(scenarios, pd.DataFrame) and "year" in scenarios
     paths = scenarios if ran else run_scenarios(plan, scenarios, lang=lang)
+    require_columns(paths, COLUMNS)
     order = _order(plan, paths["scenario"]) if order is None else order
     frames = (paths, aims(plan), plan.series(indicator))
     return charts.draw_scenarios(plan, indicator, *frames, order, ax, lang)
@@ -144,6 +148,7 @@ def plot_sensitivity(
     >>> len(ax.patches)  # R&D and GDP, a low and a high end each
     4
     """
+    require_columns(table, SENSITIVITY)
     order = _order(plan, table["scenario"]) if order is None else order
     return charts.draw_sensitivity(plan, table, order, ax, lang)
 

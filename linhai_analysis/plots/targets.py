@@ -8,10 +8,12 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from linhai_analysis import charts
+from linhai_analysis.arguments import require_columns
 from linhai_analysis.data import data_dir
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.growth import milestones, required_growth
 from linhai_analysis.growth.gaps import coverage
+from linhai_analysis.growth.required import COLUMNS
 from linhai_analysis.plan import Plan
 from linhai_analysis.plan.sources import source_texts
 from linhai_analysis.reference import ambition, peers, read_class, reference_growth
@@ -20,6 +22,7 @@ from linhai_analysis.tables import check_table, read_csv
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+PATH = ("target_id", "indicator", "year", "compound", "linear", "reason")
 ONE_WINDOW = ("known_then", "plan_years")
 
 
@@ -51,6 +54,7 @@ def plot_required_growth(
     5
     """
     growth = required_growth(plan, lang=lang) if growth is None else growth
+    require_columns(growth, COLUMNS)
     return charts.draw_required_growth(plan, growth, ax, lang)
 
 
@@ -120,6 +124,7 @@ def plot_milestones(
     """
     _check_target(plan, indicator)
     path = milestones(plan, lang=lang) if path is None else path
+    require_columns(path, PATH)
     frames = (required_growth(plan, lang=lang), path, plan.series(indicator, until=until))
     return charts.draw_milestones(plan, indicator, *frames, ax, lang)
 

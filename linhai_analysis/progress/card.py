@@ -57,7 +57,7 @@ def scorecard(
         ``in_time`` and ``verdicts`` (how many rules say that the target is met in time, of how
         many that say anything), ``agreement`` (as text), ``flips_rule, flips_base_year,
         flips_vintage`` (rules, base years, vintages under which the verdict turns from in time to
-        late or back); ``flags, reason``.
+        late or back); ``notes, reason``.
 
     Raises
     ------

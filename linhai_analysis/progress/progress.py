@@ -56,11 +56,11 @@ def assess_progress(
     Returns
     -------
     DataFrame
-        One row a printed target and rule: ``target_id, indicator, main, attribute, where,
+        One row a printed target and rule: ``target_id, indicator, main, attribute, place,
         base_year, base_value, target_year, target_value`` (as stated), ``target_high, basis,
         relation, quantity`` (what is judged: level, sum since the base year, or each year),
         ``aim`` (what it is judged against, in that quantity), ``rule, year`` (of the figure),
-        ``latest, value, beside, status, label, flags, reason``.
+        ``latest, value, beside, status, label, notes, reason``.
 
     Raises
     ------

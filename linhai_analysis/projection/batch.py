@@ -103,7 +103,7 @@ def _years_ahead(years: Years, asked: Options) -> tuple[Years, str]:
         return none, f"the series runs to {years[-1]}; there is nothing to project to {to}"
     if count > FARTHEST:
         raise DataError(
-            f"{years[-1] + count} is {count} years after the last value, {years[-1]}; "
+            f"{int(years[-1]) + count} is {count} years after the last value, {years[-1]}; "
             f"a projection reaches {FARTHEST} years at most"
         )
     return np.arange(1, count + 1), ""

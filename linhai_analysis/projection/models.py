@@ -25,13 +25,17 @@ from linhai_analysis.series import ROUNDING, SMALLEST, Years, changes_per_year
 
 @dataclass(frozen=True)
 class Model:
-    """A named way to project."""
+    """A named way to project.
+
+    `steady` models know steps, not years: a gap in the years is refused.
+    """
 
     name: str
     summary: str
     least: int
     coverage: str
     quantiles: Callable[[Years, Array, Array], Array]
+    steady: bool = False
 
 
 def default(years: Years, values: Array, horizons: Array) -> Array:
@@ -131,9 +135,6 @@ def student(point: Array, se: Array, df: float) -> Array:
     return np.asarray(point[:, None] + se[:, None] * stdtrit(df, LEVELS))
 
 
-_STEADY = {"holt_damped", "theta", "local_linear_trend"}
-"""Models that know steps, not years: a gap in the years is refused."""
-
 # Coverage: 1,978 tasks on 1,067 real yearly series, 1 to 5 years ahead; benchmarks/README.md.
 MODELS: dict[str, Model] = {
     m.name: m
@@ -145,14 +146,15 @@ MODELS: dict[str, Model] = {
         Model(
             "compound", "least squares line through the logarithms", 3, "53.5 and 75.4", compound
         ),
-        Model("holt_damped", "Holt's linear trend, damped", 6, "59.7 and 73.5", holt_damped),
-        Model("theta", "Theta method", 5, "64.0 and 78.2", theta),
+        Model("holt_damped", "Holt's linear trend, damped", 6, "59.7 and 73.5", holt_damped, True),
+        Model("theta", "Theta method", 5, "64.0 and 78.2", theta, True),
         Model(
             "local_linear_trend",
             "level and slope as random walks",
             5,
             "63.0 and 77.4",
             local_linear_trend,
+            True,
         ),
     )
 }
@@ -193,7 +195,7 @@ def refusal(model: Model, years: Years, values: Array, cut: bool) -> str:
         return f"the {model.name} model needs {model.least} values or more, the series has {n}"
     if np.abs(values).max() < SMALLEST:
         return "every value is zero: nothing shows how far the next one may be"
-    if model.name in _STEADY and (np.diff(years) > 1).any():
+    if model.steady and (np.diff(years) > 1).any():
         span = f"{years[0]} and {years[-1]}"
         return f"the {model.name} model needs a value for every year between {span}"
     return ""

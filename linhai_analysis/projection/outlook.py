@@ -73,7 +73,7 @@ def project_targets(plan: Plan, year: int | None = None, lang: str = "en") -> pd
     -------
     DataFrame
         One row a printed target: ``target_id, indicator, target_year, target_value, n`` (values
-        used), ``median, lo80, hi80, lo95, hi95, probability`` (that the target is met), ``flags,
+        used), ``median, lo80, hi80, lo95, hi95, probability`` (that the target is met), ``notes,
         reason`` and ``instead``.
 
     Examples

@@ -11,7 +11,7 @@ import pandas as pd
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.growth import cagr
 from linhai_analysis.plan import Plan
-from linhai_analysis.reference.windows import level_breaks, read_peers
+from linhai_analysis.reference.windows import NAMES, level_breaks, read_peers
 from linhai_analysis.targets import KINDS
 from linhai_analysis.words import check_language, word
 
@@ -143,9 +143,8 @@ def place_code(known: pd.DataFrame, geo: str) -> str:
     >>> place_code(read_peers(None), "浙江")
     '330000'
     """
-    names = ("geo", "name_en", "name_zh")
-    for column in names:
+    for column in NAMES:
         found = known.loc[known[column] == str(geo), "geo"]
         if len(found):
             return str(found.iloc[0])
-    raise UnknownNameError("place", str(geo), {name for column in names for name in known[column]})
+    raise UnknownNameError("place", str(geo), {name for column in NAMES for name in known[column]})

@@ -83,7 +83,7 @@ def _counted(
         told = plan.fact_rows("no_class", indicator)[f"statement_{lang}"]
         own = next(filter(None, told), "") if what == "provinces" else ""
         return pd.DataFrame(), own or word("no_class.none", lang)
-    if BASES[target["basis"]].no_rate:
+    if BASES[target["basis"]].quantity != "level":
         return pd.DataFrame(), word("no_class.basis", lang)
     if pd.isna(required):
         return pd.DataFrame(), target["reason"]

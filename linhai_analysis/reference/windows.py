@@ -11,7 +11,7 @@ from linhai_analysis.errors import DataError
 from linhai_analysis.growth import cagr, linear_pace
 from linhai_analysis.plan import quotients
 from linhai_analysis.series import check_columns, read_panel
-from linhai_analysis.words import LANGUAGES
+from linhai_analysis.words import in_languages
 
 # A numerator over its quotient, as R&D over its share of GDP, is the denominator that was meant.
 # Where that falls by a fifth or more from one year to the next, the accounts were revised, not the
@@ -19,7 +19,7 @@ from linhai_analysis.words import LANGUAGES
 FALL = 0.2
 # Growth that differs by less is equal: for floats 3 - 2.98 is not quite 0.02.
 SAME_GROWTH = 1e-9
-NAMES = ("geo", "name_en", "name_zh")
+NAMES = ("geo", *in_languages("name"))
 COLUMNS = [*NAMES, "start", "end", "start_value", "end_value", "growth", "change", "broken"]
 
 
@@ -56,14 +56,14 @@ def _one_vintage(reference: pd.DataFrame) -> pd.DataFrame:
 
 def _named(known: pd.DataFrame) -> pd.DataFrame:
     """With both names: where one is missing the other, else the code."""
-    given = [f"name_{lang}" for lang in LANGUAGES if f"name_{lang}" in known]
+    given = [name for name in in_languages("name") if name in known]
     names = {name: known[name].replace("", pd.NA) for name in given}
     filled = {}
-    for lang in LANGUAGES:
-        text = names.get(f"name_{lang}", pd.Series(pd.NA, known.index, dtype="str"))
+    for name in in_languages("name"):
+        text = names.get(name, pd.Series(pd.NA, known.index, dtype="str"))
         for other in names.values():
             text = text.fillna(other)
-        filled[f"name_{lang}"] = text.fillna(known["geo"]).astype(str)
+        filled[name] = text.fillna(known["geo"]).astype(str)
     return known.assign(**filled)
 
 

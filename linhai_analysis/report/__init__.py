@@ -10,12 +10,3 @@ from linhai_analysis.report.report import Report
 from linhai_analysis.report.review import build_review
 from linhai_analysis.report.scenarios import report_scenarios
 from linhai_analysis.report.tables.growth import growth_table, missing_table
-
-__all__ = [
-    "Report",
-    "build_review",
-    "growth_table",
-    "missing_table",
-    "project_file",
-    "report_scenarios",
-]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from linhai_analysis.results import slugs
+from linhai_analysis.filenames import slugs
 from linhai_analysis.words import word
 
 # Without these two an SVG is another file each time it is drawn.

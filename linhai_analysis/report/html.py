@@ -40,7 +40,9 @@ def page_files(report: Report, figures: Mapping[str, bytes]) -> dict[str, bytes]
         chart: _address(figures[f"figures/{stem}.svg"])
         for chart, stem in stems(report.charts).items()
     }
-    text = pages.render(report=report, addresses=addresses, column=column_class)
+    text = pages.render(
+        report=report, language=LANGUAGES[report.lang], addresses=addresses, column=column_class
+    )
     # The text itself is escaped, so the first <style> is that of the page.
     text = text.replace("<style>", f"<style>\n{font_face(text)}", 1)
     return {f"{report.kind}.html": text.encode()}

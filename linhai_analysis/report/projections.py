@@ -12,10 +12,9 @@ from linhai_analysis.charts import draw_projection
 from linhai_analysis.notes import notes_text
 from linhai_analysis.projection import Projection, project
 from linhai_analysis.report.figures import Chart
-from linhai_analysis.report.numbers import plain_rows
 from linhai_analysis.report.report import Report, titled
-from linhai_analysis.tables import read_yearly
-from linhai_analysis.text import NONE, heads, significant
+from linhai_analysis.tables import plain_rows, read_yearly
+from linhai_analysis.text import NONE, significant, text_table
 from linhai_analysis.words import check_language, word
 
 
@@ -75,8 +74,7 @@ def _table(projections: dict[str, Projection], lang: str) -> pd.DataFrame:
             values += [_interval(last, level) for level in ("80", "95")]
             note = notes_text(made.flags, lang)
         rows.append([*cells, *values, note])
-    columns = heads(lang, "series n window year projected lo80 lo95 notes")
-    return pd.DataFrame(rows, columns=columns)
+    return text_table(rows, lang, "series n window year projected lo80 lo95 notes")
 
 
 def _interval(row: pd.Series, level: str) -> str:

@@ -17,8 +17,10 @@ from linhai_analysis.scenario.run import run_scenarios
 from linhai_analysis.scenario.scenario import Assumption, Scenario
 from linhai_analysis.scenario.simulation import Simulation, simulate
 from linhai_analysis.scenario.tornado import SENSITIVITY, sensitivity
+from linhai_analysis.tables import ASSUMPTIONS
 
 __all__ = [
+    "ASSUMPTIONS",
     "SENSITIVITY",
     "Assumption",
     "Scenario",

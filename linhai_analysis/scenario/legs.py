@@ -16,8 +16,9 @@ from linhai_analysis.reference import level_breaks, peer_path, place_code
 from linhai_analysis.scenario.path import Path
 from linhai_analysis.scenario.scenario import Assumption
 from linhai_analysis.scenario.setting import Setting
+from linhai_analysis.tables import ASSUMPTIONS
 from linhai_analysis.targets import is_total
-from linhai_analysis.words import word
+from linhai_analysis.words import in_languages, word
 
 # Finds the path of another indicator of the scenario.
 Find = Callable[[str], Path | None]
@@ -25,19 +26,9 @@ Find = Callable[[str], Path | None]
 
 def lay_leg(setting: Setting, one: Assumption, years: range, start: Path, find: Find) -> Path:
     """Return the leg that an assumption makes; `start` holds its first value, or why none."""
-    if one.assumption == "path":
-        return _given(setting, one, years, start)
-    if one.assumption == "reach":
-        return _reached(setting, one, years, start, setting.amount(one))
-    if not start.known:
+    if not start.known and ASSUMPTIONS[one.assumption].from_start:
         return Path(one.indicator, reason=start.reason)
-    if one.assumption == "percent_of_baseline":
-        return _percent(setting, one, years, start)
-    if one.assumption == "follow":
-        return _follow(setting, one, years, start, find)
-    if one.assumption == "trend":
-        return _trend(setting, one, years, start)
-    return _grown(setting, one, years, start)
+    return LEGS[one.assumption](setting, one, years, start, find)
 
 
 def _leg(
@@ -58,21 +49,29 @@ def _sources(one: Assumption) -> frozenset[str]:
     return frozenset([one.indicator]) if one.ranged else frozenset()
 
 
-def _grown(setting: Setting, one: Assumption, years: range, start: Path) -> Path:
-    """A rate, a change a year, or no change."""
+def _by_rate(setting: Setting, one: Assumption, years: range, start: Path, find: Find) -> Path:
+    """Growth by the same rate each year."""
     first, steps = start.values[-1], len(years) - 1
-    if one.assumption == "rate":
-        if not np.any(first):
-            reason = word("scenario.from_zero", setting.lang, year=years[0])
-            return Path(one.indicator, reason=reason)
-        values = compound_path(first, setting.amount(one), steps).T
-    else:
-        pace = setting.amount(one) if one.assumption == "points" else 0.0
-        values = linear_path(first, pace, steps).T
+    if not np.any(first):
+        reason = word("scenario.from_zero", setting.lang, year=years[0])
+        return Path(one.indicator, reason=reason)
+    values = compound_path(first, setting.amount(one), steps).T
     return _leg(start, years, values, sources=_sources(one))
 
 
-def _percent(setting: Setting, one: Assumption, years: range, start: Path) -> Path:
+def _by_points(setting: Setting, one: Assumption, years: range, start: Path, find: Find) -> Path:
+    """The same change each year; none where none is assumed."""
+    pace = setting.amount(one) if ASSUMPTIONS[one.assumption].ranged else 0.0
+    values = linear_path(start.values[-1], pace, len(years) - 1).T
+    return _leg(start, years, values, sources=_sources(one))
+
+
+def _to_level(setting: Setting, one: Assumption, years: range, start: Path, find: Find) -> Path:
+    """The way to a level in the target year."""
+    return _reached(setting, one, years, start, setting.amount(one))
+
+
+def _percent(setting: Setting, one: Assumption, years: range, start: Path, find: Find) -> Path:
     """The way to so many per cent of the baseline in the target year."""
     base = setting.ground.published(one.indicator, setting.ground.base(one.indicator)[0])
     if not base.known:
@@ -113,8 +112,7 @@ def _follow(setting: Setting, one: Assumption, years: range, start: Path, find: 
     leader = str(one.value)
     if leader in setting.ground.kinds:
         return _follow_indicator(setting, leader, years, start, find)
-    own = setting.plan.geos[setting.plan.geos["geo"] == setting.plan.geo]
-    if leader == setting.plan.geo or leader in set(own[["name_en", "name_zh"]].to_numpy().ravel()):
+    if leader in setting.plan.own_names:
         raise DataError(
             f"scenario {setting.scenario.name!r} follows in a circle: {one.indicator} of "
             f"{leader}, the plan's own place, follows {leader}"
@@ -123,7 +121,7 @@ def _follow(setting: Setting, one: Assumption, years: range, start: Path, find: 
     try:
         code = place_code(known, leader)
     except UnknownNameError:
-        names = known[["geo", "name_en", "name_zh"]].to_numpy().ravel()
+        names = known[["geo", *in_languages("name")]].to_numpy().ravel()
         every = {*names, *setting.ground.kinds}
         raise UnknownNameError("place or indicator", leader, every) from None
     rows = known[(known["geo"] == code) & (known["indicator"] == one.indicator)]
@@ -155,7 +153,7 @@ def _follow_indicator(setting: Setting, leader: str, years: range, start: Path, 
     return _leg(start, led.years, values, reason, sources=path.sources)
 
 
-def _given(setting: Setting, one: Assumption, years: range, start: Path) -> Path:
+def _given(setting: Setting, one: Assumption, years: range, start: Path, find: Find) -> Path:
     """The values of a path; a year between two of them lies on the way from one to the other."""
     given: dict[int, float] = dict(one.value)  # type: ignore[arg-type]
     # What is given for years after the last one is not asked for.
@@ -183,7 +181,7 @@ def _given(setting: Setting, one: Assumption, years: range, start: Path) -> Path
     return _leg(start, until, np.stack(rows), reason, notes)
 
 
-def _trend(setting: Setting, one: Assumption, years: range, start: Path) -> Path:
+def _trend(setting: Setting, one: Assumption, years: range, start: Path, find: Find) -> Path:
     """The projection from the figures up to the first year; else the way to the main target."""
     plan, indicator = setting.plan, one.indicator
     made = setting.ground.projected(indicator, years[0], years[-1])
@@ -211,3 +209,16 @@ def _milestone(setting: Setting, one: Assumption, years: range, start: Path, ref
     later = [("milestone",) if year != years[0] else () for year in leg.years]
     notes = tuple(a + b for a, b in zip(leg.notes, later, strict=True))
     return replace(leg, notes=notes, reason=leg.reason or refused)
+
+
+# What each kind of assumption does with a first value; the kinds are in ``tables.assumed``.
+LEGS: Mapping[str, Callable[[Setting, Assumption, range, Path, Find], Path]] = {
+    "rate": _by_rate,
+    "points": _by_points,
+    "reach": _to_level,
+    "halt": _by_points,
+    "percent_of_baseline": _percent,
+    "follow": _follow,
+    "path": _given,
+    "trend": _trend,
+}

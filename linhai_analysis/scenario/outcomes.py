@@ -8,8 +8,8 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from linhai_analysis.arguments import check_year
-from linhai_analysis.errors import DataError, UnknownNameError, suggest
+from linhai_analysis.arguments import check_year, require_columns
+from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.growth import aims, required_growth
 from linhai_analysis.plan import Plan
 from linhai_analysis.scenario.read import Scenarios, read_scenarios
@@ -79,7 +79,7 @@ def compare(paths: pd.DataFrame, base: str) -> pd.DataFrame:
     >>> compare(paths, "a").query("scenario == 'b'")[["difference", "relative"]].values.tolist()
     [[10.0, 0.1]]
     """
-    _check_columns(paths)
+    require_columns(paths, ("scenario", "indicator", "year", "value"))
     if base not in set(paths["scenario"]):
         raise UnknownNameError("scenario", base, paths["scenario"].unique())
     known = paths.loc[paths["value"].notna(), ["scenario", "indicator", "year", "value"]]
@@ -207,7 +207,7 @@ def reach_year(
     goals = aims(plan, baselines)
     if goals.empty:
         raise DataError(f"the plan {plan.name} has no targets")
-    end = int(goals["target_year"].max()) + FURTHER if to is None else to
+    end = int(goals["target_year"].max()) + FURTHER if to is None else check_year("to", to)
     ground = Ground(plan, baselines or {}, reference, lang)
     # What is possible until the plan ends may not be ten years later: there the path ends.
     until = min(end, int(goals["target_year"].max()))
@@ -216,9 +216,10 @@ def reach_year(
     for (scenario, indicator), path in paths.groupby(["scenario", "indicator"], sort=False):
         for goal in goals[goals["indicator"] == indicator].to_dict("records"):
             rows.append({"scenario": scenario} | _reached(plan, goal, path, lang))
-    return pd.DataFrame(rows, columns=REACHED).astype(
-        dict.fromkeys(["reached", "late", "last"], "Int64")
-    )
+    # Also where no row gives a column its type.
+    types = {"target_year": "int64", "target_value": float}
+    types |= dict.fromkeys(["reached", "late", "last"], "Int64")
+    return pd.DataFrame(rows, columns=REACHED).astype(types)
 
 
 def level_reason(plan: Plan, goal: Mapping[str, Any], lang: str) -> str:
@@ -285,11 +286,3 @@ def _reached(plan: Plan, goal: Mapping[str, Any], path: pd.DataFrame, lang: str)
     if met.empty:
         return row | {"reason": word("scenario.not_reached", lang, year=last)}
     return row | {"reached": int(met.iloc[0]), "late": int(met.iloc[0]) - goal["target_year"]}
-
-
-def _check_columns(paths: pd.DataFrame) -> None:
-    for column in ("scenario", "indicator", "year", "value"):
-        if column not in paths:
-            raise DataError(
-                f"the table has no column {column!r}; {suggest(column, map(str, paths))}"
-            )

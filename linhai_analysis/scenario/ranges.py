@@ -7,6 +7,7 @@ import numpy as np
 from linhai_analysis.arguments import Array
 from linhai_analysis.errors import DataError, suggest
 from linhai_analysis.scenario.scenario import Assumption
+from linhai_analysis.tables import ASSUMPTIONS
 
 # Low and high are the ends of a triangle; of a lognormal they leave out a twentieth each.
 TAIL = 0.05
@@ -52,7 +53,7 @@ def amount(one: Assumption, level: Array, distribution: str) -> Array:
     if distribution == "triangular":
         return triangular(low, value, high, level)
     # Growth by a factor is what is lognormal, not the rate itself.
-    shift = 1.0 if one.assumption == "rate" else 0.0
+    shift = 1.0 if ASSUMPTIONS[one.assumption].form == "rate" else 0.0
     if low + shift <= 0:
         raise DataError(
             f"the low end {low:g} of {one.indicator} is not above 0, as a lognormal needs; "

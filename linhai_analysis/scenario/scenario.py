@@ -13,7 +13,6 @@ from linhai_analysis.arguments import is_number
 from linhai_analysis.errors import DataError, Fault, FaultsError, suggest
 from linhai_analysis.tables import (
     ASSUMPTIONS,
-    RANGED,
     Assumed,
     check_amount,
     check_ends,
@@ -74,9 +73,10 @@ class Assumption:
             if is_number(given := getattr(self, end)) and math.isnan(given):
                 object.__setattr__(self, end, None)
         try:
-            if self.assumption in RANGED:
+            kind = ASSUMPTIONS[self.assumption]
+            if kind.ranged:
                 object.__setattr__(self, "value", check_amount(self.assumption, self.value))
-            elif self.assumption == "path":
+            elif kind.value == "path":
                 object.__setattr__(self, "value", read_path(self.value))
             check_ends(self.value, self.low, self.high)
         except ValueError as error:
@@ -124,6 +124,8 @@ class Scenario:
     assumptions: tuple[Assumption, ...] = field(default=())
 
     def __post_init__(self) -> None:
+        if not isinstance(self.name, str) or not self.name.strip():
+            raise DataError(f"a scenario needs a name, and {self.name!r} is none")
         given: Any = self.assumptions
         if isinstance(given, Mapping):
             made = tuple(_read(self.name, given))
@@ -254,5 +256,5 @@ def _text(one: Assumption, value: Assumed) -> str:
     if isinstance(value, str):
         return value
     # The mark keeps 1.5 % of the baseline from being taken for one and a half times.
-    mark = "%" if one.assumption == "percent_of_baseline" else ""
+    mark = "%" if ASSUMPTIONS[one.assumption].form == "percent" else ""
     return f"{float(value)!r}{mark}"

@@ -24,6 +24,7 @@ from linhai_analysis.targets import BASES
 from linhai_analysis.words import check_language
 
 LEVELS = (0.8, 0.95)
+MOST_DRAWS = 10_000_000
 # So many draws are laid at once in all years; of all draws only the years asked for are kept.
 BLOCK = 65_536
 
@@ -173,7 +174,7 @@ def simulate(
     (True, 1)
     """
     check_language(lang)
-    draws, seed = check_whole("draws", draws, 1), check_whole("seed", seed, 0)
+    draws, seed = check_whole("draws", draws, 1, MOST_DRAWS), check_whole("seed", seed, 0)
     shares = _check_levels(levels)
     one = read_scenarios(plan, [scenario])[0]
     last = last_year(plan, to)

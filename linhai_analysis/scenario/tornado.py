@@ -16,7 +16,7 @@ from linhai_analysis.scenario.resolve import Resolver
 from linhai_analysis.scenario.run import last_year, lay_paths
 from linhai_analysis.scenario.scenario import Assumption, Scenario
 from linhai_analysis.scenario.setting import Ground, Setting
-from linhai_analysis.tables import RANGED
+from linhai_analysis.tables import ASSUMPTIONS
 from linhai_analysis.targets import same
 from linhai_analysis.words import check_language
 
@@ -105,7 +105,7 @@ def sensitivity(
     middle = float(known[outcome].at(when)[0])
     rows = []
     for moved in one.assumptions:
-        if moved.assumption not in RANGED:
+        if not ASSUMPTIONS[moved.assumption].ranged:
             continue
         wide = moved if moved.ranged else _stepped(moved, step, share)
         low, high = _outcome(setting, moved, wide, outcome, when)
@@ -121,7 +121,7 @@ def sensitivity(
 def _stepped(one: Assumption, step: float, share: float) -> Assumption:
     """An assumption with as much room to each side."""
     value = float(one.value)  # type: ignore[arg-type]
-    room = step if one.assumption == "rate" else share * abs(value)
+    room = step if ASSUMPTIONS[one.assumption].form == "rate" else share * abs(value)
     return replace(one, low=value - room, high=value + room)
 
 

@@ -4,12 +4,11 @@ A table is a CSV file or a sheet: long, one fact a row, headings in the first ro
 ``cells`` and ``assumed`` read single cells, ``contracts`` states the columns of each table,
 ``check`` reads text into typed columns
 and collects all faults with their place, ``files`` opens folders and workbooks,
-``yearly`` reads a sheet of yearly figures in whatever shape it has.
+``written`` makes CSV and JSON, ``yearly`` reads a sheet of yearly figures in whatever shape it has.
 """
 
 from linhai_analysis.tables.assumed import (
     ASSUMPTIONS,
-    RANGED,
     Assumed,
     check_amount,
     check_ends,
@@ -27,32 +26,6 @@ from linhai_analysis.tables.contracts import (
     empty,
     headings_of,
 )
-from linhai_analysis.tables.files import csv_bytes, read_csv, read_tables, write_csv
+from linhai_analysis.tables.files import read_csv, read_tables
+from linhai_analysis.tables.written import csv_bytes, json_text, plain_rows
 from linhai_analysis.tables.yearly import read_yearly
-
-__all__ = [
-    "ASSUMPTIONS",
-    "CONTRACTS",
-    "KEYS",
-    "RANGED",
-    "RELEASES",
-    "REQUIRED",
-    "Assumed",
-    "check_amount",
-    "check_ends",
-    "check_links",
-    "check_table",
-    "columns",
-    "csv_bytes",
-    "duplicates",
-    "empty",
-    "headings_of",
-    "read_csv",
-    "read_path",
-    "read_row",
-    "read_tables",
-    "read_yearly",
-    "shown_cell",
-    "target_ids",
-    "write_csv",
-]

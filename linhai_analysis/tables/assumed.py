@@ -1,19 +1,59 @@
-"""Reads what a row of the table scenarios assumes."""
+"""The kinds of assumptions, one row a kind, and the reader of a row of the table scenarios.
+
+A further kind is one row here, its path in ``scenario.legs`` and its words.
+"""
 
 from __future__ import annotations
 
 import math
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
 from linhai_analysis.arguments import is_number
-from linhai_analysis.tables.cells import cell_text, parse_choice, parse_number, parse_year
+from linhai_analysis.tables.cells import (
+    cell_text,
+    parse_number,
+    parse_one_of,
+    parse_start,
+    parse_year,
+)
 
-ASSUMPTIONS = ("rate", "points", "reach", "halt", "percent_of_baseline", "follow", "path", "trend")
-# The others have no number that could lie between a low and a high one.
-RANGED = ("rate", "points", "reach", "percent_of_baseline")
+
+@dataclass(frozen=True)
+class Assumable:
+    """A kind of assumption: what its value is, and how that is written.
+
+    `value` is a ``number``, which may lie between a low and a high one, a ``name``, a ``path`` of
+    values by year, or nothing. `form` of a number: ``plain``, a ``rate`` (a share of 1, written
+    in per cent), or ``percent`` of the baseline. `from_start`: its path needs a first figure.
+    """
+
+    name: str
+    value: str = "number"
+    form: str = "plain"
+    from_start: bool = True
+
+    @property
+    def ranged(self) -> bool:
+        """Whether there is a number that can lie between a low and a high one."""
+        return self.value == "number"
+
+
+TABLE = (
+    Assumable("rate", form="rate"),
+    Assumable("points"),
+    Assumable("reach", from_start=False),
+    Assumable("halt", ""),
+    Assumable("percent_of_baseline", form="percent"),
+    Assumable("follow", "name"),
+    Assumable("path", "path", from_start=False),
+    Assumable("trend", ""),
+)
+
+ASSUMPTIONS: Mapping[str, Assumable] = {kind.name: kind for kind in TABLE}
 QUALITIES = ("green", "amber", "red")
 # Below this, a number was hardly meant as a percentage of the baseline: 1.5 is one and a half.
 LEAST_PERCENT = 5.0
@@ -32,10 +72,10 @@ def read_row(row: Mapping[Any, Any]) -> tuple[dict[str, Any], dict[str, str]]:
         "value": partial(read_assumed, kind),
         "low": partial(read_end, kind),
         "high": partial(read_end, kind),
-        "from_year": lambda cell: parse_year(cell) if cell_text(cell) not in ("", "0") else 0,
+        "from_year": parse_start,
         "reason": cell_text,
         "reason_zh": cell_text,
-        "quality": _quality,
+        "quality": partial(parse_one_of, ("", *QUALITIES)),
     }
     fields: dict[str, Any] = {}
     faults: dict[str, str] = {}
@@ -57,24 +97,26 @@ def read_assumed(assumption: str, cell: object) -> Assumed:
     >>> read_assumed("path", "2016: 70; 2018: 90")
     {2016: 70.0, 2018: 90.0}
     """
-    if assumption == "path":
+    kind = ASSUMPTIONS[assumption].value
+    if kind == "path":
         return read_path(cell)
     text = cell_text(cell)
-    if assumption in ("halt", "trend"):
+    if not kind:
         if text:
             raise ValueError(f"is too much: {assumption} takes no value")
         return None
     if not text:
         raise ValueError(f"is empty; {assumption} needs a value")
-    return text if assumption == "follow" else read_amount(assumption, cell)
+    return text if kind == "name" else read_amount(assumption, cell)
 
 
 def read_amount(assumption: str, cell: object) -> float:
     """Return the number of an assumption, or of its low or high end."""
     number, percent = _number(cell)
-    if assumption == "rate" and percent:
+    form = ASSUMPTIONS[assumption].form
+    if form == "rate" and percent:
         number /= 100
-    if assumption == "percent_of_baseline" and not percent and 0 < number < LEAST_PERCENT:
+    if form == "percent" and not percent and 0 < number < LEAST_PERCENT:
         raise ValueError(
             f"is {number:g} % of the baseline; "
             f"did you mean {100 * number:g}? (else write {number:g}%)"
@@ -93,12 +135,12 @@ def check_amount(assumption: str, value: object) -> float:
     if not is_number(value) or not math.isfinite(value):  # type: ignore[arg-type]
         raise ValueError("is not a number")
     number = float(value)  # type: ignore[arg-type]
-    meant = f"did you mean {number / 100:g}?"
-    if assumption == "rate" and number <= -1:
+    form, meant = ASSUMPTIONS[assumption].form, f"did you mean {number / 100:g}?"
+    if form == "rate" and number <= -1:
         raise ValueError(f"is a fall of {-100 * number:g} % a year, which leaves nothing; {meant}")
-    if assumption == "rate" and number > 1:
+    if form == "rate" and number > 1:
         raise ValueError(f"is a rate above 1 ({100 * number:g} % a year); {meant}")
-    if assumption == "percent_of_baseline" and number <= 0:
+    if form == "percent" and number <= 0:
         raise ValueError("is nothing of the baseline; 100 is the baseline itself")
     return number
 
@@ -107,7 +149,7 @@ def read_end(assumption: str, cell: object) -> float | None:
     """Return the low or high end of an assumption; None where the cell is empty."""
     if not cell_text(cell):
         return None
-    if assumption not in RANGED:
+    if not ASSUMPTIONS[assumption].ranged:
         raise ValueError(f"is too much: {assumption} takes no low and high end")
     return read_amount(assumption, cell)
 
@@ -152,12 +194,12 @@ def check_ends(value: Assumed, low: float | None, high: float | None) -> None:
     ...
     ValueError: is below the low end 0.12; exchange them
     """
-    if low is None or high is None:
-        if low is not None:
-            raise ValueError(f"is missing beside the low end {low:g}; give both or neither")
-        if high is not None:
-            raise ValueError("stands without a low end; give both or neither")
+    if low is None and high is None:
         return
+    if high is None:
+        raise ValueError(f"is missing beside the low end {low:g}; give both or neither")
+    if low is None:
+        raise ValueError("stands without a low end; give both or neither")
     if high < low:
         raise ValueError(f"is below the low end {low:g}; exchange them")
     if isinstance(value, float) and not low <= value <= high:
@@ -171,13 +213,6 @@ def _number(cell: object) -> tuple[float, bool]:
     # Full-width marks, and the minus sign that a word processor sets.
     text = cell_text(cell).replace("％", "%").replace("−", "-")
     return parse_number(text.removesuffix("%")), text.endswith("%")
-
-
-def _quality(cell: object) -> str:
-    quality = parse_choice(cell)
-    if quality not in ("", *QUALITIES):
-        raise ValueError(f"is not one of {', '.join(QUALITIES)}")
-    return quality
 
 
 def shown_cell(cell: object) -> str:

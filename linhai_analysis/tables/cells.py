@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Collection
 
 from linhai_analysis.words import headings
 
 MISSING = frozenset(
     {"", "-", "—", "——", "–", "…", "...", "na", "n/a", "nan", "none", "null", "缺", "无"}
 )
-NUMBER = re.compile(r"[+-]?(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?(?<=[\d.])(?:[eE][+-]?\d+)?")
-YES = {"yes": True, "y": True, "true": True, "1": True, "是": True}
-NO = {"": False, "no": False, "n": False, "false": False, "0": False, "否": False}
+NUMBER = re.compile(
+    r"[+-]?(?:inf(?:inity)?|(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?(?<=[\d.])(?:e[+-]?\d+)?)", re.I
+)
+YES = ("yes", "y", "true", "1", "是")
+NO = ("", "no", "n", "false", "0", "否")
 
 
 def cell_text(cell: object) -> str:
@@ -37,6 +40,18 @@ def parse_choice(cell: object) -> str:
     return headings("value.").get(cell_text(cell), cell_text(cell).lower())
 
 
+def parse_one_of(words: Collection[str], cell: object) -> str:
+    """Return the one of `words` that a cell says.
+
+    >>> parse_one_of(["up", "down"], "Up")
+    'up'
+    """
+    for word in (cell_text(cell), parse_choice(cell)):
+        if word in words:
+            return word
+    raise ValueError(f"is not one of {', '.join(filter(None, words))}")
+
+
 def parse_year(cell: object) -> int:
     """Return a year from a cell such as ``2015``, ``2015.0`` or ``2015年``.
 
@@ -49,6 +64,11 @@ def parse_year(cell: object) -> int:
     return int(text)
 
 
+def parse_start(cell: object) -> int:
+    """Return the year from which something holds; 0, from the first, where the cell is empty."""
+    return parse_year(cell) if cell_text(cell) not in ("", "0") else 0
+
+
 def parse_number(cell: object) -> float:
     """Return a number from a cell; NaN where the cell is empty, — or the like.
 
@@ -58,8 +78,6 @@ def parse_number(cell: object) -> float:
     text = cell_text(cell).replace("，", ",")
     if text.lower() in MISSING:
         return math.nan
-    if text.lower().lstrip("+-") in ("inf", "infinity"):
-        raise ValueError("is infinite; leave the cell empty where there is no figure")
     # A comma may group thousands only: 12,5 is no number, 12,500 is.
     if not NUMBER.fullmatch(text):
         raise ValueError(
@@ -80,10 +98,9 @@ def parse_flag(cell: object) -> bool:
     """
     # Zeros and ones become 0.0 and 1.0 where a cell of their column is empty.
     text = cell_text(cell).lower().removesuffix(".0")
-    answers = YES | NO
-    if text not in answers:
+    if text not in YES + NO:
         raise ValueError("is neither yes nor empty")
-    return answers[text]
+    return text in YES
 
 
 def parse_decimals(cell: object) -> int:

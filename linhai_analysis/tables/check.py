@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import compress
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -27,13 +27,8 @@ from linhai_analysis.tables.contracts import (
 )
 from linhai_analysis.targets import BASES
 
-
-class Problem(NamedTuple):
-    """A bad cell, in the order in which a person goes through a sheet."""
-
-    row: int
-    column: int
-    text: str
+# A bad cell: its row, its column and what is wrong, in the order in which people read a sheet.
+Problem = tuple[int, int, str]
 
 
 def check_table(
@@ -53,17 +48,12 @@ def check_table(
     read, problems = _read_cells(contract, cells)
     if table == "scenarios":
         problems += _scenario_problems(read)
-    faults = [
-        Fault(
-            file,
-            problem if problem == EMPTY else f"{cells[column][row]!r} {problem}",
-            int(index[row]) + 2,
-            contract[column].name,
-        )
-        for row, column, problem in sorted(problems)
-    ]
+    faults = []
+    for row, column, problem in sorted(problems):
+        told = problem if problem == EMPTY else f"{cells[column][row]!r} {problem}"
+        faults.append(Fault(file, told, int(index[row]) + 2, contract[column].name))
     sound = np.ones(len(index), dtype=bool)
-    sound[[problem.row for problem in problems]] = False
+    sound[[row for row, *_ in problems]] = False
     if not sound.any():
         return empty(table), faults
     kept = (list(compress(values, sound)) for values in read)
@@ -101,7 +91,7 @@ def _read_cells(
             except ValueError as error:
                 wrong[text] = str(error)
         read.append([known.get(text) for text in texts])
-        problems += [Problem(row, place, wrong[t]) for row, t in enumerate(texts) if t in wrong]
+        problems += [(row, place, wrong[text]) for row, text in enumerate(texts) if text in wrong]
     return read, problems
 
 
@@ -112,34 +102,29 @@ def _scenario_problems(read: list[list]) -> Iterator[Problem]:
         # A word that names no assumption says nothing of the other cells.
         if cells["assumption"] is not None:
             for column, text in read_row(cells)[1].items():
-                yield Problem(n, names.index(column), text)
+                yield n, names.index(column), text
 
 
 def check_links(tables: Mapping[str, pd.DataFrame], files: Mapping[str, str]) -> list[Fault]:
     """List the faults between tables: names that another table does not have."""
+    files = {table: files.get(table, table) for table in tables}
     codebook = tables["indicators"]
     ids = set(codebook["indicator"])
-    faults = [*_codebook_faults(codebook, ids, files.get("indicators", "indicators"))]
-    sources = set(tables["sources"]["source_id"]) if len(tables.get("sources", [])) else set()
-    if sources:
-        faults += _source_faults(tables["sources"], files.get("sources", "sources"))
-    for table in ("figures", "targets", "observations", "facts"):
-        if (frame := tables.get(table)) is None:
-            continue
-        file = files.get(table, table)
-        faults += _unknown(frame, "indicator", ids, "indicators", file)
-        if sources:
-            faults += _unknown(frame, "source_id", sources, "sources", file)
-    if "scenarios" in tables:
-        file = files.get("scenarios", "scenarios")
-        faults += _unknown(tables["scenarios"], "indicator", ids, "indicators", file)
+    faults = _codebook_faults(codebook, ids, files["indicators"])
+    sources = tables.get("sources", pd.DataFrame(columns=["source_id"]))
+    known = set(sources["source_id"])
+    if known:
+        faults += _source_faults(sources, files["sources"])
+    for table in ("figures", "targets", "observations", "facts", "scenarios"):
+        if table in tables:
+            faults += _unknown(tables[table], "indicator", ids, "indicators", files[table])
+        if table in tables and known and table != "scenarios":
+            faults += _unknown(tables[table], "source_id", known, "sources", files[table])
     if "targets" in tables:
-        faults += _target_faults(tables["targets"], files.get("targets", "targets"))
+        faults += _target_faults(tables["targets"], files["targets"])
     if "observations" in tables:
         units = dict(zip(codebook["indicator"], codebook["unit"], strict=True))
-        faults += _unit_faults(
-            tables["observations"], units, files.get("observations", "observations")
-        )
+        faults += _unit_faults(tables["observations"], units, files["observations"])
     return faults
 
 
@@ -200,13 +185,8 @@ def _codebook_faults(codebook: pd.DataFrame, ids: set[str], file: str) -> list[F
         return faults
     for column, other in (("numerator", "denominator"), ("denominator", "numerator")):
         problem = f"is empty, but {other} is filled in; give both or neither"
-        faults += [
-            Fault(file, problem, int(str(i)) + 2, column)
-            for i, part, beside in zip(
-                codebook.index, codebook[column], codebook[other], strict=True
-            )
-            if beside and not part
-        ]
+        alone = codebook.index[codebook[column].eq("") & codebook[other].ne("")]
+        faults += [Fault(file, problem, i + 2, column) for i in alone.tolist()]
     return faults
 
 
@@ -243,14 +223,9 @@ def _target_faults(targets: pd.DataFrame, file: str) -> list[Fault]:
 
 
 def _unit_faults(values: pd.DataFrame, units: Mapping[str, str], file: str) -> list[Fault]:
-    columns = (values[name] for name in ("indicator", "unit"))
-    return [
-        Fault(
-            file,
-            f"{unit!r} is not the unit of the codebook, {units[indicator]!r}",
-            int(str(i)) + 2,
-            "unit",
-        )
-        for i, indicator, unit in zip(values.index, *columns, strict=True)
-        if unit and units.get(indicator, unit) != unit
-    ]
+    faults = []
+    for i, indicator, unit in values[["indicator", "unit"]].itertuples():
+        if unit and units.get(indicator, unit) != unit:
+            problem = f"{unit!r} is not the unit of the codebook, {units[indicator]!r}"
+            faults.append(Fault(file, problem, i + 2, "unit"))
+    return faults

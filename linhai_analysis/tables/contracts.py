@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Mapping
+from functools import partial
 from typing import Any, NamedTuple
 
 import pandas as pd
@@ -11,14 +12,15 @@ import pandas as pd
 from linhai_analysis.tables.assumed import ASSUMPTIONS, QUALITIES, read_amount
 from linhai_analysis.tables.cells import (
     cell_text,
-    parse_choice,
     parse_decimals,
     parse_flag,
     parse_number,
+    parse_one_of,
+    parse_start,
     parse_year,
 )
 from linhai_analysis.targets import BASES, KINDS, RANGE, RELATIONS
-from linhai_analysis.words import headings
+from linhai_analysis.words import headings, in_languages
 
 # How far the publication of an observation had come.
 RELEASES = ("final", "first_release", "preliminary", "revised", "derived")
@@ -56,14 +58,6 @@ def _filled(cell: str) -> str:
     return cell
 
 
-def _from_year(cell: str) -> int:
-    return 0 if cell == "0" else parse_year(cell)
-
-
-def _rate(cell: str) -> float:
-    return read_amount("rate", cell)
-
-
 def _name(column: str) -> Column:
     return Column(column, _filled, must=True)
 
@@ -72,12 +66,16 @@ def _texts(columns: str) -> tuple[Column, ...]:
     return tuple(Column(column) for column in columns.split())
 
 
+def _translated(column: str) -> tuple[Column, ...]:
+    return tuple(Column(name) for name in in_languages(column))
+
+
 def _year(column: str) -> Column:
     return Column(column, parse_year, "int64", must=True)
 
 
 def _late_year(column: str) -> Column:
-    return Column(column, _from_year, "int64", 0)
+    return Column(column, parse_start, "int64", 0)
 
 
 def _number(column: str, must: bool = False) -> Column:
@@ -88,14 +86,8 @@ def _flag(column: str) -> Column:
     return Column(column, parse_flag, "bool", False)
 
 
-def _choice(column: str, words: Iterable[str], default: str = "", must: bool = False) -> Column:
-    def read(cell: str) -> str:
-        for word in (cell, parse_choice(cell)):
-            if word in words:
-                return word
-        raise ValueError(f"is not one of {', '.join(words)}")
-
-    return Column(column, read, "str", default, must)
+def _choice(column: str, words: Collection[str], default: str = "", must: bool = False) -> Column:
+    return Column(column, partial(parse_one_of, words), "str", default, must)
 
 
 PLACE = Column("place", also="where")
@@ -105,7 +97,8 @@ CONTRACTS: Mapping[str, tuple[Column, ...]] = {
     # denominator, times 100 where its unit is %.
     "indicators": (
         _name("indicator"),
-        *_texts("name_en name_zh unit"),
+        *_translated("name"),
+        Column("unit"),
         _choice("kind", KINDS, must=True),
         _choice("better", ("up", "down"), must=True),
         Column("decimals", parse_decimals, "int64", -1),
@@ -156,12 +149,12 @@ CONTRACTS: Mapping[str, tuple[Column, ...]] = {
         *_texts("task_en owner due status progress evidence problem"),
     ),
     # The first row is the plan's own place.
-    "geos": (_name("geo"), *_texts("name_en name_zh")),
+    "geos": (_name("geo"), *_translated("name")),
     # What a scenario assumes of one indicator, from a year on; several years are stages. The
     # first row that has names says how people read the scenario's.
     "scenarios": (
         _name("scenario"),
-        *_texts("name_en name_zh"),
+        *_translated("name"),
         _name("indicator"),
         _choice("assumption", ASSUMPTIONS, must=True),
         Column("value"),
@@ -175,8 +168,12 @@ CONTRACTS: Mapping[str, tuple[Column, ...]] = {
     "facts": (
         _choice("fact", FACTS, must=True),
         _name("indicator"),
-        *(Column(name, _rate, "float64", math.nan) for name in ("growth", "low", "high")),
-        *_texts("statement_en statement_zh caveat_en caveat_zh"),
+        *(
+            Column(name, partial(read_amount, "rate"), "float64", math.nan)
+            for name in ("growth", "low", "high")
+        ),
+        *_translated("statement"),
+        *_translated("caveat"),
         PLACE,
         *_texts("source_id note"),
     ),

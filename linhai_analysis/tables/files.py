@@ -1,17 +1,15 @@
-"""Reads the tables of a plan from a folder or a workbook, and writes tables as CSV."""
+"""Reads the tables of a plan from a folder or a workbook."""
 
 from __future__ import annotations
 
 import csv
 import io
-import re
 import warnings
 import zipfile
-from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from linhai_analysis.errors import DataError
@@ -27,26 +25,21 @@ def read_csv(path: Path) -> pd.DataFrame:
     >>> read_csv(data_dir() / "raw" / "linhai_13fyp" / "geos.csv")["name_en"].tolist()
     ['Linhai', 'Sanmen']
     """
-    data = path.read_bytes()
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        try:
-            text = data.decode("gb18030")
-        except UnicodeDecodeError:
-            raise DataError(
-                f"{path.name} is neither UTF-8 nor GB 18030 text; save it as 'CSV UTF-8'"
-            ) from None
+    for encoding in ("utf-8-sig", "gb18030"):
+        with suppress(UnicodeDecodeError):
+            text = path.read_bytes().decode(encoding)
+            break
+    else:
+        raise DataError(f"{path.name} is neither UTF-8 nor GB 18030 text; save it as 'CSV UTF-8'")
     try:
         rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
     except csv.Error as error:
         raise DataError(f"{path.name} is not a table: {error}") from None
     if not rows or not rows[0]:
         raise DataError(f"{path.name} is empty; its first row must hold the headings")
-    width = len(rows[0])
     for n, row in enumerate(rows, 1):
-        if len(row) > width:
-            cells = f"row {n} has {len(row)} cells, the headings are {width}"
+        if len(row) > len(rows[0]):
+            cells = f"row {n} has {len(row)} cells, the headings are {len(rows[0])}"
             raise DataError(f"{path.name} is not a table: {cells}")
     return _headed(rows)
 
@@ -60,12 +53,8 @@ def read_tables(path: Path) -> tuple[dict[str, pd.DataFrame], dict[str, str]]:
     'targets.csv'
     """
     if path.is_dir():
-        found = {file.name: (file.stem, file) for file in sorted(path.glob("*.csv"))}
-        frames = {
-            label: (stem, read_csv(file))
-            for label, (stem, file) in found.items()
-            if _table_name(stem) in CONTRACTS
-        }
+        files = [file for file in sorted(path.glob("*.csv")) if _table_name(file.stem) in CONTRACTS]
+        frames = {file.name: (file.stem, read_csv(file)) for file in files}
     elif path.suffix.lower() in (".xlsx", ".xlsm"):
         frames = {f"{path.name}, sheet {name}": (name, sheet) for name, sheet in read_sheets(path)}
     elif path.exists():
@@ -75,61 +64,19 @@ def read_tables(path: Path) -> tuple[dict[str, pd.DataFrame], dict[str, str]]:
     else:
         raise DataError(f"there is no file or folder {str(path)!r}")
     tables: dict[str, pd.DataFrame] = {}
-    files: dict[str, str] = {}
+    labels: dict[str, str] = {}
     for label, (stem, frame) in frames.items():
         name = _table_name(stem)
         if name in tables:
-            raise DataError(f"the table {name} stands twice: in {files[name]} and in {label}")
+            raise DataError(f"the table {name} stands twice: in {labels[name]} and in {label}")
         if name in CONTRACTS:
-            tables[name], files[name] = frame, label
+            tables[name], labels[name] = frame, label
     if not tables:
         raise DataError(
             f"{path.resolve().name} holds none of the tables of a plan; "
             f"expected at least indicators, targets and observations"
         )
-    return tables, files
-
-
-def write_csv(frame: pd.DataFrame, path: Path) -> None:
-    """Write a table so that the same values give the same bytes on every machine."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(csv_bytes(frame))
-
-
-def csv_bytes(frame: pd.DataFrame) -> bytes:
-    r"""Return a table as CSV in UTF-8; several words in a cell are joined by "; ".
-
-    A flag says yes or nothing, an answer that may be missing yes, no or nothing.
-
-    >>> met = pd.array([False, None], dtype="boolean")
-    >>> csv_bytes(pd.DataFrame({"main": [True, False], "met": met, "notes": [("a", "b"), ()]}))
-    b'main,met,notes\nyes,no,a; b\n,,\n'
-    """
-    shown = frame.apply(_written)
-    text = shown.to_csv(index=False, lineterminator="\n", float_format="%.15g")
-    return text.encode("utf-8")
-
-
-def _written(column: pd.Series) -> pd.Series:
-    if column.dtype == bool:
-        return column.map({True: "yes", False: ""})
-    if pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column):
-        return column
-    return column.astype(object).map(_written_cell, na_action="ignore")
-
-
-def _written_cell(cell: object) -> object:
-    if isinstance(cell, bool | np.bool_):
-        return "yes" if cell else "no"
-    if isinstance(cell, tuple | list):
-        cell = _joined(cell, "; ")
-    # A lone carriage return would end the row when the file is read again.
-    return re.sub(r"\r(?!\n)", "\n", cell) if isinstance(cell, str) else cell
-
-
-def _joined(cells: Iterable[object], mark: str) -> str:
-    """Several words as one cell; those of a tuple inside a tuple with commas."""
-    return mark.join(_joined(c, ", ") if isinstance(c, tuple | list) else str(c) for c in cells)
+    return tables, labels
 
 
 def _table_name(stem: str) -> str:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from linhai_analysis.errors import DataError, Fault, FaultsError
 from linhai_analysis.tables.cells import cell_text, parse_flag, parse_number, parse_year
+from linhai_analysis.tables.contracts import columns
 from linhai_analysis.tables.files import read_csv, read_sheets
 from linhai_analysis.words import headings
 
@@ -17,17 +18,7 @@ YEAR = re.compile(r"(?:19|20|21)\d\d年?")
 YEARS = ("year", "年份", "年度", "年", "时间")
 VALUES = ("value", "数值", "值", "数据")
 # Columns of a long file that say what a row is about, not which series it belongs to.
-BESIDE = (
-    "unit",
-    "status",
-    "break",
-    "scope",
-    "source_id",
-    "note",
-    "place",
-    "printed",
-    "printed_name",
-)
+BESIDE = {*columns("observations")} - {"geo", "indicator", "year", "value"}
 
 
 def read_yearly(path: Path) -> pd.DataFrame:
@@ -45,14 +36,11 @@ def read_yearly(path: Path) -> pd.DataFrame:
     if long.empty:
         raise DataError(f"{path.name} has headings but no figures")
     table = long.assign(year=years, value=values, **{"break": marks})
-    again = table[table.duplicated(["series", "year"])]
-    if len(again):
-        raise FaultsError(
-            Fault(
-                path.name, f"the year {row['year']} stands twice in {row['series']!r}", row["_row"]
-            )
-            for row in again.to_dict("records")
-        )
+    for row in table[table.duplicated(["series", "year"])].to_dict("records"):
+        again = f"the year {row['year']} stands twice in {row['series']!r}"
+        faults.append(Fault(path.name, again, row["_row"]))
+    if faults:
+        raise FaultsError(faults)
     return table[["series", "year", "value", "break"]].reset_index(drop=True)
 
 
@@ -87,19 +75,11 @@ def _long(raw: pd.DataFrame, file: str) -> pd.DataFrame | None:
     if not (year and value):
         return None
     plain = {name: headings("column.").get(name, name) for name in raw.columns}
-    naming = [
-        name for name in raw if name not in (year, value, "_row") and plain[name] not in BESIDE
-    ]
-    marks = next((name for name in raw if plain[name] == "break"), "")
-    return pd.DataFrame(
-        {
-            "series": _joined(raw, naming, Path(file).stem),
-            "year": raw[year],
-            "value": raw[value],
-            "break": raw[marks] if marks else "",
-            "_row": raw["_row"],
-        }
-    )
+    others = [name for name in raw if name not in (year, value, "_row")]
+    series = _joined(raw, [name for name in others if plain[name] not in BESIDE], file)
+    marks = next((raw[name] for name in raw if plain[name] == "break"), "")
+    cells = {"series": series, "year": raw[year], "value": raw[value], "break": marks}
+    return pd.DataFrame(cells | {"_row": raw["_row"]})
 
 
 def _years_down(raw: pd.DataFrame, file: str) -> pd.DataFrame | None:
@@ -120,20 +100,13 @@ LAYOUTS: tuple[Callable[[pd.DataFrame, str], pd.DataFrame | None], ...] = (
 def _melted(raw: pd.DataFrame, across: list[str], year_column: str, file: str) -> pd.DataFrame:
     """A wide sheet as a long one; what stands across is years, or series beside `year_column`."""
     names = [name for name in raw.columns if name not in (*across, year_column, "_row")]
-    keyed = raw.assign(_name=_joined(raw, names, Path(file).stem))
-    keep = ["_name", "_row", *([year_column] if year_column else [])]
+    keyed = raw.assign(_name=_joined(raw, names, file))
+    keep = ["_name", "_row", *filter(None, [year_column])]
     long = keyed.melt(id_vars=keep, value_vars=across, var_name="_across", value_name="value")
     series, year = ("_across", year_column) if year_column else ("_name", "_across")
-    order = long.sort_values(["_row"], kind="stable") if not year_column else long
-    return pd.DataFrame(
-        {
-            "series": order[series],
-            "year": order[year],
-            "value": order["value"],
-            "break": "",
-            "_row": order["_row"],
-        }
-    )
+    order = long if year_column else long.sort_values("_row", kind="stable")
+    cells = {"series": order[series], "year": order[year], "value": order["value"], "break": ""}
+    return pd.DataFrame(cells | {"_row": order["_row"]})
 
 
 def _parsed(
@@ -148,10 +121,10 @@ def _parsed(
     return parsed
 
 
-def _joined(raw: pd.DataFrame, names: list[str], default: str) -> pd.Series:
-    """The text of several columns as one name; `default` where there are none."""
+def _joined(raw: pd.DataFrame, names: list[str], file: str) -> pd.Series:
+    """The text of several columns as one name; that of the file where there are none."""
     if not names:
-        return pd.Series(default, index=raw.index)
+        return pd.Series(Path(file).stem, index=raw.index)
     return raw[names].map(cell_text).agg(lambda row: " ".join(filter(None, row)), axis=1)
 
 

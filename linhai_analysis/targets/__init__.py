@@ -6,7 +6,7 @@ stand to a target; ``aims`` gives the level aimed at, ``wording`` the target in 
 """
 
 from linhai_analysis.targets.aims import is_total, with_aims
-from linhai_analysis.targets.bases import BASES, Basis, facet
+from linhai_analysis.targets.bases import BASES, facet
 from linhai_analysis.targets.kinds import KINDS, Kind
 from linhai_analysis.targets.meeting import (
     RANGE,
@@ -19,26 +19,3 @@ from linhai_analysis.targets.meeting import (
 )
 from linhai_analysis.targets.printed import complete_targets, read_column, read_printed
 from linhai_analysis.targets.wording import distinct_targets, stated_relation, target_text
-
-__all__ = [
-    "BASES",
-    "KINDS",
-    "RANGE",
-    "RELATIONS",
-    "TOLERANCE",
-    "Basis",
-    "Kind",
-    "complete_targets",
-    "distinct_targets",
-    "facet",
-    "is_total",
-    "meets",
-    "nearest",
-    "read_column",
-    "read_printed",
-    "same",
-    "stated_relation",
-    "target_text",
-    "towards",
-    "with_aims",
-]

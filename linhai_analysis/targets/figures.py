@@ -25,86 +25,44 @@ SCALES = {"万亿": 10**12, "亿": 10**8, "万": 10**4, "千": 10**3, "百": 10*
 # What a Chinese figure is counted in. The first group are interchangeable classifiers:
 # a plan that prints 120个 where its codebook says 家 means the same.
 COUNTED = frozenset("家件个项名所座台套篇位户只辆张册部种款条处次人") | {"人年"}
-MEASURED = frozenset("%‰元亩吨年岁分") | {
-    "个百分点",
-    "百分点",
-    "平方米",
-    "平方公里",
-    "立方米",
-    "公里",
-    "公顷",
-    "吨标准煤",
-    "千瓦",
-    "千瓦时",
-}
+MEASURED = (
+    frozenset("%‰元亩吨年岁分")
+    | {"个百分点", "百分点", "平方米", "平方公里", "立方米"}
+    | {"公里", "公顷", "吨标准煤", "千瓦", "千瓦时"}
+)
+
+
+def _spelled(*rows: tuple[str, str, str]) -> dict[str, tuple[str, str]]:
+    """Facet and meaning by spelling; long ones first, as one may begin or end with another."""
+    found = {word: (facet, meaning) for facet, meaning, words in rows for word in words.split()}
+    return dict(sorted(found.items(), key=lambda item: -len(item[0])))
+
 
 _VERBS = ["增长", "提高", "增加", "上升", "扩大", "下降", "降低", "减少", "提升"]
-
-# (spelling, facet, meaning); longer spellings first where one contains another.
-BEFORE = (
+BEFORE = _spelled(
     # 提高到65% is a level that is reached; 提高5% is a change.
-    *((verb + to, "reach", "yes") for verb in _VERBS for to in ("到", "至")),
-    ("不低于", "relation", "at_least"),
-    ("不少于", "relation", "at_least"),
-    ("不小于", "relation", "at_least"),
-    ("至少", "relation", "at_least"),
-    ("≥", "relation", "at_least"),
-    (">=", "relation", "at_least"),
-    ("不超过", "relation", "at_most"),
-    ("不高于", "relation", "at_most"),
-    ("不大于", "relation", "at_most"),
-    ("不多于", "relation", "at_most"),
-    ("≤", "relation", "at_most"),
-    ("<=", "relation", "at_most"),
-    ("超过", "relation", "above"),
-    ("突破", "relation", "above"),
-    ("高于", "relation", "above"),
-    ("大于", "relation", "above"),
-    (">", "relation", "above"),
-    ("低于", "relation", "below"),
-    ("不到", "relation", "below"),
-    ("小于", "relation", "below"),
-    ("<", "relation", "below"),
-    ("控制在", "relation", "at_most"),
-    ("大约", "about", "yes"),
-    ("约", "about", "yes"),
-    ("力争", "hope", "yes"),
-    ("争取", "hope", "yes"),
-    ("确保", "hope", "yes"),
-    ("保持在", "reach", "yes"),
-    ("达到", "reach", "yes"),
-    ("实现", "reach", "yes"),
-    ("达", "reach", "yes"),
-    ("为", "reach", "yes"),
-    ("年均增长", "basis", "growth_rate"),
-    ("每年增长", "basis", "growth_rate"),
-    ("年均新增", "basis", "yearly_average"),
-    ("年均增速", "basis", "growth_rate"),
-    ("年均下降", "basis", "-growth_rate"),
-    ("年均降低", "basis", "-growth_rate"),
-    ("年均", "basis", "yearly_average"),
-    ("每年", "basis", "every_year"),
-    ("累计", "cumulative", "yes"),
-    ("新增", "basis", "increment"),
-    ("增长", "basis", "cumulative_change"),
-    ("提高", "basis", "cumulative_change"),
-    ("增加", "basis", "cumulative_change"),
-    ("上升", "basis", "cumulative_change"),
-    ("提升", "basis", "cumulative_change"),
-    ("下降", "basis", "-cumulative_change"),
-    ("降低", "basis", "-cumulative_change"),
-    ("减少", "basis", "-cumulative_change"),
+    ("reach", "yes", " ".join(verb + to for verb in _VERBS for to in "到至")),
+    ("reach", "yes", "保持在 达到 实现 达 为"),
+    ("relation", "at_least", "不低于 不少于 不小于 至少 ≥ >="),
+    ("relation", "at_most", "不超过 不高于 不大于 不多于 ≤ <= 控制在"),
+    ("relation", "above", "超过 突破 高于 大于 >"),
+    ("relation", "below", "低于 不到 小于 <"),
+    ("about", "yes", "大约 约"),
+    ("hope", "yes", "力争 争取 确保"),
+    ("basis", "growth_rate", "年均增长 每年增长 年均增速"),
+    ("basis", "-growth_rate", "年均下降 年均降低"),
+    ("basis", "yearly_average", "年均新增 年均"),
+    ("basis", "every_year", "每年"),
+    ("basis", "increment", "新增"),
+    ("basis", "cumulative_change", "增长 提高 增加 上升 提升"),
+    ("basis", "-cumulative_change", "下降 降低 减少"),
+    ("cumulative", "yes", "累计"),
 )
-AFTER = (
-    ("(含)", "inclusive", "yes"),
-    ("及以上", "relation", "at_least"),
-    ("以上", "relation", "at_least"),
-    ("及以下", "relation", "at_most"),
-    ("以下", "relation", "at_most"),
-    ("以内", "relation", "at_most"),
-    ("之内", "relation", "at_most"),
-    ("左右", "about", "yes"),
-    ("上下", "about", "yes"),
+AFTER = _spelled(
+    ("inclusive", "yes", "(含)"),
+    ("relation", "at_least", "及以上 以上"),
+    ("relation", "at_most", "及以下 以下 以内 之内"),
+    ("about", "yes", "左右 上下"),
 )
 FLIPPED = {"at_least": "at_most", "at_most": "at_least", "above": "below", "below": "above"}
 DOUBLINGS = {"一": 1, "两": 2, "二": 2, "三": 3}
@@ -198,14 +156,11 @@ def _plain(text: str) -> str:
     """Full-width to half-width, without spaces; 〔 〕 and footnote marks stay as they are."""
     # Only the full-width forms of ASCII: other compatibility forms turn ² and ① into digits.
     plain = text.translate(_HALF_WIDTH).replace("㎡", "平方米").replace("m²", "平方米")
-    grouped = re.sub(r"(?<![\d.])\d{1,3}(?:[ \u00a0\u2009]\d{3})+(?!\d)", _without_blanks, plain)
+    thousands = r"(?<![\d.])\d{1,3}(?:[ \u00a0\u2009]\d{3})+(?!\d)"
+    grouped = re.sub(thousands, lambda found: re.sub(r"\s", "", found[0]), plain)
     if re.search(r"[\d.]\s+\d", grouped):
         raise DataError(f"{text!r} holds blanks between digits; it may be two figures")
-    return _without_blanks(grouped)
-
-
-def _without_blanks(text: str | re.Match[str]) -> str:
-    return re.sub(r"\s+", "", text if isinstance(text, str) else text[0])
+    return re.sub(r"\s", "", grouped)
 
 
 def _ordinary(text: str, plain: str) -> Figure:
@@ -245,20 +200,20 @@ def _peel(plain: str) -> tuple[dict[str, str], str]:
             raise DataError(f"{plain!r} says two things at once: {facets[facet]} and {meaning}")
 
     core = plain
-    while hit := next((row for row in BEFORE if core.startswith(row[0])), None):
-        note(hit[1], hit[2])
-        core = core.removeprefix(hit[0])
-    while hit := next((row for row in AFTER if core.endswith(row[0])), None):
-        note(hit[1], hit[2])
-        core = core.removesuffix(hit[0])
+    while before := next(filter(core.startswith, BEFORE), ""):
+        note(*BEFORE[before])
+        core = core.removeprefix(before)
+    while after := next(filter(core.endswith, AFTER), ""):
+        note(*AFTER[after])
+        core = core.removesuffix(after)
     return facets, core
 
 
 def _figure(text: str, match: re.Match[str], facets: dict[str, str]) -> Figure:
     scale = Decimal(SCALES.get(match["scale"] or "", 1))
-    low = Decimal(match["low"].replace(",", "")) * scale
-    high = Decimal(match["high"].replace(",", "")) * scale if match["high"] else None
-    if high is not None and high <= low:
+    printed = [match["low"], match["high"]] if match["high"] else [match["low"]]
+    ends = [Decimal(end.replace(",", "")) * scale for end in printed]
+    if len(ends) == 2 and ends[1] <= ends[0]:
         raise DataError(f"{text!r} is a range whose end is not above its start")
     unit = match["unit"] or ""
     if match["first"] and unit != "%":
@@ -266,18 +221,16 @@ def _figure(text: str, match: re.Match[str], facets: dict[str, str]) -> Figure:
     unit = "个百分点" if unit == "百分点" else unit
     basis, sign = _basis(text, facets, unit)
     relation = facets.get("relation", "")
-    if high is not None and relation != "at_least":
+    if len(ends) == 2 and relation != "at_least":
         # 控制在3-5%以内 keeps within the range; its lower end is no ceiling.
         relation = "range"
     if sign < 0:
         relation = FLIPPED.get(relation, relation)
-    if BASES[basis].fraction:
-        low, high = low / 100, None if high is None else high / 100
-    ends = [sign * end for end in (low, high) if end is not None]
+    ends = sorted(sign * end / (100 if BASES[basis].fraction else 1) for end in ends)
     return Figure(
         text,
-        value=float(min(ends)),
-        high=float(max(ends)) if len(ends) == 2 else None,
+        value=float(ends[0]),
+        high=float(ends[1]) if len(ends) == 2 else None,
         unit=unit,
         relation=relation,
         basis=basis,

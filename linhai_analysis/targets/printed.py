@@ -39,10 +39,10 @@ def read_column(
 ) -> tuple[pd.DataFrame, list[Fault]]:
     """Read the column ``printed`` of a table."""
     units = dict(zip(indicators["indicator"], indicators["unit"], strict=True))
-    rows: list[dict[str, object]] = []
+    rows: list[tuple] = []
     faults: list[Fault] = []
     for i, row in table.iterrows():
-        rows.append({"value": math.nan, "high": math.nan, "basis": "", "relation": ""})
+        rows.append((math.nan, math.nan, "", ""))
         if not row["printed"] or row["indicator"] not in units:
             continue
         part, number = str(row.get("part", "")), float(row.get("target", math.nan))
@@ -52,21 +52,16 @@ def read_column(
         except DataError as error:
             faults.append(Fault(file, str(error), int(str(i)) + 2, "printed"))
             continue
-        rows[-1] = {
-            "value": figure.value,
-            "high": math.nan if figure.high is None else figure.high,
-            "basis": figure.basis,
-            "relation": figure.relation,
-        }
+        high = math.nan if figure.high is None else figure.high
+        rows[-1] = figure.value, high, figure.basis, figure.relation
     names = ["value", "high", "basis", "relation"]
     return pd.DataFrame(rows, index=table.index, columns=names), faults
 
 
 def _check_year(figure: Figure, base_year: int) -> None:
     if figure.base_year and base_year and figure.base_year != base_year:
-        raise DataError(
-            f"{figure.text!r} compares with {figure.base_year}, the base year is {base_year}"
-        )
+        years = f"compares with {figure.base_year}, the base year is {base_year}"
+        raise DataError(f"{figure.text!r} {years}")
 
 
 def _disagreements(table: pd.DataFrame, read: pd.DataFrame, file: str) -> list[Fault]:

@@ -12,14 +12,7 @@ from linhai_analysis.targets.figures import read_figures
 from linhai_analysis.words import word
 
 # Printings that agree in these are one target.
-SAME_TARGET = [
-    "indicator",
-    "base_year",
-    "target_year",
-    "target_value",
-    "target_high",
-    "basis",
-]
+SAME_TARGET = ["indicator", "base_year", "target_year", "target_value", "target_high", "basis"]
 
 
 def target_text(target: Mapping[str, Any], lang: str = "en") -> str:

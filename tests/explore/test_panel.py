@@ -135,8 +135,8 @@ def test_broken_scenario_is_not_saved(opened, tmp_path):
     [
         "import linhai_analysis.explore.draft as d; d.Draft",
         "from linhai_analysis.explore import draft; draft.Draft",
-        "import linhai_analysis as la; la.explore(); import linhai_analysis.explore.draft as d",
-        "import linhai_analysis.explore.draft as d, linhai_analysis as la; la.explore(lang='zh')",
+        "import linhai_analysis as la; la.explore.__call__; import linhai_analysis.explore.draft",
+        "import linhai_analysis.explore.draft as d, linhai_analysis as la; la.explore.__call__",
         "from linhai_analysis import explore; explore(scenarios='slow')",
     ],
 )

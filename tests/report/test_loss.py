@@ -100,22 +100,30 @@ def test_folder_of_figures_that_is_a_link_is_not_followed(here):
 
 COMMANDS = [
     ("review",),
-    ("scenarios", "--draws", "100"),
+    ("scenarios", "one.csv", "--draws", "100"),
     ("paper",),
     ("build",),
     ("project", "firms.csv"),
 ]
+every_command = pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0])
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0])
-def test_empty_name_of_a_folder_is_refused(here, command):
+@pytest.fixture
+def inputs(here: Path) -> None:
+    """What the commands read."""
     (here / "firms.csv").write_text(FIGURES)
+    (here / "one.csv").write_text("scenario,indicator,assumption,value\nown,gdp,rate,0.05\n")
+
+
+@pytest.mark.usefixtures("inputs")
+@every_command
+def test_empty_name_of_a_folder_is_refused(here, command):
     refused(here, *command, "--out", "", naming="the name of the folder is empty; give '.'")
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0])
+@pytest.mark.usefixtures("inputs")
+@every_command
 def test_every_command_writes_twice_into_one_folder_and_leaves_the_rest(here, command):
-    (here / "firms.csv").write_text(FIGURES)
     (here / "out").mkdir()
     (here / "out" / "notes.txt").write_text("mine")
     assert linhai(*command, "--out", "out") == (0, "")
@@ -126,18 +134,19 @@ def test_every_command_writes_twice_into_one_folder_and_leaves_the_rest(here, co
     assert first["notes.txt"] == b"mine"
 
 
-@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: command[0])
+@pytest.mark.usefixtures("inputs")
+@every_command
 def test_file_that_was_changed_since_is_kept(here, command):
-    (here / "firms.csv").write_text(FIGURES)
     assert linhai(*command, "--out", "out")[0] == 0
     changed = max(contents(here / "out"), key=lambda name: name.endswith(".csv"))
     (here / "out" / changed).write_text("corrected by hand")
     refused(here, *command, "--out", "out", naming="is not as this program wrote it")
 
 
+@pytest.mark.usefixtures("inputs")
 def test_results_of_several_commands_share_a_folder(here):
     assert linhai("review", "--out", "out")[0] == 0
-    assert linhai("scenarios", "--draws", "100", "--out", "out")[0] == 0
+    assert linhai("scenarios", "one.csv", "--draws", "100", "--out", "out")[0] == 0
     assert {"review.html", "scenarios.html"} <= set(contents(here / "out"))
 
 

@@ -1,19 +1,470 @@
-"""Draws in blocks, and what is kept of them."""
+"""Simulation against exact distributions and plain numpy; the shipped scenarios."""
 
 from __future__ import annotations
 
+import tracemalloc
+
 import numpy as np
+import pandas as pd
 import pytest
+from scipy import optimize, stats
 from small_plans import small_plan
+from small_scenarios import of_one, scenario
 
 import linhai_analysis as la
 from linhai_analysis.scenario import simulation
+from linhai_analysis.scenario.ranges import lognormal, triangular
 
-RATE = {"rate": 0.1, "low": 0.0, "high": 0.3}
+DRAWS = 40_000
+LEVELS = np.array([0.001, 0.05, 0.25, 0.5, 0.75, 0.95, 0.999])
+RATE = {"rate": 0.12, "low": 0.05, "high": 0.25}
+STEEP = {"rate": 0.1, "low": 0.0, "high": 0.3}
+
+
+@pytest.fixture(scope="module")
+def linhai():
+    return la.load_plan()
+
+
+@pytest.fixture(scope="module")
+def china():
+    return la.load_plan("china_13fyp")
+
+
+@pytest.fixture(scope="module")
+def one(tmp_path_factory):
+    """60 firms in 2015, 120 in 2020."""
+    return of_one(tmp_path_factory.mktemp("one"))
+
+
+@pytest.fixture(scope="module")
+def several(tmp_path_factory):
+    """A level, one where less is better, an addition, a total, yearly ones, a doubling."""
+    targets = [
+        {"indicator": "a", "target": 120},
+        {"indicator": "down", "target": 60, "better": "down", "relation": "at_most"},
+        {"indicator": "range", "target": 40, "target_high": 60, "better": "down"}
+        | {"relation": "range"},
+        {"indicator": "added", "target": 9, "basis": "increment"},
+        {"indicator": "each", "target": 10, "basis": "every_year"},
+        {"indicator": "mean", "target": 12, "basis": "yearly_average"},
+        {"indicator": "twice", "target": 2, "basis": "multiple"},
+        {"indicator": "both", "target": 90, "main": ""},
+        {"indicator": "both", "target": 45, "basis": "increment"},
+        {"indicator": "lost", "target": 2, "basis": "multiple"},
+    ]  # fmt: skip
+    base = {"a": 60, "down": 100, "range": 100, "added": 7, "each": 8, "mean": 8, "twice": 60}
+    values = {name: {2015: value} for name, value in (base | {"both": 60}).items()}
+    return small_plan(tmp_path_factory.mktemp("several"), targets, values)
+
+
+def triangle(low, value, high):
+    return stats.triang((value - low) / (high - low), low, high - low)
+
+
+def lognorm(low, value, high, shift=0.0):
+    """Median `value`; as wide as one with low and high as its 5 % and 95 % quantiles."""
+    spread = np.log((high + shift) / (low + shift)) / (2 * 1.6448536269514722)
+    return stats.lognorm(spread, -shift, value + shift)
+
+
+def near(probability, draws=DRAWS):
+    """Four standard errors of a share of draws."""
+    room = 4 * np.sqrt(probability * (1 - probability) / draws)
+    return pytest.approx(probability, abs=max(room, 1e-12))
+
+
+def ranged(kind, low, value, high):
+    return {kind: value, "low": low, "high": high}
+
+
+# Distributions
+
+
+@pytest.mark.parametrize(
+    "ends", [(0.0, 1.0, 2.0), (-0.1, 0.02, 0.3), (5, 5, 9), (5, 9, 9), (0.05, 0.050001, 0.06)]
+)
+def test_triangle_is_that_of_scipy(ends):
+    assert triangular(*ends, LEVELS) == pytest.approx(triangle(*ends).ppf(LEVELS))
+
+
+@pytest.mark.parametrize("ends", [(0.5, 1.0, 2.0), (90, 100, 140), (1.02, 1.1, 1.11)])
+def test_lognormal_is_that_of_scipy(ends):
+    assert lognormal(*ends, LEVELS) == pytest.approx(lognorm(*ends).ppf(LEVELS))
+
+
+def test_range_of_no_width_is_the_value():
+    assert triangular(0.1, 0.1, 0.1, LEVELS).tolist() == [0.1] * 7
+    assert lognormal(1.1, 1.1, 1.1, LEVELS) == pytest.approx([1.1] * 7)
+
+
+# Amount -> value of 2020 from 60, which is 120 in the target.
+KINDS = {
+    "rate": ((0.05, 0.12, 0.25), lambda r: 60 * (1 + r) ** 5),
+    "points": ((4, 9, 20), lambda p: 60 + 5 * p),
+    "reach": ((90, 110, 150), lambda level: level),
+    "percent_of_baseline": ((150, 180, 260), lambda percent: 0.6 * percent),
+}
+
+
+@pytest.mark.parametrize("distribution", ["triangular", "lognormal"])
+@pytest.mark.parametrize("kind", list(KINDS))
+def test_quantiles_and_probability_are_those_of_the_exact_distribution(one, kind, distribution):
+    ends, value = KINDS[kind]
+    shift = 1.0 if kind == "rate" else 0.0
+    exact = triangle(*ends) if distribution == "triangular" else lognorm(*ends, shift)
+    made = la.simulate(one, scenario({"a": ranged(kind, *ends)}), DRAWS, 1, distribution)
+    row = made.quantiles.set_index("year").loc[2020]
+    assert row["value"] == pytest.approx(value(ends[1]))
+    for name, level in {
+        "lo95": 0.025,
+        "lo80": 0.1,
+        "median": 0.5,
+        "hi80": 0.9,
+        "hi95": 0.975,
+    }.items():
+        # All are increasing: the share of amounts whose value is not above the quantile.
+        amount = optimize.brentq(lambda x, q=row[name]: value(x) - q, *exact.ppf([1e-9, 1 - 1e-9]))
+        assert exact.cdf(amount) == near(level)
+    needed = optimize.brentq(lambda x: value(x) - 120, *exact.ppf([1e-9, 1 - 1e-9]))
+    assert made.targets["probability"].item() == near(exact.sf(needed))
+
+
+def test_one_growth_rate_a_path(one):
+    paths = la.simulate(one, scenario({"a": RATE}), 500).paths("a")
+    assert list(paths) == list(range(2015, 2021))
+    rates = (paths[2016] / 60 - 1).to_numpy()
+    assert rates.min() >= 0.05
+    assert rates.max() <= 0.25
+    for k in range(6):
+        assert paths[2015 + k].to_numpy() == pytest.approx(60 * (1 + rates) ** k)
+
+
+def test_stages_share_the_draw_of_their_indicator(one):
+    """The same level of both ranges: a low start is a low end."""
+    later = {"rate": 0.05, "low": 0.0, "high": 0.1, "from_year": 2018}
+    paths = la.simulate(one, scenario({"a": [RATE, later]}), 300).paths("a")
+    first = triangle(0.05, 0.12, 0.25).cdf(paths[2016] / 60 - 1)
+    second = triangle(0.0, 0.05, 0.1).cdf(paths[2019] / paths[2018] - 1)
+    assert first == pytest.approx(second, abs=1e-9)
+
+
+def test_quotient_is_that_of_a_plain_simulation(linhai):
+    """13.81 of R&D over 463.5 of GDP, drawn apart."""
+    rd, gdp = (0.05, 0.1, 0.2), (0.02, 0.05, 0.12)
+    assumed = {"rd_expenditure": ranged("rate", *rd), "gdp": ranged("rate", *gdp)}
+    made = la.simulate(linhai, scenario(assumed), 100_000)
+    rng = np.random.default_rng(7)
+    growth = [rng.triangular(*ends, 400_000) for ends in (rd, gdp)]
+    ratio = 100 * 13.81 / 463.5 * ((1 + growth[0]) / (1 + growth[1])) ** 5
+    row = made.quantiles.set_index(["indicator", "year"]).loc[("rd_gdp_ratio", 2020)]
+    for name, level in {
+        "lo95": 0.025,
+        "lo80": 0.1,
+        "median": 0.5,
+        "hi80": 0.9,
+        "hi95": 0.975,
+    }.items():
+        assert np.mean(ratio <= row[name]) == near(level, 80_000)  # both sides are drawn
+    target = made.targets.set_index("target_id").loc["rd_gdp_ratio.t1"]
+    assert target["probability"] == near(np.mean(ratio >= 3), 80_000)
+
+
+def test_part_that_exceeds_its_whole_is_counted(linhai):
+    """216 inventions of 2,425 patents, a seventh and more a year against a fall by half."""
+    whole, part = (-0.5, -0.3, -0.2), (0.0, 0.05, 0.3)
+    assumed = {
+        "patents_granted": ranged("rate", *whole),
+        "invention_patents_granted": ranged("rate", *part),
+    }
+    made = la.simulate(linhai, scenario(assumed), 100_000)
+    rng = np.random.default_rng(7)
+    factors = [(1 + rng.triangular(*ends, 400_000)) ** 5 for ends in (whole, part)]
+    expected = near(np.mean(216 * factors[1] > 2425 * factors[0]), 80_000)
+    assert made.broken == {"invention_patents_granted": expected}
+
+
+@pytest.mark.parametrize(
+    ("points", "bound", "beyond"),
+    [
+        # From 80 %: four points a year lead to 100; from there on draws stay at the bound.
+        ((0, 2, 9), 100, lambda d: d.sf(4)),
+        ((-30, -10, 0), 0, lambda d: d.cdf(-16)),
+    ],
+)
+def test_draws_stay_within_what_a_share_can_be(tmp_path, points, bound, beyond):
+    plan = of_one(tmp_path, 80, target=90, kind="share", unit="%")
+    made = la.simulate(plan, scenario({"a": ranged("points", *points)}), DRAWS)
+    last = made.paths("a")[2020]
+    assert last.between(0, 100).all()
+    assert np.mean(last == bound) == near(beyond(triangle(*points)))
+
+
+# Every kind of target
+
+
+@pytest.mark.parametrize(
+    ("indicator", "kind", "ends", "meets"),
+    [
+        # 100 * (1 + r) ** 5 <= 60
+        ("down", "rate", (-0.2, -0.1, 0.0), lambda d: d.cdf(0.6**0.2 - 1)),
+        ("range", "rate", (-0.2, -0.1, 0.0), lambda d: d.cdf(0.6**0.2 - 1)),
+        # 9 in five years from nothing
+        ("added", "points", (1, 2, 4), lambda d: d.sf(1.8)),
+        # 8 * (1 + r) >= 10 in 2016 already
+        ("each", "rate", (0.1, 0.2, 0.4), lambda d: d.sf(0.25)),
+        # The mean of 8 + p, ..., 8 + 5 p is 8 + 3 p >= 12
+        ("mean", "points", (0, 1, 3), lambda d: d.sf(4 / 3)),
+        # 60 doubled
+        ("twice", "points", (4, 9, 20), lambda d: d.sf(12)),
+    ],
+)
+def test_probability_of_each_kind_of_target(several, indicator, kind, ends, meets):
+    made = la.simulate(several, scenario({indicator: ranged(kind, *ends)}), DRAWS)
+    assert made.targets["probability"].item() == near(meets(triangle(*ends)))
+    assert made.judged == 1
+
+
+def test_two_targets_of_one_indicator_count_once(several):
+    """90, and 45 more than 60; the main one counts."""
+    ends = (2, 6, 14)
+    made = la.simulate(several, scenario({"both": ranged("points", *ends)}), DRAWS)
+    level, added = made.targets.to_dict("records")
+    assert (level["counted"], added["counted"]) == (False, True)
+    assert level["probability"] == near(triangle(*ends).sf(6))
+    assert added["probability"] == near(triangle(*ends).sf(9))
+    assert made.expected_met == added["probability"]
+
+
+@pytest.mark.parametrize(
+    ("assumed", "met", "reason"),
+    [
+        ({"a": 0.15}, True, "the path is one line, without a range"),  # 120.7
+        ({"a": 0.14}, False, "the path is one line, without a range"),  # 115.5
+        ({"a": {"path": {2018: 130}}}, None, "nothing is assumed after 2018"),
+        ({"lost": RATE}, None, "no figure for the base year 2015"),
+    ],
+)
+def test_target_without_a_probability_has_a_reason(several, assumed, met, reason):
+    made = la.simulate(several, scenario(assumed), 50)
+    row = made.targets.iloc[0]
+    assert np.isnan(row["probability"])
+    assert row["reason"] == reason
+    assert (None if pd.isna(row["met"]) else bool(row["met"])) == met
+    assert (np.isnan(made.expected_met), made.judged, len(made.met)) == (True, 0, 0)
+
+
+# How many targets are met
+
+
+def test_number_of_targets_met(several):
+    """Two independent targets: p q of both, p + q - 2 p q of one."""
+    ends = {"a": ("rate", 0.05, 0.12, 0.25), "down": ("rate", -0.2, -0.1, 0.0)}
+    made = la.simulate(several, scenario({k: ranged(*v) for k, v in ends.items()}), DRAWS)
+    p = triangle(0.05, 0.12, 0.25).sf(2**0.2 - 1)
+    q = triangle(-0.2, -0.1, 0.0).cdf(0.6**0.2 - 1)
+    assert made.met.sum() == pytest.approx(1)
+    assert made.met.to_dict() == {
+        0: near((1 - p) * (1 - q)),
+        1: near(p + q - 2 * p * q),
+        2: near(p * q),
+    }
+    assert made.expected_met == pytest.approx(made.targets["probability"].sum())
+    assert made.expected_met == pytest.approx((made.met.index * made.met).sum())
+    met = (made.paths("a")[2020] >= 120).astype(int) + (made.paths("down")[2020] <= 60)
+    for count in range(3):
+        assert made.met[count] == np.mean(met == count)
+
+
+def test_paths_agree_with_quantiles(linhai):
+    made = la.simulate(linhai, "slow", 20_000)
+    quantiles = made.quantiles.set_index(["indicator", "year"])
+    for indicator in ("gdp", "hightech_enterprises", "rd_gdp_ratio"):
+        last, row = made.paths(indicator)[2020], quantiles.loc[(indicator, 2020)]
+        found = np.quantile(last, [0.025, 0.1, 0.5, 0.9, 0.975])
+        names = ["lo95", "lo80", "median", "hi80", "hi95"]
+        assert row[names].tolist() == pytest.approx(found.tolist(), rel=1e-4)
+        assert (row[names].diff().dropna() > 0).all()
+
+
+def test_levels_are_those_asked_for(one):
+    made = la.simulate(one, scenario({"a": ranged("reach", 0, 50, 100)}), DRAWS, levels=(0.5,))
+    columns = ["scenario", "indicator", "year", "value", "median", "lo50", "hi50", "origin"]
+    assert list(made.quantiles) == columns
+    # Of the triangle 0, 50, 100 a quarter lies below 50 * sqrt(0.5).
+    row = made.quantiles.iloc[-1]
+    assert row["lo50"] == pytest.approx(50 * 0.5**0.5, rel=0.02)
+    assert row["hi50"] == pytest.approx(100 - 50 * 0.5**0.5, rel=0.02)
+
+
+# Common random numbers
+
+
+def levels_of(made, indicator, ends, base):
+    return triangle(*ends).cdf(made.paths(indicator)[2016] / base - 1)
+
+
+def test_another_scenario_has_the_same_draws(several):
+    slow, fast = (0.0, 0.02, 0.1), (0.1, 0.15, 0.3)
+    made = [
+        levels_of(la.simulate(several, scenario({"a": ranged("rate", *e)}, n), 400), "a", e, 60)
+        for n, e in {"slow": slow, "fast": fast}.items()
+    ]
+    assert made[0] == pytest.approx(made[1], abs=1e-9)
+    assert np.ptp(made[0]) > 0.9
+
+
+def test_another_indicator_changes_nothing_for_the_rest(several):
+    alone = la.simulate(several, scenario({"a": RATE}), 400).paths("a")
+    for assumed in ({"a": RATE, "down": RATE}, {"down": RATE, "a": RATE, "twice": RATE}):
+        pd.testing.assert_frame_equal(
+            la.simulate(several, scenario(assumed), 400).paths("a"), alone
+        )
+
+
+def test_indicators_and_seeds_are_drawn_apart(several):
+    assumed = scenario({"a": RATE, "twice": RATE})
+    first, again, other = (la.simulate(several, assumed, 4000, seed) for seed in (3, 3, 4))
+    pd.testing.assert_frame_equal(first.quantiles, again.quantiles)
+    a, twice, a_other = first.paths("a")[2020], first.paths("twice")[2020], other.paths("a")[2020]
+    # Of independent draws the correlation lies within four times 1 / sqrt(4000).
+    assert abs(np.corrcoef(a, twice)[0, 1]) < 0.063
+    assert abs(np.corrcoef(a, a_other)[0, 1]) < 0.063
+
+
+# Trend
+
+
+def test_trend_draws_from_its_projection(china):
+    made = la.simulate(china, scenario({"rd_gdp_ratio": {"trend": None}}), DRAWS)
+    projection = la.project(china.series("rd_gdp_ratio", until=2015), to=2020, lower=0, upper=100)
+    assert made.targets["probability"].item() == near(projection.probability(2.5, 2020))
+    row = made.quantiles.set_index("year").loc[2020]
+    last = projection.frame.set_index("year").loc[2020]
+    # A quantile at the level of its own share of draws, which is near 0.1, 0.9 and so on.
+    names = ["lo95", "lo80", "hi80", "hi95"]
+    for name, level in zip(names, (0.975, 0.9, 0.1, 0.025), strict=True):
+        assert projection.probability(row[name], 2020) == near(level)
+    assert row["value"] == pytest.approx(last["median"])
+
+
+# What is refused
+
+
+@pytest.mark.parametrize(
+    ("options", "sentence"),
+    [
+        ({"draws": 0}, "draws=0 is not a whole number from 1 on"),
+        ({"draws": 1e3}, "draws=1000.0 is not a whole number from 1 on"),
+        ({"draws": True}, "draws=True is not a whole number from 1 on"),
+        ({"seed": -1}, "seed=-1 is not a whole number from 0 on"),
+        ({"seed": None}, "seed=None is not a whole number from 0 on"),
+        ({"distribution": "normal"}, "no distribution 'normal'; did you mean 'lognormal'?"),
+        ({"levels": (80,)},
+         "levels=(80,) must be fractions between 0 and 1, such as (0.8, 0.95)"),
+        ({"levels": ()}, "levels=() must be fractions between 0 and 1, such as (0.8, 0.95)"),
+    ],
+)  # fmt: skip
+def test_options_that_cannot_be(one, options, sentence):
+    with pytest.raises(la.DataError) as error:
+        la.simulate(one, scenario({"a": RATE}), **options)
+    assert str(error.value) == sentence
+
+
+def test_lognormal_has_no_room_at_zero(one):
+    with pytest.raises(la.DataError) as error:
+        la.simulate(one, scenario({"a": ranged("points", 0, 1, 2)}), distribution="lognormal")
+    assert str(error.value) == (
+        "the low end 0 of a is not above 0, as a lognormal needs; take distribution='triangular'"
+    )
+
+
+def test_no_path_of_that_name(one):
+    made = la.simulate(one, scenario({"a": RATE}), np.int64(5))
+    assert len(made.paths("a")) == 5
+    with pytest.raises(la.UnknownNameError, match=r"^no path 'b'; there are: a$"):
+        made.paths("b")
+
+
+def test_draws_are_not_kept_in_every_year(tmp_path):
+    """500,000 draws of ten indicators in six years are 240 MB; the years of the targets are 40."""
+    names = [f"i{k}" for k in range(10)]
+    plan = small_plan(
+        tmp_path,
+        [{"indicator": name, "target": 120} for name in names],
+        {name: {2015: 60} for name in names},
+    )
+    tracemalloc.start()
+    made = la.simulate(plan, scenario(dict.fromkeys(names, RATE)), 500_000)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert made.judged == 10
+    assert peak < 200e6
+
+
+# The shipped scenarios
+
+
+def test_names_of_the_shipped_scenarios(linhai):
+    assert [one.name for one in la.read_scenarios(linhai)] == [
+        "slow",
+        "trend",
+        "fast",
+        "follow_zhejiang",
+        "follow_nation",
+        "target_table_1",
+        "target_section_3",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "low", "high"), [("slow", 0.25, 0.1, 0.5), ("fast", 0.75, 0.5, 0.9)]
+)
+@pytest.mark.parametrize(
+    "indicator", ["rd_expenditure", "patents_granted", "invention_patents_granted"]
+)
+def test_shipped_rates_are_quantiles_of_the_provinces(linhai, name, indicator, value, low, high):
+    """In per cent to two decimals, of the windows 2015 to 2020 of 31 provinces."""
+    windows = la.reference_growth(indicator, 5).query("start == 2015")["growth"]
+    assert len(windows) == 31
+    [made] = la.read_scenarios(linhai, [name])
+    [one] = made.stages(indicator)
+    expected = [round(100 * windows.quantile(q), 2) / 100 for q in (value, low, high)]
+    assert [one.value, one.low, one.high] == pytest.approx(expected, abs=1e-9)
+    assert one.quality == "amber"
+
+
+def test_shipped_targets_are_those_printed(linhai):
+    for name, where in {"target_table_1": "table 1", "target_section_3": "3."}.items():
+        printed = linhai.targets[linhai.targets["place"].str.startswith(where)]
+        [made] = la.read_scenarios(linhai, [name])
+        reached = {a.indicator: a.value for a in made.assumptions if a.assumption == "reach"}
+        assert reached == dict(zip(printed["indicator"], printed["target"], strict=True))
+
+
+def test_shipped_trend_is_about_every_target_and_all_have_reasons(linhai):
+    made = {one.name: one for one in la.read_scenarios(linhai)}
+    assert set(made["trend"].indicators) == set(linhai.targets["indicator"])
+    for one in made.values():
+        for row in one.assumptions:
+            assert row.reason
+            assert row.reason_zh
+            assert row.quality in ("green", "amber", "red")
+
+
+def test_inventions_in_force_that_the_target_means(linhai):
+    """16 for each 10,000 of the 1,114,146 residents of the census."""
+    table = la.run_scenarios(linhai, "target_table_1").query(
+        "indicator == 'invention_patents_in_force'"
+    )
+    assert dict(zip(table["year"], table["value"], strict=True)) == {2020: pytest.approx(1782.6336)}
+
+
+# Draws in blocks, and what is kept of them
 
 
 @pytest.fixture
-def plan(tmp_path):
+def looking_back(tmp_path):
     """A level, an addition and a mean of all years, whose targets look at more than the end."""
     targets = [
         {"indicator": "a", "target": 120},
@@ -24,18 +475,18 @@ def plan(tmp_path):
     return small_plan(tmp_path, targets, {name: {2015: 60} for name in ("a", "both", "mean")})
 
 
-def test_blocks_of_draws_change_nothing(plan, monkeypatch):
-    assumed = la.Scenario("s", dict.fromkeys(("a", "both", "mean"), RATE))
-    whole = la.simulate(plan, assumed, 1000)
+def test_blocks_of_draws_change_nothing(looking_back, monkeypatch):
+    assumed = la.Scenario("s", dict.fromkeys(("a", "both", "mean"), STEEP))
+    whole = la.simulate(looking_back, assumed, 1000)
     monkeypatch.setattr(simulation, "BLOCK", 64)  # 1000 is no multiple of it
-    blocks = la.simulate(plan, assumed, 1000)
+    blocks = la.simulate(looking_back, assumed, 1000)
     assert blocks.quantiles.equals(whole.quantiles)
     assert blocks.targets.equals(whole.targets)
     assert blocks.paths("mean").equals(whole.paths("mean"))
 
 
-def test_targets_that_look_at_all_years_are_judged_by_the_drawn_paths(plan):
-    made = la.simulate(plan, la.Scenario("s", {"both": RATE, "mean": RATE}), 2000)
+def test_targets_that_look_at_all_years_are_judged_by_the_drawn_paths(looking_back):
+    made = la.simulate(looking_back, la.Scenario("s", {"both": STEEP, "mean": STEEP}), 2000)
     both, mean = made.paths("both"), made.paths("mean")
     shares = made.targets.set_index(["indicator", "target_value"])["probability"]
     assert shares["both", 45] == np.mean(both[2020] - both[2015] >= 45)
@@ -45,7 +496,7 @@ def test_targets_that_look_at_all_years_are_judged_by_the_drawn_paths(plan):
     assert 0 < shares.min() < shares.max() < 1
 
 
-def test_path_that_ends_before_its_target_says_where(plan):
-    made = la.simulate(plan, la.Scenario("s", {"a": RATE}), 100, to=2018)
+def test_path_that_ends_before_its_target_says_where(looking_back):
+    made = la.simulate(looking_back, la.Scenario("s", {"a": STEEP}), 100, to=2018)
     assert made.targets["reason"].tolist() == ["nothing is assumed after 2018"]
     assert list(made.paths("a")) == [2015, 2016, 2017, 2018]

@@ -9,7 +9,7 @@ import pandas as pd
 from linhai_analysis.notes import notes_text
 from linhai_analysis.plan import Plan
 from linhai_analysis.targets import BASES, distinct_targets, stated_relation, target_text
-from linhai_analysis.text import NONE, heads, number, significant
+from linhai_analysis.text import NONE, decimals_of, number, significant, text_table
 from linhai_analysis.words import places_text, word
 
 RANKED = {"by": ["required_cagr", "main"], "ascending": [False, False], "kind": "stable"}
@@ -27,8 +27,9 @@ def growth_table(plan: Plan, growth: pd.DataFrame, lang: str = "en") -> pd.DataF
         [*_growth_cells(plan, row, lang), places_text(row["places"], lang, rows=True)]
         for row in _ranked(growth)
     ]
-    columns = heads(lang, "indicator unit base target growth pace place")
-    return _without_places(pd.DataFrame(rows, columns=columns), lang)
+    return _without_places(
+        text_table(rows, lang, "indicator unit base target growth pace place"), lang
+    )
 
 
 def still_table(plan: Plan, growth: pd.DataFrame, lang: str) -> pd.DataFrame:
@@ -39,8 +40,7 @@ def still_table(plan: Plan, growth: pd.DataFrame, lang: str) -> pd.DataFrame:
         name, unit, *cells = _growth_cells(plan, row, lang)
         year = str(row["base_year"]) if pd.notna(row["base_value"]) else NONE
         shown.append([name, unit, year, *cells, notes_text(row["notes"], lang, row["reason"])])
-    columns = heads(lang, "indicator unit dated latest target still pace note")
-    return pd.DataFrame(shown, columns=columns)
+    return text_table(shown, lang, "indicator unit dated latest target still pace note")
 
 
 def missing_table(plan: Plan, growth: pd.DataFrame, lang: str = "en") -> pd.DataFrame:
@@ -55,8 +55,7 @@ def missing_table(plan: Plan, growth: pd.DataFrame, lang: str = "en") -> pd.Data
         ]
         for row in distinct_targets(rows).to_dict("records")
     ]
-    columns = heads(lang, "indicator unit target reason place")
-    return _without_places(pd.DataFrame(shown, columns=columns), lang)
+    return _without_places(text_table(shown, lang, "indicator unit target reason place"), lang)
 
 
 def milestone_table(
@@ -70,12 +69,14 @@ def milestone_table(
         # A path that the natural reading cannot draw is drawn in the other one.
         way = row["natural"] if own[row["natural"]].notna().any() else "linear"
         values = own[way].reindex(years)
-        decimals = max(plan.indicator(row["indicator"])["decimals"], 0) + 1
+        decimals = plan.indicator(row["indicator"])["decimals"] + 1
+        if not decimals:  # none in the codebook: as many as the first and the last figure have
+            decimals = max(1, *map(decimals_of, values.dropna().iloc[[0, -1]]))
         step = values.diff().abs().min()
         if step > 0:  # two years that differ must not look the same
             decimals = max(decimals, -math.floor(math.log10(step)))
         shown.append([*named(plan, row, lang), *(number(value, decimals) for value in values)])
-    return pd.DataFrame(shown, columns=[*heads(lang, "indicator unit"), *map(str, years)])
+    return text_table(shown, lang, "indicator unit", years)
 
 
 def named(plan: Plan, row: dict, lang: str) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from linhai_analysis.plan import Plan, named_sources
-from linhai_analysis.text import brackets, heads, number
+from linhai_analysis.text import brackets, number, text_table
 from linhai_analysis.words import place_word, places_text, word
 
 
@@ -25,8 +25,7 @@ def conflict_table(plan: Plan, conflicts: pd.DataFrame, lang: str) -> pd.DataFra
         ]
         for row in conflicts.to_dict("records")
     ]
-    columns = heads(lang, "conflict indicator readings decided basis body")
-    return pd.DataFrame(rows, columns=columns)
+    return text_table(rows, lang, "conflict indicator readings decided basis body")
 
 
 def facts_table(facts: pd.DataFrame, lang: str) -> pd.DataFrame:
@@ -41,16 +40,16 @@ def facts_table(facts: pd.DataFrame, lang: str) -> pd.DataFrame:
         ]
         for row in facts.to_dict("records")
     ]
-    return pd.DataFrame(rows, columns=heads(lang, "fact value arithmetic quality caveat"))
+    return text_table(rows, lang, "fact value arithmetic quality caveat")
 
 
 def task_table(plan: Plan, lang: str) -> pd.DataFrame:
     """The goals that the plan states in words."""
     rows = [
-        [(row["task_en"] if lang == "en" else "") or row["task"], place_word(row["place"], lang)]
+        [row.get(f"task_{lang}") or row["task"], place_word(row["place"], lang)]
         for row in plan.tasks.to_dict("records")
     ]
-    return pd.DataFrame(rows, columns=heads(lang, "task place"))
+    return text_table(rows, lang, "task place")
 
 
 def sources_table(plan: Plan, lang: str) -> pd.DataFrame:
@@ -63,7 +62,7 @@ def sources_table(plan: Plan, lang: str) -> pd.DataFrame:
         for row in plan.sources.to_dict("records")
         if row["source_id"] in used
     ]
-    return pd.DataFrame(rows, columns=heads(lang, "publisher title published reliability"))
+    return text_table(rows, lang, "publisher title published reliability")
 
 
 def _value(row: dict) -> str:

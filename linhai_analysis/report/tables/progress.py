@@ -12,7 +12,8 @@ from linhai_analysis.plan import Plan
 from linhai_analysis.progress import STATUSES, rule_name
 from linhai_analysis.progress.wording import main_first, verdict_word
 from linhai_analysis.report.tables.growth import change_text, named, shown_target
-from linhai_analysis.text import NONE, fixed, heads, number, percent, significant
+from linhai_analysis.targets import TOLERANCE
+from linhai_analysis.text import NONE, fixed, number, percent, significant, text_table
 from linhai_analysis.words import word
 
 
@@ -26,15 +27,15 @@ def scorecard_table(plan: Plan, card: pd.DataFrame, lang: str) -> pd.DataFrame:
             shown_target(plan, row, lang),
             str(row["year"]) if pd.notna(row["actual"]) else NONE,
             plan.figure(row["indicator"], row["actual"]),
-            _percent(row["progress"]),
-            _percent(row["elapsed"]),
+            percent(row["progress"]),
+            percent(row["elapsed"]),
             verdict_word(row, lang),
             notes_text(row["notes"], lang, row["reason"]),
         ]
         for row in main_first(card)
     ]
     columns = "indicator unit attribute base target dated latest done elapsed verdict note"
-    return pd.DataFrame(rows, columns=heads(lang, columns))
+    return text_table(rows, lang, columns)
 
 
 def ahead_table(plan: Plan, card: pd.DataFrame, lang: str) -> pd.DataFrame:
@@ -46,8 +47,8 @@ def ahead_table(plan: Plan, card: pd.DataFrame, lang: str) -> pd.DataFrame:
             number(row["on_path"]),
             significant(row["margin"]),
             _still(plan, row, lang),
-            NONE if pd.isna(row["reach_year"]) else f"{np.ceil(row['reach_year'] - 1e-9):.0f}",
-            _percent(row["probability"]),
+            NONE if pd.isna(row["reach_year"]) else f"{np.ceil(row['reach_year'] - TOLERANCE):.0f}",
+            percent(row["probability"]),
             word("agreement.in_time", lang, count=row["in_time"], of=row["verdicts"])
             if row["verdicts"]
             else NONE,
@@ -57,7 +58,7 @@ def ahead_table(plan: Plan, card: pd.DataFrame, lang: str) -> pd.DataFrame:
         if row["status"] != "not_assessable"
     ]
     columns = "indicator target on_path margin still_needed reached probability agreement turns"
-    return pd.DataFrame(rows, columns=heads(lang, columns))
+    return text_table(rows, lang, columns)
 
 
 def verdict_table(plan: Plan, table: pd.DataFrame, lang: str) -> pd.DataFrame:
@@ -73,7 +74,7 @@ def verdict_table(plan: Plan, table: pd.DataFrame, lang: str) -> pd.DataFrame:
         for row in main_first(table.drop_duplicates("target_id"))
     ]
     names = [rule_name(rule, lang) for rule in rules]
-    return pd.DataFrame(rows, columns=[*heads(lang, "indicator target"), *names])
+    return text_table(rows, lang, "indicator target", names)
 
 
 def ambition_table(plan: Plan, table: pd.DataFrame, lang: str) -> pd.DataFrame:
@@ -93,7 +94,7 @@ def ambition_table(plan: Plan, table: pd.DataFrame, lang: str) -> pd.DataFrame:
         for target in main_first(targets[targets["target_id"].isin(told["target_id"])])
         for row in told[told["target_id"] == target["target_id"]].to_dict("records")
     ]
-    return pd.DataFrame(rows, columns=heads(lang, "indicator target required reading faster"))
+    return text_table(rows, lang, "indicator target required reading faster")
 
 
 def progress_sentence(card: pd.DataFrame, lang: str) -> str:
@@ -117,25 +118,22 @@ def _turns(row: dict, lang: str) -> str:
     names = [
         *(rule_name(name, lang) for name in row["flips_rule"]),
         *(word("turns.base_year", lang, year=year) for year in row["flips_base_year"]),
-        *(
-            word("turns.recomputed", lang)
-            if name == "recomputed"
-            else word("turns.vintage", lang, source=name)
-            for name in row["flips_vintage"]
-        ),
+        *(_vintage(name, lang) for name in row["flips_vintage"]),
     ]
     return word("list_join", lang).join(names)
+
+
+def _vintage(name: str, lang: str) -> str:
+    if name == "recomputed":
+        return word("turns.recomputed", lang)
+    return word("turns.vintage", lang, source=name)
 
 
 def _still(plan: Plan, row: dict, lang: str) -> str:
     """The growth still required: in points where the unit is %, else a rate a year."""
     if plan.indicator(row["indicator"])["unit"] == "%":
         return change_text(plan, row["indicator"], row["still_per_year"], lang)
-    return NONE if pd.isna(row["still_cagr"]) else percent(row["still_cagr"], 2)
-
-
-def _percent(share: float) -> str:
-    return NONE if pd.isna(share) else percent(share)
+    return percent(row["still_cagr"], 2)
 
 
 def _verdict(cell: dict, lang: str) -> str:

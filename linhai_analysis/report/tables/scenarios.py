@@ -9,17 +9,16 @@ import pandas as pd
 from linhai_analysis.plan import Plan
 from linhai_analysis.reference import read_peers
 from linhai_analysis.report.tables.growth import named
-from linhai_analysis.scenario import Assumption, Scenario, Simulation
+from linhai_analysis.scenario import ASSUMPTIONS, Assumption, Scenario, Simulation
 from linhai_analysis.targets import distinct_targets, target_text
-from linhai_analysis.text import NONE, brackets, chance, heads, number, significant
+from linhai_analysis.text import NONE, brackets, chance, number, significant, text_table
 from linhai_analysis.words import places_text, word
-
-Cells = Mapping[tuple[str, str], dict]
 
 
 def outcome_table(plan: Plan, paths: pd.DataFrame, lang: str) -> pd.DataFrame:
     """Where every indicator stands in the last year, one column a scenario."""
-    final = _by(paths[paths["year"] == paths["year"].max()], "indicator")
+    last = paths[paths["year"] == paths["year"].max()]
+    final = last.set_index(["scenario", "indicator"]).to_dict("index")
     first = paths[(paths["year"] == paths["year"].min()) & paths["value"].notna()]
     starts = first.drop_duplicates("indicator").set_index("indicator")["value"]
     names, goals, rows = list(paths["scenario"].unique()), plan.targets, []
@@ -34,8 +33,8 @@ def outcome_table(plan: Plan, paths: pd.DataFrame, lang: str) -> pd.DataFrame:
                 " | ".join(dict.fromkeys(target_text(goal, lang) for goal in own)) or NONE,
             ]
         )
-    columns = [*heads(lang, "indicator unit base"), *shown_names(plan, names, lang)]
-    return pd.DataFrame(rows, columns=[*columns, *heads(lang, "target")])
+    more = [*shown_names(plan, names, lang), word("head.target", lang)]
+    return text_table(rows, lang, "indicator unit base", more)
 
 
 def chance_table(
@@ -94,13 +93,12 @@ def assumption_table(plan: Plan, scenarios: Sequence[Scenario], lang: str) -> pd
             assumption_text(plan, one, lang),
             _range(one),
             word(f"quality_mark.{one.quality}", lang) if one.quality else NONE,
-            (one.reason_zh or one.reason if lang == "zh" else one.reason) or NONE,
+            getattr(one, f"reason_{lang}", "") or one.reason or NONE,
         ]
         for scenario in scenarios
         for one in scenario.assumptions
     ]
-    columns = heads(lang, "scenario indicator assumption range quality_mark ground")
-    return pd.DataFrame(rows, columns=columns)
+    return text_table(rows, lang, "scenario indicator assumption range quality_mark ground")
 
 
 def move_table(plan: Plan, table: pd.DataFrame, lang: str) -> pd.DataFrame:
@@ -117,8 +115,7 @@ def move_table(plan: Plan, table: pd.DataFrame, lang: str) -> pd.DataFrame:
         ]
         for row in table.to_dict("records")
     ]
-    columns = heads(lang, "scenario outcome assumption at_low at_value at_high")
-    return pd.DataFrame(rows, columns=columns)
+    return text_table(rows, lang, "scenario outcome assumption at_low at_value at_high")
 
 
 def gap_table(plan: Plan, paths: pd.DataFrame, lang: str) -> pd.DataFrame:
@@ -132,7 +129,7 @@ def gap_table(plan: Plan, paths: pd.DataFrame, lang: str) -> pd.DataFrame:
         ]
         for row in told.to_dict("records")
     ]
-    return pd.DataFrame(rows, columns=heads(lang, "scenario indicator reason"))
+    return text_table(rows, lang, "scenario indicator reason")
 
 
 def assumption_text(plan: Plan, one: Assumption, lang: str = "en") -> str:
@@ -149,7 +146,7 @@ def assumption_text(plan: Plan, one: Assumption, lang: str = "en") -> str:
         shown = ", ".join(f"{year}: {significant(amount, 4)}" for year, amount in value.items())
     else:
         shown = str(value or "")
-    if one.assumption == "follow":
+    if ASSUMPTIONS[one.assumption].value == "name":
         shown = _leader(plan, shown, lang)
     text = word(f"assumes.{one.assumption}", lang, value=shown)
     return word("assumes.from", lang, text=text, year=one.from_year) if one.from_year else text
@@ -183,9 +180,10 @@ def _range(one: Assumption) -> str:
 
 
 def _amount(one: Assumption, amount: float) -> str:
-    if one.assumption == "rate":
-        return f"{number(100 * amount)}%"
-    return f"{number(amount)}%" if one.assumption == "percent_of_baseline" else number(amount, 4)
+    form = ASSUMPTIONS[one.assumption].form
+    if form == "plain":
+        return number(amount, 4)
+    return f"{number(100 * amount if form == 'rate' else amount)}%"
 
 
 def _ordered(plan: Plan, names: pd.Series) -> list[str]:
@@ -200,17 +198,12 @@ def _outcome(plan: Plan, indicator: str, end: dict) -> str:
     return rounded(plan, indicator, end.get("value", float("nan"))) + mark
 
 
-def _by(table: pd.DataFrame, name: str) -> Cells:
-    """The rows of a table by scenario and a second name."""
-    rows = table.to_dict("records")
-    return {(row["scenario"], row[name]): row for row in rows}
-
-
 def _goal_table(
     plan: Plan, table: pd.DataFrame, shown: Callable[[dict], str], lang: str, *more: list[str]
 ) -> pd.DataFrame:
     """One row for each distinct printed target that a table speaks of, one column a scenario."""
-    names, cells = list(table["scenario"].unique()), _by(table, "target_id")
+    names = list(table["scenario"].unique())
+    cells = table.set_index(["scenario", "target_id"], drop=False).to_dict("index")
     own = plan.targets[plan.targets["target_id"].isin(table["target_id"])]
     goals = distinct_targets(own.assign(target_value=own["target"])).to_dict("records")
     found = [[cells.get((name, goal["target_id"])) for name in names] for goal in goals]
@@ -222,8 +215,7 @@ def _goal_table(
         ]
         for goal, own_cells in zip(goals, found, strict=True)
     ]
-    columns = [*heads(lang, "goal unit"), *shown_names(plan, names, lang)]
-    return pd.DataFrame([*rows, *more], columns=columns)
+    return text_table([*rows, *more], lang, "goal unit", shown_names(plan, names, lang))
 
 
 def _goal(plan: Plan, goal: dict, lang: str) -> str:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import time
 from decimal import Decimal, getcontext
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from small_plans import small_plan
 
@@ -62,7 +61,6 @@ def test_linear_pace_is_the_change_a_year(start, end, years, pace):
 
 
 @given(start=VALUES, end=VALUES, years=STEPS)
-@settings(deadline=None)
 def test_compound_path_of_the_rate_ends_at_the_target(start, end, years):
     path = la.compound_path(start, la.cagr(start, end, years), years)
     assert path[0] == start
@@ -72,14 +70,12 @@ def test_compound_path_of_the_rate_ends_at_the_target(start, end, years):
 
 
 @given(start=st.floats(-1e6, 1e6), end=st.floats(-1e6, 1e6), years=STEPS)
-@settings(deadline=None)
 def test_linear_path_of_the_pace_ends_at_the_target(start, end, years):
     path = la.linear_path(start, la.linear_pace(start, end, years), years)
     assert path[-1] == pytest.approx(end, abs=1e-6)
 
 
 @given(start=VALUES, end=VALUES, years=STEPS, factor=st.floats(1e-3, 1e3))
-@settings(deadline=None)
 def test_rate_does_not_depend_on_the_unit(start, end, years, factor):
     rate = la.cagr(start * factor, end * factor, years)
     assert rate == pytest.approx(la.cagr(start, end, years), rel=1e-6, abs=1e-9)
@@ -280,15 +276,6 @@ def test_frame_equals_a_plain_loop():
     growth = la.required_growth(frame)
     assert growth["required_cagr"].tolist() == pytest.approx(rates, rel=1e-9, abs=1e-12)
     assert growth["required_per_year"].tolist() == pytest.approx(paces, rel=1e-12)
-
-
-def test_hundred_thousand_targets_take_less_than_a_second():
-    frame = pd.concat([table()] * 10, ignore_index=True)
-    frame = frame.loc[frame.index.repeat(10_000)].reset_index(drop=True)
-    started = time.process_time()
-    growth = la.required_growth(frame)
-    assert time.process_time() - started < 1
-    assert len(growth) == 100_000
 
 
 def test_frame_without_a_needed_column_says_which():

@@ -104,7 +104,9 @@ def test_secondary_copy_has_no_address_and_an_address_is_not_escaped(folder):
 
 
 def test_tables_are_balanced_latex_with_as_many_cells_as_columns(folder):
-    for path in (folder / "tables").glob("*.tex"):
+    tables = list((folder / "tables").glob("*.tex"))
+    assert tables
+    for path in tables:
         text = path.read_text(encoding="utf-8")
         assert text.count("{") == text.count("}")
         lines = [line for line in text.splitlines() if line.endswith("\\\\")]

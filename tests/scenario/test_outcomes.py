@@ -193,7 +193,7 @@ def test_closing_after_the_last_target_year_is_refused(one):
         la.closing_rate(one, scenario({"a": 0.1}), 2020)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(rate=st.floats(0.01, 0.14), year=st.integers(2015, 2019))
 def test_growing_at_the_closing_rate_meets_the_target(one, rate, year):
     needed = la.closing_rate(one, scenario({"a": rate}), year).iloc[0]["rate"]

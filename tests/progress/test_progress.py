@@ -331,7 +331,7 @@ def test_two_targets_are_both_judged_and_flagged(tmp_path):
     plan = small_plan(tmp_path, targets, {"a": {2015: 60, 2018: 92}})
     table = la.scorecard(plan, 2018)
     assert table["status"].tolist() == ["slow", "met"]
-    assert table["notes"].str.contains("two_targets").all()
+    assert ["two_targets" in notes for notes in table["notes"]] == [True, True]
 
 
 def test_attribute_is_kept_and_never_inferred(tmp_path):
@@ -344,7 +344,7 @@ def test_attribute_is_kept_and_never_inferred(tmp_path):
 
 
 def test_probability_borrows_from_comparable_places(tmp_path):
-    """The same as a projection with the reference, made by hand."""
+    """The same as `project` says of the series and the reference."""
     values = {
         year: float(value)
         for year, value in zip(range(2012, 2018), (40, 44, 46, 52, 55, 60), strict=True)
@@ -359,9 +359,9 @@ def test_probability_borrows_from_comparable_places(tmp_path):
         ],
         columns=["geo", "indicator", "year", "value"],
     )
-    by_hand = la.project(pd.Series(values), to=2020, lower=0, reference=others)
+    alone = la.project(pd.Series(values), to=2020, lower=0, reference=others)
     made = la.scorecard(plan, 2017, reference=others)["probability"].item()
-    assert made == pytest.approx(by_hand.probability(75))
+    assert made == pytest.approx(alone.probability(75))
     assert made > la.scorecard(plan, 2017)["probability"].item() + 0.05
 
 
@@ -491,7 +491,7 @@ def test_command_reviews_the_national_plan(tmp_path):
     assert "规划未标注" in page
 
 
-def test_tolerance_of_the_command_moves_the_verdict(tmp_path):
+def test_tolerance_of_the_command_moves_the_verdict(tmp_path, no_charts):
     small_plan(tmp_path / "plan", [{"indicator": "a", "target": 120}], {"a": {2015: 60, 2018: 92}})
     out = tmp_path / "out"
     for tol, verdict in (("0.05", "1: behind"), ("0.1", "1: on track")):

@@ -23,11 +23,11 @@ def one(tmp_path, values, **target):
 
 
 def test_target_with_a_history_gets_a_probability(tmp_path):
-    """The row is the projection of the same series, made by hand."""
+    """The row is what `project` says of the series."""
     row = one(tmp_path, RISING)
-    by_hand = la.project(pd.Series(RISING, dtype=float), to=2020, lower=0)
-    assert row["median"] == by_hand.frame["median"].iloc[-1]
-    assert row["probability"] == by_hand.probability(80, 2020)
+    alone = la.project(pd.Series(RISING, dtype=float), to=2020, lower=0)
+    assert row["median"] == alone.frame["median"].iloc[-1]
+    assert row["probability"] == alone.probability(80, 2020)
     assert (row["n"], row["reason"], row["instead"]) == (6, "", "")
 
 
