@@ -4,26 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import cycle
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from linhai_analysis.charts.growth import distinct
-from linhai_analysis.charts.style import (
-    BLUE,
-    GREY,
-    TARGET_COLOURS,
-    canvas,
-    legend_above,
-    source_line,
-)
+from linhai_analysis.charts import marks
+from linhai_analysis.charts.colours import BLUE, GREY, PALER, TARGET_COLOURS
+from linhai_analysis.charts.style import Axes, canvas, legend_above, source_line
 from linhai_analysis.plan import Plan
 from linhai_analysis.targets import target_text
 from linhai_analysis.text import wrap
 from linhai_analysis.words import places_text, word
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
 
 # Rates are fractions in frames and per cent on paper.
 SCALE = {"compound": 100, "linear": 1}
@@ -112,7 +102,7 @@ def _draw_places(ax: Axes, places: pd.DataFrame, way: str, lang: str) -> None:
         )
     ax.set_yticks(range(len(places)), places["name"], fontsize=7.5)
     ax.tick_params(axis="y", length=0)
-    ax.grid(axis="y", color="#EEEEEE", lw=0.8)
+    ax.grid(axis="y", color=PALER, lw=0.8)
     ax.set_axisbelow(True)
     ax.axvline(0, color=GREY, lw=0.8)
     ax.set_ylim(-1, len(places))
@@ -121,7 +111,7 @@ def _draw_places(ax: Axes, places: pd.DataFrame, way: str, lang: str) -> None:
 def _draw_targets(ax: Axes, plan: Plan, told: pd.DataFrame, way: str, lang: str) -> None:
     """One line a distinct target, named in the legend with the growth that it requires."""
     targets = plan.targets.rename(columns={"target": "target_value"})
-    own = distinct(targets[targets["target_id"].isin(told["target_id"])])
+    own = marks.distinct(targets[targets["target_id"].isin(told["target_id"])])
     required = told.set_index("target_id")["required"] * SCALE[way]
     for row, colour in zip(own.to_dict("records"), cycle(TARGET_COLOURS[1:]), strict=False):
         value = required[row["target_id"]]

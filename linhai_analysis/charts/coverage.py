@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
-from linhai_analysis.charts.style import BLUE, GREY, ORANGE, PALE, canvas, legend_above, source_line
+from linhai_analysis.charts.colours import BLUE, GREY, ORANGE, PALE
+from linhai_analysis.charts.marks import name_rows
+from linhai_analysis.charts.style import Axes, canvas, legend_above, source_line
 from linhai_analysis.plan import Plan
 from linhai_analysis.text import wrap
 from linhai_analysis.words import word
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
 
 LOOKS: dict[str, dict[str, Any]] = {
     "baseline": {"marker": "o", "color": BLUE},
@@ -36,8 +35,7 @@ def draw_coverage(
                 rows = points["indicator"].map(names.index)
                 label = word(f"legend.{kind}", lang)
                 ax.scatter(points["year"], rows, s=52, label=label, zorder=2, **look)
-        ax.set_yticks(range(len(names)), [wrap(plan.label(n, lang), lang, 46) for n in names])
-        ax.tick_params(axis="y", length=0, labelsize=9)
+        name_rows(ax, [wrap(plan.label(n, lang), lang, 46) for n in names], labelsize=9)
         first, last = int(marks["year"].min()), int(marks["year"].max())
         ax.set_xticks(range(first, last + 1, 1 + (last - first) // 15))
         legend_above(ax, word("chart.coverage", lang))

@@ -2,46 +2,29 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
-from linhai_analysis.charts.style import BLUE, canvas, source_line
+from linhai_analysis.charts import marks
+from linhai_analysis.charts.colours import BLUE, PALE_BLUE
+from linhai_analysis.charts.style import Axes, canvas, source_line
 from linhai_analysis.plan import Plan
-from linhai_analysis.targets import BASES, distinct_targets, target_text
+from linhai_analysis.targets import BASES, target_text
 from linhai_analysis.text import wrap
 from linhai_analysis.words import place_word, word
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
 
 
 def draw_required_growth(
     plan: Plan, growth: pd.DataFrame, ax: Axes | None = None, lang: str = "en"
 ) -> Axes:
     """Draw the growth that targets require, ranked, as `required_growth` returns it."""
-    rows = distinct(growth[growth["required_cagr"].notna()]).sort_values("required_cagr")
+    rows = marks.distinct(growth[growth["required_cagr"].notna()]).sort_values("required_cagr")
     with canvas(ax, lang, (9, 1.6 + 0.62 * max(len(rows), 2))) as ax:
         for y, row in enumerate(rows.to_dict("records")):
-            ax.barh(
-                y,
-                row["required_cagr"] * 100,
-                height=0.6,
-                color=BLUE if row["first"] else "#9CCBE8",
-                hatch="//" if row["assumed"] else None,
-                edgecolor="white",
-            )
-            ax.annotate(
-                _growth_label(plan, row, lang),
-                (max(row["required_cagr"], 0) * 100, y),
-                xytext=(5, 0),
-                textcoords="offset points",
-                va="center",
-                fontsize=9,
-            )
-        names = [wrap(plan.label(name, lang), lang, 34) for name in rows["indicator"]]
-        ax.set_yticks(range(len(rows)), names)
-        ax.tick_params(axis="y", length=0)
+            rate, colour = row["required_cagr"] * 100, BLUE if row["first"] else PALE_BLUE
+            hatch = "//" if row["assumed"] else None
+            ax.barh(y, rate, height=0.6, color=colour, hatch=hatch, edgecolor="white")
+            marks.beside(ax, _growth_label(plan, row, lang), (max(rate, 0), y), (5, 0))
+        marks.name_rows(ax, [wrap(plan.label(n, lang), lang, 34) for n in rows["indicator"]])
         rates = [0.0, *(rows["required_cagr"] * 100)]
         # Room at the right for the labels that stand behind the bars.
         room = 1.0 if rows["assumed"].any() else 0.6
@@ -50,18 +33,6 @@ def draw_required_growth(
         ax.set_title(word("chart.required_growth", lang))
         source_line(ax, plan.source_line(lang), lang)
     return ax
-
-
-def distinct(growth: pd.DataFrame) -> pd.DataFrame:
-    """Return one row for each distinct printed value, the main one first.
-
-    >>> from linhai_analysis import load_plan, required_growth
-    >>> rows = distinct(required_growth(load_plan()))
-    >>> rows.loc[rows["readings"] == 2, "target_value"].tolist()
-    [2500.0, 3300.0]
-    """
-    rows = distinct_targets(growth.sort_values("main", ascending=False, kind="stable"))
-    return rows.assign(first=~rows.duplicated("indicator"))
 
 
 def _growth_label(plan: Plan, row: dict, lang: str) -> str:

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
-from linhai_analysis.charts.style import GREY, INK, canvas, legend_above, source_line
+from linhai_analysis.charts import marks
+from linhai_analysis.charts.colours import GREY, INK, PALER
+from linhai_analysis.charts.style import Axes, canvas, legend_above, source_line
 from linhai_analysis.charts.verdicts import STATUS_COLOURS
 from linhai_analysis.progress import STATUSES, rule_name
 from linhai_analysis.text import percent, wrap
 from linhai_analysis.words import word
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
 
 
 def draw_hindsight(
@@ -30,15 +27,16 @@ def draw_hindsight(
                 _draw_share(ax, y + 0.3 - 0.6 * (place + 0.5) / len(rows), row)
         everything = table[table["status"] == "all"]["met"].mean()
         ax.axvline(everything, color=GREY, lw=1, ls=":", zorder=0)
-        ax.set_yticks(range(len(rules)), [rule_name(rule, lang) for rule in rules])
-        ax.tick_params(axis="y", length=0)
-        ax.hlines([y + 0.5 for y in range(len(rules) - 1)], 0, 1, color="#EEEEEE", lw=1, zorder=0)
+        marks.name_rows(ax, [rule_name(rule, lang) for rule in rules])
+        ax.hlines([y + 0.5 for y in range(len(rules) - 1)], 0, 1, color=PALER, lw=1, zorder=0)
         ax.set_xlim(-0.02, 1.02)
         ax.set_ylim(-0.5, len(rules) - 0.5)
         ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0%", "25%", "50%", "75%", "100%"])
-        legend_above(
-            ax, wrap(word("chart.hindsight", lang), lang, 90), _handles(told, lang), columns=5
-        )
+        seen = [status for status in STATUSES if status in set(told["status"])]
+        dot = {"ls": "", "marker": "o", "ms": 7}
+        looks = {f"status.{status}": dot | {"color": STATUS_COLOURS[status]} for status in seen}
+        title = wrap(word("chart.hindsight", lang), lang, 90)
+        legend_above(ax, title, marks.handles(looks, lang), columns=5)
         cases = int(table["cases"].max())
         note = word("hindsight.note", lang, cases=f"{cases:,}", all=percent(everything))
         source_line(ax, f"{note} {source}".strip(), lang)
@@ -49,30 +47,4 @@ def _draw_share(ax: Axes, y: float, row: dict) -> None:
     colour = STATUS_COLOURS[row["status"]]
     ax.hlines(y, row["lo95"], row["hi95"], color=colour, lw=2.4)
     ax.scatter(row["met"], y, s=44, color=colour, edgecolor=INK, lw=0.6, zorder=3)
-    ax.annotate(
-        percent(row["met"]),
-        (row["hi95"], y),
-        xytext=(4, 0),
-        textcoords="offset points",
-        va="center",
-        fontsize=7.5,
-    )
-
-
-def _handles(told: pd.DataFrame, lang: str) -> list:
-    from matplotlib.lines import Line2D
-
-    seen = set(told["status"])
-    return [
-        Line2D(
-            [],
-            [],
-            ls="",
-            marker="o",
-            ms=7,
-            color=STATUS_COLOURS[status],
-            label=word(f"status.{status}", lang),
-        )
-        for status in STATUSES
-        if status in seen
-    ]
+    marks.beside(ax, percent(row["met"]), (row["hi95"], y), (4, 0), fontsize=7.5)

@@ -2,27 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
-from linhai_analysis.charts.style import (
-    BLUE,
-    GREY,
-    INK,
-    ORANGE,
-    PALE,
-    canvas,
-    legend_above,
-    source_line,
-)
+from linhai_analysis.charts import marks
+from linhai_analysis.charts.colours import BLUE, GREY, INK, ORANGE, PALE, PALE_BLUE
+from linhai_analysis.charts.style import Axes, canvas, legend_above, source_line
 from linhai_analysis.projection import Projection
 from linhai_analysis.targets import target_text
 from linhai_analysis.text import wrap
 from linhai_analysis.words import word
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
 
 
 def draw_projection(
@@ -38,9 +26,8 @@ def draw_projection(
     """Draw a history and its projection, with the levels aimed at and a path where given."""
     series = series.dropna()
     with canvas(ax, lang, (7.2, 4.4)) as ax:
-        ax.plot(
-            series.index, series, color=INK, lw=1.6, marker="o", ms=4, label=word("history", lang)
-        )
+        label = word("history", lang)
+        ax.plot(series.index, series, color=INK, lw=1.6, marker="o", ms=4, label=label)
         if not projection.reason:
             _draw_fan(ax, series, projection, lang)
         if path is not None and path["compound"].notna().any():
@@ -62,21 +49,13 @@ def draw_backtest(table: pd.DataFrame, ax: Axes | None = None, lang: str = "en")
     rows = table[table["naive_ratio"].notna()].sort_values("naive_ratio", ascending=False)
     with canvas(ax, lang, (8, 1.9 + 0.45 * max(len(rows), 2))) as ax:
         for y, row in enumerate(rows.to_dict("records")):
-            best = row["naive_ratio"] < 1
-            ax.barh(y, row["naive_ratio"], height=0.6, color=BLUE if best else "#9CCBE8")
+            ratio = row["naive_ratio"]
+            ax.barh(y, ratio, height=0.6, color=BLUE if ratio < 1 else PALE_BLUE)
             held = word("held", lang, low=f"{row['cov80']:.0%}", high=f"{row['cov95']:.0%}")
-            ax.annotate(
-                f"{row['naive_ratio']:.2f}   {held}",
-                (row["naive_ratio"], y),
-                xytext=(5, 0),
-                textcoords="offset points",
-                va="center",
-                fontsize=9,
-                bbox={"facecolor": "white", "edgecolor": "none", "pad": 1},
-            )
+            box = {"facecolor": "white", "edgecolor": "none", "pad": 1}
+            marks.beside(ax, f"{ratio:.2f}   {held}", (ratio, y), (5, 0), bbox=box)
         ax.axvline(1, color=GREY, lw=1, zorder=0)
-        ax.set_yticks(range(len(rows)), rows["model"])
-        ax.tick_params(axis="y", length=0)
+        marks.name_rows(ax, rows["model"])
         ax.set_xlim(0, max([1.0, *rows["naive_ratio"]]) * 1.75)
         ax.set_title(word("chart.backtest", lang))
         folds = int(table["folds"].max()) if len(table) else 0
@@ -86,16 +65,12 @@ def draw_backtest(table: pd.DataFrame, ax: Axes | None = None, lang: str = "en")
 
 def _draw_fan(ax: Axes, series: pd.Series, projection: Projection, lang: str) -> None:
     """The central path dashed from the last value, each interval a band around it."""
-    frame = projection.frame
-    start = series.loc[projection.window[1]]
-    years = [projection.window[1], *frame["year"]]
-    for level, shade in zip(sorted(projection.levels, reverse=True), (0.15, 0.3), strict=False):
-        name = f"{100 * level:g}"
-        low, high = [start, *frame[f"lo{name}"]], [start, *frame[f"hi{name}"]]
-        label = word("interval", lang, level=f"{level:.0%}")
-        ax.fill_between(years, low, high, color=BLUE, alpha=shade, lw=0, label=label)
-    path = [start, *frame["median"]]
-    ax.plot(years, path, color=BLUE, lw=1.8, ls="--", label=word("projection", lang))
+    last = projection.window[1]
+    start = dict.fromkeys(projection.frame, series.loc[last]) | {"year": last}
+    frame = pd.concat([pd.DataFrame([start]), projection.frame])
+    marks.intervals(ax, frame, projection.levels, BLUE, "interval", lang)
+    label = word("projection", lang)
+    ax.plot(frame["year"], frame["median"], color=BLUE, lw=1.8, ls="--", label=label)
 
 
 def _draw_goals(ax: Axes, goals: pd.DataFrame, lang: str) -> None:
@@ -105,12 +80,4 @@ def _draw_goals(ax: Axes, goals: pd.DataFrame, lang: str) -> None:
         # One entry in the legend, however many targets.
         name = "_nolegend_" if n else word("legend.target", lang)
         ax.scatter(*at, marker="D", s=46, color=ORANGE, zorder=4, label=name, edgecolor=PALE)
-        ax.annotate(
-            target_text(row, lang),
-            at,
-            xytext=(8, 0),
-            textcoords="offset points",
-            va="center",
-            fontsize=9,
-            color=ORANGE,
-        )
+        marks.beside(ax, target_text(row, lang), at, color=ORANGE)

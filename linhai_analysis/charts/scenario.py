@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+import numpy as np
 import pandas as pd
 
-from linhai_analysis.charts.style import INK, canvas, legend_above, scenario_looks, source_line
-from linhai_analysis.errors import DataError, UnknownNameError
+from linhai_analysis.charts import marks
+from linhai_analysis.charts.colours import INK, scenario_looks
+from linhai_analysis.charts.style import Axes, canvas, legend_above, source_line
+from linhai_analysis.errors import DataError
 from linhai_analysis.plan import Plan
 from linhai_analysis.scenario import ASSUMPTIONS, Simulation
-from linhai_analysis.targets import distinct_targets, target_text
+from linhai_analysis.targets import distinct_targets
 from linhai_analysis.text import brackets, chance, wrap
-from linhai_analysis.words import LANGUAGES, places_text, word
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
+from linhai_analysis.words import LANGUAGES, word
 
 # Published, assumed with a ground, guessed: the less sure, the more broken the line.
 STROKES: dict[str, Any] = {"": "-", "green": "-", "amber": (0, (6, 2)), "red": (0, (1, 1.5))}
-LABEL_POINTS = 9
 
 
 def draw_scenarios(
@@ -34,28 +33,26 @@ def draw_scenarios(
     lang: str = "en",
 ) -> Axes:
     """Draw the path of one indicator in every scenario, with the printed targets."""
-    rows = paths[paths["indicator"] == indicator]
-    if rows.empty:
-        raise UnknownNameError("indicator in a scenario", indicator, set(paths["indicator"]))
+    rows = marks.own_rows(paths, indicator, "indicator in a scenario")
+    since, goals = goals["base_year"].min(), _levels(goals, indicator)
     looks = scenario_looks([*order, *paths["scenario"]])
     with canvas(ax, lang, (7.6, 4.8)) as ax:
         known = rows[rows["value"].notna()]
         _draw_paths(ax, plan, known, looks, lang)
         if known.groupby("scenario").size().max() == 1:
             ax.set_ylim(bottom=0)
-        sources = _frame(ax, series, goals, indicator, int(paths["year"].max()), lang)
-        _title(ax, plan, indicator, lang, 4 if len(rows["scenario"].unique()) > 3 else 3)
+        sources = _frame(ax, series, goals, since, int(paths["year"].max()), lang)
+        names = rows["scenario"].unique()
+        title = wrap(marks.with_unit(plan, indicator, lang), lang, 72)
+        legend_above(ax, title, columns=4 if len(names) > 3 else 3)
         note = word("scenario.strokes", lang)
-        without = [name for name in rows["scenario"].unique() if name not in set(known["scenario"])]
+        without = [plan.scenario_label(n, lang) for n in names if n not in set(known["scenario"])]
         if without:
-            names = word("list_join", lang).join(
-                plan.scenario_label(name, lang) for name in without
-            )
-            note = (
-                word("scenario.without", lang, names=names) + " " * (not LANGUAGES[lang].han) + note
-            )
+            said = word("list_join", lang).join(without)
+            space = "" if LANGUAGES[lang].han else " "
+            note = word("scenario.without", lang, names=said) + space + note
         source_line(ax, f"{note}\n{plan.source_line(lang, sources)}", lang)
-        _label_targets(ax, _own(goals, indicator), lang, {})
+        _label_targets(ax, goals, lang, {})
     return ax
 
 
@@ -70,24 +67,23 @@ def draw_fan(
     lang: str = "en",
 ) -> Axes:
     """Draw the intervals of one indicator in a simulated scenario, with the printed targets."""
-    rows = simulation.quantiles[simulation.quantiles["indicator"] == indicator]
-    if rows.empty:
-        raise UnknownNameError("path of", indicator, set(simulation.quantiles["indicator"]))
-    colour, years = _colour(simulation.scenario, order), rows["year"].astype(int)
+    rows = marks.own_rows(simulation.quantiles, indicator, "path of").astype({"year": int})
+    since, goals = goals["base_year"].min(), _levels(goals, indicator)
+    colour = _colour(simulation.scenario, order)
     with canvas(ax, lang, (7.2, 4.6)) as ax:
-        for level, shade in zip(sorted(simulation.levels, reverse=True), (0.15, 0.3), strict=False):
-            ends = [rows[f"{end}{100 * level:g}"] for end in ("lo", "hi")]
-            label = word("fan.interval", lang, level=f"{level:.0%}")
-            ax.fill_between(years, *ends, color=colour, alpha=shade, lw=0, label=label)
+        marks.intervals(ax, rows, simulation.levels, colour, "fan.interval", lang)
+        label = word("fan.median", lang)
+        ax.plot(rows["year"], rows["median"], color=colour, lw=2, label=label)
+        sources = _frame(ax, series, goals, since, int(rows["year"].max()), lang)
         name = plan.scenario_label(simulation.scenario, lang)
-        ax.plot(years, rows["median"], color=colour, lw=2, label=word("fan.median", lang))
-        sources = _frame(ax, series, goals, indicator, int(years.max()), lang)
-        label = word("fan.title", lang, indicator=plan.label(indicator, lang), scenario=name)
-        _title(ax, plan, indicator, lang, 3, label)
+        title = word("fan.title", lang, indicator=plan.label(indicator, lang), scenario=name)
+        title += brackets(plan.unit(indicator, lang), lang)
+        legend_above(ax, wrap(title, lang, 72), columns=3)
         how = "projection" if rows["origin"].iloc[0] == "trend" else simulation.distribution
         note = word(f"fan.note.{how}", lang, draws=f"{simulation.draws:,}")
         source_line(ax, f"{note}\n{plan.source_line(lang, sources)}", lang)
-        _label_targets(ax, _own(goals, indicator), lang, _chances(simulation))
+        chances = simulation.targets.set_index("target_id")["probability"].dropna().to_dict()
+        _label_targets(ax, goals, lang, chances)
     return ax
 
 
@@ -109,8 +105,7 @@ def draw_sensitivity(
             _draw_move(ax, plan, y, row, colour, lang)
         ax.axvline(middle, color=INK, lw=1)
         names = [wrap(plan.label(name, lang), lang, 26) for name in table["indicator"].iloc[::-1]]
-        ax.set_yticks(range(len(table)), names)
-        ax.tick_params(axis="y", length=0)
+        marks.name_rows(ax, names)
         ax.margins(x=0.4)
         title = word(
             "sensitivity.title",
@@ -120,7 +115,7 @@ def draw_sensitivity(
             scenario=plan.scenario_label(str(first["scenario"]), lang),
         )
         ax.set_title(wrap(title + brackets(plan.unit(outcome, lang), lang), lang, 70), pad=12)
-        value = f"{middle:.{_decimals(plan, outcome)}f}"
+        value = f"{middle:.{max(int(plan.indicator(outcome)['decimals']), 0)}f}"
         note = word("sensitivity.note", lang, value=value)
         source_line(ax, f"{note}\n{plan.source_line(lang)}", lang)
     return ax
@@ -166,97 +161,51 @@ def _draw_move(ax: Axes, plan: Plan, y: int, row: dict[str, Any], colour: str, l
     for end, shade in (("low", 0.45), ("high", 1.0)):
         reach = row[f"outcome_{end}"]
         ax.barh(y, reach - middle, left=middle, height=0.55, color=colour, alpha=shade)
-        right = reach >= middle
-        ax.annotate(
-            _amount(plan, row, row[end], lang),
-            (reach, y),
-            xytext=(5 if right else -5, 0),
-            textcoords="offset points",
-            ha="left" if right else "right",
-            va="center",
-            fontsize=LABEL_POINTS,
-        )
+        side, shift = ("left", 5) if reach >= middle else ("right", -5)
+        marks.beside(ax, _amount(plan, row, row[end], lang), (reach, y), (shift, 0), ha=side)
 
 
 def _frame(
-    ax: Axes, series: pd.Series, goals: pd.DataFrame, indicator: str, last: int, lang: str
+    ax: Axes, series: pd.Series, goals: pd.DataFrame, since: float, last: int, lang: str
 ) -> set[str]:
     """Published values, printed targets and the years; return the sources of the values."""
     drawn = ax.dataLim
     shown = series[(series.index >= drawn.x0) & (series.index <= last)]
     # Where the level of the figures breaks, later ones do not belong to the same path.
-    broken = shown.index >= min(
-        [y for y in series.attrs["breaks"] if y > drawn.x0], default=last + 1
-    )
+    breaks = [year for year in series.attrs["breaks"] if year > drawn.x0]
+    broken = shown.index >= min(breaks, default=last + 1)
+    look: dict[str, Any] = {"edgecolor": INK, "zorder": 4, "s": 26}
     for apart, fill, key in ((False, INK, "value"), (True, "white", "value_broken")):
         points = shown[broken == apart]
         if len(points):
             label = word(f"legend.{key}", lang)
-            ax.scatter(
-                points.index, points, facecolor=fill, edgecolor=INK, s=26, zorder=4, label=label
-            )
-    start = int(min([drawn.x0, *goals["base_year"]]))
-    ax.set_xticks(range(start, last + 1, -((start - last) // 8) or 1))
-    ax.set_xlim(start - 0.05 * (last - start), last + 0.24 * (last - start))
+            ax.scatter(points.index, points, facecolor=fill, label=label, **look)
+    # A plan without targets has no base year.
+    start = int(np.nanmin([drawn.x0, since]))
+    marks.whole_years(ax, start, last, 0.05, 0.24)
     ax.margins(y=0.1)
-    _draw_targets(ax, _own(goals, indicator), lang)
-    return {series.attrs["sources"][year] for year in shown.index}
-
-
-def _draw_targets(ax: Axes, goals: pd.DataFrame, lang: str) -> None:
-    """Every distinct printed target as a diamond."""
     if len(goals):
-        ax.scatter(
-            goals["target_year"],
-            goals["aim"],
-            marker="D",
-            s=50,
-            facecolor="white",
-            edgecolor=INK,
-            lw=1.4,
-            zorder=5,
-            label=word("legend.target", lang),
-        )
+        look = {"marker": "D", "s": 50, "facecolor": "white", "edgecolor": INK, "lw": 1.4}
+        label = word("legend.target", lang)
+        ax.scatter(goals["target_year"], goals["aim"], zorder=5, label=label, **look)
+    return marks.sources_of(shown)
 
 
 def _label_targets(ax: Axes, goals: pd.DataFrame, lang: str, chances: Mapping[str, float]) -> None:
-    """Value, places and chance beside each target, pushed apart where targets lie close."""
-    if len(goals) > 1:
-        # Title, legend and source take their room first, or the targets would move together.
-        ax.figure.canvas.figure.draw_without_rendering()
-    lowest = -float("inf")
-    for row in goals.sort_values("aim").to_dict("records"):
-        lines = [target_text(row, lang), *filter(None, [places_text(row["places"], lang)])]
+    """Value, places and chance beside each target."""
+    labels = []
+    for row in goals.to_dict("records"):
+        text = marks.with_places(row, lang)
         if row["target_id"] in chances:
-            lines.append(word("fan.chance", lang, share=chance(chances[row["target_id"]])))
-        height = float(ax.transData.transform((row["target_year"], row["aim"]))[1])
-        place = max(height * 72 / ax.figure.dpi, lowest)
-        lowest = place + (len(lines) + 0.6) * 1.2 * LABEL_POINTS
-        ax.annotate(
-            "\n".join(lines),
-            (row["target_year"], row["aim"]),
-            xytext=(9, place - height * 72 / ax.figure.dpi),
-            textcoords="offset points",
-            va="center",
-            fontsize=LABEL_POINTS,
-        )
+            share = chance(chances[row["target_id"]])
+            text += "\n" + word("fan.chance", lang, share=share)
+        labels.append((row["target_year"], row["aim"], text, INK))
+    marks.beside_apart(ax, labels)
 
 
-def _own(goals: pd.DataFrame, indicator: str) -> pd.DataFrame:
+def _levels(goals: pd.DataFrame, indicator: str) -> pd.DataFrame:
     """The distinct printed targets of an indicator that aim at a level."""
     return distinct_targets(goals[(goals["indicator"] == indicator) & goals["aim"].notna()])
-
-
-def _chances(simulation: Simulation) -> dict[str, float]:
-    """The share of draws that meet each target, as far as there is one."""
-    known = simulation.targets[simulation.targets["probability"].notna()]
-    return dict(zip(known["target_id"], known["probability"], strict=True))
-
-
-def _title(ax: Axes, plan: Plan, indicator: str, lang: str, columns: int, label: str = "") -> None:
-    title = label or plan.label(indicator, lang)
-    title += brackets(plan.unit(indicator, lang), lang)
-    legend_above(ax, wrap(title, lang, 72), columns=columns)
 
 
 def _amount(plan: Plan, row: dict[str, Any], amount: float, lang: str) -> str:
@@ -266,7 +215,3 @@ def _amount(plan: Plan, row: dict[str, Any], amount: float, lang: str) -> str:
         return word("sensitivity.rate", lang, value=f"{100 * amount:.4g}")
     unit = "%" if form == "percent" else plan.unit(row["indicator"], lang)
     return f"{amount:.4g} {unit}".strip()
-
-
-def _decimals(plan: Plan, indicator: str) -> int:
-    return max(int(plan.indicator(indicator)["decimals"]), 0)

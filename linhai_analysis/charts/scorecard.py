@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import numpy as np
 import pandas as pd
 
-from linhai_analysis.charts.style import GREY, INK, canvas, legend_above, source_line
-from linhai_analysis.charts.verdicts import (
-    STATUS_COLOURS,
-    row_label,
-    sources_used,
-)
+from linhai_analysis.charts import marks
+from linhai_analysis.charts.colours import GREY, INK
+from linhai_analysis.charts.style import Axes, canvas, legend_above, source_line
+from linhai_analysis.charts.verdicts import STATUS_COLOURS, row_label, sources_used
 from linhai_analysis.plan import Plan
 from linhai_analysis.progress import STATUSES
 from linhai_analysis.progress.wording import main_first, verdict_word
 from linhai_analysis.text import percent, wrap
 from linhai_analysis.words import word
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
 
 # Bars end here; the text beside them gives the number.
 LEAST, MOST = -0.25, 1.25
@@ -39,20 +32,10 @@ def draw_scorecard(
             if told:
                 _draw_bar(ax, y, row)
             place = max(0.0, min(row["progress"], MOST), row["elapsed"]) if told else 0.0
-            text = (
-                _standing(plan, row, lang) if told else row["reason"] or _settled(plan, row, lang)
-            )
-            ax.annotate(
-                wrap(text, lang, 72),
-                (place, y),
-                xytext=(8, 0),
-                textcoords="offset points",
-                va="center",
-                fontsize=8.5,
-                color=INK if told else GREY,
-            )
-        ax.set_yticks(range(len(rows)), [row_label(plan, row, lang) for row in rows])
-        ax.tick_params(axis="y", length=0, labelsize=9)
+            text = _standing(plan, row, lang) if told else _settled(plan, row, lang)
+            text = wrap(text, lang, 72)
+            marks.beside(ax, text, (place, y), fontsize=8.5, color=INK if told else GREY)
+        marks.name_rows(ax, [row_label(plan, row, lang) for row in rows], labelsize=9)
         ax.axvline(0, color=GREY, lw=1)
         ax.axvline(1, color=GREY, lw=1, ls=":")
         ax.set_xlim(LEAST if any(row["progress"] < 0 for row in rows) else 0, 2.5)
@@ -67,8 +50,8 @@ def draw_scorecard(
 
 def _draw_bar(ax: Axes, y: int, row: dict) -> None:
     done = float(np.clip(row["progress"], LEAST, MOST))
-    edge = GREY if row["status"] == "not_assessable" else STATUS_COLOURS[row["status"]]
-    ax.barh(y, done, height=0.5, color=STATUS_COLOURS[row["status"]], edgecolor=edge)
+    colour = STATUS_COLOURS[row["status"]]
+    ax.barh(y, done, height=0.5, color=colour, edgecolor=colour)
     ax.plot([row["elapsed"]] * 2, [y - 0.36, y + 0.36], color=INK, lw=2.4, solid_capstyle="butt")
 
 
@@ -102,7 +85,6 @@ def _starred(row: dict) -> bool:
 
 
 def _scorecard_handles(rows: list[dict], lang: str) -> list:
-    from matplotlib.lines import Line2D
     from matplotlib.patches import Patch
 
     seen = {row["status"]: row for row in rows if pd.notna(row["progress"])}
@@ -111,6 +93,5 @@ def _scorecard_handles(rows: list[dict], lang: str) -> list:
         for status in STATUSES
         if status in seen and status != "not_assessable"
     ]
-    mark = Line2D([], [], color=INK, lw=2.4, ls="", marker="|", ms=12, mew=2.4)
-    mark.set_label(word("elapsed", lang))
-    return [*bars, mark]
+    mark = {"color": INK, "ls": "", "marker": "|", "ms": 12, "mew": 2.4}
+    return [*bars, *marks.handles({"elapsed": mark}, lang)]

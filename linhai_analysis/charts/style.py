@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from linhai_analysis.charts.colours import GREY, INK
 from linhai_analysis.errors import DataError
 from linhai_analysis.text import wrap
 from linhai_analysis.words import LANGUAGES, check_language
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
-
-# Okabe and Ito's colours, which readers with any colour vision can tell apart.
-BLUE, ORANGE, GREEN, PURPLE = "#0072B2", "#D55E00", "#009E73", "#CC79A7"
-SKY, AMBER = "#56B4E9", "#E69F00"
-INK, GREY, PALE = "#222222", "#767676", "#D9D9D9"
-TARGET_COLOURS = (BLUE, ORANGE, GREEN, PURPLE, SKY, AMBER)
-
-SCENARIO_COLOURS = (*TARGET_COLOURS, INK)
-# Of scenarios beyond the colours: the colours again, with marks on the line.
-SCENARIO_MARKERS = ("", "s", "^", "v", "P", "X")
+else:
+    # Known to checkers of types alone: matplotlib is slow to import, and charts are optional.
+    Axes = Any
 
 STYLE: Any = {
     "axes.unicode_minus": False,
@@ -46,21 +40,6 @@ CHINESE_FONTS = (
     "WenQuanYi Micro Hei",
     "WenQuanYi Zen Hei",
 )
-
-
-def scenario_looks(names: Iterable[str]) -> dict[str, dict[str, str]]:
-    """Return colour and marker of each scenario by its place among all of them.
-
-    >>> looks = scenario_looks(["slow", "fast", "slow"])
-    >>> looks["slow"]["color"] == BLUE, looks["fast"]["color"] == ORANGE
-    (True, True)
-    """
-    looks = {}
-    for place, name in enumerate(dict.fromkeys(names)):
-        turn, tone = divmod(place, len(SCENARIO_COLOURS))
-        marker = SCENARIO_MARKERS[turn % len(SCENARIO_MARKERS)]
-        looks[name] = {"color": SCENARIO_COLOURS[tone], "marker": marker}
-    return looks
 
 
 @cache

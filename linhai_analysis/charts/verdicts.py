@@ -2,30 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
-from linhai_analysis.charts.style import (
-    AMBER,
-    BLUE,
-    INK,
-    ORANGE,
-    PALE,
-    PURPLE,
-    SKY,
-    canvas,
-    source_line,
-)
+from linhai_analysis.charts.colours import AMBER, BLUE, INK, ORANGE, PALE, PURPLE, SKY
+from linhai_analysis.charts.style import Axes, canvas, source_line
 from linhai_analysis.plan import Plan
 from linhai_analysis.progress import rule_name
 from linhai_analysis.progress.wording import main_first, verdict_word
 from linhai_analysis.targets import target_text
-from linhai_analysis.text import brackets, percent, wrap
+from linhai_analysis.text import NONE, brackets, percent, wrap
 from linhai_analysis.words import places_text, word
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
 
 # From good to bad by hue and by lightness, so that it reads in grey too.
 STATUS_COLOURS = {
@@ -79,20 +65,12 @@ def _draw_cell(ax: Axes, x: int, y: int, cell: dict, lang: str) -> None:
     from matplotlib.patches import Rectangle
 
     status = cell["status"]
-    told = status != "not_assessable"
-    number = "—" if pd.isna(cell["value"]) else percent(cell["value"])
-    box = Rectangle((x - 0.48, y - 0.44), 0.96, 0.88, facecolor=STATUS_COLOURS[status])
-    box.set_edgecolor(PALE)
-    ax.add_patch(box)
-    ax.text(
-        x,
-        y,
-        verdict_word(cell, lang) if told else number,
-        ha="center",
-        va="center",
-        fontsize=8,
-        color="white" if status in DARK else INK,
-    )
+    number = NONE if pd.isna(cell["value"]) else percent(cell["value"])
+    text = number if status == "not_assessable" else verdict_word(cell, lang)
+    fill = STATUS_COLOURS[status]
+    ax.add_patch(Rectangle((x - 0.48, y - 0.44), 0.96, 0.88, facecolor=fill, edgecolor=PALE))
+    colour = "white" if status in DARK else INK
+    ax.text(x, y, text, ha="center", va="center", fontsize=8, color=colour)
 
 
 def sources_used(plan: Plan, table: pd.DataFrame) -> set[str]:

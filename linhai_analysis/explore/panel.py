@@ -17,14 +17,9 @@ from linhai_analysis.explore.widgets import Widgets, growth_slider, library, rel
 from linhai_analysis.filenames import slugs
 from linhai_analysis.plan import Plan, load_plan
 from linhai_analysis.results import write_result
-from linhai_analysis.scenario import (
-    Scenario,
-    Scenarios,
-    read_scenarios,
-    run_scenarios,
-)
+from linhai_analysis.scenario import Scenario, Scenarios, read_scenarios, run_scenarios
 from linhai_analysis.tables import csv_bytes
-from linhai_analysis.words import LANGUAGES, check_language, word
+from linhai_analysis.words import check_language, word
 
 
 def explore(
@@ -141,14 +136,11 @@ class Explorer(Widgets):
         DataError
             Where the menu has no such entry.
         """
-        chosen = (
-            (self._scenario, list(self._written), scenario),
-            (self._indicator, self._indicators(), indicator),
-            (self._lang, list(LANGUAGES), lang),
-        )
-        for menu, known, value in chosen:
+        chosen = {self._scenario: scenario, self._indicator: indicator, self._lang: lang}
+        for menu, value in chosen.items():
             if value is None:
                 continue
+            known = [name for _, name in menu.options]
             if value not in known:
                 raise DataError(f"{value!r} is not in the menu; there are: {', '.join(known)}")
             menu.value = value

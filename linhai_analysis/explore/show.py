@@ -51,8 +51,8 @@ def picture(draft: Draft, indicator: str, lang: str = "en") -> bytes:
 def target_rows(draft: Draft, indicator: str, lang: str = "en") -> list[list[str]]:
     """Return target, value, gap, growth required and probability of each printed target."""
     plan, drawn = draft.plan, draft.drawn
-    aims = drawn.setting.ground.aims
-    found = closing(plan, draft.paths(), aims, int(aims["base_year"].min()), lang)
+    ground = drawn.setting.ground
+    found = closing(ground, draft.paths(), int(ground.aims["base_year"].min()))
     need = found.set_index("target_id")
     own = drawn.quantiles[drawn.quantiles["indicator"] == indicator]
     values = own.set_index("year")["value"]

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from linhai_analysis import charts
 from linhai_analysis.arguments import require_columns
+from linhai_analysis.charts.marks import own_rows
+from linhai_analysis.charts.style import Axes
 from linhai_analysis.errors import UnknownNameError
 from linhai_analysis.plan import Plan
 from linhai_analysis.progress import assess_progress, scorecard
 from linhai_analysis.progress.paces import pace_paths
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
 
 TARGET = ("target_id", "indicator", "main", "place", "target_year", "target_value", "target_high")
 JUDGED = (*TARGET, "basis", "relation", "base_year", "base_value", "year", "status", "label")
@@ -82,11 +79,7 @@ def plot_verdicts(
 
 
 def plot_pace(
-    plan: Plan,
-    indicator: str,
-    year: pd.DataFrame | int,
-    ax: Axes | None = None,
-    lang: str = "en",
+    plan: Plan, indicator: str, year: pd.DataFrame | int, ax: Axes | None = None, lang: str = "en"
 ) -> Axes:
     """Draw one indicator up to a review, the path to its targets, and where its pace leads.
 
@@ -120,9 +113,7 @@ def plot_pace(
     'R&D expenditure as a share of GDP (%)'
     """
     card = _card(plan, year, lang)
-    own = card[card["indicator"] == indicator]
-    if own.empty:
-        raise UnknownNameError("indicator with a target", indicator, set(card["indicator"]))
+    own = own_rows(card, indicator, "indicator with a target")
     seen = int(own[["base_year", "year"]].max().max()) if isinstance(year, pd.DataFrame) else year
     series = plan.series(indicator, until=seen)
     return charts.draw_pace(plan, indicator, card, pace_paths(own), series, ax, lang)

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 import pandas as pd
 
 from linhai_analysis import charts
 from linhai_analysis.arguments import require_columns
+from linhai_analysis.charts.style import Axes
 from linhai_analysis.growth import aims, milestones
 from linhai_analysis.plan import Plan
 from linhai_analysis.projection import Projection
 from linhai_analysis.targets import facet
 from linhai_analysis.text import brackets
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
 
 
 def plot_projection(

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pandas as pd
 
 from linhai_analysis import charts
 from linhai_analysis.arguments import require_columns
+from linhai_analysis.charts.style import Axes
 from linhai_analysis.growth import aims
 from linhai_analysis.plan import Plan
 from linhai_analysis.scenario import Simulation, default_scenarios, run_scenarios
 from linhai_analysis.scenario.run import COLUMNS
 from linhai_analysis.scenario.tornado import SENSITIVITY
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
 
 
 def plot_scenarios(
@@ -64,9 +62,8 @@ def plot_scenarios(
     ran = isinstance(scenarios, pd.DataFrame) and "year" in scenarios
     paths = scenarios if ran else run_scenarios(plan, scenarios, lang=lang)
     require_columns(paths, COLUMNS)
-    order = _order(plan, paths["scenario"]) if order is None else order
-    frames = (paths, aims(plan), plan.series(indicator))
-    return charts.draw_scenarios(plan, indicator, *frames, order, ax, lang)
+    frames = (paths, aims(plan), plan.series(indicator), _order(plan, paths["scenario"], order))
+    return charts.draw_scenarios(plan, indicator, *frames, ax, lang)
 
 
 def plot_fan(
@@ -107,9 +104,8 @@ def plot_fan(
     >>> len(ax.collections) >= 2  # a band for each of two intervals
     True
     """
-    order = _order(plan, [simulation.scenario]) if order is None else order
-    frames = (aims(plan), plan.series(indicator))
-    return charts.draw_fan(plan, simulation, indicator, *frames, order, ax, lang)
+    frames = (aims(plan), plan.series(indicator), _order(plan, [simulation.scenario], order))
+    return charts.draw_fan(plan, simulation, indicator, *frames, ax, lang)
 
 
 def plot_sensitivity(
@@ -149,11 +145,12 @@ def plot_sensitivity(
     4
     """
     require_columns(table, SENSITIVITY)
-    order = _order(plan, table["scenario"]) if order is None else order
-    return charts.draw_sensitivity(plan, table, order, ax, lang)
+    return charts.draw_sensitivity(plan, table, _order(plan, table["scenario"], order), ax, lang)
 
 
-def _order(plan: Plan, drawn: Sequence[str]) -> list[str]:
+def _order(plan: Plan, drawn: Sequence[str], order: Sequence[str] | None) -> Sequence[str]:
     """The scenarios of the plan, where one of them is drawn: each keeps its colour when alone."""
+    if order is not None:
+        return order
     own = list(plan.scenarios["scenario"]) or [one.name for one in default_scenarios(plan)]
     return own if {*own} & {*drawn} else []

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from linhai_analysis import charts
 from linhai_analysis.arguments import require_columns
+from linhai_analysis.charts.marks import own_rows
+from linhai_analysis.charts.style import Axes
 from linhai_analysis.data import data_dir
-from linhai_analysis.errors import DataError, UnknownNameError
+from linhai_analysis.errors import DataError
 from linhai_analysis.growth import milestones, required_growth
 from linhai_analysis.growth.gaps import coverage
 from linhai_analysis.growth.required import COLUMNS
@@ -18,9 +19,6 @@ from linhai_analysis.plan import Plan
 from linhai_analysis.plan.sources import source_texts
 from linhai_analysis.reference import ambition, peers, read_class, reference_growth
 from linhai_analysis.tables import check_table, read_csv
-
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
 
 PATH = ("target_id", "indicator", "year", "compound", "linear", "reason")
 ONE_WINDOW = ("known_then", "plan_years")
@@ -122,7 +120,6 @@ def plot_milestones(
     >>> len(ax.get_lines())  # two targets, two paths each
     4
     """
-    _check_target(plan, indicator)
     path = milestones(plan, lang=lang) if path is None else path
     require_columns(path, PATH)
     frames = (required_growth(plan, lang=lang), path, plan.series(indicator, until=until))
@@ -178,21 +175,14 @@ def plot_ambition(
     """
     if reading not in ONE_WINDOW:
         raise DataError(f"reading={reading!r} is not one of {', '.join(ONE_WINDOW)}")
-    _check_target(plan, indicator)
-    table = ambition(plan, reference, lang)
-    rows = table[(table["indicator"] == indicator) & (table["reading"] == reading)]
+    rows = own_rows(ambition(plan, reference, lang), indicator, "indicator with a target")
+    rows = rows[rows["reading"] == reading]
     known = peers(read_class(reference), plan.geo)
     lengths = (rows["end"] - rows["start"]).dropna().unique()
     parts = [reference_growth(indicator, int(years), known) for years in lengths]
     windows = pd.concat(parts) if parts else pd.DataFrame()
     sources = [source] if source else _class_sources(plan, known, indicator, lang)
     return charts.draw_ambition(plan, rows, windows, sources, reference is None, ax, lang)
-
-
-def _check_target(plan: Plan, indicator: str) -> None:
-    aimed = set(plan.targets["indicator"])
-    if indicator not in aimed:
-        raise UnknownNameError("indicator with a target", indicator, aimed)
 
 
 def _class_sources(plan: Plan, known: pd.DataFrame, indicator: str, lang: str) -> list[str]:

@@ -8,11 +8,7 @@ targets; ``simulation`` draws from the ``ranges``, ``odds`` counts the targets t
 """
 
 from linhai_analysis.scenario.outcomes import closing_rate, compare, reach_year
-from linhai_analysis.scenario.read import (
-    Scenarios,
-    default_scenarios,
-    read_scenarios,
-)
+from linhai_analysis.scenario.read import Scenarios, default_scenarios, read_scenarios
 from linhai_analysis.scenario.run import run_scenarios
 from linhai_analysis.scenario.scenario import Assumption, Scenario
 from linhai_analysis.scenario.simulation import Simulation, simulate

@@ -8,22 +8,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from linhai_analysis.plan import parts
 from linhai_analysis.scenario.path import Path
+from linhai_analysis.scenario.run import parts_and_wholes
 from linhai_analysis.scenario.setting import Setting
 from linhai_analysis.targets import BASES, is_total, meets
 from linhai_analysis.words import word
-
-TARGETS = [
-    "target_id",
-    "indicator",
-    "target_year",
-    "target_value",
-    "probability",
-    "met",
-    "counted",
-    "reason",
-]
 
 
 def judge(
@@ -34,33 +23,32 @@ def judge(
     goals = goals[goals["indicator"].isin(known)]
     first = goals.sort_values("main", ascending=False, kind="stable")
     counted = set(first.drop_duplicates("indicator")["target_id"])
-    count, rows = np.zeros(draws, dtype=np.int16), []
-    judged, line = 0, word("scenario.no_range", setting.lang)
-    for goal in goals.to_dict("records"):
+    is_counted = goals["target_id"].isin(counted)
+    met_by_draw = np.zeros(draws, dtype=np.int16)
+    shares, sure, reasons = [], [], []
+    for goal, counts in zip(goals.to_dict("records"), is_counted, strict=True):
         path = known[goal["indicator"]]
         met, reason = _met(setting, goal, path)
-        counts = goal["target_id"] in counted
-        if met is not None and path.sources and counts:
-            count += met
-            judged += 1
         # One line meets a target or not; that is no probability.
-        sure, _ = _met(setting, goal, central[goal["indicator"]])
-        rows.append(
-            {
-                "target_id": goal["target_id"],
-                "indicator": goal["indicator"],
-                "target_year": goal["target_year"],
-                "target_value": goal["aim"],
-                "probability": np.nan if met is None or not path.sources else float(np.mean(met)),
-                "met": pd.NA if sure is None else bool(sure),
-                "counted": counts,
-                "reason": reason if path.sources else reason or line,
-            }
-        )
-    shares = np.bincount(count, minlength=judged + 1) / draws
-    met_share = pd.Series(shares if judged else [], dtype=float, name="share").rename_axis("met")
-    table = pd.DataFrame(rows, columns=TARGETS).astype({"met": "boolean", "probability": float})
-    return table, met_share
+        odds = met if path.sources else None
+        if odds is not None and counts:
+            met_by_draw += odds
+        central_met, _ = _met(setting, goal, central[goal["indicator"]])
+        shares.append(np.nan if odds is None else float(np.mean(odds)))
+        sure.append(pd.NA if central_met is None else bool(central_met))
+        lacking = "" if path.sources else word("scenario.no_range", setting.lang)
+        reasons.append(reason or lacking)
+    table = goals[["target_id", "indicator", "target_year"]].assign(
+        target_value=goals["aim"],
+        probability=np.array(shares, dtype=float),
+        met=pd.array(sure, dtype="boolean"),
+        counted=is_counted,
+        reason=reasons,
+    )
+    judged = int(table.loc[is_counted, "probability"].notna().sum())
+    by_number = np.bincount(met_by_draw, minlength=judged + 1) / draws
+    number = pd.Series(by_number if judged else [], dtype=float, name="share")
+    return table.reset_index(drop=True), number.rename_axis("met")
 
 
 def _met(setting: Setting, goal: Mapping[str, Any], path: Path) -> tuple[np.ndarray | None, str]:
@@ -85,11 +73,9 @@ def _met(setting: Setting, goal: Mapping[str, Any], path: Path) -> tuple[np.ndar
 
 def broken(setting: Setting, drawn: list[Path]) -> dict[str, float]:
     """How often a part is more than its whole in the last year that both have."""
-    known, found = {path.indicator: path for path in drawn if path.known}, {}
-    for part, whole in parts(setting.plan.indicators):
-        if part in known and whole in known and (known[part].sources | known[whole].sources):
-            years = {*known[part].years} & {*known[whole].years}
-            if years:
-                more = known[part].at(max(years)) > known[whole].at(max(years))
-                found[part] = float(np.mean(more))
-    return found
+    known = {path.indicator: path for path in drawn if path.known}
+    return {
+        part.indicator: float(np.mean(part.at(years[-1]) > whole.at(years[-1])))
+        for part, whole, years in parts_and_wholes(setting, known)
+        if years and part.sources | whole.sources
+    }

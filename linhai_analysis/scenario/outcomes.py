@@ -10,42 +10,20 @@ import pandas as pd
 
 from linhai_analysis.arguments import check_year, require_columns
 from linhai_analysis.errors import DataError, UnknownNameError
-from linhai_analysis.growth import aims, required_growth
+from linhai_analysis.growth import required_growth
 from linhai_analysis.plan import Plan
 from linhai_analysis.scenario.read import Scenarios, read_scenarios
-from linhai_analysis.scenario.run import path_table, run_scenarios
+from linhai_analysis.scenario.run import path_table
 from linhai_analysis.scenario.setting import Ground
 from linhai_analysis.targets import BASES, is_total, meets
-from linhai_analysis.words import check_language, word
+from linhai_analysis.words import word
 
 # How far beyond the last target year a scenario is continued to see when it gets there.
 FURTHER = 10
-CLOSING = [
-    "scenario",
-    "target_id",
-    "indicator",
-    "from_year",
-    "value",
-    "target_year",
-    "target_value",
-    "gap",
-    "met",
-    "rate",
-    "per_year",
-    "natural",
-    "reason",
-]
-REACHED = [
-    "scenario",
-    "target_id",
-    "indicator",
-    "target_year",
-    "target_value",
-    "reached",
-    "late",
-    "last",
-    "reason",
-]
+CLOSING = ["scenario", "target_id", "indicator", "from_year", "value", "target_year"]
+CLOSING += ["target_value", "gap", "met", "rate", "per_year", "natural", "reason"]
+GOAL = ["scenario", "target_id", "indicator", "target_year", "target_value"]
+REACHED = [*GOAL, "reached", "late", "last", "reason"]
 
 
 def compare(paths: pd.DataFrame, base: str) -> pd.DataFrame:
@@ -136,31 +114,25 @@ def closing_rate(
     >>> f"{rows.loc['hightech_enterprises.t1', 'rate']:.4f}"  # sqrt(2) - 1
     '0.4142'
     """
-    check_language(lang)
-    goals = aims(plan, baselines)
-    if goals.empty:
-        raise DataError(f"the plan {plan.name} has no targets")
+    ground = Ground(plan, baselines, reference, lang)
+    goals = _goals(ground)
     first, last = int(goals["base_year"].min()), int(goals["target_year"].max())
     start = first if from_year is None else check_year("from_year", from_year)
     if start >= last:
         raise DataError(f"from_year {start} is not before the last target year {last}")
     if start < first:
         raise DataError(f"from_year {start} is before the base year {first}")
-    return closing(
-        plan, run_scenarios(plan, scenarios, None, baselines, reference, lang), goals, start, lang
-    )
+    return closing(ground, path_table(ground, read_scenarios(plan, scenarios), last), start)
 
 
-def closing(
-    plan: Plan, paths: pd.DataFrame, goals: pd.DataFrame, start: int, lang: str
-) -> pd.DataFrame:
+def closing(ground: Ground, paths: pd.DataFrame, start: int) -> pd.DataFrame:
     """The growth that closes the gap from `start` on, of paths that are there already."""
     values = paths[paths["year"] == start].set_index(["scenario", "indicator"])["value"]
-    parts = []
+    goals, parts = ground.aims, []
     for name in paths["scenario"].unique():
         own = goals[goals["indicator"].isin(paths.loc[paths["scenario"] == name, "indicator"])]
         now = [values.get((name, indicator), np.nan) for indicator in own["indicator"]]
-        parts.append(_closing(plan, own.assign(scenario=name, value=now), start, lang))
+        parts.append(_closing(ground, own.assign(scenario=name, value=now), start))
     return pd.concat(parts, ignore_index=True)
 
 
@@ -203,15 +175,12 @@ def reach_year(
     >>> int(row["reached"]), int(row["late"])  # 60 * 1.1 ** 8 = 128.6; ** 7 = 116.9
     (2023, 3)
     """
-    check_language(lang)
-    goals = aims(plan, baselines)
-    if goals.empty:
-        raise DataError(f"the plan {plan.name} has no targets")
-    end = int(goals["target_year"].max()) + FURTHER if to is None else check_year("to", to)
-    ground = Ground(plan, baselines or {}, reference, lang)
+    ground = Ground(plan, baselines, reference, lang)
+    goals = _goals(ground)
+    last = int(goals["target_year"].max())
+    end = last + FURTHER if to is None else check_year("to", to)
     # What is possible until the plan ends may not be ten years later: there the path ends.
-    until = min(end, int(goals["target_year"].max()))
-    paths = path_table(ground, read_scenarios(plan, scenarios), end, checked=until)
+    paths = path_table(ground, read_scenarios(plan, scenarios), end, checked=min(end, last))
     rows = []
     for (scenario, indicator), path in paths.groupby(["scenario", "indicator"], sort=False):
         for goal in goals[goals["indicator"] == indicator].to_dict("records"):
@@ -233,8 +202,16 @@ def level_reason(plan: Plan, goal: Mapping[str, Any], lang: str) -> str:
     return unknown if np.isnan(goal["aim"]) else ""
 
 
-def _closing(plan: Plan, goals: pd.DataFrame, start: int, lang: str) -> pd.DataFrame:
+def _goals(ground: Ground) -> pd.DataFrame:
+    """The printed targets, of which there must be one."""
+    if ground.aims.empty:
+        raise DataError(f"the plan {ground.plan.name} has no targets")
+    return ground.aims
+
+
+def _closing(ground: Ground, goals: pd.DataFrame, start: int) -> pd.DataFrame:
     """Required growth from the values that a scenario has in `start`."""
+    plan, lang = ground.plan, ground.lang
     plain = goals[["target_id", "indicator", "kind", "better", "target_year"]].assign(
         base_year=start,
         base_value=goals["value"],
@@ -246,14 +223,9 @@ def _closing(plan: Plan, goals: pd.DataFrame, start: int, lang: str) -> pd.DataF
     level = np.array(other, dtype=str) == ""
     unknown, lacking = goals["value"].isna().to_numpy(), word("scenario.no_value", lang, year=start)
     kept = meets(goals["value"], goals["aim"], goals["sense"])
-    table = found.rename(
-        columns={
-            "base_year": "from_year",
-            "base_value": "value",
-            "required_cagr": "rate",
-            "required_per_year": "per_year",
-        }
-    ).assign(
+    names = {"base_year": "from_year", "base_value": "value"}
+    names |= {"required_cagr": "rate", "required_per_year": "per_year"}
+    table = found.rename(columns=names).assign(
         scenario=goals["scenario"].to_numpy(),
         gap=found["target_value"] - found["base_value"],
         met=pd.array(np.where(unknown, pd.NA, kept), dtype="boolean"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -17,7 +17,7 @@ from linhai_analysis.scenario.resolve import Resolver
 from linhai_analysis.scenario.scenario import Scenario
 from linhai_analysis.scenario.setting import Ground, Setting
 from linhai_analysis.targets import TOLERANCE
-from linhai_analysis.words import check_language, word
+from linhai_analysis.words import word
 
 COLUMNS = ["scenario", "indicator", "year", "value", "origin", "quality", "notes", "reason"]
 
@@ -79,8 +79,7 @@ def run_scenarios(
     >>> f"{table['rd_gdp_ratio', 2020]:.2f} %"  # 24.338 / (463.5 * 1.05 ** 5)
     '4.11 %'
     """
-    check_language(lang)
-    ground = Ground(plan, baselines or {}, reference, lang)
+    ground = Ground(plan, baselines, reference, lang)
     return path_table(ground, read_scenarios(plan, scenarios), last_year(plan, to))
 
 
@@ -109,6 +108,12 @@ def last_year(plan: Plan, to: int | None) -> int:
     if plan.targets.empty:
         raise DataError(f"the plan {plan.name} has no targets; say with to= where a path ends")
     return int(plan.targets["target_year"].max())
+
+
+def set_one(ground: Ground, scenario: Scenario | str, to: int | None) -> Setting:
+    """Return one scenario on its ground, as it stands."""
+    [one] = read_scenarios(ground.plan, [scenario])
+    return Setting(ground, one, last_year(ground.plan, to))
 
 
 def lay_paths(setting: Setting, checked: int | None = None) -> list[Path]:
@@ -171,13 +176,12 @@ def _check_bounds(setting: Setting, paths: Sequence[Path]) -> None:
 def _check_quotients(setting: Setting, known: Mapping[str, Path]) -> None:
     """Refuse three assumptions of which the third cannot be true beside the other two."""
     for quotient in setting.ground.quotients:
-        if any(
-            known.get(name) is None or known[name].origin == "linked" for name in quotient.members
-        ):
+        assumed = [known[n] for n in quotient.members if n in known and known[n].origin != "linked"]
+        if len(assumed) < len(quotient.members):
             continue
-        whole, top, bottom = (known[name] for name in quotient.members)
+        whole, top, bottom = assumed
         for year in sorted({*whole.years} & {*top.years} & {*bottom.years}):
-            values = [float(path.at(year)[0]) for path in (whole, top, bottom)]
+            values = [float(path.at(year)[0]) for path in assumed]
             if not quotient.agrees(*values):
                 raise DataError(
                     f"scenario {setting.scenario.name!r} breaks an identity in {year}: "
@@ -188,13 +192,21 @@ def _check_quotients(setting: Setting, known: Mapping[str, Path]) -> None:
 
 def _check_parts(setting: Setting, known: Mapping[str, Path]) -> None:
     """Refuse a part that is more than its whole."""
-    for part, whole in parts(setting.plan.indicators):
-        if part not in known or whole not in known:
-            continue
-        for year in sorted({*known[part].years} & {*known[whole].years}):
-            inner, outer = known[part].at(year)[0], known[whole].at(year)[0]
+    for part, whole, years in parts_and_wholes(setting, known):
+        for year in years:
+            inner, outer = part.at(year)[0], whole.at(year)[0]
             if inner > outer * (1 + TOLERANCE):
                 raise DataError(
                     f"scenario {setting.scenario.name!r} breaks an identity in {year}: "
-                    f"{part} {inner:.6g} > {whole} {outer:.6g}, but the one is part of the other"
+                    f"{part.indicator} {inner:.6g} > {whole.indicator} {outer:.6g}, "
+                    f"but the one is part of the other"
                 )
+
+
+def parts_and_wholes(
+    setting: Setting, known: Mapping[str, Path]
+) -> Iterator[tuple[Path, Path, list[int]]]:
+    """The paths of each part and its whole, with the years that both have."""
+    for part, whole in parts(setting.plan.indicators):
+        if part in known and whole in known:
+            yield known[part], known[whole], sorted({*known[part].years} & {*known[whole].years})

@@ -24,8 +24,9 @@ from linhai_analysis.tables import (
 
 # An assumption within its scenario: its indicator and first year.
 Key: TypeAlias = tuple[str, int]
+ENDS = ("low", "high")
 # What may stand beside the kind in the mapping of one indicator.
-BESIDE = ("from_year", "low", "high", "reason", "reason_zh", "quality")
+BESIDE = ("from_year", *ENDS, "reason", "reason_zh", "quality")
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ class Assumption:
         if self.assumption not in ASSUMPTIONS:
             hint = suggest(str(self.assumption), ASSUMPTIONS)
             raise DataError(f"{where} is {self.assumption!r}; {hint}")
-        for end in ("low", "high"):
+        for end in ENDS:
             # A missing number is not equal to itself; two scenarios without ends are.
             if is_number(given := getattr(self, end)) and math.isnan(given):
                 object.__setattr__(self, end, None)
@@ -156,23 +157,12 @@ class Scenario:
         >>> Scenario("half", {"gdp": "5%"}).table()[["assumption", "value"]].values.tolist()
         [['rate', '0.05']]
         """
-        rows = [
-            dict.fromkeys(columns("scenarios"), "")
-            | {
-                "scenario": self.name,
-                "indicator": one.indicator,
-                "assumption": one.assumption,
-                "value": _text(one, one.value),
-                "from_year": str(one.from_year or ""),
-                "low": _text(one, one.low),
-                "high": _text(one, one.high),
-                "reason": one.reason,
-                "reason_zh": one.reason_zh,
-                "quality": one.quality,
-            }
-            for one in self.assumptions
-        ]
-        return pd.DataFrame(rows, columns=columns("scenarios"))
+        names, rows = columns("scenarios"), []
+        for one in self.assumptions:
+            row = dict.fromkeys(names, "") | vars(one)
+            row |= {end: _text(one, getattr(one, end)) for end in ("value", *ENDS)}
+            rows.append(row | {"scenario": self.name, "from_year": str(one.from_year or "")})
+        return pd.DataFrame(rows, columns=names)
 
     def replace(self, indicator: str, **changes: Any) -> Scenario:
         """Return the scenario with another assumption about one indicator.
@@ -204,11 +194,9 @@ def _read(scenario: str, given: Mapping[str, Any]) -> list[Assumption]:
     for row in rows:
         fields, wrong = read_row(row)
         where = f"scenario {scenario!r}, {row['indicator']}"
-        columns = {name: "" if name == "value" else name for name in wrong}
-        faults += [
-            Fault(where, f"{shown_cell(row.get(name))!r} {wrong[name]}", column=column)
-            for name, column in columns.items()
-        ]
+        for name, problem in wrong.items():
+            column = "" if name == "value" else name
+            faults.append(Fault(where, f"{shown_cell(row.get(name))!r} {problem}", column=column))
         key = (row["indicator"], fields.get("from_year", 0))
         if key in known:
             problem = "two stages begin in the same year; give the later one its from_year"

@@ -22,7 +22,7 @@ from linhai_analysis.scenario.path import Path
 from linhai_analysis.scenario.ranges import EDGE, amount
 from linhai_analysis.scenario.scenario import Assumption, Key, Scenario
 from linhai_analysis.targets import KINDS, Kind, facet, is_total
-from linhai_analysis.words import word
+from linhai_analysis.words import check_language, word
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,9 +30,12 @@ class Ground:
     """What all scenarios of a plan rest on; looked up once, however many are run."""
 
     plan: Plan
-    baselines: Mapping[str, float]
-    reference: pd.DataFrame | None
-    lang: str
+    baselines: Mapping[str, float] | None = None
+    reference: pd.DataFrame | None = None
+    lang: str = "en"
+
+    def __post_init__(self) -> None:
+        check_language(self.lang)
 
     @cached_property
     def aims(self) -> pd.DataFrame:

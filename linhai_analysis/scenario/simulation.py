@@ -15,13 +15,11 @@ from linhai_analysis.plan import Plan
 from linhai_analysis.scenario.odds import broken, judge
 from linhai_analysis.scenario.path import Path, side_by_side
 from linhai_analysis.scenario.ranges import check_distribution
-from linhai_analysis.scenario.read import read_scenarios
 from linhai_analysis.scenario.resolve import Resolver
-from linhai_analysis.scenario.run import last_year, lay_paths
+from linhai_analysis.scenario.run import lay_paths, set_one
 from linhai_analysis.scenario.scenario import Key, Scenario
 from linhai_analysis.scenario.setting import Ground, Setting
 from linhai_analysis.targets import BASES
-from linhai_analysis.words import check_language
 
 LEVELS = (0.8, 0.95)
 MOST_DRAWS = 10_000_000
@@ -173,28 +171,26 @@ def simulate(
     >>> bool(abs(made.expected_met - 0.5) < 0.01), made.judged
     (True, 1)
     """
-    check_language(lang)
+    ground = Ground(plan, baselines, reference, lang)
     draws, seed = check_whole("draws", draws, 1, MOST_DRAWS), check_whole("seed", seed, 0)
     shares = _check_levels(levels)
-    one = read_scenarios(plan, [scenario])[0]
-    last = last_year(plan, to)
-    ground = Ground(plan, baselines or {}, reference, lang)
-    setting = Setting(ground, one, last, distribution=check_distribution(distribution))
-    central = lay_paths(setting)
-    uniforms = uniform(one, draws, seed)
+    check_distribution(distribution)
+    setting = replace(set_one(ground, scenario, to), distribution=distribution)
+    name, central = setting.scenario.name, lay_paths(setting)
+    uniforms = uniform(setting.scenario, draws, seed)
     drawn = _drawn(setting, uniforms, _asked(setting, central))
-    ends = sorted({0.5, *((1 - s) / 2 for s in shares), *((1 + s) / 2 for s in shares)})
-    at_ends = {key: np.quantile(level, ends) for key, level in uniforms.items()}
+    ends = _ends(shares)
+    at_ends = {key: np.quantile(level, sorted(ends.values())) for key, level in uniforms.items()}
     few = _drawn(setting, at_ends, {path.indicator: path.years for path in central})
     known = {path.indicator: path for path in central}
     targets, number = judge(setting, drawn, known, draws)
     return Simulation(
-        one.name,
+        name,
         draws,
         seed,
         distribution,
         shares,
-        _quantile_table(one.name, zip(drawn, few, central, strict=True), shares, ends),
+        _quantile_table(name, zip(drawn, few, central, strict=True), ends),
         targets,
         number,
         broken(setting, drawn),
@@ -253,27 +249,29 @@ def _bounded(setting: Setting, path: Path) -> Path:
     return replace(path, values=np.clip(path.values, low, high)) if path.sources else path
 
 
+def _ends(shares: Sequence[float]) -> dict[str, float]:
+    """The quantiles of a fan by the names of their columns."""
+    ends = {"median": 0.5}
+    for share in shares:
+        ends |= {f"lo{100 * share:g}": (1 - share) / 2, f"hi{100 * share:g}": (1 + share) / 2}
+    return ends
+
+
 def _quantile_table(
-    scenario: str,
-    paths: Iterable[tuple[Path, Path, Path]],
-    levels: tuple[float, ...],
-    ends: list[float],
+    scenario: str, paths: Iterable[tuple[Path, Path, Path]], ends: Mapping[str, float]
 ) -> pd.DataFrame:
     """Quantiles of each path: those of its one source, else those of all draws."""
-    names = {0.5: "median"}
-    for level in levels:
-        names |= {(1 - level) / 2: f"lo{100 * level:g}", (1 + level) / 2: f"hi{100 * level:g}"}
+    levels, names = sorted(ends.values()), sorted(ends, key=ends.__getitem__)
     fans = []
     for drawn, few, central in paths:
         # Rising or falling in its one source, a path has its quantiles at those of the source.
         alone = len(drawn.sources) <= 1
-        values = np.sort(few.values) if alone else np.quantile(drawn.values, ends, axis=1).T
+        values = np.sort(few.values) if alone else np.quantile(drawn.values, levels, axis=1).T
         shape = (len(central.years), len(ends))
-        fan = pd.DataFrame(np.broadcast_to(values, shape), columns=[names[end] for end in ends])
+        fan = pd.DataFrame(np.broadcast_to(values, shape), columns=names)
         about = {"scenario": scenario, "indicator": central.indicator, "year": central.years}
         fans.append(fan.assign(**about, value=central.values[:, 0], origin=central.origin))
-    order = [f"{end}{100 * level:g}" for level in levels for end in ("lo", "hi")]
-    columns = ["scenario", "indicator", "year", "value", "median", *order, "origin"]
+    columns = ["scenario", "indicator", "year", "value", *ends, "origin"]
     return pd.concat(fans, ignore_index=True)[columns]
 
 

@@ -11,30 +11,15 @@ import pandas as pd
 from linhai_analysis.arguments import check_year
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.plan import Plan
-from linhai_analysis.scenario.read import read_scenarios
 from linhai_analysis.scenario.resolve import Resolver
-from linhai_analysis.scenario.run import last_year, lay_paths
+from linhai_analysis.scenario.run import lay_paths, set_one
 from linhai_analysis.scenario.scenario import Assumption, Scenario
 from linhai_analysis.scenario.setting import Ground, Setting
 from linhai_analysis.tables import ASSUMPTIONS
 from linhai_analysis.targets import same
-from linhai_analysis.words import check_language
 
-SENSITIVITY = [
-    "scenario",
-    "outcome",
-    "year",
-    "indicator",
-    "assumption",
-    "low",
-    "value",
-    "high",
-    "range",
-    "outcome_low",
-    "outcome_value",
-    "outcome_high",
-    "swing",
-]
+SENSITIVITY = ["scenario", "outcome", "year", "indicator", "assumption", "low", "value", "high"]
+SENSITIVITY += ["range", "outcome_low", "outcome_value", "outcome_high", "swing"]
 
 
 def sensitivity(
@@ -91,10 +76,8 @@ def sensitivity(
     >>> table[["indicator", "outcome_low", "outcome_high"]].round(2).values.tolist()
     [['rd_expenditure', 3.43, 4.9], ['gdp', 4.32, 3.92]]
     """
-    check_language(lang)
-    one = read_scenarios(plan, [scenario])[0]
-    ground = Ground(plan, baselines or {}, reference, lang)
-    setting = Setting(ground, one, last_year(plan, to))
+    setting = set_one(Ground(plan, baselines, reference, lang), scenario, to)
+    one = setting.scenario
     known = {path.indicator: path for path in lay_paths(setting) if path.known}
     if outcome not in known:
         raise UnknownNameError(f"path in scenario {one.name!r} of", outcome, known)

@@ -14,7 +14,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import same_color, to_hex
 
 import linhai_analysis as la
-from linhai_analysis.charts import style
+from linhai_analysis.charts import colours
 
 both_languages = pytest.mark.parametrize("lang", ["en", "zh"])
 
@@ -66,13 +66,13 @@ def user_scenarios(count: int) -> list[la.Scenario]:
 
 def test_scenarios_of_a_user_have_their_colours_by_place(plan):
     first = drawn(la.plot_scenarios(plan, "gdp", user_scenarios(4)))
-    colours = [line.get_color() for line in first.values()]
-    assert colours == [style.BLUE, style.ORANGE, style.GREEN, style.PURPLE]
+    found = [line.get_color() for line in first.values()]
+    assert found == [colours.BLUE, colours.ORANGE, colours.GREEN, colours.PURPLE]
     names = list(first)
     alone = drawn(la.plot_scenarios(plan, "gdp", user_scenarios(3)[2], order=names))
-    assert alone["own 3"].get_color() == style.GREEN
+    assert alone["own 3"].get_color() == colours.GREEN
     fan = la.plot_fan(plan, la.simulate(plan, user_scenarios(3)[2], draws=100), "gdp", order=names)
-    assert fan.get_lines()[0].get_color() == style.GREEN
+    assert fan.get_lines()[0].get_color() == colours.GREEN
 
 
 def test_more_scenarios_than_colours_bear_marks(plan):
@@ -115,7 +115,7 @@ def test_colours_do_not_hang_on_what_was_drawn_before():
         for before in (["a", "b"], ["b", "fast"])
     ]
     assert said[0] == said[1]
-    assert f"('b', '{style.BLUE}'), ('a', '{style.ORANGE}')" in said[0]
+    assert f"('b', '{colours.BLUE}'), ('a', '{colours.ORANGE}')" in said[0]
 
 
 def test_quality_is_the_stroke(plan):

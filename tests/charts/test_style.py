@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from matplotlib.colors import to_rgb
 
-from linhai_analysis.charts import style
+from linhai_analysis.charts import colours
 
 # Machado, Oliveira and Fernandes 2009, full severity, for linear RGB.
 VISION = {
@@ -36,11 +36,11 @@ def lab(colour: str, vision: str) -> np.ndarray:
 @pytest.mark.parametrize("vision", VISION)
 def test_colours_of_scenarios_can_be_told_apart(vision):
     """A difference of 2.3 is just noticed (Mahy and others 1994); 10 is plain to see."""
-    pairs = itertools.combinations(style.SCENARIO_COLOURS, 2)
+    pairs = itertools.combinations(colours.SCENARIO_COLOURS, 2)
     far = [np.linalg.norm(lab(one, vision) - lab(other, vision)) for one, other in pairs]
     assert min(far) > 10
 
 
 def test_no_two_of_forty_scenarios_look_alike():
-    looks = style.scenario_looks(f"s{n}" for n in range(40))
+    looks = colours.scenario_looks(f"s{n}" for n in range(40))
     assert len({tuple(look.values()) for look in looks.values()}) == 40

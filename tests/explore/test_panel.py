@@ -37,8 +37,9 @@ def runs(opened, monkeypatch):
         return run
 
     monkeypatch.setattr(draft, "simulate", counted(draft.simulate))
-    for module in (panel, la.scenario.outcomes):
-        monkeypatch.setattr(module, "run_scenarios", counted(la.run_scenarios))
+    monkeypatch.setattr(panel, "run_scenarios", counted(panel.run_scenarios))
+    outcomes = la.scenario.outcomes
+    monkeypatch.setattr(outcomes, "path_table", counted(outcomes.path_table))
     return names
 
 

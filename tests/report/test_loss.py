@@ -99,9 +99,9 @@ def test_folder_of_figures_that_is_a_link_is_not_followed(here):
 
 
 COMMANDS = [
-    ("review",),
+    ("review", "small"),
     ("scenarios", "one.csv", "--draws", "100"),
-    ("paper",),
+    ("paper", "small"),
     ("build",),
     ("project", "firms.csv"),
 ]
@@ -111,6 +111,7 @@ every_command = pytest.mark.parametrize("command", COMMANDS, ids=lambda command:
 @pytest.fixture
 def inputs(here: Path) -> None:
     """What the commands read."""
+    small_plan(here / "small", [{"indicator": "a", "target": 120}], {"a": {2015: 60}})
     (here / "firms.csv").write_text(FIGURES)
     (here / "one.csv").write_text("scenario,indicator,assumption,value\nown,gdp,rate,0.05\n")
 
@@ -145,7 +146,7 @@ def test_file_that_was_changed_since_is_kept(here, command):
 
 @pytest.mark.usefixtures("inputs")
 def test_results_of_several_commands_share_a_folder(here):
-    assert linhai("review", "--out", "out")[0] == 0
+    assert linhai("review", "small", "--out", "out")[0] == 0
     assert linhai("scenarios", "one.csv", "--draws", "100", "--out", "out")[0] == 0
     assert {"review.html", "scenarios.html"} <= set(contents(here / "out"))
 

@@ -1,0 +1,103 @@
+"""What several charts draw: labels, names of rows, years, intervals, entries of a legend."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+
+from linhai_analysis.charts.style import Axes
+from linhai_analysis.errors import UnknownNameError
+from linhai_analysis.plan import Plan
+from linhai_analysis.targets import distinct_targets, target_text
+from linhai_analysis.text import brackets
+from linhai_analysis.words import places_text, word
+
+LABEL_POINTS = 9
+
+
+def own_rows(frame: pd.DataFrame, indicator: str, what: str) -> pd.DataFrame:
+    """Return the rows of one indicator, or say which ones there are."""
+    rows = frame[frame["indicator"] == indicator]
+    if rows.empty:
+        raise UnknownNameError(what, indicator, set(frame["indicator"]))
+    return rows
+
+
+def distinct(growth: pd.DataFrame) -> pd.DataFrame:
+    """Return one row for each distinct printed value, the main one first.
+
+    >>> from linhai_analysis import load_plan, required_growth
+    >>> rows = distinct(required_growth(load_plan()))
+    >>> rows.loc[rows["readings"] == 2, "target_value"].tolist()
+    [2500.0, 3300.0]
+    """
+    rows = distinct_targets(growth.sort_values("main", ascending=False, kind="stable"))
+    return rows.assign(first=~rows.duplicated("indicator"))
+
+
+def with_unit(plan: Plan, indicator: str, lang: str) -> str:
+    """Return the name of an indicator and its unit in brackets."""
+    return plan.label(indicator, lang) + brackets(plan.unit(indicator, lang), lang)
+
+
+def with_places(row: Mapping[str, Any], lang: str) -> str:
+    """Return a target and, below it, where the plan prints it."""
+    return f"{target_text(row, lang)}\n{places_text(row['places'], lang)}".strip()
+
+
+def sources_of(series: pd.Series) -> set[str]:
+    """Return the sources of the figures of a series."""
+    return {series.attrs["sources"][year] for year in series.index}
+
+
+def beside(
+    ax: Axes, text: str, at: tuple[float, float], shift: tuple[float, float] = (8, 0), **look: Any
+) -> None:
+    """Write a text so many points beside a mark."""
+    given: dict[str, Any] = {"va": "center", "fontsize": LABEL_POINTS} | look
+    ax.annotate(text, at, xytext=shift, textcoords="offset points", **given)
+
+
+def beside_apart(ax: Axes, labels: Iterable[tuple[float, float, str, str]]) -> None:
+    """Write texts beside their marks (x, y, text, colour), apart where marks lie close together."""
+    labels = sorted(labels)
+    if len(labels) > 1:
+        # Title, legend and source take their room first, or the marks would move together.
+        ax.figure.canvas.figure.draw_without_rendering()
+    lowest = -float("inf")
+    for x, y, text, colour in labels:
+        at = float(ax.transData.transform((x, y))[1]) * 72 / ax.figure.dpi
+        place = max(at, lowest)
+        lowest = place + (text.count("\n") + 1.6) * 1.2 * LABEL_POINTS
+        beside(ax, text, (x, y), (8, place - at), color=colour)
+
+
+def name_rows(ax: Axes, names: Sequence[str], **look: Any) -> None:
+    """Name the rows of a chart from below."""
+    ax.set_yticks(range(len(names)), names)
+    ax.tick_params(axis="y", length=0, **look)
+
+
+def whole_years(ax: Axes, start: int, end: int, left: float, right: float) -> None:
+    """Whole years on the axis, with room at both sides as shares of its length."""
+    ax.set_xticks(range(start, end + 1, -((start - end) // 8) or 1))
+    ax.set_xlim(start - left * (end - start), end + right * (end - start))
+
+
+def intervals(
+    ax: Axes, frame: pd.DataFrame, levels: Iterable[float], colour: str, key: str, lang: str
+) -> None:
+    """Each interval of a frame as a band, the widest one the palest."""
+    for level, shade in zip(sorted(levels, reverse=True), (0.15, 0.3), strict=False):
+        low, high = (frame[f"{end}{100 * level:g}"] for end in ("lo", "hi"))
+        label = word(key, lang, level=f"{level:.0%}")
+        ax.fill_between(frame["year"], low, high, color=colour, alpha=shade, lw=0, label=label)
+
+
+def handles(looks: Mapping[str, Mapping[str, Any]], lang: str) -> list:
+    """Return entries of a legend by the keys of their words."""
+    from matplotlib.lines import Line2D
+
+    return [Line2D([], [], label=word(key, lang), **look) for key, look in looks.items()]
