@@ -16,17 +16,8 @@ from linhai_analysis.targets import BASES, KINDS, RANGE, RELATIONS, facet, meets
 from linhai_analysis.words import check_language, word
 
 GROWTH = ["years", "required_cagr", "required_per_year", "natural"]
-COLUMNS = [
-    "target_id",
-    "indicator",
-    *STATED,
-    *GROWTH,
-    "main",
-    "assumed",
-    "place",
-    "notes",
-    "reason",
-]
+COLUMNS = ["target_id", "indicator", *STATED, *GROWTH, "main", "assumed"]
+COLUMNS += ["place", "notes", "reason"]
 YEARS = ("base_year", "target_year")
 FIGURES = (*YEARS, "base_value", "target_value", "target_high")
 # What a table of the caller's own may say in these columns.

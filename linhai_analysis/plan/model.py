@@ -13,7 +13,7 @@ from linhai_analysis.errors import UnknownNameError
 from linhai_analysis.plan.cite import citations
 from linhai_analysis.plan.conflicts import find_conflicts
 from linhai_analysis.plan.contents import Contents
-from linhai_analysis.plan.overview import headline, overview
+from linhai_analysis.plan.glance import headline, overview
 from linhai_analysis.plan.sources import named_sources, source_texts
 from linhai_analysis.series import select_series, stated_series
 from linhai_analysis.tables import RELEASES
