@@ -11,6 +11,7 @@ from linhai_analysis.words import word, word_or_name
 def noted(found: Mapping[str, Mask], count: int) -> list[tuple[str, ...]]:
     """The notes of each row, in the order of `found`.
 
+    >>> import numpy as np
     >>> noted({"spliced": np.array([True, False]), "derived": np.array([True, True])}, 2)
     [('spliced', 'derived'), ('derived',)]
     """

@@ -69,14 +69,18 @@ def milestone_table(
         # A path that the natural reading cannot draw is drawn in the other one.
         way = row["natural"] if own[row["natural"]].notna().any() else "linear"
         values = own[way].reindex(years)
-        decimals = plan.indicator(row["indicator"])["decimals"] + 1
-        if not decimals:  # none in the codebook: as many as the first and the last figure have
-            decimals = max(1, *map(decimals_of, values.dropna().iloc[[0, -1]]))
-        step = values.diff().abs().min()
-        if step > 0:  # two years that differ must not look the same
-            decimals = max(decimals, -math.floor(math.log10(step)))
+        decimals = _path_decimals(values, plan.indicator(row["indicator"])["decimals"])
         shown.append([*named(plan, row, lang), *(number(value, decimals) for value in values)])
     return text_table(shown, lang, "indicator unit", years)
+
+
+def _path_decimals(values: pd.Series, stated: int) -> int:
+    """One more than the codebook states, and enough that years that differ look different."""
+    ends = values.dropna().iloc[[0, -1]] if values.notna().any() else ()
+    # Where the codebook states none: as many as the first and the last figure have.
+    decimals = stated + 1 if stated >= 0 else max([1, *map(decimals_of, ends)])
+    step = values.diff().abs().min()
+    return max(decimals, -math.floor(math.log10(step))) if step > 0 else decimals
 
 
 def named(plan: Plan, row: dict, lang: str) -> list[str]:
