@@ -211,7 +211,7 @@ def paper_command(plan: str, out: str, others: tuple[str, ...], lang: str) -> No
 @click.option("--out", type=click.Path(), help="Instead of data/processed.")
 def build_command(out: str | None) -> None:
     """Remake data/processed from data/raw."""
-    from linhai_analysis.plan import build
+    from linhai_analysis.plan.raw import build
 
     for path in build(out):
         click.echo(path)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,7 +14,7 @@ from linhai_analysis.plan.conflicts import find_conflicts
 from linhai_analysis.plan.contents import Contents
 from linhai_analysis.plan.glance import headline, overview
 from linhai_analysis.plan.sources import named_sources, source_texts
-from linhai_analysis.series import select_series, stated_series
+from linhai_analysis.series import Stated, chosen_series, stated_figures
 from linhai_analysis.tables import RELEASES
 from linhai_analysis.text import fixed, significant
 from linhai_analysis.words import in_language, unit_word, word, word_or_name
@@ -182,11 +181,12 @@ class Plan(Contents):
         if asked not in self._chosen:
             unit = str(self.indicator(indicator)["unit"])
             self._check_names(geo, source_id, status)
-            rows = self._observed.get(indicator, self.observations.iloc[:0])
-            rows = rows[rows["geo"].isin([self.geo, ""] if geo is None else [geo])]
-            chosen = select_series(rows, self.sources, source_id, status, until)
+            places = [self.geo, ""] if geo is None else [geo]
+            figures = [one for one in self._figures.get(indicator, ()) if one.geo in places]
             about = {"indicator": indicator, "geo": self.geo if geo is None else geo, "unit": unit}
-            self._chosen[asked] = stated_series(chosen, about)
+            self._chosen[asked] = chosen_series(
+                figures, self.sources, about, source_id, status, until
+            )
         # A copy, so that what a reader does to it stays with the reader.
         return self._chosen[asked].copy()
 
@@ -196,9 +196,9 @@ class Plan(Contents):
         return {}
 
     @cached_property
-    def _observed(self) -> dict[str, pd.DataFrame]:
-        """The observations of each indicator."""
-        return {str(name): rows for name, rows in self.observations.groupby("indicator")}
+    def _figures(self) -> dict[str, list[Stated]]:
+        """The figures of each indicator."""
+        return stated_figures(self.observations)
 
     def _check_names(self, geo: str | None, source_id: str | None, status: str | None) -> None:
         """Refuse a misspelt name, which would else look like an indicator without figures."""
@@ -287,5 +287,7 @@ class Plan(Contents):
         return f"{headline(self)}\n{table.to_string(na_rep='none')}"
 
     def _repr_html_(self) -> str:
+        from html import escape
+
         table = self.summary().to_html(na_rep="none", border=0)
-        return f"<p>{html.escape(headline(self))}</p>{table}"
+        return f"<p>{escape(headline(self))}</p>{table}"

@@ -13,7 +13,8 @@ from linhai_analysis.notes import notes_text
 from linhai_analysis.projection import Projection, project
 from linhai_analysis.report.figures import Chart
 from linhai_analysis.report.report import Report, titled
-from linhai_analysis.tables import plain_rows, read_yearly
+from linhai_analysis.tables import plain_rows
+from linhai_analysis.tables.yearly import read_yearly
 from linhai_analysis.text import NONE, significant, text_table
 from linhai_analysis.words import check_language, word
 

@@ -12,7 +12,7 @@ from linhai_analysis.series.panel import (
     read_panel,
     stack_series,
 )
-from linhai_analysis.series.vintages import families, select_series, stated_series
+from linhai_analysis.series.vintages import Stated, chosen_series, families, stated_figures
 from linhai_analysis.series.yearly import (
     ROUNDING,
     SMALLEST,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 import pandas as pd
@@ -11,29 +12,45 @@ STATUSES = ("final", "first_release", "preliminary")
 GRADES = ("A", "B", "C", "")
 
 
-class _Candidate(NamedTuple):
-    """A row that may give a year its figure; the better one sorts first."""
+class Stated(NamedTuple):
+    """A figure of the table of observations; lists of them are quicker than many small frames."""
 
+    geo: str
     year: int
-    status: int
-    grade: int
+    value: float
+    status: str
+    broken: bool
+    scope: str
     source_id: str
-    place: int
 
 
-def select_series(
-    rows: pd.DataFrame,
+def stated_figures(observations: pd.DataFrame) -> dict[str, list[Stated]]:
+    """The figures of each indicator, without missing values."""
+    names = ["indicator", "geo", "year", "value", "status", "break", "scope", "source_id"]
+    known = observations[observations["value"].notna()]
+    figures: dict[str, list[Stated]] = {}
+    for indicator, *cells in zip(*(known[name].tolist() for name in names), strict=True):
+        figures.setdefault(indicator, []).append(Stated(*cells))
+    return figures
+
+
+def chosen_series(
+    figures: Sequence[Stated],
     sources: pd.DataFrame,
+    about: Mapping[str, str],
     source_id: str | None = None,
     status: str | None = None,
     until: int | None = None,
-) -> pd.DataFrame:
-    """Return the observations that make up one yearly series."""
-    family = {name: name for name in rows["source_id"]} | families(sources)
+) -> pd.Series:
+    """The figures as one yearly series; its ``attrs`` say what it is and where it is from."""
+    family = {one.source_id: one.source_id for one in figures} | families(sources)
+    rank = _rank(sources)
+    wanted = (status,) if status else STATUSES
     asked = [
         one
-        for one in _candidates(rows, sources, status, every=bool(source_id))
-        if (until is None or one.year <= until)
+        for one in sorted(figures, key=lambda one: (one.year, *rank(one), one.source_id))
+        if (one.status in wanted or (source_id and not status))
+        and (until is None or one.year <= until)
         and (not source_id or source_id in (one.source_id, family[one.source_id]))
     ]
     years: dict[str, set[int]] = {}
@@ -42,50 +59,34 @@ def select_series(
     all_years = {one.year for one in asked}
     whole = [one for one in asked if years[family[one.source_id]] == all_years]
     if whole:
-        best = min(whole, key=lambda one: (one.status, one.grade)).source_id
+        best = min(whole, key=rank).source_id
         asked = [one for one in whole if family[one.source_id] == family[best]]
-    first = {one.year: one.place for one in reversed(asked)}
-    chosen = rows.iloc[[first[year] for year in sorted(first)]]
-    names = [family[name] for name in chosen["source_id"]]
-    return chosen.assign(year=chosen["year"].to_numpy(int), family=pd.array(names, dtype="str"))
-
-
-def _candidates(
-    rows: pd.DataFrame, sources: pd.DataFrame, status: str | None, every: bool
-) -> list[_Candidate]:
-    """The rows with a figure, best first: lists, as a plan asks for many series of a few rows."""
-    grades = dict(zip(sources["source_id"], sources["reliability"], strict=True))
-    wanted = (status,) if status else STATUSES
-    # A first release comes before what an original revised or we derived.
-    order = {name: place for place, name in enumerate(STATUSES)}
-    columns = (rows[name].tolist() for name in ("year", "status", "source_id"))
-    return sorted(
-        _Candidate(
-            year, order.get(state, len(order)), GRADES.index(grades.get(name, "")), name, place
-        )
-        for place, (known, year, state, name) in enumerate(
-            zip(rows["value"].notna().tolist(), *columns, strict=True)
-        )
-        if known and (state in wanted or (every and not status))
-    )
-
-
-def stated_series(chosen: pd.DataFrame, about: dict[str, str]) -> pd.Series:
-    """The observations as one yearly series; its ``attrs`` say what it is and where it is from."""
-    years = chosen["year"].tolist()
-    names = ("break", "source_id", "status", "scope")
-    by_year = {name: dict(zip(years, chosen[name].tolist(), strict=True)) for name in names}
-    series = pd.Series(
-        chosen["value"].to_numpy(), pd.Index(chosen["year"]), name=about["indicator"]
-    )
-    series.attrs = about | {
-        "notes": ("spliced",) if len(set(chosen["family"])) > 1 else (),
-        "breaks": tuple(year for year, broken in by_year["break"].items() if broken),
-        "sources": by_year["source_id"],
-        "statuses": by_year["status"],
-        "scopes": {year: scope for year, scope in by_year["scope"].items() if scope},
+    first = {one.year: one for one in reversed(asked)}
+    chosen = [first[year] for year in sorted(first)]
+    series = pd.Series([one.value for one in chosen], sorted(first), float, about["indicator"])
+    series.index = series.index.rename("year").astype("int64")
+    series.attrs = {
+        **about,
+        "notes": ("spliced",) if len({family[one.source_id] for one in chosen}) > 1 else (),
+        "breaks": tuple(one.year for one in chosen if one.broken),
+        "sources": {one.year: one.source_id for one in chosen},
+        "statuses": {one.year: one.status for one in chosen},
+        "scopes": {one.year: one.scope for one in chosen if one.scope},
     }
     return series
+
+
+def _rank(sources: pd.DataFrame) -> Callable[[Stated], tuple[int, int]]:
+    """How good a figure is by its status, then by the grade of its source; the best is least."""
+    grades = dict(zip(sources["source_id"], sources["reliability"], strict=True))
+    # A first release comes before what an original revised or we derived.
+    order = {name: place for place, name in enumerate(STATUSES)}
+
+    def rank(one: Stated) -> tuple[int, int]:
+        grade = GRADES.index(grades.get(one.source_id, ""))
+        return order.get(one.status, len(order)), grade
+
+    return rank
 
 
 def families(sources: pd.DataFrame) -> dict[str, str]:

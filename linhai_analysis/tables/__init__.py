@@ -4,7 +4,8 @@ A table is a CSV file or a sheet: long, one fact a row, headings in the first ro
 ``cells`` and ``assumed`` read single cells, ``contracts`` states the columns of each table,
 ``check`` reads text into typed columns
 and collects all faults with their place, ``files`` opens folders and workbooks,
-``written`` makes CSV and JSON, ``yearly`` reads a sheet of yearly figures in whatever shape it has.
+``written`` makes CSV and JSON. ``yearly``, which reads a sheet of yearly figures in whatever shape
+it has, is loaded by those alone who need it.
 """
 
 from linhai_analysis.tables.assumed import (
@@ -28,4 +29,3 @@ from linhai_analysis.tables.contracts import (
 )
 from linhai_analysis.tables.files import read_csv, read_tables
 from linhai_analysis.tables.written import csv_bytes, json_text, plain_rows
-from linhai_analysis.tables.yearly import read_yearly

@@ -19,7 +19,7 @@ from small_plans import small_plan
 import linhai_analysis as la
 from linhai_analysis.data import data_dir
 from linhai_analysis.errors import DataError, FaultsError, UnknownNameError
-from linhai_analysis.plan import build, build_tables
+from linhai_analysis.plan.raw import build, build_tables
 from linhai_analysis.targets import complete_targets, read_printed, target_text
 
 TABLES = ("indicators", "targets", "observations", "sources", "tasks", "geos")

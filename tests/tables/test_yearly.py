@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from linhai_analysis.errors import DataError, FaultsError
-from linhai_analysis.tables import read_yearly
+from linhai_analysis.tables.yearly import read_yearly
 
 SHAPES = {
     "years across": "指标,2013年,2014年\n企业,40,50\n",
