@@ -16,8 +16,6 @@ from linhai_analysis.progress.verdicts import judge, reason_texts
 from linhai_analysis.series import stack_series
 from linhai_analysis.words import check_language
 
-Relation = Literal["at_least", "at_most", "above", "below", "exactly", "range"]
-
 
 @dataclass(frozen=True)
 class Assessment:
@@ -72,7 +70,7 @@ def assess(
     target_year: int | None,
     better: Literal["up", "down"],
     rule: str | Rule = "open_sdg",
-    relation: Relation = "at_least",
+    relation: str = "at_least",
     year: int | None = None,
     unit: str = "",
     cut_offs: Sequence[float] | None = None,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from html import escape
-from typing import Literal, get_args
 
 import numpy as np
 import pandas as pd
@@ -13,9 +12,10 @@ from numpy.typing import NDArray
 from linhai_analysis.arguments import Array, is_number
 from linhai_analysis.errors import DataError
 from linhai_analysis.projection.quantiles import MEDIAN, probability_below, quantile, values_at
+from linhai_analysis.targets import RELATIONS
 
-Relation = Literal["at_least", "at_most", "above", "below"]
-RELATIONS = get_args(Relation)
+# To hit a figure exactly has no probability.
+SIDED = tuple(name for name, relation in RELATIONS.items() if relation.side)
 
 FLAGS: dict[str, str] = {
     "years_sorted": "the years were not in order",
@@ -123,7 +123,7 @@ class Projection:
         return np.asarray(np.clip(values, self.lower, self.upper))
 
     def probability(
-        self, target: float, year: int | None = None, relation: Relation = "at_least"
+        self, target: float, year: int | None = None, relation: str = "at_least"
     ) -> float:
         """Return the probability that the value reaches `target` in `year`.
 
@@ -159,10 +159,8 @@ class Projection:
         1.0
 
         """
-        if relation not in RELATIONS:
-            raise DataError(
-                f"relation={relation!r} is not known; choose one of {', '.join(RELATIONS)}"
-            )
+        if relation not in SIDED:
+            raise DataError(f"relation={relation!r} is not known; choose one of {', '.join(SIDED)}")
         if not is_number(target) or not np.isfinite(target):
             raise DataError(f"target={target!r} is not a finite number")
         row = self._row(year)

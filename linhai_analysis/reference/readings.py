@@ -9,8 +9,8 @@ import pandas as pd
 
 from linhai_analysis.growth import required_growth
 from linhai_analysis.plan import Plan
-from linhai_analysis.reference.windows import SAME_GROWTH, peers, read_class, reference_growth
-from linhai_analysis.targets import BASES
+from linhai_analysis.reference.windows import peers, read_class, reference_growth
+from linhai_analysis.targets import BASES, TOLERANCE
 from linhai_analysis.words import check_language, word
 
 ABOUT = ["target_id", "indicator", "base_year", "target_year", "required", "way"]
@@ -91,7 +91,7 @@ def _counted(
     measure = windows["growth" if target["way"] == "compound" else "change"]
     beyond = required - measure if target["down"] else measure - required
     # What equals the requirement is not faster, in whichever digit floats end.
-    windows = windows.assign(faster=beyond > SAME_GROWTH)[measure.notna()]
+    windows = windows.assign(faster=beyond > TOLERANCE)[measure.notna()]
     if windows.empty:
         return pd.DataFrame(), word("no_class.window", lang, years=target["years"])
     return counts_by_window(windows, lang), ""

@@ -11,14 +11,13 @@ from linhai_analysis.errors import DataError
 from linhai_analysis.growth import cagr, linear_pace
 from linhai_analysis.plan import quotients
 from linhai_analysis.series import check_columns, read_panel
+from linhai_analysis.targets import TOLERANCE
 from linhai_analysis.words import in_languages
 
 # A numerator over its quotient, as R&D over its share of GDP, is the denominator that was meant.
 # Where that falls by a fifth or more from one year to the next, the accounts were revised, not the
 # economy lost: three provinces fall by 23 to 25 %, the next one by 17 % (Heilongjiang 2019).
 FALL = 0.2
-# Growth that differs by less is equal: for floats 3 - 2.98 is not quite 0.02.
-SAME_GROWTH = 1e-9
 NAMES = ("geo", *in_languages("name"))
 COLUMNS = [*NAMES, "start", "end", "start_value", "end_value", "growth", "change", "broken"]
 
@@ -160,5 +159,5 @@ def level_breaks(
         )
         # Over a missing year too: the last known level is the one to compare with.
         step = implied.dropna().sort_index().groupby(level="geo").pct_change()
-        found |= set(step[step <= -FALL + SAME_GROWTH].index)
+        found |= set(step[step <= -FALL + TOLERANCE].index)
     return sorted((str(geo), int(year)) for geo, year in found)
