@@ -177,9 +177,14 @@ def scenarios_command(
 
 
 def input_files(*names: str | None) -> list[Path]:
-    """Return the files that are read under these names: the file itself, or those of a folder."""
-    paths = [Path(name) for name in names if name]
-    return [file for path in paths for file in ([*path.iterdir()] if path.is_dir() else [path])]
+    """Return the files that are read under these names, of a folder also those yet to come."""
+    from linhai_analysis.tables import CONTRACTS
+
+    files: list[Path] = []
+    for path in (Path(name) for name in names if name):
+        own = [path / f"{table}.csv" for table in CONTRACTS]
+        files += [*path.iterdir(), *own] if path.is_dir() else [path]
+    return files
 
 
 def is_plan(name: str) -> bool:

@@ -142,11 +142,13 @@ def _refuse(
     inputs: Iterable[str | Path],
 ) -> None:
     """Refuse by name what must not be replaced or removed."""
-    read = [path for path in inputs if Path(path).exists()]
-    for name in sorted(name for name in {*files, *ours} if _stands(folder, name)):
-        path = str(folder / name)
-        if any(os.path.samefile(path, source) for source in read):
-            why = "is an input of this run"
+    read = [*inputs]
+    for name in sorted({*files, *ours}):
+        path, stands = str(folder / name), _stands(folder, name)
+        if any(_is_same(path, source) for source in read):
+            why = f"{'is' if stands else 'would be'} an input of this run"
+        elif not stands:
+            continue
         elif name in taken:
             why = f"belongs to the {taken[name]}"
         elif name not in ours:
@@ -154,6 +156,13 @@ def _refuse(
         else:
             continue
         raise DataError(f"{path!r} {why}; move it away or write to another folder")
+
+
+def _is_same(path: str, source: str | Path) -> bool:
+    """Whether two names lead to one file, also one that is not there yet."""
+    if os.path.exists(path) and os.path.exists(source):
+        return os.path.samefile(path, source)
+    return os.path.realpath(path) == os.path.realpath(source)
 
 
 def _stands(folder: Path, name: str) -> bool:

@@ -57,6 +57,13 @@ def test_paper_into_the_folder_of_its_plan_keeps_the_scenarios_of_the_user(here,
     refused(here, "paper", "myplan", "--out", "myplan", naming="scenarios.csv' is an input of")
 
 
+def test_paper_adds_no_table_to_the_plan_that_it_is_of(here, myplan):
+    """Its scenarios.csv would be read as the plan's the next time, and refused."""
+    assert not (myplan / "scenarios.csv").exists()
+    command = ("paper", "myplan", "--out", "myplan")
+    refused(here, *command, naming="scenarios.csv' would be an input of this run")
+
+
 def test_paper_beside_another_plan_keeps_its_tables(here):
     shutil.copytree(data_dir() / "processed" / "china_13fyp", here / "other")
     command = ("paper", "--with", "other", "--out", "other")
