@@ -2,39 +2,37 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 import pandas as pd
 
 from linhai_analysis.plan.conflicts import CONFLICTS
 from linhai_analysis.targets import is_total, target_text
 
-if TYPE_CHECKING:
-    from linhai_analysis.plan.model import Plan
-
 COLUMNS = ["name", "unit", "baseline", "targets", "years"]
 
 
-def overview(plan: Plan, lang: str) -> pd.DataFrame:
-    """One row an indicator that has targets."""
+def overview(
+    targets: pd.DataFrame, known: Callable[[str], tuple[str, str, pd.Series]], lang: str
+) -> pd.DataFrame:
+    """One row an indicator that has targets; its name, unit and series are `known`."""
     rows = {}
-    for indicator, group in plan.targets.groupby("indicator", sort=False):
-        name, series = str(indicator), plan.series(str(indicator))
-        unknown = 0.0 if is_total(group, name) else float("nan")
-        targets = dict.fromkeys(target_text(row, lang) for row in group.to_dict("records"))
+    for indicator, group in targets.groupby("indicator", sort=False):
+        label, unit, series = known(str(indicator))
+        unknown = 0.0 if is_total(group, str(indicator)) else float("nan")
+        aims = dict.fromkeys(target_text(row, lang) for row in group.to_dict("records"))
         baseline = series.get(group["base_year"].iloc[0], unknown)
-        about = (plan.label(name, lang), plan.unit(name, lang))
-        rows[name] = (*about, baseline, " | ".join(targets), len(series))
+        rows[str(indicator)] = (label, unit, baseline, " | ".join(aims), len(series))
     table = pd.DataFrame.from_dict(rows, orient="index", columns=COLUMNS)
     return table.rename_axis("indicator")
 
 
-def headline(plan: Plan) -> str:
+def headline(title: str, printed: int, summary: pd.DataFrame, conflicts: pd.DataFrame) -> str:
     """What the plan is called, how much it holds, and how often it differs from itself."""
-    summary, kinds = plan.summary(), plan.conflicts()["kind"].value_counts()
+    kinds = conflicts["kind"].value_counts()
     counts = ", ".join(f"{kinds.get(kind, 0)} of {kind}" for kind in CONFLICTS)
     return (
-        f"{plan.title()}: {len(summary)} indicators with {len(plan.targets)} printed targets; "
+        f"{title}: {len(summary)} indicators with {printed} printed targets; "
         f"{summary['baseline'].isna().sum()} of {len(summary)} have no baseline. "
         f"The plan differs from itself in {counts}."
     )

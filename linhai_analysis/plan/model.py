@@ -280,14 +280,21 @@ class Plan(Contents):
         >>> load_plan().summary().loc["patents_granted", "targets"]
         '2500 | 3300'
         """
-        return overview(self, lang)
+        return overview(
+            self.targets,
+            lambda name: (self.label(name, lang), self.unit(name, lang), self.series(name)),
+            lang,
+        )
 
     def __repr__(self) -> str:
         table = self.summary().drop(columns="name")
-        return f"{headline(self)}\n{table.to_string(na_rep='none')}"
+        return f"{self._headline()}\n{table.to_string(na_rep='none')}"
 
     def _repr_html_(self) -> str:
         from html import escape
 
         table = self.summary().to_html(na_rep="none", border=0)
-        return f"<p>{escape(headline(self))}</p>{table}"
+        return f"<p>{escape(self._headline())}</p>{table}"
+
+    def _headline(self) -> str:
+        return headline(self.title(), len(self.targets), self.summary(), self.conflicts())

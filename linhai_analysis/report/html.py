@@ -5,16 +5,13 @@ from __future__ import annotations
 import base64
 import io
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import Any
 
 from linhai_analysis.charts.style import bundled_font
-from linhai_analysis.report.figures import stems
+from linhai_analysis.report.figures import Chart, stems
 from linhai_analysis.words import LANGUAGES, word
-
-if TYPE_CHECKING:
-    from linhai_analysis.report.report import Report, Section
 
 # Headings of columns of numbers, set at the right, and of short words, never broken.
 NUMBERS = (
@@ -24,8 +21,10 @@ NUMBERS = (
 WORDS = "attribute verdict published quality_mark scenario"
 
 
-def page_files(report: Report, figures: Mapping[str, bytes]) -> dict[str, bytes]:
-    """The page, with the charts in it."""
+def page_files(
+    kind: str, lang: str, charts: Iterable[Chart], figures: Mapping[str, bytes], **parts: Any
+) -> dict[str, bytes]:
+    """The page, with the charts in it; `parts` are what its template asks for."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
@@ -37,20 +36,17 @@ def page_files(report: Report, figures: Mapping[str, bytes]) -> dict[str, bytes]
     )
     pages = environment.get_template("report.html.j2")
     addresses = {
-        chart: _address(figures[f"figures/{stem}.svg"])
-        for chart, stem in stems(report.charts).items()
+        chart: _address(figures[f"figures/{stem}.svg"]) for chart, stem in stems(charts).items()
     }
-    text = pages.render(
-        report=report, language=LANGUAGES[report.lang], addresses=addresses, column=column_class
-    )
+    text = pages.render(language=LANGUAGES[lang], addresses=addresses, column=column_class, **parts)
     # The text itself is escaped, so the first <style> is that of the page.
     text = text.replace("<style>", f"<style>\n{font_face(text)}", 1)
-    return {f"{report.kind}.html": text.encode()}
+    return {f"{kind}.html": text.encode()}
 
 
-def column_class(section: Section, head: str) -> str:
-    """What a column of a section holds: a number, a word, or text that may be broken."""
-    if head in _headings(NUMBERS) or head in section.numbers or head.isdigit():
+def column_class(numbers: Collection[str], head: str) -> str:
+    """What a column holds: a number (as those of `numbers` do), a word, or text to be broken."""
+    if head in _headings(NUMBERS) or head in numbers or head.isdigit():
         return "number"
     return "word" if head in _headings(WORDS) else ""
 

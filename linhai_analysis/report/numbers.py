@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pandas as pd
 
 from linhai_analysis.tables import csv_bytes, json_text, plain_rows
 
-if TYPE_CHECKING:
-    from linhai_analysis.report.report import Report
 
-
-def csv_files(report: Report) -> dict[str, bytes]:
+def csv_files(kind: str, tables: Mapping[str, pd.DataFrame]) -> dict[str, bytes]:
     """Every table as CSV; one alone needs no folder."""
-    if len(report.tables) == 1:
-        return {f"{report.kind}.csv": csv_bytes(table) for table in report.tables.values()}
-    return {f"tables/{name}.csv": csv_bytes(table) for name, table in report.tables.items()}
+    if len(tables) == 1:
+        return {f"{kind}.csv": csv_bytes(table) for table in tables.values()}
+    return {f"tables/{name}.csv": csv_bytes(table) for name, table in tables.items()}
 
 
-def json_files(report: Report, files: Iterable[str]) -> dict[str, bytes]:
+def json_files(
+    kind: str, facts: Mapping[str, Any], tables: Mapping[str, pd.DataFrame], files: Iterable[str]
+) -> dict[str, bytes]:
     """The facts, every table that they do not hold already, and the names of all files."""
-    name = f"{report.kind}.json"
-    tables = {key: plain_rows(table) for key, table in report.tables.items()}
-    content = {**tables, **report.facts, "files": sorted([*files, name])}
+    name = f"{kind}.json"
+    rows = {key: plain_rows(table) for key, table in tables.items()}
+    content = {**rows, **facts, "files": sorted([*files, name])}
     return {name: (json_text(content) + "\n").encode()}

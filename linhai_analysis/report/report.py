@@ -155,8 +155,20 @@ class Report:
         tell = progress or (lambda step: None)
         figures = figure_files(self.charts, tell)
         tell(self.title)
-        files = page_files(self, figures) | csv_files(self) | figures
-        return write_result(out, self.kind, files | json_files(self, files), inputs)
+        page = page_files(
+            self.kind,
+            self.lang,
+            self.charts,
+            figures,
+            title=self.title,
+            subtitle=self.subtitle,
+            sentences=(self.progress(), self.summary()),
+            sections=self.sections,
+            note=self.note,
+        )
+        files = page | csv_files(self.kind, self.tables) | figures
+        files |= json_files(self.kind, self.facts, self.tables, files)
+        return write_result(out, self.kind, files, inputs)
 
     def __repr__(self) -> str:
         return f"{type(self).__name__} of {self.title}: {', '.join(self.tables)}"
