@@ -15,7 +15,7 @@ import linhai_analysis as la
 
 
 def projector(model: str) -> Callable[..., pd.DataFrame]:
-    """Return ``f(years, values, horizon, level) -> year, median, lo80, hi80, lo95, hi95``."""
+    """Return ``f(years, values, horizon, level) -> year, mean, lo80, hi80, lo95, hi95``."""
 
     def f(
         years: np.ndarray, values: np.ndarray, horizon: int, level: tuple = (0.8, 0.95)
@@ -23,7 +23,8 @@ def projector(model: str) -> Callable[..., pd.DataFrame]:
         made = la.project(pd.Series(values, years), horizon=horizon, model=model, levels=level)
         if made.reason:
             raise ValueError(made.reason)
-        return made.frame
+        # The scorers call the middle a mean; it is the median.
+        return made.frame.rename(columns={"median": "mean"})
 
     return f
 

@@ -33,7 +33,7 @@ def test_adapters_have_the_signatures_of_the_scorers(monkeypatch):
 
     years, values = [2011, 2012, 2013, 2014], [1.0, 2.0, 2.0, 4.0]
     frame = adapters.project(years, values, 5, level=(0.8, 0.95))
-    assert list(frame) == ["year", "median", "lo80", "hi80", "lo95", "hi95"]
+    assert list(frame) == ["year", "mean", "lo80", "hi80", "lo95", "hi95"]
     assert len(frame) == 5
-    middle = frame["median"].iloc[0]
+    middle = frame["mean"].iloc[0]
     assert adapters.prob(years, values, 2015, middle) == pytest.approx(0.5)
