@@ -67,10 +67,10 @@ def plot_verdicts(
 
     Examples
     --------
-    >>> from linhai_analysis import load_plan
+    >>> from linhai_analysis import RULES, load_plan
     >>> ax = plot_verdicts(load_plan("china_13fyp"), 2018)
-    >>> len(ax.get_xticklabels()), len(ax.get_yticklabels())
-    (9, 12)
+    >>> len(ax.get_xticklabels()) == len(RULES), len(ax.get_yticklabels())
+    (True, 12)
     """
     if not isinstance(table, pd.DataFrame):
         table = assess_progress(plan, table, lang=lang)

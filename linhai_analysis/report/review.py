@@ -222,16 +222,16 @@ def _charts(
 ) -> dict[str, list[Chart]]:
     """The charts, by their section."""
     growth, card, path = (tables[key] for key in ("required_growth", "scorecard", "milestones"))
-    whole = {
-        "growth": ("required_growth", charts.draw_required_growth, growth),
-        "scorecard": ("scorecard", charts.draw_scorecard, card),
-        "verdicts": ("verdicts", charts.draw_verdicts, tables["progress"]),
-        "missing": ("coverage", charts.draw_coverage, coverage(plan, growth)),
-    }
-    drawn = {
-        key: [described((kind,), partial(draw, plan, table), lang, **facts)]
-        for key, (kind, draw, table) in whole.items()
-    }
+    whole = (
+        ("growth", "required_growth", charts.draw_required_growth, growth),
+        ("scorecard", "scorecard", charts.draw_scorecard, card),
+        ("verdicts", "verdicts", charts.draw_verdicts, tables["progress"]),
+        ("missing", "coverage", charts.draw_coverage, coverage(plan, growth)),
+    )
+    drawn: dict[str, list[Chart]] = {}
+    for section, kind, draw, table in whole:
+        chart = described((kind,), partial(draw, plan, table), lang, **facts)
+        drawn.setdefault(section, []).append(chart)
 
     def each(
         kind: str, draw: Any, table: pd.DataFrame, lines: pd.DataFrame, until: int | None, told: Any
@@ -251,9 +251,9 @@ def _charts(
 
     has_path = growth["indicator"].isin(path.loc[path["linear"].notna(), "indicator"])
     frames = card, tables["paces"], facts["seen"], card["progress"].notna()
-    drawn["ahead"] = each("pace", charts.draw_pace, *frames)
+    drawn.setdefault("ahead", []).extend(each("pace", charts.draw_pace, *frames))
     frames = growth, path, facts["year"], has_path
-    drawn["milestones"] = each("milestones", charts.draw_milestones, *frames)
+    drawn.setdefault("milestones", []).extend(each("milestones", charts.draw_milestones, *frames))
     return drawn
 
 
