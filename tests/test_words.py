@@ -83,8 +83,10 @@ def test_terms_are_those_of_chinese_reviews(key, zh):
 
 @pytest.mark.parametrize("prefix", ["column.", "value.", "table."])
 def test_headings_of_another_language_lead_back_to_exactly_one_name(prefix):
-    keys = [row["key"] for row in ROWS if row["key"].startswith(prefix)]
-    assert len(headings(prefix)) == len(keys) * (len(LANGUAGES) - 1)
+    """Two languages may share a heading that means the same."""
+    rows = [row for row in ROWS if row["key"].startswith(prefix)]
+    led = {(row[lang], row["key"]) for row in rows for lang in LANGUAGES if lang != "en"}
+    assert len(headings(prefix)) == len(led)
 
 
 def test_headings_name_columns_and_tables_that_exist():
