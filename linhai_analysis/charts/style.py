@@ -105,7 +105,6 @@ def canvas(ax: Axes | None, lang: str, size: tuple[float, float]) -> Iterator[Ax
     False
     """
     import matplotlib as mpl
-    import matplotlib.text
 
     families = font_families(lang)
     if ax is None:
@@ -119,13 +118,21 @@ def canvas(ax: Axes | None, lang: str, size: tuple[float, float]) -> Iterator[Ax
         ax.spines[["top", "right"]].set_visible(False)
         ax.spines[["left", "bottom"]].set_color(GREY)
         ax.tick_params(color=GREY, labelcolor=INK)
+        # Axes that were made elsewhere brought texts of other settings: before what is measured
+        # while the chart is made, and after it.
+        _set_fonts(ax, families)
         yield ax
-        # Axes that were made elsewhere brought texts of other settings, and ticks are made anew
-        # whenever the limits change.
-        for text in ax.findobj(mpl.text.Text):
-            text.set_fontfamily(families)
-            text.set_parse_math(False)
-        ax.tick_params(labelfontfamily=families)
+        _set_fonts(ax, families)
+
+
+def _set_fonts(ax: Axes, families: list[str]) -> None:
+    import matplotlib.text
+
+    for text in ax.findobj(matplotlib.text.Text):
+        text.set_fontfamily(families)
+        text.set_parse_math(False)
+    # Ticks are made anew whenever the limits change.
+    ax.tick_params(labelfontfamily=families)
 
 
 def source_line(ax: Axes, text: str, lang: str) -> None:

@@ -100,7 +100,8 @@ class Draft:
                 f"a scenario can hold: more than -100 and at most 100 % a year"
             )
         scale = 0.01 if rate else 1.0
-        low, value, high = ((growth + side * spread) * scale for side in (-1, 0, 1))
+        # 12.3 * 0.01 is 0.12300000000000001.
+        low, value, high = (round((growth + side * spread) * scale, 12) for side in (-1, 0, 1))
         ground = {"quality": "red", "reason": word("explore.ground", "en")}
         ends = {"low": low, "high": high} if spread else {}
         return {

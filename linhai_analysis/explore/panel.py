@@ -257,7 +257,12 @@ class Explorer(Widgets):
         return rows
 
     def _on_move(self, indicator: str, change: Mapping[str, Any]) -> None:
-        growth, slider = float(change["new"]), self.sliders[indicator]
+        slider = self.sliders.get(indicator)
+        # What a browser has to say of a slider that another one has replaced comes too late.
+        if slider is None or slider is not change["owner"]:
+            return
+        # It steps by adding: 7.9 comes as 7.899999999999999.
+        growth = float(f"{change['new']:.12g}")
         # A browser sends back what it was given, rounded to its step: nobody has moved it.
         given = self._draft.moved.get(indicator, self._set[indicator])
         if not self._quiet and abs(growth - given) > slider.step / 2:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from math import ceil, floor, log10
 from typing import Any
 
 from linhai_analysis.errors import DataError
@@ -71,12 +72,17 @@ def library() -> Any:
 def growth_slider(growth: float, rate: bool) -> Any:
     """Return a slider of a growth rate in per cent a year, or of a change a year."""
     w = library()
-    reach = max(REACH, abs(growth)) if rate else 4 * abs(growth) + 1
+    low, high, step = -max(REACH, abs(growth)), max(REACH, abs(growth)), 0.1
+    if not rate:
+        reach = 4 * abs(growth) + 1
+        step = 10.0 ** floor(log10(reach / 200))
+        # A browser knows whole steps from the low end only: the growth has to be one of them.
+        low, high = (growth + side * ceil(reach / step) * step for side in (-1, 1))
     return w.FloatSlider(
         value=growth,
-        min=-reach,
-        max=reach,
-        step=0.1 if rate else reach / 200,
+        min=low,
+        max=high,
+        step=step,
         readout_format=".1f" if rate else ".3g",
         layout=w.Layout(width="97%"),
     )

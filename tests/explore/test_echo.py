@@ -6,6 +6,7 @@ import pytest
 from small_plans import small_plan
 
 import linhai_analysis as la
+from linhai_analysis.explore.widgets import growth_slider
 
 pytest.importorskip("ipywidgets")
 
@@ -40,3 +41,27 @@ def test_slider_moved_back_is_still_set_by_hand(panel):
     panel.sliders["a"].value = 7.9
     [back] = panel.scenario().assumptions
     assert (back.low, back.value, back.high) == pytest.approx((0.069, 0.079, 0.089))
+
+
+def test_slider_that_was_replaced_moves_nothing(panel):
+    late = panel.sliders["a"]
+    panel.choose(lang="zh")
+    late.value = 12.0  # what the browser sends after the menu has made new sliders
+    assert panel.scenario().assumptions[0].value == 0.079
+    panel.move("a", 9)
+    late.value = 7.8999999999
+    assert panel.scenario().assumptions[0].value == pytest.approx(0.09, rel=1e-12)
+
+
+def test_number_that_was_added_up_is_kept_as_it_is_read(panel):
+    panel.sliders["a"].value = 12.299999999999997
+    assert panel.scenario().table().loc[0, "value"] == "0.123"
+
+
+@pytest.mark.parametrize("growth", [0.004, -0.6, 1.26, 37.25])
+def test_slider_of_a_change_starts_at_a_whole_step(growth):
+    slider = growth_slider(growth, rate=False)
+    steps = (growth - slider.min) / slider.step
+    assert steps == pytest.approx(round(steps), abs=1e-6)
+    # It reaches to both sides of none.
+    assert slider.min < 0 < slider.max

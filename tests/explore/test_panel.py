@@ -153,3 +153,9 @@ def test_what_explore_takes_is_documented():
     text = inspect.getdoc(la.explore) or ""
     assert text.startswith("Open a panel")
     assert all(name in text for name in names)
+
+
+def test_pictures_in_chinese_have_their_letters_from_the_start(plan, recwarn):
+    panel = la.explore(plan, lang="zh")
+    panel.choose(indicator="patents_granted")  # two targets: their places are measured
+    assert not [str(one.message) for one in recwarn if "Glyph" in str(one.message)]
