@@ -28,6 +28,18 @@ hypothesis.settings.load_profile("no_clock")
 
 
 @pytest.fixture(scope="session")
+def linhai() -> la.Plan:
+    """The shipped plan."""
+    return la.load_plan()
+
+
+@pytest.fixture(scope="session")
+def china() -> la.Plan:
+    """The shipped national plan, with outcomes."""
+    return la.load_plan("china_13fyp")
+
+
+@pytest.fixture(scope="session")
 def once(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Callable[[str, Callable[[Path], object]], Path]:

@@ -529,11 +529,6 @@ def test_chinese_chart_has_no_english_sentence(draw):
 # Progress
 
 
-@pytest.fixture(scope="module")
-def china():
-    return la.load_plan("china_13fyp")
-
-
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_scorecard_has_a_bar_a_judged_target_and_a_reason_for_the_others(china, lang):
     ax = la.plot_scorecard(china, 2018, lang=lang, ax=Figure().add_subplot())

@@ -13,16 +13,6 @@ COLUMNS = ["plan", "target_value", "faster_than_first", "notes", "reason"]
 
 
 @pytest.fixture(scope="module")
-def linhai():
-    return la.load_plan()
-
-
-@pytest.fixture(scope="module")
-def china():
-    return la.load_plan("china_13fyp")
-
-
-@pytest.fixture(scope="module")
 def both(linhai, china):
     return la.compare_plans([linhai, china])
 

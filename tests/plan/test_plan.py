@@ -101,11 +101,6 @@ PUBLISHED = {
 }
 
 
-@pytest.fixture(scope="module")
-def linhai() -> la.Plan:
-    return la.load_plan()
-
-
 CODEBOOK = "indicator,unit,kind,better\nfirms,家,count,up\nshare,%,share,up\nfall,%,share,down\n"
 SOURCES = (
     "source_id,title,publisher,published,url,reliability\n"

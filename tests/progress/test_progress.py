@@ -16,16 +16,6 @@ from linhai_analysis.cli import main
 RULES = list(la.RULES)
 
 
-@pytest.fixture(scope="module")
-def china():
-    return la.load_plan("china_13fyp")
-
-
-@pytest.fixture(scope="module")
-def linhai():
-    return la.load_plan()
-
-
 def judged(tmp_path, values, year, rule="schedule", **target):
     """The verdict of one rule on a plan of one target."""
     row = {"indicator": "a", "target": 120} | target

@@ -16,11 +16,6 @@ from linhai_analysis.words import word
 
 
 @pytest.fixture(scope="module")
-def linhai():
-    return la.load_plan()
-
-
-@pytest.fixture(scope="module")
 def counts(linhai):
     return la.ambition(linhai).set_index(["target_id", "reading"])
 

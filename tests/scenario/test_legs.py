@@ -15,17 +15,6 @@ SHARE = {"kind": "share", "unit": "%"}
 PEOPLE = {"reach": 111.4146}
 
 
-@pytest.fixture(scope="module")
-def linhai():
-    return la.load_plan()
-
-
-@pytest.fixture(scope="module")
-def one(tmp_path_factory):
-    """60 firms in 2015, 120 in 2020."""
-    return of_one(tmp_path_factory.mktemp("one"))
-
-
 # Each assumption by hand
 
 

@@ -18,17 +18,6 @@ RANGE = {"relation": "range"}
 DOWN = {"better": "down"}
 
 
-@pytest.fixture(scope="module")
-def linhai():
-    return la.load_plan()
-
-
-@pytest.fixture(scope="module")
-def one(tmp_path_factory):
-    """60 firms in 2015, 120 in 2020."""
-    return of_one(tmp_path_factory.mktemp("one"))
-
-
 # What the targets are like
 
 

@@ -6,22 +6,11 @@ import numpy as np
 import openpyxl
 import pandas as pd
 import pytest
-from small_scenarios import of_one, run, scenario
+from small_scenarios import run, scenario
 
 import linhai_analysis as la
 
 RATE = {"rate": 0.1}
-
-
-@pytest.fixture(scope="module")
-def linhai():
-    return la.load_plan()
-
-
-@pytest.fixture(scope="module")
-def one(tmp_path_factory):
-    """60 firms in 2015, 120 in 2020."""
-    return of_one(tmp_path_factory.mktemp("one"))
 
 
 # What is refused

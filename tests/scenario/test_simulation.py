@@ -22,22 +22,6 @@ STEEP = {"rate": 0.1, "low": 0.0, "high": 0.3}
 
 
 @pytest.fixture(scope="module")
-def linhai():
-    return la.load_plan()
-
-
-@pytest.fixture(scope="module")
-def china():
-    return la.load_plan("china_13fyp")
-
-
-@pytest.fixture(scope="module")
-def one(tmp_path_factory):
-    """60 firms in 2015, 120 in 2020."""
-    return of_one(tmp_path_factory.mktemp("one"))
-
-
-@pytest.fixture(scope="module")
 def several(tmp_path_factory):
     """A level, one where less is better, an addition, a total, yearly ones, a doubling."""
     targets = [

@@ -4,20 +4,9 @@ from __future__ import annotations
 
 import pytest
 from small_plans import small_plan
-from small_scenarios import of_one, scenario
+from small_scenarios import scenario
 
 import linhai_analysis as la
-
-
-@pytest.fixture(scope="module")
-def linhai():
-    return la.load_plan()
-
-
-@pytest.fixture(scope="module")
-def one(tmp_path_factory):
-    """60 firms in 2015, 120 in 2020."""
-    return of_one(tmp_path_factory.mktemp("one"))
 
 
 @pytest.fixture(scope="module")
