@@ -116,14 +116,17 @@ def places_text(places: Iterable[str], lang: str = "en", rows: bool = False) -> 
 def headings(prefix: str) -> dict[str, str]:
     """Return heading -> name for all keys that begin with `prefix`; the names are English.
 
-    >>> headings("column.")["年份"]
-    'year'
+    One name may have several headings in a language; ``|`` stands between them.
+
+    >>> headings("column.")["年份"], headings("column.")["统计口径"]
+    ('year', 'counted')
     """
     return {
-        row[lang]: key.removeprefix(prefix)
+        heading: key.removeprefix(prefix)
         for key, row in _table().items()
         for lang in LANGUAGES
         if key.startswith(prefix) and lang != "en"
+        for heading in row[lang].split("|")
     }
 
 

@@ -21,6 +21,8 @@ from linhai_analysis.tables import (
 from linhai_analysis.targets import complete_targets, read_column
 
 RAW = ("figures", "indicators", "tasks", "geos", "scenarios", "facts")
+# By whom and when something was settled: nothing is in the raw tables.
+SETTLED = ("decided_by", "decided_on")
 WRITTEN = ("indicators", "targets", "observations", "sources", *RAW[2:])
 
 
@@ -117,7 +119,8 @@ def _of_plan(published: pd.DataFrame, tables: Mapping[str, pd.DataFrame]) -> pd.
 def _targets(tables: Mapping[str, pd.DataFrame]) -> tuple[pd.DataFrame, list[Fault]]:
     printed = tables["figures"].query("role == 'target'").rename(columns={"year": "target_year"})
     unread = {"target": float("nan"), "target_high": float("nan"), "basis": "", "relation": ""}
-    table = printed.assign(target_id=target_ids(printed), attribute="", decided="", **unread)
+    blank = dict.fromkeys(("attribute", "decided", "replaces", "change", *SETTLED), "")
+    table = printed.assign(target_id=target_ids(printed), **blank, **unread)
     completed, faults = complete_targets(table, tables["indicators"], "figures.csv")
     return completed[columns("targets")], faults
 
@@ -131,7 +134,7 @@ def _baselines(tables: Mapping[str, pd.DataFrame]) -> tuple[pd.DataFrame, list[F
         value=read["value"],
         unit=printed["indicator"].map(units),
         status="final",
-        scope="",
+        **dict.fromkeys(("scope", "counted", "released", "decided", *SETTLED), ""),
         **{"break": False},
     )
     return table[columns("observations")], faults

@@ -17,9 +17,16 @@ from linhai_analysis.tables.assumed import (
     read_row,
     shown_cell,
 )
-from linhai_analysis.tables.check import check_links, check_table, duplicates, target_ids
+from linhai_analysis.tables.check import (
+    check_links,
+    check_table,
+    duplicates,
+    plain_heading,
+    target_ids,
+)
 from linhai_analysis.tables.contracts import (
     CONTRACTS,
+    COUNTED,
     KEYS,
     RELEASES,
     REQUIRED,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import compress
@@ -65,8 +66,17 @@ def check_table(
 
 def _heads(raw: pd.DataFrame, table: str) -> list[str]:
     known = headings_of(table)
-    plain = (str(name).strip().lstrip("\ufeff") for name in raw)
-    return [known.get(head, head) for head in plain]
+    return [known.get(head, head) for head in map(plain_heading, raw)]
+
+
+def plain_heading(name: object) -> str:
+    """A heading without byte-order mark and full-width forms, a Chinese one without blanks.
+
+    >>> plain_heading(" 属　性 "), plain_heading("base year ")
+    ('属性', 'base year')
+    """
+    text = unicodedata.normalize("NFKC", str(name).lstrip("\ufeff")).strip()
+    return re.sub(r"\s+", "", text) if re.search(r"[\u4e00-\u9fff]", text) else text
 
 
 def _heading_faults(heads: list[str], table: str, file: str) -> list[Fault]:

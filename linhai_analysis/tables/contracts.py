@@ -25,6 +25,13 @@ from linhai_analysis.words import headings, in_languages
 # How far the publication of an observation had come.
 RELEASES = ("final", "first_release", "preliminary", "revised", "derived")
 
+# What a figure counts: what came in the year, all since the plan began, or what was there at its
+# end.
+COUNTED = ("in_year", "running", "stock")
+
+# What an approved change did to a target that replaces no other.
+CHANGES = ("added", "dropped")
+
 # What follows from the figures of a plan and may be worded by a row.
 FACTS = (
     "implied_denominator",
@@ -102,6 +109,7 @@ CONTRACTS: Mapping[str, tuple[Column, ...]] = {
         _choice("kind", KINDS, must=True),
         _choice("better", ("up", "down"), must=True),
         Column("decimals", parse_decimals, "int64", -1),
+        _choice("counted", COUNTED),
         *_texts("field parent numerator denominator owner visibility note"),
     ),
     # `target` may be left out where `printed` can be read.
@@ -118,7 +126,9 @@ CONTRACTS: Mapping[str, tuple[Column, ...]] = {
         *_texts("printed printed_name"),
         PLACE,
         _flag("main"),
-        *_texts("decided source_id"),
+        *_texts("decided replaces"),
+        _choice("change", CHANGES),
+        *_texts("decided_by decided_on source_id"),
     ),
     # `geo` is empty for the plan's own place.
     "observations": (
@@ -128,10 +138,11 @@ CONTRACTS: Mapping[str, tuple[Column, ...]] = {
         _number("value", must=True),
         Column("unit"),
         _choice("status", RELEASES, "final"),
+        _choice("counted", COUNTED),
         _flag("break"),
-        *_texts("scope source_id"),
+        *_texts("scope source_id released"),
         PLACE,
-        *_texts("printed printed_name note"),
+        *_texts("printed printed_name decided decided_by decided_on note"),
     ),
     # Grades: A official, B repost, C secondary copy.
     "sources": (
