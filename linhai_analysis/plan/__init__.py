@@ -1,7 +1,8 @@
 """The plan: from the figures as printed to a checked :class:`Plan`.
 
-``load`` opens a plan folder or workbook, ``model`` is the plan itself; ``conflicts`` and ``cite``
-answer its questions, ``identities`` says which indicators are tied together. ``raw`` turns raw
+``load`` opens a plan folder or workbook, ``model`` is the plan itself: the tables of ``contents``
+with the words of ``named``. ``conflicts`` and ``cite`` answer its questions, ``changes`` says which
+targets are in force, ``identities`` which indicators are tied together. ``raw`` turns raw
 tables into plan folders; it is loaded by those alone who do.
 """
 
