@@ -6,6 +6,7 @@ targets are in force, ``identities`` which indicators are tied together. ``raw``
 tables into plan folders; it is loaded by those alone who do.
 """
 
+from linhai_analysis.plan.changes import IN_FORCE, standing
 from linhai_analysis.plan.identities import Quotient, parts, quotients, recomputed
 from linhai_analysis.plan.load import load_plan
 from linhai_analysis.plan.model import Plan
