@@ -2,35 +2,14 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import pytest
-from small_plans import small_plan
+from small_figures import TWO, figure, plan_of
 
-import linhai_analysis as la
 from linhai_analysis.errors import FaultsError
-
-SOURCES = pd.DataFrame({"source_id": ["S1", "S2", "S3"], "title": ["yearbook", "bulletin", "anew"]})
-
-
-def plan_of(folder, figures, targets=({"target": 120},), **more):
-    """A plan 2015-2020 of one indicator; a figure is a dict of cells."""
-    made = small_plan(folder, [{"indicator": "a"} | target for target in targets], {"a": {}})
-    observed = [{"indicator": "a", "status": "final"} | row for row in figures]
-    pd.DataFrame(observed).to_csv(folder / "observations.csv", index=False)
-    SOURCES.to_csv(folder / "sources.csv", index=False)
-    assert made is not None
-    return la.load_plan(folder)
-
-
-def figure(year, value, source_id="", status="final", **more):
-    return {"year": year, "value": value, "source_id": source_id, "status": status, **more}
 
 
 def conflicts(plan):
     return plan.conflicts()[["kind", "year", "readings", "sources", "adopted"]].values.tolist()
-
-
-TWO = [figure(2015, 60, "S1"), figure(2018, 92, "S1"), figure(2018, 95, "S2")]
 
 
 def test_two_figures_of_one_year_are_kept_and_listed(tmp_path):
