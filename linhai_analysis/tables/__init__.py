@@ -16,6 +16,7 @@ from linhai_analysis.tables.assumed import (
     read_row,
     shown_cell,
 )
+from linhai_analysis.tables.cells import YES
 from linhai_analysis.tables.check import (
     check_table,
     duplicates,
