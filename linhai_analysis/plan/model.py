@@ -161,9 +161,10 @@ class Plan(Contents):
         -------
         Series
             Indexed by int year, in the unit of the codebook. ``.attrs`` holds ``indicator, geo,
-            unit, notes, breaks`` (years not comparable with the year before), ``sources,
-            statuses`` (year -> source_id, year -> status) and ``scopes`` (year -> what is measured,
-            only where that is not what the target means).
+            unit, counted`` (in_year, running or stock; empty where it is not stated), ``notes,
+            breaks`` (years not comparable with the year before), ``sources, statuses`` (year ->
+            source_id, year -> status) and ``scopes`` (year -> what is measured, only where that is
+            not what the target means).
 
         Raises
         ------
@@ -184,6 +185,7 @@ class Plan(Contents):
             places = [self.geo, ""] if geo is None else [geo]
             figures = [one for one in self._figures.get(indicator, ()) if one.geo in places]
             about = {"indicator": indicator, "geo": self.geo if geo is None else geo, "unit": unit}
+            about["counted"] = self._counted.get(indicator, "")
             self._chosen[asked] = chosen_series(
                 figures, self.sources, about, source_id, status, until
             )
@@ -199,6 +201,13 @@ class Plan(Contents):
     def _figures(self) -> dict[str, list[Stated]]:
         """The figures of each indicator."""
         return stated_figures(self.observations)
+
+    @cached_property
+    def _counted(self) -> dict[str, str]:
+        """What the figures of an indicator count, stated of it once or of its observations."""
+        stated = pd.concat([self.observations, self.indicators])[["indicator", "counted"]]
+        stated = stated[stated["counted"] != ""]
+        return dict(zip(stated["indicator"], stated["counted"], strict=True))
 
     def _check_names(self, geo: str | None, source_id: str | None, status: str | None) -> None:
         """Refuse a misspelt name, which would else look like an indicator without figures."""

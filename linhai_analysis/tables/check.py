@@ -135,6 +135,7 @@ def check_links(tables: Mapping[str, pd.DataFrame], files: Mapping[str, str]) ->
     if "observations" in tables:
         units = dict(zip(codebook["indicator"], codebook["unit"], strict=True))
         faults += _unit_faults(tables["observations"], units, files["observations"])
+        faults += _counted_faults(codebook, tables["observations"], files["observations"])
     return faults
 
 
@@ -229,6 +230,30 @@ def _target_faults(targets: pd.DataFrame, file: str) -> list[Fault]:
         if fraction and not target.printed and abs(target.target) > 1:
             hint = f"is a rate above 1; did you mean {target.target / 100:g}?"
             faults.append(Fault(file, f"'{target.target:g}' {hint}", row, "target"))
+    return faults
+
+
+def _counted_faults(codebook: pd.DataFrame, values: pd.DataFrame, file: str) -> list[Fault]:
+    """Observations that count something else than their indicator, or than an earlier one."""
+    if "counted" not in values:
+        return []
+    # What an indicator counts and where that is said first.
+    known = {
+        name: (counted, "the table indicators")
+        for name, counted in codebook.reindex(
+            columns=["indicator", "counted"], fill_value=""
+        ).values
+        if counted
+    }
+    faults = []
+    for i, name, counted in values.loc[
+        values["counted"] != "", ["indicator", "counted"]
+    ].itertuples():
+        first, where = known.setdefault(name, (counted, f"row {i + 2}"))
+        if counted != first:
+            problem = f"{counted!r} of {name!r} differs from {first!r} in {where}"
+            advice = "give what is counted in another way an indicator id of its own"
+            faults.append(Fault(file, f"{problem}; {advice}", i + 2, "counted"))
     return faults
 
 
