@@ -111,13 +111,14 @@ class Plan(Named):
         """The figures of each indicator."""
         return stated_figures(self.observations)
 
+    @cached_property
     def standings(self) -> dict[str, list[Standing]]:
         """Return what becomes of each figure of the plan's own place, by indicator and year.
 
         Examples
         --------
         >>> from linhai_analysis import load_plan
-        >>> [year.year for year in load_plan().standings()["rd_gdp_ratio"]]
+        >>> [year.year for year in load_plan().standings["rd_gdp_ratio"]]
         [2015, 2016, 2022]
         """
         own = {
@@ -176,7 +177,7 @@ class Plan(Named):
         >>> conflict["readings"], conflict["places"]
         (('2500', '3300'), (('2.3', 'table 1 row 5'), ('3.8.1',)))
         """
-        return find_conflicts(self.targets, self.standings())
+        return find_conflicts(self.targets, self.standings)
 
     def cite(self, name: str, lang: str = "zh") -> pd.DataFrame:
         """Return publisher, title, place and date of figures.

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-
 import numpy as np
 import pandas as pd
 
 from linhai_analysis.notes import notes_text
 from linhai_analysis.plan import Plan
-from linhai_analysis.progress import STATUSES, rule_name
+from linhai_analysis.progress import rule_name
 from linhai_analysis.progress.wording import base_text, figure_text, main_first, verdict_word
 from linhai_analysis.report.tables.growth import change_text, named, shown_target
 from linhai_analysis.targets import TOLERANCE
@@ -97,22 +95,6 @@ def ambition_table(plan: Plan, table: pd.DataFrame, lang: str) -> pd.DataFrame:
     return text_table(rows, lang, "indicator target required reading faster")
 
 
-def progress_sentence(card: pd.DataFrame, lang: str) -> str:
-    """How many indicators stand where; those that cannot be judged are never left out."""
-    first = card.sort_values("main", ascending=False, kind="stable").drop_duplicates("indicator")
-    rows = first.assign(_order=first["status"].map(STATUSES.index)).sort_values("_order")
-    told = rows[rows["status"] != "not_assessable"].to_dict("records")
-    counts = Counter(verdict_word(row, lang) for row in told)
-    listed = word("progress.join", lang).join(
-        word("progress.count", lang, verdict=verdict, count=count)
-        for verdict, count in counts.items()
-    )
-    left = len(first) - len(told)
-    parts = [listed, word("progress.open", lang, count=left) if left else ""]
-    joined = word("progress.rest", lang).join(filter(None, parts))
-    return word("progress.sentence", lang, indicators=len(first), parts=joined)
-
-
 def _on_path(plan: Plan, row: dict) -> str:
     """What the path asks for."""
     index = row["quantity"] == "index" and pd.notna(row["on_path"])
@@ -124,6 +106,7 @@ def _turns(row: dict, lang: str) -> str:
     names = [
         *(rule_name(name, lang) for name in row["flips_rule"]),
         *(word("turns.base_year", lang, year=year) for year in row["flips_base_year"]),
+        *(word("turns.figures", lang, source=name) for name in row["flips_figures"]),
         *(_vintage(name, lang) for name in row["flips_vintage"]),
     ]
     return word("list_join", lang).join(names)
