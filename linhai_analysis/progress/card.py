@@ -123,12 +123,11 @@ def _pace(rows: pd.DataFrame, cases: Cases) -> dict[str, Array]:
         )
         moving = (later > 0) & np.isfinite(later) & ~cases.ended & ~np.isnan(path)
         reach = np.where(moving, cases.year + later, np.nan)
-        done = np.where(np.isnan(path), np.nan, cases.progress)
     first_met = np.fmin.reduce(np.where(cases.met_in, cases.years, np.nan), axis=1)
     return {
         "on_path": path,
         "margin": cases.sign * (cases.latest - path),
-        "progress": np.where(cases.held, np.nan, done),
+        "progress": cases.done,
         "elapsed": np.where(cases.blocked == "", cases.elapsed, np.nan),
         "reach_year": np.where(cases.met, first_met, reach),
     }

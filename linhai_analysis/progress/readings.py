@@ -15,7 +15,7 @@ from linhai_analysis.progress.verdicts import IN_TIME, judge
 from linhai_analysis.targets import same
 
 COLUMNS = ["target_id", "indicator", "kind", "source_id", "years", "base_value", "year", "actual"]
-COLUMNS += ["status", "label", "turns", "relation", "target_year"]
+COLUMNS += ["progress", "status", "label", "turns", "relation", "target_year"]
 
 
 def other_readings(
@@ -28,8 +28,8 @@ def other_readings(
 ) -> pd.DataFrame:
     """Judge each target of a plan by the figures that do not count, as :func:`scorecard` does.
 
-    Columns ``target_id, indicator, kind, source_id, years, base_value, year, actual, status, label,
-    turns, relation, target_year``; no rows where each year has one figure.
+    Columns ``target_id, indicator, kind, source_id, years, base_value, year, actual, progress,
+    status, label, turns, relation, target_year``; no rows where each year has one figure.
     """
     found = find_rule(rule, (cut_offs or {}).get(rule), tol)
     given: dict[str, Any] = {"baselines": baselines}
@@ -62,6 +62,7 @@ def read_otherwise(
                     "base_value": again.cases.base,
                     "year": pd.array(again.cases.year, dtype="Int64"),
                     "actual": again.cases.latest,
+                    "progress": again.cases.done,
                     "status": made.status,
                     "label": made.label,
                 }

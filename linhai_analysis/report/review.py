@@ -203,7 +203,7 @@ def _sections(
     }
     shown = {
         "growth": growth_table(plan, growth, lang),
-        "scorecard": scorecard_table(plan, card, lang),
+        "scorecard": scorecard_table(plan, card, tables["readings"], lang),
         "ahead": ahead_table(plan, card, lang),
         "verdicts": verdict_table(plan, rules, lang),
         "ambition": ambition_table(plan, tables["ambition"], lang),

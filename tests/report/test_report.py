@@ -36,6 +36,7 @@ TABLES = {
     "still_required",
     "milestones",
     "scorecard",
+    "readings",
     "paces",
     "progress",
     "ambition",

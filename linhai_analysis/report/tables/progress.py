@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 import numpy as np
 import pandas as pd
 
@@ -15,25 +17,44 @@ from linhai_analysis.text import NONE, fixed, number, percent, significant, text
 from linhai_analysis.words import word
 
 
-def scorecard_table(plan: Plan, card: pd.DataFrame, lang: str) -> pd.DataFrame:
-    """Where each distinct target stands."""
+def scorecard_table(
+    plan: Plan, card: pd.DataFrame, readings: pd.DataFrame, lang: str
+) -> pd.DataFrame:
+    """Where each distinct target stands, by each figure that there is: 92 / 95, or 95→92."""
+    others = {name: rows.to_dict("records") for name, rows in readings.groupby("target_id")}
+
+    def each(row: dict, shown: Callable[[dict], str]) -> str:
+        return _beside(
+            shown(row), [(o["kind"], shown(o)) for o in others.get(row["target_id"], [])]
+        )
+
     rows = [
         [
             *named(plan, row, lang),
             word(f"attribute.{row['attribute'] or 'none'}", lang),
-            base_text(row, lang),
+            each(row, lambda one: base_text(one, lang)),
             shown_target(plan, row, lang),
             str(row["year"]) if pd.notna(row["actual"]) else NONE,
-            figure_text(plan, row, row["actual"]),
-            percent(row["progress"]),
+            each(row, lambda one: figure_text(plan, one, one["actual"])),
+            each(row, lambda one: percent(one["progress"])),
             percent(row["elapsed"]),
-            verdict_word(row, lang),
+            each(row, lambda one: verdict_word(one, lang)),
             notes_text(row["notes"], lang, row["reason"]),
         ]
         for row in main_first(card)
     ]
     columns = "indicator unit attribute base target dated latest done elapsed verdict note"
     return text_table(rows, lang, columns)
+
+
+def _beside(first: str, others: Sequence[tuple[str, str]]) -> str:
+    """A cell with what other figures make of it; what was revised leads to what counts."""
+    shown = {
+        kind: [text for k, text in others if k == kind and text != first] for kind, _ in others
+    }
+    before = "→".join(dict.fromkeys([*shown.get("revision", []), first]))
+    more = [*shown.get("figures", []), *shown.get("recomputed", [])]
+    return " / ".join(dict.fromkeys([before, *more]))
 
 
 def ahead_table(plan: Plan, card: pd.DataFrame, lang: str) -> pd.DataFrame:

@@ -11,6 +11,7 @@ import pandas as pd
 from linhai_analysis.plan import Plan, named_sources
 from linhai_analysis.progress import STATUSES
 from linhai_analysis.progress.wording import headline_rows, verdict_word
+from linhai_analysis.targets import same
 from linhai_analysis.text import brackets
 from linhai_analysis.words import word
 
@@ -63,15 +64,20 @@ def _others(
 ) -> dict[str, list[tuple[str, str]]]:
     """The kind and the words of each reading that gives another verdict, by target."""
     titles = named_sources(plan.sources, lang)["title"].to_dict()
-    known = {row["target_id"]: row["status"] for row in told}
+    known = {row["target_id"]: row for row in told}
     found: dict[str, list[tuple[str, str]]] = {}
     for row in readings.to_dict("records"):
-        if row["status"] in ("not_assessable", known.get(row["target_id"], row["status"])):
+        first = known.get(row["target_id"])
+        if first is None or row["status"] in ("not_assessable", first["status"]):
             continue
         source = titles.get(row["source_id"]) or row["source_id"]
         whose = word(f"progress.by.{row['kind']}", lang)
         whose += brackets(source, lang) if row["kind"] == "figures" else ""
+        # Where the latest figure is the same, the base is another one.
         value = plan.figure(row["indicator"], row["actual"])
+        if same(row["actual"], first["actual"]):
+            base = plan.figure(row["indicator"], row["base_value"])
+            value = word("progress.base", lang, value=base)
         text = word("progress.by", lang, value=value, whose=whose, verdict=verdict_word(row, lang))
         found.setdefault(row["target_id"], []).append((row["kind"], text))
     return found
