@@ -24,9 +24,8 @@ def scorecard_table(
     others = {name: rows.to_dict("records") for name, rows in readings.groupby("target_id")}
 
     def each(row: dict, shown: Callable[[dict], str]) -> str:
-        return _beside(
-            shown(row), [(o["kind"], shown(o)) for o in others.get(row["target_id"], [])]
-        )
+        told = others.get(row["target_id"], [])
+        return _beside(shown(row), [(one["kind"], shown(row | one)) for one in told])
 
     rows = [
         [
