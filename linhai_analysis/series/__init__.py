@@ -11,6 +11,7 @@ from linhai_analysis.series.panel import (
     read_breaks,
     read_panel,
     stack_series,
+    without_suspects,
 )
 from linhai_analysis.series.vintages import Stated, chosen_series, families, stated_figures
 from linhai_analysis.series.yearly import (
