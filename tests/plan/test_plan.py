@@ -192,7 +192,7 @@ def test_all_49_published_values_are_there(linhai):
         for (geo, indicator), series in PUBLISHED.items()
         for year, value in series.items()
     }
-    assert len(expected) == 44
+    assert len(expected) == 49
     rows = linhai.observations[["geo", "indicator", "year", "value"]].to_dict("records")
     found = {(row["geo"], row["indicator"], row["year"]): row["value"] for row in rows}
     assert {key: found.get(key) for key in expected} == expected
