@@ -67,7 +67,7 @@ TARGETS = [
     ("invention_patents_granted", "3.8.1", "360件以上", 360),
     ("invention_patents_per_10k", "3.8.1", "16件/万人以上", 16),
 ]
-# Published yearly figures of Linhai (331082) and Sanmen (331022), baselines included, and one derived: 49
+# Yearly figures of Linhai (331082) and Sanmen (331022), baselines and a derived one included: 49
 PUBLISHED = {
     ("331082", "gdp"): {
         2013: 420.4,
@@ -1093,3 +1093,26 @@ def test_plan_without_printed_texts_still_tells_its_conflicts(tmp_path):
     conflict = plan.conflicts().iloc[0]
     assert (conflict["kind"], conflict["readings"]) == ("value", ("120", "150"))
     assert "1 of value, 0 of form, 0 of name" in repr(plan)
+
+
+def test_output_that_a_rate_implies_comes_only_on_request(linhai):
+    """500.29 / 51.63 % = 969.0, derived by us; published are 2016 and 2021."""
+    name = "industrial_output_above_scale"
+    assert linhai.series(name).to_dict() == {2013: 717.8, 2016: 773.5, 2021: 1051}
+    assert linhai.series(name, status="derived").to_dict() == {2018: 969.0}
+    assert linhai.series("new_product_output")[2018] / 0.5163 == pytest.approx(969.0, abs=0.05)
+
+
+def test_figures_of_2018_are_an_undated_secondary_copy(linhai):
+    source = linhai.sources.set_index("source_id").loc["LH_NEWS2018"]
+    assert (source["reliability"], source["url"], source["published"]) == ("C", "", "")
+    cited = linhai.cite("new_product_output_rate", "en").query("year == 2018").iloc[0]
+    assert cited["url"] == ""
+    assert "undated" in cited["title"]
+
+
+def test_two_breaks_of_the_high_tech_share_leave_one_comparable_figure(linhai):
+    """The catalogue was widened: neither 2011 to 2016 nor 2016 to 2018 is growth alone."""
+    assert linhai.series("hightech_va_share").attrs["breaks"] == (2016, 2018)
+    # 13.8 % growth as printed would make 124 in 2017, after 79.6 in 2016.
+    assert linhai.series("hightech_va").attrs["breaks"] == (2018,)

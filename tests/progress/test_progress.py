@@ -517,3 +517,23 @@ def test_what_goes_back_where_lower_is_better_has_risen(tmp_path):
 def test_floor_of_every_year_has_no_flag_of_the_way(tmp_path):
     row = card(tmp_path, {2015: 2.4, 2016: 2.6, 2017: 2.4}, 2018, target=2.5, basis="every_year")
     assert (row["status"], row["notes"]) == ("missed", ())
+
+
+# Linhai in 2018
+
+
+def test_high_tech_share_of_linhai_is_met_two_years_early_without_a_baseline(linhai):
+    row = la.scorecard(linhai, 2018).set_index("target_id").loc["hightech_va_share.t1"]
+    assert (row["year"], row["actual"], row["aim"], row["status"]) == (2018, 66.6, 65, "met")
+    assert row["notes"] == ("level_break", "scope_differs")
+    assert np.isnan(row["base_value"])
+    # 52.3 of 65 % in 2016.
+    early = la.scorecard(linhai, 2017).set_index("target_id").loc["hightech_va_share.t1"]
+    assert (early["year"], early["status"]) == (2016, "not_assessable")
+
+
+def test_new_products_of_linhai_cannot_be_judged_for_want_of_a_baseline(linhai):
+    row = la.scorecard(linhai, 2018).set_index("target_id").loc["new_product_output_rate.t1"]
+    assert (row["year"], row["actual"], row["status"]) == (2018, 51.63, "not_assessable")
+    assert row["reason"] == "no figure for the base year 2015"
+    assert row["verdicts"] == 0
