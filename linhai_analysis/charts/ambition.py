@@ -8,7 +8,7 @@ from itertools import cycle
 import pandas as pd
 
 from linhai_analysis.charts import marks
-from linhai_analysis.charts.colours import BLUE, GREY, PALER, TARGET_COLOURS
+from linhai_analysis.charts.colours import BLUE, GREY, INK, PALER, TARGET_COLOURS
 from linhai_analysis.charts.style import Axes, canvas, legend_above, source_line
 from linhai_analysis.plan import Plan
 from linhai_analysis.targets import target_text
@@ -50,6 +50,8 @@ def draw_ambition(
             note = ""
         text = word("list_join", lang).join([plan.source_line(lang), *sources])
         source_line(ax, f"{note} {text}".strip(), lang)
+        if len(places) > MOST_NAMED:
+            _name_near(ax, places[places["near"]], first["way"])
     return ax
 
 
@@ -103,13 +105,20 @@ def _draw_places(ax: Axes, places: pd.DataFrame, way: str, lang: str) -> None:
             label=word("legend.broken" if broken else "legend.place", lang),
             zorder=3,
         )
-    named = places if len(places) <= MOST_NAMED else places[places["near"]]
-    ax.set_yticks(named.index, named["name"], fontsize=7.5)
+    shown = places if len(places) <= MOST_NAMED else places[:0]
+    ax.set_yticks(shown.index, shown["name"], fontsize=7.5)
     ax.tick_params(axis="y", length=0)
     ax.grid(axis="y", color=PALER, lw=0.8)
     ax.set_axisbelow(True)
     ax.axvline(0, color=GREY, lw=0.8)
     ax.set_ylim(-1, len(places))
+
+
+def _name_near(ax: Axes, near: pd.DataFrame, way: str) -> None:
+    """Name the places of the own province beside their marks, in a class too large for an axis."""
+    at = near["measure"] * SCALE[way]
+    ax.scatter(at, near.index, s=30, color=INK, zorder=4)
+    marks.beside_apart(ax, zip(at, near.index, near["name"], [INK] * len(near), strict=True))
 
 
 def _draw_targets(ax: Axes, plan: Plan, told: pd.DataFrame, way: str, lang: str) -> None:

@@ -447,9 +447,10 @@ def test_linhai_high_tech_share_has_another_scope_and_no_baseline(linhai):
 
 
 def test_linhai_has_no_verdict_without_figures(linhai):
-    """One of thirteen indicators has a base and a later figure."""
+    """One of thirteen indicators has a base and a later figure, one meets its target without."""
     table = la.scorecard(linhai, 2018).drop_duplicates("indicator")
-    assert table.loc[table["status"] != "not_assessable", "indicator"].tolist() == ["rd_gdp_ratio"]
+    judged = table.loc[table["status"] != "not_assessable", "indicator"]
+    assert judged.tolist() == ["rd_gdp_ratio", "hightech_va_share"]
 
 
 def test_reasons_are_chinese_on_request(linhai):
@@ -494,8 +495,8 @@ def test_tolerance_of_the_command_moves_the_verdict(tmp_path, no_charts):
 
 def test_default_review_stands_where_the_figures_end(linhai):
     review = la.build_review(linhai)
-    assert review.facts["seen"] == 2016
-    assert review.progress().startswith("As seen in 2016: Of 13 indicators, 1: met early; 12: not")
+    assert review.facts["seen"] == 2018
+    assert review.progress().startswith("As seen in 2018: Of 13 indicators, 2: met early; 11: not")
 
 
 def test_thresholds_reach_the_review(tmp_path):

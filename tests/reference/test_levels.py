@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from itertools import pairwise
 
 import pandas as pd
 import pytest
@@ -311,10 +312,13 @@ def test_chart_names_the_places_of_the_own_province_among_many(linhai):
         baselines={"fiscal_st_share": 3.0},
         ax=Figure().add_subplot(),
     )
-    names = {label.get_text() for label in ax.get_yticklabels()}
+    names = {text.get_text() for text in ax.texts}
     assert len(names) == 11
     assert {"Hangzhou", "Ningbo", "Taizhou"} <= names
-    assert sum(len(dots.get_offsets()) for dots in ax.collections) == 267
+    assert [len(dots.get_offsets()) for dots in ax.collections] == [267, 11]
+    ax.figure.canvas.draw()
+    boxes = sorted((text.get_window_extent() for text in ax.texts), key=lambda box: box.y0)
+    assert all(low.y1 <= high.y0 for low, high in pairwise(boxes))
     below = ax.get_xlabel().replace("\n", " ")
     assert "all levels of government" in below
     assert "China city statistical yearbook" in below
