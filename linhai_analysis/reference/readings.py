@@ -21,7 +21,7 @@ from linhai_analysis.reference.levels import (
 )
 from linhai_analysis.reference.places import holds
 from linhai_analysis.reference.windows import OWN, class_of, peers, read_class, reference_growth
-from linhai_analysis.targets import BASES, TOLERANCE
+from linhai_analysis.targets import TOLERANCE
 from linhai_analysis.words import check_language, unit_word, word
 
 ABOUT = ["target_id", "indicator", "base_year", "target_year", "required", "way"]
@@ -167,7 +167,7 @@ def _counted(
 ) -> tuple[pd.DataFrame, str]:
     """One row a window with its counts, or the reason why there are none."""
     indicator, required = target["indicator"], target["required"]
-    if BASES[target["basis"]].quantity != "level":
+    if target["quantity"] != "level":
         return pd.DataFrame(), word("no_class.basis", lang)
     if pd.isna(required):
         return pd.DataFrame(), target["reason"]
