@@ -32,3 +32,17 @@ def coverage(plan: Plan, growth: pd.DataFrame) -> pd.DataFrame:
         }
         rows += [(name, year, mark) for mark, marked in found.items() for year in sorted(marked)]
     return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def last_figure(plan: Plan) -> int:
+    """The last year with a figure of a target's indicator, up to the target year.
+
+    >>> from linhai_analysis import load_plan
+    >>> last_figure(load_plan())
+    2018
+    """
+    years = [int(plan.targets["base_year"].max())]
+    for name, rows in plan.targets.groupby("indicator"):
+        seen = plan.series(str(name), until=int(rows["target_year"].max())).index
+        years += [int(year) for year in seen]
+    return max(years)

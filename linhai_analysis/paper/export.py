@@ -101,7 +101,7 @@ def tidy_data(plan: Plan) -> pd.DataFrame:
     """Return every figure of a plan, one a row: baselines, targets, observations.
 
     >>> tidy_data(load_plan())["role"].value_counts().to_dict()
-    {'observation': 36, 'target': 29, 'baseline': 8}
+    {'observation': 41, 'target': 29, 'baseline': 8}
     """
     goals = plan.targets.rename(
         columns={"target": "value", "target_high": "value_high", "target_year": "year"}

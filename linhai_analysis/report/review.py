@@ -12,7 +12,7 @@ from linhai_analysis import charts
 from linhai_analysis.arguments import check_year
 from linhai_analysis.growth import milestones, own_series, required_growth, still_required
 from linhai_analysis.growth.facts import derived_facts
-from linhai_analysis.growth.gaps import coverage
+from linhai_analysis.growth.gaps import coverage, last_figure
 from linhai_analysis.plan import Plan
 from linhai_analysis.progress import CutOffs, assess_progress, scorecard
 from linhai_analysis.progress.paces import pace_paths
@@ -135,7 +135,7 @@ def _tables(
         "readings": other_readings(plan, seen, **judged),
         "paces": pace_paths(card),
         "progress": assess_progress(plan, seen, lang=lang, **judged),
-        "ambition": ambition(plan, lang=lang),
+        "ambition": ambition(plan, None, lang, baselines, seen),
         "conflicts": plan.conflicts(),
         "derived_facts": derived_facts(plan, lang=lang),
         "citations": pd.concat([plan.cite(name) for name in cited], ignore_index=True),
@@ -144,20 +144,6 @@ def _tables(
     if year is not None:
         tables["still_required"] = still_required(plan, year, baselines, lang)
     return tables
-
-
-def last_figure(plan: Plan) -> int:
-    """The last year with a figure of a target's indicator, up to the target year.
-
-    >>> from linhai_analysis import load_plan
-    >>> last_figure(load_plan())
-    2016
-    """
-    years = [int(plan.targets["base_year"].max())]
-    for name, rows in plan.targets.groupby("indicator"):
-        seen = plan.series(str(name), until=int(rows["target_year"].max())).index
-        years += [int(year) for year in seen]
-    return max(years)
 
 
 def summary_sentences(growth: pd.DataFrame, conflicts: pd.DataFrame, lang: str) -> str:

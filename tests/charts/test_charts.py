@@ -363,8 +363,8 @@ def test_coverage_marks_what_there_is_and_what_is_missing():
     assert len(marks["baseline"]) == 4
     assert len(marks["baseline missing"]) == 8  # the addition needs none
     assert len(marks["target"]) == 13
-    # R&D ratio 2016 and 2022, high-tech share 2011 and 2016
-    assert sorted(marks["published value"][:, 0]) == [2011, 2016, 2016, 2022]
+    # R&D ratio 2016 and 2022, high-tech share 2011, 2016 and 2018, new products 2018
+    assert sorted(marks["published value"][:, 0]) == [2011, 2016, 2016, 2018, 2018, 2022]
     assert set(marks["target"][:, 0]) == {2020}
 
 

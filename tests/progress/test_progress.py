@@ -451,9 +451,10 @@ def test_linhai_high_tech_share_has_another_scope_and_no_baseline(linhai):
 
 
 def test_linhai_has_no_verdict_without_figures(linhai):
-    """One of thirteen indicators has a base and a later figure."""
+    """One of thirteen indicators has a base and a later figure, one meets its target without."""
     table = la.scorecard(linhai, 2018).drop_duplicates("indicator")
-    assert table.loc[table["status"] != "not_assessable", "indicator"].tolist() == ["rd_gdp_ratio"]
+    judged = table.loc[table["status"] != "not_assessable", "indicator"]
+    assert judged.tolist() == ["rd_gdp_ratio", "hightech_va_share"]
 
 
 def test_reasons_are_chinese_on_request(linhai):
@@ -498,8 +499,15 @@ def test_tolerance_of_the_command_moves_the_verdict(tmp_path, no_charts):
 
 def test_default_review_stands_where_the_figures_end(linhai):
     review = la.build_review(linhai)
-    assert review.facts["seen"] == 2016
-    assert review.progress().startswith("As seen in 2016: Of 13 indicators, 1: met early; 12: not")
+    assert review.facts["seen"] == 2018
+    # 15.37 / 515.6 = 2.98 does not meet the target of 3, and the share is on a wider catalogue.
+    assert review.progress() == (
+        "As seen in 2018: Of 13 indicators, 2: met early (R&D expenditure as a share of GDP: met "
+        "early by 3.06, but behind by 2.98, the ratio computed from its parts | High-tech share of "
+        "industrial value added: the figure has another scope than the target; not comparable "
+        "with the years before); 11: not assessable, the tables say why. The verdicts rest on "
+        "figures of 2016 (1); 2018 (1)."
+    )
 
 
 def test_thresholds_reach_the_review(tmp_path):
@@ -521,3 +529,23 @@ def test_what_goes_back_where_lower_is_better_has_risen(tmp_path):
 def test_floor_of_every_year_has_no_flag_of_the_way(tmp_path):
     row = card(tmp_path, {2015: 2.4, 2016: 2.6, 2017: 2.4}, 2018, target=2.5, basis="every_year")
     assert (row["status"], row["notes"]) == ("missed", ())
+
+
+# Linhai in 2018
+
+
+def test_high_tech_share_of_linhai_is_met_two_years_early_without_a_baseline(linhai):
+    row = la.scorecard(linhai, 2018).set_index("target_id").loc["hightech_va_share.t1"]
+    assert (row["year"], row["actual"], row["aim"], row["status"]) == (2018, 66.6, 65, "met")
+    assert row["notes"] == ("level_break", "scope_differs")
+    assert np.isnan(row["base_value"])
+    # 52.3 of 65 % in 2016.
+    early = la.scorecard(linhai, 2017).set_index("target_id").loc["hightech_va_share.t1"]
+    assert (early["year"], early["status"]) == (2016, "not_assessable")
+
+
+def test_new_products_of_linhai_cannot_be_judged_for_want_of_a_baseline(linhai):
+    row = la.scorecard(linhai, 2018).set_index("target_id").loc["new_product_output_rate.t1"]
+    assert (row["year"], row["actual"], row["status"]) == (2018, 51.63, "not_assessable")
+    assert row["reason"] == "no figure for the base year 2015"
+    assert row["verdicts"] == 0

@@ -38,7 +38,7 @@ def scorecard_table(
             each(row, lambda one: percent(one["progress"])),
             percent(row["elapsed"]),
             each(row, lambda one: verdict_word(one, lang)),
-            notes_text(row["notes"], lang, row["reason"]),
+            notes_text(row["notes"], lang, _reason(plan, row, lang)),
         ]
         for row in main_first(card)
     ]
@@ -96,23 +96,43 @@ def verdict_table(plan: Plan, table: pd.DataFrame, lang: str) -> pd.DataFrame:
 
 
 def ambition_table(plan: Plan, table: pd.DataFrame, lang: str) -> pd.DataFrame:
-    """How many comparable places grew faster than each distinct target requires."""
+    """How many comparable places grew faster than each distinct target requires, or were there."""
     told = table[table["reason"] == ""]
     targets = plan.targets.rename(columns={"target": "target_value"})
     rows = [
         [
             plan.label(target["indicator"], lang),
             shown_target(plan, target, lang),
-            percent(row["required"], 2)
-            if row["way"] == "compound"
-            else word("points", lang, value=significant(row["required"])),
+            _required(plan, row, lang),
             word(f"reading.{row['reading']}", lang),
-            row["statement"],
+            word("ambition.caveat", lang, **row) if row["caveat"] else row["statement"],
         ]
         for target in main_first(targets[targets["target_id"].isin(told["target_id"])])
         for row in told[told["target_id"] == target["target_id"]].to_dict("records")
     ]
     return text_table(rows, lang, "indicator target required reading faster")
+
+
+def _required(plan: Plan, row: dict, lang: str) -> str:
+    """The growth that a target requires; none beside a level, which takes no time."""
+    if pd.isna(row["faster"]):
+        return NONE
+    if row["way"] == "compound":
+        return percent(row["required"], 2)
+    return change_text(plan, row["indicator"], row["required"], lang)
+
+
+def _reason(plan: Plan, row: dict, lang: str) -> str:
+    """Why there is no verdict, and how far from the target the latest figure is nevertheless."""
+    level = row["quantity"] == "level" and row["status"] == "not_assessable"
+    if not level or pd.isna(row["actual"]) or pd.isna(row["aim"]) or pd.notna(row["base_value"]):
+        return row["reason"]
+    gap = significant(abs(row["aim"] - row["actual"]))
+    unit = plan.unit(row["indicator"], lang)
+    gap = word("points", lang, value=gap) if unit == "%" else f"{gap} {unit}".strip()
+    return word("list_join", lang).join(
+        (row["reason"], word("scorecard.short", lang, year=row["year"], gap=gap))
+    )
 
 
 def _on_path(plan: Plan, row: dict) -> str:
