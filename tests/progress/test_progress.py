@@ -503,10 +503,10 @@ def test_default_review_stands_where_the_figures_end(linhai):
     # 15.37 / 515.6 = 2.98 does not meet the target of 3, and the share is on a wider catalogue.
     assert review.progress() == (
         "As seen in 2018: Of 13 indicators, 2: met early (R&D expenditure as a share of GDP: met "
-        "early by 3.06, but behind by 2.98, the ratio computed from its parts | High-tech share of "
-        "industrial value added: the figure has another scope than the target; not comparable "
-        "with the years before); 11: not assessable, the tables say why. The verdicts rest on "
-        "figures of 2016 (1); 2018 (1)."
+        "early by 3.06, but behind by 2.98, the ratio computed from its parts | High-tech "
+        "industries in industrial value added: not comparable with the years before; the figure "
+        "has another scope than the target); 11: not assessable for want of a base or yearly "
+        "figure. The verdicts rest on figures of 2016 (1); 2018 (1)."
     )
 
 

@@ -43,9 +43,11 @@ def progress_sentence(plan: Plan, card: pd.DataFrame, readings: pd.DataFrame, la
     parts = [_count(verdict, beside, lang) for verdict, beside in groups.items()]
     if unsettled:
         parts.append(_count(word("progress.unsettled", lang), unsettled, lang))
-    left = len(first) - len(told)
-    listed = word("progress.join", lang).join(parts)
-    more = [listed, word("progress.open", lang, count=left) if left else ""]
+    left = rows[rows["status"] == "not_assessable"]
+    lacking = (left["base_value"].isna() | left["actual"].isna()).sum()
+    open_ones = {"progress.open": lacking, "progress.open.other": len(left) - lacking}
+    more = [word(key, lang, count=count) for key, count in open_ones.items() if count]
+    more = [word("progress.join", lang).join(parts), *more]
     joined = word("progress.rest", lang).join(filter(None, more))
     return word("progress.sentence", lang, indicators=len(first), parts=joined)
 
