@@ -44,7 +44,8 @@ def progress_sentence(plan: Plan, card: pd.DataFrame, readings: pd.DataFrame, la
     if unsettled:
         parts.append(_count(word("progress.unsettled", lang), unsettled, lang))
     left = rows[rows["status"] == "not_assessable"]
-    lacking = (left["base_value"].isna() | left["actual"].isna()).sum()
+    no_later = left["actual"].isna() | (left["year"] <= left["base_year"])
+    lacking = (left["base_value"].isna() | no_later).sum()
     open_ones = {"progress.open": lacking, "progress.open.other": len(left) - lacking}
     more = [word(key, lang, count=count) for key, count in open_ones.items() if count]
     more = [word("progress.join", lang).join(parts), *more]
