@@ -10,7 +10,7 @@ import pandas as pd
 
 from linhai_analysis.plan import Plan, recomputed
 from linhai_analysis.progress.questions import Asked
-from linhai_analysis.progress.rules import Rule
+from linhai_analysis.progress.rule import Rule
 from linhai_analysis.progress.verdicts import IN_TIME, judge
 from linhai_analysis.series import families
 

@@ -11,7 +11,8 @@ import pandas as pd
 
 from linhai_analysis.arguments import check_number, check_year
 from linhai_analysis.progress.lookup import build_cases
-from linhai_analysis.progress.rules import Rule, find_rule
+from linhai_analysis.progress.rule import Rule
+from linhai_analysis.progress.rules import find_rule
 from linhai_analysis.progress.verdicts import judge, reason_texts
 from linhai_analysis.series import stack_series
 from linhai_analysis.words import check_language

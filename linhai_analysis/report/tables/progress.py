@@ -10,6 +10,7 @@ import pandas as pd
 from linhai_analysis.notes import notes_text
 from linhai_analysis.plan import Plan
 from linhai_analysis.progress import STATUSES, rule_name
+from linhai_analysis.progress.rule import PATHS
 from linhai_analysis.progress.wording import main_first, verdict_word
 from linhai_analysis.report.tables.growth import change_text, named, shown_target
 from linhai_analysis.targets import TOLERANCE
@@ -44,7 +45,7 @@ def ahead_table(plan: Plan, card: pd.DataFrame, lang: str) -> pd.DataFrame:
         [
             plan.label(row["indicator"], lang),
             shown_target(plan, row, lang),
-            number(row["on_path"]),
+            _paths(row, lang),
             significant(row["margin"]),
             _still(plan, row, lang),
             NONE if pd.isna(row["reach_year"]) else f"{np.ceil(row['reach_year'] - TOLERANCE):.0f}",
@@ -127,6 +128,16 @@ def _vintage(name: str, lang: str) -> str:
     if name == "recomputed":
         return word("turns.recomputed", lang)
     return word("turns.vintage", lang, source=name)
+
+
+def _paths(row: dict, lang: str) -> str:
+    """What the path that judges asks for, and below it the other one; each is named."""
+    if not row["path"]:
+        return number(row["on_path"])
+    asked = {row["path"]: row["on_path"]}
+    if pd.notna(row["other_path"]):
+        asked |= {way: row["other_path"] for way in PATHS if way != row["path"]}
+    return "\n".join(word(f"path.{way}", lang, value=number(at)) for way, at in asked.items())
 
 
 def _still(plan: Plan, row: dict, lang: str) -> str:
