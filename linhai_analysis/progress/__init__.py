@@ -1,11 +1,11 @@
 """Is it on track? Every published rule side by side, with reasons where there is no verdict.
 
 ``cases`` holds the facts that all rules judge and ``lookup`` finds them; ``rule`` says what a rule
-is, ``rules`` is the one table of them, ``publications`` where they are written down, ``formulas`` what
-they compute; ``verdicts`` applies one. ``assess`` judges a series
-and ``panel`` many; ``questions`` turns the targets of a plan into cases,
-``progress`` judges them by every rule, ``scorecard`` sets the rules side by side and ``agreement``
-asks what would turn a verdict. ``hindsight`` looks up what verdicts were worth.
+is, ``rules`` is the one table of them, ``publications`` where they are written down, ``formulas``
+what they compute; ``verdicts`` applies one. ``assess`` judges a series and ``panel`` many;
+``questions`` turns the targets of a plan into cases, ``progress`` judges them by every rule,
+``scorecard`` sets the rules side by side and ``agreement`` asks what would turn a verdict.
+``hindsight`` looks up what verdicts were worth.
 """
 
 from linhai_analysis.progress.card import scorecard

@@ -141,7 +141,7 @@ def _pace(rows: pd.DataFrame, cases: Cases, way: str) -> dict[str, Any]:
 def _agreement(
     rules: Sequence[Rule], statuses: Mapping[str, np.ndarray], main: np.ndarray
 ) -> dict[str, Any]:
-    """How many published formulas say in time, of how many that say anything; which rules differ."""
+    """How many published formulas say in time, of how many that speak; which rules differ."""
     table = np.column_stack(list(statuses.values()))
     told, good = table != "not_assessable", np.isin(table, IN_TIME)
     headline = np.isin(main, IN_TIME)

@@ -1,7 +1,7 @@
 """The rules that say whether a target is on track: one table, one row a rule.
 
-``docs/rules.md`` says of each which edition is followed, and what of it is confirmed, second hand or
-this project's own. A new rule is one small function and one row.
+``docs/rules.md`` says of each which edition is followed, and what of it is confirmed, second hand
+or this project's own. A new rule is one small function and one row.
 """
 
 from __future__ import annotations
@@ -39,8 +39,8 @@ TABLE = (
     ),
     Rule(
         "eurostat",
-        "Eurostat, EU SDG monitoring, from the plan's base year; Eurostat itself looks back 5 or 15 "
-        "years (second hand)",
+        "Eurostat, EU SDG monitoring, from the plan's base year; Eurostat itself looks back 5 or "
+        "15 years (second hand)",
         formulas.compound_ratio,
         formulas.why_no_rate,
         (0.95, 0.6, 0.0),
@@ -110,8 +110,8 @@ TABLE = (
     ),
     Rule(
         "sdsn",
-        "SDSN, SDG Index, detailed methodological paper 2018, section 1.5.3; four arrows since 2019 "
-        "(documentation)",
+        "SDSN, SDG Index, detailed methodological paper 2018, section 1.5.3; four arrows since "
+        "2019 (documentation)",
         formulas.linear_ratio,
         "no_value",
         (1.0, 0.5, 0.0),

@@ -80,9 +80,8 @@ _TOLD = ("", "no_verdict", "no_verdict_no_base")
 
 def _alike(made: Verdicts, status: Any, label: Any, code: Any = "") -> Verdicts:
     """The same values with one verdict, or one reason, for all."""
-    said = {"status": status, "label": label, "code": code}
-    size = len(made.value)
-    return replace(made, **{name: np.full(size, one, dtype=object) for name, one in said.items()})
+    said = [np.full(len(made.value), one, dtype=object) for one in (status, label, code)]
+    return Verdicts(made.rule, made.value, made.beside, *said)
 
 
 def _blanked(made: Verdicts, cases: Cases) -> Verdicts:

@@ -563,7 +563,7 @@ FREE = {"target": None, "target_year": None}
         ("un_2022", 0.005 - TINY, "limited or no progress", "off_track"),
         ("un_2022", -0.005, "limited or no progress", "off_track"),
         ("un_2022", -0.005 - TINY, "deterioration", "reversing"),
-        # More than 1 %, more than 0.1 %, within 0.1 %, down to -1 %: five classes, words of their own.
+        # More than 1 %, than 0.1 %, within 0.1 %, down to -1 %: five classes, words of their own.
         ("eurostat", 0.01 + TINY, "significant progress", "on_track"),
         ("eurostat", 0.01, "moderate progress", "slow"),
         ("eurostat", 0.001 + TINY, "moderate progress", "slow"),
