@@ -60,8 +60,9 @@ def judge(cases: Cases, rule: Rule) -> Verdicts:
         made = graded(cases, rule)
         unfree = graded(cases, rule.free) if rule.free else _alike(made, "", "", "needs_target")
         made = made.where(free, unfree)
-        # Words of its own for a target that is to be held say nothing of one that is not told.
-        back = rule.labels[-1] if "reversing" in rule.statuses and not rule.to_hold else _BACK
+        # A rule that has words of its own for what is lost again has not said them here.
+        own_word = not (rule.to_hold and "reversing" in rule.to_hold.statuses)
+        back = rule.labels[-1] if "reversing" in rule.statuses and own_word else _BACK
         made = made.where(held, _alike(made, "reversing", back))
         made = made.where(reached, _alike(made, "met", rule.met))
         if rule.to_hold:
