@@ -64,9 +64,9 @@ def _path_handles(lines: dict, row: dict, lang: str) -> list:
     """Entries of the legend that name the path that judges, first, and the other one."""
     looks = _looks("path", ":", row["path"], BLUE)
     shown = [way for way in WAYS if (row["target_id"], f"path_{way}") in lines]
-    handles = []
+    handles, other = [], "legend.other_path" if row["path"] else "legend.path"
     for way in sorted(shown, key=lambda way: way != row["path"]):
-        key = "legend.judging_path" if way == row["path"] else "legend.path"
+        key = "legend.judging_path" if way == row["path"] else other
         named = word(f"legend.{way}", lang)
         handles += marks.handles({key: looks[f"path_{way}"]}, lang, path=named)
     return handles
