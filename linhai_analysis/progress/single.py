@@ -100,7 +100,7 @@ def assess(
     year : int, optional
         Of the review: nothing later is looked at. The last year of the series where left out.
     unit : str
-        ``"%"`` lets the UN's rule take a target of 0 or 100 as met within one point.
+        ``"%"`` lets `un_2023` take a target of 0 or 100 as met within one point.
     cut_offs : sequence of float, optional
         Instead of the rule's own, the best verdict first.
     tol : float, optional

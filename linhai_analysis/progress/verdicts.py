@@ -60,10 +60,7 @@ def judge(cases: Cases, rule: Rule) -> Verdicts:
         made = graded(cases, rule)
         unfree = graded(cases, rule.free) if rule.free else _alike(made, "", "", "needs_target")
         made = made.where(free, unfree)
-        # A rule that has words of its own for what is lost again has not said them here.
-        own_word = not (rule.to_hold and "reversing" in rule.to_hold.statuses)
-        back = rule.labels[-1] if "reversing" in rule.statuses and own_word else _BACK
-        made = made.where(held, _alike(made, "reversing", back))
+        made = made.where(held, _alike(made, "reversing", _lost(rule)))
         made = made.where(reached, _alike(made, "met", rule.met))
         if rule.to_hold:
             own = graded(cases, rule.to_hold)
@@ -73,10 +70,15 @@ def judge(cases: Cases, rule: Rule) -> Verdicts:
     return _blanked(made.where(cases.blocked != "", _alike(made, "", "", cases.blocked)), cases)
 
 
-# What is said of a target that was met and is not any more, by a rule without a word for it.
-_BACK = "no longer met"
 # A value stands, though no verdict is read off it.
 _TOLD = ("", "no_verdict", "no_verdict_no_base")
+
+
+def _lost(rule: Rule) -> str:
+    """The rule's word for a target that the base met and the latest figure does not."""
+    # One that words this itself, case by case, has no word for all of them.
+    worded = rule.to_hold is not None and "reversing" in rule.to_hold.statuses
+    return rule.labels[-1] if "reversing" in rule.statuses and not worded else "no longer met"
 
 
 def _alike(made: Verdicts, status: Any, label: Any, code: Any = "") -> Verdicts:

@@ -1,4 +1,4 @@
-"""A review shows the path along which it judges, names the other, and says whose convention it is."""
+"""A review shows the path that judges, names the other, and says what is its own convention."""
 
 from __future__ import annotations
 
