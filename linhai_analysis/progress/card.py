@@ -47,13 +47,13 @@ def scorecard(
     Returns
     -------
     DataFrame
-        ``target_id, indicator, main, attribute, place, base_year, base_value, target_year,
-        target_value, target_high, basis, relation, quantity, aim``; ``year`` (of the figure),
-        ``actual``; ``on_path`` (what the path to the target asks for in that year), ``path``
-        (which path: linear or compound, as `rule` judges; the one that is natural for the kind
-        where it judges along neither; linear where there is no compound one), ``other_path`` (what
-        the other path asks for), ``margin`` (actual less `on_path`, positive where ahead; after the
-        target year less the target); ``progress, elapsed`` (P and S); ``still_cagr,
+        ``target_id, indicator, main, attribute, place, standing, base_year, base_value,
+        target_year, target_value, target_high, basis, relation, quantity, aim``; ``year`` (of the
+        figure), ``actual``; ``on_path`` (what the path to the target asks for in that year),
+        ``path`` (which path: linear or compound, as `rule` judges; the one that is natural for the
+        kind where it judges along neither; linear where there is no compound one), ``other_path``
+        (what the other path asks for), ``margin`` (actual less `on_path`, positive where ahead;
+        after the target year less the target); ``progress, elapsed`` (P and S); ``still_cagr,
         still_per_year``; ``reach_year`` (when the target is reached at the pace so far, along the
         same path); ``probability``; ``status, label`` of `rule`; the status by each rule in a
         column ``by_<rule>``;

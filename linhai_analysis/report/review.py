@@ -10,7 +10,7 @@ import pandas as pd
 
 from linhai_analysis import charts
 from linhai_analysis.arguments import check_year
-from linhai_analysis.growth import milestones, required_growth, still_required
+from linhai_analysis.growth import milestones, own_series, required_growth, still_required
 from linhai_analysis.growth.facts import derived_facts
 from linhai_analysis.growth.gaps import coverage
 from linhai_analysis.plan import Plan
@@ -18,10 +18,11 @@ from linhai_analysis.progress import HEADLINE, CutOffs, assess_progress, scoreca
 from linhai_analysis.progress.paces import pace_paths
 from linhai_analysis.progress.rule import Rule
 from linhai_analysis.progress.rules import find_rule
-from linhai_analysis.progress.wording import main_first
+from linhai_analysis.progress.wording import base_text, figure_text, main_first
 from linhai_analysis.reference import ambition
 from linhai_analysis.report.figures import Chart, described
 from linhai_analysis.report.report import Report, Section, titled
+from linhai_analysis.report.tables.conflicts import conflict_table
 from linhai_analysis.report.tables.growth import (
     growth_table,
     milestone_table,
@@ -30,7 +31,6 @@ from linhai_analysis.report.tables.growth import (
     still_table,
 )
 from linhai_analysis.report.tables.plan import (
-    conflict_table,
     facts_table,
     sources_table,
     task_table,
@@ -43,7 +43,6 @@ from linhai_analysis.report.tables.progress import (
     verdict_table,
 )
 from linhai_analysis.targets import facet
-from linhai_analysis.text import number
 from linhai_analysis.words import check_language, word
 
 Tables = Mapping[str, pd.DataFrame]
@@ -246,7 +245,7 @@ def _charts(
         return [
             described(
                 (kind, name),
-                partial(draw, plan, name, table, lines, plan.series(name, until=until)),
+                partial(draw, plan, name, table, lines, own_series(plan, name, until)),
                 lang,
                 plan.label(name, lang),
                 **_aim(plan, rows[name], lang),
@@ -266,9 +265,9 @@ def _aim(plan: Plan, row: dict, lang: str) -> dict[str, Any]:
     """From what to what a target leads, and the latest figure where the row has one."""
     return {
         "start": row["base_year"],
-        "base": number(row["base_value"]),
+        "base": base_text(row, lang),
         "end": row["target_year"],
         "target": shown_target(plan, row, lang),
         "year": row.get("year"),
-        "actual": plan.figure(row["indicator"], row.get("actual", float("nan"))),
+        "actual": figure_text(plan, row, row.get("actual", float("nan"))),
     }

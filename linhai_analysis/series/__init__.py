@@ -1,9 +1,11 @@
 """Yearly series: years, values, breaks, vintages; one of them or many in a batch.
 
 ``yearly`` reads one series and sums it up, ``panel`` holds many; both move a break that is marked
-at a missing value to the next known one. ``vintages`` chooses the figure of each year.
+at a missing value to the next known one. ``counted`` says what the figures amount to since a base
+year, ``vintages`` chooses the figure of each year.
 """
 
+from linhai_analysis.series.counted import added_since, index_since
 from linhai_analysis.series.panel import (
     Panel,
     Rows,
@@ -12,7 +14,14 @@ from linhai_analysis.series.panel import (
     read_panel,
     stack_series,
 )
-from linhai_analysis.series.vintages import Stated, chosen_series, families, stated_figures
+from linhai_analysis.series.vintages import (
+    Standing,
+    Stated,
+    chosen_series,
+    families,
+    standings,
+    stated_figures,
+)
 from linhai_analysis.series.yearly import (
     ROUNDING,
     SMALLEST,

@@ -11,7 +11,7 @@ from linhai_analysis.notes import notes_text
 from linhai_analysis.plan import Plan
 from linhai_analysis.progress import STATUSES, rule_name
 from linhai_analysis.progress.rule import PATHS
-from linhai_analysis.progress.wording import main_first, verdict_word
+from linhai_analysis.progress.wording import base_text, figure_text, main_first, verdict_word
 from linhai_analysis.report.tables.growth import change_text, named, shown_target
 from linhai_analysis.targets import TOLERANCE
 from linhai_analysis.text import NONE, fixed, number, percent, significant, text_table
@@ -24,10 +24,10 @@ def scorecard_table(plan: Plan, card: pd.DataFrame, lang: str) -> pd.DataFrame:
         [
             *named(plan, row, lang),
             word(f"attribute.{row['attribute'] or 'none'}", lang),
-            number(row["base_value"]),
+            base_text(row, lang),
             shown_target(plan, row, lang),
             str(row["year"]) if pd.notna(row["actual"]) else NONE,
-            plan.figure(row["indicator"], row["actual"]),
+            figure_text(plan, row, row["actual"]),
             percent(row["progress"]),
             percent(row["elapsed"]),
             verdict_word(row, lang),
@@ -45,7 +45,7 @@ def ahead_table(plan: Plan, card: pd.DataFrame, lang: str) -> pd.DataFrame:
         [
             plan.label(row["indicator"], lang),
             shown_target(plan, row, lang),
-            _paths(row, lang),
+            _paths(plan, row, lang),
             significant(row["margin"]),
             _still(plan, row, lang),
             NONE if pd.isna(row["reach_year"]) else f"{np.ceil(row['reach_year'] - TOLERANCE):.0f}",
@@ -114,6 +114,12 @@ def progress_sentence(card: pd.DataFrame, lang: str) -> str:
     return word("progress.sentence", lang, indicators=len(first), parts=joined)
 
 
+def _on_path(plan: Plan, row: dict, value: float) -> str:
+    """What a path asks for."""
+    index = row["quantity"] == "index" and pd.notna(value)
+    return figure_text(plan, row, value) if index else number(value)
+
+
 def _turns(row: dict, lang: str) -> str:
     """Rules, base years and vintages that turn the verdict."""
     names = [
@@ -130,19 +136,20 @@ def _vintage(name: str, lang: str) -> str:
     return word("turns.vintage", lang, source=name)
 
 
-def _paths(row: dict, lang: str) -> str:
+def _paths(plan: Plan, row: dict, lang: str) -> str:
     """What the path that judges asks for, and below it the other one; each is named."""
     if not row["path"]:
-        return number(row["on_path"])
+        return _on_path(plan, row, row["on_path"])
     asked = {row["path"]: row["on_path"]}
     if pd.notna(row["other_path"]):
         asked |= {way: row["other_path"] for way in PATHS if way != row["path"]}
-    return "\n".join(word(f"path.{way}", lang, value=number(at)) for way, at in asked.items())
+    shown = {way: _on_path(plan, row, value) for way, value in asked.items()}
+    return "\n".join(word(f"path.{way}", lang, value=text) for way, text in shown.items())
 
 
 def _still(plan: Plan, row: dict, lang: str) -> str:
     """The growth still required: in points where the unit is %, else a rate a year."""
-    if plan.indicator(row["indicator"])["unit"] == "%":
+    if row["quantity"] != "index" and plan.indicator(row["indicator"])["unit"] == "%":
         return change_text(plan, row["indicator"], row["still_per_year"], lang)
     return percent(row["still_cagr"], 2)
 
