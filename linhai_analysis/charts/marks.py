@@ -125,8 +125,8 @@ def intervals(
         ax.fill_between(frame["year"], low, high, color=colour, alpha=shade, lw=0, label=label)
 
 
-def handles(looks: Mapping[str, Mapping[str, Any]], lang: str) -> list:
-    """Return entries of a legend by the keys of their words."""
+def handles(looks: Mapping[str, Mapping[str, Any]], lang: str, **facts: Any) -> list:
+    """Return entries of a legend by the keys of their words, which may name `facts`."""
     from matplotlib.lines import Line2D
 
-    return [Line2D([], [], label=word(key, lang), **look) for key, look in looks.items()]
+    return [Line2D([], [], label=word(key, lang, **facts), **look) for key, look in looks.items()]

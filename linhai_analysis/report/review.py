@@ -14,9 +14,11 @@ from linhai_analysis.growth import milestones, own_series, required_growth, stil
 from linhai_analysis.growth.facts import derived_facts
 from linhai_analysis.growth.gaps import coverage, last_figure
 from linhai_analysis.plan import Plan
-from linhai_analysis.progress import CutOffs, assess_progress, scorecard
+from linhai_analysis.progress import HEADLINE, CutOffs, assess_progress, scorecard
 from linhai_analysis.progress.paces import pace_paths
 from linhai_analysis.progress.readings import other_readings
+from linhai_analysis.progress.rule import Rule
+from linhai_analysis.progress.rules import find_rule
 from linhai_analysis.progress.wording import base_text, figure_text, headline_rows, main_first
 from linhai_analysis.reference import ambition
 from linhai_analysis.report.figures import Chart, described
@@ -95,6 +97,7 @@ def build_review(
     seen = last_figure(plan) if year is None else year
     judged: dict[str, Any] = {"baselines": baselines, "tol": tol, "cut_offs": cut_offs}
     tables = _tables(plan, year, seen, lang, judged)
+    rule = find_rule(HEADLINE, (cut_offs or {}).get(HEADLINE), tol)
     growth, card = tables["required_growth"], tables["scorecard"]
     sentence = progress_sentence(plan, card, tables["readings"], lang)
     standing = word("progress.seen", lang, year=seen, sentence=sentence)
@@ -104,7 +107,7 @@ def build_review(
         title=plan.title(lang),
         lang=lang,
         tables=tables,
-        sections=_sections(plan, tables, year, seen, lang),
+        sections=_sections(plan, tables, year, seen, rule, lang),
         facts={
             "plan": plan.name,
             "title": plan.title(lang),
@@ -170,7 +173,7 @@ def summary_sentences(growth: pd.DataFrame, conflicts: pd.DataFrame, lang: str) 
 
 
 def _sections(
-    plan: Plan, tables: Tables, year: int | None, seen: int, lang: str
+    plan: Plan, tables: Tables, year: int | None, seen: int, rule: Rule, lang: str
 ) -> tuple[Section, ...]:
     """The sections of the page in their order."""
     growth, card, rules = (tables[key] for key in ("required_growth", "scorecard", "progress"))
@@ -186,6 +189,8 @@ def _sections(
         "indicators": growth["indicator"].nunique(),
         "targets": len(main_first(rules)),
         "rules": rules["rule"].nunique(),
+        "path": word(f"legend.{rule.path}", lang),
+        "tol": f"{100 * rule.cut_offs[0]:g}",
     }
     shown = {
         "growth": growth_table(plan, growth, lang),
@@ -193,7 +198,7 @@ def _sections(
         "ahead": ahead_table(plan, card, lang),
         "verdicts": verdict_table(plan, rules, lang),
         "ambition": ambition_table(plan, tables["ambition"], lang),
-        "milestones": milestone_table(plan, growth, tables["milestones"], lang),
+        "milestones": milestone_table(plan, growth, tables["milestones"], lang, rule.path),
     }
     if "still_required" in tables:
         shown["still"] = still_table(plan, tables["still_required"], lang)

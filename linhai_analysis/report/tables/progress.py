@@ -10,6 +10,7 @@ import pandas as pd
 from linhai_analysis.notes import notes_text
 from linhai_analysis.plan import Plan
 from linhai_analysis.progress import rule_name
+from linhai_analysis.progress.rule import PATHS
 from linhai_analysis.progress.wording import base_text, figure_text, main_first, verdict_word
 from linhai_analysis.report.tables.growth import change_text, named, shown_target
 from linhai_analysis.targets import TOLERANCE
@@ -62,7 +63,7 @@ def ahead_table(plan: Plan, card: pd.DataFrame, lang: str) -> pd.DataFrame:
         [
             plan.label(row["indicator"], lang),
             shown_target(plan, row, lang),
-            _on_path(plan, row),
+            _paths(plan, row, lang),
             significant(row["margin"]),
             _still(plan, row, lang),
             NONE if pd.isna(row["reach_year"]) else f"{np.ceil(row['reach_year'] - TOLERANCE):.0f}",
@@ -135,10 +136,10 @@ def _reason(plan: Plan, row: dict, lang: str) -> str:
     )
 
 
-def _on_path(plan: Plan, row: dict) -> str:
-    """What the path asks for."""
-    index = row["quantity"] == "index" and pd.notna(row["on_path"])
-    return figure_text(plan, row, row["on_path"]) if index else number(row["on_path"])
+def _on_path(plan: Plan, row: dict, value: float) -> str:
+    """What a path asks for."""
+    index = row["quantity"] == "index" and pd.notna(value)
+    return figure_text(plan, row, value) if index else number(value)
 
 
 def _turns(row: dict, lang: str) -> str:
@@ -156,6 +157,17 @@ def _vintage(name: str, lang: str) -> str:
     if name == "recomputed":
         return word("turns.recomputed", lang)
     return word("turns.vintage", lang, source=name)
+
+
+def _paths(plan: Plan, row: dict, lang: str) -> str:
+    """What the path that judges asks for, and below it the other one; each is named."""
+    if not row["path"]:
+        return _on_path(plan, row, row["on_path"])
+    asked = {row["path"]: row["on_path"]}
+    if pd.notna(row["other_path"]):
+        asked |= {way: row["other_path"] for way in PATHS if way != row["path"]}
+    shown = {way: _on_path(plan, row, value) for way, value in asked.items()}
+    return "\n".join(word(f"path.{way}", lang, value=text) for way, text in shown.items())
 
 
 def _still(plan: Plan, row: dict, lang: str) -> str:
