@@ -54,7 +54,7 @@ def draw_pace(
             _draw_ends(ax, plan, first)
         ax.locator_params(axis="x", integer=True, nbins=8)
         ax.margins(x=0.12, y=0.15)
-        title = wrap(marks.with_unit(plan, indicator, lang), lang, 60)
+        title = wrap(plan.label(indicator, lang) + marks.judged_unit(plan, first, lang), lang, 60)
         legend_above(ax, title, marks.handles(LEGEND, lang), columns=2)
         if first["reason"]:
             note = wrap(first["reason"], lang, 56)
