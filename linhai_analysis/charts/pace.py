@@ -41,13 +41,13 @@ def draw_pace(
         others = {}
         if first["quantity"] != "each":
             shown = series[series.index >= min(row["base_year"] for row in rows)]
-            others = marks.figures_beside(ax, shown)
+            others = marks.figures_beside(ax, shown) if first["quantity"] == "level" else {}
             ax.plot(shown.index, shown, color=INK, lw=1.6, marker="o", ms=5, zorder=4)
         if _draw_lines(ax, lines, first, _looks("continued", "--", first["path"], INK)):
             _draw_ends(ax, plan, first)
         ax.locator_params(axis="x", integer=True, nbins=8)
         ax.margins(x=0.12, y=0.15)
-        title = wrap(marks.with_unit(plan, indicator, lang), lang, 60)
+        title = wrap(plan.label(indicator, lang) + marks.judged_unit(plan, first, lang), lang, 60)
         handles = marks.handles(LEGEND | others, lang) + _path_handles(lines, first, lang)
         legend_above(ax, title, handles, columns=2)
         if first["reason"]:

@@ -1088,6 +1088,24 @@ def test_target_in_words(target, high, basis, en, zh):
     assert (target_text(row), target_text(row, "zh")) == (en, zh)
 
 
+@pytest.mark.parametrize(
+    ("change", "unit", "en", "zh"),
+    [
+        (1, "岁", "1 岁 more", "提高1岁"),
+        (-2, "enterprise", "2 enterprises less", "下降2家"),
+        (1.5, "", "1.5 more", "提高1.5"),
+        (0.5, "%", "0.5 points more", "提高0.5个百分点"),
+    ],
+)
+def test_only_what_is_in_per_cent_changes_by_points(tmp_path, change, unit, en, zh):
+    goal = {"indicator": "a", "target": change, "basis": "point_change", "unit": unit}
+    plan = small_plan(tmp_path, [goal | {"kind": "index"}], {"a": {2015: 70.0}})
+    for lang, text in (("en", en), ("zh", zh)):
+        assert plan.summary(lang)["targets"].item() == text
+        made = la.build_review(plan, 2018, lang=lang)
+        assert text in next(iter(made.sections)).table.to_numpy()
+
+
 def test_plan_without_printed_texts_still_tells_its_conflicts(tmp_path):
     rows = [{"indicator": "firms", "target": value} for value in (120, 150)]
     plan = small_plan(tmp_path / "bare", rows)
