@@ -115,8 +115,7 @@ def draw_sensitivity(
             scenario=plan.scenario_label(str(first["scenario"]), lang),
         )
         ax.set_title(wrap(title + brackets(plan.unit(outcome, lang), lang), lang, 70), pad=12)
-        value = f"{middle:.{max(int(plan.indicator(outcome)['decimals']), 0)}f}"
-        note = word("sensitivity.note", lang, value=value)
+        note = word("sensitivity.note", lang, value=plan.figure(outcome, middle))
         source_line(ax, f"{note}\n{plan.source_line(lang)}", lang)
     return ax
 

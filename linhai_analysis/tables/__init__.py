@@ -16,6 +16,7 @@ from linhai_analysis.tables.assumed import (
     read_path,
     read_row,
     shown_cell,
+    single,
 )
 from linhai_analysis.tables.check import (
     check_links,
