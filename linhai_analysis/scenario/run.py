@@ -59,8 +59,9 @@ def run_scenarios(
         One row a scenario, indicator and year: ``scenario, indicator, year, value, origin`` (the
         assumption, or ``linked``), ``quality`` (green, amber, red), ``notes`` (a tuple of words:
         preliminary, scope_differs, assumed_baseline; between_values; level_break; in_points, a
-        quotient that follows a place of which the parts are not known; what a projection notes) and ``reason`` (why the path ends
-        early, or there is none: then one row without year and value).
+        quotient that follows a place whose numerator and denominator are not known; what a
+        projection notes) and ``reason`` (why the path ends early, or there is none: then one row
+        without year and value).
 
     Raises
     ------

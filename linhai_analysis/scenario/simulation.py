@@ -46,8 +46,8 @@ class Simulation:
         One row a printed target of an indicator of the scenario: ``target_id, indicator,
         target_year, target_value, probability`` (share of draws that meet it), ``met`` (whether the
         path without ranges does), ``counted`` (in the number of targets met: of each indicator
-        and target year one, the main one), ``reason`` (why there is no probability: no value, or a path that
-        is one line).
+        and target year one, the main one), ``reason`` (why there is no probability: no value, or a
+        path that is one line).
     met : Series
         Share of draws by the number of counted targets that they meet.
     broken : dict of str to float

@@ -163,9 +163,7 @@ def read_end(assumption: str, cell: object) -> float | None:
     return read_amount(assumption, cell)
 
 
-def read_path(
-    cell: object, read: Callable[[object], float] | None = None
-) -> dict[int, float]:
+def read_path(cell: object, read: Callable[[object], float] | None = None) -> dict[int, float]:
     """Return the given values by year; `read` is the reader of one of them.
 
     >>> read_path({2017: 75})

@@ -140,8 +140,10 @@ def test_scenario_without_any_path_says_why_for_each_indicator():
     assert gaps.iloc[:, 1].str.contains("figure").all()
 
 
-@pytest.mark.parametrize(("lang", "said"), [("en", "reaches 600 in 2018; 700 in 2020"),
-                                            ("zh", "达到2018年600、2020年700")])
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("en", "reaches 600 in 2018; 700 in 2020"), ("zh", "达到2018年600、2020年700")],
+)
 def test_levels_by_year_are_read_with_their_years(lang, said):
     plan = la.load_plan()
     made = la.Scenario("s", {"gdp": {"reach": {2018: 600, 2020: 700}}})

@@ -66,7 +66,9 @@ def test_other_indicators_keep_their_own_year(tmp_path):
     two = of_years(tmp_path)
     rows = [*two.targets[["indicator", "target", "base_year", "target_year"]].to_dict("records")]
     plan = small_plan(tmp_path / "more", [*rows, own], {"a": {2020: 2.0}, "b": {2020: 60}})
-    assert path(plan, {"b": {"reach": 120}}, "b") == laid([60 * 2 ** (k / 5) for k in range(6)], 2020)
+    assert path(plan, {"b": {"reach": 120}}, "b") == laid(
+        [60 * 2 ** (k / 5) for k in range(6)], 2020
+    )
     assert reason(plan, {"b": {"reach": 120}}, "b") == "nothing is assumed after 2025"
     aims = la.run_scenarios(plan, "target").query("indicator == 'b'").set_index("year")["value"]
     assert (aims.index.max(), aims[2025]) == (2025, 120)
@@ -176,7 +178,9 @@ def test_one_level_of_a_year_may_have_a_range_and_several_may_not(two):
 
 
 def test_levels_by_year_are_written_and_read_again(two, tmp_path):
-    given = {"a": [{"reach": BOTH}, {"percent_of_baseline": {2035: 1 / 3 * 1000}, "from_year": 2030}]}
+    given = {
+        "a": [{"reach": BOTH}, {"percent_of_baseline": {2035: 1 / 3 * 1000}, "from_year": 2030}]
+    }
     made = scenario(given)
     [again] = la.read_scenarios(two, made.table())
     assert again == made
