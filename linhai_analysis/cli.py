@@ -137,7 +137,9 @@ def project_command(file: Path, out: str | None, as_json: bool, lang: str, **opt
 @click.argument("file", required=False)
 @click.option("--plan", "plan_name", help="The plan where FILE is none; linhai_13fyp.")
 @out_option
-@click.option("--base", help="Scenario that the others are compared with.")
+@click.option(
+    "--base", help="Scenario that the others are compared with; halt, or the first that has a path."
+)
 @click.option("--from", "from_year", type=int, help="Year from which gaps are closed.")
 @click.option("--draws", type=int, default=10_000, show_default=True, help="Of each scenario.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Of the draws.")

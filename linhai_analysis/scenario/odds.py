@@ -33,7 +33,7 @@ def judge(
     goals, known = setting.ground.aims, {path.indicator: path for path in drawn}
     goals = goals[goals["indicator"].isin(known)]
     first = goals.sort_values("main", ascending=False, kind="stable")
-    counted = set(first.drop_duplicates("indicator")["target_id"])
+    counted = set(first.drop_duplicates(["indicator", "target_year"])["target_id"])
     is_counted = goals["target_id"].isin(counted)
     met_by_draw = np.zeros(draws, dtype=np.int16)
     shares, sure, reasons = [], [], []

@@ -143,12 +143,20 @@ def assumption_text(plan: Plan, one: Assumption, lang: str = "en") -> str:
     >>> from linhai_analysis import load_plan
     >>> assumption_text(load_plan(), Assumption("gdp", "rate", 0.05, 2018), "zh")
     '年均增长5%（自2018年起）'
+    >>> assumption_text(load_plan(), Assumption("gdp", "reach", {2018: 600, 2020: 700}))
+    'reaches 600 in 2018; 700 in 2020'
     """
     value = one.value
     if isinstance(value, float):
         shown = _amount(one, value)
     elif isinstance(value, Mapping):
-        shown = ", ".join(f"{year}: {significant(amount, 4)}" for year, amount in value.items())
+        # Given values are data, and shown to four digits as they are given.
+        given = ASSUMPTIONS[one.assumption].value == "path"
+        amounts = {y: significant(v, 4) if given else _amount(one, v) for y, v in value.items()}
+        shown = word("list_join", lang).join(
+            word("assumes.in_year", lang, year=year, value=amount)
+            for year, amount in amounts.items()
+        )
     else:
         shown = str(value or "")
     if ASSUMPTIONS[one.assumption].value == "name":
