@@ -42,9 +42,9 @@ def with_unit(plan: Plan, indicator: str, lang: str) -> str:
     return plan.label(indicator, lang) + brackets(plan.unit(indicator, lang), lang)
 
 
-def with_places(row: Mapping[str, Any], lang: str) -> str:
+def with_places(row: Mapping[str, Any], unit: str, lang: str) -> str:
     """Return a target and, below it, where the plan prints it."""
-    return f"{target_text(row, lang)}\n{places_text(row['places'], lang)}".strip()
+    return f"{target_text(row, lang, unit)}\n{places_text(row['places'], lang)}".strip()
 
 
 def sources_of(series: pd.Series) -> set[str]:

@@ -36,20 +36,20 @@ def draw_milestones(
     start, end = int(goals["base_year"].min()), int(goals["target_year"].max())
     shown = series[series.index <= end]
     with canvas(ax, lang, (6.4, 4.2)) as ax:
-        labels = []
+        labels, unit = [], plan.unit(indicator, lang)
         for row, colour in zip(goals.to_dict("records"), cycle(TARGET_COLOURS), strict=False):
             line = path[path["target_id"] == row["target_id"]]
             for way, look in LOOKS.items():
                 ax.plot(line["year"], line[way], color=colour, zorder=2, **look)
             at = _draw_target(ax, row, line, colour)
             if pd.notna(at[1]):
-                labels.append((*at, marks.with_places(row, lang), colour))
+                labels.append((*at, marks.with_places(row, unit, lang), colour))
         _draw_values(ax, shown, path, lang)
         # Room at the right for the targets' labels.
         marks.whole_years(ax, start, end, 0.07, 0.3)
         ax.margins(y=0.18)
         title = wrap(plan.label(indicator, lang), lang, 56)
-        title += brackets(plan.unit(indicator, lang), lang)
+        title += brackets(unit, lang)
         drawn = [way for way in LOOKS if path[way].notna().any()]
         if drawn:
             looks = {f"legend.{way}": LOOKS[way] | {"color": GREY} for way in drawn}

@@ -45,7 +45,7 @@ def draw_pace(
         for row, colour in zip(rows, cycle(TARGET_COLOURS), strict=False):
             looks = {name: look | {"color": colour} for name, look in PATHS.items()}
             _draw_lines(ax, lines, row, looks)
-            _draw_target(ax, row, colour, lang)
+            _draw_target(ax, row, colour, plan.unit(indicator, lang), lang)
         if first["quantity"] == "level":
             shown = series[series.index >= min(row["base_year"] for row in rows)]
             ax.plot(shown.index, shown, color=INK, lw=1.6, marker="o", ms=5, zorder=4)
@@ -71,13 +71,13 @@ def _draw_lines(ax: Axes, lines: dict, row: dict, looks: dict[str, dict[str, Any
     return any(line is not None for line in found.values())
 
 
-def _draw_target(ax: Axes, row: dict, colour: str, lang: str) -> None:
+def _draw_target(ax: Axes, row: dict, colour: str, unit: str, lang: str) -> None:
     """The target as a diamond with its text and places."""
     if pd.isna(row["aim"]):
         return
     at = (row["target_year"], row["aim"])
     ax.scatter(*at, marker="D", s=50, color=colour, zorder=3, edgecolor=PALE)
-    marks.beside(ax, marks.with_places(row, lang), at, color=colour)
+    marks.beside(ax, marks.with_places(row, unit, lang), at, color=colour)
 
 
 def _draw_ends(ax: Axes, plan: Plan, row: dict) -> None:

@@ -65,7 +65,9 @@ def target_rows(draft: Draft, indicator: str, lang: str = "en") -> list[list[str
         share = row["probability"]
         shown.append(
             [
-                target_text(goals.loc[row["target_id"]].to_dict(), lang),
+                target_text(
+                    goals.loc[row["target_id"]].to_dict(), lang, plan.unit(indicator, lang)
+                ),
                 _number(value, decimals),
                 _number(row["target_value"] - value, decimals),
                 _needed(need.loc[row["target_id"]]),

@@ -13,7 +13,7 @@ from linhai_analysis.arguments import is_number
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.plan import Plan
 from linhai_analysis.series import running_total
-from linhai_analysis.targets import BASES, facet, with_aims
+from linhai_analysis.targets import BASES, approximate, facet, with_aims
 
 # How a target is stated, in the columns that tables of targets share.
 STATED = ["base_year", "base_value", "target_year", "target_value", "target_high", "basis"]
@@ -89,7 +89,8 @@ def _notes(facts: Mapping[str, Any], target: Mapping[str, Any], year: int) -> tu
         "level_break": any(target["base_year"] < y <= year for y in facts["breaks"]),
         "spliced": later and "spliced" in facts["notes"],
     }
-    return tuple(note for note, applies in found.items() if applies)
+    near = approximate(target)
+    return (*(note for note, applies in found.items() if applies), *([near] if near else []))
 
 
 def _check_assumed(indicator: str, value: object, targets: pd.DataFrame) -> None:

@@ -8,8 +8,7 @@ from collections.abc import Callable, Iterator
 
 import pandas as pd
 
-from linhai_analysis.targets import stated_relation, target_text
-from linhai_analysis.targets.figures import read_figures
+from linhai_analysis.targets import printed_figures, printed_text, stated_relation, target_text
 
 COLUMNS = ["kind", "indicator", "target_year", "readings", "places", "target_ids", "decided"]
 
@@ -50,23 +49,28 @@ def _places(rows: list[dict]) -> tuple[str, ...]:
 def _form(row: dict) -> str:
     """The relation as printed: a bare figure is another form than 以上."""
     stated = stated_relation(row["printed"], row["target"])
-    return stated or ("bare" if row["printed"] else "")
+    return stated or ("bare" if printed_figures(row["printed"]) else "")
 
 
 def _as_printed(row: dict) -> str:
     """The printed text; of a pair such as 2500/360 also which figure is meant."""
-    if len(read_figures(row["printed"])) > 1:
-        return f"{row['target']:g} [{row['printed']}]"
-    return str(row["printed"])
+    printed = str(row["printed"])
+    several = len(printed_figures(printed)) > 1
+    return f"{row['target']:g} [{printed}]" if several else printed
+
+
+def _value(row: dict) -> str:
+    """The target in words; nothing where it has no number."""
+    return "" if pd.isna(row["target"]) else target_text(row)
 
 
 def _name(row: dict) -> str:
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", row["printed_name"]))
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", printed_text(row["printed_name"])))
 
 
 # The kinds of conflicts: what tells two readings apart, and how a reading is shown.
 CONFLICTS: dict[str, tuple[Callable[[dict], str], Callable[[dict], str]]] = {
-    "value": (target_text, target_text),
+    "value": (_value, target_text),
     "form": (_form, _as_printed),
     "name": (_name, lambda row: str(row["printed_name"])),
 }

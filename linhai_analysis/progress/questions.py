@@ -20,7 +20,7 @@ from linhai_analysis.projection.outlook import refusal
 from linhai_analysis.projection.reference import Siblings, read_reference
 from linhai_analysis.reference import peers, read_class
 from linhai_analysis.series import families, running_total, stack_series
-from linhai_analysis.targets import KINDS, facet
+from linhai_analysis.targets import KINDS, approximate, facet, unread_reason
 
 
 @dataclass(frozen=True, eq=False)
@@ -125,6 +125,8 @@ def _plan_facts(
             blocked[i] = "missing_year"
         if row["quantity"] == "each":
             blocked[i], fixed[i] = _each_year(cases, i, series[i])
+        if unread := unread_reason(row, lang):
+            blocked[i], fixed[i] = unread, ""
         spliced = "spliced" in series[i].attrs.get("notes", ())
         refused[i] = refusal(int(count[i]), spliced, row["quantity"], lang)
     return replace(
@@ -176,7 +178,9 @@ def _notes(
         if row["quantity"] == "each":
             # The way from base to target means nothing where every year has to keep the target.
             seen = tuple(note for note in seen if note == "level_break")
-        notes.append((*seen, *(name for name, is_so in own.items() if is_so)))
+        near = approximate(row)
+        mine = [name for name, is_so in own.items() if is_so] + ([near] if near else [])
+        notes.append((*seen, *mine))
     return notes
 
 

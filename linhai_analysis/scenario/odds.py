@@ -11,7 +11,7 @@ import pandas as pd
 from linhai_analysis.scenario.path import Path
 from linhai_analysis.scenario.run import parts_and_wholes
 from linhai_analysis.scenario.setting import Setting
-from linhai_analysis.targets import BASES, is_total, meets
+from linhai_analysis.targets import BASES, is_total, meets, unread_reason
 from linhai_analysis.words import word
 
 
@@ -55,7 +55,7 @@ def _met(setting: Setting, goal: Mapping[str, Any], path: Path) -> tuple[np.ndar
     """Which draws meet a target, or why that cannot be said."""
     lang, base, end = setting.lang, goal["base_year"], goal["target_year"]
     if np.isnan(goal["aim"]):
-        return None, word("reason.no_baseline", lang, base_year=base)
+        return None, unread_reason(goal, lang) or word("reason.no_baseline", lang, base_year=base)
     if end not in path.years:
         return None, path.reason or word("scenario.ends", lang, year=max(path.years, default=base))
     total = is_total(setting.plan.targets, goal["indicator"])

@@ -72,6 +72,7 @@ TABLE = (
         fraction=True,
     ),
     Basis("point_change", lambda v, base, n: base + v, signed=True),
+    Basis("yearly_points", lambda v, base, n: base + v * n, signed=True),
     Basis("multiple", lambda v, base, n: base * v, relative=True),
     Basis("every_year", _itself, "each", "each", no_rate="yearly"),
 )

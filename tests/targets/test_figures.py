@@ -11,7 +11,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from linhai_analysis.errors import DataError
-from linhai_analysis.targets.figures import Figure, in_unit, read_figure, read_figures
+from linhai_analysis.targets.figures import Figure, read_figure, read_figures
+from linhai_analysis.targets.units import in_unit
 
 # text, value, high, unit, relation, basis
 READ = [
