@@ -1,6 +1,6 @@
 """What targets are stated in: one table, one row a basis.
 
-A tenth basis is one row here and its words (``basis.<name>``) in ``words.csv``.
+Another basis is one row here and its words (``basis.<name>``) in ``words.csv``.
 """
 
 from __future__ import annotations

@@ -93,12 +93,13 @@ def _dated(found: re.Match[str]) -> Facets:
 def _own_name(core: str, names: Sequence[str]) -> int:
     """How many signs at the start are the indicator's own name, or a part of it that says nothing.
 
-    What is cut off neither begins nor ends within a number, and holds no word of the grammar.
+    What is cut off ends before the first word of the grammar, and not within a number.
     """
-    longest = len(core) - 1 if names and core[:1].isalpha() else 0
-    for length in range(longest, 1, -1):
+    if not names or not core[:1].isalpha():
+        return 0
+    word = _TELLING.search(core.replace("增加值", "___"))
+    for length in range(min(word.start() if word else len(core), len(core) - 1), 1, -1):
         part = core[:length]
-        inside = any(part in name for name in names) and not _IN_NUMBER.search(part)
-        if inside and not _TELLING.search(part.replace("增加值", "")):
+        if any(part in name for name in names) and not _IN_NUMBER.search(part):
             return length
     return 0

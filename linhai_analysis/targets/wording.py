@@ -95,9 +95,10 @@ def distinct_targets(table: pd.DataFrame) -> pd.DataFrame:
     [[['table 1', '2.3'], 2], [['3.1'], 2]]
     """
     key: list[Any] = [name for name in SAME_TARGET if name in table]
-    if {"reason", "target_value"} <= set(table):
-        # Of what is not read, the reason holds what is printed.
-        key.append(table["reason"].where(table["target_value"].isna(), ""))
+    told = next((name for name in ("printed", "reason") if name in table), "")
+    if told and "target_value" in table:
+        # What is not read is told apart by what is printed, which the reason holds too.
+        key.append(table[told].where(table["target_value"].isna(), ""))
     groups = table.groupby(key, sort=False, dropna=False)["place"]
     places = [[place for place in group if place] for _, group in groups]
     rows = table[groups.cumcount() == 0]
