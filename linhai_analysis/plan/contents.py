@@ -59,12 +59,14 @@ class Contents:
         >>> len(load_plan().unread())
         0
         """
-        told = ["target_id", "indicator", "row", "place", "printed", "target", "unread"]
-        rows = self.targets.reindex(columns=told)
-        rows = rows[rows["unread"].fillna("") != ""]
+        told = ["target_id", "indicator", "row", "place", "printed", "target", "reason"]
+        # Tables that were not read from a file have no such columns.
+        known = {"unread": "", "row": 0} | self.targets.to_dict("series")
+        rows = self.targets.assign(**known)
+        rows = rows[rows["unread"] != ""]
         pairs = zip(rows["unread"], rows["printed"], strict=True)
         reasons = [unread_text(key, printed, lang) for key, printed in pairs]
-        return rows.assign(reason=reasons).drop(columns="unread").reset_index(drop=True)
+        return rows.assign(reason=reasons)[told].reset_index(drop=True)
 
     def indicator(self, indicator: str) -> pd.Series:
         """Return the row of the codebook.

@@ -67,8 +67,7 @@ def test_basis_aims_at_the_level_by_hand(basis):
 def test_without_a_base_only_what_stands_relative_to_it_has_no_level(basis):
     rows = with_aims(one_row(basis=basis, base_value=np.nan))
     assert rows["aim"].isna().item() == (
-        basis
-        in ("growth_rate", "cumulative_change", "point_change", "yearly_points", "multiple")
+        basis in ("growth_rate", "cumulative_change", "point_change", "yearly_points", "multiple")
     )
 
 
