@@ -10,12 +10,16 @@ _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000:
 _HALF_WIDTH |= dict(zip(map(ord, "﹪≧≦﹥﹤"), "%≥≤><", strict=True))
 _METRES = {"㎡": "平方米", "km²": "平方公里", "m²": "平方米", "m³": "立方米"}
 _BRACKETS = re.compile(r"(\D*)[〔\[【](.*\d.*)[〕\]】](\D*)")
+# What is longer is a sentence, or no text of a plan at all.
+LONGEST = 200
 # A star, a caret or a raised figure behind the number points to a footnote.
 _FOOTNOTE = re.compile(r"(?<![A-Za-z])[*※†^①-⑳⑴-⒇¹²³⁰⁴-⁹]+$")
 
 
 def plain_text(text: str) -> str:
     """Full-width to half-width, without blanks and footnote marks."""
+    if len(text) > LONGEST:
+        raise UnreadError("long", text[:LONGEST] + "…")
     plain = text.translate(_HALF_WIDTH)
     for sign, unit in _METRES.items():
         plain = plain.replace(sign, unit)

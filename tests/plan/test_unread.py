@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
+import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
@@ -102,6 +103,7 @@ def test_plan_paper_scenarios_and_charts_go_on(plan, tmp_path):
         la.plot_milestones(plan, indicator)
         la.plot_pace(plan, indicator, 2018)
     la.plot_verdicts(plan, 2018)
+    plt.close("all")
 
 
 def grows():

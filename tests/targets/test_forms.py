@@ -175,6 +175,7 @@ UNREAD = [
     ("46.5（40）", SHARE, "parentheses"),
     ("(15)", FIRMS, "parentheses"),
     ("100余家", FIRMS, "figure"),
+    ("(1" * 3000, FIRMS, "long"),
     # two readings
     ("〔15〕", FALLING, "bracket"),
     ("〔15〕", SHARE | {"names": ["单位GDP能耗降低"]}, "bracket"),
@@ -205,7 +206,7 @@ def test_what_cannot_be_read_says_why_in_both_languages(printed, codebook, key):
         read_printed(printed, **codebook)
     assert caught.value.key == key
     assert known(f"unread.{key}")
-    assert printed in str(caught.value)
+    assert printed[:200] in str(caught.value)
 
 
 def test_relative_change_of_a_rate_of_change_is_no_matter_of_points():
