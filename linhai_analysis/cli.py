@@ -105,6 +105,8 @@ def check(plan: str) -> None:
     if Path(plan).exists():
         for note in unused_columns(Path(plan)):
             click.echo(f"note: {note}", err=True)
+    for row in opened.unread().itertuples():
+        click.echo(f"note: targets, row {row.row}, column printed: {row.reason}", err=True)
     click.echo("no faults")
 
 

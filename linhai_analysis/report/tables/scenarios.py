@@ -24,18 +24,14 @@ def outcome_table(plan: Plan, paths: pd.DataFrame, lang: str) -> pd.DataFrame:
     names, goals, rows = list(paths["scenario"].unique()), plan.targets, []
     for indicator in _ordered(plan, paths["indicator"]):
         own = goals[goals["indicator"] == indicator].to_dict("records")
+        unit = plan.unit(indicator, lang)
         ends = [final.get((name, indicator), {}) for name in names]
         rows.append(
             [
                 *named(plan, {"indicator": indicator}, lang),
                 rounded(plan, indicator, starts.get(indicator, float("nan"))),
                 *(_outcome(plan, indicator, end) for end in ends),
-                " | ".join(
-                    dict.fromkeys(
-                        target_text(goal, lang, plan.unit(indicator, lang)) for goal in own
-                    )
-                )
-                or NONE,
+                " | ".join(dict.fromkeys(target_text(goal, lang, unit) for goal in own)) or NONE,
             ]
         )
     more = [*shown_names(plan, names, lang), word("head.target", lang)]
@@ -233,8 +229,8 @@ def _goal_table(
 
 def _goal(plan: Plan, goal: dict, lang: str) -> str:
     """An indicator with its target, and the places where it is printed if there are several."""
-    label = plan.label(goal["indicator"], lang)
-    target = target_text(goal, lang, plan.unit(goal["indicator"], lang))
+    label, unit = named(plan, goal, lang)
+    target = target_text(goal, lang, unit)
     text = word("caption", lang, chart=label, of=target)
     places = places_text(goal["places"], lang) if goal["readings"] > 1 else ""
     return text + brackets(places, lang)
