@@ -56,7 +56,7 @@ def plot_scenarios(
     >>> from linhai_analysis import load_plan
     >>> ax = plot_scenarios(load_plan(), "patents_granted")
     >>> [line.get_label() for line in ax.get_lines()][:3]
-    ['slow', 'trend', 'fast']
+    ['slow', 'fast', 'follow Zhejiang']
     """
     ran = isinstance(scenarios, pd.DataFrame) and "year" in scenarios
     paths = scenarios if ran else run_scenarios(plan, scenarios, lang=lang)

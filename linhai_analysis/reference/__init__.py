@@ -6,8 +6,8 @@
 what a peer tells of an indicator.
 """
 
+from linhai_analysis.reference.peer_figures import Peer, peer_series
 from linhai_analysis.reference.peer_paths import follow, peer_path, place_code
-from linhai_analysis.reference.peer_series import Peer, peer_series
 from linhai_analysis.reference.readings import ambition
 from linhai_analysis.reference.windows import (
     class_of,
