@@ -85,7 +85,7 @@ def gap_text(plan: Plan, goal: Mapping[str, Any], value: float, lang: str = "en"
 
     >>> from linhai_analysis import load_plan
     >>> goal = {"indicator": "hightech_enterprises", "basis": "level", "aim": 120.0,
-    ...     "target": 120.0, "sense": "at_least", "base_year": 2015}
+    ...     "target": 120.0, "sense": "at_least", "base_year": 2015, "quantity": "level"}
     >>> gap_text(load_plan(), goal, 123.25), gap_text(load_plan(), goal, 85.0, "zh")
     ('ahead by 3.3 enterprises', '尚差35家')
     """
