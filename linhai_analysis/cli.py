@@ -96,12 +96,16 @@ def review(plan: str, out: str, year: int | None, tol: float | None, as_of: str,
 
 @main.command()
 @click.argument("plan")
-def check(plan: str) -> None:
-    """Check a plan folder or workbook and list all its faults at once."""
+@lang_option
+def check(plan: str, lang: str) -> None:
+    """Check a plan folder or workbook: list all its faults at once, else what is to be looked at."""
     from linhai_analysis.plan import load_plan
 
     opened = load_plan(plan)
     click.echo(repr(opened))
+    doubts = opened.plausibility(lang)["sentence"]
+    if len(doubts):
+        click.echo("\n- ".join([word("doubt.count", lang, count=len(doubts)), *doubts]))
     if Path(plan).exists():
         for note in unused_columns(Path(plan)):
             click.echo(f"note: {note}", err=True)

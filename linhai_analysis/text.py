@@ -115,6 +115,25 @@ def wrap(text: str, lang: str, width: int = 30) -> str:
     return "\n".join(lines)
 
 
+def measured(text: str, unit: str, lang: str) -> str:
+    """Return a number with its unit, both as people read them.
+
+    >>> measured("92", "家", "zh"), measured("92", "firms", "en"), measured("2.1", "%", "en")
+    ('92家', '92 firms', '2.1%')
+    """
+    close = not unit or unit == "%"
+    return text + unit if close else word("with_unit", lang, number=text, unit=unit)
+
+
+def as_given(value: float) -> str:
+    """Return a number with all the digits that somebody gave it; — for none.
+
+    >>> as_given(0.021), as_given(17697.4), as_given(0.1 + 0.2), as_given(1e14)
+    ('0.021', '17697.4', '0.3', '100000000000000')
+    """
+    return number(value, DIGITS)
+
+
 def brackets(text: str, lang: str) -> str:
     """Return a unit in the brackets of its language; nothing where there is none.
 

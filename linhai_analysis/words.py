@@ -112,6 +112,15 @@ def places_text(places: Iterable[str], lang: str = "en", rows: bool = False) -> 
     return word("places_join", lang).join(dict.fromkeys(place_word(p, lang) for p in told if p))
 
 
+def choice_word(name: str, lang: str = "en") -> str:
+    """Return a word that a cell may hold, the first where people have several for it.
+
+    >>> choice_word("preliminary", "zh"), choice_word("in_year", "zh"), choice_word("")
+    ('初步核算数', '当年新增', '')
+    """
+    return word_or_name("value", name, lang).split("|")[0]
+
+
 @cache
 def headings(prefix: str) -> dict[str, str]:
     """Return heading -> name for all keys that begin with `prefix`; the names are English.

@@ -27,12 +27,15 @@ def overview(
     return table.rename_axis("indicator")
 
 
-def headline(title: str, printed: int, summary: pd.DataFrame, conflicts: pd.DataFrame) -> str:
-    """What the plan is called, how much it holds, and how often it differs from itself."""
+def headline(
+    title: str, printed: int, summary: pd.DataFrame, conflicts: pd.DataFrame, doubts: int
+) -> str:
+    """What the plan is called, how much it holds, how often it differs from itself or looks odd."""
     kinds = conflicts["kind"].value_counts()
     counts = ", ".join(f"{kinds.get(kind, 0)} of {kind}" for kind in CONFLICTS)
     return (
         f"{title}: {len(summary)} indicators with {printed} printed targets; "
         f"{summary['baseline'].isna().sum()} of {len(summary)} have no baseline. "
         f"The plan differs from itself in {counts}."
+        + (f" Figures to look at: {doubts}; see plausibility()." if doubts else "")
     )

@@ -13,11 +13,11 @@ from linhai_analysis.plan.cite import citations
 from linhai_analysis.plan.conflicts import find_conflicts
 from linhai_analysis.plan.contents import Contents
 from linhai_analysis.plan.glance import headline, overview
+from linhai_analysis.plan.plausibility import find_doubts
 from linhai_analysis.plan.sources import named_sources, source_texts
 from linhai_analysis.series import Stated, chosen_series, stated_figures
 from linhai_analysis.tables import RELEASES
-from linhai_analysis.text import fixed, significant
-from linhai_analysis.words import in_language, unit_word, word, word_or_name
+from linhai_analysis.words import in_language, word, word_or_name
 
 # A line under a chart names so many sources; the table of sources has them all.
 MOST_SOURCES = 5
@@ -80,42 +80,6 @@ class Plan(Contents):
             more = len(texts) - MOST_SOURCES
             texts = [*texts[:MOST_SOURCES], word("source_more", lang, count=more)]
         return word("source_line", lang, sources=word("list_join", lang).join(texts))
-
-    def label(self, indicator: str, lang: str = "en") -> str:
-        """Return the name of an indicator as people read it.
-
-        Examples
-        --------
-        >>> from linhai_analysis import load_plan
-        >>> load_plan().label("patents_granted", "zh")
-        '专利授权量'
-        """
-        row = self.indicator(indicator)
-        return in_language(row, "name", lang) or indicator
-
-    def unit(self, indicator: str, lang: str = "en") -> str:
-        """Return the unit of an indicator as people read it.
-
-        Examples
-        --------
-        >>> from linhai_analysis import load_plan
-        >>> load_plan().unit("rd_expenditure", "zh")
-        '亿元'
-        """
-        return unit_word(str(self.indicator(indicator)["unit"]), lang)
-
-    def figure(self, indicator: str, value: float) -> str:
-        """Return a figure with the decimals of the codebook, six digits where it gives none.
-
-        Examples
-        --------
-        >>> from linhai_analysis import load_plan
-        >>> load_plan().figure("rd_gdp_ratio", 2.1), load_plan().figure("gdp", float("nan"))
-        ('2.10', '—')
-        """
-        decimals = int(self.indicator(indicator)["decimals"])
-        unknown = pd.isna(value) or decimals < 0
-        return significant(value, 6) if unknown else fixed(value, decimals)
 
     def scenario_label(self, scenario: str, lang: str = "en") -> str:
         """Return the name of a scenario as people read it; one without another name keeps its own.
@@ -233,6 +197,26 @@ class Plan(Contents):
         """
         return find_conflicts(self.targets)
 
+    def plausibility(self, lang: str = "en") -> pd.DataFrame:
+        """Return what a careful clerk would ask about; nothing is corrected or left out.
+
+        Returns
+        -------
+        DataFrame
+            One row a finding: ``kind`` (wrong_side: a target that leads away from what is better;
+            ten_times: digits that may have slipped; share_as_fraction: 0.021 for 2.1 %;
+            parts_above_whole; out_of_bounds: below 0, above 100 %; far_year; unit_missing),
+            ``table, indicator, target_id, geo, year, value``, ``other`` (the number that it is
+            held against) and ``sentence`` (in `lang`).
+
+        Examples
+        --------
+        >>> from linhai_analysis import load_plan
+        >>> len(load_plan().plausibility())
+        0
+        """
+        return find_doubts(self, lang)
+
     def cite(self, name: str, lang: str = "zh") -> pd.DataFrame:
         """Return publisher, title, place and date of figures.
 
@@ -297,4 +281,5 @@ class Plan(Contents):
         return f"<p>{escape(self._headline())}</p>{table}"
 
     def _headline(self) -> str:
-        return headline(self.title(), len(self.targets), self.summary(), self.conflicts())
+        doubts = len(self.plausibility())
+        return headline(self.title(), len(self.targets), self.summary(), self.conflicts(), doubts)

@@ -1,0 +1,115 @@
+"""A doubt about a figure or a target, and the words to tell it with."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from linhai_analysis.plan.contents import Contents
+from linhai_analysis.targets import BASES, target_text
+from linhai_analysis.text import as_given, brackets, measured
+from linhai_analysis.words import in_language, word
+
+Dated = tuple[int, float]
+
+# Fewer than ten of something may well become ten times as many.
+FEW = 10.0
+
+
+class Doubt(NamedTuple):
+    """What was found: which figure, what it is held against, the sentence for people."""
+
+    kind: str
+    table: str
+    indicator: str
+    target_id: str
+    geo: str
+    year: int | None
+    value: float
+    other: float
+    sentence: str
+
+
+class Asked:
+    """A plan that is asked whether its figures can be right, in a language."""
+
+    def __init__(self, plan: Contents, lang: str) -> None:
+        self.plan, self.lang = plan, lang
+
+    @cached_property
+    def book(self) -> dict[str, dict[str, Any]]:
+        """The row of each indicator in the codebook."""
+        return {row["indicator"]: row for row in self.plan.indicators.to_dict("records")}
+
+    @cached_property
+    def targets(self) -> list[dict[str, Any]]:
+        """The targets whose number is known, with their `ends` and what the codebook says."""
+        rows = self.plan.targets[self.plan.targets["target"].notna()].to_dict("records")
+        for row in rows:
+            ends = (row["target"], row["target_high"])
+            row["ends"] = [end for end in ends if not math.isnan(end)]
+            row |= {name: self.book[row["indicator"]][name] for name in ("unit", "kind", "better")}
+        return rows
+
+    @cached_property
+    def figures(self) -> list[dict[str, Any]]:
+        """The yearly figures that have a number, in the order of their years."""
+        known = self.plan.observations[self.plan.observations["value"].notna()]
+        return known.sort_values("year", kind="stable").to_dict("records")
+
+    def own(self, indicator: str) -> list[Dated]:
+        """Years and values of the plan's own place, as stated and of what the targets mean."""
+        return [
+            (row["year"], row["value"])
+            for row in self.figures
+            if row["indicator"] == indicator
+            and row["geo"] in (self.plan.geo, "")
+            and row["status"] != "derived"
+            and not row["scope"]
+        ]
+
+    def amount(self, indicator: str, value: float) -> str:
+        """A figure as it was given, with its unit."""
+        return measured(as_given(value), self.plan.unit(indicator, self.lang), self.lang)
+
+    def beside(self, indicator: str, figures: Iterable[Dated]) -> str:
+        """The figures that another one is held against."""
+        told = (
+            word("doubt.figure", self.lang, year=year, value=self.amount(indicator, value))
+            for year, value in figures
+        )
+        return word("list_join", self.lang).join(told)
+
+    def of_target(
+        self, kind: str, key: str, row: dict[str, Any], value: float, other: float, **said: object
+    ) -> Doubt:
+        """A doubt about a target."""
+        text = target_text(row, self.lang)
+        if BASES[row["basis"]].in_unit:
+            text = measured(text, self.plan.unit(row["indicator"], self.lang), self.lang)
+        years = {"year": row["target_year"], "base_year": row["base_year"]}
+        name = self.plan.label(row["indicator"], self.lang)
+        sentence = word(f"doubt.{key}", self.lang, indicator=name, target=text, **years, **said)
+        ids = row["indicator"], row["target_id"], self.plan.geo, row["target_year"]
+        return Doubt(kind, "targets", *ids, value, other, sentence)
+
+    def of_figure(
+        self, kind: str, key: str, row: dict[str, Any], other: float = math.nan, **said: object
+    ) -> Doubt:
+        """A doubt about a yearly figure."""
+        name = self.plan.label(row["indicator"], self.lang) + self.place(row["geo"])
+        shown = self.amount(row["indicator"], row["value"])
+        told = {"indicator": name, "value": shown, "year": row["year"]}
+        sentence = word(f"doubt.{key}", self.lang, **told, **said)
+        ids = row["indicator"], "", row["geo"], row["year"]
+        return Doubt(kind, "observations", *ids, row["value"], other, sentence)
+
+    def place(self, geo: str) -> str:
+        """The name of another place than the plan's own, in brackets."""
+        if geo in (self.plan.geo, ""):
+            return ""
+        rows = self.plan.geos[self.plan.geos["geo"] == geo].to_dict("records")
+        name = in_language(rows[0], "name", self.lang) if rows else ""
+        return brackets(name or geo, self.lang)
