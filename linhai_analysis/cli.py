@@ -98,7 +98,7 @@ def review(plan: str, out: str, year: int | None, tol: float | None, as_of: str,
 @click.argument("plan")
 @lang_option
 def check(plan: str, lang: str) -> None:
-    """Check a plan folder or workbook: list all its faults at once, else what is to be looked at."""
+    """Check a plan folder or workbook: list all its faults at once, and what to look at."""
     from linhai_analysis.plan import load_plan
 
     opened = load_plan(plan)

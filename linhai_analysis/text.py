@@ -100,6 +100,18 @@ def text_table(rows: Iterable[Sequence], lang: str, keys: str, more: Iterable = 
     return pd.DataFrame(rows, columns=[*heads(lang, keys), *map(str, more)])
 
 
+def folded(table: pd.DataFrame, names: Iterable[str] | None = None) -> pd.DataFrame:
+    """Return a table of text without the columns, or those of `names`, that are empty throughout.
+
+    >>> table = pd.DataFrame({"a": ["1", NONE], "b": ["", NONE], "c": ["", ""]})
+    >>> list(folded(table)), list(folded(table, ["b"]))
+    (['a'], ['a', 'c'])
+    """
+    may = set(table.columns if names is None else names)
+    blank = table.isin(["", NONE]).all() if len(table) else table.isna().any()
+    return table.loc[:, [not (name in may and blank[name]) for name in table.columns]]
+
+
 def wrap(text: str, lang: str, width: int = 30) -> str:
     """Break a label into lines; a Chinese character takes the room of two letters."""
     if not LANGUAGES[lang].han:
@@ -126,12 +138,12 @@ def measured(text: str, unit: str, lang: str) -> str:
 
 
 def as_given(value: float) -> str:
-    """Return a number with all the digits that somebody gave it; — for none.
+    """Return a number with the digits that somebody gave it, ten at most; — for none.
 
-    >>> as_given(0.021), as_given(17697.4), as_given(0.1 + 0.2), as_given(1e14)
-    ('0.021', '17697.4', '0.3', '100000000000000')
+    >>> as_given(0.021), as_given(17697.4), as_given(0.1 + 0.2), as_given(52.14723926380368)
+    ('0.021', '17697.4', '0.3', '52.14723926')
     """
-    return number(value, DIGITS)
+    return significant(value, 10)
 
 
 def brackets(text: str, lang: str) -> str:

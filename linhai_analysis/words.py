@@ -121,6 +121,18 @@ def choice_word(name: str, lang: str = "en") -> str:
     return word_or_name("value", name, lang).split("|")[0]
 
 
+def speaks(text: str, lang: str) -> bool:
+    """Say whether somebody's own text can stand on a page of a language.
+
+    >>> speaks("今年核减3家", "zh"), speaks("今年核减3家", "en"), speaks("first release", "zh")
+    (True, False, False)
+    """
+    han = bool(re.search(r"[\u4e00-\u9fff]", text))
+    if LANGUAGES[lang].han:
+        return han or not re.search("[A-Za-z]", text)
+    return not han
+
+
 @cache
 def headings(prefix: str) -> dict[str, str]:
     """Return heading -> name for all keys that begin with `prefix`; the names are English.

@@ -98,6 +98,18 @@ class Contents:
         unknown = pd.isna(value) or decimals < 0
         return significant(value, 6) if unknown else fixed(value, decimals)
 
+    def place_name(self, geo: str, lang: str = "en") -> str:
+        """Return the name of a place as people read it, its code where it has no name.
+
+        Examples
+        --------
+        >>> from linhai_analysis import load_plan
+        >>> load_plan().place_name("331022", "zh"), load_plan().place_name("330000")
+        ('三门', '330000')
+        """
+        rows = self.geos[self.geos["geo"] == geo].to_dict("records")
+        return (in_language(rows[0], "name", lang) if rows else "") or geo
+
     @cached_property
     def _codebook(self) -> dict[str, pd.Series]:
         """The row of each indicator."""

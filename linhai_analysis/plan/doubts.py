@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from linhai_analysis.plan.contents import Contents
 from linhai_analysis.targets import BASES, target_text
 from linhai_analysis.text import as_given, brackets, measured
-from linhai_analysis.words import in_language, word
+from linhai_analysis.words import word
 
 Dated = tuple[int, float]
 
@@ -108,8 +108,5 @@ class Asked:
 
     def place(self, geo: str) -> str:
         """The name of another place than the plan's own, in brackets."""
-        if geo in (self.plan.geo, ""):
-            return ""
-        rows = self.plan.geos[self.plan.geos["geo"] == geo].to_dict("records")
-        name = in_language(rows[0], "name", self.lang) if rows else ""
-        return brackets(name or geo, self.lang)
+        own = geo in (self.plan.geo, "")
+        return "" if own else brackets(self.plan.place_name(geo, self.lang), self.lang)

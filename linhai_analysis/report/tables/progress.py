@@ -11,31 +11,49 @@ from linhai_analysis.notes import notes_text
 from linhai_analysis.plan import Plan
 from linhai_analysis.progress import STATUSES, rule_name
 from linhai_analysis.progress.wording import main_first, verdict_word
+from linhai_analysis.report.tables.given import judged_notes, noted
 from linhai_analysis.report.tables.growth import change_text, named, shown_target
 from linhai_analysis.targets import TOLERANCE
-from linhai_analysis.text import NONE, fixed, number, percent, significant, text_table
+from linhai_analysis.text import (
+    NONE,
+    fixed,
+    folded,
+    heads,
+    number,
+    percent,
+    significant,
+    text_table,
+)
 from linhai_analysis.words import word
 
 
 def scorecard_table(plan: Plan, card: pd.DataFrame, lang: str) -> pd.DataFrame:
-    """Where each distinct target stands."""
+    """Where each distinct target stands, who answers for it, and what is noted of its figure."""
+    own = judged_notes(plan, lang)
     rows = [
         [
             *named(plan, row, lang),
             word(f"attribute.{row['attribute'] or 'none'}", lang),
-            number(row["base_value"]),
+            plan.figure(row["indicator"], row["base_value"]),
             shown_target(plan, row, lang),
             str(row["year"]) if pd.notna(row["actual"]) else NONE,
             plan.figure(row["indicator"], row["actual"]),
             percent(row["progress"]),
             percent(row["elapsed"]),
             verdict_word(row, lang),
-            notes_text(row["notes"], lang, row["reason"]),
+            plan.indicator(row["indicator"])["owner"],
+            noted(
+                [
+                    notes_text(row["notes"], lang, row["reason"]),
+                    own.get((row["indicator"], row["year"], row["actual"]), ""),
+                ],
+                lang,
+            ),
         ]
         for row in main_first(card)
     ]
-    columns = "indicator unit attribute base target dated latest done elapsed verdict note"
-    return text_table(rows, lang, columns)
+    columns = "indicator unit attribute base target dated latest done elapsed verdict owner note"
+    return folded(text_table(rows, lang, columns), heads(lang, "owner"))
 
 
 def ahead_table(plan: Plan, card: pd.DataFrame, lang: str) -> pd.DataFrame:
@@ -44,7 +62,7 @@ def ahead_table(plan: Plan, card: pd.DataFrame, lang: str) -> pd.DataFrame:
         [
             plan.label(row["indicator"], lang),
             shown_target(plan, row, lang),
-            number(row["on_path"]),
+            _path_value(plan, row),
             significant(row["margin"]),
             _still(plan, row, lang),
             NONE if pd.isna(row["reach_year"]) else f"{np.ceil(row['reach_year'] - TOLERANCE):.0f}",
@@ -111,6 +129,12 @@ def progress_sentence(card: pd.DataFrame, lang: str) -> str:
     parts = [listed, word("progress.open", lang, count=left) if left else ""]
     joined = word("progress.rest", lang).join(filter(None, parts))
     return word("progress.sentence", lang, indicators=len(first), parts=joined)
+
+
+def _path_value(plan: Plan, row: dict) -> str:
+    """What the path asks for; where the codebook gives no decimals, four digits at least."""
+    stated = plan.indicator(row["indicator"])["decimals"]
+    return number(row["on_path"], max(2, stated)) if stated >= 0 else significant(row["on_path"], 4)
 
 
 def _turns(row: dict, lang: str) -> str:
