@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from linhai_analysis.charts.colours import GREY, INK
 from linhai_analysis.charts.style import Axes
 from linhai_analysis.errors import UnknownNameError
 from linhai_analysis.plan import Plan
@@ -15,6 +16,15 @@ from linhai_analysis.text import brackets
 from linhai_analysis.words import places_text, word
 
 LABEL_POINTS = 9
+# Figures beside the one that a series holds, by their key in its attrs.
+BESIDE: dict[str, dict[str, Any]] = {
+    "others": {"marker": "o", "facecolor": "white", "edgecolor": INK, "s": 30},
+    "revised": {"marker": "x", "color": GREY, "s": 30},
+}
+BESIDE_LEGEND: dict[str, dict[str, Any]] = {
+    "others": {"marker": "o", "mfc": "white", "color": INK, "ls": "", "ms": 5},
+    "revised": {"marker": "x", "color": GREY, "ls": "", "ms": 5},
+}
 
 
 def own_rows(frame: pd.DataFrame, indicator: str, what: str) -> pd.DataFrame:
@@ -58,6 +68,23 @@ def beside(
     """Write a text so many points beside a mark."""
     given: dict[str, Any] = {"va": "center", "fontsize": LABEL_POINTS} | look
     ax.annotate(text, at, xytext=shift, textcoords="offset points", **given)
+
+
+def figures_beside(ax: Axes, series: pd.Series) -> dict[str, dict[str, Any]]:
+    """Draw the figures that stand beside those of a series; return their entries of a legend.
+
+    Those of another source are hollow, those that were revised crossed.
+    """
+    shown = {}
+    for name, look in BESIDE.items():
+        for year, figures in series.attrs.get(name, {}).items():
+            for one in figures if year in series.index else ():
+                ax.scatter(year, one.value, zorder=4, **look)
+                place = ((0, -5), "top") if one.value < series[year] else ((0, 5), "bottom")
+                at: dict[str, Any] = {"shift": place[0], "va": place[1], "ha": "center"}
+                beside(ax, f"{one.value:g}", (year, one.value), color=GREY, **at)
+                shown[f"legend.{name}"] = BESIDE_LEGEND[name]
+    return shown
 
 
 def beside_apart(ax: Axes, labels: Iterable[tuple[float, float, str, str]]) -> None:

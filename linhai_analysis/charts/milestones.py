@@ -45,6 +45,7 @@ def draw_milestones(
             if pd.notna(at[1]):
                 labels.append((*at, marks.with_places(row, lang), colour))
         _draw_values(ax, shown, path, lang)
+        others = marks.figures_beside(ax, shown)
         # Room at the right for the targets' labels.
         marks.whole_years(ax, start, end, 0.07, 0.3)
         ax.margins(y=0.18)
@@ -52,8 +53,8 @@ def draw_milestones(
         title += brackets(plan.unit(indicator, lang), lang)
         drawn = [way for way in LOOKS if path[way].notna().any()]
         if drawn:
-            looks = {f"legend.{way}": LOOKS[way] | {"color": GREY} for way in drawn}
-            legend_above(ax, title, marks.handles(looks, lang))
+            looks = {f"legend.{way}": LOOKS[way] | {"color": GREY} for way in drawn} | others
+            legend_above(ax, title, marks.handles(looks, lang), columns=2 if others else 3)
         else:
             ax.set_title(title, pad=28)
             ax.text(0.03, 1.03, goals["reason"].iloc[0], transform=ax.transAxes, color=GREY)

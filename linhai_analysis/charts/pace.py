@@ -46,15 +46,17 @@ def draw_pace(
             looks = {name: look | {"color": colour} for name, look in PATHS.items()}
             _draw_lines(ax, lines, row, looks)
             _draw_target(ax, row, colour, lang)
+        others = {}
         if first["quantity"] == "level":
             shown = series[series.index >= min(row["base_year"] for row in rows)]
+            others = marks.figures_beside(ax, shown)
             ax.plot(shown.index, shown, color=INK, lw=1.6, marker="o", ms=5, zorder=4)
         if _draw_lines(ax, lines, first, CONTINUED):
             _draw_ends(ax, plan, first)
         ax.locator_params(axis="x", integer=True, nbins=8)
         ax.margins(x=0.12, y=0.15)
         title = wrap(marks.with_unit(plan, indicator, lang), lang, 60)
-        legend_above(ax, title, marks.handles(LEGEND, lang), columns=2)
+        legend_above(ax, title, marks.handles(LEGEND | others, lang), columns=2)
         if first["reason"]:
             note = wrap(first["reason"], lang, 56)
             ax.text(0.03, 0.03, note, transform=ax.transAxes, color=GREY, fontsize=9)

@@ -11,7 +11,7 @@ import pandas as pd
 
 from linhai_analysis.arguments import is_number
 from linhai_analysis.errors import DataError, UnknownNameError
-from linhai_analysis.plan import Plan
+from linhai_analysis.plan import IN_FORCE, Plan, standing
 from linhai_analysis.series import running_total
 from linhai_analysis.targets import BASES, facet, with_aims
 
@@ -41,6 +41,7 @@ def aims(
         kind=targets["indicator"].map(codebook["kind"]),
         better=targets["indicator"].map(codebook["better"]),
         assumed=False,
+        standing=standing(plan.targets),
     )
     for indicator, value in (baselines or {}).items():
         rows = frame["indicator"] == indicator
@@ -80,10 +81,24 @@ def start_from_zero(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(base_value=frame["base_value"].mask(zero, 0.0))
 
 
+def changes(target: Mapping[str, Any]) -> dict[str, bool]:
+    """What an approved change or a decision made of a target.
+
+    >>> row = {"replaces": "a.t1", "change": "", "standing": "in_force"}
+    >>> [note for note, applies in changes(row).items() if applies]
+    ['replaces']
+    """
+    return {
+        "replaces": target["replaces"] != "",
+        "added": target["change"] == "added",
+        target["standing"]: target["standing"] != IN_FORCE,
+    }
+
+
 def _notes(facts: Mapping[str, Any], target: Mapping[str, Any], year: int) -> tuple[str, ...]:
     """What a reader should know of the figure of `year` that the growth starts from."""
     later = year != target["base_year"]
-    found = {
+    found = changes(target) | {
         "assumed_baseline": target["assumed"] and not later,
         "preliminary": facts["statuses"].get(year) == "preliminary",
         "level_break": any(target["base_year"] < y <= year for y in facts["breaks"]),

@@ -11,13 +11,13 @@ from linhai_analysis.arguments import require_columns
 from linhai_analysis.errors import DataError
 from linhai_analysis.growth.baselines import STATED, aims, as_of, start_from_zero
 from linhai_analysis.growth.formulas import cagr, linear_pace
-from linhai_analysis.plan import Plan
+from linhai_analysis.plan import IN_FORCE, Plan
 from linhai_analysis.targets import BASES, KINDS, RANGE, RELATIONS, facet, meets, with_aims
 from linhai_analysis.words import check_language, word
 
 GROWTH = ["years", "required_cagr", "required_per_year", "natural"]
 COLUMNS = ["target_id", "indicator", *STATED, *GROWTH, "main", "assumed"]
-COLUMNS += ["place", "notes", "reason"]
+COLUMNS += ["place", "standing", "notes", "reason"]
 YEARS = ("base_year", "target_year")
 FIGURES = (*YEARS, "base_value", "target_value", "target_high")
 # What a table of the caller's own may say in these columns.
@@ -52,8 +52,10 @@ def required_growth(
         One row a printed target: ``target_id, indicator, base_year, base_value, target_year,
         target_value, target_high, basis, relation, years, required_cagr`` (fraction a year),
         ``required_per_year`` (unit of the indicator; percentage points for percentages),
-        ``natural`` (compound or linear), ``main, assumed, place``, ``notes`` (what to know of
-        the base figure: assumed_baseline, preliminary, level_break, spliced) and ``reason``
+        ``natural`` (compound or linear), ``main, assumed, place, standing`` (in_force; replaced by
+        an approved change; dropped; set_aside by a decision), ``notes`` (what to know of the
+        target and its base figure: replaces, added, replaced, dropped, set_aside,
+        assumed_baseline, preliminary, level_break, spliced) and ``reason``
         (why a number is missing; empty where none is).
 
     Raises
@@ -140,6 +142,7 @@ def _as_table(table: pd.DataFrame) -> pd.DataFrame:
         "main": True,
         "assumed": False,
         "place": "",
+        "standing": IN_FORCE,
         "notes": pd.Series([()] * len(table), table.index, dtype=object),
     }
     frame = table.assign(**{k: v for k, v in defaults.items() if k not in table})

@@ -12,8 +12,8 @@ from linhai_analysis.growth.plans import compare_plans
 from linhai_analysis.paper.bibtex import bibliography, cite_keys
 from linhai_analysis.paper.latex import escaped, latex_table
 from linhai_analysis.plan import Plan, load_plan
+from linhai_analysis.report.tables.conflicts import conflict_table
 from linhai_analysis.report.tables.growth import growth_table, missing_table
-from linhai_analysis.report.tables.plan import conflict_table
 from linhai_analysis.report.tables.scenarios import outcome_table
 from linhai_analysis.results import check_folder, write_result
 from linhai_analysis.scenario import Scenarios, run_scenarios

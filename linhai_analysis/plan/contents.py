@@ -1,4 +1,4 @@
-"""What a plan holds: its tables, their rows by name, and how people read these."""
+"""What a plan holds: its tables, and their rows by name."""
 
 from __future__ import annotations
 
@@ -9,8 +9,6 @@ import pandas as pd
 
 from linhai_analysis.errors import UnknownNameError
 from linhai_analysis.tables import empty
-from linhai_analysis.text import fixed, significant
-from linhai_analysis.words import in_language, unit_word
 
 
 @dataclass(frozen=True, repr=False)
@@ -61,54 +59,6 @@ class Contents:
         if indicator not in self._codebook:
             raise UnknownNameError("indicator", indicator, self._codebook)
         return self._codebook[indicator].copy()
-
-    def label(self, indicator: str, lang: str = "en") -> str:
-        """Return the name of an indicator as people read it.
-
-        Examples
-        --------
-        >>> from linhai_analysis import load_plan
-        >>> load_plan().label("patents_granted", "zh")
-        '专利授权量'
-        """
-        row = self.indicator(indicator)
-        return in_language(row, "name", lang) or indicator
-
-    def unit(self, indicator: str, lang: str = "en") -> str:
-        """Return the unit of an indicator as people read it.
-
-        Examples
-        --------
-        >>> from linhai_analysis import load_plan
-        >>> load_plan().unit("rd_expenditure", "zh")
-        '亿元'
-        """
-        return unit_word(str(self.indicator(indicator)["unit"]), lang)
-
-    def figure(self, indicator: str, value: float) -> str:
-        """Return a figure with the decimals of the codebook, six digits where it gives none.
-
-        Examples
-        --------
-        >>> from linhai_analysis import load_plan
-        >>> load_plan().figure("rd_gdp_ratio", 2.1), load_plan().figure("gdp", float("nan"))
-        ('2.10', '—')
-        """
-        decimals = int(self.indicator(indicator)["decimals"])
-        unknown = pd.isna(value) or decimals < 0
-        return significant(value, 6) if unknown else fixed(value, decimals)
-
-    def place_name(self, geo: str, lang: str = "en") -> str:
-        """Return the name of a place as people read it, its code where it has no name.
-
-        Examples
-        --------
-        >>> from linhai_analysis import load_plan
-        >>> load_plan().place_name("331022", "zh"), load_plan().place_name("330000")
-        ('三门', '330000')
-        """
-        rows = self.geos[self.geos["geo"] == geo].to_dict("records")
-        return (in_language(rows[0], "name", lang) if rows else "") or geo
 
     @cached_property
     def _codebook(self) -> dict[str, pd.Series]:

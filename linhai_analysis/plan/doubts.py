@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from linhai_analysis.plan.contents import Contents
+from linhai_analysis.plan.changes import IN_FORCE, standing
+from linhai_analysis.plan.named import Named
+from linhai_analysis.series import Standing
 from linhai_analysis.targets import BASES, target_text
 from linhai_analysis.text import as_given, brackets, measured
 from linhai_analysis.words import word
@@ -35,8 +37,15 @@ class Doubt(NamedTuple):
 class Asked:
     """A plan that is asked whether its figures can be right, in a language."""
 
-    def __init__(self, plan: Contents, lang: str) -> None:
+    def __init__(self, plan: Named, standings: Mapping[str, Sequence[Standing]], lang: str) -> None:
         self.plan, self.lang = plan, lang
+        # What was corrected or decided already is not asked about again.
+        self._past = {
+            (name, year.year, one.value, one.source_id)
+            for name, years in standings.items()
+            for year in years
+            for one in (*year.superseded, *year.aside)
+        }
 
     @cached_property
     def book(self) -> dict[str, dict[str, Any]]:
@@ -45,8 +54,9 @@ class Asked:
 
     @cached_property
     def targets(self) -> list[dict[str, Any]]:
-        """The targets whose number is known, with their `ends` and what the codebook says."""
-        rows = self.plan.targets[self.plan.targets["target"].notna()].to_dict("records")
+        """The targets in force whose number is known, with `ends` and what the codebook says."""
+        known = self.plan.targets["target"].notna() & standing(self.plan.targets).eq(IN_FORCE)
+        rows = self.plan.targets[known].to_dict("records")
         for row in rows:
             ends = (row["target"], row["target_high"])
             row["ends"] = [end for end in ends if not math.isnan(end)]
@@ -55,9 +65,15 @@ class Asked:
 
     @cached_property
     def figures(self) -> list[dict[str, Any]]:
-        """The yearly figures that have a number, in the order of their years."""
+        """The yearly figures that stand, in the order of their years."""
         known = self.plan.observations[self.plan.observations["value"].notna()]
-        return known.sort_values("year", kind="stable").to_dict("records")
+        rows = known.sort_values("year", kind="stable").to_dict("records")
+        return [
+            row
+            for row in rows
+            if row["geo"] not in (self.plan.geo, "")
+            or (row["indicator"], row["year"], row["value"], row["source_id"]) not in self._past
+        ]
 
     def own(self, indicator: str) -> list[Dated]:
         """Years and values of the plan's own place, as stated and of what the targets mean."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from linhai_analysis.data import data_dir, shipped_plans
 from linhai_analysis.errors import DataError, Fault, FaultsError, suggest
+from linhai_analysis.plan.changes import with_changes
 from linhai_analysis.plan.contents import Contents
 from linhai_analysis.plan.model import Plan
 from linhai_analysis.tables import REQUIRED, check_links, check_table, duplicates, read_tables
@@ -64,6 +65,7 @@ def load_plan(plan: str | Path = DEFAULT) -> Plan:
     tables["targets"], unread = complete_targets(
         tables["targets"], tables["indicators"], files["targets"]
     )
+    tables["targets"] = with_changes(tables["targets"])
     own = tables["geos"]["geo"].iloc[0] if len(tables.get("geos", [])) else ""
     values = tables["observations"]
     tables["observations"] = values.assign(geo=values["geo"].replace("", own))

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 import pandas as pd
 
-from linhai_analysis.plan.contents import Contents
 from linhai_analysis.plan.doubtful_figures import (
     far_years,
     missing_units,
@@ -16,6 +15,8 @@ from linhai_analysis.plan.doubtful_figures import (
 from linhai_analysis.plan.doubtful_parts import parts_of_figures, parts_of_targets
 from linhai_analysis.plan.doubtful_targets import far_targets, fractions, wrong_sides
 from linhai_analysis.plan.doubts import Asked, Doubt
+from linhai_analysis.plan.named import Named
+from linhai_analysis.series import Standing
 
 QUESTIONS: tuple[Callable[[Asked], Iterator[Doubt]], ...] = (
     wrong_sides,
@@ -30,9 +31,11 @@ QUESTIONS: tuple[Callable[[Asked], Iterator[Doubt]], ...] = (
 )
 
 
-def find_doubts(plan: Contents, lang: str) -> pd.DataFrame:
+def find_doubts(
+    plan: Named, standings: Mapping[str, Sequence[Standing]], lang: str
+) -> pd.DataFrame:
     """Ask all questions of a plan; each finding is a row, and its sentence says what to look at."""
-    asked = Asked(plan, lang)
+    asked = Asked(plan, standings, lang)
     found = [doubt for question in QUESTIONS for doubt in question(asked)]
     frame = pd.DataFrame(found, columns=list(Doubt._fields))
     return frame.astype({"year": "Int64", "value": "float64", "other": "float64"})

@@ -46,8 +46,9 @@ def scorecard(
     Returns
     -------
     DataFrame
-        ``target_id, indicator, main, attribute, place, base_year, base_value, target_year,
-        target_value, target_high, basis, relation, quantity, aim``; ``year`` (of the figure),
+        ``target_id, indicator, main, attribute, place, standing, base_year, base_value,
+        target_year, target_value, target_high, basis, relation, quantity, aim``; ``year`` (of the
+        figure),
         ``actual``; ``on_path`` (what the path to the target asks for in that year, compound or
         linear as is natural for the kind) and ``margin`` (actual less path, positive where ahead;
         after the target year less the target); ``progress, elapsed`` (P and S); ``still_cagr,

@@ -13,7 +13,8 @@ import pandas as pd
 from linhai_analysis.arguments import check_year
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.growth import aims
-from linhai_analysis.plan import Plan, recomputed
+from linhai_analysis.growth.baselines import changes
+from linhai_analysis.plan import IN_FORCE, Plan, recomputed
 from linhai_analysis.progress.cases import Cases
 from linhai_analysis.progress.lookup import build_cases
 from linhai_analysis.projection.outlook import refusal
@@ -155,16 +156,15 @@ def _notes(
     plan: Plan, rows: pd.DataFrame, found: Mapping[str, pd.Series], cases: Cases
 ) -> list[tuple[str, ...]]:
     """What to look at before trusting a verdict."""
-    aims = (
-        rows.groupby(["indicator", "target_year"])[["target_value", "basis"]].nunique().max(axis=1)
-    )
+    stand = rows[rows["standing"] == IN_FORCE].groupby(["indicator", "target_year"])
+    aims = stand[["target_value", "basis"]].nunique().max(axis=1)
     several = rows.set_index(["indicator", "target_year"]).index.map(aims) > 1
     notes = []
     anew = cache(partial(recomputed, plan))
     for i, (row, seen) in enumerate(zip(rows.to_dict("records"), cases.notes(), strict=True)):
         facts = found[row["indicator"]].attrs
         now = None if np.isnan(cases.year[i]) else int(cases.year[i])
-        own = {
+        own = changes(row) | {
             "assumed_baseline": row["assumed"],
             "other_base_year": row["base_year"] != row["plan_base_year"],
             "spliced": now is not None and _spliced(plan, row, facts, now),

@@ -20,6 +20,7 @@ from linhai_analysis.progress.wording import main_first
 from linhai_analysis.reference import ambition
 from linhai_analysis.report.figures import Chart, described
 from linhai_analysis.report.report import Report, Section, titled
+from linhai_analysis.report.tables.conflicts import conflict_table
 from linhai_analysis.report.tables.given import (
     figure_table,
     indicator_table,
@@ -35,7 +36,6 @@ from linhai_analysis.report.tables.growth import (
     still_table,
 )
 from linhai_analysis.report.tables.plan import (
-    conflict_table,
     doubt_table,
     facts_table,
     sources_table,

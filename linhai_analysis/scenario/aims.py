@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from linhai_analysis.growth import aims
-from linhai_analysis.plan import Plan
+from linhai_analysis.plan import IN_FORCE, Plan
 from linhai_analysis.targets import facet
 
 
@@ -18,6 +18,7 @@ def main_aims(plan: Plan, baselines: Mapping[str, float] | None = None) -> dict[
     {'reach': 2500.0}
     """
     rows = aims(plan, baselines).sort_values("main", ascending=False, kind="stable")
+    rows = rows[rows["standing"] == IN_FORCE]
     rows = rows[facet(rows["basis"], "no_rate").ne("yearly") & rows["aim"].notna()]
     first = rows.drop_duplicates("indicator").sort_index()
     return {

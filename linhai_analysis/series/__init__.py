@@ -14,7 +14,14 @@ from linhai_analysis.series.panel import (
     read_panel,
     stack_series,
 )
-from linhai_analysis.series.vintages import Stated, chosen_series, families, stated_figures
+from linhai_analysis.series.vintages import (
+    Standing,
+    Stated,
+    chosen_series,
+    families,
+    standings,
+    stated_figures,
+)
 from linhai_analysis.series.yearly import (
     ROUNDING,
     SMALLEST,

@@ -207,7 +207,7 @@ REQUIRED = ("indicators", "targets", "observations")
 KEYS = {
     "indicators": ["indicator"],
     "targets": ["target_id"],
-    "observations": ["geo", "indicator", "year", "source_id"],
+    "observations": ["geo", "indicator", "year", "source_id", "status"],
     "sources": ["source_id"],
     "tasks": ["task_id"],
     "geos": ["geo"],

@@ -18,6 +18,7 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Annotation, Text
+from small_figures import TWO, figure, plan_of
 from small_plans import small_plan
 
 import linhai_analysis as la
@@ -636,3 +637,13 @@ def test_milestones_of_a_review_show_nothing_later(china):
     shown = {text.get_text() for text in ax.texts}
     assert "2.19" in shown
     assert "2.4" not in shown
+
+
+@pytest.mark.parametrize("draw", [la.plot_milestones, lambda p, a: la.plot_pace(p, a, 2018)])
+def test_figures_of_other_sources_and_revised_ones_are_drawn_beside(tmp_path, draw):
+    old, new = figure(2017, 95, "S1", "first_release"), figure(2017, 88, "S1", "revised")
+    ax = draw(plan_of(tmp_path, [*TWO, old, new]), "a")
+    points = {tuple(map(float, at)) for mark in ax.collections for at in mark.get_offsets()}
+    assert {(2018, 95), (2017, 95)} <= points
+    told = [text.get_text() for text in ax.get_legend().get_texts()]
+    assert {"figure of another source", "revised since"} <= set(told)

@@ -299,7 +299,8 @@ def test_other_year_or_other_indicator_is_no_conflict(tmp_path):
     rows = "share,2015,2018,60\nshare,2015,2020,65\nfall,2015,2020,5\n"
     conflicts = opened(tmp_path, f"{TARGET}printed\n{rows}").conflicts()
     assert conflicts.empty
-    columns = "kind indicator target_year readings places target_ids decided"
+    columns = "kind indicator target_year year readings places sources target_ids "
+    columns += "adopted decided decided_by decided_on"
     assert list(conflicts) == columns.split()
 
 

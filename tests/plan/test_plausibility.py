@@ -190,6 +190,18 @@ def test_second_source_does_not_hide_a_slip(found):
     assert row == ("ten_times", "observations", 2017, 11)
 
 
+def test_what_was_corrected_or_settled_is_not_asked_about(found):
+    values = years({2016: 92, 2018: 120})
+    wrong = {"year": 2017, "value": 1100, "status": "first_release"}
+    right = {"year": 2017, "value": 110, "status": "revised"}
+    assert found([{"target": 150}], [*values, *years({2015: 80}), wrong, right]).empty
+    aims = [
+        {"target": 50, "place": "table 1"},
+        {"target": 120, "place": "2018", "replaces": "a.t1"},
+    ]
+    assert found(aims, years({2015: 60})).empty
+
+
 @pytest.mark.parametrize(
     ("base", "target", "times"),
     [(60, 1200, "20 times"), (2425, 25000, "10 times"), (98, 1000, "10 times")],
