@@ -49,14 +49,21 @@ def chance(share: float) -> str:
     return ">99%" if 0.99 < share < 1 else percent(share)
 
 
-def number(value: float, decimals: int = 2) -> str:
+def number(value: float, decimals: int | None = None) -> str:
     """Return a number with at most `decimals` places; — for none.
+
+    Without `decimals` two places, and below 1 as many as three significant digits need.
 
     >>> number(2500.0), number(2.98), number(0.004, 3), number(float("nan"))
     ('2500', '2.98', '0.004', '—')
+    >>> number(0.0055), number(0.521), number(1.521)
+    ('0.0055', '0.521', '1.52')
     """
     if pd.isna(value):
         return NONE
+    if decimals is None:
+        small = 0 < abs(value) < 1
+        decimals = 2 - math.floor(math.log10(abs(value))) if small else 2
     text = fixed(value, decimals)
     return text.rstrip("0").rstrip(".") if "." in text else text
 

@@ -123,7 +123,7 @@ def _growth_cells(plan: Plan, row: dict, lang: str) -> list[str]:
     """Indicator, unit, base value, target, required growth, change a year."""
     share = plan.indicator(row["indicator"])["unit"] == "%"
     told = pd.notna(row["required_cagr"]) and not (share and lang == "zh")
-    base = plan.figure(row["indicator"], row["base_value"])
+    base = number(row["base_value"])
     if BASES[row["basis"]].from_zero and row["base_value"] == 0:
         base = word("from_zero", lang)
     return [

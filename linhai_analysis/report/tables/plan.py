@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from linhai_analysis.plan import Plan, named_sources
-from linhai_analysis.text import folded, heads, number, significant, text_table
+from linhai_analysis.text import folded, heads, number, text_table
 from linhai_analysis.words import word
 
 
@@ -67,10 +67,5 @@ def source_numbers(plan: Plan) -> dict[str, str]:
 
 def _value(row: dict) -> str:
     ends = [end for end in (row["value"], row["high"]) if pd.notna(end)]
-    text = "–".join(_rounded(end) for end in ends)
+    text = "–".join(number(end, 1 if abs(end) >= 10 else None) for end in ends)
     return f"{text}%" if row["unit"] == "%" else text
-
-
-def _rounded(value: float) -> str:
-    small = abs(value) < 0.1
-    return significant(value) if small else number(value, 1 if abs(value) >= 10 else 2)

@@ -34,7 +34,7 @@ def scorecard_table(plan: Plan, card: pd.DataFrame, lang: str) -> pd.DataFrame:
         [
             *named(plan, row, lang),
             word(f"attribute.{row['attribute'] or 'none'}", lang),
-            plan.figure(row["indicator"], row["base_value"]),
+            number(row["base_value"]),
             shown_target(plan, row, lang),
             str(row["year"]) if pd.notna(row["actual"]) else NONE,
             plan.figure(row["indicator"], row["actual"]),
@@ -62,7 +62,7 @@ def ahead_table(plan: Plan, card: pd.DataFrame, lang: str) -> pd.DataFrame:
         [
             plan.label(row["indicator"], lang),
             shown_target(plan, row, lang),
-            _path_value(plan, row),
+            number(row["on_path"]),
             significant(row["margin"]),
             _still(plan, row, lang),
             NONE if pd.isna(row["reach_year"]) else f"{np.ceil(row['reach_year'] - TOLERANCE):.0f}",
@@ -129,12 +129,6 @@ def progress_sentence(card: pd.DataFrame, lang: str) -> str:
     parts = [listed, word("progress.open", lang, count=left) if left else ""]
     joined = word("progress.rest", lang).join(filter(None, parts))
     return word("progress.sentence", lang, indicators=len(first), parts=joined)
-
-
-def _path_value(plan: Plan, row: dict) -> str:
-    """What the path asks for; where the codebook gives no decimals, four digits at least."""
-    stated = plan.indicator(row["indicator"])["decimals"]
-    return number(row["on_path"], max(2, stated)) if stated >= 0 else significant(row["on_path"], 4)
 
 
 def _turns(row: dict, lang: str) -> str:
