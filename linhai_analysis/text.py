@@ -141,7 +141,7 @@ def measured(text: str, unit: str, lang: str) -> str:
     ('92家', '92 firms', '2.1%')
     """
     close = not unit or unit == "%"
-    return text + unit if close else word("with_unit", lang, number=text, unit=unit)
+    return text + unit if close else word("with_unit", lang, value=text, unit=unit)
 
 
 def as_given(value: float) -> str:

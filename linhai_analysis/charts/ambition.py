@@ -69,15 +69,17 @@ def _note(plan: Plan, told: pd.DataFrame, provinces: bool, lang: str) -> str:
     said = dict(zip(told["statement"], told["target_id"], strict=True))
     if len(said) > 1:
         targets = plan.targets.set_index("target_id", drop=False)
-        said = {_of_target(targets.loc[name], text, lang): name for text, name in said.items()}
+        said = {
+            _of_target(plan, targets.loc[name], text, lang): name for text, name in said.items()
+        }
     statement = word("list_join", lang).join(said)
     key = "ambition.note" if provinces else "ambition.note.own"
     return word(key, lang, unit=unit, statement=statement)
 
 
-def _of_target(target: pd.Series, statement: str, lang: str) -> str:
+def _of_target(plan: Plan, target: pd.Series, statement: str, lang: str) -> str:
     """The sentence, with its target before it."""
-    aim = target_text(target.to_dict(), lang)
+    aim = target_text(target.to_dict(), lang, plan.unit(target["indicator"], lang))
     return word("legend.required.pace", lang, label=aim, pace=statement)
 
 
@@ -122,7 +124,8 @@ def _draw_targets(ax: Axes, plan: Plan, told: pd.DataFrame, way: str, lang: str)
 def _label(plan: Plan, row: dict, value: float, way: str, lang: str) -> str:
     """For example ``required for 3300, 3.8.1: 6.36% a year``."""
     places = places_text(row["places"], lang)
-    label = word("legend.required", lang, target=target_text(row, lang), places=places)
+    aim = target_text(row, lang, plan.unit(row["indicator"], lang))
+    label = word("legend.required", lang, target=aim, places=places)
     fall = ".fall" if value < 0 else ""
     if way == "compound":
         pace = word(f"percent_a_year{fall}", lang, value=f"{abs(value):.2f}")

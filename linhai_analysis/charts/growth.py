@@ -42,7 +42,7 @@ def _growth_label(plan: Plan, row: dict, lang: str) -> str:
     if row["natural"] == "linear" and share:
         key, pace = "points_a_year", f"{abs(row['required_per_year']):.3g}"
     fall = ".fall" if row["required_cagr"] < 0 else ""
-    aim = target_text(row, lang)
+    aim = target_text(row, lang, plan.unit(row["indicator"], lang))
     ends = f"{row['base_value']:g} → {aim}" if BASES[row["basis"]].in_unit else aim
     label = f"{word(key + fall, lang, value=pace)}  ({ends})"
     if row["readings"] > 1:

@@ -52,14 +52,16 @@ def with_unit(plan: Plan, indicator: str, lang: str) -> str:
     return plan.label(indicator, lang) + brackets(plan.unit(indicator, lang), lang)
 
 
-def with_places(row: Mapping[str, Any], lang: str) -> str:
+def with_places(plan: Plan, row: Mapping[str, Any], lang: str) -> str:
     """Return a target and, below it, where the plan prints it."""
-    return f"{target_text(row, lang)}\n{places_text(row['places'], lang)}".strip()
+    text = target_text(row, lang, plan.unit(row["indicator"], lang))
+    return f"{text}\n{places_text(row['places'], lang)}".strip()
 
 
 def sources_of(series: pd.Series) -> set[str]:
     """Return the sources of the figures of a series."""
-    return {series.attrs["sources"][year] for year in series.index}
+    sources = series.attrs["sources"]
+    return {sources[year] for year in series.index if year in sources}
 
 
 def beside(

@@ -43,7 +43,7 @@ def draw_milestones(
                 ax.plot(line["year"], line[way], color=colour, zorder=2, **look)
             at = _draw_target(ax, row, line, colour)
             if pd.notna(at[1]):
-                labels.append((*at, marks.with_places(row, lang), colour))
+                labels.append((*at, marks.with_places(plan, row, lang), colour))
         _draw_values(ax, shown, path, lang)
         others = marks.figures_beside(ax, shown)
         # Room at the right for the targets' labels.

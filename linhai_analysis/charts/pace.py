@@ -11,6 +11,7 @@ from linhai_analysis.charts import marks
 from linhai_analysis.charts.colours import BLUE, GREY, INK, PALE, TARGET_COLOURS
 from linhai_analysis.charts.style import Axes, canvas, legend_above, source_line
 from linhai_analysis.plan import Plan
+from linhai_analysis.progress.wording import figure_text
 from linhai_analysis.text import wrap
 
 # Lines of `pace_paths`: the compound one is bold.
@@ -45,9 +46,9 @@ def draw_pace(
         for row, colour in zip(rows, cycle(TARGET_COLOURS), strict=False):
             looks = {name: look | {"color": colour} for name, look in PATHS.items()}
             _draw_lines(ax, lines, row, looks)
-            _draw_target(ax, row, colour, lang)
+            _draw_target(ax, plan, row, colour, lang)
         others = {}
-        if first["quantity"] == "level":
+        if first["quantity"] != "each":
             shown = series[series.index >= min(row["base_year"] for row in rows)]
             others = marks.figures_beside(ax, shown)
             ax.plot(shown.index, shown, color=INK, lw=1.6, marker="o", ms=5, zorder=4)
@@ -60,7 +61,7 @@ def draw_pace(
         if first["reason"]:
             note = wrap(first["reason"], lang, 56)
             ax.text(0.03, 0.03, note, transform=ax.transAxes, color=GREY, fontsize=9)
-        source_line(ax, plan.source_line(lang, set(series.attrs["sources"].values())), lang)
+        source_line(ax, plan.source_line(lang, marks.sources_of(series)), lang)
     return ax
 
 
@@ -73,13 +74,13 @@ def _draw_lines(ax: Axes, lines: dict, row: dict, looks: dict[str, dict[str, Any
     return any(line is not None for line in found.values())
 
 
-def _draw_target(ax: Axes, row: dict, colour: str, lang: str) -> None:
+def _draw_target(ax: Axes, plan: Plan, row: dict, colour: str, lang: str) -> None:
     """The target as a diamond with its text and places."""
     if pd.isna(row["aim"]):
         return
     at = (row["target_year"], row["aim"])
     ax.scatter(*at, marker="D", s=50, color=colour, zorder=3, edgecolor=PALE)
-    marks.beside(ax, marks.with_places(row, lang), at, color=colour)
+    marks.beside(ax, marks.with_places(plan, row, lang), at, color=colour)
 
 
 def _draw_ends(ax: Axes, plan: Plan, row: dict) -> None:
@@ -88,5 +89,5 @@ def _draw_ends(ax: Axes, plan: Plan, row: dict) -> None:
     fill = "white" if "assumed_baseline" in row["notes"] else INK
     ax.scatter(*base, facecolor=fill, edgecolor=INK, s=34, zorder=5)
     ax.scatter(*latest, color=INK, s=34, zorder=5)
-    text = f"{plan.figure(row['indicator'], row['actual'])} ({latest[0]})"
+    text = f"{figure_text(plan, row, row['actual'])} ({latest[0]})"
     marks.beside(ax, text, latest, (-6, 9), ha="right", va="baseline")

@@ -80,4 +80,4 @@ def _draw_goals(ax: Axes, goals: pd.DataFrame, lang: str) -> None:
         # One entry in the legend, however many targets.
         name = "_nolegend_" if n else word("legend.target", lang)
         ax.scatter(*at, marker="D", s=46, color=ORANGE, zorder=4, label=name, edgecolor=PALE)
-        marks.beside(ax, target_text(row, lang), at, color=ORANGE)
+        marks.beside(ax, target_text(row, lang, row["unit"]), at, color=ORANGE)

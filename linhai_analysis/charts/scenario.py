@@ -52,7 +52,7 @@ def draw_scenarios(
             space = "" if LANGUAGES[lang].han else " "
             note = word("scenario.without", lang, names=said) + space + note
         source_line(ax, f"{note}\n{plan.source_line(lang, sources)}", lang)
-        _label_targets(ax, goals, lang, {})
+        _label_targets(ax, plan, goals, lang, {})
     return ax
 
 
@@ -83,7 +83,7 @@ def draw_fan(
         note = word(f"fan.note.{how}", lang, draws=f"{simulation.draws:,}")
         source_line(ax, f"{note}\n{plan.source_line(lang, sources)}", lang)
         chances = simulation.targets.set_index("target_id")["probability"].dropna().to_dict()
-        _label_targets(ax, goals, lang, chances)
+        _label_targets(ax, plan, goals, lang, chances)
     return ax
 
 
@@ -191,11 +191,13 @@ def _frame(
     return marks.sources_of(shown)
 
 
-def _label_targets(ax: Axes, goals: pd.DataFrame, lang: str, chances: Mapping[str, float]) -> None:
+def _label_targets(
+    ax: Axes, plan: Plan, goals: pd.DataFrame, lang: str, chances: Mapping[str, float]
+) -> None:
     """Value, places and chance beside each target."""
     labels = []
     for row in goals.to_dict("records"):
-        text = marks.with_places(row, lang)
+        text = marks.with_places(plan, row, lang)
         if row["target_id"] in chances:
             share = chance(chances[row["target_id"]])
             text += "\n" + word("fan.chance", lang, share=share)

@@ -54,7 +54,7 @@ def draw_verdicts(
 
 def row_label(plan: Plan, row: dict, lang: str) -> str:
     """Return indicator and target in two lines; the place too where the plan prints two."""
-    text = target_text(row, lang)
+    text = target_text(row, lang, plan.unit(row["indicator"], lang))
     if row["readings"] > 1:
         text += brackets(places_text(row["places"][:1], lang), lang)
     return f"{wrap(plan.label(row['indicator'], lang), lang, 36)} → {text}"

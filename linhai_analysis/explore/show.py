@@ -59,13 +59,13 @@ def target_rows(draft: Draft, indicator: str, lang: str = "en") -> list[list[str
     goals = plan.targets.set_index("target_id")
     rows = drawn.targets[drawn.targets["indicator"] == indicator]
     decimals = max(int(plan.indicator(indicator)["decimals"]), 0) + 1
-    shown = []
+    shown, unit = [], plan.unit(indicator, lang)
     for row in rows.drop_duplicates(["target_year", "target_value"]).to_dict("records"):
         value = values.get(row["target_year"], np.nan)
         share = row["probability"]
         shown.append(
             [
-                target_text(goals.loc[row["target_id"]].to_dict(), lang),
+                target_text(goals.loc[row["target_id"]].to_dict(), lang, unit),
                 _number(value, decimals),
                 _number(row["target_value"] - value, decimals),
                 _needed(need.loc[row["target_id"]]),

@@ -11,9 +11,9 @@ import pandas as pd
 
 from linhai_analysis.arguments import is_number
 from linhai_analysis.errors import DataError, UnknownNameError
+from linhai_analysis.growth.quantities import Judged, judged, with_quantities
 from linhai_analysis.plan import IN_FORCE, Plan, standing
-from linhai_analysis.series import running_total
-from linhai_analysis.targets import BASES, facet, with_aims
+from linhai_analysis.targets import facet, with_aims
 
 # How a target is stated, in the columns that tables of targets share.
 STATED = ["base_year", "base_value", "target_year", "target_value", "target_high", "basis"]
@@ -24,6 +24,9 @@ def aims(
     plan: Plan, baselines: Mapping[str, float] | None = None, until: int | None = None
 ) -> pd.DataFrame:
     """The targets of a plan with `base_value`, the level aimed at (`aim`) and `sense`.
+
+    `quantity` is what is judged: a level, each year, the sum since the base year, or an index that
+    is 100 in the base year; `lacking` why that cannot be told, `reading` how it was taken.
 
     >>> from linhai_analysis import load_plan
     >>> row = aims(load_plan()).set_index("target_id").loc["hightech_enterprises.t1"]
@@ -49,19 +52,24 @@ def aims(
             raise UnknownNameError("indicator with a target", indicator, set(frame["indicator"]))
         _check_assumed(indicator, value, frame[rows])
         frame.loc[rows, ["base_value", "assumed"]] = [float(value), True]
+    frame = with_quantities(frame, series)
     notes = [
         _notes(series(row["indicator"]).attrs, row, row["base_year"])
         for row in frame.to_dict("records")
     ]
-    return with_aims(start_from_zero(frame.assign(notes=notes)))
+    found = with_aims(start_from_zero(frame.assign(notes=notes)))
+    # What yearly rates chain to grows by a rate, whatever the rates are called.
+    return found.assign(natural=found["natural"].mask(found["quantity"] == "index", "compound"))
 
 
 def as_of(plan: Plan, frame: pd.DataFrame, year: int) -> pd.DataFrame:
     """The same targets from the latest figure not after `year`, each with the year of its own."""
     rows = frame.to_dict("records")
     series = cache(partial(plan.series, until=year))
-    latest = [_latest(series(row["indicator"]), row, year) for row in rows]
+    quantities = [judged(series(row["indicator"]), row) for row in rows]
+    latest = [_latest(one, row, year) for one, row in zip(quantities, rows, strict=True)]
     seen = frame.assign(
+        lacking=[one.lacking for one in quantities],
         base_year=[found[0] for found in latest],
         base_value=[found[1] for found in latest],
         notes=[
@@ -103,6 +111,7 @@ def _notes(facts: Mapping[str, Any], target: Mapping[str, Any], year: int) -> tu
         "preliminary": facts["statuses"].get(year) == "preliminary",
         "level_break": any(target["base_year"] < y <= year for y in facts["breaks"]),
         "spliced": later and "spliced" in facts["notes"],
+        target["reading"]: bool(target["reading"]),
     }
     return tuple(note for note, applies in found.items() if applies)
 
@@ -130,11 +139,19 @@ def _base_value(
     return float(found.get(year, np.nan))
 
 
-def _latest(series: pd.Series, target: Mapping[str, Any], year: int) -> tuple[int, float]:
-    """Year and value of the latest figure; of additions, their sum as far as no year is missing."""
+def _latest(found: Judged, target: Mapping[str, Any], year: int) -> tuple[int, float]:
+    """Year and value of the latest figure, in the quantity that is judged."""
     base = target["base_year"]
-    summed = BASES[target["basis"]].from_zero
-    later = running_total(series, base) if summed else series.loc[base + 1 : year]
+    if found.lacking:
+        return base, np.nan
+    later = found.series.loc[base + 1 : year]
     if later.empty:
         return base, target["base_value"]
     return int(later.index[-1]), float(later.iloc[-1])
+
+
+def own_series(plan: Plan, indicator: str, until: int | None = None) -> pd.Series:
+    """The series by which the first of an indicator's main targets is judged."""
+    rows, series = aims(plan, until=until), plan.series(indicator, until=until)
+    own = rows[rows["indicator"] == indicator].sort_values("main", ascending=False, kind="stable")
+    return judged(series, own.iloc[0]).series if len(own) else series

@@ -16,7 +16,7 @@ from linhai_analysis.targets import BASES, KINDS, RANGE, RELATIONS, facet, meets
 from linhai_analysis.words import check_language, word
 
 GROWTH = ["years", "required_cagr", "required_per_year", "natural"]
-COLUMNS = ["target_id", "indicator", *STATED, *GROWTH, "main", "assumed"]
+COLUMNS = ["target_id", "indicator", *STATED, "quantity", *GROWTH, "main", "assumed"]
 COLUMNS += ["place", "standing", "notes", "reason"]
 YEARS = ("base_year", "target_year")
 FIGURES = (*YEARS, "base_value", "target_value", "target_high")
@@ -50,12 +50,13 @@ def required_growth(
     -------
     DataFrame
         One row a printed target: ``target_id, indicator, base_year, base_value, target_year,
-        target_value, target_high, basis, relation, years, required_cagr`` (fraction a year),
-        ``required_per_year`` (unit of the indicator; percentage points for percentages),
+        target_value, target_high, basis, relation, quantity`` (a level, each year, the sum since
+        the base year, or an index that is 100 in the base year), ``years, required_cagr`` (fraction
+        a year), ``required_per_year`` (unit of the indicator; percentage points for percentages),
         ``natural`` (compound or linear), ``main, assumed, place, standing`` (in_force; replaced by
         an approved change; dropped; set_aside by a decision), ``notes`` (what to know of the
         target and its base figure: replaces, added, replaced, dropped, set_aside,
-        assumed_baseline, preliminary, level_break, spliced) and ``reason``
+        assumed_baseline, preliminary, level_break, spliced, read_as_changes) and ``reason``
         (why a number is missing; empty where none is).
 
     Raises
@@ -81,7 +82,7 @@ def required_growth(
         raise DataError("baselines go with a plan; a table has its own column base_value")
     else:
         frame = _as_table(targets)
-    return _growth(frame, "no_baseline", lang)
+    return _growth(frame, "no_base", lang)
 
 
 def still_required(
@@ -139,6 +140,7 @@ def _as_table(table: pd.DataFrame) -> pd.DataFrame:
         "relation": np.where(falls, "at_most", "at_least"),
         "better": np.where(falls, "down", "up"),
         "target_high": np.nan,
+        "lacking": "",
         "main": True,
         "assumed": False,
         "place": "",
@@ -154,6 +156,7 @@ def _as_table(table: pd.DataFrame) -> pd.DataFrame:
             raise DataError(f"the column {column} has empty cells; every target needs its years")
         if (frame[column] % 1 != 0).any():
             raise DataError(f"the column {column} holds years that are no whole numbers")
+    frame = frame.assign(quantity=facet(frame["basis"], "quantity"))
     return with_aims(start_from_zero(frame.astype(dict.fromkeys(YEARS, int))))
 
 
@@ -188,13 +191,15 @@ def _codes(frame: pd.DataFrame, missing: str) -> np.ndarray:
     """Why a number is missing, row by row: the first reason that applies, or none."""
     base, aim = frame["base_value"], frame["aim"]
     no_rate = facet(frame["basis"], "no_rate").fillna("").to_numpy(str)
+    lacking = frame["lacking"].to_numpy(str)
     reasons = (
         ("ended", frame["target_year"] <= frame["_year"] if "_year" in frame else False),
         ("over", frame["target_year"] <= frame["base_year"]),
         ("no_target", frame["target_value"].isna()),
         ("yearly", no_rate == "yearly"),
+        (lacking, base.isna() & (lacking != "")),
         (missing, base.isna()),
-        ("no_baseline", aim.isna()),
+        ("no_base", aim.isna()),
         ("met", meets(base, aim, frame["sense"])),
         (no_rate, no_rate != ""),
         ("rank", frame["kind"] == "rank"),

@@ -24,9 +24,8 @@ def slipped_digits(asked: Asked) -> Iterator[Doubt]:
     series: dict[tuple, list[dict]] = {}
     for row in asked.figures:
         if row["value"] > 0:
-            measured = (row["indicator"], row["geo"], row["scope"], row["counted"])
-            series.setdefault(measured, []).append(row)
-    for (name, geo, scope, _), rows in series.items():
+            series.setdefault((row["indicator"], row["geo"], row["scope"]), []).append(row)
+    for (name, geo, scope), rows in series.items():
         goals = _levels(asked, name) if geo in (asked.plan.geo, "") and not scope else []
         told, count = set(), asked.book[name]["kind"] == "count"
         # Where a year has several figures, one that is too large is the largest of them.

@@ -20,7 +20,7 @@ def overview(
     for indicator, group in targets.groupby("indicator", sort=False):
         label, unit, series = known(str(indicator))
         unknown = 0.0 if is_total(group, str(indicator)) else float("nan")
-        aims = dict.fromkeys(target_text(row, lang) for row in group.to_dict("records"))
+        aims = dict.fromkeys(target_text(row, lang, unit) for row in group.to_dict("records"))
         baseline = series.get(group["base_year"].iloc[0], unknown)
         rows[str(indicator)] = (label, unit, baseline, " | ".join(aims), len(series))
     table = pd.DataFrame.from_dict(rows, orient="index", columns=COLUMNS)

@@ -69,11 +69,12 @@ class Plan(Named):
         -------
         Series
             Indexed by int year, in the unit of the codebook. ``.attrs`` holds ``indicator, geo,
-            unit, notes, breaks`` (years not comparable with the year before), ``sources,
-            statuses`` (year -> source_id, year -> status), ``scopes`` (year -> what is measured,
-            only where that is not what the target means) and, for the years that have any, the
-            figures beside the value: ``others`` (of another source), ``revised`` (superseded by
-            it), ``settled`` (it itself, where people settled on it).
+            unit, counted`` (in_year, running or stock; empty where it is not stated), ``notes,
+            breaks`` (years not comparable with the year before), ``sources, statuses`` (year ->
+            source_id, year -> status), ``scopes`` (year -> what is measured, only where that is not
+            what the target means) and, for the years that have any, the figures beside the value:
+            ``others`` (of another source), ``revised`` (superseded by it), ``settled`` (it itself,
+            where people settled on it).
 
         Raises
         ------
@@ -94,6 +95,7 @@ class Plan(Named):
             places = [self.geo, ""] if geo is None else [geo]
             figures = [one for one in self._figures.get(indicator, ()) if one.geo in places]
             about = {"indicator": indicator, "geo": self.geo if geo is None else geo, "unit": unit}
+            about["counted"] = self._counted.get(indicator, "")
             self._chosen[asked] = chosen_series(
                 figures, self.sources, about, self._base_years(indicator), source_id, status, until
             )
@@ -132,6 +134,13 @@ class Plan(Named):
         """The base years of an indicator's targets; those of all where it has none."""
         own = self.targets[self.targets["indicator"] == indicator]
         return {int(year) for year in (own if len(own) else self.targets)["base_year"]}
+
+    @cached_property
+    def _counted(self) -> dict[str, str]:
+        """What the figures of an indicator count, stated of it once or of its observations."""
+        stated = pd.concat([self.observations, self.indicators])[["indicator", "counted"]]
+        stated = stated[stated["counted"] != ""]
+        return dict(zip(stated["indicator"], stated["counted"], strict=True))
 
     def _check_names(self, geo: str | None, source_id: str | None, status: str | None) -> None:
         """Refuse a misspelt name, which would else look like an indicator without figures."""

@@ -9,6 +9,7 @@ from linhai_analysis.arguments import require_columns
 from linhai_analysis.charts.marks import own_rows
 from linhai_analysis.charts.style import Axes
 from linhai_analysis.errors import UnknownNameError
+from linhai_analysis.growth import own_series
 from linhai_analysis.plan import Plan
 from linhai_analysis.progress import assess_progress, scorecard
 from linhai_analysis.progress.paces import pace_paths
@@ -115,7 +116,7 @@ def plot_pace(
     card = _card(plan, year, lang)
     own = own_rows(card, indicator, "indicator with a target")
     seen = int(own[["base_year", "year"]].max().max()) if isinstance(year, pd.DataFrame) else year
-    series = plan.series(indicator, until=seen)
+    series = own_series(plan, indicator, seen)
     return charts.draw_pace(plan, indicator, card, pace_paths(own), series, ax, lang)
 
 

@@ -12,7 +12,7 @@ from linhai_analysis.charts.marks import own_rows
 from linhai_analysis.charts.style import Axes
 from linhai_analysis.data import data_dir
 from linhai_analysis.errors import DataError
-from linhai_analysis.growth import milestones, required_growth
+from linhai_analysis.growth import milestones, own_series, required_growth
 from linhai_analysis.growth.gaps import coverage
 from linhai_analysis.growth.required import COLUMNS
 from linhai_analysis.plan import Plan
@@ -122,7 +122,7 @@ def plot_milestones(
     """
     path = milestones(plan, lang=lang) if path is None else path
     require_columns(path, PATH)
-    frames = (required_growth(plan, lang=lang), path, plan.series(indicator, until=until))
+    frames = (required_growth(plan, lang=lang), path, own_series(plan, indicator, until))
     return charts.draw_milestones(plan, indicator, *frames, ax, lang)
 
 

@@ -7,8 +7,12 @@ from typing import Any
 
 import pandas as pd
 
+from linhai_analysis.growth.quantities import INDEX_BASE
+from linhai_analysis.plan import Plan
 from linhai_analysis.progress.verdicts import status_word
 from linhai_analysis.targets import distinct_targets
+from linhai_analysis.text import number, percent
+from linhai_analysis.words import word
 
 
 def main_first(table: pd.DataFrame) -> list[dict]:
@@ -27,3 +31,31 @@ def verdict_word(row: Mapping[str, Any], lang: str) -> str:
     """
     early = pd.notna(row["year"]) and row["year"] < row["target_year"]
     return status_word(row["status"], early, row["relation"] in ("at_most", "below"), lang)
+
+
+def figure_text(plan: Plan, row: Mapping[str, Any], value: float) -> str:
+    """A value in the quantity that a target is judged by; of an index, its change since the base.
+
+    >>> from linhai_analysis import load_plan
+    >>> row = {"indicator": "rd_gdp_ratio", "quantity": "index"}
+    >>> figure_text(load_plan(), row, 88.93), figure_text(load_plan(), row | {"quantity": ""}, 3.06)
+    ('-11.07%', '3.06')
+    """
+    if row["quantity"] == "index":
+        return percent(value / INDEX_BASE - 1, 2)
+    return plan.figure(row["indicator"], value)
+
+
+def base_text(row: Mapping[str, Any], lang: str) -> str:
+    """The value that a growth starts from; of an index that it is one, or its change so far.
+
+    >>> base_text({"quantity": "level", "base_value": 60.0}, "en")
+    '60'
+    >>> [base_text({"quantity": "index", "base_value": base}, "en") for base in (100.0, 95.9)]
+    ['base year = 100', '-4.10%']
+    """
+    if row["quantity"] != "index":
+        return number(row["base_value"])
+    if row["base_value"] == INDEX_BASE:
+        return word("index_base", lang)
+    return percent(row["base_value"] / INDEX_BASE - 1, 2)

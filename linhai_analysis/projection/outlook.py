@@ -6,10 +6,10 @@ from typing import Any
 
 import pandas as pd
 
-from linhai_analysis.growth import aims, required_growth
+from linhai_analysis.growth import aims, judged, own_kind, required_growth
 from linhai_analysis.plan import Plan
 from linhai_analysis.projection import Projection, project
-from linhai_analysis.targets import BASES, KINDS, RELATIONS
+from linhai_analysis.targets import KINDS, RELATIONS, Kind
 from linhai_analysis.words import check_language, word
 
 # A line through two or three figures is an opinion; from four on, what the intervals hold of
@@ -51,8 +51,12 @@ def project_indicator(
     1
     """
     kind = KINDS[plan.indicator(indicator)["kind"]]
-    bounds = {"lower": kind.lower, "upper": kind.upper}
-    return project(plan.series(indicator, until=year), to=to, **(bounds | options))
+    return _bounded(plan.series(indicator, until=year), kind, to=to, **options)
+
+
+def _bounded(series: pd.Series, kind: Kind, **options: Any) -> Projection:
+    """The projection of a series within the bounds of its kind."""
+    return project(series, **({"lower": kind.lower, "upper": kind.upper} | options))
 
 
 def project_targets(plan: Plan, year: int | None = None, lang: str = "en") -> pd.DataFrame:
@@ -85,14 +89,19 @@ def project_targets(plan: Plan, year: int | None = None, lang: str = "en") -> pd
     """
     check_language(lang)
     paces = required_growth(plan)["required_per_year"]
-    targets = aims(plan).assign(open=paces.notna().to_numpy())
+    targets = aims(plan, until=year).assign(open=paces.notna().to_numpy())
     return pd.DataFrame([_row(plan, row, year, lang) for row in targets.to_dict("records")])
 
 
 def _row(plan: Plan, target: dict[str, Any], year: int | None, lang: str) -> dict[str, Any]:
-    end, quantity = target["target_year"], BASES[target["basis"]].quantity
-    made = project_indicator(plan, target["indicator"], to=end, year=year)
-    reason = refusal(made.n, "spliced" in made.flags, quantity, lang) or made.reason
+    end, found = target["target_year"], judged(plan.series(target["indicator"], until=year), target)
+    made = _bounded(found.series, own_kind(target), to=end)
+    reason = (
+        word(f"reason.{found.lacking}", lang, base_year=target["base_year"])
+        if found.lacking
+        else ""
+    )
+    reason = reason or refusal(made.n, "spliced" in made.flags, found.quantity, lang) or made.reason
     columns = ["median", "lo80", "hi80", "lo95", "hi95"]
     numbers = dict.fromkeys([*columns, "probability"], float("nan"))
     if not reason:
@@ -135,6 +144,6 @@ def refusal(count: int, spliced: bool, quantity: str, lang: str = "en") -> str:
         return word("no_projection.spliced", lang, count=count)
     if count < LEAST_VALUES:
         return word("no_projection.few", lang, count=count, least=LEAST_VALUES)
-    if quantity != "level":
+    if quantity not in ("level", "index"):
         return word("no_projection.basis", lang)
     return ""

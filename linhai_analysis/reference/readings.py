@@ -10,7 +10,7 @@ import pandas as pd
 from linhai_analysis.growth import required_growth
 from linhai_analysis.plan import Plan
 from linhai_analysis.reference.windows import peers, read_class, reference_growth
-from linhai_analysis.targets import BASES, TOLERANCE
+from linhai_analysis.targets import TOLERANCE
 from linhai_analysis.words import check_language, word
 
 ABOUT = ["target_id", "indicator", "base_year", "target_year", "required", "way"]
@@ -83,7 +83,7 @@ def _counted(
         told = plan.fact_rows("no_class", indicator)[f"statement_{lang}"]
         own = next(filter(None, told), "") if what == "provinces" else ""
         return pd.DataFrame(), own or word("no_class.none", lang)
-    if BASES[target["basis"]].quantity != "level":
+    if target["quantity"] != "level":
         return pd.DataFrame(), word("no_class.basis", lang)
     if pd.isna(required):
         return pd.DataFrame(), target["reason"]

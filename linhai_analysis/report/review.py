@@ -10,13 +10,13 @@ import pandas as pd
 
 from linhai_analysis import charts
 from linhai_analysis.arguments import check_year
-from linhai_analysis.growth import milestones, required_growth, still_required
+from linhai_analysis.growth import milestones, own_series, required_growth, still_required
 from linhai_analysis.growth.facts import derived_facts
 from linhai_analysis.growth.gaps import coverage
 from linhai_analysis.plan import Plan
 from linhai_analysis.progress import CutOffs, assess_progress, scorecard
 from linhai_analysis.progress.paces import pace_paths
-from linhai_analysis.progress.wording import main_first
+from linhai_analysis.progress.wording import base_text, figure_text, main_first
 from linhai_analysis.reference import ambition
 from linhai_analysis.report.figures import Chart, described
 from linhai_analysis.report.report import Report, Section, titled
@@ -48,13 +48,14 @@ from linhai_analysis.report.tables.progress import (
     verdict_table,
 )
 from linhai_analysis.targets import facet
-from linhai_analysis.text import brackets, number
+from linhai_analysis.text import brackets
 from linhai_analysis.words import check_language, word
 
 Tables = Mapping[str, pd.DataFrame]
 
-# The tables of a plan that its review shows and passes on whole.
-GIVEN = ("indicators", "targets", "observations", "sources", "tasks", "geos")
+# The tables of a plan that its review shows and passes on whole, by their name there.
+GIVEN = {f"plan_{name}": name for name in ("indicators", "targets", "observations", "sources")}
+GIVEN |= {"plan_geos": "geos", "tasks": "tasks"}
 
 
 def build_review(
@@ -148,7 +149,7 @@ def _tables(
         "derived_facts": derived_facts(plan, lang=lang),
         "citations": pd.concat([plan.cite(name) for name in cited], ignore_index=True),
         # What people filled in, as they did.
-        **{name: getattr(plan, name) for name in GIVEN},
+        **{key: getattr(plan, name) for key, name in GIVEN.items()},
     }
     if year is not None:
         tables["still_required"] = still_required(plan, year, baselines, lang)
@@ -259,7 +260,7 @@ def _charts(
         return [
             described(
                 (kind, name),
-                partial(draw, plan, name, table, lines, plan.series(name, until=until)),
+                partial(draw, plan, name, table, lines, own_series(plan, name, until)),
                 lang,
                 plan.label(name, lang),
                 **_aim(plan, rows[name], lang),
@@ -279,9 +280,9 @@ def _aim(plan: Plan, row: dict, lang: str) -> dict[str, Any]:
     """From what to what a target leads, and the latest figure where the row has one."""
     return {
         "start": row["base_year"],
-        "base": number(row["base_value"]),
+        "base": base_text(row, lang),
         "end": row["target_year"],
         "target": shown_target(plan, row, lang),
         "year": row.get("year"),
-        "actual": plan.figure(row["indicator"], row.get("actual", float("nan"))),
+        "actual": figure_text(plan, row, row.get("actual", float("nan"))),
     }

@@ -20,6 +20,8 @@ def main_aims(plan: Plan, baselines: Mapping[str, float] | None = None) -> dict[
     rows = aims(plan, baselines).sort_values("main", ascending=False, kind="stable")
     rows = rows[rows["standing"] == IN_FORCE]
     rows = rows[facet(rows["basis"], "no_rate").ne("yearly") & rows["aim"].notna()]
+    # The path of what is given by its yearly changes is that of the changes.
+    rows = rows[rows["quantity"] != "index"]
     first = rows.drop_duplicates("indicator").sort_index()
     return {
         name: {"reach": aim} for name, aim in zip(first["indicator"], first["aim"], strict=True)

@@ -196,9 +196,13 @@ def level_reason(plan: Plan, goal: Mapping[str, Any], lang: str) -> str:
     basis = BASES[goal["basis"]]
     if basis.no_rate == "yearly":
         return word("scenario.each_year", lang)
+    if goal["quantity"] == "index":
+        return word("scenario.changes", lang)
+    if goal["quantity"] == "level" and goal["lacking"]:
+        return word(f"reason.{goal['lacking']}", lang)
     if basis.from_zero and not is_total(plan.targets, goal["indicator"]):
         return word("scenario.sum", lang)
-    unknown = word("reason.no_baseline", lang, base_year=goal["base_year"])
+    unknown = word("reason.no_base", lang, base_year=goal["base_year"])
     return unknown if np.isnan(goal["aim"]) else ""
 
 

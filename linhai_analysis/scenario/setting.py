@@ -21,6 +21,7 @@ from linhai_analysis.scenario.aims import main_aims
 from linhai_analysis.scenario.path import Path
 from linhai_analysis.scenario.ranges import EDGE, amount
 from linhai_analysis.scenario.scenario import Assumption, Key, Scenario
+from linhai_analysis.series import added_since
 from linhai_analysis.targets import KINDS, Kind, facet, is_total
 from linhai_analysis.words import check_language, word
 
@@ -95,7 +96,7 @@ class Ground:
         total = is_total(plan.targets, indicator)
         own = rows[(rows["indicator"] == indicator) & (rows["base_year"] == year)]
         # What is added since the base year starts from 0, the stock that it is added to does not.
-        own = own[facet(own["basis"], "from_zero").eq(total)]
+        own = own[facet(own["basis"], "from_zero").eq(total) & own["quantity"].ne("index")]
         if own["base_value"].notna().any():
             row = own[own["base_value"].notna()].iloc[0]
             return _figure(indicator, year, row["base_value"], row["notes"])
@@ -103,8 +104,14 @@ class Ground:
         facts = series.attrs
         if total:
             base, _ = self.base(indicator)
-            later = series.loc[base + 1 : year]
-            series = later.cumsum() if len(later) == year - base else later.iloc[:0]
+            figure = rows.loc[rows["indicator"] == indicator, "base_figure"].iloc[0]
+            added = added_since(series, base, figure)
+            if lacking := added.attrs["lacking"]:
+                reason = word(f"reason.{lacking}", self.lang, base_year=base)
+                return Path(indicator, reason=reason)
+            # After a gap nothing is known of the sum, not even when it was known last.
+            series = added.iloc[:0] if added.attrs.get("gap") and year not in added else added
+            series = series.loc[base + 1 :]
         if year in series.index:
             preliminary = facts["statuses"].get(year) == "preliminary"
             flags = {"preliminary": preliminary, "scope_differs": year in facts["scopes"]}

@@ -19,7 +19,6 @@ from linhai_analysis.scenario.resolve import Resolver
 from linhai_analysis.scenario.run import lay_paths, set_one
 from linhai_analysis.scenario.scenario import Key, Scenario
 from linhai_analysis.scenario.setting import Ground, Setting
-from linhai_analysis.targets import BASES
 
 LEVELS = (0.8, 0.95)
 MOST_DRAWS = 10_000_000
@@ -219,7 +218,7 @@ def _asked(setting: Setting, central: Sequence[Path]) -> dict[str, Collection[in
     # A part is held against its whole in the last year of both: one of the two ends there.
     ends = {year for path in central for year in path.years if year + 1 not in path.years}
     goals = setting.ground.aims
-    late = goals["basis"].map(lambda basis: BASES[basis].on_path == "end")
+    late = goals["quantity"] == "level"
     goals = goals.assign(first=goals["target_year"].where(late, goals["base_year"]))
     asked: dict[str, Collection[int]] = {}
     for path in central:

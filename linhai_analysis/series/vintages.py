@@ -28,7 +28,6 @@ class Stated(NamedTuple):
     year: int
     value: float
     status: str
-    counted: str
     broken: bool
     scope: str
     source_id: str
@@ -73,7 +72,7 @@ def standings(
 ) -> list[Standing]:
     """What becomes of the figures of one place and indicator, year by year.
 
-    >>> row = Stated("", 2017, 95.0, "first_release", "", False, "", "", "", "", "", "")
+    >>> row = Stated("", 2017, 95.0, "first_release", False, "", "", "", "", "", "")
     >>> [made] = standings([row, row._replace(value=92.0, status="revised")], pd.DataFrame(
     ...     {"source_id": []}), [2015])
     >>> [one.value for one in made.live], [one.value for one in made.superseded]
@@ -181,10 +180,8 @@ def _series(
     chosen = [one for one, _ in line.values()]
     series = pd.Series([one.value for one in chosen], list(line), float, about["indicator"])
     series.index = series.index.rename("year").astype("int64")
-    counted = {one.counted for one in chosen} - {""}
     series.attrs = {
         **about,
-        "counted": about.get("counted", "") or (counted.pop() if len(counted) == 1 else ""),
         "notes": ("spliced",) if len({family for _, family in line.values()}) > 1 else (),
         "breaks": tuple(one.year for one in chosen if one.broken),
         "sources": {one.year: one.source_id for one in chosen},

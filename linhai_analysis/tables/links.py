@@ -32,6 +32,7 @@ def check_links(tables: Mapping[str, pd.DataFrame], files: Mapping[str, str]) ->
     if "observations" in tables:
         units = dict(zip(codebook["indicator"], codebook["unit"], strict=True))
         faults += _unit_faults(tables["observations"], units, files["observations"])
+        faults += _counted_faults(codebook, tables["observations"], files["observations"])
         faults += _settled_faults(tables["observations"], files["observations"])
     return faults
 
@@ -129,6 +130,30 @@ def _settled_faults(values: pd.DataFrame, file: str) -> list[Fault]:
         for i in group.index[group["value"] != group["value"].iloc[0]]:
             problem = f"a second figure of {indicator} for {year} is decided; one can count"
             faults.append(Fault(file, problem, int(i) + 2, "decided"))
+    return faults
+
+
+def _counted_faults(codebook: pd.DataFrame, values: pd.DataFrame, file: str) -> list[Fault]:
+    """Observations that count something else than their indicator, or than an earlier one."""
+    if "counted" not in values:
+        return []
+    # What an indicator counts and where that is said first.
+    known = {
+        name: (counted, "the table indicators")
+        for name, counted in codebook.reindex(
+            columns=["indicator", "counted"], fill_value=""
+        ).values
+        if counted
+    }
+    faults = []
+    for i, name, counted in values.loc[
+        values["counted"] != "", ["indicator", "counted"]
+    ].itertuples():
+        first, where = known.setdefault(name, (counted, f"row {i + 2}"))
+        if counted != first:
+            problem = f"{counted!r} of {name!r} differs from {first!r} in {where}"
+            advice = "give what is counted in another way an indicator id of its own"
+            faults.append(Fault(file, f"{problem}; {advice}", i + 2, "counted"))
     return faults
 
 

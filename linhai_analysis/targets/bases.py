@@ -20,17 +20,16 @@ class Basis:
 
     `level` gives the level aimed at from the printed value, the base value and the years between.
     `quantity` is what is judged: the ``level`` of a year, the ``sum`` since the base year, or
-    ``each`` year by itself. `on_path` says how a yearly path meets it: by its ``end``, its
-    ``change`` or ``sum`` since the base year, or in ``each`` year. `from_zero`: nothing was there
-    of it before the plan. `relative`: the growth is the same whatever the base is. `signed`: a
-    value below 0 is a fall. `fraction`: the value is a share of 1, printed in per cent. `no_rate`:
-    the reason why no growth rate belongs to it.
+    ``each`` year by itself. What a sum is of yearly figures depends on what these count
+    (``series.counted``). `from_zero`: nothing was there of it before the plan. `relative`: the
+    growth is the same whatever the base is. `signed`: a value below 0 is a fall. `fraction`: the
+    value is a share of 1, printed in per cent. `no_rate`: the reason why no growth rate belongs to
+    it.
     """
 
     name: str
     level: Callable[[Array, Array, Array], Array]
     quantity: str = "level"
-    on_path: str = "end"
     from_zero: bool = False
     relative: bool = False
     signed: bool = False
@@ -41,6 +40,11 @@ class Basis:
     def in_unit(self) -> bool:
         """Whether its figure is printed in the unit of the indicator."""
         return not (self.relative or self.signed)
+
+    @property
+    def in_points(self) -> bool:
+        """Whether it is a change by so many points, or units where the unit is not %."""
+        return self.signed and not self.relative
 
     @property
     def printed_level(self) -> bool:
@@ -54,9 +58,9 @@ def _itself(value: Array, base: Array, years: Array) -> Array:
 
 TABLE = (
     Basis("level", _itself),
-    Basis("increment", _itself, "sum", "change", from_zero=True, no_rate="increment"),
-    Basis("cumulative", _itself, "sum", "sum", from_zero=True, no_rate="total"),
-    Basis("yearly_average", lambda v, base, n: v * n, "sum", "sum", no_rate="yearly"),
+    Basis("increment", _itself, "sum", from_zero=True, no_rate="increment"),
+    Basis("cumulative", _itself, "sum", from_zero=True, no_rate="total"),
+    Basis("yearly_average", lambda v, base, n: v * n, "sum", no_rate="yearly"),
     Basis(
         "growth_rate",
         lambda v, base, n: base * (1 + v) ** n,
@@ -73,7 +77,7 @@ TABLE = (
     ),
     Basis("point_change", lambda v, base, n: base + v, signed=True),
     Basis("multiple", lambda v, base, n: base * v, relative=True),
-    Basis("every_year", _itself, "each", "each", no_rate="yearly"),
+    Basis("every_year", _itself, "each", no_rate="yearly"),
 )
 
 BASES: Mapping[str, Basis] = {basis.name: basis for basis in TABLE}

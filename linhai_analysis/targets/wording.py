@@ -15,11 +15,16 @@ from linhai_analysis.words import word
 SAME_TARGET = ["indicator", "base_year", "target_year", "target_value", "target_high", "basis"]
 
 
-def target_text(target: Mapping[str, Any], lang: str = "en") -> str:
+def target_text(target: Mapping[str, Any], lang: str = "en", unit: str = "%") -> str:
     """Return a target as people read it: a number, a range, a rate, a multiple.
+
+    Of a change by so much the `unit`, in words, says whether it is one in percentage points.
 
     >>> target_text({"target_value": 0.08, "target_high": float("nan"), "basis": "growth_rate"})
     '8% growth a year'
+    >>> older = {"target_value": 1.0, "target_high": float("nan"), "basis": "point_change"}
+    >>> target_text(older, "zh", "岁"), target_text(older, "zh")
+    ('提高1岁', '提高1个百分点')
     """
     value = target["target_value"] if "target_value" in target else target["target"]
     ends = [end for end in (value, target["target_high"]) if not pd.isna(end)]
@@ -28,7 +33,10 @@ def target_text(target: Mapping[str, Any], lang: str = "en") -> str:
         key, ends = f"{key}.fall", [-end for end in reversed(ends)]
     if basis.fraction:
         ends = [end * 100 for end in ends]
-    return word(f"basis.{key}", lang, value="-".join(f"{end:.10g}" for end in ends))
+    value = "-".join(f"{end:.10g}" for end in ends)
+    if basis.in_points and unit != "%":
+        key, value = f"{key}.own", word("with_unit", lang, value=value, unit=unit).strip()
+    return word(f"basis.{key}", lang, value=value)
 
 
 def stated_relation(printed: str, target: float) -> str:

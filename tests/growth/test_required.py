@@ -399,7 +399,10 @@ def forms(tmp_path_factory: pytest.TempPathFactory) -> la.Plan:
         "multiple": 2,
         "every_year": 5,
     }
-    targets = [{"indicator": name, "basis": name, "target": value} for name, value in rows.items()]
+    targets = [
+        {"indicator": name, "basis": name, "target": value, "counted": "in_year"}
+        for name, value in rows.items()
+    ]
     targets.append({"indicator": "rate_only", "basis": "growth_rate", "target": 0.08})
     values = {
         "level": {2015: 100},

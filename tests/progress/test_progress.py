@@ -52,14 +52,15 @@ def test_level_is_judged_by_the_value_of_the_year(tmp_path):
     ],
 )
 def test_increment_is_judged_by_the_sum_of_additions(tmp_path, additions, year, summed, status):
-    row = judged(tmp_path, additions, year, target=3, target_high=5, basis="increment")
+    goal = {"target": 3, "target_high": 5, "basis": "increment", "counted": "in_year"}
+    row = judged(tmp_path, additions, year, **goal)
     assert (row["quantity"], row["base_value"], row["latest"]) == ("sum", 0, summed)
     assert row["status"] == status
 
 
 def test_sum_with_a_year_missing_is_no_sum(tmp_path):
     """Judged as far as it is whole while there is time, not at all when the years are over."""
-    total = {"target": 500, "basis": "cumulative"}
+    total = {"target": 500, "basis": "cumulative", "counted": "in_year"}
     gap = {2016: 100, 2018: 100, 2019: 100, 2020: 300}
     assert judged(tmp_path / "a", gap, 2018, **total)["latest"] == 100
     assert judged(tmp_path / "b", gap, 2020, **total)["reason"] == (
@@ -71,14 +72,16 @@ def test_sum_with_a_year_missing_is_no_sum(tmp_path):
 
 def test_total_is_judged_by_the_sum_since_the_base(tmp_path):
     """200 of 500 in two of five years: exactly on the schedule."""
-    row = judged(tmp_path, {2016: 90, 2017: 110}, 2017, target=500, basis="cumulative")
+    goal = {"target": 500, "basis": "cumulative", "counted": "in_year"}
+    row = judged(tmp_path, {2016: 90, 2017: 110}, 2017, **goal)
     assert (row["latest"], row["value"], row["beside"]) == (200, 0.4, 0.4)
     assert row["status"] == "on_track"
 
 
 def test_yearly_average_is_judged_by_what_five_years_have_to_bring(tmp_path):
     """100 a year are 500 in five; 220 after two of them are a pace of 110."""
-    row = judged(tmp_path, {2016: 90, 2017: 130}, 2017, "sdsn", target=100, basis="yearly_average")
+    goal = {"target": 100, "basis": "yearly_average", "counted": "in_year"}
+    row = judged(tmp_path, {2016: 90, 2017: 130}, 2017, "sdsn", **goal)
     assert (row["aim"], row["latest"]) == (500, 220)
     assert row["value"] == pytest.approx(1.1)
 
@@ -137,6 +140,7 @@ def test_floor_of_every_year_is_broken_by_one(tmp_path, values, year, status, re
 def test_ceiling_on_a_total_is_no_success_before_the_end(tmp_path):
     """20 of at most 100 used up in two years say nothing; 110 are too many for good."""
     ceiling = {"target": 100, "basis": "cumulative", "relation": "at_most", "better": "down"}
+    ceiling |= {"counted": "in_year"}
     early = judged(tmp_path / "a", {2016: 10, 2017: 10}, 2017, **ceiling)
     assert early["reason"] == "a ceiling on a total is judged when the years are over"
     over = judged(tmp_path / "b", {2016: 60, 2017: 50}, 2017, **ceiling)

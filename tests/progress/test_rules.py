@@ -914,9 +914,19 @@ def test_each_figure_is_judged_by_its_own_date(year, latest, due):
     assert made.value == pytest.approx((latest - 60) / 60)
 
 
-@pytest.mark.parametrize("year", [2018, 2019, 2030])
+@pytest.mark.parametrize("year", [2018, 2019, 2020])
 def test_review_later_than_the_figures_judges_by_the_last_one(year):
     assert facts(judged(FIRMS, "schedule", year=year)) == facts(judged(FIRMS, "schedule"))
+
+
+@pytest.mark.parametrize("rule", EVERY)
+@pytest.mark.parametrize("year", [2021, 2030])
+def test_review_after_the_target_year_is_final_or_says_nothing(rule, year):
+    """92 in 2018 is no pace in 2030; 119 of 120 in 2020 is missed whatever 2021 brought."""
+    made = judged(FIRMS, rule, year=year)
+    assert (made.status, made.reason) == (NOT_TOLD, said("no_end", "en"))
+    ended = judged(FIRMS | {2020: 119.0, 2021: 130.0}, rule, year=year)
+    assert (ended.status, ended.year, ended.latest) == ("missed", 2020, 119.0)
 
 
 @pytest.mark.parametrize(

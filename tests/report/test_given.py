@@ -153,7 +153,7 @@ TOLD: dict[tuple[str, str], dict[str, str]] = {
     ("targets", "main"): {"en": "yes", "zh": "是"},
     ("targets", "replaces"): {"en": "instead of 131-137 more", "zh": "替代原目标新增131-137"},
     ("targets", "change"): {"en": "added", "zh": "新增"},
-    ("observations", "status"): {"en": "preliminary figure", "zh": "初步核算数"},
+    ("observations", "status"): {"en": "preliminary", "zh": "初步核算数"},
     ("observations", "counted"): {"en": "stock at the end of the year", "zh": "期末存量"},
     ("observations", "break"): {"en": "not comparable", "zh": "口径变动"},
     ("sources", "original"): {"en": "secondary copy: Reposter-C", "zh": "转引自转载者丙"},
@@ -225,7 +225,8 @@ def test_filled_cell_is_on_the_page(shown, table, column):
 @pytest.mark.parametrize(("table", "column"), CELLS)
 def test_filled_cell_is_in_the_json(shown, table, column):
     _, _, content = shown
-    read = [row[column] for row in content[table]]
+    key = table if table == "tasks" else f"plan_{table}"
+    read = [row[column] for row in content[key]]
     assert len(read) == len(ROWS[table])
     for cell, row in zip(read, ROWS[table], strict=True):
         if isinstance(cell, bool):
@@ -246,6 +247,24 @@ def test_columns_that_nobody_filled_in_fold_away(tmp_path):
     assert "Place in the plan" not in tables["growth"]
     heads = ["Indicator", "Unit", "Base year", "Target year", "Target", "Main"]
     assert list(tables["targets"]) == heads
+
+
+@pytest.mark.parametrize(
+    ("relation", "shown"),
+    [
+        ("at_most", "120以内"),
+        ("above", "超过120"),
+        ("below", "低于120"),
+        ("exactly", "等于120"),
+        ("about", "120左右"),
+        ("at_least", "120"),
+        ("", "120"),
+    ],
+)
+def test_relation_that_was_filled_in_is_told(tmp_path, relation, shown):
+    more = {"target": "120", "relation": relation, "printed": ""}
+    table = la.build_review(write(tmp_path, [], targets=more), lang="zh").readable()["targets"]
+    assert table["规划目标值"].tolist() == [shown]
 
 
 def test_two_figures_of_a_year_stand_under_each_other(tmp_path):
@@ -296,7 +315,7 @@ def test_attribute_with_a_blank_in_its_heading_is_read(tmp_path, heading):
 def test_quotient_is_shown_as_published_and_as_computed(tmp_path):
     """Published 3.0, but 25 of 1000 is 2.5."""
     book = [
-        {"indicator": "a", "unit": "%", "kind": "share", "better": "up", "decimals": 1}
+        {"indicator": "a", "unit": "%", "kind": "share", "better": "up"}
         | {"numerator": "n", "denominator": "d"},
         {"indicator": "n", "unit": "亿元", "kind": "amount", "better": "up"},
         {"indicator": "d", "unit": "亿元", "kind": "amount", "better": "up"},

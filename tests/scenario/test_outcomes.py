@@ -76,7 +76,7 @@ def test_additions_start_at_nothing_and_are_summed(tmp_path):
     """A stock of 40 in 2015 is no addition; 1 + 2 by 2017, and a gap in 2018 ends the sum."""
     plan = small_plan(
         tmp_path,
-        [{"indicator": "a", "target": 5, "basis": "increment"}],
+        [{"indicator": "a", "target": 5, "basis": "increment", "counted": "in_year"}],
         {"a": {2015: 40, 2016: 1, 2017: 2, 2019: 1}},
     )
     assert path(plan, {"a": {"points": 1}}) == laid([0, 1, 2, 3, 4, 5])

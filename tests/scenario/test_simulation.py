@@ -31,10 +31,10 @@ def several(tmp_path_factory):
         | {"relation": "range"},
         {"indicator": "added", "target": 9, "basis": "increment"},
         {"indicator": "each", "target": 10, "basis": "every_year"},
-        {"indicator": "mean", "target": 12, "basis": "yearly_average"},
+        {"indicator": "mean", "target": 12, "basis": "yearly_average", "counted": "in_year"},
         {"indicator": "twice", "target": 2, "basis": "multiple"},
-        {"indicator": "both", "target": 90, "main": ""},
-        {"indicator": "both", "target": 45, "basis": "increment"},
+        {"indicator": "both", "target": 90, "main": "", "counted": "stock"},
+        {"indicator": "both", "target": 45, "basis": "increment", "counted": "stock"},
         {"indicator": "lost", "target": 2, "basis": "multiple"},
     ]  # fmt: skip
     base = {"a": 60, "down": 100, "range": 100, "added": 7, "each": 8, "mean": 8, "twice": 60}
@@ -452,9 +452,9 @@ def looking_back(tmp_path):
     """A level, an addition and a mean of all years, whose targets look at more than the end."""
     targets = [
         {"indicator": "a", "target": 120},
-        {"indicator": "both", "target": 45, "basis": "increment"},
-        {"indicator": "both", "target": 90, "main": ""},
-        {"indicator": "mean", "target": 80, "basis": "yearly_average"},
+        {"indicator": "both", "target": 45, "basis": "increment", "counted": "stock"},
+        {"indicator": "both", "target": 90, "main": "", "counted": "stock"},
+        {"indicator": "mean", "target": 80, "basis": "yearly_average", "counted": "in_year"},
     ]
     return small_plan(tmp_path, targets, {name: {2015: 60} for name in ("a", "both", "mean")})
 

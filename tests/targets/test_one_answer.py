@@ -129,7 +129,7 @@ def test_ceiling_range_of_the_faults_list(tmp_path):
 
 def test_sum_has_no_compound_rate_however_far_it_has_come(tmp_path):
     """五年累计 100, 20 and 25 so far: 55 in two years, 27.5 a year, and no rate."""
-    goal = {"indicator": "a", "target": 100, "basis": "cumulative"}
+    goal = {"indicator": "a", "target": 100, "basis": "cumulative", "counted": "in_year"}
     plan = small_plan(tmp_path, [goal], {"a": {2016: 20, 2017: 25, 2018: 0}})
     still = la.still_required(plan, 2018).iloc[0]
     assert (still["base_value"], still["required_per_year"]) == (45, pytest.approx(27.5))
@@ -138,7 +138,7 @@ def test_sum_has_no_compound_rate_however_far_it_has_come(tmp_path):
 
 
 def test_sum_that_is_reached_requires_nothing_more(tmp_path):
-    goal = {"indicator": "a", "target": 40, "basis": "cumulative"}
+    goal = {"indicator": "a", "target": 40, "basis": "cumulative", "counted": "in_year"}
     plan = small_plan(tmp_path, [goal], {"a": {2016: 20, 2017: 25}})
     still = la.still_required(plan, 2017).iloc[0]
     assert still[["required_cagr", "required_per_year"]].isna().all()

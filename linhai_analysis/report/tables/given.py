@@ -14,6 +14,7 @@ from linhai_analysis.report.tables.plan import source_numbers
 from linhai_analysis.text import NONE, as_given, brackets, folded, measured, text_table
 from linhai_analysis.words import (
     choice_word,
+    known,
     place_word,
     speaks,
     word,
@@ -51,13 +52,8 @@ def _quotient(plan: Plan, row: dict[str, Any], lang: str) -> str:
 
 def target_table(plan: Plan, lang: str) -> pd.DataFrame:
     """Every target of the plan, one row a printing."""
-    texts = plan.targets.rename(columns={"target": "target_value"}).set_index(
-        "target_id", drop=False
-    )
-    aims = {
-        row["target_id"]: shown_target(plan, row, lang) if pd.notna(row["target_value"]) else NONE
-        for row in texts.to_dict("records")
-    }
+    stated = plan.targets.rename(columns={"target": "target_value"}).to_dict("records")
+    aims = {row["target_id"]: _aim(plan, row, lang) for row in stated}
     sources = source_numbers(plan)
     attributed = plan.targets["attribute"].ne("").any()
     rows = [
@@ -79,6 +75,17 @@ def target_table(plan: Plan, lang: str) -> pd.DataFrame:
         "indicator unit base_year target_year target printed attribute main change settled source"
     )
     return folded(text_table(rows, lang, columns))
+
+
+def _aim(plan: Plan, row: dict[str, Any], lang: str) -> str:
+    """A target, also with a relation that no printed words say, where it is not the usual one."""
+    if pd.isna(row["target_value"]):
+        return NONE
+    text, key = shown_target(plan, row, lang), f"relation.{row['relation']}"
+    up = plan.indicator(row["indicator"])["better"] == "up" and not row["target_value"] < 0
+    usual = "at_least" if up else "at_most"
+    said = row["printed"] or row["relation"] == usual or not known(key)
+    return text if said else word(key, lang, value=text)
 
 
 def _change(row: dict[str, Any], aims: dict[str, str], lang: str) -> str:

@@ -8,6 +8,7 @@ import pandas as pd
 
 from linhai_analysis.notes import notes_text
 from linhai_analysis.plan import Plan
+from linhai_analysis.progress.wording import base_text, figure_text
 from linhai_analysis.targets import BASES, distinct_targets, stated_relation, target_text
 from linhai_analysis.text import NONE, decimals_of, folded, heads, number, significant, text_table
 from linhai_analysis.words import places_text, word
@@ -66,9 +67,16 @@ def milestone_table(
         # A path that the natural reading cannot draw is drawn in the other one.
         way = row["natural"] if own[row["natural"]].notna().any() else "linear"
         values = own[way].reindex(years)
-        decimals = _path_decimals(values, plan.indicator(row["indicator"])["decimals"])
-        shown.append([*named(plan, row, lang), *(number(value, decimals) for value in values)])
+        shown.append([*named(plan, row, lang), *_path_cells(plan, row, values)])
     return text_table(shown, lang, "indicator unit", years)
+
+
+def _path_cells(plan: Plan, row: dict, values: pd.Series) -> list[str]:
+    """The values of a path as text; those of an index as changes since the base year."""
+    if row["quantity"] == "index":
+        return [figure_text(plan, row, value) for value in values]
+    decimals = _path_decimals(values, plan.indicator(row["indicator"])["decimals"])
+    return [number(value, decimals) for value in values]
 
 
 def _path_decimals(values: pd.Series, stated: int) -> int:
@@ -87,7 +95,7 @@ def named(plan: Plan, row: dict, lang: str) -> list[str]:
 
 def shown_target(plan: Plan, row: dict, lang: str) -> str:
     """The target with the relation that the plan states, for example 4.5 or more."""
-    text = target_text(row, lang)
+    text = target_text(row, lang, plan.unit(row["indicator"], lang))
     own = plan.targets[plan.targets["target_id"] == row["target_id"]]
     printed = own["printed"].iloc[0] if len(own) else ""
     stated = stated_relation(printed, row["target_value"]).removeprefix("about ")
@@ -121,9 +129,10 @@ def _ranked(growth: pd.DataFrame) -> list[dict]:
 
 def _growth_cells(plan: Plan, row: dict, lang: str) -> list[str]:
     """Indicator, unit, base value, target, required growth, change a year."""
-    share = plan.indicator(row["indicator"])["unit"] == "%"
+    index = row["quantity"] == "index"
+    share = plan.indicator(row["indicator"])["unit"] == "%" and not index
     told = pd.notna(row["required_cagr"]) and not (share and lang == "zh")
-    base = number(row["base_value"])
+    base = base_text(row, lang)
     if BASES[row["basis"]].from_zero and row["base_value"] == 0:
         base = word("from_zero", lang)
     return [
@@ -131,5 +140,6 @@ def _growth_cells(plan: Plan, row: dict, lang: str) -> list[str]:
         f"{base} {word('assumed', lang)}" if row["assumed"] else base,
         shown_target(plan, row, lang),
         f"{row['required_cagr']:.2%}" if told else NONE,
-        change_text(plan, row["indicator"], row["required_per_year"], lang),
+        # Points of an index are no unit that people know.
+        NONE if index else change_text(plan, row["indicator"], row["required_per_year"], lang),
     ]

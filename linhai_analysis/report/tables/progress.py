@@ -10,7 +10,7 @@ import pandas as pd
 from linhai_analysis.notes import notes_text
 from linhai_analysis.plan import Plan
 from linhai_analysis.progress import STATUSES, rule_name
-from linhai_analysis.progress.wording import main_first, verdict_word
+from linhai_analysis.progress.wording import base_text, figure_text, main_first, verdict_word
 from linhai_analysis.report.tables.given import judged_notes, noted
 from linhai_analysis.report.tables.growth import change_text, named, shown_target
 from linhai_analysis.targets import TOLERANCE
@@ -34,10 +34,10 @@ def scorecard_table(plan: Plan, card: pd.DataFrame, lang: str) -> pd.DataFrame:
         [
             *named(plan, row, lang),
             word(f"attribute.{row['attribute'] or 'none'}", lang),
-            number(row["base_value"]),
+            base_text(row, lang),
             shown_target(plan, row, lang),
             str(row["year"]) if pd.notna(row["actual"]) else NONE,
-            plan.figure(row["indicator"], row["actual"]),
+            figure_text(plan, row, row["actual"]),
             percent(row["progress"]),
             percent(row["elapsed"]),
             verdict_word(row, lang),
@@ -62,7 +62,7 @@ def ahead_table(plan: Plan, card: pd.DataFrame, lang: str) -> pd.DataFrame:
         [
             plan.label(row["indicator"], lang),
             shown_target(plan, row, lang),
-            number(row["on_path"]),
+            _on_path(plan, row),
             significant(row["margin"]),
             _still(plan, row, lang),
             NONE if pd.isna(row["reach_year"]) else f"{np.ceil(row['reach_year'] - TOLERANCE):.0f}",
@@ -131,6 +131,12 @@ def progress_sentence(card: pd.DataFrame, lang: str) -> str:
     return word("progress.sentence", lang, indicators=len(first), parts=joined)
 
 
+def _on_path(plan: Plan, row: dict) -> str:
+    """What the path asks for."""
+    index = row["quantity"] == "index" and pd.notna(row["on_path"])
+    return figure_text(plan, row, row["on_path"]) if index else number(row["on_path"])
+
+
 def _turns(row: dict, lang: str) -> str:
     """Rules, base years and vintages that turn the verdict."""
     names = [
@@ -149,7 +155,7 @@ def _vintage(name: str, lang: str) -> str:
 
 def _still(plan: Plan, row: dict, lang: str) -> str:
     """The growth still required: in points where the unit is %, else a rate a year."""
-    if plan.indicator(row["indicator"])["unit"] == "%":
+    if row["quantity"] != "index" and plan.indicator(row["indicator"])["unit"] == "%":
         return change_text(plan, row["indicator"], row["still_per_year"], lang)
     return percent(row["still_cagr"], 2)
 

@@ -30,7 +30,12 @@ def outcome_table(plan: Plan, paths: pd.DataFrame, lang: str) -> pd.DataFrame:
                 *named(plan, {"indicator": indicator}, lang),
                 rounded(plan, indicator, starts.get(indicator, float("nan"))),
                 *(_outcome(plan, indicator, end) for end in ends),
-                " | ".join(dict.fromkeys(target_text(goal, lang) for goal in own)) or NONE,
+                " | ".join(
+                    dict.fromkeys(
+                        target_text(goal, lang, plan.unit(indicator, lang)) for goal in own
+                    )
+                )
+                or NONE,
             ]
         )
     more = [*shown_names(plan, names, lang), word("head.target", lang)]
@@ -220,7 +225,8 @@ def _goal_table(
 
 def _goal(plan: Plan, goal: dict, lang: str) -> str:
     """An indicator with its target, and the places where it is printed if there are several."""
-    label, target = plan.label(goal["indicator"], lang), target_text(goal, lang)
+    label = plan.label(goal["indicator"], lang)
+    target = target_text(goal, lang, plan.unit(goal["indicator"], lang))
     text = word("caption", lang, chart=label, of=target)
     places = places_text(goal["places"], lang) if goal["readings"] > 1 else ""
     return text + brackets(places, lang)
