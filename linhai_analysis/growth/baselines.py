@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import cache, partial
 from typing import Any
 
@@ -103,6 +103,17 @@ def changes(target: Mapping[str, Any]) -> dict[str, bool]:
     }
 
 
+def figure_notes(facts: Mapping[str, Any], years: Collection[int]) -> dict[str, bool]:
+    """What there is beside the figures of some years: other ones, earlier ones, a decision.
+
+    >>> found = figure_notes({"others": {2018: (95,)}}, [2018])
+    >>> [note for note, applies in found.items() if applies]
+    ['two_figures']
+    """
+    keys = {"two_figures": "others", "revised": "revised", "settled": "settled"}
+    return {note: any(year in facts.get(key, {}) for year in years) for note, key in keys.items()}
+
+
 def _notes(facts: Mapping[str, Any], target: Mapping[str, Any], year: int) -> tuple[str, ...]:
     """What a reader should know of the figure of `year` that the growth starts from."""
     later = year != target["base_year"]
@@ -111,6 +122,7 @@ def _notes(facts: Mapping[str, Any], target: Mapping[str, Any], year: int) -> tu
         "preliminary": facts["statuses"].get(year) == "preliminary",
         "level_break": any(target["base_year"] < y <= year for y in facts["breaks"]),
         "spliced": later and "spliced" in facts["notes"],
+        **(figure_notes(facts, [year]) if later or not target["assumed"] else {}),
         target["reading"]: bool(target["reading"]),
     }
     return tuple(note for note, applies in found.items() if applies)
@@ -130,10 +142,11 @@ def _check_assumed(indicator: str, value: object, targets: pd.DataFrame) -> None
 def _base_value(
     series: Callable[..., pd.Series], indicator: str, year: int, source_id: str
 ) -> float:
-    """The figure that the target's own source prints, else the one of the series."""
+    """The figure that people settled on, else of the target's own source, else of the series."""
     found = series(indicator)
     # A series that has the figure of that source has the best one that the source gives.
-    if source_id and found.attrs["sources"].get(year) != source_id:
+    own_source = found.attrs["sources"].get(year) == source_id
+    if source_id and not own_source and year not in found.attrs["settled"]:
         own = series(indicator, source_id=source_id)
         found = own if year in own.index else found
     return float(found.get(year, np.nan))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -11,13 +12,13 @@ from linhai_analysis.arguments import require_columns
 from linhai_analysis.errors import DataError
 from linhai_analysis.growth.baselines import STATED, aims, as_of, start_from_zero
 from linhai_analysis.growth.formulas import cagr, linear_pace
-from linhai_analysis.plan import IN_FORCE, Plan
-from linhai_analysis.targets import BASES, KINDS, RANGE, RELATIONS, facet, meets, with_aims
+from linhai_analysis.plan import IN_FORCE, Plan, other_figures
+from linhai_analysis.targets import BASES, KINDS, RANGE, RELATIONS, facet, meets, same, with_aims
 from linhai_analysis.words import check_language, word
 
 GROWTH = ["years", "required_cagr", "required_per_year", "natural"]
 COLUMNS = ["target_id", "indicator", *STATED, "quantity", *GROWTH, "main", "assumed"]
-COLUMNS += ["place", "standing", "notes", "reason"]
+COLUMNS += ["place", "standing", "other_bases", "notes", "reason"]
 YEARS = ("base_year", "target_year")
 FIGURES = (*YEARS, "base_value", "target_value", "target_high")
 # What a table of the caller's own may say in these columns.
@@ -54,9 +55,11 @@ def required_growth(
         the base year, or an index that is 100 in the base year), ``years, required_cagr`` (fraction
         a year), ``required_per_year`` (unit of the indicator; percentage points for percentages),
         ``natural`` (compound or linear), ``main, assumed, place, standing`` (in_force; replaced by
-        an approved change; dropped; set_aside by a decision), ``notes`` (what to know of the
-        target and its base figure: replaces, added, replaced, dropped, set_aside,
-        assumed_baseline, preliminary, level_break, spliced, read_as_changes) and ``reason``
+        an approved change; dropped; set_aside by a decision), ``other_bases`` (for each other
+        figure of the base year its source_id, the figure, and the two growths from it), ``notes``
+        (what to know of the target and its base figure: replaces, added, replaced, dropped,
+        set_aside, assumed_baseline, preliminary, level_break, spliced, two_figures, revised,
+        settled, read_as_changes) and ``reason``
         (why a number is missing; empty where none is).
 
     Raises
@@ -78,6 +81,7 @@ def required_growth(
     """
     if isinstance(targets, Plan):
         frame = aims(targets, baselines)
+        frame = frame.assign(other_bases=_other_bases(targets, frame))
     elif baselines:
         raise DataError("baselines go with a plan; a table has its own column base_value")
     else:
@@ -123,6 +127,30 @@ def still_required(
     if year < start:
         raise DataError(f"the year of the review, {year}, is before the base year {start}")
     return _growth(as_of(plan, frame, year), "no_figure", lang)
+
+
+class OtherBase(NamedTuple):
+    """Another figure of the base year, and the growth that the target requires from it."""
+
+    source_id: str
+    base_value: float
+    required_cagr: float
+    required_per_year: float
+
+
+def _other_bases(plan: Plan, frame: pd.DataFrame) -> list[tuple[OtherBase, ...]]:
+    """The growth from each other figure of the base year, target by target."""
+    found: dict[str, list[OtherBase]] = {name: [] for name in frame["target_id"]}
+    used = dict(zip(frame["target_id"], frame["base_value"], strict=True))
+    for indicator, base_years in frame[~frame["assumed"]].groupby("indicator")["base_year"]:
+        for other in other_figures(plan, str(indicator)):
+            if set(other.years).isdisjoint(base_years):
+                continue
+            for row in _growth(aims(other.plan), "no_base", "en").to_dict("records"):
+                if not same(row["base_value"], used[row["target_id"]]):
+                    cells = (row[name] for name in OtherBase._fields[1:])
+                    found[row["target_id"]].append(OtherBase(other.source_id, *cells))
+    return [tuple(found[name]) for name in frame["target_id"]]
 
 
 def _as_table(table: pd.DataFrame) -> pd.DataFrame:
@@ -178,6 +206,8 @@ def _growth(frame: pd.DataFrame, missing: str, lang: str) -> pd.DataFrame:
     known = frame["base_value"].mask(free, 1.0)
     level = frame["aim"].where(~free, with_aims(frame.assign(base_value=known))["aim"])
     code = _codes(frame, missing)
+    if "other_bases" not in frame:
+        frame = frame.assign(other_bases=[()] * len(frame))
     result = frame.assign(
         years=years,
         required_cagr=np.where(np.isin(code, NO_RATE), np.nan, cagr(known, level, steps)),

@@ -112,13 +112,14 @@ class Plan(Named):
         """The figures of each indicator."""
         return stated_figures(self.observations)
 
+    @cached_property
     def standings(self) -> dict[str, list[Standing]]:
         """Return what becomes of each figure of the plan's own place, by indicator and year.
 
         Examples
         --------
         >>> from linhai_analysis import load_plan
-        >>> [year.year for year in load_plan().standings()["rd_gdp_ratio"]]
+        >>> [year.year for year in load_plan().standings["rd_gdp_ratio"]]
         [2015, 2016, 2022]
         """
         own = {
@@ -177,7 +178,7 @@ class Plan(Named):
         >>> conflict["readings"], conflict["places"]
         (('2500', '3300'), (('2.3', 'table 1 row 5'), ('3.8.1',)))
         """
-        return find_conflicts(self.targets, self.standings())
+        return find_conflicts(self.targets, self.standings)
 
     def plausibility(self, lang: str = "en") -> pd.DataFrame:
         """Return what a careful clerk would ask about; nothing is corrected or left out.
@@ -197,7 +198,7 @@ class Plan(Named):
         >>> len(load_plan().plausibility())
         0
         """
-        return find_doubts(self, self.standings(), lang)
+        return find_doubts(self, self.standings, lang)
 
     def cite(self, name: str, lang: str = "zh") -> pd.DataFrame:
         """Return publisher, title, place and date of figures.

@@ -15,6 +15,7 @@ from linhai_analysis.progress.agreement import flips
 from linhai_analysis.progress.cases import Cases
 from linhai_analysis.progress.progress import KEYS
 from linhai_analysis.progress.questions import ask
+from linhai_analysis.progress.readings import read_otherwise
 from linhai_analysis.progress.rules import RULES, CutOffs, chosen_rules, find_rule
 from linhai_analysis.progress.verdicts import IN_TIME, judge, reason_texts
 from linhai_analysis.words import check_language
@@ -57,8 +58,8 @@ def scorecard(
         ``by_<rule>``;
         ``in_time`` and ``verdicts`` (how many rules say that the target is met in time, of how
         many that say anything), ``agreement`` (as text), ``flips_rule, flips_base_year,
-        flips_vintage`` (rules, base years, vintages under which the verdict turns from in time to
-        late or back); ``notes, reason``.
+        flips_figures, flips_vintage`` (rules, base years, sources of another figure, vintages under
+        which the verdict turns from in time to late or back); ``notes, reason``.
 
     Raises
     ------
@@ -75,7 +76,12 @@ def scorecard(
     check_language(lang)
     rules = chosen_rules(None, cut_offs, tol)
     headline = next((one for one in rules if one.name == rule), None) or find_rule(rule)
-    asked = ask(plan, year, baselines, base_years, reference, lang)
+    given: dict[str, Any] = {
+        "baselines": baselines,
+        "base_years": base_years,
+        "reference": reference,
+    }
+    asked = ask(plan, year, **given, lang=lang)
     cases, rows = asked.cases, asked.rows
     main = judge(cases, headline)
     still = still_required(plan, year, baselines).set_index("target_id").loc[rows["target_id"]]
@@ -89,11 +95,12 @@ def scorecard(
         status=main.status,
         label=main.label,
     )
+    readings = read_otherwise(plan, asked, headline, year, given)
     statuses = {one.name: judge(cases, one).status for one in rules}
     return card.assign(
         **{f"by_{name}": made for name, made in statuses.items()},
         **_agreement(statuses, main.status),
-        **flips(plan, asked, headline, main.status),
+        **flips(asked, headline, main.status, readings),
         notes=rows["notes"],
         reason=reason_texts(cases, main, lang),
     ).reset_index(drop=True)
@@ -116,12 +123,11 @@ def _pace(rows: pd.DataFrame, cases: Cases) -> dict[str, Array]:
         )
         moving = (later > 0) & np.isfinite(later) & ~cases.ended & ~np.isnan(path)
         reach = np.where(moving, cases.year + later, np.nan)
-        done = np.where(np.isnan(path), np.nan, cases.progress)
     first_met = np.fmin.reduce(np.where(cases.met_in, cases.years, np.nan), axis=1)
     return {
         "on_path": path,
         "margin": cases.sign * (cases.latest - path),
-        "progress": np.where(cases.held, np.nan, done),
+        "progress": cases.done,
         "elapsed": np.where(cases.blocked == "", cases.elapsed, np.nan),
         "reach_year": np.where(cases.met, first_met, reach),
     }

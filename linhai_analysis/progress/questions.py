@@ -13,7 +13,7 @@ import pandas as pd
 from linhai_analysis.arguments import check_year
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.growth import Judged, aims, judged, own_kind
-from linhai_analysis.growth.baselines import changes
+from linhai_analysis.growth.baselines import changes, figure_notes
 from linhai_analysis.plan import IN_FORCE, Plan, recomputed
 from linhai_analysis.progress.cases import Cases
 from linhai_analysis.progress.lookup import build_cases
@@ -158,16 +158,20 @@ def _notes(
     for i, (row, seen) in enumerate(zip(rows.to_dict("records"), cases.notes(), strict=True)):
         facts = found[row["indicator"]].attrs
         now = None if np.isnan(cases.year[i]) else int(cases.year[i])
-        own = changes(row) | {
-            "assumed_baseline": row["assumed"],
-            "other_base_year": row["base_year"] != row["plan_base_year"],
-            "spliced": now is not None and _spliced(plan, row, facts, now),
-            "preliminary": facts["statuses"].get(now) == "preliminary",
-            "scope_differs": now in facts["scopes"],
-            "denominator_vintage": now is not None and now in anew(row["indicator"], until=now),
-            "two_targets": bool(several[i]),
-            row["reading"]: bool(row["reading"]),
-        }
+        own = (
+            figure_notes(facts, _years_of(row, now))
+            | changes(row)
+            | {
+                "assumed_baseline": row["assumed"],
+                "other_base_year": row["base_year"] != row["plan_base_year"],
+                "spliced": now is not None and _spliced(plan, row, facts, now),
+                "preliminary": facts["statuses"].get(now) == "preliminary",
+                "scope_differs": now in facts["scopes"],
+                "denominator_vintage": now is not None and now in anew(row["indicator"], until=now),
+                "two_targets": bool(several[i]),
+                row["reading"]: bool(row["reading"]),
+            }
+        )
         if row["quantity"] in ("sum", "index") and now is not None:
             # A sum has no breaks, what is summed may have.
             own["level_break"] = any(row["base_year"] < year <= now for year in facts["breaks"])
@@ -176,6 +180,16 @@ def _notes(
             seen = tuple(note for note in seen if note == "level_break")
         notes.append(tuple(dict.fromkeys((*seen, *(name for name, so in own.items() if so)))))
     return notes
+
+
+def _years_of(row: Mapping[str, Any], now: int | None) -> list[int]:
+    """The years whose figures a verdict rests on."""
+    base = [] if row["assumed"] or row["quantity"] in ("sum", "index") else [row["base_year"]]
+    if now is None:
+        return base
+    if row["quantity"] == "level":
+        return [*base, now]
+    return list(range(row["base_year"] + 1, now + 1))
 
 
 def _spliced(plan: Plan, row: Mapping[str, Any], facts: Mapping[str, Any], now: int) -> bool:

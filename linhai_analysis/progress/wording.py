@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from linhai_analysis.growth.quantities import INDEX_BASE
-from linhai_analysis.plan import Plan
+from linhai_analysis.plan import IN_FORCE, Plan
 from linhai_analysis.progress.verdicts import status_word
 from linhai_analysis.targets import distinct_targets
 from linhai_analysis.text import number, percent
@@ -20,6 +20,18 @@ def main_first(table: pd.DataFrame) -> list[dict]:
     rows = distinct_targets(table.sort_values("main", ascending=False, kind="stable"))
     first = {name: n for n, name in enumerate(dict.fromkeys(rows["indicator"]))}
     return sorted(rows.to_dict("records"), key=lambda row: first[row["indicator"]])
+
+
+def headline_rows(table: pd.DataFrame) -> pd.DataFrame:
+    """The first target of each indicator that is in force, main targets before others.
+
+    >>> table = pd.DataFrame({"indicator": ["a", "a", "b"], "main": [False, True, False],
+    ...     "standing": ["in_force", "in_force", "dropped"]})
+    >>> headline_rows(table).index.tolist()
+    [1]
+    """
+    stand = table[table["standing"] == IN_FORCE]
+    return stand.sort_values("main", ascending=False, kind="stable").drop_duplicates("indicator")
 
 
 def verdict_word(row: Mapping[str, Any], lang: str) -> str:

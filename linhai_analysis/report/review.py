@@ -16,7 +16,8 @@ from linhai_analysis.growth.gaps import coverage
 from linhai_analysis.plan import Plan
 from linhai_analysis.progress import CutOffs, assess_progress, scorecard
 from linhai_analysis.progress.paces import pace_paths
-from linhai_analysis.progress.wording import base_text, figure_text, main_first
+from linhai_analysis.progress.readings import other_readings
+from linhai_analysis.progress.wording import base_text, figure_text, headline_rows, main_first
 from linhai_analysis.reference import ambition
 from linhai_analysis.report.figures import Chart, described
 from linhai_analysis.report.report import Report, Section, titled
@@ -43,10 +44,10 @@ from linhai_analysis.report.tables.plan import (
 from linhai_analysis.report.tables.progress import (
     ahead_table,
     ambition_table,
-    progress_sentence,
     scorecard_table,
     verdict_table,
 )
+from linhai_analysis.report.tables.standing import dates_sentence, progress_sentence
 from linhai_analysis.targets import facet
 from linhai_analysis.text import brackets
 from linhai_analysis.words import check_language, word
@@ -107,7 +108,9 @@ def build_review(
     judged: dict[str, Any] = {"baselines": baselines, "tol": tol, "cut_offs": cut_offs}
     tables = _tables(plan, year, seen, lang, judged)
     growth, card = tables["required_growth"], tables["scorecard"]
-    standing = word("progress.seen", lang, year=seen, sentence=progress_sentence(card, lang))
+    sentence = progress_sentence(plan, card, tables["readings"], lang)
+    standing = word("progress.seen", lang, year=seen, sentence=sentence)
+    standing += dates_sentence(card, seen, lang)
     return Report(
         kind="review",
         title=plan.title(lang),
@@ -141,6 +144,7 @@ def _tables(
         "required_growth": required_growth(plan, baselines, lang),
         "milestones": milestones(plan, baselines, lang),
         "scorecard": card,
+        "readings": other_readings(plan, seen, **judged),
         "paces": pace_paths(card),
         "progress": assess_progress(plan, seen, lang=lang, **judged),
         "ambition": ambition(plan, lang=lang),
@@ -172,7 +176,7 @@ def last_figure(plan: Plan) -> int:
 
 def summary_sentences(growth: pd.DataFrame, conflicts: pd.DataFrame, lang: str) -> str:
     """For how many indicators the required growth is known, and why not for the others."""
-    growth = growth.drop_duplicates("indicator")
+    growth = headline_rows(growth)
     known, from_zero = growth["required_cagr"].notna(), facet(growth["basis"], "from_zero")
     yearly = facet(growth["basis"], "no_rate").eq("yearly")
     missing = ~known & ~yearly & growth["base_value"].isna()
@@ -184,10 +188,11 @@ def summary_sentences(growth: pd.DataFrame, conflicts: pd.DataFrame, lang: str) 
         "missing": missing.sum(),
         "other": (~known & ~from_zero & ~missing).sum(),
         "assumed": growth["assumed"].sum(),
-        "conflicts": (conflicts["kind"] == "value").sum(),
+        "conflicts": ((conflicts["kind"] == "value") & (conflicts["adopted"] == "")).sum(),
+        "figures": ((conflicts["kind"] == "figures") & (conflicts["adopted"] == "")).sum(),
     }
     clauses = [key for key in ("increments", "missing") if counts[key]]
-    more = [key for key in ("conflicts", "other", "assumed") if counts[key]]
+    more = [key for key in ("conflicts", "figures", "other", "assumed") if counts[key]]
     keys = ["", *(f".{key}" for key in [*clauses, "end", *more])]
     return "".join(word(f"review.summary{key}", lang, **counts) for key in keys)
 
@@ -206,7 +211,7 @@ def _sections(
         "told": task_sentence(plan.tasks, lang),
         "place": brackets(plan.place_name(plan.geo, lang), lang),
         "seen": seen,
-        "progress": progress_sentence(card, lang),
+        "progress": progress_sentence(plan, card, tables["readings"], lang),
         "known": len(main_first(growth[growth["required_cagr"].notna()])),
         "indicators": growth["indicator"].nunique(),
         "targets": len(main_first(rules)),
@@ -214,7 +219,7 @@ def _sections(
     }
     shown = {
         "growth": growth_table(plan, growth, lang),
-        "scorecard": scorecard_table(plan, card, lang),
+        "scorecard": scorecard_table(plan, card, tables["readings"], lang),
         "ahead": ahead_table(plan, card, lang),
         "verdicts": verdict_table(plan, rules, lang),
         "ambition": ambition_table(plan, tables["ambition"], lang),

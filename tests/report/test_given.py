@@ -337,6 +337,27 @@ def test_quotient_is_shown_as_published_and_as_computed(tmp_path):
     assert shown["备注"].tolist()[1:] == ["", ""]
 
 
+# --- what is to be looked at ---------------------------------------------------------------
+
+
+def test_figures_to_look_at_are_in_the_review(tmp_path):
+    plan = write(tmp_path, [(2015, 60, ""), (2016, 75, ""), (2017, 920, ""), (2018, 110, "")])
+    review = la.build_review(plan, lang="zh")
+    table = review.readable()["plausibility"]
+    assert table.to_numpy().tolist() == [
+        [
+            "数位",
+            "a",
+            "“a”2017年为920家，约为相邻数据（2016年为75家、2018年为110家）的10倍，疑为数位或单位有误",
+        ]
+    ]
+    assert review.tables["plausibility"]["year"].tolist() == [2017]
+    keys = list(review.readable())
+    assert keys.index("plausibility") == keys.index("conflicts") + 1
+    # A note, no correction: the figure stays what it is.
+    assert review.readable()["figures"]["数值"].tolist() == ["60", "75", "920", "110"]
+
+
 # --- tasks ------------------------------------------------------------------------------
 
 

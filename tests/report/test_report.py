@@ -36,6 +36,7 @@ TABLES = {
     "still_required",
     "milestones",
     "scorecard",
+    "readings",
     "paces",
     "progress",
     "ambition",
@@ -82,9 +83,9 @@ def without_quotes(page: str) -> str:
     """What a reader sees of what the program itself says; the leads of quotes are its own."""
     text = visible(page)
     for name in QUOTES:
-        lead, _, table = section(page, name).partition("\n\n")
-        assert table
-        text = text.replace(table, "")
+        quoted = section(page, name).partition("\n\n")[2]
+        assert quoted
+        text = text.replace(quoted, "")
     return text
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pandas as pd
 
 from linhai_analysis.notes import notes_text
 from linhai_analysis.plan import Plan
-from linhai_analysis.progress import STATUSES, rule_name
+from linhai_analysis.progress import rule_name
 from linhai_analysis.progress.wording import base_text, figure_text, main_first, verdict_word
 from linhai_analysis.report.tables.given import judged_notes, noted
 from linhai_analysis.report.tables.growth import change_text, named, shown_target
@@ -27,20 +27,28 @@ from linhai_analysis.text import (
 from linhai_analysis.words import word
 
 
-def scorecard_table(plan: Plan, card: pd.DataFrame, lang: str) -> pd.DataFrame:
-    """Where each distinct target stands, who answers for it, and what is noted of its figure."""
+def scorecard_table(
+    plan: Plan, card: pd.DataFrame, readings: pd.DataFrame, lang: str
+) -> pd.DataFrame:
+    """Where each distinct target stands, by each figure that there is: 92 / 95, or 95→92."""
     own = judged_notes(plan, lang)
+    others = {name: rows.to_dict("records") for name, rows in readings.groupby("target_id")}
+
+    def each(row: dict, shown: Callable[[dict], str]) -> str:
+        told = others.get(row["target_id"], [])
+        return _beside(shown(row), [(one["kind"], shown(row | one)) for one in told])
+
     rows = [
         [
             *named(plan, row, lang),
             word(f"attribute.{row['attribute'] or 'none'}", lang),
-            base_text(row, lang),
+            each(row, lambda one: base_text(one, lang)),
             shown_target(plan, row, lang),
             str(row["year"]) if pd.notna(row["actual"]) else NONE,
-            figure_text(plan, row, row["actual"]),
-            percent(row["progress"]),
+            each(row, lambda one: figure_text(plan, one, one["actual"])),
+            each(row, lambda one: percent(one["progress"])),
             percent(row["elapsed"]),
-            verdict_word(row, lang),
+            each(row, lambda one: verdict_word(one, lang)),
             plan.indicator(row["indicator"])["owner"],
             noted(
                 [
@@ -54,6 +62,16 @@ def scorecard_table(plan: Plan, card: pd.DataFrame, lang: str) -> pd.DataFrame:
     ]
     columns = "indicator unit attribute base target dated latest done elapsed verdict owner note"
     return folded(text_table(rows, lang, columns), heads(lang, "owner"))
+
+
+def _beside(first: str, others: Sequence[tuple[str, str]]) -> str:
+    """A cell with what other figures make of it; what was revised leads to what counts."""
+    shown = {
+        kind: [text for k, text in others if k == kind and text != first] for kind, _ in others
+    }
+    before = "→".join(dict.fromkeys([*shown.get("revision", []), first]))
+    more = [*shown.get("figures", []), *shown.get("recomputed", [])]
+    return " / ".join(dict.fromkeys([before, *more]))
 
 
 def ahead_table(plan: Plan, card: pd.DataFrame, lang: str) -> pd.DataFrame:
@@ -115,22 +133,6 @@ def ambition_table(plan: Plan, table: pd.DataFrame, lang: str) -> pd.DataFrame:
     return text_table(rows, lang, "indicator target required reading faster")
 
 
-def progress_sentence(card: pd.DataFrame, lang: str) -> str:
-    """How many indicators stand where; those that cannot be judged are never left out."""
-    first = card.sort_values("main", ascending=False, kind="stable").drop_duplicates("indicator")
-    rows = first.assign(_order=first["status"].map(STATUSES.index)).sort_values("_order")
-    told = rows[rows["status"] != "not_assessable"].to_dict("records")
-    counts = Counter(verdict_word(row, lang) for row in told)
-    listed = word("progress.join", lang).join(
-        word("progress.count", lang, verdict=verdict, count=count)
-        for verdict, count in counts.items()
-    )
-    left = len(first) - len(told)
-    parts = [listed, word("progress.open", lang, count=left) if left else ""]
-    joined = word("progress.rest", lang).join(filter(None, parts))
-    return word("progress.sentence", lang, indicators=len(first), parts=joined)
-
-
 def _on_path(plan: Plan, row: dict) -> str:
     """What the path asks for."""
     index = row["quantity"] == "index" and pd.notna(row["on_path"])
@@ -142,6 +144,7 @@ def _turns(row: dict, lang: str) -> str:
     names = [
         *(rule_name(name, lang) for name in row["flips_rule"]),
         *(word("turns.base_year", lang, year=year) for year in row["flips_base_year"]),
+        *(word("turns.figures", lang, source=name) for name in row["flips_figures"]),
         *(_vintage(name, lang) for name in row["flips_vintage"]),
     ]
     return word("list_join", lang).join(names)
