@@ -126,11 +126,12 @@ def speaks(text: str, lang: str) -> bool:
 
     >>> speaks("今年核减3家", "zh"), speaks("今年核减3家", "en"), speaks("first release", "zh")
     (True, False, False)
+    >>> speaks("R&D经费", "zh"), speaks("printed as 占比 in the book", "zh"), speaks("2018", "zh")
+    (True, False, True)
     """
-    han = bool(re.search(r"[\u4e00-\u9fff]", text))
-    if LANGUAGES[lang].han:
-        return han or not re.search("[A-Za-z]", text)
-    return not han
+    han, latin = (len(re.findall(f"[{letters}]", text)) for letters in ("\u4e00-\u9fff", "A-Za-z"))
+    # Foreign names and short forms stand in any text.
+    return han >= latin if LANGUAGES[lang].han else not han
 
 
 @cache

@@ -52,6 +52,12 @@ def with_unit(plan: Plan, indicator: str, lang: str) -> str:
     return plan.label(indicator, lang) + brackets(plan.unit(indicator, lang), lang)
 
 
+def judged_unit(plan: Plan, row: Mapping[str, Any], lang: str) -> str:
+    """Return in brackets the unit that a target is judged in, or that it is an index."""
+    index = row["quantity"] == "index"
+    return brackets(word("index_base", lang) if index else plan.unit(row["indicator"], lang), lang)
+
+
 def with_places(plan: Plan, row: Mapping[str, Any], lang: str) -> str:
     """Return a target and, below it, where the plan prints it."""
     text = target_text(row, lang, plan.unit(row["indicator"], lang))
@@ -125,8 +131,8 @@ def intervals(
         ax.fill_between(frame["year"], low, high, color=colour, alpha=shade, lw=0, label=label)
 
 
-def handles(looks: Mapping[str, Mapping[str, Any]], lang: str) -> list:
-    """Return entries of a legend by the keys of their words."""
+def handles(looks: Mapping[str, Mapping[str, Any]], lang: str, **facts: Any) -> list:
+    """Return entries of a legend by the keys of their words, which may name `facts`."""
     from matplotlib.lines import Line2D
 
-    return [Line2D([], [], label=word(key, lang), **look) for key, look in looks.items()]
+    return [Line2D([], [], label=word(key, lang, **facts), **look) for key, look in looks.items()]

@@ -164,7 +164,14 @@ def _latest(found: Judged, target: Mapping[str, Any], year: int) -> tuple[int, f
 
 
 def own_series(plan: Plan, indicator: str, until: int | None = None) -> pd.Series:
-    """The series by which the first of an indicator's main targets is judged."""
+    """The figures by which the first of an indicator's main targets is judged."""
     rows, series = aims(plan, until=until), plan.series(indicator, until=until)
     own = rows[rows["indicator"] == indicator].sort_values("main", ascending=False, kind="stable")
-    return judged(series, own.iloc[0]).series if len(own) else series
+    if own.empty:
+        return series
+    found = judged(series, own.iloc[0])
+    published = found.series.index.isin(series.index)
+    if found.quantity in ("sum", "index") and series.attrs["counted"] != "stock":
+        # Where a sum or an index starts is no figure that anybody has published.
+        published &= found.series.index != own["base_year"].iloc[0]
+    return found.series[published]

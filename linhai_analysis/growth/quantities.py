@@ -31,7 +31,8 @@ def judged(series: pd.Series, target: Mapping[str, Any]) -> Judged:
     basis = BASES[target["basis"]]
     if basis.quantity == "sum":
         added = added_since(series, target["base_year"], target["base_figure"])
-        return Judged("sum", added, added.attrs["lacking"])
+        before = _runs_from_before(series, target["base_year"])
+        return Judged("sum", added, added.attrs["lacking"], "running_from_before" if before else "")
     if basis.fraction and series.attrs["unit"] == "%":
         return _per_cent(series, target)
     return Judged(basis.quantity, series)
@@ -56,6 +57,13 @@ def with_quantities(frame: pd.DataFrame, series: Callable[[str], pd.Series]) -> 
 def own_kind(target: Mapping[str, Any]) -> Kind:
     """The kind of what is judged: an index of a level moves as an amount does."""
     return KINDS["amount" if target["quantity"] == "index" else target["kind"]]
+
+
+def _runs_from_before(series: pd.Series, year: int) -> bool:
+    """Whether a running total has a figure for the base year and does not start anew after it."""
+    later = series[series.index > year]
+    running = series.attrs["counted"] == "running" and len(later) > 0
+    return running and 0 < series.get(year, 0.0) <= later.iloc[0]
 
 
 def _per_cent(series: pd.Series, target: Mapping[str, Any]) -> Judged:

@@ -208,9 +208,11 @@ def _growth(frame: pd.DataFrame, missing: str, lang: str) -> pd.DataFrame:
     code = _codes(frame, missing)
     if "other_bases" not in frame:
         frame = frame.assign(other_bases=[()] * len(frame))
+    # What is required from the start on needs no figures, what still is needs to know them.
+    silent = np.isin(code, NO_RATE) | (("_year" in frame) & (frame["lacking"] != ""))
     result = frame.assign(
         years=years,
-        required_cagr=np.where(np.isin(code, NO_RATE), np.nan, cagr(known, level, steps)),
+        required_cagr=np.where(silent, np.nan, cagr(known, level, steps)),
         required_per_year=np.where(np.isin(code, NO_PACE), np.nan, linear_pace(base, aim, steps)),
         reason=_sentences(code, frame, lang),
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
 import pandas as pd
@@ -17,7 +18,8 @@ from linhai_analysis.growth.gaps import coverage
 from linhai_analysis.growth.required import COLUMNS
 from linhai_analysis.plan import Plan
 from linhai_analysis.plan.sources import source_texts
-from linhai_analysis.reference import ambition, peers, read_class, reference_growth
+from linhai_analysis.reference import ambition, class_of, peers, read_class, reference_growth
+from linhai_analysis.reference.places import same_province
 from linhai_analysis.tables import check_table, read_csv
 
 PATH = ("target_id", "indicator", "year", "compound", "linear", "reason")
@@ -134,23 +136,24 @@ def plot_ambition(
     source: str = "",
     ax: Axes | None = None,
     lang: str = "en",
+    baselines: Mapping[str, float] | None = None,
 ) -> Axes:
     """Draw what each comparable place achieved over one window, and what the targets require.
 
-    Hollow: places with a level break inside the window. Targets of other years than the first one
-    that can be compared have another window, and are left out. Where there is no reference class,
-    the reason is written out.
+    Hollow: places with a level break inside the window. Of a large class only the places of the own
+    province are named. Targets of other years than the first one that can be compared have another
+    window, and are left out. Where there is no reference class, the reason is written out.
 
     Parameters
     ----------
     plan : Plan
     indicator : str
-    reference : DataFrame, optional
+    reference, baselines : optional
         As in :func:`~linhai_analysis.ambition`.
     reading : {"plan_years", "known_then"}
         Which window: the plan's own years, or the one that ends in its base year.
     source : str
-        Publisher and title of the reference class; the provinces, and other figures whose
+        Publisher and title of the reference class; the classes that ship, and other figures whose
         ``source_id`` is known, name their own.
     ax : Axes, optional
     lang : {"en", "zh"}
@@ -175,12 +178,15 @@ def plot_ambition(
     """
     if reading not in ONE_WINDOW:
         raise DataError(f"reading={reading!r} is not one of {', '.join(ONE_WINDOW)}")
-    rows = own_rows(ambition(plan, reference, lang), indicator, "indicator with a target")
+    table = ambition(plan, reference, lang, baselines)
+    rows = own_rows(table, indicator, "indicator with a target")
     rows = rows[rows["reading"] == reading]
-    known = peers(read_class(reference), plan.geo)
+    _, known = class_of(indicator, None if reference is None else read_class(reference))
+    known = peers(known, *plan.own_names)
     lengths = (rows["end"] - rows["start"]).dropna().unique()
     parts = [reference_growth(indicator, int(years), known) for years in lengths]
-    windows = pd.concat(parts) if parts else pd.DataFrame()
+    windows = pd.concat(parts) if parts else reference_growth(indicator, reference=known)
+    windows = windows.assign(near=same_province(windows["geo"], plan.geo))
     sources = [source] if source else _class_sources(plan, known, indicator, lang)
     return charts.draw_ambition(plan, rows, windows, sources, reference is None, ax, lang)
 

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from linhai_analysis.progress.questions import Asked
-from linhai_analysis.progress.rules import Rule
+from linhai_analysis.progress.rule import Rule
 from linhai_analysis.progress.verdicts import IN_TIME, judge
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from linhai_analysis.arguments import Array
 from linhai_analysis.growth import still_required
 from linhai_analysis.plan import Plan
 from linhai_analysis.progress.agreement import flips
@@ -16,7 +15,8 @@ from linhai_analysis.progress.cases import Cases
 from linhai_analysis.progress.progress import KEYS
 from linhai_analysis.progress.questions import ask
 from linhai_analysis.progress.readings import read_otherwise
-from linhai_analysis.progress.rules import RULES, CutOffs, chosen_rules, find_rule
+from linhai_analysis.progress.rule import Rule
+from linhai_analysis.progress.rules import HEADLINE, RULES, CutOffs, chosen_rules, find_rule
 from linhai_analysis.progress.verdicts import IN_TIME, judge, reason_texts
 from linhai_analysis.words import check_language
 
@@ -24,7 +24,7 @@ from linhai_analysis.words import check_language
 def scorecard(
     plan: Plan,
     year: int,
-    rule: str = "schedule",
+    rule: str = HEADLINE,
     baselines: Mapping[str, float] | None = None,
     base_years: Mapping[str, int] | None = None,
     cut_offs: CutOffs | None = None,
@@ -40,7 +40,8 @@ def scorecard(
     year : int
         Of the review.
     rule : str
-        The one whose verdict is the row's `status`, `reason` and the one that may flip.
+        The one that governs: its verdict is the row's `status` and `reason`, the one that may
+        flip, and the path is the one along which it judges.
     baselines, base_years, cut_offs, tol, reference, lang
         As in :func:`assess_progress`.
 
@@ -49,17 +50,19 @@ def scorecard(
     DataFrame
         ``target_id, indicator, main, attribute, place, standing, base_year, base_value,
         target_year, target_value, target_high, basis, relation, quantity, aim``; ``year`` (of the
-        figure),
-        ``actual``; ``on_path`` (what the path to the target asks for in that year, compound or
-        linear as is natural for the kind) and ``margin`` (actual less path, positive where ahead;
+        figure), ``actual``; ``on_path`` (what the path to the target asks for in that year),
+        ``path`` (which path: linear or compound, as `rule` judges; the one that is natural for the
+        kind where it judges along neither; linear where there is no compound one), ``other_path``
+        (what the other path asks for), ``margin`` (actual less `on_path`, positive where ahead;
         after the target year less the target); ``progress, elapsed`` (P and S); ``still_cagr,
-        still_per_year``; ``reach_year`` (when the target is reached at the pace so far);
-        ``probability``; ``status, label`` of `rule`; the status by each rule in a column
-        ``by_<rule>``;
-        ``in_time`` and ``verdicts`` (how many rules say that the target is met in time, of how
-        many that say anything), ``agreement`` (as text), ``flips_rule, flips_base_year,
-        flips_figures, flips_vintage`` (rules, base years, sources of another figure, vintages under
-        which the verdict turns from in time to late or back); ``notes, reason``.
+        still_per_year``; ``reach_year`` (when the target is reached at the pace so far, along the
+        same path); ``probability``; ``status, label`` of `rule`; the status by each rule in a
+        column ``by_<rule>``; ``in_time`` and ``verdicts`` (how many published rules say that the
+        target is met in time, of how many that say anything; rules of one formula count once, and
+        schedule, completion and probability are no published rules), ``agreement`` (as text),
+        ``flips_rule, flips_base_year, flips_figures, flips_vintage`` (rules, base years, sources of
+        another figure, vintages under which the verdict turns from in time to late or back);
+        ``notes, reason``.
 
     Raises
     ------
@@ -88,7 +91,7 @@ def scorecard(
     card = rows[KEYS].assign(
         year=pd.array(cases.year, dtype="Int64"),
         actual=cases.latest,
-        **_pace(rows, cases),
+        **_pace(rows, cases, headline.path),
         still_cagr=still["required_cagr"].to_numpy(float),
         still_per_year=still["required_per_year"].to_numpy(float),
         probability=judge(cases, RULES["probability"]).value,
@@ -99,22 +102,28 @@ def scorecard(
     statuses = {one.name: judge(cases, one).status for one in rules}
     return card.assign(
         **{f"by_{name}": made for name, made in statuses.items()},
-        **_agreement(statuses, main.status),
+        **_agreement(rules, statuses, main.status),
         **flips(asked, headline, main.status, readings),
         notes=rows["notes"],
         reason=reason_texts(cases, main, lang),
     ).reset_index(drop=True)
 
 
-def _pace(rows: pd.DataFrame, cases: Cases) -> dict[str, Array]:
+def _pace(rows: pd.DataFrame, cases: Cases, way: str) -> dict[str, Any]:
     """Where the path would be, how far the value is ahead of it, and when it arrives."""
+    wanted = rows["natural"] == "compound" if not way else np.full(len(rows), way == "compound")
+    # A rank has no growth rate, though its figures may be divided.
+    rated = ~np.isnan(cases.required) & (rows["kind"] != "rank").to_numpy()
+    compound = np.asarray(wanted) & rated
     with np.errstate(all="ignore"):
-        compound = (rows["natural"] == "compound").to_numpy() & ~np.isnan(cases.required)
         linear = cases.base + (cases.target - cases.base) * cases.elapsed
-        path = np.where(compound, cases.base * (1 + cases.required) ** cases.k, linear)
+        bent = np.where(rated, cases.base * (1 + cases.required) ** cases.k, np.nan)
+        path, other = np.where(compound, bent, linear), np.where(compound, linear, bent)
         # A target that was met before has no path to it: it has to be held.
-        path = np.where(cases.ended | cases.held, cases.target, path)
+        settled = cases.ended | cases.held
+        path = np.where(settled, cases.target, path)
         path = np.where((cases.blocked != "") | (cases.fixed != ""), np.nan, path)
+        along = ~settled & ~np.isnan(path)
         step = (cases.latest - cases.base) / cases.k
         later = (cases.target - cases.latest) / step
         rate = np.log1p(cases.observed)
@@ -126,6 +135,8 @@ def _pace(rows: pd.DataFrame, cases: Cases) -> dict[str, Array]:
     first_met = np.fmin.reduce(np.where(cases.met_in, cases.years, np.nan), axis=1)
     return {
         "on_path": path,
+        "path": np.where(along, np.where(compound, "compound", "linear"), ""),
+        "other_path": np.where(along, other, np.nan),
         "margin": cases.sign * (cases.latest - path),
         "progress": cases.done,
         "elapsed": np.where(cases.blocked == "", cases.elapsed, np.nan),
@@ -133,18 +144,22 @@ def _pace(rows: pd.DataFrame, cases: Cases) -> dict[str, Array]:
     }
 
 
-def _agreement(statuses: Mapping[str, np.ndarray], main: np.ndarray) -> dict[str, Any]:
-    """How many rules say in time, of how many that say anything, and which differ."""
-    names = list(statuses)
+def _agreement(
+    rules: Sequence[Rule], statuses: Mapping[str, np.ndarray], main: np.ndarray
+) -> dict[str, Any]:
+    """How many published formulas say in time, of how many that speak; which rules differ."""
     table = np.column_stack(list(statuses.values()))
     told, good = table != "not_assessable", np.isin(table, IN_TIME)
     headline = np.isin(main, IN_TIME)
     differ = told & (good != headline[:, None]) & (main != "not_assessable")[:, None]
-    in_time, verdicts = (told & good).sum(axis=1), told.sum(axis=1)
+    # Of rules of one formula the first one speaks.
+    voices = {rule.voice: i for i, rule in reversed([*enumerate(rules)]) if rule.published}
+    heard = sorted(voices.values())
+    in_time, verdicts = (told & good)[:, heard].sum(axis=1), told[:, heard].sum(axis=1)
     alike = np.maximum(in_time, verdicts - in_time)
     return {
         "in_time": in_time,
         "verdicts": verdicts,
         "agreement": [f"{a} of {v}" if v else "" for a, v in zip(alike, verdicts, strict=True)],
-        "flips_rule": [tuple(np.array(names)[row].tolist()) for row in differ],
+        "flips_rule": [tuple(np.array(list(statuses))[row].tolist()) for row in differ],
     }

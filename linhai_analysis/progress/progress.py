@@ -10,7 +10,8 @@ from linhai_analysis.growth.baselines import STATED
 from linhai_analysis.plan import Plan
 from linhai_analysis.progress.panel import verdict_frame
 from linhai_analysis.progress.questions import ask
-from linhai_analysis.progress.rules import CutOffs, Rule, chosen_rules
+from linhai_analysis.progress.rule import Rule
+from linhai_analysis.progress.rules import CutOffs, chosen_rules
 from linhai_analysis.words import check_language
 
 KEYS = [

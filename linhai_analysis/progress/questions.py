@@ -23,6 +23,9 @@ from linhai_analysis.reference import peers, read_class
 from linhai_analysis.series import families, stack_series
 from linhai_analysis.words import word
 
+# What is broken or used up is so for good, also where the figure of the target year is missing.
+FINAL = ("", "no_end")
+
 
 @dataclass(frozen=True, eq=False)
 class Asked:
@@ -104,9 +107,9 @@ def _plan_facts(
     count = (~np.isnan(cases.values)).sum(axis=1)
     ceiling = (rows["quantity"] == "sum").to_numpy() & (cases.sign < 0) & ~cases.ended
     stock = np.array([one.attrs["counted"] == "stock" for one in series])
-    over = ceiling & ~cases.met & ~stock & (cases.blocked == "")
+    over = ceiling & ~cases.met & ~stock & np.isin(cases.blocked, FINAL)
     # What is used up cannot be given back, a stock can fall; what is not may still be.
-    fixed[over] = "missed"
+    fixed[over], blocked[over] = "missed", ""
     blocked[ceiling & ~over & (blocked == "")] = "budget"
     for i, row in enumerate(rows.to_dict("records")):
         if blocked[i] == "" and np.isnan(row["aim"]):
@@ -134,13 +137,15 @@ def _plan_facts(
 
 def _each_year(cases: Cases, i: int, series: pd.Series) -> tuple[str, str]:
     """A floor for every year: broken once is broken, kept so far is on track."""
-    if cases.blocked[i]:
+    if cases.blocked[i] not in FINAL:
         return cases.blocked[i], ""
     first, last, end = (int(c[i]) for c in (cases.base_year, cases.year, cases.target_year))
     values = series.loc[first + 1 : last]
     one = cases.pick([i] * len(values))
     if not one.meets(values.to_numpy(float)).all():
         return "", "missed"
+    if cases.blocked[i]:
+        return cases.blocked[i], ""
     if len(values) < last - first:
         return "missing_year", ""
     return "", "met" if last == end else "on_track"

@@ -10,7 +10,8 @@ import pandas as pd
 
 from linhai_analysis.plan import Plan, other_figures
 from linhai_analysis.progress.questions import Asked, ask
-from linhai_analysis.progress.rules import CutOffs, Rule, find_rule
+from linhai_analysis.progress.rule import Rule
+from linhai_analysis.progress.rules import CutOffs, find_rule
 from linhai_analysis.progress.verdicts import IN_TIME, judge
 from linhai_analysis.targets import same
 

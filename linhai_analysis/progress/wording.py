@@ -54,7 +54,7 @@ def figure_text(plan: Plan, row: Mapping[str, Any], value: float) -> str:
     ('-11.07%', '3.06')
     """
     if row["quantity"] == "index":
-        return percent(value / INDEX_BASE - 1, 2)
+        return _change(value)
     return plan.figure(row["indicator"], value)
 
 
@@ -70,4 +70,10 @@ def base_text(row: Mapping[str, Any], lang: str) -> str:
         return number(row["base_value"])
     if row["base_value"] == INDEX_BASE:
         return word("index_base", lang)
-    return percent(row["base_value"] / INDEX_BASE - 1, 2)
+    return _change(row["base_value"])
+
+
+def _change(index: float) -> str:
+    """The change since the base year of an index, with its sign."""
+    change = percent(index / INDEX_BASE - 1, 2)
+    return f"+{change}" if index > INDEX_BASE else change

@@ -94,8 +94,10 @@ def project_targets(plan: Plan, year: int | None = None, lang: str = "en") -> pd
 
 
 def _row(plan: Plan, target: dict[str, Any], year: int | None, lang: str) -> dict[str, Any]:
-    end, found = target["target_year"], judged(plan.series(target["indicator"], until=year), target)
-    made = _bounded(found.series, own_kind(target), to=end)
+    end, known = target["target_year"], plan.series(target["indicator"], until=year)
+    found = judged(known, target)
+    series = found.series if found.quantity == "index" else known
+    made = _bounded(series, own_kind(target), to=end)
     reason = (
         word(f"reason.{found.lacking}", lang, base_year=target["base_year"])
         if found.lacking
@@ -138,12 +140,12 @@ def refusal(count: int, spliced: bool, quantity: str, lang: str = "en") -> str:
     """
     if count == 0:
         return word("no_projection.none", lang)
+    if quantity not in ("level", "index"):
+        return word("no_projection.basis", lang)
     if count == 1:
         return word("no_projection.one", lang)
     if spliced:
         return word("no_projection.spliced", lang, count=count)
     if count < LEAST_VALUES:
         return word("no_projection.few", lang, count=count, least=LEAST_VALUES)
-    if quantity not in ("level", "index"):
-        return word("no_projection.basis", lang)
     return ""

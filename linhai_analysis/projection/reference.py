@@ -23,7 +23,7 @@ import pandas as pd
 
 from linhai_analysis.arguments import Array
 from linhai_analysis.data import place_names
-from linhai_analysis.series import Years, changes_per_year, read_panel
+from linhai_analysis.series import Years, changes_per_year, read_panel, without_suspects
 
 LEAST_SIBLINGS = 5
 RECENT_YEARS = 5
@@ -46,7 +46,7 @@ def read_reference(reference: pd.DataFrame | Siblings) -> pd.DataFrame:
     """
     if isinstance(reference, Siblings):
         return reference.wide
-    panel = read_panel(reference, "geo", what="reference")
+    panel = read_panel(without_suspects(reference), "geo", what="reference")
     if not len(panel.years):
         return pd.DataFrame()
     years = range(int(panel.years.min()), int(panel.years.max()) + 1)

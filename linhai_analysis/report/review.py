@@ -12,11 +12,13 @@ from linhai_analysis import charts
 from linhai_analysis.arguments import check_year
 from linhai_analysis.growth import milestones, own_series, required_growth, still_required
 from linhai_analysis.growth.facts import derived_facts
-from linhai_analysis.growth.gaps import coverage
+from linhai_analysis.growth.gaps import coverage, last_figure
 from linhai_analysis.plan import Plan
-from linhai_analysis.progress import CutOffs, assess_progress, scorecard
+from linhai_analysis.progress import HEADLINE, CutOffs, assess_progress, scorecard
 from linhai_analysis.progress.paces import pace_paths
 from linhai_analysis.progress.readings import other_readings
+from linhai_analysis.progress.rule import Rule
+from linhai_analysis.progress.rules import find_rule
 from linhai_analysis.progress.wording import base_text, figure_text, headline_rows, main_first
 from linhai_analysis.reference import ambition
 from linhai_analysis.report.figures import Chart, described
@@ -107,6 +109,7 @@ def build_review(
     seen = last_figure(plan) if year is None else year
     judged: dict[str, Any] = {"baselines": baselines, "tol": tol, "cut_offs": cut_offs}
     tables = _tables(plan, year, seen, lang, judged)
+    rule = find_rule(HEADLINE, (cut_offs or {}).get(HEADLINE), tol)
     growth, card = tables["required_growth"], tables["scorecard"]
     sentence = progress_sentence(plan, card, tables["readings"], lang)
     standing = word("progress.seen", lang, year=seen, sentence=sentence)
@@ -116,7 +119,7 @@ def build_review(
         title=plan.title(lang),
         lang=lang,
         tables=tables,
-        sections=_sections(plan, tables, year, seen, lang),
+        sections=_sections(plan, tables, year, seen, rule, lang),
         facts={
             "plan": plan.name,
             "title": plan.title(lang),
@@ -147,7 +150,7 @@ def _tables(
         "readings": other_readings(plan, seen, **judged),
         "paces": pace_paths(card),
         "progress": assess_progress(plan, seen, lang=lang, **judged),
-        "ambition": ambition(plan, lang=lang),
+        "ambition": ambition(plan, None, lang, baselines, seen),
         "conflicts": plan.conflicts(),
         "plausibility": plan.plausibility(lang),
         "derived_facts": derived_facts(plan, lang=lang),
@@ -158,20 +161,6 @@ def _tables(
     if year is not None:
         tables["still_required"] = still_required(plan, year, baselines, lang)
     return tables
-
-
-def last_figure(plan: Plan) -> int:
-    """The last year with a figure of a target's indicator, up to the target year.
-
-    >>> from linhai_analysis import load_plan
-    >>> last_figure(load_plan())
-    2016
-    """
-    years = [int(plan.targets["base_year"].max())]
-    for name, rows in plan.targets.groupby("indicator"):
-        seen = plan.series(str(name), until=int(rows["target_year"].max())).index
-        years += [int(year) for year in seen]
-    return max(years)
 
 
 def summary_sentences(growth: pd.DataFrame, conflicts: pd.DataFrame, lang: str) -> str:
@@ -198,7 +187,7 @@ def summary_sentences(growth: pd.DataFrame, conflicts: pd.DataFrame, lang: str) 
 
 
 def _sections(
-    plan: Plan, tables: Tables, year: int | None, seen: int, lang: str
+    plan: Plan, tables: Tables, year: int | None, seen: int, rule: Rule, lang: str
 ) -> tuple[Section, ...]:
     """The sections of the page in their order."""
     growth, card, rules = (tables[key] for key in ("required_growth", "scorecard", "progress"))
@@ -216,6 +205,8 @@ def _sections(
         "indicators": growth["indicator"].nunique(),
         "targets": len(main_first(rules)),
         "rules": rules["rule"].nunique(),
+        "path": word(f"legend.{rule.path}", lang),
+        "tol": f"{100 * rule.cut_offs[0]:g}",
     }
     shown = {
         "growth": growth_table(plan, growth, lang),
@@ -223,7 +214,7 @@ def _sections(
         "ahead": ahead_table(plan, card, lang),
         "verdicts": verdict_table(plan, rules, lang),
         "ambition": ambition_table(plan, tables["ambition"], lang),
-        "milestones": milestone_table(plan, growth, tables["milestones"], lang),
+        "milestones": milestone_table(plan, growth, tables["milestones"], lang, rule.path),
     }
     if "still_required" in tables:
         shown["still"] = still_table(plan, tables["still_required"], lang)

@@ -96,8 +96,8 @@ def closing_rate(
         (of the scenario in that year), ``target_year, target_value`` (the level aimed at),
         ``gap`` (target less value), ``met`` (whether the value meets the target already), ``rate``
         (fraction a year), ``per_year`` (unit of the indicator), ``natural`` (compound or linear),
-        ``reason``. Targets for sums and for every
-        single year have a reason.
+        ``reason``. Targets for sums, for every single year and for what yearly changes come to
+        have a reason; additions have no rate.
 
     Raises
     ------
@@ -226,15 +226,20 @@ def _closing(ground: Ground, goals: pd.DataFrame, start: int) -> pd.DataFrame:
     other = [level_reason(plan, goal, lang) for goal in goals.to_dict("records")]
     level = np.array(other, dtype=str) == ""
     unknown, lacking = goals["value"].isna().to_numpy(), word("scenario.no_value", lang, year=start)
+    # What starts from nothing has no compound rate, however far it has come.
+    no_rate = [BASES[basis].no_rate for basis in goals["basis"]]
+    from_zero = [word(f"reason.{key}", lang) if key else "" for key in no_rate]
+    unsaid = found["required_per_year"].notna() & (np.array(from_zero, dtype=str) != "")
     kept = meets(goals["value"], goals["aim"], goals["sense"])
     names = {"base_year": "from_year", "base_value": "value"}
     names |= {"required_cagr": "rate", "required_per_year": "per_year"}
     table = found.rename(columns=names).assign(
         scenario=goals["scenario"].to_numpy(),
         gap=found["target_value"] - found["base_value"],
-        met=pd.array(np.where(unknown, pd.NA, kept), dtype="boolean"),
+        met=pd.array(np.where(unknown | ~level, pd.NA, kept), dtype="boolean"),
         natural=goals["natural"].to_numpy(),
-        reason=np.select([~level, unknown], [other, lacking], found["reason"]),
+        rate=found["required_cagr"].where(np.array(no_rate, dtype=str) == ""),
+        reason=np.select([~level, unknown, unsaid], [other, lacking, from_zero], found["reason"]),
     )
     for number in ("gap", "rate", "per_year"):
         table[number] = table[number].where(level)

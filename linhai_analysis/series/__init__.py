@@ -14,6 +14,7 @@ from linhai_analysis.series.panel import (
     read_breaks,
     read_panel,
     stack_series,
+    without_suspects,
 )
 from linhai_analysis.series.vintages import (
     Standing,

@@ -43,6 +43,7 @@ FACTS = (
     "rest",
     "rest_falls",
     "no_class",
+    "class_scope",
 )
 
 EMPTY = "is empty; this column must be filled"

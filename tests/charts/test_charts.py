@@ -363,8 +363,8 @@ def test_coverage_marks_what_there_is_and_what_is_missing():
     assert len(marks["baseline"]) == 4
     assert len(marks["baseline missing"]) == 8  # the addition needs none
     assert len(marks["target"]) == 13
-    # R&D ratio 2016 and 2022, high-tech share 2011 and 2016
-    assert sorted(marks["published value"][:, 0]) == [2011, 2016, 2016, 2022]
+    # R&D ratio 2016 and 2022, high-tech share 2011, 2016 and 2018, new products 2018
+    assert sorted(marks["published value"][:, 0]) == [2011, 2016, 2016, 2018, 2018, 2022]
     assert set(marks["target"][:, 0]) == {2020}
 
 
@@ -569,6 +569,39 @@ def test_pace_leads_where_the_figures_lead(china):
     ends = [line.get_ydata()[-1] for line in ax.get_lines() if line.get_linestyle() == "--"]
     assert sorted(ends) == pytest.approx([2.25, 2.19 * (2.19 / 2.1) ** (2 / 3)])
     assert all(line.get_xdata()[-1] <= 2020 for line in ax.get_lines())
+
+
+def named_lines(ax):
+    """The labels of the legend with the widths of their lines."""
+    legend = ax.get_legend()
+    lines = zip(legend.get_texts(), legend.get_lines(), strict=True)
+    return {text.get_text(): line.get_linewidth() for text, line in lines}
+
+
+@pytest.mark.parametrize(
+    ("rule", "judging", "other"),
+    [
+        ("schedule", "path that judges: equal steps", "other path: constant growth rate"),
+        ("open_sdg", "path that judges: constant growth rate", "other path: equal steps"),
+    ],
+)
+def test_pace_names_the_path_that_judges_and_draws_it_bold(china, rule, judging, other):
+    """15,934 in 2018 by equal steps, 15,057 at a constant rate."""
+    card = la.scorecard(china, 2018, rule=rule)
+    ax = la.plot_pace(china, "technology_contract_value", card, ax=Figure().add_subplot())
+    widths = named_lines(ax)
+    assert widths[judging] > widths[other]
+    paths = {
+        line.get_linewidth(): line.get_ydata()[3] for line in ax.get_lines() if line.get_ls() == ":"
+    }
+    on_path = card.set_index("indicator").loc["technology_contract_value", "on_path"]
+    assert paths[max(paths)] == pytest.approx(on_path)
+    assert paths[min(paths)] != pytest.approx(on_path, rel=1e-3)
+
+
+def test_pace_of_what_cannot_be_judged_says_of_no_path_that_it_judges():
+    ax = la.plot_pace(PLAN, "patents_granted", 2018, ax=Figure().add_subplot())
+    assert {"path: equal steps", "path: constant growth rate"} <= set(named_lines(ax))
 
 
 def test_pace_shows_nothing_later_than_the_review(china):

@@ -490,7 +490,9 @@ def test_each_row_carries_the_year_of_its_own_figure():
         4,
     ]
     assert still.loc["hightech_enterprises.t1", ["base_year", "years"]].tolist() == [2015, 5]
-    va = still.loc["hightech_va_share.t1"]  # 52.3 % in 2016 -> 65 %
+    assert still.loc["hightech_va_share.t1", "base_year"] == 2018  # 66.6 % meets 65 %
+    assert "meets" in still.loc["hightech_va_share.t1", "reason"]
+    va = by_id(la.still_required(PLAN, 2016)).loc["hightech_va_share.t1"]  # 52.3 % in 2016 -> 65 %
     assert va["required_per_year"] == pytest.approx(3.175)
     assert va["reason"] == ""
 

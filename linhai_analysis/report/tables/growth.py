@@ -57,15 +57,16 @@ def missing_table(plan: Plan, growth: pd.DataFrame, lang: str = "en") -> pd.Data
 
 
 def milestone_table(
-    plan: Plan, growth: pd.DataFrame, path: pd.DataFrame, lang: str
+    plan: Plan, growth: pd.DataFrame, path: pd.DataFrame, lang: str, judging: str = ""
 ) -> pd.DataFrame:
-    """The yearly path to each distinct target, in the way that is natural for it."""
+    """The yearly path to each distinct target: the one that judges, else the natural one."""
     years = sorted(set(path["year"]))
     shown = []
     for row in _ranked(growth):
         own = path[path["target_id"] == row["target_id"]].set_index("year")
-        # A path that the natural reading cannot draw is drawn in the other one.
-        way = row["natural"] if own[row["natural"]].notna().any() else "linear"
+        # Where there is no such path, equal steps always lead there.
+        way = judging or row["natural"]
+        way = way if own[way].notna().any() else "linear"
         values = own[way].reindex(years)
         shown.append([*named(plan, row, lang), *_path_cells(plan, row, values)])
     return text_table(shown, lang, "indicator unit", years)

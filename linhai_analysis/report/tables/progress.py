@@ -10,6 +10,7 @@ import pandas as pd
 from linhai_analysis.notes import notes_text
 from linhai_analysis.plan import Plan
 from linhai_analysis.progress import rule_name
+from linhai_analysis.progress.rule import PATHS
 from linhai_analysis.progress.wording import base_text, figure_text, main_first, verdict_word
 from linhai_analysis.report.tables.given import judged_notes, noted
 from linhai_analysis.report.tables.growth import change_text, named, shown_target
@@ -52,7 +53,7 @@ def scorecard_table(
             plan.indicator(row["indicator"])["owner"],
             noted(
                 [
-                    notes_text(row["notes"], lang, row["reason"]),
+                    notes_text(row["notes"], lang, _reason(plan, row, lang)),
                     own.get((row["indicator"], row["year"], row["actual"]), ""),
                 ],
                 lang,
@@ -80,7 +81,7 @@ def ahead_table(plan: Plan, card: pd.DataFrame, lang: str) -> pd.DataFrame:
         [
             plan.label(row["indicator"], lang),
             shown_target(plan, row, lang),
-            _on_path(plan, row),
+            _paths(plan, row, lang),
             significant(row["margin"]),
             _still(plan, row, lang),
             NONE if pd.isna(row["reach_year"]) else f"{np.ceil(row['reach_year'] - TOLERANCE):.0f}",
@@ -114,18 +115,16 @@ def verdict_table(plan: Plan, table: pd.DataFrame, lang: str) -> pd.DataFrame:
 
 
 def ambition_table(plan: Plan, table: pd.DataFrame, lang: str) -> pd.DataFrame:
-    """How many comparable places grew faster than each distinct target requires."""
+    """How many comparable places grew faster than each distinct target requires, or were there."""
     told = table[table["reason"] == ""]
     targets = plan.targets.rename(columns={"target": "target_value"})
     rows = [
         [
             plan.label(target["indicator"], lang),
             shown_target(plan, target, lang),
-            percent(row["required"], 2)
-            if row["way"] == "compound"
-            else word("points", lang, value=significant(row["required"])),
+            _required(plan, row, lang),
             word(f"reading.{row['reading']}", lang),
-            row["statement"],
+            word("ambition.caveat", lang, **row) if row["caveat"] else row["statement"],
         ]
         for target in main_first(targets[targets["target_id"].isin(told["target_id"])])
         for row in told[told["target_id"] == target["target_id"]].to_dict("records")
@@ -133,10 +132,32 @@ def ambition_table(plan: Plan, table: pd.DataFrame, lang: str) -> pd.DataFrame:
     return text_table(rows, lang, "indicator target required reading faster")
 
 
-def _on_path(plan: Plan, row: dict) -> str:
-    """What the path asks for."""
-    index = row["quantity"] == "index" and pd.notna(row["on_path"])
-    return figure_text(plan, row, row["on_path"]) if index else number(row["on_path"])
+def _required(plan: Plan, row: dict, lang: str) -> str:
+    """The growth that a target requires; none beside a level, which takes no time."""
+    if pd.isna(row["faster"]):
+        return NONE
+    if row["way"] == "compound":
+        return percent(row["required"], 2)
+    return change_text(plan, row["indicator"], row["required"], lang)
+
+
+def _reason(plan: Plan, row: dict, lang: str) -> str:
+    """Why there is no verdict, and how far from the target the latest figure is nevertheless."""
+    level = row["quantity"] == "level" and row["status"] == "not_assessable"
+    if not level or pd.isna(row["actual"]) or pd.isna(row["aim"]) or pd.notna(row["base_value"]):
+        return row["reason"]
+    gap = significant(abs(row["aim"] - row["actual"]))
+    unit = plan.unit(row["indicator"], lang)
+    gap = word("points", lang, value=gap) if unit == "%" else f"{gap} {unit}".strip()
+    return word("list_join", lang).join(
+        (row["reason"], word("scorecard.short", lang, year=row["year"], gap=gap))
+    )
+
+
+def _on_path(plan: Plan, row: dict, value: float) -> str:
+    """What a path asks for."""
+    index = row["quantity"] == "index" and pd.notna(value)
+    return figure_text(plan, row, value) if index else number(value)
 
 
 def _turns(row: dict, lang: str) -> str:
@@ -154,6 +175,17 @@ def _vintage(name: str, lang: str) -> str:
     if name == "recomputed":
         return word("turns.recomputed", lang)
     return word("turns.vintage", lang, source=name)
+
+
+def _paths(plan: Plan, row: dict, lang: str) -> str:
+    """What the path that judges asks for, and below it the other one; each is named."""
+    if not row["path"]:
+        return _on_path(plan, row, row["on_path"])
+    asked = {row["path"]: row["on_path"]}
+    if pd.notna(row["other_path"]):
+        asked |= {way: row["other_path"] for way in PATHS if way != row["path"]}
+    shown = {way: _on_path(plan, row, value) for way, value in asked.items()}
+    return "\n".join(word(f"path.{way}", lang, value=text) for way, text in shown.items())
 
 
 def _still(plan: Plan, row: dict, lang: str) -> str:

@@ -8,12 +8,16 @@ from typing import Any
 
 import pandas as pd
 
+from linhai_analysis.notes import notes_text
 from linhai_analysis.plan import Plan, named_sources
 from linhai_analysis.progress import STATUSES
 from linhai_analysis.progress.wording import headline_rows, verdict_word
 from linhai_analysis.targets import same
 from linhai_analysis.text import brackets
 from linhai_analysis.words import word
+
+# Under these notes what is met is not quite what was set as a target.
+CAVEATS = ("level_break", "scope_differs", "about", "read_as_changes")
 
 
 def progress_sentence(plan: Plan, card: pd.DataFrame, readings: pd.DataFrame, lang: str) -> str:
@@ -35,13 +39,16 @@ def progress_sentence(plan: Plan, card: pd.DataFrame, readings: pd.DataFrame, la
             unsettled += [_by_each(plan, row, found, lang)]
             continue
         beside = groups.setdefault(verdict_word(row, lang), [])
-        beside += [_by_each(plan, row, found, lang)] if found else [""]
+        beside += [_by_each(plan, row, found, lang) if found else _caveat(plan, row, lang)]
     parts = [_count(verdict, beside, lang) for verdict, beside in groups.items()]
     if unsettled:
         parts.append(_count(word("progress.unsettled", lang), unsettled, lang))
-    left = len(first) - len(told)
-    listed = word("progress.join", lang).join(parts)
-    more = [listed, word("progress.open", lang, count=left) if left else ""]
+    left = rows[rows["status"] == "not_assessable"]
+    no_later = left["actual"].isna() | (left["year"] <= left["base_year"])
+    lacking = (left["base_value"].isna() | no_later).sum()
+    open_ones = {"progress.open": lacking, "progress.open.other": len(left) - lacking}
+    more = [word(key, lang, count=count) for key, count in open_ones.items() if count]
+    more = [word("progress.join", lang).join(parts), *more]
     joined = word("progress.rest", lang).join(filter(None, more))
     return word("progress.sentence", lang, indicators=len(first), parts=joined)
 
@@ -92,6 +99,15 @@ def _by_each(
     name = plan.label(row["indicator"], lang)
     told = word("progress.by.join", lang).join([first, *(text for _, text in others)])
     return word("progress.by.each", lang, indicator=name, verdicts=told)
+
+
+def _caveat(plan: Plan, row: Mapping[str, Any], lang: str) -> str:
+    """What makes a target that is met not quite the one that was set."""
+    notes = [note for note in row["notes"] if note in CAVEATS]
+    if row["status"] != "met" or not notes:
+        return ""
+    name = plan.label(row["indicator"], lang)
+    return word("progress.caveat", lang, indicator=name, notes=notes_text(notes, lang))
 
 
 def _count(verdict: str, beside: list[str], lang: str) -> str:
