@@ -134,14 +134,14 @@ def wrap(text: str, lang: str, width: int = 30) -> str:
     return "\n".join(lines)
 
 
-def measured(text: str, unit: str, lang: str) -> str:
-    """Return a number with its unit, both as people read them.
+def with_unit(text: str, unit: str, lang: str) -> str:
+    """Return a number with its unit as it is written in a line.
 
-    >>> measured("92", "家", "zh"), measured("92", "firms", "en"), measured("2.1", "%", "en")
-    ('92家', '92 firms', '2.1%')
+    >>> with_unit("120", "firms", "en"), with_unit("120", "家", "zh"), with_unit("3", "%", "en")
+    ('120 firms', '120家', '3%')
     """
-    close = not unit or unit == "%"
-    return text + unit if close else word("with_unit", lang, value=text, unit=unit)
+    space = "" if not unit or unit == "%" or LANGUAGES[lang].han else " "
+    return f"{text}{space}{unit}"
 
 
 def as_given(value: float) -> str:

@@ -13,7 +13,7 @@ from linhai_analysis.arguments import is_number
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.growth.quantities import Judged, judged, with_quantities
 from linhai_analysis.plan import IN_FORCE, Plan, standing
-from linhai_analysis.targets import facet, with_aims
+from linhai_analysis.targets import approximate, facet, with_aims
 
 # How a target is stated, in the columns that tables of targets share.
 STATED = ["base_year", "base_value", "target_year", "target_value", "target_high", "basis"]
@@ -125,7 +125,8 @@ def _notes(facts: Mapping[str, Any], target: Mapping[str, Any], year: int) -> tu
         **(figure_notes(facts, [year]) if later or not target["assumed"] else {}),
         target["reading"]: bool(target["reading"]),
     }
-    return tuple(note for note, applies in found.items() if applies)
+    near = approximate(target)
+    return (*(note for note, applies in found.items() if applies), *([near] if near else []))
 
 
 def _check_assumed(indicator: str, value: object, targets: pd.DataFrame) -> None:

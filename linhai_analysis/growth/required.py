@@ -13,7 +13,17 @@ from linhai_analysis.errors import DataError
 from linhai_analysis.growth.baselines import STATED, aims, as_of, start_from_zero
 from linhai_analysis.growth.formulas import cagr, linear_pace
 from linhai_analysis.plan import IN_FORCE, Plan, other_figures
-from linhai_analysis.targets import BASES, KINDS, RANGE, RELATIONS, facet, meets, same, with_aims
+from linhai_analysis.targets import (
+    BASES,
+    KINDS,
+    RANGE,
+    RELATIONS,
+    facet,
+    meets,
+    same,
+    unread_reason,
+    with_aims,
+)
 from linhai_analysis.words import check_language, word
 
 GROWTH = ["years", "required_cagr", "required_per_year", "natural"]
@@ -247,9 +257,11 @@ def _sentences(code: np.ndarray, frame: pd.DataFrame, lang: str) -> list[str]:
     base = frame["_from"] if "_from" in frame else frame["base_year"]
     seen = frame["_year"] if "_year" in frame else frame["base_year"]
     years = zip(code, base, frame["target_year"], seen, frame["base_year"], strict=True)
-    return [
+    said = [
         word(f"reason.{key}", lang, base_year=b, target_year=t, year=y, latest=latest)
         if key
         else ""
         for key, b, t, y, latest in years
     ]
+    unread = [unread_reason(row, lang) for row in frame.to_dict("records")]
+    return [why or text for why, text in zip(unread, said, strict=True)]

@@ -11,8 +11,13 @@ import pandas as pd
 
 from linhai_analysis.plan.changes import IN_FORCE, standing
 from linhai_analysis.series import Standing, Stated
-from linhai_analysis.targets import same, stated_relation, target_text
-from linhai_analysis.targets.figures import read_figures
+from linhai_analysis.targets import (
+    printed_figures,
+    printed_text,
+    same,
+    stated_relation,
+    target_text,
+)
 
 COLUMNS = ["kind", "indicator", "target_year", "year", "readings", "places", "sources"]
 COLUMNS += ["target_ids", "adopted", "decided", "decided_by", "decided_on"]
@@ -140,23 +145,28 @@ def _each(rows: Collection[Mapping[str, Any]], name: str) -> tuple[str, ...]:
 def _form(row: dict) -> str:
     """The relation as printed: a bare figure is another form than 以上."""
     stated = stated_relation(row["printed"], row["target"])
-    return stated or ("bare" if row["printed"] else "")
+    return stated or ("bare" if printed_figures(row["printed"]) else "")
 
 
 def _as_printed(row: dict) -> str:
     """The printed text; of a pair such as 2500/360 also which figure is meant."""
-    if len(read_figures(row["printed"])) > 1:
-        return f"{row['target']:g} [{row['printed']}]"
-    return str(row["printed"])
+    printed = str(row["printed"])
+    several = len(printed_figures(printed)) > 1
+    return f"{row['target']:g} [{printed}]" if several else printed
+
+
+def _value(row: dict) -> str:
+    """The target in words; nothing where it has no number."""
+    return "" if pd.isna(row["target"]) else target_text(row)
 
 
 def _name(row: dict) -> str:
-    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", row["printed_name"]))
+    return re.sub(r"\s+", "", unicodedata.normalize("NFKC", printed_text(row["printed_name"])))
 
 
 # What tells two printings apart, and how a reading is shown.
 _READINGS: dict[str, tuple[Callable[[dict], str], Callable[[dict], str]]] = {
-    "value": (target_text, target_text),
+    "value": (_value, target_text),
     "form": (_form, _as_printed),
     "name": (_name, lambda row: str(row["printed_name"])),
 }

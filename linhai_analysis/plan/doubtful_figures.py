@@ -26,7 +26,8 @@ def slipped_digits(asked: Asked) -> Iterator[Doubt]:
         if row["value"] > 0:
             series.setdefault((row["indicator"], row["geo"], row["scope"]), []).append(row)
     for (name, geo, scope), rows in series.items():
-        goals = _levels(asked, name) if geo in (asked.plan.geo, "") and not scope else []
+        own = geo in (asked.plan.geo, "") and not scope
+        goals = asked.levels.get(name, []) if own else []
         told, count = set(), asked.book[name]["kind"] == "count"
         # Where a year has several figures, one that is too large is the largest of them.
         for pick in (max, min):
@@ -40,17 +41,6 @@ def slipped_digits(asked: Asked) -> Iterator[Doubt]:
                 if too_large == (pick is max) and row["year"] not in told:
                     told.add(row["year"])
                     yield _slipped(asked, row, slip, beside)
-
-
-def _levels(asked: Asked, indicator: str) -> list[Dated]:
-    """Years and levels of the targets of an indicator."""
-    return [
-        (row["target_year"], end)
-        for row in asked.targets
-        if row["indicator"] == indicator and BASES[row["basis"]].printed_level
-        for end in row["ends"]
-        if end > 0
-    ]
 
 
 def _slips(rows: list[dict], goals: list[Dated], count: bool) -> Iterator[tuple[Slip, list[Dated]]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from linhai_analysis.plan.doubts import Asked, Doubt
-from linhai_analysis.plan.identities import parts
 from linhai_analysis.targets import BASES, same
 from linhai_analysis.text import decimals_of
 from linhai_analysis.words import word
@@ -44,7 +43,7 @@ def parts_of_targets(asked: Asked) -> Iterator[Doubt]:
 def _exceeded(asked: Asked, stated: Stated) -> Iterator[tuple[dict, float, float, dict]]:
     """The row of each whole that is exceeded, its number, the sum of its parts, and the words."""
     wholes: dict[str, list[str]] = {}
-    for name, whole in parts(asked.plan.indicators):
+    for name, whole in asked.parts:
         if name in stated and whole in stated:
             wholes.setdefault(whole, []).append(name)
     for whole, names in wholes.items():

@@ -111,3 +111,14 @@ def _in_fractions(row: dict[str, Any], figures: list[Dated]) -> bool:
     if value < 1:
         return all(low <= figure / value <= high for figure in values)
     return all(figure < 1 and low <= value / figure <= high for figure in values)
+
+
+def unread_targets(asked: Asked) -> Iterator[Doubt]:
+    """Targets whose printed text cannot be read."""
+    unread = asked.plan.unread(asked.lang)
+    rows = asked.plan.targets.set_index("target_id", drop=False).loc[unread["target_id"]]
+    for row, reason in zip(rows.to_dict("records"), unread["reason"], strict=True):
+        name, value = asked.plan.label(row["indicator"], asked.lang), row["target"]
+        sentence = word("doubt.unread", asked.lang, indicator=name, reason=reason)
+        ids = row["indicator"], row["target_id"], asked.plan.geo, row["target_year"]
+        yield Doubt("unread", "targets", *ids, value, math.nan, sentence)

@@ -8,10 +8,11 @@ from functools import cached_property
 from typing import Any, NamedTuple
 
 from linhai_analysis.plan.changes import IN_FORCE, standing
+from linhai_analysis.plan.identities import parts
 from linhai_analysis.plan.named import Named
 from linhai_analysis.series import Standing
 from linhai_analysis.targets import BASES, target_text
-from linhai_analysis.text import as_given, brackets, measured
+from linhai_analysis.text import as_given, brackets, with_unit
 from linhai_analysis.words import word
 
 Dated = tuple[int, float]
@@ -77,18 +78,35 @@ class Asked:
 
     def own(self, indicator: str) -> list[Dated]:
         """Years and values of the plan's own place, as stated and of what the targets mean."""
-        return [
-            (row["year"], row["value"])
-            for row in self.figures
-            if row["indicator"] == indicator
-            and row["geo"] in (self.plan.geo, "")
-            and row["status"] != "derived"
-            and not row["scope"]
-        ]
+        return self._own.get(indicator, [])
+
+    @cached_property
+    def _own(self) -> dict[str, list[Dated]]:
+        found: dict[str, list[Dated]] = {}
+        for row in self.figures:
+            meant = row["status"] != "derived" and not row["scope"]
+            if meant and row["geo"] in (self.plan.geo, ""):
+                found.setdefault(row["indicator"], []).append((row["year"], row["value"]))
+        return found
+
+    @cached_property
+    def levels(self) -> dict[str, list[Dated]]:
+        """Years and levels of the targets of each indicator."""
+        found: dict[str, list[Dated]] = {}
+        for row in self.targets:
+            if BASES[row["basis"]].printed_level:
+                ends = [(row["target_year"], end) for end in row["ends"] if end > 0]
+                found.setdefault(row["indicator"], []).extend(ends)
+        return found
+
+    @cached_property
+    def parts(self) -> list[tuple[str, str]]:
+        """The indicators that count a part of what another one counts."""
+        return parts(self.plan.indicators)
 
     def amount(self, indicator: str, value: float) -> str:
         """A figure as it was given, with its unit."""
-        return measured(as_given(value), self.plan.unit(indicator, self.lang), self.lang)
+        return with_unit(as_given(value), self.plan.unit(indicator, self.lang), self.lang)
 
     def beside(self, indicator: str, figures: Iterable[Dated]) -> str:
         """The figures that another one is held against."""
@@ -104,7 +122,7 @@ class Asked:
         """A doubt about a target."""
         text = target_text(row, self.lang)
         if BASES[row["basis"]].in_unit:
-            text = measured(text, self.plan.unit(row["indicator"], self.lang), self.lang)
+            text = with_unit(text, self.plan.unit(row["indicator"], self.lang), self.lang)
         years = {"year": row["target_year"], "base_year": row["base_year"]}
         name = self.plan.label(row["indicator"], self.lang)
         sentence = word(f"doubt.{key}", self.lang, indicator=name, target=text, **years, **said)

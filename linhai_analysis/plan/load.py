@@ -62,7 +62,7 @@ def load_plan(plan: str | Path = DEFAULT) -> Plan:
         fault.file == files["indicators"] for fault in faults
     ):
         raise FaultsError(faults)
-    tables["targets"], unread = complete_targets(
+    tables["targets"], contradictory = complete_targets(
         tables["targets"], tables["indicators"], files["targets"]
     )
     tables["targets"] = with_changes(tables["targets"])
@@ -70,7 +70,7 @@ def load_plan(plan: str | Path = DEFAULT) -> Plan:
     values = tables["observations"]
     tables["observations"] = values.assign(geo=values["geo"].replace("", own))
     again = duplicates(tables["observations"], "observations", files["observations"])
-    faults += [*unread, *check_links(tables, files), *again]
+    faults += [*contradictory, *check_links(tables, files), *again]
     if faults:
         raise FaultsError(dict.fromkeys(faults))
     tidy = {name: table.reset_index(drop=True) for name, table in tables.items()}

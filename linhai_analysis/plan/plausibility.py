@@ -13,12 +13,18 @@ from linhai_analysis.plan.doubtful_figures import (
     slipped_digits,
 )
 from linhai_analysis.plan.doubtful_parts import parts_of_figures, parts_of_targets
-from linhai_analysis.plan.doubtful_targets import far_targets, fractions, wrong_sides
+from linhai_analysis.plan.doubtful_targets import (
+    far_targets,
+    fractions,
+    unread_targets,
+    wrong_sides,
+)
 from linhai_analysis.plan.doubts import Asked, Doubt
 from linhai_analysis.plan.named import Named
 from linhai_analysis.series import Standing
 
 QUESTIONS: tuple[Callable[[Asked], Iterator[Doubt]], ...] = (
+    unread_targets,
     wrong_sides,
     far_targets,
     fractions,

@@ -21,6 +21,7 @@ from linhai_analysis.projection.outlook import refusal
 from linhai_analysis.projection.reference import Siblings, read_reference
 from linhai_analysis.reference import peers, read_class
 from linhai_analysis.series import families, stack_series
+from linhai_analysis.targets import approximate, unread_reason
 from linhai_analysis.words import word
 
 # What is broken or used up is so for good, also where the figure of the target year is missing.
@@ -122,6 +123,8 @@ def _plan_facts(
             blocked[i], fixed[i] = _each_year(cases, i, series[i])
         if row["lacking"]:
             blocked[i] = word(f"reason.{row['lacking']}", lang, base_year=row["base_year"])
+        if unread := unread_reason(row, lang):
+            blocked[i], fixed[i] = unread, ""
         spliced = "spliced" in series[i].attrs.get("notes", ())
         refused[i] = refusal(int(count[i]), spliced, row["quantity"], lang)
     kinds = [own_kind(row) for row in rows.to_dict("records")]
@@ -183,6 +186,8 @@ def _notes(
         if row["quantity"] == "each":
             # The way from base to target means nothing where every year has to keep the target.
             seen = tuple(note for note in seen if note == "level_break")
+        near = approximate(row)
+        own |= {near: bool(near)}
         notes.append(tuple(dict.fromkeys((*seen, *(name for name, so in own.items() if so)))))
     return notes
 

@@ -9,7 +9,7 @@ import pandas as pd
 from linhai_analysis.growth import aims, judged, own_kind, required_growth
 from linhai_analysis.plan import Plan
 from linhai_analysis.projection import Projection, project
-from linhai_analysis.targets import KINDS, RELATIONS, Kind
+from linhai_analysis.targets import KINDS, RELATIONS, Kind, unread_reason
 from linhai_analysis.words import check_language, word
 
 # A line through two or three figures is an opinion; from four on, what the intervals hold of
@@ -126,6 +126,8 @@ def _row(plan: Plan, target: dict[str, Any], year: int | None, lang: str) -> dic
 
 def _no_chance(target: dict[str, Any], lang: str) -> str:
     """Why a projection gives no probability of a target; empty where it does."""
+    if unread := unread_reason(target, lang):
+        return unread
     if not RELATIONS[target["sense"]].side:
         return word("no_verdict.exactly", lang)
     unknown = word("no_verdict.no_base", lang, base_year=target["base_year"])

@@ -13,7 +13,7 @@ from linhai_analysis.growth.quantities import INDEX_BASE
 from linhai_analysis.scenario.path import Path
 from linhai_analysis.scenario.run import parts_and_wholes
 from linhai_analysis.scenario.setting import Setting
-from linhai_analysis.targets import is_total, meets
+from linhai_analysis.targets import is_total, meets, unread_reason
 from linhai_analysis.words import word
 
 # What the values of a path in the years that are needed, years x draws, amount to.
@@ -33,7 +33,7 @@ def judge(
     goals, known = setting.ground.aims, {path.indicator: path for path in drawn}
     goals = goals[goals["indicator"].isin(known)]
     first = goals.sort_values("main", ascending=False, kind="stable")
-    counted = set(first.drop_duplicates("indicator")["target_id"])
+    counted = set(first.drop_duplicates(["indicator", "target_year"])["target_id"])
     is_counted = goals["target_id"].isin(counted)
     met_by_draw = np.zeros(draws, dtype=np.int16)
     shares, sure, reasons = [], [], []
@@ -69,7 +69,7 @@ def _met(setting: Setting, goal: Mapping[str, Any], path: Path) -> tuple[np.ndar
     if how not in (*AMOUNTS, "each"):
         return None, word(f"reason.{how}", lang)
     if np.isnan(goal["aim"]):
-        return None, word("reason.no_base", lang, base_year=base)
+        return None, unread_reason(goal, lang) or word("reason.no_base", lang, base_year=base)
     if end not in path.years:
         return None, path.reason or word("scenario.ends", lang, year=max(path.years, default=base))
     needed = {"end": [end], "since": [end], "change": [base, end]}.get(

@@ -15,7 +15,7 @@ from linhai_analysis.plan import Plan
 from linhai_analysis.scenario.read import Scenarios, read_scenarios
 from linhai_analysis.scenario.run import path_table
 from linhai_analysis.scenario.setting import Ground
-from linhai_analysis.targets import BASES, is_total, meets
+from linhai_analysis.targets import BASES, is_total, meets, unread_reason
 from linhai_analysis.words import word
 
 # How far beyond the last target year a scenario is continued to see when it gets there.
@@ -193,6 +193,8 @@ def reach_year(
 
 def level_reason(plan: Plan, goal: Mapping[str, Any], lang: str) -> str:
     """Return why a target is not one level that a path can be held against; empty where it is."""
+    if unread := unread_reason(goal, lang):
+        return unread
     basis = BASES[goal["basis"]]
     if basis.no_rate == "yearly":
         return word("scenario.each_year", lang)

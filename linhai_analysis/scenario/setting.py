@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -17,7 +16,6 @@ from linhai_analysis.plan import Plan, Quotient, quotients
 from linhai_analysis.projection import Projection
 from linhai_analysis.projection.outlook import project_indicator
 from linhai_analysis.reference import read_peers
-from linhai_analysis.scenario.aims import main_aims
 from linhai_analysis.scenario.path import Path
 from linhai_analysis.scenario.ranges import EDGE, amount
 from linhai_analysis.scenario.scenario import Assumption, Key, Scenario
@@ -42,11 +40,6 @@ class Ground:
     def aims(self) -> pd.DataFrame:
         """The printed targets with their levels."""
         return aims(self.plan, self.baselines)
-
-    @cached_property
-    def main_aims(self) -> Mapping[str, Any]:
-        """What each indicator reaches where its main target is met exactly."""
-        return main_aims(self.plan, self.baselines)
 
     @cached_property
     def quotients(self) -> list[Quotient]:
@@ -84,11 +77,19 @@ class Ground:
         lower, upper = self.kinds[indicator].lower, self.kinds[indicator].upper
         return -np.inf if lower is None else lower, np.inf if upper is None else upper
 
-    def _base(self, indicator: str) -> tuple[int, int]:
+    def target_years(self, indicator: str) -> list[int]:
+        """The years for which an indicator has a target; those of the plan where it has none."""
+        return sorted({int(year) for year in self._targets(indicator)["target_year"]})
+
+    def _targets(self, indicator: str) -> pd.DataFrame:
         rows = self.plan.targets[self.plan.targets["indicator"] == indicator]
         rows = rows if len(rows) else self.plan.targets
         if rows.empty:
             raise DataError(f"the plan {self.plan.name} has no targets, so no base year")
+        return rows
+
+    def _base(self, indicator: str) -> tuple[int, int]:
+        rows = self._targets(indicator)
         return int(rows["base_year"].min()), int(rows["target_year"].max())
 
     def _look_up(self, indicator: str, year: int) -> Path:
@@ -157,4 +158,4 @@ class Setting:
         """How much is assumed: the value, or one for each draw from its range."""
         if one.ranged and one.key in self.levels:
             return amount(one, self.levels[one.key], self.distribution)
-        return np.array([one.value], dtype=float)
+        return np.array([one.number], dtype=float)

@@ -35,8 +35,8 @@ class Simulation:
     scenario : str
     draws, seed : int
     distribution : str
-        triangular: low and high are the ends, the value is the most frequent. lognormal: the value
-        is the median, low and high leave out 5 % each.
+        triangular: low and high are the ends, the value is the most frequent. lognormal: low, value
+        and high are the quantiles of 5, 50 and 95 %.
     levels : tuple of float
     quantiles : DataFrame
         One row an indicator and year: ``scenario, indicator, year, value`` (without ranges),
@@ -44,9 +44,9 @@ class Simulation:
     targets : DataFrame
         One row a printed target of an indicator of the scenario: ``target_id, indicator,
         target_year, target_value, probability`` (share of draws that meet it), ``met`` (whether the
-        path without ranges does), ``counted`` (in the number of targets met: one target an
-        indicator, the main one), ``reason`` (why there is no probability: no value, or a path that
-        is one line).
+        path without ranges does), ``counted`` (in the number of targets met: of each indicator
+        and target year one, the main one), ``reason`` (why there is no probability: no value, or a
+        path that is one line).
     met : Series
         Share of draws by the number of counted targets that they meet.
     broken : dict of str to float
@@ -143,8 +143,9 @@ def simulate(
     draws : int
     seed : int
     distribution : {"triangular", "lognormal"}
-        Triangular: low and high are the ends, the value is the most frequent. Lognormal: the value
-        is the median, low and high leave out 5 % at each side. A trend draws from its projection.
+        Triangular: low and high are the ends, the value is the most frequent. Lognormal, in two
+        pieces: low, value and high are the quantiles of 5, 50 and 95 %, of the growth factor where
+        a rate is assumed. A trend draws from its projection.
     levels : sequence of float
         Of the intervals.
     to, baselines, reference, lang

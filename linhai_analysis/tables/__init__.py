@@ -15,6 +15,7 @@ from linhai_analysis.tables.assumed import (
     read_path,
     read_row,
     shown_cell,
+    single,
 )
 from linhai_analysis.tables.cells import YES
 from linhai_analysis.tables.check import (

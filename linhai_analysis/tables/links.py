@@ -91,7 +91,8 @@ def _target_faults(targets: pd.DataFrame, file: str) -> list[Fault]:
             faults.append(Fault(file, "is below target", row, "target_high"))
         # A printed 增长120% has been read already; a bare 8 was hardly meant as 800 %.
         fraction = target.basis in BASES and BASES[target.basis].fraction
-        if fraction and not target.printed and abs(target.target) > 1:
+        read = target.printed and not getattr(target, "unread", "")
+        if fraction and not read and abs(target.target) > 1:
             hint = f"is a rate above 1; did you mean {target.target / 100:g}?"
             faults.append(Fault(file, f"'{target.target:g}' {hint}", row, "target"))
     return faults

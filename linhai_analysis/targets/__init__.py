@@ -1,8 +1,9 @@
 """Targets: how plans print them, what each is stated in, the level it aims at, what meets it.
 
-``figures`` reads a printed figure and ``printed`` a column of them; ``bases``, ``kinds`` and
-``meeting`` are tables: what targets are stated in, what indicators can be, how a value may have to
-stand to a target; ``aims`` gives the level aimed at, ``wording`` the target in words.
+``figures`` reads a printed figure by the words of ``vocabulary``, ``units`` puts it into the unit
+of the codebook, ``printed`` reads a column of them, ``unread`` says why one is not read; ``bases``,
+``kinds`` and ``meeting`` are tables: what targets are stated in, what indicators can be, how a
+value may have to stand to a target; ``aims`` gives the level aimed at, ``wording`` says it.
 """
 
 from linhai_analysis.targets.aims import is_total, with_aims
@@ -17,5 +18,18 @@ from linhai_analysis.targets.meeting import (
     same,
     towards,
 )
-from linhai_analysis.targets.printed import complete_targets, read_column, read_printed
-from linhai_analysis.targets.wording import distinct_targets, stated_relation, target_text
+from linhai_analysis.targets.printed import (
+    complete_targets,
+    printed_text,
+    read_column,
+    read_printed,
+    unread_faults,
+)
+from linhai_analysis.targets.unread import UnreadError, unread_reason, unread_text
+from linhai_analysis.targets.wording import (
+    approximate,
+    distinct_targets,
+    printed_figures,
+    stated_relation,
+    target_text,
+)

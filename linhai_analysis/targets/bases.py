@@ -1,6 +1,6 @@
 """What targets are stated in: one table, one row a basis.
 
-A tenth basis is one row here and its words (``basis.<name>``) in ``words.csv``.
+Another basis is one row here and its words (``basis.<name>``) in ``words.csv``.
 """
 
 from __future__ import annotations
@@ -42,11 +42,6 @@ class Basis:
         return not (self.relative or self.signed)
 
     @property
-    def in_points(self) -> bool:
-        """Whether it is a change by so many points, or units where the unit is not %."""
-        return self.signed and not self.relative
-
-    @property
     def printed_level(self) -> bool:
         """Whether what is printed is the level aimed at in the target year."""
         return self.in_unit and self.quantity == "level"
@@ -76,6 +71,7 @@ TABLE = (
         fraction=True,
     ),
     Basis("point_change", lambda v, base, n: base + v, signed=True),
+    Basis("yearly_points", lambda v, base, n: base + v * n, signed=True),
     Basis("multiple", lambda v, base, n: base * v, relative=True),
     Basis("every_year", _itself, "each", no_rate="yearly"),
 )

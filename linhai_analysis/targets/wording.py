@@ -8,8 +8,10 @@ from typing import Any
 import pandas as pd
 
 from linhai_analysis.targets.bases import BASES
-from linhai_analysis.targets.figures import read_figures
-from linhai_analysis.words import word
+from linhai_analysis.targets.figures import Figure, read_figures
+from linhai_analysis.targets.printed import printed_text
+from linhai_analysis.targets.unread import UnreadError
+from linhai_analysis.words import known, unit_word, word
 
 # Printings that agree in these are one target.
 SAME_TARGET = ["indicator", "base_year", "target_year", "target_value", "target_high", "basis"]
@@ -18,7 +20,8 @@ SAME_TARGET = ["indicator", "base_year", "target_year", "target_value", "target_
 def target_text(target: Mapping[str, Any], lang: str = "en", unit: str = "%") -> str:
     """Return a target as people read it: a number, a range, a rate, a multiple.
 
-    Of a change by so much the `unit`, in words, says whether it is one in percentage points.
+    A change of what is no percentage is said in its own `unit`, not in points. Where there is no
+    number, it is what the plan prints.
 
     >>> target_text({"target_value": 0.08, "target_high": float("nan"), "basis": "growth_rate"})
     '8% growth a year'
@@ -28,28 +31,63 @@ def target_text(target: Mapping[str, Any], lang: str = "en", unit: str = "%") ->
     """
     value = target["target_value"] if "target_value" in target else target["target"]
     ends = [end for end in (value, target["target_high"]) if not pd.isna(end)]
+    if not ends:
+        return printed_text(target.get("printed")) or "—"
     basis, key = BASES[target["basis"]], target["basis"]
     if basis.signed and max(ends) < 0:
         key, ends = f"{key}.fall", [-end for end in reversed(ends)]
+    if not any(ends) and known(f"basis.{key}.zero"):
+        key = f"{key}.zero"
     if basis.fraction:
         ends = [end * 100 for end in ends]
-    value = "-".join(f"{end:.10g}" for end in ends)
-    if basis.in_points and unit != "%":
-        key, value = f"{key}.own", word("with_unit", lang, value=value, unit=unit).strip()
-    return word(f"basis.{key}", lang, value=value)
+    shown = "-".join(f"{end:.10g}" for end in ends)
+    if unit != "%" and known(f"basis.{key}.unit"):
+        own = word("with_unit", lang, value=shown, unit=unit_word(unit, lang)).strip()
+        return word(f"basis.{key}.unit", lang, value=own)
+    return word(f"basis.{key}", lang, value=shown)
 
 
-def stated_relation(printed: str, target: float) -> str:
-    """Return the relation that the printed words state; empty for a bare figure.
+def stated_relation(printed: object, target: float) -> str:
+    """Return the relation that the printed words state; empty for a bare figure, or for none.
 
-    >>> stated_relation("4.5%以上", 4.5), stated_relation("2500/360", 360)
-    ('at_least', '')
+    >>> stated_relation("4.5%以上", 4.5), stated_relation("2500/360", 360), stated_relation("", 1)
+    ('at_least', '', '')
     """
-    if not printed:
-        return ""
-    figures = read_figures(printed)
-    meant = next((figure for figure in figures if figure.value == target), figures[0])
-    return meant.form
+    figure = _meant(printed, target)
+    return figure.form if figure else ""
+
+
+def approximate(target: Mapping[str, Any]) -> str:
+    """The note of a target that is printed as about its figure; empty for another.
+
+    >>> approximate({"relation": "about"})
+    'about'
+    >>> approximate({"relation": "at_most", "printed": "控制在3%左右", "target_value": 3.0})
+    'about_limit'
+    """
+    if target["relation"] == "about":
+        return "about"
+    figure = _meant(target.get("printed"), target["target_value"])
+    return "about_limit" if figure and figure.about else ""
+
+
+def printed_figures(printed: object) -> list[Figure]:
+    """The figures that a cell prints; none where nothing is printed or it cannot be read.
+
+    >>> [figure.value for figure in printed_figures("2500/360")], printed_figures("许多")
+    ([2500.0, 360.0], [])
+    """
+    text = printed_text(printed)
+    try:
+        return read_figures(text) if text else []
+    except UnreadError:
+        return []
+
+
+def _meant(printed: object, target: float) -> Figure | None:
+    """The printed figure that a target stands for."""
+    figures = printed_figures(printed)
+    return next((figure for figure in figures if figure.value == target), next(iter(figures), None))
 
 
 def distinct_targets(table: pd.DataFrame) -> pd.DataFrame:
@@ -60,10 +98,14 @@ def distinct_targets(table: pd.DataFrame) -> pd.DataFrame:
     >>> distinct_targets(table)[["places", "readings"]].values.tolist()
     [[['table 1', '2.3'], 2], [['3.1'], 2]]
     """
-    key = [name for name in SAME_TARGET if name in table]
+    key: list[Any] = [name for name in SAME_TARGET if name in table]
+    told = next((name for name in ("printed", "reason") if name in table), "")
+    if told and "target_value" in table:
+        # What is not read is told apart by what is printed, which the reason holds too.
+        key.append(table[told].where(table["target_value"].isna(), ""))
     groups = table.groupby(key, sort=False, dropna=False)["place"]
     places = [[place for place in group if place] for _, group in groups]
-    rows = table.drop_duplicates(key)
+    rows = table[groups.cumcount() == 0]
     return rows.assign(
         places=pd.Series(places, index=rows.index, dtype=object),
         readings=rows.groupby("indicator")["indicator"].transform("size"),

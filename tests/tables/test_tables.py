@@ -184,7 +184,7 @@ def test_bad_cell_of_an_observation(tmp_path, row, column, problem):
             "targets",
             "indicator,base_year,target_year,basis\ngdp,2015,2020,levle\n",
             "column basis: 'levle' is not one of level, increment, cumulative, yearly_average, "
-            "growth_rate, cumulative_change, point_change, multiple, every_year",
+            "growth_rate, cumulative_change, point_change, yearly_points, multiple, every_year",
         ),
         (
             "targets",

@@ -11,7 +11,8 @@ import pandas as pd
 from linhai_analysis.plan import Plan, quotients, recomputed
 from linhai_analysis.report.tables.growth import named, shown_target
 from linhai_analysis.report.tables.plan import source_numbers
-from linhai_analysis.text import NONE, as_given, brackets, folded, measured, text_table
+from linhai_analysis.targets import printed_text
+from linhai_analysis.text import NONE, as_given, brackets, folded, text_table, with_unit
 from linhai_analysis.words import (
     choice_word,
     known,
@@ -23,7 +24,7 @@ from linhai_analysis.words import (
 
 
 def indicator_table(plan: Plan, lang: str) -> pd.DataFrame:
-    """The codebook: what is measured, in what, by whom."""
+    """The codebook: what is with_unit, in what, by whom."""
     rows = [
         [
             *named(plan, row, lang),
@@ -84,7 +85,7 @@ def _aim(plan: Plan, row: dict[str, Any], lang: str) -> str:
     text, key = shown_target(plan, row, lang), f"relation.{row['relation']}"
     up = plan.indicator(row["indicator"])["better"] == "up" and not row["target_value"] < 0
     usual = "at_least" if up else "at_most"
-    said = row["printed"] or row["relation"] == usual or not known(key)
+    said = printed_text(row["printed"]) or row["relation"] == usual or not known(key)
     return text if said else word(key, lang, value=text)
 
 
@@ -138,7 +139,7 @@ def _anew(plan: Plan, anew: dict[str, pd.Series], row: dict[str, Any], lang: str
         return ""
     if plan.series(name)[year] != row["value"]:
         return ""
-    value = measured(plan.figure(name, anew[name][year]), plan.unit(name, lang), lang)
+    value = with_unit(plan.figure(name, anew[name][year]), plan.unit(name, lang), lang)
     return word("recomputed", lang, value=value)
 
 
@@ -192,7 +193,7 @@ def _counts(column: pd.Series, lang: str) -> str:
 
 def _printed(row: dict[str, Any], lang: str) -> str:
     """Name and figure as the plan prints them, and where."""
-    both = [row["printed_name"], row["printed"]]
+    both = [row["printed_name"], printed_text(row["printed"])]
     text = word("caption", lang, chart=both[0], of=both[1]) if all(both) else "".join(both)
     place = place_word(row["place"], lang)
     return text + brackets(place, lang) if text else place

@@ -11,7 +11,7 @@ from linhai_analysis.plan import Plan
 from linhai_analysis.progress.wording import base_text, figure_text
 from linhai_analysis.targets import BASES, distinct_targets, stated_relation, target_text
 from linhai_analysis.text import NONE, decimals_of, folded, heads, number, significant, text_table
-from linhai_analysis.words import places_text, word
+from linhai_analysis.words import known, places_text, word
 
 RANKED = {"by": ["required_cagr", "main"], "ascending": [False, False], "kind": "stable"}
 
@@ -99,10 +99,9 @@ def shown_target(plan: Plan, row: dict, lang: str) -> str:
     text = target_text(row, lang, plan.unit(row["indicator"], lang))
     own = plan.targets[plan.targets["target_id"] == row["target_id"]]
     printed = own["printed"].iloc[0] if len(own) else ""
+    text = target_text(row | {"printed": printed}, lang, plan.unit(row["indicator"], lang))
     stated = stated_relation(printed, row["target_value"]).removeprefix("about ")
-    if stated not in ("at_least", "at_most", "above", "below"):
-        return text
-    return word(f"relation.{stated}", lang, value=text)
+    return word(f"relation.{stated}", lang, value=text) if known(f"relation.{stated}") else text
 
 
 def change_text(plan: Plan, indicator: str, change: float, lang: str) -> str:
