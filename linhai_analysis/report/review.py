@@ -111,7 +111,7 @@ def build_review(
     tables = _tables(plan, year, seen, lang, judged)
     rule = find_rule(HEADLINE, (cut_offs or {}).get(HEADLINE), tol)
     growth, card = tables["required_growth"], tables["scorecard"]
-    sentence = progress_sentence(plan, card, tables["readings"], lang)
+    sentence = progress_sentence(plan, card, tables["readings"], seen, lang)
     standing = word("progress.seen", lang, year=seen, sentence=sentence)
     standing += dates_sentence(card, seen, lang)
     return Report(
@@ -168,20 +168,22 @@ def summary_sentences(growth: pd.DataFrame, conflicts: pd.DataFrame, lang: str) 
     growth = headline_rows(growth)
     known, from_zero = growth["required_cagr"].notna(), facet(growth["basis"], "from_zero")
     yearly = facet(growth["basis"], "no_rate").eq("yearly")
-    missing = ~known & ~yearly & growth["base_value"].isna()
+    unread = growth["target_value"].isna()
+    missing = ~known & ~yearly & ~unread & growth["base_value"].isna()
     counts = {
         "indicators": len(growth),
         "year": growth["target_year"].max(),
         "known": known.sum(),
         "increments": from_zero.sum(),
         "missing": missing.sum(),
-        "other": (~known & ~from_zero & ~missing).sum(),
+        "unread": unread.sum(),
+        "other": (~known & ~from_zero & ~missing & ~unread).sum(),
         "assumed": growth["assumed"].sum(),
         "conflicts": ((conflicts["kind"] == "value") & (conflicts["adopted"] == "")).sum(),
         "figures": ((conflicts["kind"] == "figures") & (conflicts["adopted"] == "")).sum(),
     }
     clauses = [key for key in ("increments", "missing") if counts[key]]
-    more = [key for key in ("conflicts", "figures", "other", "assumed") if counts[key]]
+    more = [key for key in ("conflicts", "figures", "unread", "other", "assumed") if counts[key]]
     keys = ["", *(f".{key}" for key in [*clauses, "end", *more])]
     return "".join(word(f"review.summary{key}", lang, **counts) for key in keys)
 
@@ -200,7 +202,7 @@ def _sections(
         "told": task_sentence(plan.tasks, lang),
         "place": brackets(plan.place_name(plan.geo, lang), lang),
         "seen": seen,
-        "progress": progress_sentence(plan, card, tables["readings"], lang),
+        "progress": progress_sentence(plan, card, tables["readings"], seen, lang),
         "known": len(main_first(growth[growth["required_cagr"].notna()])),
         "indicators": growth["indicator"].nunique(),
         "targets": len(main_first(rules)),

@@ -68,6 +68,8 @@ def milestone_table(
         way = judging or row["natural"]
         way = way if own[way].notna().any() else "linear"
         values = own[way].reindex(years)
+        if values.isna().all():
+            continue
         shown.append([*named(plan, row, lang), *_path_cells(plan, row, values)])
     return text_table(shown, lang, "indicator unit", years)
 

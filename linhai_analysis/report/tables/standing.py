@@ -20,7 +20,9 @@ from linhai_analysis.words import word
 CAVEATS = ("level_break", "scope_differs", "about", "read_as_changes")
 
 
-def progress_sentence(plan: Plan, card: pd.DataFrame, readings: pd.DataFrame, lang: str) -> str:
+def progress_sentence(
+    plan: Plan, card: pd.DataFrame, readings: pd.DataFrame, seen: int, lang: str
+) -> str:
     """How many indicators stand where; those that cannot be judged are never left out.
 
     A verdict that another source makes another one is not counted among the others but to be
@@ -44,8 +46,7 @@ def progress_sentence(plan: Plan, card: pd.DataFrame, readings: pd.DataFrame, la
     if unsettled:
         parts.append(_count(word("progress.unsettled", lang), unsettled, lang))
     left = rows[rows["status"] == "not_assessable"]
-    no_later = left["actual"].isna() | (left["year"] <= left["base_year"])
-    lacking = (left["base_value"].isna() | no_later).sum()
+    lacking = sum(_lacks_figure(plan, row, seen) for row in left.to_dict("records"))
     open_ones = {"progress.open": lacking, "progress.open.other": len(left) - lacking}
     more = [word(key, lang, count=count) for key, count in open_ones.items() if count]
     more = [word("progress.join", lang).join(parts), *more]
@@ -64,6 +65,12 @@ def dates_sentence(card: pd.DataFrame, seen: int, lang: str) -> str:
     end = first["target_year"].max() if len(first) else seen
     after = word("progress.after", lang, end=end) if seen > end else ""
     return word("progress.dates", lang, listed=listed) * bool(years) + after
+
+
+def _lacks_figure(plan: Plan, row: Mapping[str, Any], seen: int) -> bool:
+    """Whether there is no base, or no figure after it, to judge a target by."""
+    later = plan.series(row["indicator"], until=seen).loc[row["base_year"] + 1 :]
+    return bool(pd.isna(row["base_value"])) or later.empty
 
 
 def _others(
