@@ -10,12 +10,13 @@ from linhai_analysis.charts.style import Axes
 from linhai_analysis.growth import aims, milestones
 from linhai_analysis.plan import Plan
 from linhai_analysis.projection import Projection
+from linhai_analysis.series import as_series
 from linhai_analysis.targets import facet
 from linhai_analysis.text import brackets
 
 
 def plot_projection(
-    series: pd.Series,
+    series: pd.Series | pd.DataFrame,
     projection: Projection,
     plan: Plan | None = None,
     title: str = "",
@@ -30,8 +31,9 @@ def plot_projection(
 
     Parameters
     ----------
-    series : Series
-        The history, indexed by year; its name is the indicator where a plan is given.
+    series : Series or DataFrame
+        The history, as :func:`~linhai_analysis.project` takes it; its name is the indicator where a
+        plan is given.
     projection : Projection
         As :func:`~linhai_analysis.project` returns it.
     plan : Plan, optional
@@ -53,6 +55,7 @@ def plot_projection(
     >>> ax.get_title(loc="left")
     'Firms'
     """
+    series = as_series(series)
     if plan is None:
         return charts.draw_projection(series, projection, title, source, ax=ax, lang=lang)
     name, goals, path = str(series.name), aims(plan), milestones(plan)

@@ -19,7 +19,7 @@ from linhai_analysis.progress.rules import STATUSES, CutOffs, Rule, chosen_rules
 from linhai_analysis.progress.verdicts import judge
 from linhai_analysis.projection.reference import Siblings, read_reference
 from linhai_analysis.reference.windows import provinces
-from linhai_analysis.series import Panel, read_panel
+from linhai_analysis.series import Panel, long_panel, read_panel
 
 PLAN_YEARS = 5
 REVIEWS = (2, 3)
@@ -52,8 +52,8 @@ def hindsight(
     Parameters
     ----------
     panel : DataFrame, optional
-        The columns of `by`, ``year, value`` and, where there is one, ``break``. The 31 provinces
-        that come with the package where left out.
+        The columns of `by`, ``year, value`` and, where there is one, ``break``; or those of `by`
+        and years across. The 31 provinces that come with the package where left out.
     by : sequence of str
         The columns that tell the series apart; the first one names the place: what its series
         share is no independent evidence.
@@ -100,7 +100,7 @@ def hindsight(
     >>> table[["status", "cases", "met"]].values.tolist()
     [['on_track', 2, 1.0], ['off_track', 2, 0.0], ['all', 4, 0.5]]
     """
-    panel = provinces() if panel is None else panel
+    panel = provinces() if panel is None else long_panel(panel, by)
     known = read_panel(panel, by)
     keys, names = known.keys, list(known.keys)
     _check(years, reviews, levels)

@@ -30,9 +30,10 @@ def project_panel(
     Parameters
     ----------
     frame : DataFrame
-        The columns of `by`, year, value and, where there is one, break: true where a value is
-        not comparable with the year before (also yes, 1, 是; missing: false), as ``breaks`` of
-        `project`.
+        Long: the columns of `by`, year (read as the index of a series in `project` is), value and,
+        where there is one, break: true where a value is not comparable with the year before (also
+        yes, 1, 是; missing: false), as ``breaks`` of `project`. Or wide: the columns of `by` and
+        years across; or years down, in the index or in a column, and a column for each series.
     by : str or sequence of str
         The column, or columns, that tell the series apart.
     to, horizon, model, levels, lower, upper

@@ -11,11 +11,11 @@ from linhai_analysis.projection.batch import project_batch, read_options
 from linhai_analysis.projection.pooled import LONGEST_WINDOW
 from linhai_analysis.projection.projection import Projection
 from linhai_analysis.projection.reference import Siblings
-from linhai_analysis.series import read_series
+from linhai_analysis.series import as_series, read_series
 
 
 def project(
-    series: pd.Series,
+    series: pd.Series | pd.DataFrame,
     to: int | None = None,
     horizon: int | None = None,
     model: str = "default",
@@ -29,9 +29,11 @@ def project(
 
     Parameters
     ----------
-    series : Series
-        Values indexed by year as whole numbers. Missing values are gaps: the change across a gap
-        counts once, divided by its length. At most the last 15 known values are used.
+    series : Series or DataFrame
+        Values indexed by year: whole numbers, text such as ``"2015"`` or ``"2015年"``, annual
+        periods, or dates of which a year has one. Or a table that holds one such series: years in
+        its index, in a column, or across. Missing values are gaps: the change across a gap counts
+        once, divided by its length. At most the last 15 known values are used.
     to, horizon : int, optional
         The last year to project, or the number of years; 5 years without either.
     model : str
@@ -74,6 +76,7 @@ def project(
 
     """
     asked = read_options(to, horizon, model, levels, reference)
+    series = as_series(series)
     read = read_series(series, lower, upper, breaks)
     years = read.years[read.level_start :][-LONGEST_WINDOW:]
     values = read.values[read.level_start :][-LONGEST_WINDOW:]

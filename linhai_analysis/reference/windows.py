@@ -10,7 +10,7 @@ from linhai_analysis.data import codebook, load_panel, place_names
 from linhai_analysis.errors import DataError
 from linhai_analysis.growth import cagr, linear_pace
 from linhai_analysis.plan import quotients
-from linhai_analysis.series import check_columns, read_panel
+from linhai_analysis.series import check_columns, long_panel, read_panel
 from linhai_analysis.targets import TOLERANCE
 from linhai_analysis.words import in_languages
 
@@ -36,6 +36,7 @@ def read_class(reference: pd.DataFrame | None) -> pd.DataFrame:
     """Check a reference class; the provinces where there is none."""
     if reference is None:
         return provinces()
+    reference = long_panel(reference, ["geo", "indicator"])
     check_columns(reference, ["geo", "indicator"], "reference")
     # A sheet read from CSV has numbers for codes.
     coded = reference.assign(geo=reference["geo"].astype(str)).reset_index(drop=True)

@@ -1,9 +1,11 @@
 """Yearly series: years, values, breaks, vintages; one of them or many in a batch.
 
-``yearly`` reads one series and sums it up, ``panel`` holds many; both move a break that is marked
-at a missing value to the next known one. ``vintages`` chooses the figure of each year.
+``frames`` takes tables of any shape for a series or a panel; ``yearly`` reads one series and sums
+it up, ``panel`` holds many; both move a break that is marked at a missing value to the next known
+one. ``vintages`` chooses the figure of each year.
 """
 
+from linhai_analysis.series.frames import as_series, long_panel
 from linhai_analysis.series.panel import (
     Panel,
     Rows,
