@@ -54,8 +54,8 @@ def milestones(
         parts.append(
             part.assign(
                 year=part["base_year"] + np.tile(np.arange(steps + 1), len(group)),
-                compound=compound.ravel(),
-                linear=linear.ravel(),
+                compound=np.ravel(compound),
+                linear=np.ravel(linear),
             )
         )
     columns = ["target_id", "indicator", "year", "compound", "linear", "main", "assumed", "reason"]
