@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from os import PathLike
 
 import numpy as np
 import pandas as pd
@@ -11,7 +12,7 @@ from linhai_analysis.arguments import require_columns
 from linhai_analysis.errors import DataError
 from linhai_analysis.growth.baselines import STATED, aims, as_of, start_from_zero
 from linhai_analysis.growth.formulas import cagr, linear_pace
-from linhai_analysis.plan import Plan
+from linhai_analysis.plan import Plan, PlanLike, load_plan
 from linhai_analysis.targets import BASES, KINDS, RANGE, RELATIONS, facet, meets, with_aims
 from linhai_analysis.words import check_language, word
 
@@ -28,7 +29,7 @@ NO_RATE = (*NO_PACE, "rank", *(basis.no_rate for basis in BASES.values() if basi
 
 
 def required_growth(
-    targets: Plan | pd.DataFrame, baselines: Mapping[str, float] | None = None, lang: str = "en"
+    targets: PlanLike | pd.DataFrame, baselines: Mapping[str, float] | None = None, lang: str = "en"
 ) -> pd.DataFrame:
     """Return the growth that each printed target requires.
 
@@ -37,7 +38,7 @@ def required_growth(
 
     Parameters
     ----------
-    targets : Plan or DataFrame
+    targets : Plan, or what load_plan takes, or DataFrame
         A plan, or a table with ``base_year, base_value, target_year, target_value`` and, where
         there are any, ``target_id, indicator, kind, basis, relation, target_high, main, place``.
     baselines : mapping of str to float, optional
@@ -73,8 +74,8 @@ def required_growth(
     >>> growth.loc["provincial_tech_smes.t1", "reason"]
     'no figure for the base year 2015'
     """
-    if isinstance(targets, Plan):
-        frame = aims(targets, baselines)
+    if isinstance(targets, Plan | str | PathLike | Mapping):
+        frame = aims(load_plan(targets), baselines)
     elif baselines:
         raise DataError("baselines go with a plan; a table has its own column base_value")
     else:
@@ -83,7 +84,7 @@ def required_growth(
 
 
 def still_required(
-    plan: Plan, year: int, baselines: Mapping[str, float] | None = None, lang: str = "en"
+    plan: PlanLike, year: int, baselines: Mapping[str, float] | None = None, lang: str = "en"
 ) -> pd.DataFrame:
     """Return the growth that each printed target still requires, as seen in `year`.
 
@@ -92,7 +93,7 @@ def still_required(
 
     Parameters
     ----------
-    plan : Plan
+    plan : Plan, or what load_plan takes
     year : int
         The year of the review.
     baselines, lang
@@ -115,6 +116,7 @@ def still_required(
     >>> rows.loc["rd_gdp_ratio.t1", "base_year"].item(), rows.loc["rd_gdp_ratio.t1", "years"].item()
     (2016, 4)
     """
+    plan = load_plan(plan)
     frame = aims(plan, baselines, until=year)
     start = frame["base_year"].min()
     if year < start:

@@ -10,7 +10,7 @@ import pandas as pd
 
 from linhai_analysis.arguments import Array
 from linhai_analysis.growth import still_required
-from linhai_analysis.plan import Plan
+from linhai_analysis.plan import PlanLike, load_plan
 from linhai_analysis.progress.agreement import flips
 from linhai_analysis.progress.cases import Cases
 from linhai_analysis.progress.progress import KEYS
@@ -21,7 +21,7 @@ from linhai_analysis.words import check_language
 
 
 def scorecard(
-    plan: Plan,
+    plan: PlanLike,
     year: int,
     rule: str = "schedule",
     baselines: Mapping[str, float] | None = None,
@@ -35,7 +35,7 @@ def scorecard(
 
     Parameters
     ----------
-    plan : Plan
+    plan : Plan, or what load_plan takes
     year : int
         Of the review.
     rule : str
@@ -71,6 +71,7 @@ def scorecard(
     >>> card.loc["rd_gdp_ratio", "actual"].item(), card.loc["rd_gdp_ratio", "status"]
     (2.19, 'slow')
     """
+    plan = load_plan(plan)
     check_language(lang)
     rules = chosen_rules(None, cut_offs, tol)
     headline = next((one for one in rules if one.name == rule), None) or find_rule(rule)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import pandas as pd
 
 from linhai_analysis.growth.baselines import STATED
-from linhai_analysis.plan import Plan
+from linhai_analysis.plan import PlanLike, load_plan
 from linhai_analysis.progress.panel import verdict_frame
 from linhai_analysis.progress.questions import ask
 from linhai_analysis.progress.rules import CutOffs, Rule, chosen_rules
@@ -17,7 +17,7 @@ KEYS = ["target_id", "indicator", "main", "attribute", "place", *STATED, "quanti
 
 
 def assess_progress(
-    plan: Plan,
+    plan: PlanLike,
     year: int,
     rules: Sequence[str | Rule] | None = None,
     baselines: Mapping[str, float] | None = None,
@@ -34,7 +34,7 @@ def assess_progress(
 
     Parameters
     ----------
-    plan : Plan
+    plan : Plan, or what load_plan takes
     year : int
         Of the review.
     rules : sequence of str or Rule, optional
@@ -76,6 +76,7 @@ def assess_progress(
     >>> table.set_index("rule").loc["schedule", "reason"]
     'no figure for the base year 2015'
     """
+    plan = load_plan(plan)
     check_language(lang)
     found = chosen_rules(rules, cut_offs, tol)
     asked = ask(plan, year, baselines, base_years, reference, lang)

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from linhai_analysis.growth import required_growth
-from linhai_analysis.plan import Plan
+from linhai_analysis.plan import Plan, PlanLike, load_plan
 from linhai_analysis.reference.windows import peers, read_class, reference_growth
 from linhai_analysis.targets import BASES, TOLERANCE
 from linhai_analysis.words import check_language, word
@@ -19,7 +19,9 @@ UNBROKEN = ["faster_unbroken", "places_unbroken"]
 COLUMNS = [*ABOUT, "reading", *COUNTED, "broken", *UNBROKEN, "statement", "reason"]
 
 
-def ambition(plan: Plan, reference: pd.DataFrame | None = None, lang: str = "en") -> pd.DataFrame:
+def ambition(
+    plan: PlanLike, reference: pd.DataFrame | None = None, lang: str = "en"
+) -> pd.DataFrame:
     """Return how many comparable places grew faster than each target requires.
 
     Counts, not probabilities: overlapping windows are not independent, and provinces are larger
@@ -29,7 +31,7 @@ def ambition(plan: Plan, reference: pd.DataFrame | None = None, lang: str = "en"
 
     Parameters
     ----------
-    plan : Plan
+    plan : Plan, or what load_plan takes
     reference : DataFrame, optional
         As in :func:`reference_growth`: the user's own class. The plan's own place and the nation
         are left out, whether named by code or by name.
@@ -59,6 +61,7 @@ def ambition(plan: Plan, reference: pd.DataFrame | None = None, lang: str = "en"
     >>> print(table.loc[("invention_patents_granted.t1", "known_then"), "statement"])
     31 of 31 provinces grew faster in 2010-2015
     """
+    plan = load_plan(plan)
     check_language(lang)
     known = peers(read_class(reference), *plan.own_names)
     what = "provinces" if reference is None else "places"

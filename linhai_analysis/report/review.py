@@ -13,7 +13,7 @@ from linhai_analysis.arguments import check_year
 from linhai_analysis.growth import milestones, required_growth, still_required
 from linhai_analysis.growth.facts import derived_facts
 from linhai_analysis.growth.gaps import coverage
-from linhai_analysis.plan import Plan
+from linhai_analysis.plan import Plan, PlanLike, load_plan
 from linhai_analysis.progress import CutOffs, assess_progress, scorecard
 from linhai_analysis.progress.paces import pace_paths
 from linhai_analysis.progress.wording import main_first
@@ -48,7 +48,7 @@ Tables = Mapping[str, pd.DataFrame]
 
 
 def build_review(
-    plan: Plan,
+    plan: PlanLike,
     year: int | None = None,
     lang: str = "en",
     as_of: str = "",
@@ -60,7 +60,7 @@ def build_review(
 
     Parameters
     ----------
-    plan : Plan
+    plan : Plan, or what load_plan takes
     year : int, optional
         Of the review: the scorecard looks at no later figure, and the growth still required is
         added. Where left out, the scorecard is of the last year with a figure.
@@ -90,6 +90,7 @@ def build_review(
     >>> build_review(load_plan(), year=2017).tables["still_required"]["base_year"].max().item()
     2016
     """
+    plan = load_plan(plan)
     check_language(lang)
     year = None if year is None else check_year("year", year)
     seen = last_figure(plan) if year is None else year

@@ -10,7 +10,7 @@ import pandas as pd
 
 from linhai_analysis import charts
 from linhai_analysis.growth import aims
-from linhai_analysis.plan import Plan
+from linhai_analysis.plan import Plan, PlanLike, load_plan
 from linhai_analysis.report.figures import Chart, described
 from linhai_analysis.report.report import Report, titled
 from linhai_analysis.report.tables.scenarios import (
@@ -43,7 +43,7 @@ Tables = Mapping[str, pd.DataFrame]
 
 
 def report_scenarios(
-    plan: Plan,
+    plan: PlanLike,
     scenarios: Scenarios = None,
     base: str | None = None,
     from_year: int | None = None,
@@ -57,7 +57,7 @@ def report_scenarios(
 
     Parameters
     ----------
-    plan : Plan
+    plan : Plan, or what load_plan takes
     scenarios, baselines, lang
         As in :func:`~linhai_analysis.run_scenarios`.
     base : str, optional
@@ -86,6 +86,7 @@ def report_scenarios(
     >>> made.tables["comparison"]["difference"].max().item()  # with itself
     0.0
     """
+    plan = load_plan(plan)
     check_language(lang)
     found = read_scenarios(plan, scenarios)
     names = [one.name for one in found]

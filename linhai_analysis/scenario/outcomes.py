@@ -11,7 +11,7 @@ import pandas as pd
 from linhai_analysis.arguments import check_year, require_columns
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.growth import required_growth
-from linhai_analysis.plan import Plan
+from linhai_analysis.plan import Plan, PlanLike, load_plan
 from linhai_analysis.scenario.read import Scenarios, read_scenarios
 from linhai_analysis.scenario.run import path_table
 from linhai_analysis.scenario.setting import Ground
@@ -69,7 +69,7 @@ def compare(paths: pd.DataFrame, base: str) -> pd.DataFrame:
 
 
 def closing_rate(
-    plan: Plan,
+    plan: PlanLike,
     scenarios: Scenarios = None,
     from_year: int | None = None,
     baselines: Mapping[str, float] | None = None,
@@ -83,7 +83,7 @@ def closing_rate(
 
     Parameters
     ----------
-    plan : Plan
+    plan : Plan, or what load_plan takes
     scenarios, baselines, reference, lang
         As in :func:`~linhai_analysis.run_scenarios`.
     from_year : int, optional
@@ -114,6 +114,7 @@ def closing_rate(
     >>> f"{rows.loc['hightech_enterprises.t1', 'rate']:.4f}"  # sqrt(2) - 1
     '0.4142'
     """
+    plan = load_plan(plan)
     ground = Ground(plan, baselines, reference, lang)
     goals = _goals(ground)
     first, last = int(goals["base_year"].min()), int(goals["target_year"].max())
@@ -137,7 +138,7 @@ def closing(ground: Ground, paths: pd.DataFrame, start: int) -> pd.DataFrame:
 
 
 def reach_year(
-    plan: Plan,
+    plan: PlanLike,
     scenarios: Scenarios = None,
     to: int | None = None,
     baselines: Mapping[str, float] | None = None,
@@ -148,7 +149,7 @@ def reach_year(
 
     Parameters
     ----------
-    plan : Plan
+    plan : Plan, or what load_plan takes
     scenarios, baselines, reference, lang
         As in :func:`~linhai_analysis.run_scenarios`.
     to : int, optional
@@ -175,6 +176,7 @@ def reach_year(
     >>> int(row["reached"]), int(row["late"])  # 60 * 1.1 ** 8 = 128.6; ** 7 = 116.9
     (2023, 3)
     """
+    plan = load_plan(plan)
     ground = Ground(plan, baselines, reference, lang)
     goals = _goals(ground)
     last = int(goals["target_year"].max())

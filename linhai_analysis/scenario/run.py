@@ -10,7 +10,7 @@ import pandas as pd
 
 from linhai_analysis.arguments import check_year
 from linhai_analysis.errors import DataError
-from linhai_analysis.plan import Plan, parts
+from linhai_analysis.plan import Plan, PlanLike, load_plan, parts
 from linhai_analysis.scenario.path import Path
 from linhai_analysis.scenario.read import Scenarios, read_scenarios
 from linhai_analysis.scenario.resolve import Resolver
@@ -23,7 +23,7 @@ COLUMNS = ["scenario", "indicator", "year", "value", "origin", "quality", "notes
 
 
 def run_scenarios(
-    plan: Plan,
+    plan: PlanLike,
     scenarios: Scenarios = None,
     to: int | None = None,
     baselines: Mapping[str, float] | None = None,
@@ -38,7 +38,7 @@ def run_scenarios(
 
     Parameters
     ----------
-    plan : Plan
+    plan : Plan, or what load_plan takes
     scenarios : Scenario, sequence of them, DataFrame, path or sequence of str, optional
         As :func:`~linhai_analysis.read_scenarios` takes them; all of the plan's own where left
         out.
@@ -79,6 +79,7 @@ def run_scenarios(
     >>> f"{table['rd_gdp_ratio', 2020]:.2f} %"  # 24.338 / (463.5 * 1.05 ** 5)
     '4.11 %'
     """
+    plan = load_plan(plan)
     ground = Ground(plan, baselines, reference, lang)
     return path_table(ground, read_scenarios(plan, scenarios), last_year(plan, to))
 

@@ -11,7 +11,7 @@ import pandas as pd
 
 from linhai_analysis.arguments import Array, check_whole
 from linhai_analysis.errors import DataError, UnknownNameError
-from linhai_analysis.plan import Plan
+from linhai_analysis.plan import PlanLike, load_plan
 from linhai_analysis.scenario.odds import broken, judge
 from linhai_analysis.scenario.path import Path, side_by_side
 from linhai_analysis.scenario.ranges import check_distribution
@@ -118,7 +118,7 @@ class Simulation:
 
 
 def simulate(
-    plan: Plan,
+    plan: PlanLike,
     scenario: Scenario | str,
     draws: int = 10_000,
     seed: int = 0,
@@ -138,7 +138,7 @@ def simulate(
 
     Parameters
     ----------
-    plan : Plan
+    plan : Plan, or what load_plan takes
     scenario : Scenario or str
         A scenario, or the name of one of the plan's own.
     draws : int
@@ -171,6 +171,7 @@ def simulate(
     >>> bool(abs(made.expected_met - 0.5) < 0.01), made.judged
     (True, 1)
     """
+    plan = load_plan(plan)
     ground = Ground(plan, baselines, reference, lang)
     draws, seed = check_whole("draws", draws, 1, MOST_DRAWS), check_whole("seed", seed, 0)
     shares = _check_levels(levels)
