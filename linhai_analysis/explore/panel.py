@@ -15,6 +15,7 @@ from linhai_analysis.explore.draft import Draft
 from linhai_analysis.explore.show import picture, target_html, target_rows
 from linhai_analysis.explore.widgets import Widgets, growth_slider, library, relabel
 from linhai_analysis.filenames import slugs
+from linhai_analysis.growth.assumed import Baselines
 from linhai_analysis.plan import Plan, PlanLike, load_plan
 from linhai_analysis.results import write_result
 from linhai_analysis.scenario import Scenario, Scenarios, read_scenarios, run_scenarios
@@ -26,7 +27,7 @@ def explore(
     plan: PlanLike | None = None,
     scenarios: Scenarios = None,
     lang: str = "en",
-    baselines: Mapping[str, float] | None = None,
+    baselines: Baselines = None,
     reference: pd.DataFrame | None = None,
     folder: str | Path = ".",
 ) -> Explorer:
@@ -94,7 +95,7 @@ class Explorer(Widgets):
         plan: Plan,
         scenarios: Scenarios,
         lang: str,
-        baselines: Mapping[str, float] | None,
+        baselines: Baselines,
         reference: pd.DataFrame | None,
         folder: Path,
     ) -> None:

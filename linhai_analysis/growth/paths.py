@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import numpy as np
 import pandas as pd
 
+from linhai_analysis.growth.assumed import Baselines
 from linhai_analysis.growth.formulas import compound_path, linear_path
 from linhai_analysis.growth.required import required_growth
 from linhai_analysis.plan import PlanLike, load_plan
 
 
-def milestones(
-    plan: PlanLike, baselines: Mapping[str, float] | None = None, lang: str = "en"
-) -> pd.DataFrame:
+def milestones(plan: PlanLike, baselines: Baselines = None, lang: str = "en") -> pd.DataFrame:
     """Return the yearly path to each printed target, compound and linear.
 
     Parameters

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from os import PathLike
 
 import numpy as np
@@ -10,6 +10,7 @@ import pandas as pd
 
 from linhai_analysis.arguments import require_columns
 from linhai_analysis.errors import DataError
+from linhai_analysis.growth.assumed import ENDS, Baselines, any_ranged, at_end, read_baselines
 from linhai_analysis.growth.baselines import STATED, aims, as_of, start_from_zero
 from linhai_analysis.growth.formulas import cagr, linear_pace
 from linhai_analysis.plan import Plan, PlanLike, load_plan
@@ -19,6 +20,9 @@ from linhai_analysis.words import check_language, word
 GROWTH = ["years", "required_cagr", "required_per_year", "natural"]
 COLUMNS = ["target_id", "indicator", *STATED, *GROWTH, "main", "assumed"]
 COLUMNS += ["place", "notes", "reason"]
+# What the range of an assumed base value makes of the growth: at its low and at its high end.
+RANGED = [f"{name}_{end}" for name in ("required_cagr", "required_per_year") for end in ENDS]
+RANGED = ["base_low", "base_high", *RANGED]
 YEARS = ("base_year", "target_year")
 FIGURES = (*YEARS, "base_value", "target_value", "target_high")
 # What a table of the caller's own may say in these columns.
@@ -29,7 +33,7 @@ NO_RATE = (*NO_PACE, "rank", *(basis.no_rate for basis in BASES.values() if basi
 
 
 def required_growth(
-    targets: PlanLike | pd.DataFrame, baselines: Mapping[str, float] | None = None, lang: str = "en"
+    targets: PlanLike | pd.DataFrame, baselines: Baselines = None, lang: str = "en"
 ) -> pd.DataFrame:
     """Return the growth that each printed target requires.
 
@@ -41,9 +45,11 @@ def required_growth(
     targets : Plan, or what load_plan takes, or DataFrame
         A plan, or a table with ``base_year, base_value, target_year, target_value`` and, where
         there are any, ``target_id, indicator, kind, basis, relation, target_high, main, place``.
-    baselines : mapping of str to float, optional
+    baselines : mapping of str to float, Series or DataFrame, optional
         Assumed base values by indicator, for a plan that prints none. They are used only where
-        the plan has no figure, and marked in the column `assumed`.
+        the plan has no figure, and marked in the column `assumed`. How sure they are may be said:
+        ``{"hightech_va_share": {"value": 50, "low": 45, "high": 55}}``, or in a table indexed by
+        indicator with columns ``value, low, high``.
     lang : {"en", "zh"}
         Of the reasons.
 
@@ -54,16 +60,21 @@ def required_growth(
         target_value, target_high, basis, relation, years, required_cagr`` (fraction a year),
         ``required_per_year`` (unit of the indicator; percentage points for percentages),
         ``natural`` (compound or linear), ``main, assumed, place``, ``notes`` (what to know of
-        the base figure: assumed_baseline, preliminary, level_break, spliced) and ``reason``
-        (why a number is missing; empty where none is).
+        the base figure: assumed_baseline, preliminary, level_break, spliced; met_in_range, the
+        target is met at one end of the assumed range) and ``reason`` (why a number is missing;
+        empty where none is). Then, NaN where no range is assumed, ``base_low, base_high``, the
+        growth that is required from the low base, ``required_cagr_low, required_per_year_low``,
+        and from the high one, ``required_cagr_high, required_per_year_high``: of a target above
+        the base, the low base asks for more.
 
     Raises
     ------
     UnknownNameError
         Where `baselines` names an indicator that has no target.
     DataError
-        Where an assumed value is not a finite number, the plan prints the figure itself, or a
-        table lacks a column.
+        Where an assumed value is not a finite number, lies outside what its kind can be (a share
+        of 150 %) or outside its own range, the plan prints the figure itself, or a table lacks a
+        column.
 
     Examples
     --------
@@ -75,16 +86,18 @@ def required_growth(
     'no figure for the base year 2015'
     """
     if isinstance(targets, Plan | str | PathLike | Mapping):
-        frame = aims(load_plan(targets), baselines)
-    elif baselines:
+        plan = load_plan(targets)
+        frame = aims(plan, baselines)
+        ends = [aims(plan, at_end(baselines, end)) for end in ENDS if any_ranged(baselines)]
+    elif read_baselines(baselines):
         raise DataError("baselines go with a plan; a table has its own column base_value")
     else:
-        frame = _as_table(targets)
-    return _growth(frame, "no_baseline", lang)
+        frame, ends = _as_table(targets), []
+    return _with_range(_growth(frame, "no_baseline", lang), frame, ends)
 
 
 def still_required(
-    plan: PlanLike, year: int, baselines: Mapping[str, float] | None = None, lang: str = "en"
+    plan: PlanLike, year: int, baselines: Baselines = None, lang: str = "en"
 ) -> pd.DataFrame:
     """Return the growth that each printed target still requires, as seen in `year`.
 
@@ -102,7 +115,8 @@ def still_required(
     Returns
     -------
     DataFrame
-        Columns of :func:`required_growth`; ``base_year, base_value`` are the latest figure.
+        Columns of :func:`required_growth` up to ``reason``; ``base_year, base_value`` are the
+        latest figure.
 
     Raises
     ------
@@ -181,6 +195,25 @@ def _growth(frame: pd.DataFrame, missing: str, lang: str) -> pd.DataFrame:
         reason=_sentences(code, frame, lang),
     )
     return result[COLUMNS].reset_index(drop=True)
+
+
+def _with_range(
+    growth: pd.DataFrame, frame: pd.DataFrame, ends: Sequence[pd.DataFrame]
+) -> pd.DataFrame:
+    """The growth, and what it is where the base value lies at an end of its range."""
+    growth = growth.assign(**dict.fromkeys(RANGED, np.nan))
+    if not ends:
+        return growth
+    ranged, met = frame["base_low"].notna().to_numpy(), np.zeros(len(frame), bool)
+    for end, other in zip(ENDS, ends, strict=True):
+        made = _growth(other, "no_baseline", "en")
+        growth[f"base_{end}"] = frame[f"base_{end}"].to_numpy()
+        for name in ("required_cagr", "required_per_year"):
+            growth[f"{name}_{end}"] = made[name].where(ranged)
+        met |= meets(other["base_value"], other["aim"], other["sense"])
+    both = met & ~meets(frame["base_value"], frame["aim"], frame["sense"]) & ranged
+    notes = zip(growth["notes"], both, strict=True)
+    return growth.assign(notes=[(*old, "met_in_range") if new else old for old, new in notes])
 
 
 def _codes(frame: pd.DataFrame, missing: str) -> np.ndarray:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -10,12 +10,13 @@ import pandas as pd
 
 from linhai_analysis.arguments import Array
 from linhai_analysis.growth import still_required
+from linhai_analysis.growth.assumed import ENDS, Baselines, any_ranged, at_end
 from linhai_analysis.plan import PlanLike, load_plan
 from linhai_analysis.progress.agreement import flips
 from linhai_analysis.progress.cases import Cases
 from linhai_analysis.progress.progress import KEYS
-from linhai_analysis.progress.questions import ask
-from linhai_analysis.progress.rules import RULES, CutOffs, chosen_rules, find_rule
+from linhai_analysis.progress.questions import Asked, ask
+from linhai_analysis.progress.rules import RULES, CutOffs, Rule, chosen_rules, find_rule
 from linhai_analysis.progress.verdicts import IN_TIME, judge, reason_texts
 from linhai_analysis.words import check_language
 
@@ -24,7 +25,7 @@ def scorecard(
     plan: PlanLike,
     year: int,
     rule: str = "schedule",
-    baselines: Mapping[str, float] | None = None,
+    baselines: Baselines = None,
     base_years: Mapping[str, int] | None = None,
     cut_offs: CutOffs | None = None,
     tol: float | None = None,
@@ -57,7 +58,10 @@ def scorecard(
         ``in_time`` and ``verdicts`` (how many rules say that the target is met in time, of how
         many that say anything), ``agreement`` (as text), ``flips_rule, flips_base_year,
         flips_vintage`` (rules, base years, vintages under which the verdict turns from in time to
-        late or back); ``notes, reason``.
+        late or back); ``assumed`` (whether the base value is) and, of one with a range, ``base_low,
+        base_high, progress_low, progress_high`` (P from the low and from the high base, NaN without
+        a range) and ``flips_base`` (low, high: at which of them the verdict turns); ``notes,
+        reason``.
 
     Raises
     ------
@@ -75,9 +79,11 @@ def scorecard(
     check_language(lang)
     rules = chosen_rules(None, cut_offs, tol)
     headline = next((one for one in rules if one.name == rule), None) or find_rule(rule)
-    asked = ask(plan, year, baselines, base_years, reference, lang)
+    given = (base_years, reference, lang)
+    asked = ask(plan, year, baselines, *given)
     cases, rows = asked.cases, asked.rows
     main = judge(cases, headline)
+    ends = [at_end(baselines, end) for end in ENDS if any_ranged(baselines)]
     still = still_required(plan, year, baselines).set_index("target_id").loc[rows["target_id"]]
     card = rows[KEYS].assign(
         year=pd.array(cases.year, dtype="Int64"),
@@ -94,6 +100,7 @@ def scorecard(
         **{f"by_{name}": made for name, made in statuses.items()},
         **_agreement(statuses, main.status),
         **flips(plan, asked, headline, main.status),
+        **_range(asked, [ask(plan, year, one, *given) for one in ends], headline, main.status),
         notes=rows["notes"],
         reason=reason_texts(cases, main, lang),
     ).reset_index(drop=True)
@@ -125,6 +132,24 @@ def _pace(rows: pd.DataFrame, cases: Cases) -> dict[str, Array]:
         "elapsed": np.where(cases.blocked == "", cases.elapsed, np.nan),
         "reach_year": np.where(cases.met, first_met, reach),
     }
+
+
+def _range(asked: Asked, ends: Sequence[Asked], rule: Rule, status: np.ndarray) -> dict[str, Any]:
+    """Progress and verdict where an assumed base value lies at an end of its range."""
+    rows = asked.rows
+    ranged = rows["base_low"].notna().to_numpy()
+    columns: dict[str, Any] = {"assumed": rows["assumed"]}
+    columns |= {f"base_{end}": rows[f"base_{end}"] for end in ENDS}
+    columns |= {f"progress_{end}": np.full(len(rows), np.nan) for end in ENDS}
+    turned: list[tuple[str, ...]] = [()] * len(rows)
+    for end, other in zip(ENDS, ends, strict=False):
+        done = _pace(other.rows, other.cases)["progress"]
+        columns[f"progress_{end}"] = np.where(ranged, done, np.nan)
+        there = judge(other.cases, rule).status
+        told = (there != "not_assessable") & (status != "not_assessable") & ranged
+        for i in np.flatnonzero(told & (np.isin(there, IN_TIME) != np.isin(status, IN_TIME))):
+            turned[i] = (*turned[i], end)
+    return columns | {"flips_base": turned}
 
 
 def _agreement(statuses: Mapping[str, np.ndarray], main: np.ndarray) -> dict[str, Any]:

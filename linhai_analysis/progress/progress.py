@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from linhai_analysis.growth.assumed import Baselines
 from linhai_analysis.growth.baselines import STATED
 from linhai_analysis.plan import PlanLike, load_plan
 from linhai_analysis.progress.panel import verdict_frame
@@ -20,7 +21,7 @@ def assess_progress(
     plan: PlanLike,
     year: int,
     rules: Sequence[str | Rule] | None = None,
-    baselines: Mapping[str, float] | None = None,
+    baselines: Baselines = None,
     base_years: Mapping[str, int] | None = None,
     cut_offs: CutOffs | None = None,
     tol: float | None = None,
@@ -39,8 +40,9 @@ def assess_progress(
         Of the review.
     rules : sequence of str or Rule, optional
         All of ``RULES`` where left out.
-    baselines : mapping of str to float, optional
-        Assumed base values by indicator; the verdicts are flagged.
+    baselines : mapping of str to float, Series or DataFrame, optional
+        Assumed base values by indicator, as in :func:`~linhai_analysis.required_growth`; the
+        verdicts are flagged.
     base_years : mapping of str to int, optional
         Other base years by indicator; the verdicts are flagged.
     cut_offs : mapping of str to sequence of float, optional

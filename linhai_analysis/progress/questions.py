@@ -13,6 +13,7 @@ import pandas as pd
 from linhai_analysis.arguments import check_year
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.growth import aims
+from linhai_analysis.growth.assumed import Baselines
 from linhai_analysis.plan import Plan, recomputed
 from linhai_analysis.progress.cases import Cases
 from linhai_analysis.progress.lookup import build_cases
@@ -35,7 +36,7 @@ class Asked:
 def ask(
     plan: Plan,
     year: int,
-    baselines: Mapping[str, float] | None = None,
+    baselines: Baselines = None,
     base_years: Mapping[str, int] | None = None,
     reference: pd.DataFrame | None = None,
     lang: str = "en",
@@ -74,6 +75,7 @@ def _other_base_years(
             )
         value = float(plan.series(indicator, until=year).get(base_year, np.nan))
         rows.loc[own, ["base_year", "base_value", "assumed"]] = [base_year, value, False]
+        rows.loc[own, ["base_low", "base_high"]] = np.nan
     return rows.astype({"base_year": int, "assumed": bool})
 
 

@@ -11,6 +11,7 @@ import pandas as pd
 from linhai_analysis import charts
 from linhai_analysis.arguments import check_year
 from linhai_analysis.growth import milestones, required_growth, still_required
+from linhai_analysis.growth.assumed import Baselines, read_baselines
 from linhai_analysis.growth.facts import derived_facts
 from linhai_analysis.growth.gaps import coverage
 from linhai_analysis.plan import Plan, PlanLike, load_plan
@@ -40,8 +41,7 @@ from linhai_analysis.report.tables.progress import (
     scorecard_table,
     verdict_table,
 )
-from linhai_analysis.targets import facet
-from linhai_analysis.text import number
+from linhai_analysis.targets import base_text, facet
 from linhai_analysis.words import check_language, word
 
 Tables = Mapping[str, pd.DataFrame]
@@ -52,7 +52,7 @@ def build_review(
     year: int | None = None,
     lang: str = "en",
     as_of: str = "",
-    baselines: Mapping[str, float] | None = None,
+    baselines: Baselines = None,
     tol: float | None = None,
     cut_offs: CutOffs | None = None,
 ) -> Report:
@@ -68,8 +68,9 @@ def build_review(
     as_of : str, optional
         The date that the review bears. It is never taken from the clock, so the same data
         give the same review.
-    baselines : mapping of str to float, optional
-        Assumed base values by indicator, marked as assumed everywhere.
+    baselines : mapping of str to float, Series or DataFrame, optional
+        Assumed base values by indicator, as in :func:`~linhai_analysis.required_growth`; marked as
+        assumed everywhere, with their ranges.
     tol : float, optional
         How far progress may lie from the schedule and still be as expected; 0.05, five points.
     cut_offs : mapping of str to sequence of float, optional
@@ -114,7 +115,7 @@ def build_review(
             "summary": summary_sentences(growth, tables["conflicts"], lang),
             "standing": standing,
             "note": word("review.note", lang),
-            "assumed_baselines": dict(baselines or {}),
+            "assumed_baselines": {k: base.plain for k, base in read_baselines(baselines).items()},
         },
         subtitle=" · ".join(filter(None, (word("review.subtitle", lang), as_of))),
         note=word("review.note", lang),
@@ -262,7 +263,7 @@ def _aim(plan: Plan, row: dict, lang: str) -> dict[str, Any]:
     """From what to what a target leads, and the latest figure where the row has one."""
     return {
         "start": row["base_year"],
-        "base": number(row["base_value"]),
+        "base": base_text(row, lang),
         "end": row["target_year"],
         "target": shown_target(plan, row, lang),
         "year": row.get("year"),

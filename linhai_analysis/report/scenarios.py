@@ -10,6 +10,7 @@ import pandas as pd
 
 from linhai_analysis import charts
 from linhai_analysis.growth import aims
+from linhai_analysis.growth.assumed import Baselines
 from linhai_analysis.plan import Plan, PlanLike, load_plan
 from linhai_analysis.report.figures import Chart, described
 from linhai_analysis.report.report import Report, titled
@@ -50,7 +51,7 @@ def report_scenarios(
     draws: int = 10_000,
     seed: int = 0,
     distribution: str = "triangular",
-    baselines: Mapping[str, float] | None = None,
+    baselines: Baselines = None,
     lang: str = "en",
 ) -> Report:
     """Run, compare and simulate scenarios, ready to be read or written into a folder.

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from linhai_analysis.growth import aims
+from linhai_analysis.growth.assumed import Baselines
 from linhai_analysis.plan import Plan
 from linhai_analysis.targets import facet
 
 
-def main_aims(plan: Plan, baselines: Mapping[str, float] | None = None) -> dict[str, Any]:
+def main_aims(plan: Plan, baselines: Baselines = None) -> dict[str, Any]:
     """Return what each indicator reaches where its main target is met exactly.
 
     >>> from linhai_analysis import load_plan

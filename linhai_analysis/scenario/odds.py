@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from linhai_analysis.arguments import Array
 from linhai_analysis.scenario.path import Path
 from linhai_analysis.scenario.run import parts_and_wholes
+from linhai_analysis.scenario.scenario import Key
 from linhai_analysis.scenario.setting import Setting
-from linhai_analysis.targets import BASES, is_total, meets
+from linhai_analysis.targets import BASES, aims_from, is_total, meets
 from linhai_analysis.words import word
 
 
 def judge(
-    setting: Setting, drawn: list[Path], central: Mapping[str, Path], draws: int
+    setting: Setting,
+    drawn: list[Path],
+    central: Mapping[str, Path],
+    draws: int,
+    levels: Mapping[Key, Array],
 ) -> tuple[pd.DataFrame, pd.Series]:
     """The share of draws that meet each target, and how many targets a draw meets."""
     goals, known = setting.ground.aims, {path.indicator: path for path in drawn}
     goals = goals[goals["indicator"].isin(known)]
+    bases = replace(setting, levels=levels)
     first = goals.sort_values("main", ascending=False, kind="stable")
     counted = set(first.drop_duplicates("indicator")["target_id"])
     is_counted = goals["target_id"].isin(counted)
@@ -28,7 +36,7 @@ def judge(
     shares, sure, reasons = [], [], []
     for goal, counts in zip(goals.to_dict("records"), is_counted, strict=True):
         path = known[goal["indicator"]]
-        met, reason = _met(setting, goal, path)
+        met, reason = _met(setting, goal | {"aim": _aim(bases, goal)}, path)
         # One line meets a target or not; that is no probability.
         odds = met if path.sources else None
         if odds is not None and counts:
@@ -51,10 +59,16 @@ def judge(
     return table.reset_index(drop=True), number.rename_axis("met")
 
 
+def _aim(setting: Setting, goal: Mapping[str, Any]) -> float | Array:
+    """The level aimed at, one for each draw where it follows from a base value that is drawn."""
+    drawn = setting.drawn_base(goal["indicator"]) if goal["assumed"] else None
+    return goal["aim"] if drawn is None else aims_from(goal, drawn)
+
+
 def _met(setting: Setting, goal: Mapping[str, Any], path: Path) -> tuple[np.ndarray | None, str]:
     """Which draws meet a target, or why that cannot be said."""
     lang, base, end = setting.lang, goal["base_year"], goal["target_year"]
-    if np.isnan(goal["aim"]):
+    if np.isnan(goal["aim"]).any():
         return None, word("reason.no_baseline", lang, base_year=base)
     if end not in path.years:
         return None, path.reason or word("scenario.ends", lang, year=max(path.years, default=base))

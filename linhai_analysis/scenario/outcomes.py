@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ import pandas as pd
 from linhai_analysis.arguments import check_year, require_columns
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.growth import required_growth
+from linhai_analysis.growth.assumed import ENDS, Baselines, at_end
 from linhai_analysis.plan import Plan, PlanLike, load_plan
 from linhai_analysis.scenario.read import Scenarios, read_scenarios
 from linhai_analysis.scenario.run import path_table
@@ -72,7 +74,7 @@ def closing_rate(
     plan: PlanLike,
     scenarios: Scenarios = None,
     from_year: int | None = None,
-    baselines: Mapping[str, float] | None = None,
+    baselines: Baselines = None,
     reference: pd.DataFrame | None = None,
     lang: str = "en",
 ) -> pd.DataFrame:
@@ -96,8 +98,9 @@ def closing_rate(
         (of the scenario in that year), ``target_year, target_value`` (the level aimed at),
         ``gap`` (target less value), ``met`` (whether the value meets the target already), ``rate``
         (fraction a year), ``per_year`` (unit of the indicator), ``natural`` (compound or linear),
-        ``reason``. Targets for sums and for every
-        single year have a reason.
+        ``reason``. Targets for sums and for every single year have a reason. Then what it is where
+        a base value that is assumed lies at the low and at the high end of its range, NaN without
+        one: ``rate_low, per_year_low, rate_high, per_year_high``.
 
     Raises
     ------
@@ -123,7 +126,16 @@ def closing_rate(
         raise DataError(f"from_year {start} is not before the last target year {last}")
     if start < first:
         raise DataError(f"from_year {start} is before the base year {first}")
-    return closing(ground, path_table(ground, read_scenarios(plan, scenarios), last), start)
+    found = read_scenarios(plan, scenarios)
+    table = closing(ground, path_table(ground, found, last), start)
+    for end in ENDS:
+        at = replace(ground, baselines=at_end(baselines, end))
+        ranged = table["indicator"].isin(ground.bases)
+        # Without a range there is nothing to lay again.
+        other = closing(at, path_table(at, found, last), start) if ranged.any() else table
+        for name in ("rate", "per_year"):
+            table[f"{name}_{end}"] = other[name].where(ranged)
+    return table
 
 
 def closing(ground: Ground, paths: pd.DataFrame, start: int) -> pd.DataFrame:
@@ -141,7 +153,7 @@ def reach_year(
     plan: PlanLike,
     scenarios: Scenarios = None,
     to: int | None = None,
-    baselines: Mapping[str, float] | None = None,
+    baselines: Baselines = None,
     reference: pd.DataFrame | None = None,
     lang: str = "en",
 ) -> pd.DataFrame:

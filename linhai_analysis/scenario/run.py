@@ -10,6 +10,7 @@ import pandas as pd
 
 from linhai_analysis.arguments import check_year
 from linhai_analysis.errors import DataError
+from linhai_analysis.growth.assumed import Baselines
 from linhai_analysis.plan import Plan, PlanLike, load_plan, parts
 from linhai_analysis.scenario.path import Path
 from linhai_analysis.scenario.read import Scenarios, read_scenarios
@@ -26,7 +27,7 @@ def run_scenarios(
     plan: PlanLike,
     scenarios: Scenarios = None,
     to: int | None = None,
-    baselines: Mapping[str, float] | None = None,
+    baselines: Baselines = None,
     reference: pd.DataFrame | None = None,
     lang: str = "en",
 ) -> pd.DataFrame:
@@ -44,7 +45,7 @@ def run_scenarios(
         out.
     to : int, optional
         The last year; the last target year of the plan where left out.
-    baselines : mapping of str to float, optional
+    baselines : mapping of str to float, Series or DataFrame, optional
         Assumed base values by indicator, as in :func:`~linhai_analysis.required_growth`.
     reference : DataFrame, optional
         Peers to follow, as in :func:`~linhai_analysis.follow`; the provinces and the nation where
@@ -165,12 +166,11 @@ def _rows(scenario: str, path: Path) -> list[dict]:
 def _check_bounds(setting: Setting, paths: Sequence[Path]) -> None:
     for path in paths:
         for year in _beyond(setting, path)[:1]:
-            low, high = setting.ground.bounds(path.indicator)
-            limits = f"from {low:g} to {high:g}" if np.isfinite(high) else f"at {low:g} or above"
-            kind = setting.ground.kinds[path.indicator].name
+            kind = setting.ground.kinds[path.indicator]
             raise DataError(
                 f"scenario {setting.scenario.name!r} takes {path.indicator} to "
-                f"{path.at(year)[0]:.4g} in {year}; its kind is {kind}, which lies {limits}"
+                f"{path.at(year)[0]:.4g} in {year}; "
+                f"its kind is {kind.name}, which lies {kind.limits}"
             )
 
 

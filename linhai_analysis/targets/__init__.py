@@ -5,7 +5,7 @@
 stand to a target; ``aims`` gives the level aimed at, ``wording`` the target in words.
 """
 
-from linhai_analysis.targets.aims import is_total, with_aims
+from linhai_analysis.targets.aims import aims_from, is_total, with_aims
 from linhai_analysis.targets.bases import BASES, facet
 from linhai_analysis.targets.kinds import KINDS, Kind
 from linhai_analysis.targets.meeting import (
@@ -18,4 +18,9 @@ from linhai_analysis.targets.meeting import (
     towards,
 )
 from linhai_analysis.targets.printed import complete_targets, read_column, read_printed
-from linhai_analysis.targets.wording import distinct_targets, stated_relation, target_text
+from linhai_analysis.targets.wording import (
+    base_text,
+    distinct_targets,
+    stated_relation,
+    target_text,
+)

@@ -9,6 +9,7 @@ import pandas as pd
 
 from linhai_analysis.targets.bases import BASES
 from linhai_analysis.targets.figures import read_figures
+from linhai_analysis.text import number
 from linhai_analysis.words import word
 
 # Printings that agree in these are one target.
@@ -29,6 +30,24 @@ def target_text(target: Mapping[str, Any], lang: str = "en") -> str:
     if basis.fraction:
         ends = [end * 100 for end in ends]
     return word(f"basis.{key}", lang, value="-".join(f"{end:.10g}" for end in ends))
+
+
+def base_text(row: Mapping[str, Any], lang: str) -> str:
+    """The base value; an assumed one says so, with the range that it may lie in.
+
+    >>> row = {"base_value": 50.0, "basis": "level", "assumed": True, "base_low": 45.0}
+    >>> base_text(row | {"base_high": 55.0}, "en")
+    '50 (45–55, assumed)'
+    """
+    base = number(row["base_value"])
+    if BASES[row["basis"]].from_zero and row["base_value"] == 0:
+        return word("from_zero", lang)
+    if not row.get("assumed", False):
+        return base
+    if pd.isna(row.get("base_low")):
+        return f"{base} {word('assumed', lang)}"
+    ends = {end: number(row[f"base_{end}"]) for end in ("low", "high")}
+    return word("assumed.range", lang, value=base, **ends)
 
 
 def stated_relation(printed: str, target: float) -> str:

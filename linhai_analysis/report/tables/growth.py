@@ -8,7 +8,7 @@ import pandas as pd
 
 from linhai_analysis.notes import notes_text
 from linhai_analysis.plan import Plan
-from linhai_analysis.targets import BASES, distinct_targets, stated_relation, target_text
+from linhai_analysis.targets import base_text, distinct_targets, stated_relation, target_text
 from linhai_analysis.text import NONE, decimals_of, number, significant, text_table
 from linhai_analysis.words import places_text, word
 
@@ -126,12 +126,9 @@ def _growth_cells(plan: Plan, row: dict, lang: str) -> list[str]:
     """Indicator, unit, base value, target, required growth, change a year."""
     share = plan.indicator(row["indicator"])["unit"] == "%"
     told = pd.notna(row["required_cagr"]) and not (share and lang == "zh")
-    base = number(row["base_value"])
-    if BASES[row["basis"]].from_zero and row["base_value"] == 0:
-        base = word("from_zero", lang)
     return [
         *named(plan, row, lang),
-        f"{base} {word('assumed', lang)}" if row["assumed"] else base,
+        base_text(row, lang),
         shown_target(plan, row, lang),
         f"{row['required_cagr']:.2%}" if told else NONE,
         change_text(plan, row["indicator"], row["required_per_year"], lang),

@@ -12,7 +12,7 @@ from linhai_analysis.plan import Plan
 from linhai_analysis.progress import STATUSES, rule_name
 from linhai_analysis.progress.wording import main_first, verdict_word
 from linhai_analysis.report.tables.growth import change_text, named, shown_target
-from linhai_analysis.targets import TOLERANCE
+from linhai_analysis.targets import TOLERANCE, base_text
 from linhai_analysis.text import NONE, fixed, number, percent, significant, text_table
 from linhai_analysis.words import word
 
@@ -23,11 +23,11 @@ def scorecard_table(plan: Plan, card: pd.DataFrame, lang: str) -> pd.DataFrame:
         [
             *named(plan, row, lang),
             word(f"attribute.{row['attribute'] or 'none'}", lang),
-            number(row["base_value"]),
+            base_text(row, lang),
             shown_target(plan, row, lang),
             str(row["year"]) if pd.notna(row["actual"]) else NONE,
             plan.figure(row["indicator"], row["actual"]),
-            percent(row["progress"]),
+            _done(row, lang),
             percent(row["elapsed"]),
             verdict_word(row, lang),
             notes_text(row["notes"], lang, row["reason"]),
@@ -113,12 +113,22 @@ def progress_sentence(card: pd.DataFrame, lang: str) -> str:
     return word("progress.sentence", lang, indicators=len(first), parts=joined)
 
 
+def _done(row: dict, lang: str) -> str:
+    """The share of the way that is done, with what it is at the ends of an assumed base."""
+    done = percent(row["progress"])
+    ends = sorted(row[f"progress_{end}"] for end in ("low", "high"))
+    if any(map(pd.isna, ends)):
+        return done
+    return word("done.range", lang, value=done, low=percent(ends[0]), high=percent(ends[1]))
+
+
 def _turns(row: dict, lang: str) -> str:
-    """Rules, base years and vintages that turn the verdict."""
+    """Rules, base years, vintages and ends of an assumed base that turn the verdict."""
     names = [
         *(rule_name(name, lang) for name in row["flips_rule"]),
         *(word("turns.base_year", lang, year=year) for year in row["flips_base_year"]),
         *(_vintage(name, lang) for name in row["flips_vintage"]),
+        *(word("turns.base", lang, value=number(row[f"base_{end}"])) for end in row["flips_base"]),
     ]
     return word("list_join", lang).join(names)
 
