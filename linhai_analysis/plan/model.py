@@ -161,7 +161,7 @@ class Plan(Contents):
         -------
         Series
             Indexed by int year, in the unit of the codebook. ``.attrs`` holds ``indicator, geo,
-            unit, notes, breaks`` (years not comparable with the year before), ``sources,
+            geo_names, unit, notes, breaks`` (years not comparable with the year before), ``sources,
             statuses`` (year -> source_id, year -> status) and ``scopes`` (year -> what is measured,
             only where that is not what the target means).
 
@@ -183,9 +183,10 @@ class Plan(Contents):
             self._check_names(geo, source_id, status)
             places = [self.geo, ""] if geo is None else [geo]
             figures = [one for one in self._figures.get(indicator, ()) if one.geo in places]
-            about = {"indicator": indicator, "geo": self.geo if geo is None else geo, "unit": unit}
+            place = self.geo if geo is None else geo
+            about = {"indicator": indicator, "geo": place, "geo_names": self.names_of(place)}
             self._chosen[asked] = chosen_series(
-                figures, self.sources, about, source_id, status, until
+                figures, self.sources, about | {"unit": unit}, source_id, status, until
             )
         # A copy, so that what a reader does to it stays with the reader.
         return self._chosen[asked].copy()

@@ -17,7 +17,7 @@ from linhai_analysis.growth.gaps import coverage
 from linhai_analysis.growth.required import COLUMNS
 from linhai_analysis.plan import Plan, PlanLike, load_plan
 from linhai_analysis.plan.sources import source_texts
-from linhai_analysis.reference import ambition, peers, read_class, reference_growth
+from linhai_analysis.reference import ambition, peers_of, reference_growth
 from linhai_analysis.tables import check_table, read_csv
 
 PATH = ("target_id", "indicator", "year", "compound", "linear", "reason")
@@ -181,7 +181,7 @@ def plot_ambition(
         raise DataError(f"reading={reading!r} is not one of {', '.join(ONE_WINDOW)}")
     rows = own_rows(ambition(plan, reference, lang), indicator, "indicator with a target")
     rows = rows[rows["reading"] == reading]
-    known = peers(read_class(reference), plan.geo)
+    known, _ = peers_of(plan, reference)
     lengths = (rows["end"] - rows["start"]).dropna().unique()
     parts = [reference_growth(indicator, int(years), known) for years in lengths]
     windows = pd.concat(parts) if parts else pd.DataFrame()

@@ -18,8 +18,8 @@ from linhai_analysis.plan import Plan, recomputed
 from linhai_analysis.progress.cases import Cases
 from linhai_analysis.progress.lookup import build_cases
 from linhai_analysis.projection.outlook import refusal
-from linhai_analysis.projection.reference import Siblings, read_reference
-from linhai_analysis.reference import peers, read_class
+from linhai_analysis.projection.reference import read_reference
+from linhai_analysis.reference import peers_of
 from linhai_analysis.series import families, running_total, stack_series
 from linhai_analysis.targets import KINDS, facet
 
@@ -56,8 +56,10 @@ def ask(
     series = [_judged(found[row["indicator"]], row) for row in rows.to_dict("records")]
     asked = rows.assign(series=range(len(rows)), target=rows["aim"], relation=rows["sense"])
     cases = build_cases(stack_series(series), asked.assign(year=year, base=rows["base_value"]))
-    cases = _with_siblings(cases, rows, plan, reference)
-    rows["notes"] = _notes(plan, rows, found, cases)
+    cases, hidden = _with_siblings(cases, rows, plan, reference)
+    lent = [bool(hidden) and one is not None for one in cases.siblings]
+    notes = zip(_notes(plan, rows, found, cases), lent, strict=True)
+    rows["notes"] = [(*own, "place_in_reference") if is_so else own for own, is_so in notes]
     return Asked(rows, _plan_facts(rows, series, cases, year, lang), series)
 
 
@@ -91,19 +93,20 @@ def _judged(series: pd.Series, row: Mapping[str, Any]) -> pd.Series:
 
 def _with_siblings(
     cases: Cases, rows: pd.DataFrame, plan: Plan, reference: pd.DataFrame | None
-) -> Cases:
-    """Add the comparable places of each indicator, as far as the reference has them."""
+) -> tuple[Cases, tuple[str, ...]]:
+    """Add the comparable places of each indicator; with the plan's own place by another name."""
     if reference is None:
-        return cases
-    others = peers(read_class(reference), *plan.own_names)
+        return cases, ()
+    others, hidden = peers_of(plan, reference)
     known = dict(list(others.groupby("indicator")))
-    read = {name: Siblings(read_reference(part)) for name, part in known.items()}
+    read = {name: read_reference(part) for name, part in known.items()}
     siblings = [read.get(name) for name in rows["indicator"]]
-    return replace(
+    known_by_place = replace(
         cases,
         place=np.full(len(rows), plan.geo, dtype=object),
         siblings=np.array([*siblings, None], dtype=object)[:-1],
     )
+    return known_by_place, hidden
 
 
 def _plan_facts(

@@ -17,7 +17,7 @@ from linhai_analysis.progress.cases import Cases
 from linhai_analysis.progress.lookup import build_cases
 from linhai_analysis.progress.rules import STATUSES, CutOffs, Rule, chosen_rules
 from linhai_analysis.progress.verdicts import judge
-from linhai_analysis.projection.reference import Siblings, read_reference
+from linhai_analysis.projection.reference import read_reference
 from linhai_analysis.reference.windows import provinces
 from linhai_analysis.series import Panel, long_panel, read_panel
 
@@ -186,7 +186,7 @@ def _borrowing(
     others = [name for name in keys if name != kind]
     place, own = (frame[others].astype(str).agg("/".join, axis=1) for frame in (panel, keys))
     long = pd.DataFrame({"geo": place, "year": panel["year"], "value": panel["value"]})
-    siblings = {name: Siblings(read_reference(rows)) for name, rows in long.groupby(panel[kind])}
+    siblings = {name: read_reference(rows) for name, rows in long.groupby(panel[kind])}
     return replace(
         cases,
         place=own.to_numpy(object)[asked["series"]],

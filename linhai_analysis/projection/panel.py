@@ -39,7 +39,7 @@ def project_panel(
     to, horizon, model, levels, lower, upper
         As in `project`.
     reference : DataFrame, optional
-        As in `project`; a series leaves out the row of its own (first) `by`.
+        As in `project`; a series leaves out the row that bears one of its names in `by`.
 
     Returns
     -------
@@ -90,7 +90,7 @@ def _project(
 ) -> pd.DataFrame:
     """Rows of series of one length and reach; of those without a projection one row each."""
     at = panel.stop[members][:, None] + np.arange(-n, 0)
-    years, names = panel.years[at], panel.keys.iloc[members, 0]
+    years, names = panel.years[at], panel.keys.iloc[members].to_numpy(object)
     found = {
         "years_sorted": ~panel.was_sorted[members],
         "level_break": panel.level_start[members] > panel.start[members],

@@ -42,7 +42,10 @@ def project(
         Levels of the prediction intervals.
     reference : DataFrame, optional
         Columns geo, year, value: comparable series from which the default model borrows the usual
-        drift. The row of the place itself, recognised by the name of `series`, is left out.
+        drift. The rows of the place itself and of the nation are left out: by the name of `series`
+        or its ``attrs["geo"]``, by code or name, in English or Chinese (also ``name_en, name_zh``
+        of the reference); a row with the very values of `series`, in four common years or more, is
+        the place itself under another name, and is noted.
     lower, upper : float, optional
         Bounds that the quantity cannot leave.
     breaks : sequence of int, optional
@@ -85,7 +88,7 @@ def project(
         "level_break": np.array([read.level_start > 0]),
         "spliced": np.array(["spliced" in series.attrs.get("notes", ())]),
     }
-    made, notes, reasons = project_batch(asked, years[None], values[None], [series.name], found)
+    made, notes, reasons = project_batch(asked, years[None], values[None], [_places(series)], found)
     table = made[0] if not reasons[0] else made[0, :0]
     projected = years[-1] + np.arange(1, len(table) + 1) if len(table) else years[:0]
     return Projection(
@@ -100,3 +103,10 @@ def project(
         flags=notes[0],
         reason=reasons[0],
     )
+
+
+def _places(series: pd.Series) -> list[object]:
+    """What the place of a series may be called: by its name, and by what it carries."""
+    about = series.attrs
+    names = [series.name, about.get("geo"), *about.get("geo_names", ())]
+    return [name for name in names if name is not None]

@@ -9,6 +9,7 @@ from linhai_analysis.reference.readings import ambition
 from linhai_analysis.reference.windows import (
     level_breaks,
     peers,
+    peers_of,
     read_class,
     read_peers,
     reference_growth,

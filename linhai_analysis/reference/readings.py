@@ -9,14 +9,14 @@ import pandas as pd
 
 from linhai_analysis.growth import required_growth
 from linhai_analysis.plan import Plan, PlanLike, load_plan
-from linhai_analysis.reference.windows import peers, read_class, reference_growth
+from linhai_analysis.reference.windows import peers_of, reference_growth
 from linhai_analysis.targets import BASES, TOLERANCE
 from linhai_analysis.words import check_language, word
 
 ABOUT = ["target_id", "indicator", "base_year", "target_year", "required", "way"]
 COUNTED = ["start", "end", "windows", "faster", "faster_high", "places"]
 UNBROKEN = ["faster_unbroken", "places_unbroken"]
-COLUMNS = [*ABOUT, "reading", *COUNTED, "broken", *UNBROKEN, "statement", "reason"]
+COLUMNS = [*ABOUT, "reading", *COUNTED, "broken", *UNBROKEN, "statement", "reason", "notes"]
 
 
 def ambition(
@@ -34,7 +34,8 @@ def ambition(
     plan : Plan, or what load_plan takes
     reference : DataFrame, optional
         As in :func:`reference_growth`: the user's own class. The plan's own place and the nation
-        are left out, whether named by code or by name.
+        are left out, by code or name, in English or Chinese; so is a place with the very figures of
+        the plan's own one, in four common years or more, which is noted.
     lang : {"en", "zh"}
         Of the sentences.
 
@@ -47,7 +48,8 @@ def ambition(
         ``windows`` (how many), ``faster`` (places that grew faster; of all windows the fewest),
         ``faster_high`` (the most), ``places`` (of all windows the fewest), ``broken`` (tuple
         of the names of places with a level break inside), ``faster_unbroken, places_unbroken``
-        (without these), ``statement`` and ``reason``.
+        (without these), ``statement, reason`` and ``notes`` (tuple: place_in_reference, the class
+        holds the plan's own figures under another name).
 
     Raises
     ------
@@ -63,12 +65,13 @@ def ambition(
     """
     plan = load_plan(plan)
     check_language(lang)
-    known = peers(read_class(reference), *plan.own_names)
+    known, hidden = peers_of(plan, reference)
     what = "provinces" if reference is None else "places"
     rows: list[dict[str, Any]] = []
     for target in required_growth(plan, lang=lang).to_dict("records"):
         way = target["natural"]
         target["required"] = target["required_cagr" if way == "compound" else "required_per_year"]
+        target["notes"] = ("place_in_reference",) if hidden else ()
         target |= {"way": way, "down": plan.indicator(target["indicator"])["better"] == "down"}
         counts, reason = _counted(plan, known, target, what, lang)
         rows += _readings(counts, target | {"reason": reason}, what, lang)

@@ -6,10 +6,11 @@ from numbers import Integral
 
 import pandas as pd
 
-from linhai_analysis.data import codebook, load_panel, place_names
+from linhai_analysis.data import codebook, load_panel, place_names, plain_place
 from linhai_analysis.errors import DataError
 from linhai_analysis.growth import cagr, linear_pace
-from linhai_analysis.plan import quotients
+from linhai_analysis.plan import Plan, quotients
+from linhai_analysis.projection.reference import read_reference
 from linhai_analysis.series import check_columns, long_panel, read_panel
 from linhai_analysis.targets import TOLERANCE
 from linhai_analysis.words import in_languages
@@ -70,13 +71,28 @@ def _named(known: pd.DataFrame) -> pd.DataFrame:
 def peers(known: pd.DataFrame, *own: str) -> pd.DataFrame:
     """Return the places other than `own`, named by code or name, and than the nation.
 
-    >>> peers(pd.DataFrame({"geo": ["331082", "临海", "100000", "330000"]}), "Linhai")["geo"].item()
+    >>> peers(pd.DataFrame({"geo": ["331082", "临海市", "中国", "330000"]}), "Linhai")["geo"].item()
     '330000'
     """
     left_out = place_names().union(*map(place_names, own))
-    named = known[[name for name in NAMES if name in known]]
+    named = known[[name for name in NAMES if name in known]].map(plain_place)
     found = known.loc[named.isin(left_out).any(axis=1), "geo"]
     return known[~known["geo"].isin(found)]
+
+
+def peers_of(plan: Plan, reference: pd.DataFrame | None) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    """Return the class of a plan without its own place and the nation, and what only values tell.
+
+    A place that has the very figures of the plan's own place is that one under another name.
+    """
+    known = peers(read_class(reference), *plan.own_names)
+    hidden: set[str] = set()
+    for indicator, rows in known.groupby("indicator", sort=False):
+        if indicator in set(plan.indicators["indicator"]):
+            own, siblings = plan.series(str(indicator)), read_reference(rows)
+            same = siblings.same(own.index.to_numpy(), own.to_numpy(float))
+            hidden |= {str(geo) for geo in siblings.wide.index[same]}
+    return known[~known["geo"].isin(hidden)], tuple(sorted(hidden))
 
 
 def reference_growth(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -37,7 +37,7 @@ def stated_figures(observations: pd.DataFrame) -> dict[str, list[Stated]]:
 def chosen_series(
     figures: Sequence[Stated],
     sources: pd.DataFrame,
-    about: Mapping[str, str],
+    about: Mapping[str, Any],
     source_id: str | None = None,
     status: str | None = None,
     until: int | None = None,

@@ -111,13 +111,13 @@ def parse_flag(cell: object) -> bool:
 
 
 def parse_decimals(cell: object) -> int:
-    """Return a number of decimals; -1 where the cell is empty.
+    """Return a number of decimals; -1 where the cell is empty, or says so as a read table does.
 
-    >>> parse_decimals("2"), parse_decimals("2.0"), parse_decimals(None)
-    (2, 2, -1)
+    >>> parse_decimals("2"), parse_decimals("2.0"), parse_decimals(None), parse_decimals(-1)
+    (2, 2, -1, -1)
     """
     # Numbers become 2.0 where a cell of their column is empty.
     text = cell_text(cell).removesuffix(".0")
-    if not re.fullmatch(r"\d?", text):
+    if not re.fullmatch(r"\d?|-1", text):
         raise ValueError("is not a number of decimals from 0 to 9")
     return int(text) if text else -1

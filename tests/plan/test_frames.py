@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import inspect
 from pathlib import Path
 
@@ -63,6 +64,17 @@ def test_frames_are_a_plan_and_stay_as_they_are():
     assert plan.indicators["decimals"].tolist() == [0, -1]
     for name, frame in before.items():
         pd.testing.assert_frame_equal(FRAMES[name], frame)
+
+
+@pytest.mark.parametrize("name", ["linhai_13fyp", "china_13fyp"])
+def test_tables_of_a_plan_make_the_same_plan_again(name):
+    plan = la.load_plan(name)
+    tables = [field.name for field in dataclasses.fields(plan) if field.name != "name"]
+    again = la.load_plan({table: getattr(plan, table) for table in tables}, name=name)
+    for table in tables:
+        pd.testing.assert_frame_equal(getattr(again, table), getattr(plan, table))
+    assert la.load_plan(plan) is plan
+    assert la.load_plan(plan, name="other").name == "other"
 
 
 def test_frames_say_what_files_say(tmp_path):
