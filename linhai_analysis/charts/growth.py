@@ -49,5 +49,6 @@ def _growth_label(plan: Plan, row: dict, lang: str) -> str:
     ends = f"{base} → {aim}" if BASES[row["basis"]].in_unit else aim
     label = f"{word(key + fall, lang, value=pace)}  ({ends})"
     if row["readings"] > 1:
-        label += f"  {place_word(row['place'], lang)}"
+        told = filter(None, (place_word(row["place"], lang), marks.base_year(row, lang)))
+        label += f"  {word('list_join', lang).join(told)}"
     return label + (f"  {word('assumed', lang)}" if row["assumed"] and not ranged else "")

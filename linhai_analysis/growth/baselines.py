@@ -75,7 +75,9 @@ def as_of(plan: Plan, frame: pd.DataFrame, year: int) -> pd.DataFrame:
         _year=year,
     )
     # A figure of a later year is no assumption, whatever its baseline was.
-    return seen.assign(assumed=seen["assumed"] & (seen["base_year"] == seen["_from"]))
+    still = seen["base_year"] == seen["_from"]
+    ends = {name: seen[name].where(still) for name in ("base_low", "base_high")}
+    return seen.assign(assumed=seen["assumed"] & still, **ends)
 
 
 def start_from_zero(frame: pd.DataFrame) -> pd.DataFrame:

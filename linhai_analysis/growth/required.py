@@ -88,7 +88,7 @@ def required_growth(
     if isinstance(targets, Plan | str | PathLike | Mapping):
         plan = load_plan(targets)
         frame = aims(plan, baselines)
-        ends = [aims(plan, at_end(baselines, end)) for end in ENDS if any_ranged(baselines)]
+        ends = _ends(plan, baselines)
     elif read_baselines(baselines):
         raise DataError("baselines go with a plan; a table has its own column base_value")
     else:
@@ -115,8 +115,8 @@ def still_required(
     Returns
     -------
     DataFrame
-        Columns of :func:`required_growth` up to ``reason``; ``base_year, base_value`` are the
-        latest figure.
+        Columns of :func:`required_growth`; ``base_year, base_value`` are the latest figure. A range
+        is that of an assumed base value that no later figure has taken the place of.
 
     Raises
     ------
@@ -135,7 +135,9 @@ def still_required(
     start = frame["base_year"].min()
     if year < start:
         raise DataError(f"the year of the review, {year}, is before the base year {start}")
-    return _growth(as_of(plan, frame, year), "no_figure", lang)
+    seen = as_of(plan, frame, year)
+    ends = [as_of(plan, other, year) for other in _ends(plan, baselines, until=year)]
+    return _with_range(_growth(seen, "no_figure", lang), seen, ends)
 
 
 def _as_table(table: pd.DataFrame) -> pd.DataFrame:
@@ -195,6 +197,13 @@ def _growth(frame: pd.DataFrame, missing: str, lang: str) -> pd.DataFrame:
         reason=_sentences(code, frame, lang),
     )
     return result[COLUMNS].reset_index(drop=True)
+
+
+def _ends(plan: Plan, baselines: Baselines, until: int | None = None) -> list[pd.DataFrame]:
+    """The targets from the low and from the high base values; none where nothing has a range."""
+    if not any_ranged(baselines):
+        return []
+    return [aims(plan, at_end(baselines, end), until) for end in ENDS]
 
 
 def _with_range(

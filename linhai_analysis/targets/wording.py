@@ -66,6 +66,9 @@ def stated_relation(printed: str, target: float) -> str:
 def distinct_targets(table: pd.DataFrame) -> pd.DataFrame:
     """Return one row for each distinct target of an indicator, in the order of `table`.
 
+    With ``places``; ``readings``, how many targets the indicator has; and ``starts``, from how many
+    base years this very one is stated.
+
     >>> table = pd.DataFrame({"indicator": "a", "target_year": 2020, "basis": "level",
     ...     "target_value": [1.0, 1.0, 2.0], "place": ["table 1", "2.3", "3.1"]})
     >>> distinct_targets(table)[["places", "readings"]].values.tolist()
@@ -75,7 +78,10 @@ def distinct_targets(table: pd.DataFrame) -> pd.DataFrame:
     groups = table.groupby(key, sort=False, dropna=False)["place"]
     places = [[place for place in group if place] for _, group in groups]
     rows = table.drop_duplicates(key)
+    level = [name for name in key if name != "base_year"]
+    starts = rows.groupby(level, dropna=False)["base_year"] if "base_year" in key else None
     return rows.assign(
+        starts=1 if starts is None else starts.transform("nunique"),
         places=pd.Series(places, index=rows.index, dtype=object),
         readings=rows.groupby("indicator")["indicator"].transform("size"),
     )

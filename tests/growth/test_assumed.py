@@ -201,6 +201,14 @@ def test_still_required_does_not_depend_on_the_base(plan):
     pd.testing.assert_frame_equal(made, other)
 
 
+def test_still_required_keeps_the_range_until_a_figure_takes_its_place(plan):
+    """In 2016 nothing but the base is known: 15 / 5, 20 / 5, 10 / 5 points a year."""
+    row = la.still_required(plan, 2016, {"a": RANGE}).iloc[0]
+    names = ["required_per_year", "required_per_year_low", "required_per_year_high"]
+    assert row[names].tolist() == pytest.approx(PACES)
+    assert la.still_required(plan, 2018, {"a": RANGE})["base_low"].isna().all()
+
+
 def test_other_base_year_of_the_caller_has_no_range(tmp_path):
     plan = small_plan(tmp_path, [SHARE], {"a": {2016: 55.0, 2018: 60.0}})
     card = la.scorecard(plan, 2018, baselines={"a": RANGE}, base_years={"a": 2016})

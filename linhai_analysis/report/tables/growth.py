@@ -9,7 +9,7 @@ import pandas as pd
 from linhai_analysis.notes import notes_text
 from linhai_analysis.plan import Plan
 from linhai_analysis.targets import base_text, distinct_targets, stated_relation, target_text
-from linhai_analysis.text import NONE, decimals_of, number, significant, text_table
+from linhai_analysis.text import NONE, brackets, decimals_of, number, significant, text_table
 from linhai_analysis.words import places_text, word
 
 RANKED = {"by": ["required_cagr", "main"], "ascending": [False, False], "kind": "stable"}
@@ -89,14 +89,19 @@ def named(plan: Plan, row: dict, lang: str) -> list[str]:
 
 
 def shown_target(plan: Plan, row: dict, lang: str) -> str:
-    """The target with the relation that the plan states, for example 4.5 or more."""
+    """The target with the relation that the plan states, for example 4.5 or more.
+
+    One that the plan states from several base years names its own.
+    """
     text = target_text(row, lang)
     own = plan.targets[plan.targets["target_id"] == row["target_id"]]
     printed = own["printed"].iloc[0] if len(own) else ""
     stated = stated_relation(printed, row["target_value"]).removeprefix("about ")
-    if stated not in ("at_least", "at_most", "above", "below"):
-        return text
-    return word(f"relation.{stated}", lang, value=text)
+    if stated in ("at_least", "at_most", "above", "below"):
+        text = word(f"relation.{stated}", lang, value=text)
+    if row.get("starts", 1) > 1:
+        text += brackets(word("turns.base_year", lang, year=row["base_year"]), lang)
+    return text
 
 
 def change_text(plan: Plan, indicator: str, change: float, lang: str) -> str:
