@@ -105,6 +105,8 @@ def check(plan: str) -> None:
     if Path(plan).exists():
         for note in unused_columns(Path(plan)):
             click.echo(f"note: {note}", err=True)
+    for row in opened.unread().itertuples():
+        click.echo(f"note: targets, row {row.row}, column printed: {row.reason}", err=True)
     click.echo("no faults")
 
 
@@ -137,7 +139,9 @@ def project_command(file: Path, out: str | None, as_json: bool, lang: str, **opt
 @click.argument("file", required=False)
 @click.option("--plan", "plan_name", help="The plan where FILE is none; linhai_13fyp.")
 @out_option
-@click.option("--base", help="Scenario that the others are compared with.")
+@click.option(
+    "--base", help="Scenario that the others are compared with; halt, or the first that has a path."
+)
 @click.option("--from", "from_year", type=int, help="Year from which gaps are closed.")
 @click.option("--draws", type=int, default=10_000, show_default=True, help="Of each scenario.")
 @click.option("--seed", type=int, default=0, show_default=True, help="Of the draws.")

@@ -10,6 +10,7 @@ from pathlib import Path
 import pandas as pd
 
 from linhai_analysis.errors import FaultsError, UnknownNameError
+from linhai_analysis.series import read_breaks
 from linhai_analysis.tables import check_table, read_csv
 from linhai_analysis.tables.cells import cell_text
 from linhai_analysis.words import alternatives, in_languages
@@ -53,6 +54,8 @@ def load_panel(name: str = "provinces") -> pd.DataFrame:
     ----------
     name : str
         ``"provinces"``: 31 provinces and the nation, 10 indicators, mostly 2010-2023.
+        ``"cities"``: science and technology in the fiscal expenditure of 271 cities, 2009-2019, all
+        levels of government of a prefecture together.
         ``"long_series"``: four long series for teaching, 1985-2022. ``"linhai"``: every yearly
         figure found for Linhai and for a neighbouring county. ``"china"``: outcomes of the
         national plan.
@@ -60,7 +63,9 @@ def load_panel(name: str = "provinces") -> pd.DataFrame:
     Returns
     -------
     DataFrame
-        Columns of the table observations, and ``name_en, name_zh`` of the place.
+        Columns of the table observations, ``name_en, name_zh`` of the place, and ``suspect``: a
+        figure that is probably a misprint. It stays in the panel, and is left out wherever the
+        panel serves as a reference class.
 
     Raises
     ------
@@ -72,14 +77,22 @@ def load_panel(name: str = "provinces") -> pd.DataFrame:
     >>> panel = load_panel("provinces")
     >>> panel["geo"].nunique()  # 31 provinces and the nation
     32
+    >>> cities = load_panel("cities")
+    >>> len(cities), int(cities["suspect"].sum())
+    (2981, 10)
     """
     folder = data_dir() / "raw" / "observations"
     known = [path.stem for path in folder.glob("*.csv")]
     if name not in known:
         raise UnknownNameError("panel", name, known)
-    panel = _checked(folder / f"{name}.csv", "observations")
-    return panel.merge(_geos(), on="geo", how="left").fillna(
-        dict.fromkeys(in_languages("name"), "")
+    raw = read_csv(folder / f"{name}.csv")
+    panel = _sound(raw, "observations", f"{name}.csv")
+    # Of a shipped panel only: the table observations of a plan has no such column.
+    marks = read_breaks(raw["suspect"]) if "suspect" in raw else False
+    return (
+        panel.assign(suspect=marks)
+        .merge(_geos(), on="geo", how="left")
+        .fillna(dict.fromkeys(in_languages("name"), ""))
     )
 
 
@@ -128,7 +141,12 @@ def _geos() -> pd.DataFrame:
 
 
 def _checked(path: Path, table: str) -> pd.DataFrame:
-    frame, faults = check_table(read_csv(path), table, path.name)
+    return _sound(read_csv(path), table, path.name)
+
+
+def _sound(raw: pd.DataFrame, table: str, file: str) -> pd.DataFrame:
+    """A table of ours, checked; a fault in it is one of the package."""
+    frame, faults = check_table(raw, table, file)
     if faults:
         raise FaultsError(faults)
     return frame

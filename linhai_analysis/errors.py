@@ -8,7 +8,7 @@ try instead. All of them subclass ``ValueError`` or ``KeyError``, so ordinary
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 
@@ -35,6 +35,8 @@ class UnknownNameError(KeyError):
         The name that was asked for.
     known : iterable of str
         The names that exist.
+    renamed : mapping of str to str, optional
+        What names of earlier versions are called now.
 
     Examples
     --------
@@ -42,9 +44,17 @@ class UnknownNameError(KeyError):
     no indicator 'patent_granted'; did you mean 'patents_granted'?
     """
 
-    def __init__(self, what: str, name: str, known: Iterable[str]) -> None:
+    def __init__(
+        self,
+        what: str,
+        name: str,
+        known: Iterable[str],
+        renamed: Mapping[str, str] | None = None,
+    ) -> None:
         self.what, self.name = what, name
-        super().__init__(f"no {what} {name!r}; {suggest(name, known)}")
+        now = (renamed or {}).get(name)
+        hint = f"did you mean {now!r}?" if now else suggest(name, known)
+        super().__init__(f"no {what} {name!r}; {hint}")
 
     def __reduce__(self) -> tuple:
         # Made again from the sentence, so that it survives the way between processes.

@@ -115,6 +115,16 @@ def wrap(text: str, lang: str, width: int = 30) -> str:
     return "\n".join(lines)
 
 
+def with_unit(text: str, unit: str, lang: str) -> str:
+    """Return a number with its unit as it is written in a line.
+
+    >>> with_unit("120", "firms", "en"), with_unit("120", "家", "zh"), with_unit("3", "%", "en")
+    ('120 firms', '120家', '3%')
+    """
+    space = "" if not unit or unit == "%" or LANGUAGES[lang].han else " "
+    return f"{text}{space}{unit}"
+
+
 def brackets(text: str, lang: str) -> str:
     """Return a unit in the brackets of its language; nothing where there is none.
 

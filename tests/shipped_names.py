@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 
 from linhai_analysis.data import data_dir, shipped_plans
-from linhai_analysis.progress.rules import STATUSES
+from linhai_analysis.progress.rule import STATUSES
 from linhai_analysis.tables import ASSUMPTIONS
 
 # Words that the library has for something of its own: a plan may call a scenario so, and 全国 is

@@ -11,7 +11,7 @@ import pandas as pd
 import linhai_analysis as la
 
 CODEBOOK = {"unit": "enterprise", "kind": "count", "better": "up"}
-NAMES = ("unit", "kind", "better", "name_en", "name_zh")
+NAMES = ("unit", "kind", "better", "counted", "name_en", "name_zh")
 
 
 def small_plan(

@@ -8,6 +8,7 @@ import pytest
 
 import linhai_analysis as la
 from linhai_analysis import data
+from linhai_analysis.tables import read_csv
 
 
 def test_data_of_a_wheel_lie_inside_the_package(tmp_path):
@@ -58,7 +59,13 @@ def test_linhai_is_shipped():
 
 @pytest.mark.parametrize(
     ("name", "rows", "places"),
-    [("provinces", 4167, 32), ("long_series", 134, 2), ("linhai", 36, 2), ("china", 55, 1)],
+    [
+        ("provinces", 4167, 32),
+        ("cities", 2981, 271),
+        ("long_series", 134, 2),
+        ("linhai", 41, 2),
+        ("china", 55, 1),
+    ],
 )
 def test_table_is_whole(name, rows, places):
     """Counts of the published tables that they were taken from."""
@@ -77,6 +84,53 @@ def test_provinces_sum_to_the_nation():
     rows = la.load_panel("provinces").query("indicator == 'rd_expenditure' and year == 2020")
     nation = rows.loc[rows["geo"] == "100000", "value"].item()
     assert rows.loc[rows["geo"] != "100000", "value"].sum() == pytest.approx(nation, abs=0.3)
+
+
+# One-year spikes, as the table that the cities were taken from marks them.
+SUSPECT = {
+    ("211400", 2018),
+    ("230200", 2012),
+    ("231200", 2015),
+    ("320800", 2010),
+    ("430200", 2011),
+    ("445300", 2014),
+    ("450500", 2015),
+    ("460100", 2016),
+    ("610800", 2015),
+    ("630100", 2011),
+}
+
+
+def test_suspect_figures_are_marked_where_their_source_marks_them():
+    panel = la.load_panel("cities")
+    marked = panel.loc[panel["suspect"], ["geo", "year"]].itertuples(index=False, name=None)
+    assert set(marked) == SUSPECT
+    assert not la.load_panel("provinces")["suspect"].any()
+
+
+def test_every_city_has_every_year_once():
+    panel = la.load_panel("cities")
+    assert set(panel["year"]) == set(range(2009, 2020))
+    assert len(panel) == 271 * 11 == len(panel.drop_duplicates(["geo", "year"]))
+    assert set(panel["indicator"]) == {"fiscal_st_share"}
+
+
+def test_published_shares_of_cities():
+    panel = la.load_panel("cities").set_index(["geo", "year"])["value"]
+    assert panel["110000", 2009] == 5.4458  # Beijing
+    assert panel["331000", 2015] == 3.6536  # Taizhou, to which Linhai belongs
+    assert panel["330200", 2018] == 4.9096  # Ningbo, the third of Zhejiang above 4.5
+
+
+def test_names_of_places_are_unique_and_the_nation_stands_first():
+    known = read_csv(data.data_dir() / "raw" / "geos.csv")
+    assert known["geo"].iloc[0] == "100000"
+    for column in known:
+        assert known[column].is_unique, column
+    assert data.place_names("Zhejiang") == {"330000", "Zhejiang", "浙江"}
+    assert data.place_names("台州") == {"331000", "Taizhou", "台州"}
+    # A province and its city are two places.
+    assert data.place_names("吉林") == {"220000", "Jilin", "吉林"}
 
 
 def test_unknown_table_offers_the_nearest():

@@ -21,7 +21,17 @@ ROOMS = {
     for path in PACKAGE.iterdir()
     if (path.suffix == ".py" or (path / "__init__.py").is_file()) and path.stem[0] != "_"
 }
-KINDS = ["rule", "model", "chart", "basis", "kind of assumption", "plan", "language", "shape"]
+KINDS = [
+    "rule",
+    "model",
+    "chart",
+    "basis",
+    "form",
+    "kind of assumption",
+    "plan",
+    "language",
+    "shape",
+]
 
 
 def recipes() -> dict[str, str]:

@@ -105,13 +105,15 @@ def test_installed_wheel_works_in_another_environment_and_folder(
     pip = [python, "-m", "pip", "install", "--quiet", "--no-index", "--no-deps", wheel]
     subprocess.run(pip, check=True, capture_output=True)
     code = (
-        "import linhai_analysis as la; print(la.__file__, la.__version__, la.cagr(1, 4, years=2))"
+        "import linhai_analysis as la; print(la.__file__, la.__version__, la.cagr(1, 4, years=2), "
+        "len(la.load_panel('cities')))"
     )
     ran = subprocess.run([python, "-c", code], cwd=tmp_path, capture_output=True, text=True)
-    place, version, growth = ran.stdout.split()
+    place, version, growth, cities = ran.stdout.split()
     assert place.startswith(theirs)
     assert version == PROJECT["version"]
     assert float(growth) == 1  # 1, 2, 4
+    assert int(cities) == 2981
     doubled = {"linhai_13fyp": "hightech_enterprises.t1", "china_13fyp": "pct_applications"}
     for plan, target in doubled.items():
         command = [python.parent / "linhai", "growth", plan, "--json"]

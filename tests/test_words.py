@@ -134,7 +134,7 @@ def test_unknown_key_offers_the_nearest():
 
 
 def test_values_are_filled_in():
-    sentence = word("reason.no_baseline", "en", base_year=2015)
+    sentence = word("reason.no_base", "en", base_year=2015)
     assert sentence == "no figure for the base year 2015"
 
 

@@ -8,7 +8,7 @@ from itertools import cycle
 import pandas as pd
 
 from linhai_analysis.charts import marks
-from linhai_analysis.charts.colours import BLUE, GREY, PALER, TARGET_COLOURS
+from linhai_analysis.charts.colours import BLUE, GREY, INK, PALER, TARGET_COLOURS
 from linhai_analysis.charts.style import Axes, canvas, legend_above, source_line
 from linhai_analysis.plan import Plan
 from linhai_analysis.targets import target_text
@@ -17,6 +17,8 @@ from linhai_analysis.words import places_text, word
 
 # Rates are fractions in frames and per cent on paper.
 SCALE = {"compound": 100, "linear": 1}
+# More names than these do not fit on a page.
+MOST_NAMED = 50
 
 
 def draw_ambition(
@@ -24,7 +26,7 @@ def draw_ambition(
     rows: pd.DataFrame,
     windows: pd.DataFrame,
     sources: Sequence[str] = (),
-    provinces: bool = True,
+    shipped: bool = True,
     ax: Axes | None = None,
     lang: str = "en",
 ) -> Axes:
@@ -33,12 +35,12 @@ def draw_ambition(
     first = (told if len(told) else rows).iloc[0]
     told = told[(told["start"] == first["start"]) & (told["end"] == first["end"])]
     places = _places(first, windows, lang) if len(told) else pd.DataFrame()
-    with canvas(ax, lang, (7.6, 2.1 + 0.19 * max(len(places), 6))) as ax:
+    with canvas(ax, lang, (7.6, 2.1 + 0.19 * min(max(len(places), 6), MOST_NAMED))) as ax:
         if len(told):
             _draw_places(ax, places, first["way"], lang)
             _draw_targets(ax, plan, told, first["way"], lang)
             legend_above(ax, _title(plan, first, lang), columns=2)
-            note = _note(plan, told, provinces, lang)
+            note = _note(plan, told, shipped, lang)
         else:
             ax.set_title(_title(plan, first, lang))
             ax.text(0.03, 0.9, wrap(first["reason"], lang, 70), transform=ax.transAxes, color=GREY)
@@ -48,6 +50,8 @@ def draw_ambition(
             note = ""
         text = word("list_join", lang).join([plan.source_line(lang), *sources])
         source_line(ax, f"{note} {text}".strip(), lang)
+        if len(places) > MOST_NAMED:
+            _name_near(ax, places[places["near"]], first["way"])
     return ax
 
 
@@ -59,7 +63,7 @@ def _title(plan: Plan, first: pd.Series, lang: str) -> str:
     return wrap(word(key, lang, of=of), lang, 78)
 
 
-def _note(plan: Plan, told: pd.DataFrame, provinces: bool, lang: str) -> str:
+def _note(plan: Plan, told: pd.DataFrame, shipped: bool, lang: str) -> str:
     """Unit, counts and what they are not."""
     unit = plan.unit(told["indicator"].iloc[0], lang)
     if told["way"].iloc[0] == "compound":
@@ -69,15 +73,18 @@ def _note(plan: Plan, told: pd.DataFrame, provinces: bool, lang: str) -> str:
     said = dict(zip(told["statement"], told["target_id"], strict=True))
     if len(said) > 1:
         targets = plan.targets.set_index("target_id", drop=False)
-        said = {_of_target(targets.loc[name], text, lang): name for text, name in said.items()}
+        said = {
+            _of_target(plan, targets.loc[name], text, lang): name for text, name in said.items()
+        }
     statement = word("list_join", lang).join(said)
-    key = "ambition.note" if provinces else "ambition.note.own"
-    return word(key, lang, unit=unit, statement=statement)
+    key = "ambition.note" if shipped else "ambition.note.own"
+    note = word(key, lang, unit=unit, statement=statement)
+    return " ".join(filter(None, (note, told["caveat"].iloc[0])))
 
 
-def _of_target(target: pd.Series, statement: str, lang: str) -> str:
+def _of_target(plan: Plan, target: pd.Series, statement: str, lang: str) -> str:
     """The sentence, with its target before it."""
-    aim = target_text(target.to_dict(), lang)
+    aim = target_text(target.to_dict(), lang, plan.unit(target["indicator"], lang))
     return word("legend.required.pace", lang, label=aim, pace=statement)
 
 
@@ -100,12 +107,20 @@ def _draw_places(ax: Axes, places: pd.DataFrame, way: str, lang: str) -> None:
             label=word("legend.broken" if broken else "legend.place", lang),
             zorder=3,
         )
-    ax.set_yticks(range(len(places)), places["name"], fontsize=7.5)
+    shown = places if len(places) <= MOST_NAMED else places[:0]
+    ax.set_yticks(shown.index, shown["name"], fontsize=7.5)
     ax.tick_params(axis="y", length=0)
     ax.grid(axis="y", color=PALER, lw=0.8)
     ax.set_axisbelow(True)
     ax.axvline(0, color=GREY, lw=0.8)
     ax.set_ylim(-1, len(places))
+
+
+def _name_near(ax: Axes, near: pd.DataFrame, way: str) -> None:
+    """Name the places of the own province beside their marks, in a class too large for an axis."""
+    at = near["measure"] * SCALE[way]
+    ax.scatter(at, near.index, s=30, color=INK, zorder=4)
+    marks.beside_apart(ax, zip(at, near.index, near["name"], [INK] * len(near), strict=True))
 
 
 def _draw_targets(ax: Axes, plan: Plan, told: pd.DataFrame, way: str, lang: str) -> None:
@@ -122,7 +137,8 @@ def _draw_targets(ax: Axes, plan: Plan, told: pd.DataFrame, way: str, lang: str)
 def _label(plan: Plan, row: dict, value: float, way: str, lang: str) -> str:
     """For example ``required for 3300, 3.8.1: 6.36% a year``."""
     places = places_text(row["places"], lang)
-    label = word("legend.required", lang, target=target_text(row, lang), places=places)
+    aim = target_text(row, lang, plan.unit(row["indicator"], lang))
+    label = word("legend.required", lang, target=aim, places=places)
     fall = ".fall" if value < 0 else ""
     if way == "compound":
         pace = word(f"percent_a_year{fall}", lang, value=f"{abs(value):.2f}")

@@ -42,7 +42,7 @@ def _growth_label(plan: Plan, row: dict, lang: str) -> str:
     if row["natural"] == "linear" and share:
         key, pace = "points_a_year", f"{abs(row['required_per_year']):.3g}"
     fall = ".fall" if row["required_cagr"] < 0 else ""
-    aim = target_text(row, lang)
+    aim = target_text(row, lang, plan.unit(row["indicator"], lang))
     # A range says that the base is assumed; without one it is said behind.
     ranged = pd.notna(row.get("base_low"))
     base = base_text(row, lang) if ranged else f"{row['base_value']:g}"

@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from linhai_analysis.charts.colours import GREY, INK
 from linhai_analysis.charts.style import Axes
 from linhai_analysis.errors import UnknownNameError
 from linhai_analysis.plan import Plan
@@ -15,6 +16,15 @@ from linhai_analysis.text import brackets
 from linhai_analysis.words import places_text, word
 
 LABEL_POINTS = 9
+# Figures beside the one that a series holds, by their key in its attrs.
+BESIDE: dict[str, dict[str, Any]] = {
+    "others": {"marker": "o", "facecolor": "white", "edgecolor": INK, "s": 30},
+    "revised": {"marker": "x", "color": GREY, "s": 30},
+}
+BESIDE_LEGEND: dict[str, dict[str, Any]] = {
+    "others": {"marker": "o", "mfc": "white", "color": INK, "ls": "", "ms": 5},
+    "revised": {"marker": "x", "color": GREY, "ls": "", "ms": 5},
+}
 
 
 def own_rows(frame: pd.DataFrame, indicator: str, what: str) -> pd.DataFrame:
@@ -42,10 +52,17 @@ def with_unit(plan: Plan, indicator: str, lang: str) -> str:
     return plan.label(indicator, lang) + brackets(plan.unit(indicator, lang), lang)
 
 
-def with_places(row: Mapping[str, Any], lang: str) -> str:
+def judged_unit(plan: Plan, row: Mapping[str, Any], lang: str) -> str:
+    """Return in brackets the unit that a target is judged in, or that it is an index."""
+    index = row["quantity"] == "index"
+    return brackets(word("index_base", lang) if index else plan.unit(row["indicator"], lang), lang)
+
+
+def with_places(plan: Plan, row: Mapping[str, Any], lang: str) -> str:
     """Return a target and, below it, where the plan prints it; its base year where that tells."""
+    text = target_text(row, lang, plan.unit(row["indicator"], lang))
     told = filter(None, (places_text(row["places"], lang), base_year(row, lang)))
-    return f"{target_text(row, lang)}\n{word('list_join', lang).join(told)}".strip()
+    return f"{text}\n{word('list_join', lang).join(told)}".strip()
 
 
 def reading(row: Mapping[str, Any], lang: str) -> str:
@@ -61,7 +78,8 @@ def base_year(row: Mapping[str, Any], lang: str) -> str:
 
 def sources_of(series: pd.Series) -> set[str]:
     """Return the sources of the figures of a series."""
-    return {series.attrs["sources"][year] for year in series.index}
+    sources = series.attrs["sources"]
+    return {sources[year] for year in series.index if year in sources}
 
 
 def beside(
@@ -70,6 +88,23 @@ def beside(
     """Write a text so many points beside a mark."""
     given: dict[str, Any] = {"va": "center", "fontsize": LABEL_POINTS} | look
     ax.annotate(text, at, xytext=shift, textcoords="offset points", **given)
+
+
+def figures_beside(ax: Axes, series: pd.Series) -> dict[str, dict[str, Any]]:
+    """Draw the figures that stand beside those of a series; return their entries of a legend.
+
+    Those of another source are hollow, those that were revised crossed.
+    """
+    shown = {}
+    for name, look in BESIDE.items():
+        for year, figures in series.attrs.get(name, {}).items():
+            for one in figures if year in series.index else ():
+                ax.scatter(year, one.value, zorder=4, **look)
+                place = ((0, -5), "top") if one.value < series[year] else ((0, 5), "bottom")
+                at: dict[str, Any] = {"shift": place[0], "va": place[1], "ha": "center"}
+                beside(ax, f"{one.value:g}", (year, one.value), color=GREY, **at)
+                shown[f"legend.{name}"] = BESIDE_LEGEND[name]
+    return shown
 
 
 def beside_apart(ax: Axes, labels: Iterable[tuple[float, float, str, str]]) -> None:
@@ -108,8 +143,8 @@ def intervals(
         ax.fill_between(frame["year"], low, high, color=colour, alpha=shade, lw=0, label=label)
 
 
-def handles(looks: Mapping[str, Mapping[str, Any]], lang: str) -> list:
-    """Return entries of a legend by the keys of their words."""
+def handles(looks: Mapping[str, Mapping[str, Any]], lang: str, **facts: Any) -> list:
+    """Return entries of a legend by the keys of their words, which may name `facts`."""
     from matplotlib.lines import Line2D
 
-    return [Line2D([], [], label=word(key, lang), **look) for key, look in looks.items()]
+    return [Line2D([], [], label=word(key, lang, **facts), **look) for key, look in looks.items()]

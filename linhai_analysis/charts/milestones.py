@@ -11,8 +11,9 @@ from linhai_analysis.charts import marks
 from linhai_analysis.charts.colours import GREY, INK, TARGET_COLOURS
 from linhai_analysis.charts.style import Axes, canvas, legend_above, source_line
 from linhai_analysis.plan import Plan
+from linhai_analysis.progress.wording import figure_text
 from linhai_analysis.targets import BASES
-from linhai_analysis.text import brackets, wrap
+from linhai_analysis.text import wrap
 from linhai_analysis.words import word
 
 LOOKS: dict[str, dict[str, Any]] = {
@@ -43,17 +44,19 @@ def draw_milestones(
                 ax.plot(line["year"], line[way], color=colour, zorder=2, **look)
             at = _draw_target(ax, row, line, colour)
             if pd.notna(at[1]):
-                labels.append((*at, marks.with_places(row, lang), colour))
-        _draw_values(ax, shown, path, lang)
+                labels.append((*at, marks.with_places(plan, row, lang), colour))
+        _draw_values(ax, plan, goals.iloc[0].to_dict(), shown, path, lang)
+        level = goals["quantity"].iloc[0] == "level"
+        others = marks.figures_beside(ax, shown) if level else {}
         # Room at the right for the targets' labels.
         marks.whole_years(ax, start, end, 0.07, 0.3)
         ax.margins(y=0.18)
         title = wrap(plan.label(indicator, lang), lang, 56)
-        title += brackets(plan.unit(indicator, lang), lang)
+        title += marks.judged_unit(plan, goals.iloc[0], lang)
         drawn = [way for way in LOOKS if path[way].notna().any()]
         if drawn:
-            looks = {f"legend.{way}": LOOKS[way] | {"color": GREY} for way in drawn}
-            legend_above(ax, title, marks.handles(looks, lang))
+            looks = {f"legend.{way}": LOOKS[way] | {"color": GREY} for way in drawn} | others
+            legend_above(ax, title, marks.handles(looks, lang), columns=2 if others else 3)
         else:
             ax.set_title(title, pad=28)
             ax.text(0.03, 1.03, goals["reason"].iloc[0], transform=ax.transAxes, color=GREY)
@@ -74,14 +77,17 @@ def _draw_target(ax: Axes, row: dict, line: pd.DataFrame, colour: str) -> tuple[
     return year, value
 
 
-def _draw_values(ax: Axes, shown: pd.Series, path: pd.DataFrame, lang: str) -> None:
+def _draw_values(
+    ax: Axes, plan: Plan, goal: dict, shown: pd.Series, path: pd.DataFrame, lang: str
+) -> None:
     """Published values, an assumed baseline hollow, each on the side that the path leaves free."""
     lines = path.groupby("target_id")["linear"]
     rises = bool((lines.last() >= lines.first()).all())
     look: dict[str, Any] = {"shift": (0, -14 if rises else 8), "va": "baseline", "zorder": 5}
     ax.scatter(shown.index, shown, color=INK, s=30, zorder=4)
     for year, value in shown.items():
-        marks.beside(ax, f"{value:g}", (year, value), ha="center", **look)
+        text = figure_text(plan, goal, value) if goal["quantity"] == "index" else f"{value:g}"
+        marks.beside(ax, text, (year, value), ha="center", **look)
     for row in path[path["assumed"]].head(1).to_dict("records"):
         at = (row["year"], row["linear"])
         ax.scatter(*at, facecolor="white", edgecolor=INK, s=34, zorder=4)

@@ -11,21 +11,14 @@ from linhai_analysis.charts import marks
 from linhai_analysis.charts.colours import BLUE, GREY, INK, PALE, TARGET_COLOURS
 from linhai_analysis.charts.style import Axes, canvas, legend_above, source_line
 from linhai_analysis.plan import Plan
+from linhai_analysis.progress.wording import figure_text
 from linhai_analysis.text import wrap
+from linhai_analysis.words import word
 
-# Lines of `pace_paths`: the compound one is bold.
-PATHS: dict[str, dict[str, Any]] = {
-    "path_linear": {"lw": 1, "ls": ":"},
-    "path_compound": {"lw": 1.4, "ls": ":"},
-}
-CONTINUED: dict[str, dict[str, Any]] = {
-    "continued_linear": {"lw": 1, "ls": "--", "color": INK},
-    "continued_compound": {"lw": 1.6, "ls": "--", "color": INK},
-}
+WAYS = ("linear", "compound")
 LEGEND: dict[str, dict[str, Any]] = {
     "legend.published": {"color": INK, "marker": "o", "ms": 5},
     "legend.pace": {"color": INK, "ls": "--"},
-    "legend.path": {"color": BLUE, "ls": ":"},
 }
 
 
@@ -43,23 +36,43 @@ def draw_pace(
     first, lines = rows[0], dict(list(paces.groupby(["target_id", "line"])))
     with canvas(ax, lang, (6.4, 4.2)) as ax:
         for row, colour in zip(rows, cycle(TARGET_COLOURS), strict=False):
-            looks = {name: look | {"color": colour} for name, look in PATHS.items()}
-            _draw_lines(ax, lines, row, looks)
-            _draw_target(ax, row, colour, lang)
-        if first["quantity"] == "level":
+            _draw_lines(ax, lines, row, _looks("path", ":", row["path"], colour))
+            _draw_target(ax, plan, row, colour, lang)
+        others = {}
+        if first["quantity"] != "each":
             shown = series[series.index >= min(row["base_year"] for row in rows)]
+            others = marks.figures_beside(ax, shown) if first["quantity"] == "level" else {}
             ax.plot(shown.index, shown, color=INK, lw=1.6, marker="o", ms=5, zorder=4)
-        if _draw_lines(ax, lines, first, CONTINUED):
+        if _draw_lines(ax, lines, first, _looks("continued", "--", first["path"], INK)):
             _draw_ends(ax, plan, first)
         ax.locator_params(axis="x", integer=True, nbins=8)
         ax.margins(x=0.12, y=0.15)
-        title = wrap(marks.with_unit(plan, indicator, lang), lang, 60)
-        legend_above(ax, title, marks.handles(LEGEND, lang), columns=2)
+        title = wrap(plan.label(indicator, lang) + marks.judged_unit(plan, first, lang), lang, 60)
+        handles = marks.handles(LEGEND | others, lang) + _path_handles(lines, first, lang)
+        legend_above(ax, title, handles, columns=2)
         if first["reason"]:
             note = wrap(first["reason"], lang, 56)
             ax.text(0.03, 0.03, note, transform=ax.transAxes, color=GREY, fontsize=9)
-        source_line(ax, plan.source_line(lang, set(series.attrs["sources"].values())), lang)
+        source_line(ax, plan.source_line(lang, marks.sources_of(series)), lang)
     return ax
+
+
+def _looks(kind: str, style: str, judging: str, colour: str) -> dict[str, dict[str, Any]]:
+    """The lines of `pace_paths` of one kind, bold along the path that judges."""
+    widths = {way: 2.2 if way == judging else 1 for way in WAYS}
+    return {f"{kind}_{way}": {"lw": widths[way], "ls": style, "color": colour} for way in WAYS}
+
+
+def _path_handles(lines: dict, row: dict, lang: str) -> list:
+    """Entries of the legend that name the path that judges, first, and the other one."""
+    looks = _looks("path", ":", row["path"], BLUE)
+    shown = [way for way in WAYS if (row["target_id"], f"path_{way}") in lines]
+    handles, other = [], "legend.other_path" if row["path"] else "legend.path"
+    for way in sorted(shown, key=lambda way: way != row["path"]):
+        key = "legend.judging_path" if way == row["path"] else other
+        named = word(f"legend.{way}", lang)
+        handles += marks.handles({key: looks[f"path_{way}"]}, lang, path=named)
+    return handles
 
 
 def _draw_lines(ax: Axes, lines: dict, row: dict, looks: dict[str, dict[str, Any]]) -> bool:
@@ -71,13 +84,13 @@ def _draw_lines(ax: Axes, lines: dict, row: dict, looks: dict[str, dict[str, Any
     return any(line is not None for line in found.values())
 
 
-def _draw_target(ax: Axes, row: dict, colour: str, lang: str) -> None:
+def _draw_target(ax: Axes, plan: Plan, row: dict, colour: str, lang: str) -> None:
     """The target as a diamond with its text and places."""
     if pd.isna(row["aim"]):
         return
     at = (row["target_year"], row["aim"])
     ax.scatter(*at, marker="D", s=50, color=colour, zorder=3, edgecolor=PALE)
-    marks.beside(ax, marks.with_places(row, lang), at, color=colour)
+    marks.beside(ax, marks.with_places(plan, row, lang), at, color=colour)
 
 
 def _draw_ends(ax: Axes, plan: Plan, row: dict) -> None:
@@ -86,5 +99,5 @@ def _draw_ends(ax: Axes, plan: Plan, row: dict) -> None:
     fill = "white" if "assumed_baseline" in row["notes"] else INK
     ax.scatter(*base, facecolor=fill, edgecolor=INK, s=34, zorder=5)
     ax.scatter(*latest, color=INK, s=34, zorder=5)
-    text = f"{plan.figure(row['indicator'], row['actual'])} ({latest[0]})"
+    text = f"{figure_text(plan, row, row['actual'])} ({latest[0]})"
     marks.beside(ax, text, latest, (-6, 9), ha="right", va="baseline")

@@ -31,17 +31,24 @@ def draw_scenarios(
     order: Sequence[str] = (),
     ax: Axes | None = None,
     lang: str = "en",
+    limits: tuple[float, float] | None = None,
 ) -> Axes:
-    """Draw the path of one indicator in every scenario, with the printed targets."""
+    """Draw the path of one indicator in every scenario, with the printed targets.
+
+    `limits` are those of the values, for charts to be compared; else they are those of the chart.
+    """
     rows = marks.own_rows(paths, indicator, "indicator in a scenario")
     since, goals = goals["base_year"].min(), _levels(goals, indicator)
     looks = scenario_looks([*order, *paths["scenario"]])
     with canvas(ax, lang, (7.6, 4.8)) as ax:
         known = rows[rows["value"].notna()]
+        years = [*paths["year"].dropna()] or [*goals["target_year"]]
+        if not years:
+            raise DataError(f"no scenario has a path of {indicator}: {rows['reason'].iloc[0]}")
         _draw_paths(ax, plan, known, looks, lang)
         if known.groupby("scenario").size().max() == 1:
             ax.set_ylim(bottom=0)
-        sources = _frame(ax, series, goals, since, int(paths["year"].max()), lang)
+        sources = _frame(ax, series, goals, since, int(max(years)), lang, limits)
         names = rows["scenario"].unique()
         title = wrap(marks.with_unit(plan, indicator, lang), lang, 72)
         legend_above(ax, title, columns=4 if len(names) > 3 else 3)
@@ -52,7 +59,7 @@ def draw_scenarios(
             space = "" if LANGUAGES[lang].han else " "
             note = word("scenario.without", lang, names=said) + space + note
         source_line(ax, f"{note}\n{plan.source_line(lang, sources)}", lang)
-        _label_targets(ax, goals, lang, {})
+        _label_targets(ax, plan, goals, lang, {})
     return ax
 
 
@@ -65,6 +72,7 @@ def draw_fan(
     order: Sequence[str] = (),
     ax: Axes | None = None,
     lang: str = "en",
+    limits: tuple[float, float] | None = None,
 ) -> Axes:
     """Draw the intervals of one indicator in a simulated scenario, with the printed targets."""
     rows = marks.own_rows(simulation.quantiles, indicator, "path of").astype({"year": int})
@@ -74,7 +82,7 @@ def draw_fan(
         marks.intervals(ax, rows, simulation.levels, colour, "fan.interval", lang)
         label = word("fan.median", lang)
         ax.plot(rows["year"], rows["median"], color=colour, lw=2, label=label)
-        sources = _frame(ax, series, goals, since, int(rows["year"].max()), lang)
+        sources = _frame(ax, series, goals, since, int(rows["year"].max()), lang, limits)
         name = plan.scenario_label(simulation.scenario, lang)
         title = word("fan.title", lang, indicator=plan.label(indicator, lang), scenario=name)
         title += brackets(plan.unit(indicator, lang), lang)
@@ -83,7 +91,7 @@ def draw_fan(
         note = word(f"fan.note.{how}", lang, draws=f"{simulation.draws:,}")
         source_line(ax, f"{note}\n{plan.source_line(lang, sources)}", lang)
         chances = simulation.targets.set_index("target_id")["probability"].dropna().to_dict()
-        _label_targets(ax, goals, lang, chances)
+        _label_targets(ax, plan, goals, lang, chances)
     return ax
 
 
@@ -115,8 +123,7 @@ def draw_sensitivity(
             scenario=plan.scenario_label(str(first["scenario"]), lang),
         )
         ax.set_title(wrap(title + brackets(plan.unit(outcome, lang), lang), lang, 70), pad=12)
-        value = f"{middle:.{max(int(plan.indicator(outcome)['decimals']), 0)}f}"
-        note = word("sensitivity.note", lang, value=value)
+        note = word("sensitivity.note", lang, value=plan.figure(outcome, middle))
         source_line(ax, f"{note}\n{plan.source_line(lang)}", lang)
     return ax
 
@@ -166,13 +173,20 @@ def _draw_move(ax: Axes, plan: Plan, y: int, row: dict[str, Any], colour: str, l
 
 
 def _frame(
-    ax: Axes, series: pd.Series, goals: pd.DataFrame, since: float, last: int, lang: str
+    ax: Axes,
+    series: pd.Series,
+    goals: pd.DataFrame,
+    since: float,
+    last: int,
+    lang: str,
+    limits: tuple[float, float] | None,
 ) -> set[str]:
     """Published values, printed targets and the years; return the sources of the values."""
-    drawn = ax.dataLim
-    shown = series[(series.index >= drawn.x0) & (series.index <= last)]
+    # Where nothing is drawn yet, matplotlib says that it begins at infinity.
+    first = ax.dataLim.x0 if np.isfinite(ax.dataLim.x0) else since
+    shown = series[(series.index >= first) & (series.index <= last)]
     # Where the level of the figures breaks, later ones do not belong to the same path.
-    breaks = [year for year in series.attrs["breaks"] if year > drawn.x0]
+    breaks = [year for year in series.attrs["breaks"] if year > first]
     broken = shown.index >= min(breaks, default=last + 1)
     look: dict[str, Any] = {"edgecolor": INK, "zorder": 4, "s": 26}
     for apart, fill, key in ((False, INK, "value"), (True, "white", "value_broken")):
@@ -181,9 +195,12 @@ def _frame(
             label = word(f"legend.{key}", lang)
             ax.scatter(points.index, points, facecolor=fill, label=label, **look)
     # A plan without targets has no base year.
-    start = int(np.nanmin([drawn.x0, since]))
+    start = int(np.nanmin([first, since]))
     marks.whole_years(ax, start, last, 0.05, 0.24)
-    ax.margins(y=0.1)
+    if limits is None:
+        ax.margins(y=0.1)
+    else:
+        ax.set_ylim(limits)
     if len(goals):
         look = {"marker": "D", "s": 50, "facecolor": "white", "edgecolor": INK, "lw": 1.4}
         label = word("legend.target", lang)
@@ -191,11 +208,13 @@ def _frame(
     return marks.sources_of(shown)
 
 
-def _label_targets(ax: Axes, goals: pd.DataFrame, lang: str, chances: Mapping[str, float]) -> None:
+def _label_targets(
+    ax: Axes, plan: Plan, goals: pd.DataFrame, lang: str, chances: Mapping[str, float]
+) -> None:
     """Value, places and chance beside each target."""
     labels = []
     for row in goals.to_dict("records"):
-        text = marks.with_places(row, lang)
+        text = marks.with_places(plan, row, lang)
         if row["target_id"] in chances:
             share = chance(chances[row["target_id"]])
             text += "\n" + word("fan.chance", lang, share=share)

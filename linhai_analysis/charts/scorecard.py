@@ -11,7 +11,7 @@ from linhai_analysis.charts.style import Axes, canvas, legend_above, source_line
 from linhai_analysis.charts.verdicts import STATUS_COLOURS, row_label, sources_used
 from linhai_analysis.plan import Plan
 from linhai_analysis.progress import STATUSES
-from linhai_analysis.progress.wording import main_first, verdict_word
+from linhai_analysis.progress.wording import figure_text, main_first, verdict_word
 from linhai_analysis.text import percent, wrap
 from linhai_analysis.words import word
 
@@ -60,7 +60,7 @@ def _standing(plan: Plan, row: dict, lang: str) -> str:
     text = word(
         "scorecard.row",
         lang,
-        actual=plan.figure(row["indicator"], row["actual"]),
+        actual=figure_text(plan, row, row["actual"]),
         year=row["year"],
         done=percent(row["progress"]),
         elapsed=percent(row["elapsed"]),
@@ -75,7 +75,7 @@ def _settled(plan: Plan, row: dict, lang: str) -> str:
         return str(row["reason"])
     if pd.isna(row["actual"]):
         return verdict_word(row, lang)
-    actual = plan.figure(row["indicator"], row["actual"])
+    actual = figure_text(plan, row, row["actual"])
     return f"{actual} ({row['year']}) {verdict_word(row, lang)}"
 
 

@@ -55,7 +55,8 @@ def draw_verdicts(
 
 def row_label(plan: Plan, row: dict, lang: str) -> str:
     """Return indicator and target in two lines; the place too where the plan prints two."""
-    text = target_text(row, lang) + brackets(marks.reading(row, lang), lang)
+    text = target_text(row, lang, plan.unit(row["indicator"], lang))
+    text += brackets(marks.reading(row, lang), lang)
     return f"{wrap(plan.label(row['indicator'], lang), lang, 36)} → {text}"
 
 

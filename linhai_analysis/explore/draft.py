@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import ceil
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from linhai_analysis.errors import DataError
@@ -31,6 +33,7 @@ class Draft:
     moved: dict[str, float] = field(default_factory=dict)
     spread: float = SPREAD
     _run: tuple[Scenario, str, Simulation] | None = None
+    _unmoved: Simulation | None = None
 
     def scenario(self, name: str = "") -> Scenario:
         """Return the scenario with what was moved, under another name if one is given."""
@@ -44,6 +47,8 @@ class Draft:
         now = self.scenario()
         if self._run is None or self._run[:2] != (now, lang):
             self._run = now, lang, simulate(self.plan, now, DRAWS, lang=lang, **self.given)
+        if not self.moved:
+            self._unmoved = self.drawn
         return self.drawn
 
     @property
@@ -53,13 +58,48 @@ class Draft:
             return self.run()
         return self._run[2]
 
+    @property
+    def unmoved(self) -> Simulation:
+        """The run of the scenario as it is written."""
+        if self._unmoved is None:
+            self._unmoved = simulate(self.plan, self.written, DRAWS, **self.given)
+        return self._unmoved
+
     def paths(self) -> pd.DataFrame:
         """Return its paths, as :func:`~linhai_analysis.run_scenarios` does."""
         return as_table([(self.drawn.scenario, self.drawn.central)])
 
+    def limits(self, indicator: str) -> tuple[float, float]:
+        """Return the ends of the axis: those of the scenario as it is written, while paths fit in.
+
+        So that a move is seen as one. Where a path leaves them it is wider by a half, or by more.
+        """
+        low, high = self._extent(self.unmoved, indicator)
+        least, most = self._extent(self.drawn, indicator)
+        room = (high - low) / 2 or max(abs(high), 1.0) / 2
+        low -= room * max(ceil((low - least) / room), 0)
+        high += room * max(ceil((most - high) / room), 0)
+        floor, _ = self.drawn.setting.ground.bounds(indicator)
+        return max(low - room / 5, min(low, floor)), high + room / 5
+
+    def _extent(self, run: Simulation, indicator: str) -> tuple[float, float]:
+        """Between what a chart lies: the paths, the targets, what is published of these years."""
+        own = run.quantiles[run.quantiles["indicator"] == indicator]
+        aims = run.setting.ground.aims
+        shown = self.plan.series(indicator).loc[own["year"].min() : own["year"].max()]
+        parts = [
+            own[["value", "median", "lo95", "hi95"]].to_numpy().ravel(),
+            aims.loc[aims["indicator"] == indicator, "aim"].dropna(),
+            shown,
+        ]
+        every = np.concatenate(parts)
+        return float(every.min()), float(every.max())
+
     def movable(self, indicator: str) -> list[str]:
         """Return the indicators whose growth makes the path: itself, or those it is linked to."""
         assumed = self.written.indicators
+        if not indicator:
+            return []
         if indicator in assumed:
             names = [indicator]
         else:
@@ -70,7 +110,7 @@ class Draft:
 
     def start(self, indicator: str) -> float | None:
         """Return the value that a path of the indicator starts from; None where there is none."""
-        ground = self.drawn.setting.ground
+        ground = self.unmoved.setting.ground
         start = ground.published(indicator, ground.base(indicator)[0])
         return float(start.values[0, 0]) if start.known else None
 

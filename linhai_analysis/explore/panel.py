@@ -11,8 +11,8 @@ import pandas as pd
 
 from linhai_analysis.arguments import check_number
 from linhai_analysis.errors import DataError
-from linhai_analysis.explore.draft import Draft
-from linhai_analysis.explore.show import picture, target_html, target_rows
+from linhai_analysis.explore.draft import SPREAD, Draft
+from linhai_analysis.explore.show import picture, spread_text, target_html, target_rows
 from linhai_analysis.explore.widgets import Widgets, growth_slider, library, relabel
 from linhai_analysis.filenames import slugs
 from linhai_analysis.growth.assumed import Baselines
@@ -79,7 +79,7 @@ class Explorer(Widgets):
 
     Attributes
     ----------
-    widget : ipywidgets.HBox
+    widget : ipywidgets.VBox
         The panel itself.
 
     Examples
@@ -103,13 +103,13 @@ class Explorer(Widgets):
         given: dict[str, Any] = {"baselines": baselines, "reference": reference}
         self._written = {one.name: one for one in read_scenarios(plan, scenarios)}
         paths = run_scenarios(plan, list(self._written.values()), **given)
-        self._known = list(paths.loc[paths["value"].notna(), "indicator"].unique())
+        self._paths = paths[paths["value"].notna()]
         self._draft = Draft(plan, next(iter(self._written.values())), given)
         self.sliders: dict[str, Any] = {}
         # What the sliders were set to, and why the draft cannot be run.
         self._set: dict[str, float] = {}
         self._problem = ""
-        self._lay_out(list(self._written), self._indicators(), lang)
+        self._lay_out(list(self._written), self._indicators(next(iter(self._written))), lang)
         self._lang.observe(self._fill, "value")
         self._indicator.observe(self._fill, "value")
         self._scenario.observe(self._start_again, "value")
@@ -125,8 +125,8 @@ class Explorer(Widgets):
 
     @property
     def indicator(self) -> str:
-        """The indicator that is shown."""
-        return str(self._indicator.value)
+        """The indicator that is shown; empty where the scenario has no path of any."""
+        return str(self._indicator.value or "")
 
     def choose(
         self, scenario: str | None = None, indicator: str | None = None, lang: str | None = None
@@ -207,16 +207,18 @@ class Explorer(Widgets):
 
         display(self.widget)
 
-    def _indicators(self) -> list[str]:
-        """Indicators with a path in some scenario, those with targets first."""
-        aimed = [n for n in self._draft.plan.targets["indicator"].unique() if n in self._known]
-        return aimed + [name for name in self._known if name not in aimed]
+    def _indicators(self, scenario: str) -> list[str]:
+        """Indicators with a path in a scenario, those with targets first."""
+        known = self._paths.loc[self._paths["scenario"] == scenario, "indicator"].unique()
+        aimed = [n for n in self._draft.plan.targets["indicator"].unique() if n in known]
+        return aimed + [name for name in known if name not in aimed]
 
     def _start_again(self, change: object) -> None:
         """Back to the scenario as it is written."""
         if not self._quiet:
             self._draft.written = self._written[self._scenario.value]
             self._draft.moved.clear()
+            self._draft.spread = SPREAD
             self._fill()
 
     def _fill(self, change: object = None) -> None:
@@ -224,10 +226,11 @@ class Explorer(Widgets):
         if self._quiet:
             return
         lang, plan = self.lang, self._draft.plan
-        self._draw()
+        self._run()
+        known = self._indicators(self._scenario.value)
         menus = {
             self._scenario: {name: plan.scenario_label(name, lang) for name in self._written},
-            self._indicator: {name: plan.label(name, lang) for name in self._indicators()},
+            self._indicator: {name: plan.label(name, lang) for name in known},
         }
         labels = {
             "scenario": self._scenario,
@@ -241,8 +244,9 @@ class Explorer(Widgets):
                 relabel(menu, entries)
             for key, widget in labels.items():
                 widget.description = word(f"explore.{key}", lang)
-            self._spread_label.value = word("explore.spread", lang)
+            self._spread.value = self._draft.spread
             self._rows.children = tuple(self._slider_rows())
+        self._show()
 
     def _slider_rows(self) -> list[Any]:
         """A label and a slider for each indicator that can be moved."""
@@ -272,23 +276,36 @@ class Explorer(Widgets):
             self._draw()
 
     def _on_spread(self, change: Mapping[str, Any]) -> None:
-        if not self._quiet:
-            self._draft.spread = float(change["new"])
+        spread = float(change["new"])
+        if not self._quiet and abs(spread - self._draft.spread) > self._spread.step / 2:
+            self._draft.spread = spread
             self._draw()
 
     def _draw(self) -> None:
-        """Run the draft once and show it; where it cannot be, say why: the last picture stays."""
-        draft, lang, indicator = self._draft, self.lang, self.indicator
+        """Run the draft once and show it."""
+        self._run()
+        self._show()
+
+    def _run(self) -> None:
+        """Run the draft where it changed; keep why it cannot be."""
         try:
-            drawn = draft.run(lang)
+            self._draft.run(self.lang)
+            self._problem = ""
         except DataError as error:
             self._problem = str(error)
+
+    def _show(self) -> None:
+        """Show the run; where there is none say why: the last picture stays."""
+        draft, lang, indicator = self._draft, self.lang, self.indicator
+        self._spread_label.value = spread_text(draft, self.sliders, lang)
+        if self._problem:
             self._say(self._problem, "#b00020")
             return
-        self._problem = ""
+        rows = target_rows(draft, indicator, lang) if indicator else []
         self._chart.value = picture(draft, indicator, lang)
-        self._table.value = target_html(target_rows(draft, indicator, lang), drawn, lang)
-        self._note.value = ""
+        self._table.value = target_html(rows, draft.drawn, lang) if rows else ""
+        reasons = dict.fromkeys(path.reason for path in draft.drawn.central)
+        self._say("" if indicator else word("list_join", lang).join(reasons))
 
     def _export(self, button: object) -> None:
         try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import io
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -13,10 +13,12 @@ import pandas as pd
 from linhai_analysis.charts import draw_fan, draw_scenarios
 from linhai_analysis.charts.style import font_families
 from linhai_analysis.explore.draft import Draft
+from linhai_analysis.plan import Plan
+from linhai_analysis.report.tables.scenarios import rounded
 from linhai_analysis.scenario import Simulation
-from linhai_analysis.scenario.outcomes import closing
-from linhai_analysis.targets import target_text
-from linhai_analysis.text import NONE, chance, fixed
+from linhai_analysis.scenario.outcomes import closing, level_reason
+from linhai_analysis.targets import BASES, RELATIONS, meets, same, target_text
+from linhai_analysis.text import NONE, brackets, chance, fixed, significant, with_unit
 from linhai_analysis.words import word
 
 HEADS = ("target", "value", "gap", "need", "chance")
@@ -32,17 +34,19 @@ def picture(draft: Draft, indicator: str, lang: str = "en") -> bytes:
     FigureCanvasAgg(figure)
     ax = figure.add_subplot()
     drawn = draft.drawn
-    frames = (drawn.setting.ground.aims, draft.plan.series(indicator))
     fan = drawn.quantiles[drawn.quantiles["indicator"] == indicator]
     if fan.empty:
         ax.set_axis_off()
         words = word("explore.nothing", lang)
         fonts = font_families(lang)
         ax.text(0.5, 0.5, words, ha="center", transform=ax.transAxes, fontfamily=fonts)
-    elif (fan["hi95"] > fan["lo95"]).any():
-        draw_fan(draft.plan, drawn, indicator, *frames, ax=ax, lang=lang)
     else:
-        draw_scenarios(draft.plan, indicator, draft.paths(), *frames, ax=ax, lang=lang)
+        frames = (drawn.setting.ground.aims, draft.plan.series(indicator))
+        look: dict[str, Any] = {"ax": ax, "lang": lang, "limits": draft.limits(indicator)}
+        if (fan["hi95"] > fan["lo95"]).any():
+            draw_fan(draft.plan, drawn, indicator, *frames, **look)
+        else:
+            draw_scenarios(draft.plan, indicator, draft.paths(), *frames, **look)
     buffer = io.BytesIO()
     figure.savefig(buffer, format="png", dpi=110)
     return buffer.getvalue()
@@ -56,23 +60,47 @@ def target_rows(draft: Draft, indicator: str, lang: str = "en") -> list[list[str
     need = found.set_index("target_id")
     own = drawn.quantiles[drawn.quantiles["indicator"] == indicator]
     values = own.set_index("year")["value"]
-    goals = plan.targets.set_index("target_id")
+    goals = ground.aims.set_index("target_id", drop=False)
     rows = drawn.targets[drawn.targets["indicator"] == indicator]
-    decimals = max(int(plan.indicator(indicator)["decimals"]), 0) + 1
     shown = []
     for row in rows.drop_duplicates(["target_year", "target_value"]).to_dict("records"):
-        value = values.get(row["target_year"], np.nan)
-        share = row["probability"]
+        value, share = values.get(row["target_year"], np.nan), row["probability"]
+        goal = goals.loc[row["target_id"]].to_dict()
         shown.append(
             [
-                target_text(goals.loc[row["target_id"]].to_dict(), lang),
-                _number(value, decimals),
-                _number(row["target_value"] - value, decimals),
-                _needed(need.loc[row["target_id"]]),
+                _target(plan, goal, lang),
+                _amount(plan, indicator, value, lang),
+                gap_text(plan, goal, value, lang),
+                _needed(plan, indicator, need.loc[row["target_id"]], lang),
                 row["reason"] if pd.isna(share) else chance(share),
             ]
         )
     return shown
+
+
+def gap_text(plan: Plan, goal: Mapping[str, Any], value: float, lang: str = "en") -> str:
+    """Return how far a value lies from the level that a target aims at, and on which side.
+
+    `goal` is a row of the targets with ``aim`` and ``sense``.
+
+    >>> from linhai_analysis import load_plan
+    >>> goal = {"indicator": "hightech_enterprises", "basis": "level", "aim": 120.0,
+    ...     "target": 120.0, "sense": "at_least", "base_year": 2015, "quantity": "level"}
+    >>> gap_text(load_plan(), goal, 123.25), gap_text(load_plan(), goal, 85.0, "zh")
+    ('ahead by 3.3 enterprises', '尚差35家')
+    """
+    if pd.isna(value) or level_reason(plan, goal, lang):
+        return NONE
+    met, side = meets(value, goal["aim"], goal["sense"]), RELATIONS[goal["sense"]].side
+    if same(value, goal["aim"]):
+        return word("explore.exactly" if met else "explore.at", lang)
+    if met and not side:
+        return word("scenario.met", lang)
+    distance = _amount(plan, goal["indicator"], abs(value - goal["aim"]), lang, points=True)
+    # Below a limit one is ahead, though nothing is exceeded.
+    ahead = "explore.ahead" if side > 0 else "explore.ahead.below"
+    key = ahead if met else "explore.short" if side else "explore.off"
+    return word(key, lang, amount=distance)
 
 
 def target_html(rows: Sequence[Sequence[str]], drawn: Simulation, lang: str = "en") -> str:
@@ -90,19 +118,53 @@ def target_html(rows: Sequence[Sequence[str]], drawn: Simulation, lang: str = "e
     if not drawn.judged:
         return table
     met = fixed(drawn.expected_met, 1)
-    summary = word("explore.whole", lang, met=met, judged=drawn.judged)
+    key = "explore.whole.one" if drawn.judged == 1 else "explore.whole"
+    share = chance(drawn.expected_met / drawn.judged)
+    summary = word(key, lang, met=met, judged=drawn.judged, share=share)
     return f"{table}<p>{html.escape(summary)}</p>"
 
 
-def _needed(need: Any) -> str:
+def spread_text(draft: Draft, moved: Iterable[str], lang: str = "en") -> str:
+    """Return how wide the range around moved sliders is: in points, or as a share of a change."""
+    texts = {
+        True: word("explore.spread.rate", lang, value=f"{draft.spread:g}"),
+        False: word("explore.spread.change", lang, value=f"{10 * draft.spread:g}"),
+    }
+    found = dict.fromkeys(texts[draft.by_rate(name)] for name in moved) or texts.values()
+    return word("explore.spread", lang, range=word("list_join", lang).join(found))
+
+
+def _target(plan: Plan, goal: Mapping[str, Any], lang: str) -> str:
+    """A target with its unit, where it is stated in that, and its year."""
+    text = target_text(goal, lang)
+    if BASES[goal["basis"]].in_unit:
+        text = with_unit(text, plan.unit(goal["indicator"], lang), lang)
+    return text + brackets(str(goal["target_year"]), lang)
+
+
+def _amount(plan: Plan, indicator: str, value: float, lang: str, points: bool = False) -> str:
+    """A value with its unit; the distance of two shares is in points."""
+    text = rounded(plan, indicator, value)
+    if value and text == "0":
+        text = significant(value, 2)
+    unit = plan.unit(indicator, lang)
+    if points and unit == "%":
+        return word("points", lang, value=text)
+    return text if text == NONE else with_unit(text, unit, lang)
+
+
+def _needed(plan: Plan, indicator: str, need: Any, lang: str) -> str:
     """The growth that leads to the target: a rate, or a change a year, whichever is natural."""
-    if need["natural"] == "compound" and pd.notna(need["rate"]):
-        return f"{fixed(100 * need['rate'], 2)}%"
-    return need["reason"] if pd.isna(need["per_year"]) else f"{need['per_year']:.3g}"
-
-
-def _number(value: float, decimals: int) -> str:
-    return NONE if pd.isna(value) else fixed(value, decimals)
+    rate, change, unit = need["rate"], need["per_year"], plan.unit(indicator, lang)
+    if need["natural"] == "compound" and pd.notna(rate):
+        key = "percent_a_year" if rate >= 0 else "percent_a_year.fall"
+        return word(key, lang, value=fixed(abs(100 * rate), 2))
+    if pd.isna(change):
+        return str(need["reason"])
+    if unit == "%":
+        key = "points_a_year" if change >= 0 else "points_a_year.fall"
+        return word(key, lang, value=significant(abs(change)))
+    return word("legend.change", lang, value=with_unit(significant(change), unit, lang))
 
 
 def _line(tag: str, cells: Sequence[str]) -> str:

@@ -33,7 +33,10 @@ class Widgets:
         self._indicator = w.Dropdown(options=indicators, layout=wide, style=style)
         self._name = w.Text(layout=wide, style=style)
         self._rows = w.VBox()
-        self._spread = w.FloatSlider(value=SPREAD, min=0, max=10, step=0.5, layout=wide)
+        # A slider speaks when the mouse lets go of it: one move, one draw.
+        self._spread = w.FloatSlider(
+            value=SPREAD, min=0, max=10, step=0.5, continuous_update=False, layout=wide
+        )
         self._spread_label = w.Label()
         self._reset, self._save = w.Button(), w.Button(layout=w.Layout(width="auto"))
         self._note, self._table = w.HTML(), w.HTML()
@@ -41,9 +44,11 @@ class Widgets:
         controls = [self._lang, self._scenario, self._indicator, self._rows]
         controls += [self._spread_label, self._spread, self._name]
         controls += [w.HBox([self._reset, self._save]), self._note]
-        left = w.VBox(controls, layout=w.Layout(width="24rem", margin="0 1.5rem 0 0"))
-        right = w.VBox([self._chart, self._table], layout=w.Layout(flex="1 1 24rem"))
-        self.widget = w.HBox([left, right], layout=w.Layout(flex_flow="row wrap"))
+        left = w.VBox(controls, layout=w.Layout(flex="0 1 22rem", margin="0 1.5rem 0 0"))
+        right = w.VBox([self._chart], layout=w.Layout(flex="1 1 26rem"))
+        # Side by side, or, where there is no room, the chart above what moves it.
+        both = w.HBox([right, left], layout=w.Layout(flex_flow="row-reverse wrap"))
+        self.widget = w.VBox([both, self._table])
 
     @contextmanager
     def _by_program(self) -> Iterator[None]:
@@ -83,13 +88,14 @@ def growth_slider(growth: float, rate: bool) -> Any:
         min=low,
         max=high,
         step=step,
+        continuous_update=False,
         readout_format=".1f" if rate else ".3g",
         layout=w.Layout(width="97%"),
     )
 
 
 def relabel(menu: Any, labels: Mapping[str, str]) -> None:
-    """Show other words for the same choices; the choice stays."""
+    """Show these choices under these words; what was chosen stays, where it is among them."""
     chosen = menu.value
     menu.options = [(label, name) for name, label in labels.items()]
-    menu.value = chosen
+    menu.value = chosen if chosen in labels else next(iter(labels), None)

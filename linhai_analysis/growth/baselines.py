@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import cache, partial
 from typing import Any
 
@@ -11,9 +11,9 @@ import pandas as pd
 
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.growth.assumed import PARTS, AssumedBase, Baselines, read_baselines
-from linhai_analysis.plan import Plan
-from linhai_analysis.series import running_total
-from linhai_analysis.targets import BASES, KINDS, facet, with_aims
+from linhai_analysis.growth.quantities import Judged, judged, with_quantities
+from linhai_analysis.plan import IN_FORCE, Plan, standing
+from linhai_analysis.targets import KINDS, approximate, facet, with_aims
 
 # How a target is stated, in the columns that tables of targets share.
 STATED = ["base_year", "base_value", "target_year", "target_value", "target_high", "basis"]
@@ -24,7 +24,9 @@ def aims(plan: Plan, baselines: Baselines = None, until: int | None = None) -> p
     """The targets of a plan with `base_value`, the level aimed at (`aim`) and `sense`.
 
     `assumed` says whether the base value is an assumed one, `base_low` and `base_high` what range
-    it has.
+    it has. `quantity` is what is judged: a level, each year, the sum since the base year, or an
+    index that is 100 in the base year; `lacking` why that cannot be told, `reading` how it was
+    taken.
 
     >>> from linhai_analysis import load_plan
     >>> row = aims(load_plan()).set_index("target_id").loc["hightech_enterprises.t1"]
@@ -44,6 +46,7 @@ def aims(plan: Plan, baselines: Baselines = None, until: int | None = None) -> p
         assumed=False,
         base_low=np.nan,
         base_high=np.nan,
+        standing=standing(plan.targets),
     )
     for indicator, base in read_baselines(baselines).items():
         rows = frame["indicator"] == indicator
@@ -52,19 +55,24 @@ def aims(plan: Plan, baselines: Baselines = None, until: int | None = None) -> p
         _check_assumed(indicator, base, frame[rows])
         columns = ["base_value", "assumed", "base_low", "base_high"]
         frame.loc[rows, columns] = [base.value, True, *_ends(base)]
+    frame = _own_ranges(with_quantities(frame, series))
     notes = [
         _notes(series(row["indicator"]).attrs, row, row["base_year"])
         for row in frame.to_dict("records")
     ]
-    return with_aims(start_from_zero(frame.assign(notes=notes)))
+    found = with_aims(start_from_zero(frame.assign(notes=notes)))
+    # What yearly rates chain to grows by a rate, whatever the rates are called.
+    return found.assign(natural=found["natural"].mask(found["quantity"] == "index", "compound"))
 
 
 def as_of(plan: Plan, frame: pd.DataFrame, year: int) -> pd.DataFrame:
     """The same targets from the latest figure not after `year`, each with the year of its own."""
     rows = frame.to_dict("records")
     series = cache(partial(plan.series, until=year))
-    latest = [_latest(series(row["indicator"]), row, year) for row in rows]
+    quantities = [judged(series(row["indicator"]), row) for row in rows]
+    latest = [_latest(one, row, year) for one, row in zip(quantities, rows, strict=True)]
     seen = frame.assign(
+        lacking=[one.lacking for one in quantities],
         base_year=[found[0] for found in latest],
         base_value=[found[1] for found in latest],
         notes=[
@@ -86,16 +94,50 @@ def start_from_zero(frame: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(base_value=frame["base_value"].mask(zero, 0.0))
 
 
+def changes(target: Mapping[str, Any]) -> dict[str, bool]:
+    """What an approved change or a decision made of a target.
+
+    >>> row = {"replaces": "a.t1", "change": "", "standing": "in_force"}
+    >>> [note for note, applies in changes(row).items() if applies]
+    ['replaces']
+    """
+    return {
+        "replaces": target["replaces"] != "",
+        "added": target["change"] == "added",
+        target["standing"]: target["standing"] != IN_FORCE,
+    }
+
+
+def figure_notes(facts: Mapping[str, Any], years: Collection[int]) -> dict[str, bool]:
+    """What there is beside the figures of some years: other ones, earlier ones, a decision.
+
+    >>> found = figure_notes({"others": {2018: (95,)}}, [2018])
+    >>> [note for note, applies in found.items() if applies]
+    ['two_figures']
+    """
+    keys = {"two_figures": "others", "revised": "revised", "settled": "settled"}
+    return {note: any(year in facts.get(key, {}) for year in years) for note, key in keys.items()}
+
+
 def _notes(facts: Mapping[str, Any], target: Mapping[str, Any], year: int) -> tuple[str, ...]:
     """What a reader should know of the figure of `year` that the growth starts from."""
     later = year != target["base_year"]
-    found = {
+    found = changes(target) | {
         "assumed_baseline": target["assumed"] and not later,
         "preliminary": facts["statuses"].get(year) == "preliminary",
         "level_break": any(target["base_year"] < y <= year for y in facts["breaks"]),
         "spliced": later and "spliced" in facts["notes"],
+        **(figure_notes(facts, [year]) if later or not target["assumed"] else {}),
+        target["reading"]: bool(target["reading"]),
     }
-    return tuple(note for note, applies in found.items() if applies)
+    near = approximate(target)
+    return (*(note for note, applies in found.items() if applies), *([near] if near else []))
+
+
+def _own_ranges(frame: pd.DataFrame) -> pd.DataFrame:
+    """Ranges of base values only: an index is 100 in its base year, whatever is assumed."""
+    own = frame["base_value"] == frame["base_figure"]
+    return frame.assign(**{name: frame[name].where(own) for name in ("base_low", "base_high")})
 
 
 def _ends(base: AssumedBase) -> list[float]:
@@ -126,20 +168,36 @@ def _check_assumed(indicator: str, base: AssumedBase, targets: pd.DataFrame) -> 
 def _base_value(
     series: Callable[..., pd.Series], indicator: str, year: int, source_id: str
 ) -> float:
-    """The figure that the target's own source prints, else the one of the series."""
+    """The figure that people settled on, else of the target's own source, else of the series."""
     found = series(indicator)
     # A series that has the figure of that source has the best one that the source gives.
-    if source_id and found.attrs["sources"].get(year) != source_id:
+    own_source = found.attrs["sources"].get(year) == source_id
+    if source_id and not own_source and year not in found.attrs["settled"]:
         own = series(indicator, source_id=source_id)
         found = own if year in own.index else found
     return float(found.get(year, np.nan))
 
 
-def _latest(series: pd.Series, target: Mapping[str, Any], year: int) -> tuple[int, float]:
-    """Year and value of the latest figure; of additions, their sum as far as no year is missing."""
+def _latest(found: Judged, target: Mapping[str, Any], year: int) -> tuple[int, float]:
+    """Year and value of the latest figure, in the quantity that is judged."""
     base = target["base_year"]
-    summed = BASES[target["basis"]].from_zero
-    later = running_total(series, base) if summed else series.loc[base + 1 : year]
+    if found.lacking:
+        return base, np.nan
+    later = found.series.loc[base + 1 : year]
     if later.empty:
         return base, target["base_value"]
     return int(later.index[-1]), float(later.iloc[-1])
+
+
+def own_series(plan: Plan, indicator: str, until: int | None = None) -> pd.Series:
+    """The figures by which the first of an indicator's main targets is judged."""
+    rows, series = aims(plan, until=until), plan.series(indicator, until=until)
+    own = rows[rows["indicator"] == indicator].sort_values("main", ascending=False, kind="stable")
+    if own.empty:
+        return series
+    found = judged(series, own.iloc[0])
+    published = found.series.index.isin(series.index)
+    if found.quantity in ("sum", "index") and series.attrs["counted"] != "stock":
+        # Where a sum or an index starts is no figure that anybody has published.
+        published &= found.series.index != own["base_year"].iloc[0]
+    return found.series[published]

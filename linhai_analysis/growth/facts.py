@@ -272,5 +272,5 @@ def _at(plan: Plan, indicator: str, year: int) -> float:
 def _aims(plan: Plan, indicator: str) -> list[tuple[float, int]]:
     """Every distinct printed level and its year."""
     own = plan.targets[plan.targets["indicator"] == indicator]
-    rows = own[[BASES[basis].printed_level for basis in own["basis"]]]
+    rows = own[[BASES[basis].printed_level for basis in own["basis"]]].dropna(subset="target")
     return list(dict.fromkeys(zip(rows["target"], rows["target_year"], strict=True)))

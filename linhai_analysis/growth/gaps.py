@@ -22,13 +22,33 @@ def coverage(plan: Plan, growth: pd.DataFrame) -> pd.DataFrame:
     # Indicators of main targets first.
     order = growth.sort_values("main", ascending=False, kind="stable")
     for name, own in order.groupby("indicator", sort=False):
-        bases, years = set(own["base_year"]), set(plan.series(str(name)).index)
+        series = plan.series(str(name))
+        bases, years = set(own["base_year"]), set(series.index)
+        unknown = own["base_value"].isna() | own["assumed"]
+        if series.attrs["counted"] == "stock":
+            # What is added to a stock starts from 0, but is known only beside the stock it is
+            # added to.
+            unknown |= (own["quantity"] == "sum") & ~own["base_year"].isin(years)
         found = {
             "baseline": bases & years,
             "value": years - bases,
             "target": set(own["target_year"]),
             # What starts from nothing has its baseline, 0; what is assumed is not known.
-            "missing": set(own.loc[own["base_value"].isna() | own["assumed"], "base_year"]),
+            "missing": set(own.loc[unknown, "base_year"]),
         }
         rows += [(name, year, mark) for mark, marked in found.items() for year in sorted(marked)]
     return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def last_figure(plan: Plan) -> int:
+    """The last year with a figure of a target's indicator, up to the target year.
+
+    >>> from linhai_analysis import load_plan
+    >>> last_figure(load_plan())
+    2018
+    """
+    years = [int(plan.targets["base_year"].max())]
+    for name, rows in plan.targets.groupby("indicator"):
+        seen = plan.series(str(name), until=int(rows["target_year"].max())).index
+        years += [int(year) for year in seen]
+    return max(years)

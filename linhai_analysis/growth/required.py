@@ -4,29 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from os import PathLike
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from linhai_analysis.arguments import require_columns
 from linhai_analysis.errors import DataError
 from linhai_analysis.growth.assumed import ENDS, Baselines, any_ranged, at_end, read_baselines
-from linhai_analysis.growth.baselines import STATED, aims, as_of, start_from_zero
+from linhai_analysis.growth.baselines import STATED, aims, as_of
 from linhai_analysis.growth.formulas import cagr, linear_pace
-from linhai_analysis.plan import Plan, PlanLike, load_plan
-from linhai_analysis.targets import BASES, KINDS, RANGE, RELATIONS, facet, meets, with_aims
+from linhai_analysis.growth.own_table import read_targets
+from linhai_analysis.plan import Plan, PlanLike, load_plan, other_figures
+from linhai_analysis.targets import (
+    BASES,
+    facet,
+    meets,
+    same,
+    unread_reason,
+    with_aims,
+)
 from linhai_analysis.words import check_language, word
 
 GROWTH = ["years", "required_cagr", "required_per_year", "natural"]
-COLUMNS = ["target_id", "indicator", *STATED, *GROWTH, "main", "assumed"]
-COLUMNS += ["place", "notes", "reason"]
+COLUMNS = ["target_id", "indicator", *STATED, "quantity", *GROWTH, "main", "assumed"]
+COLUMNS += ["place", "standing", "other_bases", "notes", "reason"]
 # What the range of an assumed base value makes of the growth: at its low and at its high end.
 RANGED = [f"{name}_{end}" for name in ("required_cagr", "required_per_year") for end in ENDS]
 RANGED = ["base_low", "base_high", *RANGED]
-YEARS = ("base_year", "target_year")
-FIGURES = (*YEARS, "base_value", "target_value", "target_high")
-# What a table of the caller's own may say in these columns.
-WORDS = {"basis": BASES, "kind": KINDS, "relation": (*RELATIONS, RANGE), "better": ("up", "down")}
 # Of these no growth rate is said, and of those without a pace no change a year either.
 NO_PACE = ("over", "ended", "yearly", "met")
 NO_RATE = (*NO_PACE, "rank", *(basis.no_rate for basis in BASES.values() if basis.no_rate))
@@ -57,15 +61,20 @@ def required_growth(
     -------
     DataFrame
         One row a printed target: ``target_id, indicator, base_year, base_value, target_year,
-        target_value, target_high, basis, relation, years, required_cagr`` (fraction a year),
-        ``required_per_year`` (unit of the indicator; percentage points for percentages),
-        ``natural`` (compound or linear), ``main, assumed, place``, ``notes`` (what to know of
-        the base figure: assumed_baseline, preliminary, level_break, spliced; met_in_range, the
-        target is met at one end of the assumed range) and ``reason`` (why a number is missing;
-        empty where none is). Then, NaN where no range is assumed, ``base_low, base_high``, the
-        growth that is required from the low base, ``required_cagr_low, required_per_year_low``,
-        and from the high one, ``required_cagr_high, required_per_year_high``: of a target above
-        the base, the low base asks for more.
+        target_value, target_high, basis, relation, quantity`` (a level, each year, the sum since
+        the base year, or an index that is 100 in the base year), ``years, required_cagr`` (fraction
+        a year), ``required_per_year`` (unit of the indicator; percentage points for percentages),
+        ``natural`` (compound or linear), ``main, assumed, place, standing`` (in_force; replaced by
+        an approved change; dropped; set_aside by a decision), ``other_bases`` (for each other
+        figure of the base year its source_id, the figure, and the two growths from it), ``notes``
+        (what to know of the target and its base figure: replaces, added, replaced, dropped,
+        set_aside, assumed_baseline, preliminary, level_break, spliced, two_figures, revised,
+        settled, read_as_changes; met_in_range, the target is met at one end of the assumed range)
+        and ``reason`` (why a number is missing; empty where none is). Then, NaN where no range is
+        assumed, ``base_low, base_high``, the growth that is required from the low base,
+        ``required_cagr_low, required_per_year_low``, and from the high one,
+        ``required_cagr_high, required_per_year_high``: of a target above the base, the low base
+        asks for more.
 
     Raises
     ------
@@ -88,12 +97,13 @@ def required_growth(
     if isinstance(targets, Plan | str | PathLike | Mapping):
         plan = load_plan(targets)
         frame = aims(plan, baselines)
+        frame = frame.assign(other_bases=_other_bases(plan, frame))
         ends = _ends(plan, baselines)
     elif read_baselines(baselines):
         raise DataError("baselines go with a plan; a table has its own column base_value")
     else:
-        frame, ends = _as_table(targets), []
-    return _with_range(_growth(frame, "no_baseline", lang), frame, ends)
+        frame, ends = read_targets(targets), []
+    return _with_range(_growth(frame, "no_base", lang), frame, ends)
 
 
 def still_required(
@@ -140,44 +150,28 @@ def still_required(
     return _with_range(_growth(seen, "no_figure", lang), seen, ends)
 
 
-def _as_table(table: pd.DataFrame) -> pd.DataFrame:
-    """A table of the caller's own with every column that the growth is computed from."""
-    require_columns(table, ("base_year", "base_value", "target_year", "target_value"))
-    figures = {name: _figures(table, name) for name in FIGURES if name in table}
-    table = table.assign(**figures)
-    # Without a relation a table says only where to go: up or down, as its numbers do.
-    falls = table["target_value"] < table["base_value"]
-    defaults = {
-        "target_id": "",
-        "indicator": "",
-        "kind": "amount",
-        "basis": "level",
-        "relation": np.where(falls, "at_most", "at_least"),
-        "better": np.where(falls, "down", "up"),
-        "target_high": np.nan,
-        "main": True,
-        "assumed": False,
-        "place": "",
-        "notes": pd.Series([()] * len(table), table.index, dtype=object),
-    }
-    frame = table.assign(**{k: v for k, v in defaults.items() if k not in table})
-    for column, known in WORDS.items():
-        if strange := sorted({str(cell) for cell in frame[column].unique()} - set(known)):
-            raise DataError(f"{column} {strange[0]!r} is not one of {', '.join(known)}")
-    for column in YEARS:
-        if frame[column].isna().any():
-            raise DataError(f"the column {column} has empty cells; every target needs its years")
-        if (frame[column] % 1 != 0).any():
-            raise DataError(f"the column {column} holds years that are no whole numbers")
-    return with_aims(start_from_zero(frame.astype(dict.fromkeys(YEARS, int))))
+class OtherBase(NamedTuple):
+    """Another figure of the base year, and the growth that the target requires from it."""
+
+    source_id: str
+    base_value: float
+    required_cagr: float
+    required_per_year: float
 
 
-def _figures(table: pd.DataFrame, name: str) -> pd.Series:
-    """A column as numbers, NaN where a cell is empty."""
-    try:
-        return pd.to_numeric(table[name]).astype("Float64").astype("float64")
-    except (TypeError, ValueError) as error:
-        raise DataError(f"the column {name} holds something else than numbers: {error}") from None
+def _other_bases(plan: Plan, frame: pd.DataFrame) -> list[tuple[OtherBase, ...]]:
+    """The growth from each other figure of the base year, target by target."""
+    found: dict[str, list[OtherBase]] = {name: [] for name in frame["target_id"]}
+    used = dict(zip(frame["target_id"], frame["base_value"], strict=True))
+    for indicator, base_years in frame[~frame["assumed"]].groupby("indicator")["base_year"]:
+        for other in other_figures(plan, str(indicator)):
+            if set(other.years).isdisjoint(base_years):
+                continue
+            for row in _growth(aims(other.plan), "no_base", "en").to_dict("records"):
+                if not same(row["base_value"], used[row["target_id"]]):
+                    cells = (row[name] for name in OtherBase._fields[1:])
+                    found[row["target_id"]].append(OtherBase(other.source_id, *cells))
+    return [tuple(found[name]) for name in frame["target_id"]]
 
 
 def _growth(frame: pd.DataFrame, missing: str, lang: str) -> pd.DataFrame:
@@ -190,9 +184,13 @@ def _growth(frame: pd.DataFrame, missing: str, lang: str) -> pd.DataFrame:
     known = frame["base_value"].mask(free, 1.0)
     level = frame["aim"].where(~free, with_aims(frame.assign(base_value=known))["aim"])
     code = _codes(frame, missing)
+    if "other_bases" not in frame:
+        frame = frame.assign(other_bases=[()] * len(frame))
+    # What is required from the start on needs no figures, what still is needs to know them.
+    silent = np.isin(code, NO_RATE) | (("_year" in frame) & (frame["lacking"] != ""))
     result = frame.assign(
         years=years,
-        required_cagr=np.where(np.isin(code, NO_RATE), np.nan, cagr(known, level, steps)),
+        required_cagr=np.where(silent, np.nan, cagr(known, level, steps)),
         required_per_year=np.where(np.isin(code, NO_PACE), np.nan, linear_pace(base, aim, steps)),
         reason=_sentences(code, frame, lang),
     )
@@ -215,7 +213,7 @@ def _with_range(
         return growth
     ranged, met = frame["base_low"].notna().to_numpy(), np.zeros(len(frame), bool)
     for end, other in zip(ENDS, ends, strict=True):
-        made = _growth(other, "no_baseline", "en")
+        made = _growth(other, "no_base", "en")
         growth[f"base_{end}"] = frame[f"base_{end}"].to_numpy()
         for name in ("required_cagr", "required_per_year"):
             growth[f"{name}_{end}"] = made[name].where(ranged)
@@ -229,13 +227,15 @@ def _codes(frame: pd.DataFrame, missing: str) -> np.ndarray:
     """Why a number is missing, row by row: the first reason that applies, or none."""
     base, aim = frame["base_value"], frame["aim"]
     no_rate = facet(frame["basis"], "no_rate").fillna("").to_numpy(str)
+    lacking = frame["lacking"].to_numpy(str)
     reasons = (
         ("ended", frame["target_year"] <= frame["_year"] if "_year" in frame else False),
         ("over", frame["target_year"] <= frame["base_year"]),
         ("no_target", frame["target_value"].isna()),
         ("yearly", no_rate == "yearly"),
+        (lacking, base.isna() & (lacking != "")),
         (missing, base.isna()),
-        ("no_baseline", aim.isna()),
+        ("no_base", aim.isna()),
         ("met", meets(base, aim, frame["sense"])),
         (no_rate, no_rate != ""),
         ("rank", frame["kind"] == "rank"),
@@ -251,9 +251,11 @@ def _sentences(code: np.ndarray, frame: pd.DataFrame, lang: str) -> list[str]:
     base = frame["_from"] if "_from" in frame else frame["base_year"]
     seen = frame["_year"] if "_year" in frame else frame["base_year"]
     years = zip(code, base, frame["target_year"], seen, frame["base_year"], strict=True)
-    return [
+    said = [
         word(f"reason.{key}", lang, base_year=b, target_year=t, year=y, latest=latest)
         if key
         else ""
         for key, b, t, y, latest in years
     ]
+    unread = [unread_reason(row, lang) for row in frame.to_dict("records")]
+    return [why or text for why, text in zip(unread, said, strict=True)]

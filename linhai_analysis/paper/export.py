@@ -12,8 +12,9 @@ from linhai_analysis.growth.plans import compare_plans
 from linhai_analysis.paper.bibtex import bibliography, cite_keys
 from linhai_analysis.paper.latex import escaped, latex_table
 from linhai_analysis.plan import Plan, PlanLike, load_plan, open_plans
+from linhai_analysis.progress.publications import publication_table
+from linhai_analysis.report.tables.conflicts import conflict_table
 from linhai_analysis.report.tables.growth import growth_table, missing_table
-from linhai_analysis.report.tables.plan import conflict_table
 from linhai_analysis.report.tables.scenarios import outcome_table
 from linhai_analysis.results import check_folder, write_result
 from linhai_analysis.scenario import Scenarios, run_scenarios
@@ -58,8 +59,9 @@ def export_paper(
         ``data.csv`` (tidy, one figure a row), ``scenarios.csv`` (tidy, one year of a path a row),
         ``codebook.csv`` (every column and every indicator of both), ``tables/*.tex`` (required
         growth, what is missing, where the plan differs from itself, where the scenarios lead, and
-        the comparison), ``sources.bib``, ``paper.tex`` (a document that holds them all, for
-        xelatex and biber) and ``paper.json`` (what was written).
+        the comparison), ``sources.bib`` (of the figures, and of the rules by which progress is
+        judged), ``paper.tex`` (a document that holds them all, for xelatex and biber) and
+        ``paper.json`` (what was written).
 
     Raises
     ------
@@ -80,11 +82,15 @@ def export_paper(
     plans = [plan, *open_plans(others)]
     data = pd.concat([tidy_data(one) for one in plans], ignore_index=True)
     paths = run_scenarios(plan, scenarios, lang=lang)
-    sources = pd.concat([one.sources for one in plans]).drop_duplicates("source_id")
+    # Figures are cited with the rules that judge them; without sources nothing is cited.
+    own = [one.sources for one in plans]
+    rules = publication_table() if any(len(one) for one in own) else own[0]
+    sources = pd.concat([*own, rules]).drop_duplicates("source_id")
+    used = [*data["source_id"], *rules["source_id"]]
     keys = cite_keys(sources["source_id"])
     tables = _tables(plan, plans, paths, keys, lang)
     texts = {f"tables/{name}.tex": table for name, table in tables.items()} | {
-        "sources.bib": bibliography(sources, keys, data["source_id"], lang),
+        "sources.bib": bibliography(sources, keys, used, lang),
         "paper.tex": _document(plan, tables, lang),
     }
     files = {
@@ -102,7 +108,7 @@ def tidy_data(plan: Plan) -> pd.DataFrame:
     """Return every figure of a plan, one a row: baselines, targets, observations.
 
     >>> tidy_data(load_plan())["role"].value_counts().to_dict()
-    {'observation': 36, 'target': 29, 'baseline': 8}
+    {'observation': 41, 'target': 29, 'baseline': 8}
     """
     goals = plan.targets.rename(
         columns={"target": "value", "target_high": "value_high", "target_year": "year"}

@@ -9,6 +9,7 @@ import pandas as pd
 
 from linhai_analysis.errors import UnknownNameError
 from linhai_analysis.tables import empty
+from linhai_analysis.targets import unread_text
 
 
 @dataclass(frozen=True, repr=False)
@@ -45,6 +46,31 @@ class Contents:
     def fact_rows(self, fact: str, indicator: str) -> pd.DataFrame:
         """The rows of the table facts that speak of one fact of an indicator."""
         return self.facts[(self.facts["fact"] == fact) & (self.facts["indicator"] == indicator)]
+
+    def unread(self, lang: str = "en") -> pd.DataFrame:
+        """Return the targets whose printed text is not read, and why.
+
+        Returns
+        -------
+        DataFrame
+            ``target_id, indicator, row`` (in the file of the targets), ``place, printed, target``
+            (the number that the plan gives beside it; NaN where there is none, and nothing is
+            computed) and ``reason``, in `lang`.
+
+        Examples
+        --------
+        >>> from linhai_analysis import load_plan
+        >>> len(load_plan().unread())
+        0
+        """
+        told = ["target_id", "indicator", "row", "place", "printed", "target", "reason"]
+        # Tables that were not read from a file have no such columns.
+        known = {"unread": "", "row": 0} | self.targets.to_dict("series")
+        rows = self.targets.assign(**known)
+        rows = rows[rows["unread"] != ""]
+        pairs = zip(rows["unread"], rows["printed"], strict=True)
+        reasons = [unread_text(key, printed, lang) for key, printed in pairs]
+        return rows.assign(reason=reasons)[told].reset_index(drop=True)
 
     def indicator(self, indicator: str) -> pd.Series:
         """Return the row of the codebook.

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from linhai_analysis.plan.conflicts import CONFLICTS
+from linhai_analysis.plan.conflicts import KINDS, PRINTED
 from linhai_analysis.targets import is_total, target_text
 
 COLUMNS = ["name", "unit", "baseline", "targets", "years"]
@@ -20,7 +20,7 @@ def overview(
     for indicator, group in targets.groupby("indicator", sort=False):
         label, unit, series = known(str(indicator))
         unknown = 0.0 if is_total(group, str(indicator)) else float("nan")
-        aims = dict.fromkeys(target_text(row, lang) for row in group.to_dict("records"))
+        aims = dict.fromkeys(target_text(row, lang, unit) for row in group.to_dict("records"))
         baseline = series.get(group["base_year"].iloc[0], unknown)
         rows[str(indicator)] = (label, unit, baseline, " | ".join(aims), len(series))
     table = pd.DataFrame.from_dict(rows, orient="index", columns=COLUMNS)
@@ -28,11 +28,13 @@ def overview(
 
 
 def headline(title: str, printed: int, summary: pd.DataFrame, conflicts: pd.DataFrame) -> str:
-    """What the plan is called, how much it holds, and how often it differs from itself."""
+    """What the plan is called, how much it holds, how often it and its figures differ."""
     kinds = conflicts["kind"].value_counts()
-    counts = ", ".join(f"{kinds.get(kind, 0)} of {kind}" for kind in CONFLICTS)
+    counts = ", ".join(f"{kinds.get(kind, 0)} of {kind}" for kind in PRINTED)
+    others = [f"{kind}: {kinds[kind]}" for kind in KINDS if kind not in PRINTED and kind in kinds]
+    more = f" Figures and changes to settle or to note: {', '.join(others)}." if others else ""
     return (
         f"{title}: {len(summary)} indicators with {printed} printed targets; "
         f"{summary['baseline'].isna().sum()} of {len(summary)} have no baseline. "
-        f"The plan differs from itself in {counts}."
+        f"The plan differs from itself in {counts}.{more}"
     )

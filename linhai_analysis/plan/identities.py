@@ -52,6 +52,17 @@ class Quotient:
             apart = np.abs(self.scale * top / bottom - printed)
         return (bottom != 0) & (apart <= room * (1 + TOLERANCE))
 
+    def third(self, indicator: str, one: Array, other: Array) -> Array:
+        """Return the member that the two others give; they stand in the order of the members.
+
+        >>> share = Quotient("share", "part", "whole", 100.0, 1)
+        >>> share.third("share", 3.0, 120.0), share.third("whole", 2.5, 3.0)
+        (2.5, 120.0)
+        """
+        if indicator == self.indicator:
+            return self.scale * one / other
+        return one * other / self.scale if indicator == self.numerator else self.scale * other / one
+
     def arithmetic(self, quotient: float, numerator: float, denominator: float) -> str:
         """The division, and the value that it should have given."""
         result = self.scale * numerator / denominator

@@ -12,6 +12,7 @@ import pandas as pd
 
 from linhai_analysis.data import data_dir, shipped_plans
 from linhai_analysis.errors import DataError, Fault, FaultsError, suggest
+from linhai_analysis.plan.changes import with_changes
 from linhai_analysis.plan.contents import Contents
 from linhai_analysis.plan.model import Plan
 from linhai_analysis.tables import (
@@ -123,14 +124,15 @@ def _checked(
         fault.file == files["indicators"] for fault in faults
     ):
         raise FaultsError(faults)
-    tables["targets"], unread = complete_targets(
+    tables["targets"], contradictory = complete_targets(
         tables["targets"], tables["indicators"], files["targets"]
     )
+    tables["targets"] = with_changes(tables["targets"])
     own = tables["geos"]["geo"].iloc[0] if len(tables.get("geos", [])) else ""
     values = tables["observations"]
     tables["observations"] = values.assign(geo=values["geo"].replace("", own))
     again = duplicates(tables["observations"], "observations", files["observations"])
-    faults += [*unread, *check_links(tables, files), *again]
+    faults += [*contradictory, *check_links(tables, files), *again]
     if faults:
         raise FaultsError(dict.fromkeys(faults))
     tidy = {name: table.reset_index(drop=True) for name, table in tables.items()}

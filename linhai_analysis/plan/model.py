@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,20 +10,14 @@ import pandas as pd
 from linhai_analysis.errors import UnknownNameError
 from linhai_analysis.plan.cite import citations
 from linhai_analysis.plan.conflicts import find_conflicts
-from linhai_analysis.plan.contents import Contents
 from linhai_analysis.plan.glance import headline, overview
-from linhai_analysis.plan.sources import named_sources, source_texts
-from linhai_analysis.series import Stated, chosen_series, stated_figures
+from linhai_analysis.plan.named import Named
+from linhai_analysis.series import Standing, Stated, chosen_series, standings, stated_figures
 from linhai_analysis.tables import RELEASES
-from linhai_analysis.text import fixed, significant
-from linhai_analysis.words import in_language, unit_word, word, word_or_name
-
-# A line under a chart names so many sources; the table of sources has them all.
-MOST_SOURCES = 5
 
 
 @dataclass(frozen=True, repr=False)
-class Plan(Contents):
+class Plan(Named):
     """A development plan: what it measures, what it aims at, what came out.
 
     Parameters
@@ -42,94 +35,6 @@ class Plan(Contents):
     (29, '331082')
     """
 
-    def title(self, lang: str = "en") -> str:
-        """Return the title of the plan: that of the source of its targets, else its name.
-
-        Of a plan that was read in a copy it is the title of the original.
-
-        Examples
-        --------
-        >>> from linhai_analysis import load_plan
-        >>> load_plan().title("zh")
-        '临海市科学技术发展“十三五”规划'
-        """
-        main = self.targets["source_id"].iloc[0] if len(self.targets) else ""
-        titles = named_sources(self.sources, lang)["title"]
-        return str(titles.get(main) or self.name)
-
-    def source_line(self, lang: str = "en", source_ids: Collection[str] = ()) -> str:
-        """Return one line that names the source of the targets, and others, for charts.
-
-        Copies are named by their original, each original once.
-
-        Parameters
-        ----------
-        lang : {"en", "zh"}
-        source_ids : collection of str
-            Further sources, for example of the values that a chart shows.
-
-        Examples
-        --------
-        >>> from linhai_analysis import load_plan
-        >>> print(load_plan().source_line("zh"))
-        资料来源：临海市科技局《临海市科学技术发展“十三五”规划》
-        """
-        ids = dict.fromkeys([*self.targets["source_id"].iloc[:1], *sorted(source_ids)])
-        texts = source_texts(self.sources, ids, lang) or [self.name]
-        if len(texts) > MOST_SOURCES:
-            more = len(texts) - MOST_SOURCES
-            texts = [*texts[:MOST_SOURCES], word("source_more", lang, count=more)]
-        return word("source_line", lang, sources=word("list_join", lang).join(texts))
-
-    def label(self, indicator: str, lang: str = "en") -> str:
-        """Return the name of an indicator as people read it.
-
-        Examples
-        --------
-        >>> from linhai_analysis import load_plan
-        >>> load_plan().label("patents_granted", "zh")
-        '专利授权量'
-        """
-        row = self.indicator(indicator)
-        return in_language(row, "name", lang) or indicator
-
-    def unit(self, indicator: str, lang: str = "en") -> str:
-        """Return the unit of an indicator as people read it.
-
-        Examples
-        --------
-        >>> from linhai_analysis import load_plan
-        >>> load_plan().unit("rd_expenditure", "zh")
-        '亿元'
-        """
-        return unit_word(str(self.indicator(indicator)["unit"]), lang)
-
-    def figure(self, indicator: str, value: float) -> str:
-        """Return a figure with the decimals of the codebook, six digits where it gives none.
-
-        Examples
-        --------
-        >>> from linhai_analysis import load_plan
-        >>> load_plan().figure("rd_gdp_ratio", 2.1), load_plan().figure("gdp", float("nan"))
-        ('2.10', '—')
-        """
-        decimals = int(self.indicator(indicator)["decimals"])
-        unknown = pd.isna(value) or decimals < 0
-        return significant(value, 6) if unknown else fixed(value, decimals)
-
-    def scenario_label(self, scenario: str, lang: str = "en") -> str:
-        """Return the name of a scenario as people read it; one without another name keeps its own.
-
-        Examples
-        --------
-        >>> from linhai_analysis import load_plan
-        >>> load_plan().scenario_label("fast", "zh"), load_plan().scenario_label("our own", "zh")
-        ('高速', 'our own')
-        """
-        rows = self.scenarios[self.scenarios["scenario"] == scenario].to_dict("records")
-        names = (in_language(row, "name", lang) for row in rows)
-        return next(filter(None, names), "") or word_or_name("scenario_name", scenario, lang)
-
     def series(
         self,
         indicator: str,
@@ -142,9 +47,11 @@ class Plan(Contents):
 
         The series comes from the one source that covers all its years; copies of one original
         count as one source. Where none does, it is spliced: final before first_release before
-        preliminary, then by grade, and
-        ``.attrs["notes"]`` says ``spliced``. Values marked revised or derived come only on
-        request. Two vintages are never joined unseen.
+        preliminary, then by grade, and ``.attrs["notes"]`` says ``spliced``. A revised figure
+        supersedes the earlier ones of its year, and a figure that people settled on (column
+        ``decided``) sets the others aside. Revised figures that cover a base year too are a vintage
+        of its own; they and derived figures come only on request. Two vintages are never joined
+        unseen.
 
         Parameters
         ----------
@@ -161,9 +68,12 @@ class Plan(Contents):
         -------
         Series
             Indexed by int year, in the unit of the codebook. ``.attrs`` holds ``indicator, geo,
-            geo_names, unit, notes, breaks`` (years not comparable with the year before), ``sources,
-            statuses`` (year -> source_id, year -> status) and ``scopes`` (year -> what is measured,
-            only where that is not what the target means).
+            geo_names, unit, counted`` (in_year, running or stock; empty where it is not stated),
+            ``notes, breaks`` (years not comparable with the year before), ``sources, statuses``
+            (year -> source_id, year -> status), ``scopes`` (year -> what is measured, only where
+            that is not what the target means) and, for the years that have any, the figures beside
+            the value: ``others`` (of another source), ``revised`` (superseded by it), ``settled``
+            (it itself, where people settled on it).
 
         Raises
         ------
@@ -185,8 +95,9 @@ class Plan(Contents):
             figures = [one for one in self._figures.get(indicator, ()) if one.geo in places]
             place = self.geo if geo is None else geo
             about = {"indicator": indicator, "geo": place, "geo_names": self.names_of(place)}
+            about |= {"unit": unit, "counted": self._counted.get(indicator, "")}
             self._chosen[asked] = chosen_series(
-                figures, self.sources, about | {"unit": unit}, source_id, status, until
+                figures, self.sources, about, self._base_years(indicator), source_id, status, until
             )
         # A copy, so that what a reader does to it stays with the reader.
         return self._chosen[asked].copy()
@@ -201,6 +112,37 @@ class Plan(Contents):
         """The figures of each indicator."""
         return stated_figures(self.observations)
 
+    @cached_property
+    def standings(self) -> dict[str, list[Standing]]:
+        """Return what becomes of each figure of the plan's own place, by indicator and year.
+
+        Examples
+        --------
+        >>> from linhai_analysis import load_plan
+        >>> [year.year for year in load_plan().standings["rd_gdp_ratio"]]
+        [2015, 2016, 2022]
+        """
+        own = {
+            indicator: [one for one in figures if one.geo in (self.geo, "")]
+            for indicator, figures in self._figures.items()
+        }
+        return {
+            indicator: standings(figures, self.sources, self._base_years(indicator))
+            for indicator, figures in own.items()
+        }
+
+    def _base_years(self, indicator: str) -> set[int]:
+        """The base years of an indicator's targets; those of all where it has none."""
+        own = self.targets[self.targets["indicator"] == indicator]
+        return {int(year) for year in (own if len(own) else self.targets)["base_year"]}
+
+    @cached_property
+    def _counted(self) -> dict[str, str]:
+        """What the figures of an indicator count, stated of it once or of its observations."""
+        stated = pd.concat([self.observations, self.indicators])[["indicator", "counted"]]
+        stated = stated[stated["counted"] != ""]
+        return dict(zip(stated["indicator"], stated["counted"], strict=True))
+
     def _check_names(self, geo: str | None, source_id: str | None, status: str | None) -> None:
         """Refuse a misspelt name, which would else look like an indicator without figures."""
         tables = (self.observations, self.targets, self.sources)
@@ -214,16 +156,20 @@ class Plan(Contents):
                 raise UnknownNameError(what, name, {n for column in columns for n in column})
 
     def conflicts(self) -> pd.DataFrame:
-        """Return where the plan prints one target in several ways.
+        """Return where the plan prints one target in several ways, or one year has several figures.
 
         Returns
         -------
         DataFrame
             One row a conflict: ``kind`` (value: different numbers; form: the same number with
-            and without words such as 以上; name: the same target under different names),
-            ``indicator, target_year, readings`` (tuple of texts), ``places`` (for each reading the
-            tuple of its places), ``target_ids`` (tuple) and ``decided`` (what people have settled,
-            empty until then).
+            and without words such as 以上; name: the same target under different names; figures:
+            two figures of one year; revision: a figure that a later release revised; target
+            changed: an approved change replaced, added or dropped a target), ``indicator,
+            target_year`` (missing for figures), ``year`` (of figures), ``readings`` (tuple of
+            texts), ``places`` and ``sources`` (for each reading the tuple of its places, of its
+            source_id), ``target_ids`` (tuple), ``adopted`` (the reading that counts, where people
+            settled it or a later release or an approved change supersedes the other; else empty),
+            ``decided, decided_by, decided_on`` (what people wrote when they settled it).
 
         Examples
         --------
@@ -232,7 +178,7 @@ class Plan(Contents):
         >>> conflict["readings"], conflict["places"]
         (('2500', '3300'), (('2.3', 'table 1 row 5'), ('3.8.1',)))
         """
-        return find_conflicts(self.targets)
+        return find_conflicts(self.targets, self.standings)
 
     def cite(self, name: str, lang: str = "zh") -> pd.DataFrame:
         """Return publisher, title, place and date of figures.

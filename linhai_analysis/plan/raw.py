@@ -18,7 +18,7 @@ from linhai_analysis.tables import (
     read_csv,
     target_ids,
 )
-from linhai_analysis.targets import complete_targets, read_column
+from linhai_analysis.targets import complete_targets, read_column, unread_faults
 
 RAW = ("figures", "indicators", "tasks", "geos", "scenarios", "facts")
 # By whom and when something was settled: nothing is in the raw tables.
@@ -122,7 +122,7 @@ def _targets(tables: Mapping[str, pd.DataFrame]) -> tuple[pd.DataFrame, list[Fau
     blank = dict.fromkeys(("attribute", "decided", "replaces", "change", *SETTLED), "")
     table = printed.assign(target_id=target_ids(printed), **blank, **unread)
     completed, faults = complete_targets(table, tables["indicators"], "figures.csv")
-    return completed[columns("targets")], faults
+    return completed[columns("targets")], faults + unread_faults(completed, "figures.csv")
 
 
 def _baselines(tables: Mapping[str, pd.DataFrame]) -> tuple[pd.DataFrame, list[Fault]]:
@@ -137,4 +137,5 @@ def _baselines(tables: Mapping[str, pd.DataFrame]) -> tuple[pd.DataFrame, list[F
         **dict.fromkeys(("scope", "counted", "released", "decided", *SETTLED), ""),
         **{"break": False},
     )
-    return table[columns("observations")], faults
+    unread = unread_faults(read.assign(printed=printed["printed"]), "figures.csv")
+    return table[columns("observations")], faults + unread

@@ -9,13 +9,14 @@ from linhai_analysis.arguments import require_columns
 from linhai_analysis.charts.marks import own_rows
 from linhai_analysis.charts.style import Axes
 from linhai_analysis.errors import UnknownNameError
+from linhai_analysis.growth import own_series
 from linhai_analysis.plan import Plan, PlanLike, load_plan
 from linhai_analysis.progress import assess_progress, scorecard
 from linhai_analysis.progress.paces import pace_paths
 
 TARGET = ("target_id", "indicator", "main", "place", "target_year", "target_value", "target_high")
 JUDGED = (*TARGET, "basis", "relation", "base_year", "base_value", "year", "status", "label")
-CARD = (*JUDGED, "quantity", "aim", "actual", "progress", "elapsed", "notes", "reason")
+CARD = (*JUDGED, "quantity", "aim", "actual", "path", "progress", "elapsed", "notes", "reason")
 
 
 def plot_scorecard(
@@ -90,7 +91,7 @@ def plot_pace(
     """Draw one indicator up to a review, the path to its targets, and where its pace leads.
 
     Solid: figures. Dotted: straight and compound path to each target. Dashed: the pace so far,
-    compound and straight, continued to the target year.
+    compound and straight, continued to the target year. Bold: along the path that judges.
 
     Parameters
     ----------
@@ -122,7 +123,7 @@ def plot_pace(
     card = _card(plan, year, lang)
     own = own_rows(card, indicator, "indicator with a target")
     seen = int(own[["base_year", "year"]].max().max()) if isinstance(year, pd.DataFrame) else year
-    series = plan.series(indicator, until=seen)
+    series = own_series(plan, indicator, seen)
     return charts.draw_pace(plan, indicator, card, pace_paths(own), series, ax, lang)
 
 
@@ -151,7 +152,7 @@ def plot_hindsight(
     ...     "lo95": [0.5, 0.3], "hi95": [0.8, 0.5]})
     >>> ax = plot_hindsight(table)
     >>> [label.get_text() for label in ax.get_yticklabels()]
-    ['SDSN']
+    ['SDSN 2018']
     """
     require_columns(table, ("rule", "status", "label", "cases", "met", "lo95", "hi95"))
     return charts.draw_hindsight(table, source, ax, lang)

@@ -11,7 +11,6 @@ from linhai_analysis.growth import aims, milestones
 from linhai_analysis.plan import PlanLike, load_plan
 from linhai_analysis.projection import Projection
 from linhai_analysis.series import as_series
-from linhai_analysis.targets import facet
 from linhai_analysis.text import brackets
 
 
@@ -62,9 +61,9 @@ def plot_projection(
     name, goals, path = str(series.name), aims(plan), milestones(plan)
     title = plan.label(name, lang) + brackets(plan.unit(name, lang), lang)
     source = plan.source_line(lang, set(series.attrs.get("sources", {}).values()))
-    level = (facet(goals["basis"], "quantity") == "level") & goals["aim"].notna()
-    goals = goals[(goals["indicator"] == name) & level]
-    path = path[(path["indicator"] == name) & path["main"]]
+    level = (goals["quantity"] == "level") & goals["aim"].notna()
+    goals = goals[(goals["indicator"] == name) & level].assign(unit=plan.unit(name, lang))
+    path = path[path["target_id"].isin(goals.loc[goals["main"], "target_id"])]
     return charts.draw_projection(series, projection, title, source, goals, path, ax, lang)
 
 

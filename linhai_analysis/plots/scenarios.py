@@ -28,8 +28,7 @@ def plot_scenarios(
     """Draw the path of one indicator in every scenario, with the printed targets.
 
     A scenario has its colour by its place in `order`; beyond the colours lines bear marks. Solid:
-    published figures or targets. Dashed: an assumption that gives its ground. Dotted: a guess, or a
-    milestone path in place of a projection.
+    published figures or targets. Dashed: an assumption that gives its ground. Dotted: a guess.
 
     Parameters
     ----------
@@ -57,7 +56,7 @@ def plot_scenarios(
     >>> from linhai_analysis import load_plan
     >>> ax = plot_scenarios(load_plan(), "patents_granted")
     >>> [line.get_label() for line in ax.get_lines()][:3]
-    ['slow', 'trend', 'fast']
+    ['slow', 'fast', 'follow Zhejiang']
     """
     plan = load_plan(plan)
     ran = isinstance(scenarios, pd.DataFrame) and "year" in scenarios

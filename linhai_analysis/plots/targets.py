@@ -12,12 +12,20 @@ from linhai_analysis.charts.marks import own_rows
 from linhai_analysis.charts.style import Axes
 from linhai_analysis.data import data_dir
 from linhai_analysis.errors import DataError
-from linhai_analysis.growth import milestones, required_growth
+from linhai_analysis.growth import milestones, own_series, required_growth
+from linhai_analysis.growth.assumed import Baselines
 from linhai_analysis.growth.gaps import coverage
 from linhai_analysis.growth.required import COLUMNS
 from linhai_analysis.plan import Plan, PlanLike, load_plan
 from linhai_analysis.plan.sources import source_texts
-from linhai_analysis.reference import ambition, peers_of, reference_growth
+from linhai_analysis.reference import (
+    ambition,
+    class_of,
+    peers_of,
+    read_class,
+    reference_growth,
+)
+from linhai_analysis.reference.places import same_province
 from linhai_analysis.tables import check_table, read_csv
 
 PATH = ("target_id", "indicator", "year", "compound", "linear", "reason")
@@ -125,7 +133,7 @@ def plot_milestones(
     plan = load_plan(plan)
     path = milestones(plan, lang=lang) if path is None else path
     require_columns(path, PATH)
-    frames = (required_growth(plan, lang=lang), path, plan.series(indicator, until=until))
+    frames = (required_growth(plan, lang=lang), path, own_series(plan, indicator, until))
     return charts.draw_milestones(plan, indicator, *frames, ax, lang)
 
 
@@ -137,23 +145,24 @@ def plot_ambition(
     source: str = "",
     ax: Axes | None = None,
     lang: str = "en",
+    baselines: Baselines = None,
 ) -> Axes:
     """Draw what each comparable place achieved over one window, and what the targets require.
 
-    Hollow: places with a level break inside the window. Targets of other years than the first one
-    that can be compared have another window, and are left out. Where there is no reference class,
-    the reason is written out.
+    Hollow: places with a level break inside the window. Of a large class only the places of the own
+    province are named. Targets of other years than the first one that can be compared have another
+    window, and are left out. Where there is no reference class, the reason is written out.
 
     Parameters
     ----------
     plan : Plan, or what load_plan takes
     indicator : str
-    reference : DataFrame, optional
+    reference, baselines : optional
         As in :func:`~linhai_analysis.ambition`.
     reading : {"plan_years", "known_then"}
         Which window: the plan's own years, or the one that ends in its base year.
     source : str
-        Publisher and title of the reference class; the provinces, and other figures whose
+        Publisher and title of the reference class; the classes that ship, and other figures whose
         ``source_id`` is known, name their own.
     ax : Axes, optional
     lang : {"en", "zh"}
@@ -179,12 +188,15 @@ def plot_ambition(
     plan = load_plan(plan)
     if reading not in ONE_WINDOW:
         raise DataError(f"reading={reading!r} is not one of {', '.join(ONE_WINDOW)}")
-    rows = own_rows(ambition(plan, reference, lang), indicator, "indicator with a target")
+    table = ambition(plan, reference, lang, baselines)
+    rows = own_rows(table, indicator, "indicator with a target")
     rows = rows[rows["reading"] == reading]
-    known, _ = peers_of(plan, reference)
+    _, known = class_of(indicator, None if reference is None else read_class(reference))
+    known, _ = peers_of(plan, known)
     lengths = (rows["end"] - rows["start"]).dropna().unique()
     parts = [reference_growth(indicator, int(years), known) for years in lengths]
-    windows = pd.concat(parts) if parts else pd.DataFrame()
+    windows = pd.concat(parts) if parts else reference_growth(indicator, reference=known)
+    windows = windows.assign(near=same_province(windows["geo"], plan.geo))
     sources = [source] if source else _class_sources(plan, known, indicator, lang)
     return charts.draw_ambition(plan, rows, windows, sources, reference is None, ax, lang)
 

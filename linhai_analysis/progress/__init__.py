@@ -1,16 +1,18 @@
 """Is it on track? Every published rule side by side, with reasons where there is no verdict.
 
-``cases`` holds the facts that all rules judge and ``lookup`` finds them; ``rules`` is the one
-table of rules, ``formulas`` what they compute, ``verdicts`` applies one. ``assess`` judges a series
-and ``panel`` many; ``questions`` turns the targets of a plan into cases,
-``progress`` judges them by every rule, ``scorecard`` sets the rules side by side and ``agreement``
-asks what would turn a verdict. ``hindsight`` looks up what verdicts were worth.
+``cases`` holds the facts that all rules judge and ``lookup`` finds them; ``rule`` says what a rule
+is, ``rules`` is the one table of them, ``publications`` where they are written down, ``formulas``
+what they compute; ``verdicts`` applies one. ``assess`` judges a series and ``panel`` many;
+``questions`` turns the targets of a plan into cases, ``progress`` judges them by every rule,
+``scorecard`` sets the rules side by side and ``agreement`` asks what would turn a verdict.
+``hindsight`` looks up what verdicts were worth.
 """
 
 from linhai_analysis.progress.card import scorecard
 from linhai_analysis.progress.panel import assess_panel
 from linhai_analysis.progress.progress import assess_progress
-from linhai_analysis.progress.rules import RATIO_RULES, RULES, STATUSES, CutOffs, Rule, rule_name
+from linhai_analysis.progress.rule import STATUSES, Rule
+from linhai_analysis.progress.rules import HEADLINE, RATIO_RULES, RULES, CutOffs, rule_name
 from linhai_analysis.progress.single import Assessment, assess
 from linhai_analysis.progress.track_record import hindsight
 from linhai_analysis.progress.verdicts import IN_TIME, status_word

@@ -1,18 +1,15 @@
-"""Would the verdict be another with another base year, or another vintage of the figures?"""
+"""Would the verdict be another with another base year, other figures or another vintage?"""
 
 from __future__ import annotations
 
-from functools import cache, partial
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from linhai_analysis.plan import Plan, recomputed
 from linhai_analysis.progress.questions import Asked
-from linhai_analysis.progress.rules import Rule
-from linhai_analysis.progress.verdicts import IN_TIME, judge
-from linhai_analysis.series import families
+from linhai_analysis.progress.rule import Rule
+from linhai_analysis.progress.verdicts import judge, turned
 
 
 class Instead(NamedTuple):
@@ -25,13 +22,26 @@ class Instead(NamedTuple):
     latest: float
 
 
+# Readings that are other vintages of the figures, not other sources of the same one.
+VINTAGES = ("revision", "vintage", "recomputed")
+
+
 def flips(
-    plan: Plan, asked: Asked, rule: Rule, status: np.ndarray
+    asked: Asked, rule: Rule, status: np.ndarray, readings: pd.DataFrame
 ) -> dict[str, list[tuple[str, ...]]]:
-    """Return the base years and vintages under which each verdict turns."""
+    """Return the base years, sources and vintages under which each verdict turns."""
+    turning = readings[readings["turns"].astype(bool)]
+    names = turning["source_id"].where(turning["source_id"] != "", turning["kind"])
+    ids, vintage = asked.rows["target_id"], turning["kind"].isin(VINTAGES)
+
+    def named(chosen: pd.Series) -> list[tuple[str, ...]]:
+        found = names[chosen].groupby(turning.loc[chosen, "target_id"]).agg(list)
+        return [tuple(dict.fromkeys(found.get(name, ()))) for name in ids]
+
     return {
         "flips_base_year": _turned(asked, rule, status, _base_years(asked)),
-        "flips_vintage": _turned(asked, rule, status, _vintages(plan, asked)),
+        "flips_figures": named(~vintage),
+        "flips_vintage": named(vintage),
     }
 
 
@@ -45,10 +55,9 @@ def _turned(
         cases = asked.cases.pick(
             rows, base=np.array(base), base_year=np.array(years), latest=np.array(latest)
         )
-        for other, new in zip(tried, judge(cases, rule).status, strict=True):
-            same_side = (new in IN_TIME) == (status[other.row] in IN_TIME)
-            if new != "not_assessable" and not same_side:
-                names[other.row].append(other.name)
+        turns = turned(judge(cases, rule).status, status[list(rows)])
+        for i in np.flatnonzero(turns):
+            names[tried[i].row].append(tried[i].name)
     return [tuple(found) for found in names]
 
 
@@ -62,35 +71,3 @@ def _base_years(asked: Asked) -> list[Instead]:
                 value = float(asked.series[i][year])
                 tried.append(Instead(i, str(year), value, float(year), cases.latest[i]))
     return tried
-
-
-def _vintages(plan: Plan, asked: Asked) -> list[Instead]:
-    cases, tried = asked.cases, []
-    publications, anew = cache(partial(_publications, plan)), cache(partial(recomputed, plan))
-    for i, row in enumerate(asked.rows.to_dict("records")):
-        if row["quantity"] != "level" or np.isnan(cases.year[i]):
-            continue
-        base_year, now = row["base_year"], int(cases.year[i])
-        ends: list[Any] = [base_year, now]
-        for name, figures in publications(row["indicator"]):
-            if figures.index.isin(ends).sum() == len(ends):
-                tried.append(Instead(i, name, figures[base_year], base_year, figures[now]))
-        ratio = anew(row["indicator"], until=now)
-        if ratio.index.isin(ends).any():
-            base, latest = ratio.get(base_year, cases.base[i]), ratio.get(now, cases.latest[i])
-            tried.append(Instead(i, "recomputed", base, base_year, latest))
-    return tried
-
-
-def _publications(plan: Plan, indicator: str) -> list[tuple[str, pd.Series]]:
-    """Every publication that has figures of the indicator, revised ones too."""
-    own = plan.observations[
-        (plan.observations["indicator"] == indicator)
-        & plan.observations["geo"].isin([plan.geo, ""])
-        & plan.observations["value"].notna()
-    ]
-    own = own.assign(family=own["source_id"].replace(families(plan.sources)))
-    return [
-        (str(name), group.drop_duplicates("year").set_index("year")["value"])
-        for name, group in own.groupby("family", sort=True)
-    ]

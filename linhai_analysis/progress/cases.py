@@ -85,6 +85,13 @@ class Cases:
         """P, the share of the way from base to target that is done (增量完成进度)."""
         return (self.latest - self.base) / (self.target - self.base)
 
+    @property
+    def done(self) -> Array:
+        """P where there is a way to go; none of what has to be held or needs no rule."""
+        with np.errstate(all="ignore"):
+            told = (self.blocked == "") & (self.fixed == "") & ~self.held
+            return np.where(told, self.progress, np.nan)
+
     def meets(self, value: Array) -> Mask:
         """Whether a value meets the target."""
         return meets(value, self.target, self.sense)

@@ -6,16 +6,22 @@ Formulas and their sources: see the table in ``rules``.
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from linhai_analysis.arguments import Array, Mask
 from linhai_analysis.progress.cases import Cases
 from linhai_analysis.targets import TOLERANCE, same
 
-# The German report looks at six points, and asks for four of them.
-DESTATIS_YEARS = 5
-DESTATIS_POINTS = 4
+# The German platform looks at the last six data points, and asks for four of them.
+DESTATIS_POINTS = 6
+DESTATIS_FEWEST = 4
 # The UN takes a target of 0 % or 100 % as met within one point.
 UN_POINT = 1.0
+
+
+def growth(cases: Cases) -> Array:
+    """Growth a year so far, above 0 where it is for the better: a debt that grows is not."""
+    return cases.sign * np.sign(cases.base) * cases.observed
 
 
 def compound_ratio(cases: Cases) -> Array:
@@ -58,16 +64,59 @@ def regression_gap(cases: Cases) -> Array:
 
 
 def mean_change(cases: Cases) -> Array:
-    """Mean of the last five yearly changes; NaN with fewer than four points among the six."""
-    recent = cases.years >= cases.year[:, None] - DESTATIS_YEARS
-    first = np.argmax(recent, axis=1)
-    rows = np.arange(len(cases))
+    """Mean change a year over the last six data points; NaN where there are fewer than four."""
+    known = ~np.isnan(cases.values)
+    # Counted from the latest one back: in a biennial series six points are ten years.
+    recent = known & (np.cumsum(known[:, ::-1], axis=1)[:, ::-1] <= DESTATIS_POINTS)
+    first, rows = np.argmax(recent, axis=1), np.arange(len(cases))
     # The changes in between cancel out: their mean is the slope from first to last.
     steps = cases.year - cases.years[rows, first]
-    before = cases.values[rows, first]
-    moved = np.where(same(cases.latest, before), 0.0, cases.latest - before)
+    moved = _moved(cases.values[rows, first], cases.latest)
     change = moved / np.where(steps > 0, steps, np.nan)
-    return np.where(recent.sum(axis=1) >= DESTATIS_POINTS, change, np.nan)
+    return np.where(recent.sum(axis=1) >= DESTATIS_FEWEST, change, np.nan)
+
+
+def last_change(cases: Cases) -> Array:
+    """Change from the data point before the latest one; NaN where there is none."""
+    known = ~np.isnan(cases.values)
+    before = known & (np.cumsum(known[:, ::-1], axis=1)[:, ::-1] == 2)
+    at = cases.values[np.arange(len(cases)), np.argmax(before, axis=1)]
+    return np.where(before.any(axis=1), _moved(at, cases.latest), np.nan)
+
+
+def _moved(before: Array, after: Array) -> Array:
+    """The change between two figures, 0 where they are one figure computed in two ways."""
+    return np.where(same(before, after), 0.0, after - before)
+
+
+def mean_towards(cases: Cases) -> Array:
+    """Mean change a year of the last data points, above 0 where it is for the better."""
+    return cases.sign * mean_change(cases)
+
+
+def weather_without_target(cases: Cases) -> NDArray[np.int64]:
+    """Mean and last change right: 0; the mean only: 1; the last only: 2; neither: 3."""
+    mean, last = mean_towards(cases), cases.sign * last_change(cases)
+    sky = np.where(mean > 0, np.where(last > 0, 0, 1), np.where(last > 0, 2, 3))
+    return np.where(np.isnan(mean), -1, sky)
+
+
+def weather_to_hold(cases: Cases) -> NDArray[np.int64]:
+    """Met and not falling: 0; met and falling: 1; missed but improving: 2; missed and not: 3."""
+    mean = mean_towards(cases)
+    sky = np.where(cases.met, np.where(mean < 0, 1, 0), np.where(mean > 0, 2, 3))
+    return np.where(np.isnan(mean), -1, sky)
+
+
+def stays_met(cases: Cases) -> NDArray[np.int64]:
+    """Met, and still met in the target year if the change a year so far goes on: 0; else -1."""
+    ahead = (cases.latest - cases.base) / cases.k * (cases.target_year - cases.year)
+    return np.where(cases.met & cases.meets(cases.latest + ahead), 0, -1)
+
+
+def untold(cases: Cases) -> Array:
+    """No number: the verdict is read off directions alone."""
+    return np.full(len(cases), np.nan)
 
 
 def missed_share(cases: Cases) -> Array:

@@ -46,7 +46,7 @@ def build_cases(panel: Panel, asked: Mapping[str, object] | pd.DataFrame) -> Cas
         "no_data": empty | (seen < 0),
         "base_after": known < base_year,
         # A value after the target year does not say what the target year brought.
-        "no_end": (known > target_year) & ~ended,
+        "no_end": (review > target_year) & ~ended,
         "only_base": ~(year > base_year),
     }
     return Cases(

@@ -12,7 +12,8 @@ from linhai_analysis.arguments import check_number
 from linhai_analysis.errors import DataError, suggest
 from linhai_analysis.progress.cases import Cases
 from linhai_analysis.progress.lookup import build_cases
-from linhai_analysis.progress.rules import RATIO_RULES, CutOffs, Rule, chosen_rules
+from linhai_analysis.progress.rule import Rule
+from linhai_analysis.progress.rules import RATIO_RULES, CutOffs, chosen_rules
 from linhai_analysis.progress.single import as_meant
 from linhai_analysis.progress.verdicts import judge, reason_texts
 from linhai_analysis.series import read_panel

@@ -11,10 +11,21 @@ from linhai_analysis.growth.baselines import STATED
 from linhai_analysis.plan import PlanLike, load_plan
 from linhai_analysis.progress.panel import verdict_frame
 from linhai_analysis.progress.questions import ask
-from linhai_analysis.progress.rules import CutOffs, Rule, chosen_rules
+from linhai_analysis.progress.rule import Rule
+from linhai_analysis.progress.rules import CutOffs, chosen_rules
 from linhai_analysis.words import check_language
 
-KEYS = ["target_id", "indicator", "main", "attribute", "place", *STATED, "quantity", "aim"]
+KEYS = [
+    "target_id",
+    "indicator",
+    "main",
+    "attribute",
+    "place",
+    "standing",
+    *STATED,
+    "quantity",
+    "aim",
+]
 
 
 def assess_progress(
@@ -59,9 +70,10 @@ def assess_progress(
     -------
     DataFrame
         One row a printed target and rule: ``target_id, indicator, main, attribute, place,
-        base_year, base_value, target_year, target_value`` (as stated), ``target_high, basis,
-        relation, quantity`` (what is judged: level, sum since the base year, or each year),
-        ``aim`` (what it is judged against, in that quantity), ``rule, year`` (of the figure),
+        standing`` (in_force, replaced, dropped, set_aside), ``base_year, base_value, target_year,
+        target_value`` (as stated), ``target_high, basis, relation, quantity`` (what is judged:
+        level, sum since the base year, or each year), ``aim`` (what it is judged against, in that
+        quantity), ``rule, year`` (of the figure),
         ``latest, value, beside, status, label, notes, reason``.
 
     Raises

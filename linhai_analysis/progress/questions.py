@@ -12,16 +12,21 @@ import pandas as pd
 
 from linhai_analysis.arguments import check_year
 from linhai_analysis.errors import DataError, UnknownNameError
-from linhai_analysis.growth import aims
+from linhai_analysis.growth import Judged, aims, judged, own_kind
 from linhai_analysis.growth.assumed import Baselines
-from linhai_analysis.plan import Plan, recomputed
+from linhai_analysis.growth.baselines import changes, figure_notes
+from linhai_analysis.plan import IN_FORCE, Plan, recomputed
 from linhai_analysis.progress.cases import Cases
 from linhai_analysis.progress.lookup import build_cases
 from linhai_analysis.projection.outlook import refusal
 from linhai_analysis.projection.reference import read_reference
-from linhai_analysis.reference import peers_of
-from linhai_analysis.series import families, running_total, stack_series
-from linhai_analysis.targets import KINDS, facet
+from linhai_analysis.reference import peers_of, read_class
+from linhai_analysis.series import families, stack_series
+from linhai_analysis.targets import approximate, unread_reason
+from linhai_analysis.words import word
+
+# What is broken or used up is so for good, also where the figure of the target year is missing.
+FINAL = ("", "no_end")
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,16 +49,15 @@ def ask(
     """Look up what is known in `year` of every target of a plan."""
     year = check_year("year", year)
     rows = aims(plan, baselines, until=year)
-    rows = rows.assign(
-        plan_base_year=rows["base_year"], quantity=facet(rows["basis"], "quantity").astype(str)
-    )
-    rows = _other_base_years(plan, rows, base_years or {}, year)
+    found = {name: plan.series(name, until=year) for name in rows["indicator"].unique()}
+    quantities = [judged(found[row["indicator"]], row) for row in rows.to_dict("records")]
+    rows = rows.assign(plan_base_year=rows["base_year"])
+    rows = _other_base_years(rows, quantities, base_years or {})
     rows = rows.assign(
         base_value=rows["base_value"].mask(rows["quantity"] == "sum", 0.0),
         unit=rows["indicator"].map(plan.indicators.set_index("indicator")["unit"]),
     )
-    found = {name: plan.series(name, until=year) for name in rows["indicator"].unique()}
-    series = [_judged(found[row["indicator"]], row) for row in rows.to_dict("records")]
+    series = [one.series for one in quantities]
     asked = rows.assign(series=range(len(rows)), target=rows["aim"], relation=rows["sense"])
     cases = build_cases(stack_series(series), asked.assign(year=year, base=rows["base_value"]))
     cases, hidden = _with_siblings(cases, rows, plan, reference)
@@ -64,9 +68,9 @@ def ask(
 
 
 def _other_base_years(
-    plan: Plan, rows: pd.DataFrame, base_years: Mapping[str, int], year: int
+    rows: pd.DataFrame, quantities: list[Judged], base_years: Mapping[str, int]
 ) -> pd.DataFrame:
-    """Base years that the caller names; their values come from the series."""
+    """Base years that the caller names; their values come from the series that is judged."""
     for indicator, base_year in base_years.items():
         own = rows["indicator"] == indicator
         if not own.any():
@@ -75,20 +79,11 @@ def _other_base_years(
             raise DataError(
                 f"{indicator} is counted from the base year of the plan on; it has no other"
             )
-        value = float(plan.series(indicator, until=year).get(base_year, np.nan))
-        rows.loc[own, ["base_year", "base_value", "assumed"]] = [base_year, value, False]
+        values = [float(quantities[i].series.get(base_year, np.nan)) for i in np.flatnonzero(own)]
+        rows.loc[own, ["base_year", "assumed"]] = [base_year, False]
+        rows.loc[own, "base_value"] = values
         rows.loc[own, ["base_low", "base_high"]] = np.nan
     return rows.astype({"base_year": int, "assumed": bool})
-
-
-def _judged(series: pd.Series, row: Mapping[str, Any]) -> pd.Series:
-    """The quantity that the target speaks of."""
-    if row["quantity"] != "sum":
-        return series
-    total = running_total(series, row["base_year"])
-    summed = pd.concat([pd.Series([0.0], index=[row["base_year"]]), total])
-    summed.attrs = total.attrs
-    return summed
 
 
 def _with_siblings(
@@ -97,7 +92,7 @@ def _with_siblings(
     """Add the comparable places of each indicator; with the plan's own place by another name."""
     if reference is None:
         return cases, ()
-    others, hidden = peers_of(plan, reference)
+    others, hidden = peers_of(plan, read_class(reference))
     known = dict(list(others.groupby("indicator")))
     read = {name: read_reference(part) for name, part in known.items()}
     siblings = [read.get(name) for name in rows["indicator"]]
@@ -117,9 +112,10 @@ def _plan_facts(
     refused = cases.no_projection.copy()
     count = (~np.isnan(cases.values)).sum(axis=1)
     ceiling = (rows["quantity"] == "sum").to_numpy() & (cases.sign < 0) & ~cases.ended
-    over = ceiling & ~cases.met & (cases.blocked == "")
-    # What is used up cannot be given back; what is not may still be.
-    fixed[over] = "missed"
+    stock = np.array([one.attrs["counted"] == "stock" for one in series])
+    over = ceiling & ~cases.met & ~stock & np.isin(cases.blocked, FINAL)
+    # What is used up cannot be given back, a stock can fall; what is not may still be.
+    fixed[over], blocked[over] = "missed", ""
     blocked[ceiling & ~over & (blocked == "")] = "budget"
     for i, row in enumerate(rows.to_dict("records")):
         if blocked[i] == "" and np.isnan(row["aim"]):
@@ -130,27 +126,34 @@ def _plan_facts(
             blocked[i] = "missing_year"
         if row["quantity"] == "each":
             blocked[i], fixed[i] = _each_year(cases, i, series[i])
+        if row["lacking"]:
+            blocked[i] = word(f"reason.{row['lacking']}", lang, base_year=row["base_year"])
+        if unread := unread_reason(row, lang):
+            blocked[i], fixed[i] = unread, ""
         spliced = "spliced" in series[i].attrs.get("notes", ())
         refused[i] = refusal(int(count[i]), spliced, row["quantity"], lang)
+    kinds = [own_kind(row) for row in rows.to_dict("records")]
     return replace(
         cases,
         blocked=blocked,
         fixed=fixed,
         no_projection=refused,
-        lower=rows["kind"].map({k: kind.lower for k, kind in KINDS.items()}).to_numpy(float),
-        upper=rows["kind"].map({k: kind.upper for k, kind in KINDS.items()}).to_numpy(float),
+        lower=np.array([one.lower for one in kinds], float),
+        upper=np.array([one.upper for one in kinds], float),
     )
 
 
 def _each_year(cases: Cases, i: int, series: pd.Series) -> tuple[str, str]:
     """A floor for every year: broken once is broken, kept so far is on track."""
-    if cases.blocked[i]:
+    if cases.blocked[i] not in FINAL:
         return cases.blocked[i], ""
     first, last, end = (int(c[i]) for c in (cases.base_year, cases.year, cases.target_year))
     values = series.loc[first + 1 : last]
     one = cases.pick([i] * len(values))
     if not one.meets(values.to_numpy(float)).all():
         return "", "missed"
+    if cases.blocked[i]:
+        return cases.blocked[i], ""
     if len(values) < last - first:
         return "missing_year", ""
     return "", "met" if last == end else "on_track"
@@ -160,34 +163,55 @@ def _notes(
     plan: Plan, rows: pd.DataFrame, found: Mapping[str, pd.Series], cases: Cases
 ) -> list[tuple[str, ...]]:
     """What to look at before trusting a verdict."""
-    aims = (
-        rows.groupby(["indicator", "target_year"])[["target_value", "basis"]].nunique().max(axis=1)
-    )
+    stand = rows[rows["standing"] == IN_FORCE].groupby(["indicator", "target_year"])
+    aims = stand[["target_value", "basis"]].nunique().max(axis=1)
     several = rows.set_index(["indicator", "target_year"]).index.map(aims) > 1
     notes = []
     anew = cache(partial(recomputed, plan))
     for i, (row, seen) in enumerate(zip(rows.to_dict("records"), cases.notes(), strict=True)):
         facts = found[row["indicator"]].attrs
         now = None if np.isnan(cases.year[i]) else int(cases.year[i])
-        own = {
-            "assumed_baseline": row["assumed"],
-            "other_base_year": row["base_year"] != row["plan_base_year"],
-            "spliced": now is not None and _spliced(plan, row, facts, now),
-            "preliminary": facts["statuses"].get(now) == "preliminary",
-            "scope_differs": now in facts["scopes"],
-            "denominator_vintage": now is not None and now in anew(row["indicator"], until=now),
-            "two_targets": bool(several[i]),
-        }
+        own = (
+            figure_notes(facts, _years_of(row, now))
+            | changes(row)
+            | {
+                "assumed_baseline": row["assumed"],
+                "other_base_year": row["base_year"] != row["plan_base_year"],
+                "spliced": now is not None and _spliced(plan, row, facts, now),
+                "preliminary": facts["statuses"].get(now) == "preliminary",
+                "scope_differs": now in facts["scopes"],
+                "denominator_vintage": now is not None and now in anew(row["indicator"], until=now),
+                "two_targets": bool(several[i]),
+                row["reading"]: bool(row["reading"]),
+            }
+        )
+        if row["quantity"] in ("sum", "index") and now is not None:
+            # A sum has no breaks, what is summed may have.
+            own["level_break"] = any(row["base_year"] < year <= now for year in facts["breaks"])
         if row["quantity"] == "each":
             # The way from base to target means nothing where every year has to keep the target.
             seen = tuple(note for note in seen if note == "level_break")
-        notes.append((*seen, *(name for name, is_so in own.items() if is_so)))
+        near = approximate(row)
+        own |= {near: bool(near)}
+        notes.append(tuple(dict.fromkeys((*seen, *(name for name, so in own.items() if so)))))
     return notes
+
+
+def _years_of(row: Mapping[str, Any], now: int | None) -> list[int]:
+    """The years whose figures a verdict rests on."""
+    base = [] if row["assumed"] or row["quantity"] in ("sum", "index") else [row["base_year"]]
+    if now is None:
+        return base
+    if row["quantity"] == "level":
+        return [*base, now]
+    return list(range(row["base_year"] + 1, now + 1))
 
 
 def _spliced(plan: Plan, row: Mapping[str, Any], facts: Mapping[str, Any], now: int) -> bool:
     """Whether base and latest value come from different publications."""
-    if row["assumed"] or row["quantity"] == "sum" or pd.isna(row["base_value"]):
+    if row["assumed"] or pd.isna(row["base_value"]):
+        return False
+    if row["quantity"] == "index" or (row["quantity"] == "sum" and facts["counted"] != "stock"):
         return False
     if now <= row["base_year"]:
         return False

@@ -1,107 +1,21 @@
-"""The published rules that say whether a target is on track: one table, one row a rule.
+"""The rules that say whether a target is on track: one table, one row a rule.
 
-A rule is a value and its cut-offs. How a rule is known is said by its `source`: *code* and
-*documentation* of the system itself, *second hand* (an independent implementation), or *to be
-confirmed* (general knowledge). A new rule is one small function and one row.
+``docs/rules.md`` says of each which edition is followed, and what of it is confirmed, second hand
+or this project's own. A new rule is one small function and one row.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
-from linhai_analysis.arguments import Array, Mask, is_number
+from linhai_analysis.arguments import is_number
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.progress import formulas
-from linhai_analysis.progress.cases import Cases
+from linhai_analysis.progress.rule import Rule
 from linhai_analysis.words import word
-
-STATUSES = (
-    "met",
-    "ahead",
-    "on_track",
-    "slow",
-    "off_track",
-    "reversing",
-    "missed",
-    "not_assessable",
-)
-"""The common words of all rules, best first."""
-
-
-@dataclass(frozen=True)
-class Rule:
-    """A rule: what it computes, where it cuts, what it calls the result.
-
-    Attributes
-    ----------
-    name, source : str
-    value : callable
-        Cases -> array, NaN where it cannot be told.
-    why : str or callable
-        Why the value cannot be told: a key ``no_verdict.<key>`` of the words or a sentence, one for
-        all or Cases -> array of text.
-    cut_offs : tuple of float
-        From the best verdict to the worst.
-    labels, statuses : tuple of str
-        The rule's own word and the common one, best first: one for each cut-off, one for a value
-        that falls short of them all, and one for the wrong way where the rule has that.
-    wrong_way : callable, optional
-        Cases -> array of bool: moved away from the target, whatever the value.
-    beside : callable, optional
-        Cases -> array: what the value is read against.
-    nearly_met : callable, optional
-        Cases -> array of bool: near enough to the target to count as met.
-    relative : bool
-        Whether the cut-offs are of the value less what it is read against.
-    small_is_good : bool
-        Whether the value has to stay below the cut-offs.
-    strict : bool
-        Whether the first cut-off itself does not count.
-    without_target : tuple of float
-        Cut-offs of the growth a year where there is no target; empty where the rule needs one.
-    needs_base : bool
-    met : str
-        What the rule calls a target that is met.
-
-    Examples
-    --------
-    >>> RULES["open_sdg"].cut_offs, RULES["open_sdg"].labels[0]
-    ((0.95, 0.6, 0.0), 'on track')
-    >>> half = Rule("half", "my own", lambda cases: cases.progress, cut_offs=(0.5,),
-    ...     labels=("half done", "less"), statuses=("on_track", "slow"))
-    """
-
-    name: str
-    source: str
-    value: Callable[[Cases], Array]
-    why: str | Callable[[Cases], np.ndarray] = "no_value"
-    cut_offs: tuple[float, ...] = ()
-    labels: tuple[str, ...] = ()
-    statuses: tuple[str, ...] = ()
-    wrong_way: Callable[[Cases], Mask] | None = None
-    beside: Callable[[Cases], Array] | None = None
-    nearly_met: Callable[[Cases], Mask] | None = None
-    relative: bool = False
-    small_is_good: bool = False
-    strict: bool = False
-    without_target: tuple[float, ...] = ()
-    needs_base: bool = True
-    met: str = "target met"
-
-    def __post_init__(self) -> None:
-        steps = len(self.cut_offs) + (2 if self.wrong_way else 1) if self.cut_offs else 0
-        if not len(self.labels) == len(self.statuses) == steps:
-            raise DataError(
-                f"the rule {self.name} has {len(self.cut_offs)} cut-offs, so it needs {steps} "
-                f"labels and statuses; it has {len(self.labels)} and {len(self.statuses)}"
-            )
-        for status in self.statuses:
-            if status not in STATUSES:
-                raise UnknownNameError("status", status, STATUSES)
-
 
 _RATIO = ("on_track", "slow", "off_track", "reversing")
 
@@ -116,64 +30,163 @@ TABLE = (
         _RATIO,
         without_target=(0.015, 0.005, 0.0),
         met="target achieved",
+        edition="2.4",
+        known="code, documentation",
+        formula="compound_ratio",
+        published=True,
+        path="compound",
+        cites=("open_sdg", "eurostat_2021"),
     ),
     Rule(
         "eurostat",
-        "Eurostat, EU SDG monitoring report (second hand)",
+        "Eurostat, EU SDG monitoring, from the plan's base year; Eurostat itself looks back 5 or "
+        "15 years (second hand)",
         formulas.compound_ratio,
         formulas.why_no_rate,
         (0.95, 0.6, 0.0),
         ("significant progress", "moderate progress", "insufficient progress", "moving away"),
         _RATIO,
+        strict=2,
+        without_target=Rule(
+            "eurostat",
+            "Eurostat, EU SDG monitoring, without a target (second hand)",
+            formulas.growth,
+            formulas.why_no_observed_rate,
+            (0.01, 0.001, -0.001, -0.01),
+            (
+                "significant progress",
+                "moderate progress",
+                "no progress",
+                "moderate movement away",
+                "significant movement away",
+            ),
+            ("on_track", "slow", "off_track", "reversing", "reversing"),
+            strict=2,
+        ),
+        edition="EU SDG monitoring",
+        known="second hand",
+        formula="compound_ratio",
+        published=True,
+        path="compound",
+        cites=("eurostat_2021", "eustat"),
     ),
     Rule(
-        "un_progress_chart",
+        "un_2023",
         "UNSD, Progress Chart technical note 2023 (second hand)",
         formulas.continued_share,
         formulas.why_no_observed_rate,
         (0.95, 0.1),
-        ("on track", "fair progress", "stagnation", "regression"),
+        ("on track", "fair progress", "stagnation or regression", "stagnation or regression"),
         _RATIO,
         wrong_way=lambda c: c.fell,
         nearly_met=formulas.nearly_whole,
         without_target=(0.02, 0.005),
+        edition="2023",
+        known="second hand",
+        published=True,
+        path="compound",
+        cites=("unsd_2023", "eustat"),
+    ),
+    Rule(
+        "un_2022",
+        "UNSD, Progress Chart technical note 2022, as UNDP's tools code it (second hand)",
+        formulas.compound_ratio,
+        formulas.why_no_rate,
+        (0.95, 0.5, -0.1),
+        (
+            "on track",
+            "fair progress, acceleration needed",
+            "limited or no progress",
+            "deterioration",
+        ),
+        _RATIO,
+        without_target=(0.01, 0.005, -0.005),
+        edition="2022",
+        known="second hand",
+        formula="compound_ratio",
+        published=True,
+        path="compound",
+        cites=("unsd_2022",),
     ),
     Rule(
         "sdsn",
-        "SDSN, SDG Index (to be confirmed)",
+        "SDSN, SDG Index, detailed methodological paper 2018, section 1.5.3; four arrows since "
+        "2019 (documentation)",
         formulas.linear_ratio,
         "no_value",
         (1.0, 0.5, 0.0),
         ("on track", "moderately improving", "stagnating", "decreasing"),
         _RATIO,
+        to_hold=Rule(
+            "sdsn",
+            "SDSN, SDG Index, where the level is met (documentation)",
+            formulas.linear_ratio,
+            labels=("on track or maintaining",),
+            statuses=("met",),
+            place=formulas.stays_met,
+        ),
+        edition="2018",
+        known="documentation",
+        published=True,
+        path="linear",
+        cites=("sdsn_2018",),
     ),
     Rule(
         "escap",
-        "ESCAP, anticipated progress index (documentation; cut-off to be confirmed)",
+        "ESCAP and UNECE, anticipated progress index, technical notes 2022-26 (documentation for "
+        "the gap; both cut-offs and the weights 1 to n to be confirmed)",
         formulas.regression_gap,
         "one_point",
-        (0.1,),
+        (0.1, 1.0),
         ("maintain", "accelerate", "reverse"),
         ("on_track", "slow", "reversing"),
-        wrong_way=lambda c: c.sign * formulas.regression(c)[1] < 0,
         small_is_good=True,
+        edition="2022-26",
+        known="documentation, to be confirmed",
+        published=True,
+        cites=("escap", "unece_2022"),
     ),
     Rule(
         "destatis",
-        "Federal Statistical Office of Germany, indicator report (documentation)",
+        "Federal Statistical Office of Germany, status page of the indicator platform "
+        "(documentation)",
         formulas.missed_share,
         "few",
         (0.05, 0.2),
         ("sun", "sun and cloud", "cloud", "thunderstorm"),
         _RATIO,
-        wrong_way=lambda c: c.sign * formulas.mean_change(c) < 0,
+        wrong_way=lambda c: formulas.mean_towards(c) < 0,
         small_is_good=True,
-        strict=True,
+        strict=1,
+        without_target=Rule(
+            "destatis",
+            "Federal Statistical Office of Germany, without a target (documentation)",
+            formulas.untold,
+            "few",
+            labels=("sun", "sun and cloud", "cloud", "thunderstorm"),
+            statuses=_RATIO,
+            place=formulas.weather_without_target,
+            needs_base=False,
+        ),
+        to_hold=Rule(
+            "destatis",
+            "Federal Statistical Office of Germany, where the target is to be held (documentation)",
+            formulas.missed_share,
+            labels=("sun", "sun and cloud", "cloud", "thunderstorm"),
+            statuses=("met", "slow", "off_track", "reversing"),
+            place=formulas.weather_to_hold,
+            needs_base=False,
+        ),
         needs_base=False,
+        edition="status page",
+        known="documentation",
+        published=True,
+        cites=("destatis",),
     ),
     Rule(
         "schedule",
-        "Words of the national review of 2023; the formula is common practice (to be confirmed)",
+        "Words of the national review of 2023; the formula (way against time), the tolerance of 5 "
+        "points and 低于基期水平 are this project's convention",
         lambda c: c.progress,
         "no_value",
         (0.05, -0.05),
@@ -182,8 +195,12 @@ TABLE = (
         wrong_way=lambda c: c.fell,
         beside=lambda c: c.elapsed,
         relative=True,
-        strict=True,
+        strict=1,
         met="提前实现",
+        edition="words of 2023",
+        known="own",
+        path="linear",
+        cites=("review_2023",),
     ),
     Rule(
         "completion",
@@ -192,6 +209,7 @@ TABLE = (
         "share",
         beside=lambda c: formulas.completion(c, c.base),
         needs_base=False,
+        known="own",
     ),
     Rule(
         "probability",
@@ -202,8 +220,12 @@ TABLE = (
         ("very likely", "likely", "unlikely", "very unlikely"),
         ("ahead", "on_track", "slow", "off_track"),
         needs_base=False,
+        known="own",
     ),
 )
+
+HEADLINE = "schedule"
+"""The rule that governs a review where no other is named."""
 
 # Cut-offs of the caller's own, by rule.
 CutOffs = Mapping[str, Sequence[float]]
@@ -211,8 +233,11 @@ CutOffs = Mapping[str, Sequence[float]]
 RULES: Mapping[str, Rule] = {rule.name: rule for rule in TABLE}
 """The rules by name, in the order in which tables show them."""
 
-RATIO_RULES = ("open_sdg", "eurostat", "un_progress_chart", "sdsn", "schedule", "completion")
+RATIO_RULES = ("open_sdg", "eurostat", "un_2023", "un_2022", "sdsn", "schedule", "completion")
 """The rules that need no more than base, latest value and target."""
+
+# Names that rules had before.
+RENAMED = {"un_progress_chart": "un_2023"}
 
 
 def find_rule(
@@ -224,7 +249,7 @@ def find_rule(
     (0.1, -0.1)
     """
     if not isinstance(rule, Rule) and rule not in RULES:
-        raise UnknownNameError("rule", rule, RULES)
+        raise UnknownNameError("rule", rule, RULES, RENAMED)
     found = rule if isinstance(rule, Rule) else RULES[rule]
     if tol is not None and found.name == "schedule" and cut_offs is None:
         if not is_number(tol) or not 0 <= tol < 1:
@@ -260,14 +285,14 @@ def chosen_rules(
     names = {rule.name for rule in wanted}
     for name in own:
         if name not in names:
-            raise UnknownNameError("rule", name, names)
+            raise UnknownNameError("rule", name, names, RENAMED)
     return [find_rule(rule, own.get(rule.name), tol) for rule in wanted]
 
 
 def rule_name(rule: str, lang: str = "en") -> str:
     """Return a rule as people read it; a rule of the caller's own stays as it is.
 
-    >>> rule_name("un_progress_chart"), rule_name("mine")
-    ('UN Progress Chart', 'mine')
+    >>> rule_name("un_2023"), rule_name("mine")
+    ('UN 2023', 'mine')
     """
     return word(f"rule.{rule}", lang) if rule in RULES else rule

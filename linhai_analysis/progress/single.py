@@ -11,7 +11,8 @@ import pandas as pd
 
 from linhai_analysis.arguments import check_number, check_year
 from linhai_analysis.progress.lookup import build_cases
-from linhai_analysis.progress.rules import Rule, find_rule
+from linhai_analysis.progress.rule import Rule
+from linhai_analysis.progress.rules import find_rule
 from linhai_analysis.progress.verdicts import judge, reason_texts
 from linhai_analysis.series import as_series, stack_series
 from linhai_analysis.words import check_language
@@ -99,7 +100,7 @@ def assess(
     year : int, optional
         Of the review: nothing later is looked at. The last year of the series where left out.
     unit : str
-        ``"%"`` lets the UN's rule take a target of 0 or 100 as met within one point.
+        ``"%"`` lets `un_2023` take a target of 0 or 100 as met within one point.
     cut_offs : sequence of float, optional
         Instead of the rule's own, the best verdict first.
     tol : float, optional

@@ -15,7 +15,8 @@ from linhai_analysis.errors import DataError
 from linhai_analysis.growth import cagr
 from linhai_analysis.progress.cases import Cases
 from linhai_analysis.progress.lookup import build_cases
-from linhai_analysis.progress.rules import STATUSES, CutOffs, Rule, chosen_rules
+from linhai_analysis.progress.rule import STATUSES, Rule
+from linhai_analysis.progress.rules import CutOffs, chosen_rules
 from linhai_analysis.progress.verdicts import judge
 from linhai_analysis.projection.reference import read_reference
 from linhai_analysis.reference.windows import provinces

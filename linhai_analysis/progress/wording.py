@@ -7,8 +7,9 @@ from typing import Any
 
 import pandas as pd
 
+from linhai_analysis.plan import IN_FORCE, Plan
 from linhai_analysis.progress.verdicts import status_word
-from linhai_analysis.targets import distinct_targets
+from linhai_analysis.targets import distinct_targets, index_change
 
 
 def main_first(table: pd.DataFrame) -> list[dict]:
@@ -16,6 +17,18 @@ def main_first(table: pd.DataFrame) -> list[dict]:
     rows = distinct_targets(table.sort_values("main", ascending=False, kind="stable"))
     first = {name: n for n, name in enumerate(dict.fromkeys(rows["indicator"]))}
     return sorted(rows.to_dict("records"), key=lambda row: first[row["indicator"]])
+
+
+def headline_rows(table: pd.DataFrame) -> pd.DataFrame:
+    """The first target of each indicator that is in force, main targets before others.
+
+    >>> table = pd.DataFrame({"indicator": ["a", "a", "b"], "main": [False, True, False],
+    ...     "standing": ["in_force", "in_force", "dropped"]})
+    >>> headline_rows(table).index.tolist()
+    [1]
+    """
+    stand = table[table["standing"] == IN_FORCE]
+    return stand.sort_values("main", ascending=False, kind="stable").drop_duplicates("indicator")
 
 
 def verdict_word(row: Mapping[str, Any], lang: str) -> str:
@@ -27,3 +40,16 @@ def verdict_word(row: Mapping[str, Any], lang: str) -> str:
     """
     early = pd.notna(row["year"]) and row["year"] < row["target_year"]
     return status_word(row["status"], early, row["relation"] in ("at_most", "below"), lang)
+
+
+def figure_text(plan: Plan, row: Mapping[str, Any], value: float) -> str:
+    """A value in the quantity that a target is judged by; of an index, its change since the base.
+
+    >>> from linhai_analysis import load_plan
+    >>> row = {"indicator": "rd_gdp_ratio", "quantity": "index"}
+    >>> figure_text(load_plan(), row, 88.93), figure_text(load_plan(), row | {"quantity": ""}, 3.06)
+    ('-11.07%', '3.06')
+    """
+    if row["quantity"] == "index":
+        return index_change(value)
+    return plan.figure(row["indicator"], value)

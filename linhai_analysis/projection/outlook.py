@@ -6,10 +6,10 @@ from typing import Any
 
 import pandas as pd
 
-from linhai_analysis.growth import aims, required_growth
+from linhai_analysis.growth import aims, judged, own_kind, required_growth
 from linhai_analysis.plan import Plan, PlanLike, load_plan
 from linhai_analysis.projection import Projection, project
-from linhai_analysis.targets import BASES, KINDS, RELATIONS
+from linhai_analysis.targets import KINDS, RELATIONS, Kind, unread_reason
 from linhai_analysis.words import check_language, word
 
 # A line through two or three figures is an opinion; from four on, what the intervals hold of
@@ -52,8 +52,12 @@ def project_indicator(
     """
     plan = load_plan(plan)
     kind = KINDS[plan.indicator(indicator)["kind"]]
-    bounds = {"lower": kind.lower, "upper": kind.upper}
-    return project(plan.series(indicator, until=year), to=to, **(bounds | options))
+    return _bounded(plan.series(indicator, until=year), kind, to=to, **options)
+
+
+def _bounded(series: pd.Series, kind: Kind, **options: Any) -> Projection:
+    """The projection of a series within the bounds of its kind."""
+    return project(series, **({"lower": kind.lower, "upper": kind.upper} | options))
 
 
 def project_targets(plan: PlanLike, year: int | None = None, lang: str = "en") -> pd.DataFrame:
@@ -87,14 +91,21 @@ def project_targets(plan: PlanLike, year: int | None = None, lang: str = "en") -
     plan = load_plan(plan)
     check_language(lang)
     paces = required_growth(plan)["required_per_year"]
-    targets = aims(plan).assign(open=paces.notna().to_numpy())
+    targets = aims(plan, until=year).assign(open=paces.notna().to_numpy())
     return pd.DataFrame([_row(plan, row, year, lang) for row in targets.to_dict("records")])
 
 
 def _row(plan: Plan, target: dict[str, Any], year: int | None, lang: str) -> dict[str, Any]:
-    end, quantity = target["target_year"], BASES[target["basis"]].quantity
-    made = project_indicator(plan, target["indicator"], to=end, year=year)
-    reason = refusal(made.n, "spliced" in made.flags, quantity, lang) or made.reason
+    end, known = target["target_year"], plan.series(target["indicator"], until=year)
+    found = judged(known, target)
+    series = found.series if found.quantity == "index" else known
+    made = _bounded(series, own_kind(target), to=end)
+    reason = (
+        word(f"reason.{found.lacking}", lang, base_year=target["base_year"])
+        if found.lacking
+        else ""
+    )
+    reason = reason or refusal(made.n, "spliced" in made.flags, found.quantity, lang) or made.reason
     columns = ["median", "lo80", "hi80", "lo95", "hi95"]
     numbers = dict.fromkeys([*columns, "probability"], float("nan"))
     if not reason:
@@ -117,6 +128,8 @@ def _row(plan: Plan, target: dict[str, Any], year: int | None, lang: str) -> dic
 
 def _no_chance(target: dict[str, Any], lang: str) -> str:
     """Why a projection gives no probability of a target; empty where it does."""
+    if unread := unread_reason(target, lang):
+        return unread
     if not RELATIONS[target["sense"]].side:
         return word("no_verdict.exactly", lang)
     unknown = word("no_verdict.no_base", lang, base_year=target["base_year"])
@@ -131,12 +144,12 @@ def refusal(count: int, spliced: bool, quantity: str, lang: str = "en") -> str:
     """
     if count == 0:
         return word("no_projection.none", lang)
+    if quantity not in ("level", "index"):
+        return word("no_projection.basis", lang)
     if count == 1:
         return word("no_projection.one", lang)
     if spliced:
         return word("no_projection.spliced", lang, count=count)
     if count < LEAST_VALUES:
         return word("no_projection.few", lang, count=count, least=LEAST_VALUES)
-    if quantity != "level":
-        return word("no_projection.basis", lang)
     return ""

@@ -24,7 +24,7 @@ import pandas as pd
 
 from linhai_analysis.arguments import Array, Mask
 from linhai_analysis.data import place_names, plain_place
-from linhai_analysis.series import Years, changes_per_year, read_panel
+from linhai_analysis.series import Years, changes_per_year, read_panel, without_suspects
 from linhai_analysis.targets import same
 from linhai_analysis.words import in_languages
 
@@ -73,6 +73,7 @@ def read_reference(reference: pd.DataFrame | Siblings) -> Siblings:
     """
     if isinstance(reference, Siblings):
         return reference
+    reference = without_suspects(reference)
     panel = read_panel(reference, "geo", what="reference")
     if not len(panel.years):
         return Siblings(pd.DataFrame(), {})

@@ -30,7 +30,8 @@ def follow(
     """Return the path that the plan's place would take with a peer's growth of each year.
 
     What is counted or paid grows by the peer's rate of that year, shares and ranks move by its
-    change.
+    change. Each indicator is followed by itself; in a scenario (`run_scenarios`) a quotient follows
+    from its numerator and denominator.
 
     Parameters
     ----------

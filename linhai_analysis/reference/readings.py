@@ -1,33 +1,65 @@
-"""How demanding a target is: how many comparable places grew faster than it requires."""
+"""How demanding a target is: how many comparable places grew faster, or stood at its level."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import pandas as pd
 
-from linhai_analysis.growth import required_growth
+from linhai_analysis.arguments import check_year
+from linhai_analysis.growth import aims, required_growth
+from linhai_analysis.growth.assumed import Baselines
+from linhai_analysis.growth.gaps import last_figure
 from linhai_analysis.plan import Plan, PlanLike, load_plan
-from linhai_analysis.reference.windows import peers_of, reference_growth
-from linhai_analysis.targets import BASES, TOLERANCE
-from linhai_analysis.words import check_language, word
+from linhai_analysis.reference.levels import (
+    has_level,
+    level_counts,
+    level_statement,
+    level_years,
+    no_level,
+)
+from linhai_analysis.reference.places import holds
+from linhai_analysis.reference.windows import (
+    OWN,
+    class_of,
+    peers_of,
+    read_class,
+    reference_growth,
+    shipped_class,
+)
+from linhai_analysis.targets import TOLERANCE
+from linhai_analysis.words import check_language, unit_word, word
 
 ABOUT = ["target_id", "indicator", "base_year", "target_year", "required", "way"]
 COUNTED = ["start", "end", "windows", "faster", "faster_high", "places"]
 UNBROKEN = ["faster_unbroken", "places_unbroken"]
-COLUMNS = [*ABOUT, "reading", *COUNTED, "broken", *UNBROKEN, "statement", "reason", "notes"]
+REACHED = ["reached", "reached_province", "places_province"]
+COLUMNS = [*ABOUT, "reading", "reference", *COUNTED, "broken", *UNBROKEN, *REACHED]
+COLUMNS += ["statement", "caveat", "notes", "reason"]
 
 
 def ambition(
-    plan: PlanLike, reference: pd.DataFrame | None = None, lang: str = "en"
+    plan: PlanLike,
+    reference: pd.DataFrame | None = None,
+    lang: str = "en",
+    baselines: Baselines = None,
+    year: int | None = None,
 ) -> pd.DataFrame:
-    """Return how many comparable places grew faster than each target requires.
+    """Return how many comparable places grew faster than each target requires, or were there.
 
-    Counts, not probabilities: overlapping windows are not independent, and provinces are larger
-    than a county. Three readings: what was known when the plan was written (the window that ends in
+    Counts, not probabilities and no ranks: overlapping windows are not independent, and cities and
+    provinces are larger than a county. Each indicator is compared with the nearest class that ships
+    and reports it: the cities, else the provinces. The province and the prefecture that the plan's
+    own place belongs to stay in the class, and a note says so.
+
+    Three readings are of growth: what was known when the plan was written (the window that ends in
     its base year), the plan's own years, and all windows of that length. Where lower is better, the
-    places that fell faster are counted.
+    places that fell faster are counted. Two are of the level, and need no baseline: how many places
+    stood at the target's level in the base year, and in the latest year, neither after the review
+    nor after the target year, that at least half of the places report. Only shares, ratios and
+    indices have them: other levels hang on the size of a place.
 
     Parameters
     ----------
@@ -38,23 +70,32 @@ def ambition(
         the plan's own one, in four common years or more, which is noted.
     lang : {"en", "zh"}
         Of the sentences.
+    baselines : mapping of str to float, optional
+        Assumed base values by indicator, as in :func:`~linhai_analysis.required_growth`.
+    year : int, optional
+        Of the review; the last year with a figure of a target where left out.
 
     Returns
     -------
     DataFrame
         One row a printed target and reading: ``target_id, indicator, base_year, target_year,
         required`` and its ``way`` (compound: a fraction a year; linear: unit a year), ``reading``
-        (known_then, plan_years, all_windows), ``start, end`` (of the window, NA for several),
-        ``windows`` (how many), ``faster`` (places that grew faster; of all windows the fewest),
-        ``faster_high`` (the most), ``places`` (of all windows the fewest), ``broken`` (tuple
-        of the names of places with a level break inside), ``faster_unbroken, places_unbroken``
-        (without these), ``statement, reason`` and ``notes`` (tuple: place_in_reference, the class
-        holds the plan's own figures under another name).
+        (known_then, plan_years, all_windows, level_base, level_latest), ``reference`` (the class:
+        cities, provinces, or places for the user's own), ``start, end`` (of the window, NA for
+        several; of a level its year), ``windows`` (how many), ``faster`` (places that grew faster;
+        of all windows the fewest), ``faster_high`` (the most), ``places`` (of all windows the
+        fewest), ``broken`` (tuple of the names of places with a level break inside),
+        ``faster_unbroken, places_unbroken`` (without these), ``reached`` (places that met the
+        target's level), ``reached_province, places_province`` (the same of the own province),
+        ``statement, caveat`` (what the plan says of the class), ``notes`` (tuple: class_scope, the
+        class reports another scope; holds_own, it holds the own province or prefecture;
+        place_in_reference, it holds the plan's own figures under another name, which are left out)
+        and ``reason``.
 
     Raises
     ------
     DataError
-        As :func:`reference_growth`.
+        As :func:`reference_growth` and :func:`~linhai_analysis.required_growth`.
 
     Examples
     --------
@@ -62,34 +103,87 @@ def ambition(
     >>> table = ambition(load_plan()).set_index(["target_id", "reading"])
     >>> print(table.loc[("invention_patents_granted.t1", "known_then"), "statement"])
     31 of 31 provinces grew faster in 2010-2015
+    >>> print(table.loc[("fiscal_st_share.t1", "level_latest"), "statement"])
+    22 of 270 cities, 3 of the 11 of Zhejiang, reached 4.5% in 2018
     """
     plan = load_plan(plan)
     check_language(lang)
-    known, hidden = peers_of(plan, reference)
-    what = "provinces" if reference is None else "places"
+    until = last_figure(plan) if year is None else check_year("year", year)
+    own = None if reference is None else read_class(reference)
+
+    @cache
+    def others_in(name: str) -> tuple[pd.DataFrame, tuple[str, ...]]:
+        return peers_of(plan, shipped_class(name) if own is None else own)
+
+    stated = aims(plan, baselines).set_index("target_id")[["aim", "sense"]]
     rows: list[dict[str, Any]] = []
-    for target in required_growth(plan, lang=lang).to_dict("records"):
-        way = target["natural"]
-        target["required"] = target["required_cagr" if way == "compound" else "required_per_year"]
-        target["notes"] = ("place_in_reference",) if hidden else ()
-        target |= {"way": way, "down": plan.indicator(target["indicator"])["better"] == "down"}
-        counts, reason = _counted(plan, known, target, what, lang)
-        rows += _readings(counts, target | {"reason": reason}, what, lang)
+    for target in required_growth(plan, baselines, lang).to_dict("records"):
+        target |= stated.loc[target["target_id"]].to_dict() | _asked(plan, target)
+        name, _ = class_of(target["indicator"], own)
+        known, hidden = others_in(name)
+        here = known[known["indicator"] == target["indicator"]]
+        target |= {"reference": name}
+        target |= _about_class(plan, name, here, bool(hidden), target["indicator"], lang)
+        none, unit = _no_class(plan, here, target, lang), _other_unit(plan, here, target, lang)
+        # A rate is the same in every unit; a change or a level is not.
+        why = none or (unit if target["way"] == "linear" else "")
+        counts, why = (pd.DataFrame(), why) if why else _counted(plan, known, target, lang)
+        rows += _readings(counts, target | {"reason": why}, lang)
+        if has_level(plan, target["indicator"]):
+            why = none or unit or no_level(target, lang)
+            rows += _levels(plan, here, target | {"reason": why}, until, lang)
     table = pd.DataFrame(rows, columns=COLUMNS)
-    return table.astype(dict.fromkeys([*COUNTED, *UNBROKEN], "Int64"))
+    return table.astype(dict.fromkeys([*COUNTED, *UNBROKEN, *REACHED], "Int64"))
+
+
+def _asked(plan: Plan, target: dict[str, Any]) -> dict[str, Any]:
+    """The growth that a target requires, in the way that is natural for its kind."""
+    way = target["natural"]
+    required = target["required_cagr" if way == "compound" else "required_per_year"]
+    down = plan.indicator(target["indicator"])["better"] == "down"
+    return {"way": way, "required": required, "down": down}
+
+
+def _about_class(
+    plan: Plan, name: str, here: pd.DataFrame, hidden: bool, indicator: str, lang: str
+) -> dict[str, Any]:
+    """What to know of a class before counting in it."""
+    scoped = "scope" in here and here["scope"].fillna("").ne("").any()
+    told = plan.fact_rows("class_scope", indicator)[f"caveat_{lang}"]
+    found = {
+        "class_scope": scoped,
+        "holds_own": holds(here["geo"], plan.geo).any(),
+        "place_in_reference": hidden,
+    }
+    return {
+        "caveat": next(filter(None, told), "") if scoped and name != OWN else "",
+        "notes": tuple(note for note, applies in found.items() if applies),
+    }
+
+
+def _no_class(plan: Plan, here: pd.DataFrame, target: dict[str, Any], lang: str) -> str:
+    """Why no class reports the indicator; empty where one does."""
+    if len(here):
+        return ""
+    # The plan may say why the places that ship do not report it.
+    told = plan.fact_rows("no_class", target["indicator"])[f"statement_{lang}"]
+    own = next(filter(None, told), "") if target["reference"] != OWN else ""
+    return own or word("no_class.none", lang)
+
+
+def _other_unit(plan: Plan, here: pd.DataFrame, target: dict[str, Any], lang: str) -> str:
+    """Which other unit the class reports the indicator in; empty where there is none."""
+    unit = plan.indicator(target["indicator"])["unit"]
+    others = set(here["unit"].fillna("")) - {unit, ""} if unit and "unit" in here else set()
+    return word("no_class.unit", lang, unit=unit_word(min(others), lang)) if others else ""
 
 
 def _counted(
-    plan: Plan, known: pd.DataFrame, target: dict[str, Any], what: str, lang: str
+    plan: Plan, known: pd.DataFrame, target: dict[str, Any], lang: str
 ) -> tuple[pd.DataFrame, str]:
     """One row a window with its counts, or the reason why there are none."""
     indicator, required = target["indicator"], target["required"]
-    if not (known["indicator"] == indicator).any():
-        # The plan may say why the provinces do not report it.
-        told = plan.fact_rows("no_class", indicator)[f"statement_{lang}"]
-        own = next(filter(None, told), "") if what == "provinces" else ""
-        return pd.DataFrame(), own or word("no_class.none", lang)
-    if BASES[target["basis"]].quantity != "level":
+    if target["quantity"] != "level":
         return pd.DataFrame(), word("no_class.basis", lang)
     if pd.isna(required):
         return pd.DataFrame(), target["reason"]
@@ -122,10 +216,8 @@ def counts_by_window(windows: pd.DataFrame, lang: str = "en") -> pd.DataFrame:
     )
 
 
-def _readings(
-    counts: pd.DataFrame, target: dict[str, Any], what: str, lang: str
-) -> Iterator[dict[str, Any]]:
-    """The three readings of one target."""
+def _readings(counts: pd.DataFrame, target: dict[str, Any], lang: str) -> Iterator[dict[str, Any]]:
+    """The three readings of the growth that one target requires."""
     years, base = target["years"], target["base_year"]
     starts = {"known_then": base - years, "plan_years": base, "all_windows": None}
     for reading, start in starts.items():
@@ -133,9 +225,25 @@ def _readings(
         found = counts if start is None or counts.empty else counts[counts["start"] == start]
         if len(found):
             row |= _summed(found)
-            row["statement"] = _statement(row, what, lang)
+            row["statement"] = _statement(row, lang)
         elif not row["reason"]:
             row["reason"] = word("no_class.start", lang, start=start, end=start + years)
+        yield row
+
+
+def _levels(
+    plan: Plan, here: pd.DataFrame, target: dict[str, Any], until: int, lang: str
+) -> Iterator[dict[str, Any]]:
+    """The two readings of the level that one target aims at."""
+    last = min(until, target["target_year"])
+    for reading, year in level_years(here, target["base_year"], last).items():
+        row = target | {"reading": reading, "windows": 0, "broken": (), "statement": ""}
+        at = here[here["year"] == year]
+        if len(at) and not row["reason"]:
+            row |= {"end": year} | level_counts(at, plan.geo, target)
+            row["statement"] = level_statement(plan, row, _places(row, lang), lang)
+        elif not row["reason"]:
+            row["reason"] = word("no_class.year", lang, year=year or last)
         yield row
 
 
@@ -149,13 +257,13 @@ def _summed(found: pd.DataFrame) -> dict[str, Any]:
     return row | (found.iloc[0][["start", "end"]].to_dict() if len(found) == 1 else {})
 
 
-def _statement(row: dict[str, Any], what: str, lang: str) -> str:
+def _statement(row: dict[str, Any], lang: str) -> str:
     several = row["windows"] > 1
     text = word(
         f"ambition.{'all' if several else 'one'}{'.down' if row['down'] else ''}",
         lang,
         **{name: row.get(name) for name in ("faster", "faster_high", "start", "end", "windows")},
-        places=word(f"ambition.{what}", lang, count=_span(row, "places")),
+        places=_places(row, lang),
     )
     if row["broken"]:
         text += word(
@@ -169,7 +277,12 @@ def _statement(row: dict[str, Any], what: str, lang: str) -> str:
     return text
 
 
+def _places(row: dict[str, Any], lang: str) -> str:
+    """How many places of which class."""
+    return word(f"ambition.{row['reference']}", lang, count=_span(row, "places"))
+
+
 def _span(row: dict[str, Any], name: str) -> str:
     """One number where all windows have as many, else the fewest and the most."""
-    low, high = row[name], row[f"{name}_high"]
+    low, high = row[name], row.get(f"{name}_high", row[name])
     return f"{low}" if low == high else f"{low}-{high}"

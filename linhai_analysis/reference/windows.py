@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from numbers import Integral
 
 import pandas as pd
@@ -11,7 +12,7 @@ from linhai_analysis.errors import DataError
 from linhai_analysis.growth import cagr, linear_pace
 from linhai_analysis.plan import Plan, quotients
 from linhai_analysis.projection.reference import read_reference
-from linhai_analysis.series import check_columns, long_panel, read_panel
+from linhai_analysis.series import check_columns, long_panel, read_panel, without_suspects
 from linhai_analysis.targets import TOLERANCE
 from linhai_analysis.words import in_languages
 
@@ -19,13 +20,42 @@ from linhai_analysis.words import in_languages
 # Where that falls by a fifth or more from one year to the next, the accounts were revised, not the
 # economy lost: three provinces fall by 23 to 25 %, the next one by 17 % (Heilongjiang 2019).
 FALL = 0.2
+# The panels that ship as reference classes, the one whose places are nearest to a county first.
+SHIPPED = ("cities", "provinces")
+OWN = "places"
 NAMES = ("geo", *in_languages("name"))
 COLUMNS = [*NAMES, "start", "end", "start_value", "end_value", "growth", "change", "broken"]
 
 
 def provinces() -> pd.DataFrame:
     """Return the 31 provinces: the reference class where the caller brings none."""
-    return peers(load_panel("provinces"))
+    return shipped_class("provinces")
+
+
+@cache
+def shipped_class(name: str) -> pd.DataFrame:
+    """Return the places of a panel that ships, without the nation and without suspect figures.
+
+    >>> shipped_class("cities")["geo"].nunique()
+    271
+    """
+    return peers(read_class(load_panel(name)))
+
+
+def class_of(indicator: str, own: pd.DataFrame | None = None) -> tuple[str, pd.DataFrame]:
+    """Return the class that an indicator is compared with, and its name.
+
+    It is the caller's own where there is one, else the nearest that ships and reports it; the
+    provinces where none does.
+
+    >>> class_of("fiscal_st_share")[0], class_of("rd_gdp_ratio")[0], class_of("nothing")[0]
+    ('cities', 'provinces', 'provinces')
+    """
+    if own is not None:
+        return OWN, own
+    found = (name for name in SHIPPED if shipped_class(name)["indicator"].eq(indicator).any())
+    name = next(found, SHIPPED[-1])
+    return name, shipped_class(name)
 
 
 def read_peers(reference: pd.DataFrame | None) -> pd.DataFrame:
@@ -41,7 +71,7 @@ def read_class(reference: pd.DataFrame | None) -> pd.DataFrame:
     check_columns(reference, ["geo", "indicator"], "reference")
     # A sheet read from CSV has numbers for codes.
     coded = reference.assign(geo=reference["geo"].astype(str)).reset_index(drop=True)
-    rows = _one_vintage(coded)
+    rows = _one_vintage(without_suspects(coded))
     panel = read_panel(rows, ["geo", "indicator"], what="reference")
     read = {"year": panel.years, "value": panel.values, "break": panel.breaks}
     return _named(rows.iloc[panel.rows].assign(**read).sort_index())
@@ -80,12 +110,12 @@ def peers(known: pd.DataFrame, *own: str) -> pd.DataFrame:
     return known[~known["geo"].isin(found)]
 
 
-def peers_of(plan: Plan, reference: pd.DataFrame | None) -> tuple[pd.DataFrame, tuple[str, ...]]:
-    """Return the class of a plan without its own place and the nation, and what only values tell.
+def peers_of(plan: Plan, known: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    """Return a class for a plan: without its own place and the nation, and what only values tell.
 
     A place that has the very figures of the plan's own place is that one under another name.
     """
-    known = peers(read_class(reference), *plan.own_names)
+    known = peers(known, *plan.own_names)
     hidden: set[str] = set()
     for indicator, rows in known.groupby("indicator", sort=False):
         if indicator in set(plan.indicators["indicator"]):
@@ -110,7 +140,9 @@ def reference_growth(
         Length of the windows.
     reference : DataFrame, optional
         Columns ``geo, indicator, year, value`` and, where there are any, ``name_en, name_zh,
-        break``: the user's own class, for example of counties. The 31 provinces where left out.
+        break, suspect``: the user's own class, for example of counties. A figure that is marked as
+        suspect does not count. Where left out, the nearest class that ships and reports the
+        indicator: the cities, else the 31 provinces.
     indicators : DataFrame, optional
         A codebook: its quotients tell level breaks too, beside those of the shipped plans.
 
@@ -138,7 +170,7 @@ def reference_growth(
     """
     if not isinstance(years, Integral) or years < 1:
         raise DataError(f"years={years!r}; a window needs one year or more, as a whole number")
-    known = read_class(reference)
+    _, known = class_of(indicator, None if reference is None else read_class(reference))
     own = known[known["indicator"] == indicator]
     start = own[[*NAMES, "year", "value"]].rename(columns={"year": "start", "value": "start_value"})
     end = own[["geo", "year", "value"]].rename(columns={"year": "end", "value": "end_value"})

@@ -10,17 +10,21 @@ import pandas as pd
 
 from linhai_analysis import charts
 from linhai_analysis.arguments import check_year
-from linhai_analysis.growth import milestones, required_growth, still_required
+from linhai_analysis.growth import milestones, own_series, required_growth, still_required
 from linhai_analysis.growth.assumed import Baselines, read_baselines
 from linhai_analysis.growth.facts import derived_facts
-from linhai_analysis.growth.gaps import coverage
+from linhai_analysis.growth.gaps import coverage, last_figure
 from linhai_analysis.plan import Plan, PlanLike, load_plan
-from linhai_analysis.progress import CutOffs, assess_progress, scorecard
+from linhai_analysis.progress import HEADLINE, CutOffs, assess_progress, scorecard
 from linhai_analysis.progress.paces import pace_paths
-from linhai_analysis.progress.wording import main_first
+from linhai_analysis.progress.readings import other_readings
+from linhai_analysis.progress.rule import Rule
+from linhai_analysis.progress.rules import find_rule
+from linhai_analysis.progress.wording import figure_text, headline_rows, main_first
 from linhai_analysis.reference import ambition
 from linhai_analysis.report.figures import Chart, described
 from linhai_analysis.report.report import Report, Section, titled
+from linhai_analysis.report.tables.conflicts import conflict_table
 from linhai_analysis.report.tables.growth import (
     growth_table,
     milestone_table,
@@ -29,7 +33,6 @@ from linhai_analysis.report.tables.growth import (
     still_table,
 )
 from linhai_analysis.report.tables.plan import (
-    conflict_table,
     facts_table,
     sources_table,
     task_table,
@@ -37,10 +40,10 @@ from linhai_analysis.report.tables.plan import (
 from linhai_analysis.report.tables.progress import (
     ahead_table,
     ambition_table,
-    progress_sentence,
     scorecard_table,
     verdict_table,
 )
+from linhai_analysis.report.tables.standing import dates_sentence, progress_sentence
 from linhai_analysis.targets import base_text, facet
 from linhai_analysis.words import check_language, word
 
@@ -97,14 +100,17 @@ def build_review(
     seen = last_figure(plan) if year is None else year
     judged: dict[str, Any] = {"baselines": baselines, "tol": tol, "cut_offs": cut_offs}
     tables = _tables(plan, year, seen, lang, judged)
+    rule = find_rule(HEADLINE, (cut_offs or {}).get(HEADLINE), tol)
     growth, card = tables["required_growth"], tables["scorecard"]
-    standing = word("progress.seen", lang, year=seen, sentence=progress_sentence(card, lang))
+    sentence = progress_sentence(plan, card, tables["readings"], lang)
+    standing = word("progress.seen", lang, year=seen, sentence=sentence)
+    standing += dates_sentence(card, seen, lang)
     return Report(
         kind="review",
         title=plan.title(lang),
         lang=lang,
         tables=tables,
-        sections=_sections(plan, tables, year, seen, lang),
+        sections=_sections(plan, tables, year, seen, rule, lang),
         facts={
             "plan": plan.name,
             "title": plan.title(lang),
@@ -132,9 +138,10 @@ def _tables(
         "required_growth": required_growth(plan, baselines, lang),
         "milestones": milestones(plan, baselines, lang),
         "scorecard": card,
+        "readings": other_readings(plan, seen, **judged),
         "paces": pace_paths(card),
         "progress": assess_progress(plan, seen, lang=lang, **judged),
-        "ambition": ambition(plan, lang=lang),
+        "ambition": ambition(plan, None, lang, baselines, seen),
         "conflicts": plan.conflicts(),
         "derived_facts": derived_facts(plan, lang=lang),
         "citations": pd.concat([plan.cite(name) for name in cited], ignore_index=True),
@@ -145,23 +152,9 @@ def _tables(
     return tables
 
 
-def last_figure(plan: Plan) -> int:
-    """The last year with a figure of a target's indicator, up to the target year.
-
-    >>> from linhai_analysis import load_plan
-    >>> last_figure(load_plan())
-    2016
-    """
-    years = [int(plan.targets["base_year"].max())]
-    for name, rows in plan.targets.groupby("indicator"):
-        seen = plan.series(str(name), until=int(rows["target_year"].max())).index
-        years += [int(year) for year in seen]
-    return max(years)
-
-
 def summary_sentences(growth: pd.DataFrame, conflicts: pd.DataFrame, lang: str) -> str:
     """For how many indicators the required growth is known, and why not for the others."""
-    growth = growth.drop_duplicates("indicator")
+    growth = headline_rows(growth)
     known, from_zero = growth["required_cagr"].notna(), facet(growth["basis"], "from_zero")
     yearly = facet(growth["basis"], "no_rate").eq("yearly")
     missing = ~known & ~yearly & growth["base_value"].isna()
@@ -173,16 +166,17 @@ def summary_sentences(growth: pd.DataFrame, conflicts: pd.DataFrame, lang: str) 
         "missing": missing.sum(),
         "other": (~known & ~from_zero & ~missing).sum(),
         "assumed": growth["assumed"].sum(),
-        "conflicts": (conflicts["kind"] == "value").sum(),
+        "conflicts": ((conflicts["kind"] == "value") & (conflicts["adopted"] == "")).sum(),
+        "figures": ((conflicts["kind"] == "figures") & (conflicts["adopted"] == "")).sum(),
     }
     clauses = [key for key in ("increments", "missing") if counts[key]]
-    more = [key for key in ("conflicts", "other", "assumed") if counts[key]]
+    more = [key for key in ("conflicts", "figures", "other", "assumed") if counts[key]]
     keys = ["", *(f".{key}" for key in [*clauses, "end", *more])]
     return "".join(word(f"review.summary{key}", lang, **counts) for key in keys)
 
 
 def _sections(
-    plan: Plan, tables: Tables, year: int | None, seen: int, lang: str
+    plan: Plan, tables: Tables, year: int | None, seen: int, rule: Rule, lang: str
 ) -> tuple[Section, ...]:
     """The sections of the page in their order."""
     growth, card, rules = (tables[key] for key in ("required_growth", "scorecard", "progress"))
@@ -193,19 +187,21 @@ def _sections(
         "years": growth["years"].max(),
         "count": len(plan.tasks),
         "seen": seen,
-        "progress": progress_sentence(card, lang),
+        "progress": progress_sentence(plan, card, tables["readings"], lang),
         "known": len(main_first(growth[growth["required_cagr"].notna()])),
         "indicators": growth["indicator"].nunique(),
         "targets": len(main_first(rules)),
         "rules": rules["rule"].nunique(),
+        "path": word(f"legend.{rule.path}", lang),
+        "tol": f"{100 * rule.cut_offs[0]:g}",
     }
     shown = {
         "growth": growth_table(plan, growth, lang),
-        "scorecard": scorecard_table(plan, card, lang),
+        "scorecard": scorecard_table(plan, card, tables["readings"], lang),
         "ahead": ahead_table(plan, card, lang),
         "verdicts": verdict_table(plan, rules, lang),
         "ambition": ambition_table(plan, tables["ambition"], lang),
-        "milestones": milestone_table(plan, growth, tables["milestones"], lang),
+        "milestones": milestone_table(plan, growth, tables["milestones"], lang, rule.path),
     }
     if "still_required" in tables:
         shown["still"] = still_table(plan, tables["still_required"], lang)
@@ -243,7 +239,7 @@ def _charts(
         return [
             described(
                 (kind, name),
-                partial(draw, plan, name, table, lines, plan.series(name, until=until)),
+                partial(draw, plan, name, table, lines, own_series(plan, name, until)),
                 lang,
                 plan.label(name, lang),
                 **_aim(plan, rows[name], lang),
@@ -267,5 +263,5 @@ def _aim(plan: Plan, row: dict, lang: str) -> dict[str, Any]:
         "end": row["target_year"],
         "target": shown_target(plan, row, lang),
         "year": row.get("year"),
-        "actual": plan.figure(row["indicator"], row.get("actual", float("nan"))),
+        "actual": figure_text(plan, row, row.get("actual", float("nan"))),
     }

@@ -62,8 +62,8 @@ def report_scenarios(
     scenarios, baselines, lang
         As in :func:`~linhai_analysis.run_scenarios`.
     base : str, optional
-        The scenario that the others are compared with; ``trend`` where there is one, else the
-        first.
+        The scenario that the others are compared with. Where left out it is ``halt``, or the first
+        one that has a path: a trend is empty where there is no projection. The page says which.
     from_year : int, optional
         From which the gaps to the targets are closed; the middle of the plan where left out.
     draws, seed, distribution
@@ -95,8 +95,9 @@ def report_scenarios(
     middle = int(plan.targets["base_year"].min() + plan.targets["target_year"].max()) // 2 + 1
     start = middle if from_year is None else from_year
     made = {one.name: simulate(plan, one, draws, seed, distribution, **given) for one in found}
-    other = base or ("trend" if "trend" in names else names[0])
-    tables = _tables(plan, found, made, other, start, given)
+    paths = run_scenarios(plan, found, **given)
+    other = base or _compared_with(paths)
+    tables = _tables(plan, found, made, paths, other, start, given)
     years = tables["paths"]["year"]
     facts = {
         "plan": plan.title(lang),
@@ -119,6 +120,7 @@ def report_scenarios(
             "title": plan.title(lang),
             "language": lang,
             "from_year": start,
+            "compared_with": other,
             "expected_met": {
                 name: {"expected": one.expected_met, "judged": one.judged}
                 for name, one in made.items()
@@ -126,20 +128,27 @@ def report_scenarios(
             },
         },
         subtitle=word("scenario.subtitle", lang, **facts),
-        note=word("scenario.note", lang),
+        note=word("scenario.note", lang, compared=plan.scenario_label(other, lang)),
     )
+
+
+def _compared_with(paths: pd.DataFrame) -> str:
+    """Where nothing moves, else the first scenario that has a path."""
+    known = paths.loc[paths["value"].notna(), "scenario"]
+    return "halt" if "halt" in set(known) else str([*known, *paths["scenario"]][0])
 
 
 def _tables(
     plan: Plan,
     scenarios: Sequence[Scenario],
     simulations: Mapping[str, Simulation],
+    paths: pd.DataFrame,
     base: str,
     start: int,
     given: Mapping[str, Any],
 ) -> dict[str, pd.DataFrame]:
     """The numbers of the report."""
-    paths, made = run_scenarios(plan, scenarios, **given), simulations.values()
+    made = simulations.values()
     return {
         "assumptions": pd.concat([one.table() for one in scenarios], ignore_index=True),
         "paths": paths,

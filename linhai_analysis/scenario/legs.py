@@ -9,16 +9,17 @@ from itertools import pairwise
 import numpy as np
 
 from linhai_analysis.arguments import Array
-from linhai_analysis.errors import DataError, UnknownNameError
+from linhai_analysis.errors import DataError
 from linhai_analysis.growth import cagr, compound_path, linear_pace, linear_path
 from linhai_analysis.projection.outlook import refusal
-from linhai_analysis.reference import level_breaks, peer_path, place_code
+from linhai_analysis.reference import peer_path
+from linhai_analysis.scenario.following import followed_place, peer_of
 from linhai_analysis.scenario.path import Path
 from linhai_analysis.scenario.scenario import Assumption
 from linhai_analysis.scenario.setting import Setting
 from linhai_analysis.tables import ASSUMPTIONS
 from linhai_analysis.targets import is_total
-from linhai_analysis.words import in_languages, word
+from linhai_analysis.words import word
 
 # Finds the path of another indicator of the scenario.
 Find = Callable[[str], Path | None]
@@ -70,35 +71,67 @@ def _by_points(setting: Setting, one: Assumption, years: range, start: Path, fin
 
 
 def _to_level(setting: Setting, one: Assumption, years: range, start: Path, find: Find) -> Path:
-    """The way to a level in the target year."""
-    return _reached(setting, one, years, start, setting.amount(one))
+    """The way to the levels, each in its year."""
+    return _reached(setting, one, years, start, 1.0)
 
 
 def _percent(setting: Setting, one: Assumption, years: range, start: Path, find: Find) -> Path:
-    """The way to so many per cent of the baseline in the target year."""
+    """The way to so many per cent of the baseline, each in its year."""
     base = setting.published(one.indicator, setting.ground.base(one.indicator)[0])
     if not base.known:
         return Path(one.indicator, reason=base.reason)
-    made = _reached(setting, one, years, start, setting.amount(one) / 100 * base.values[-1])
+    made = _reached(setting, one, years, start, base.values[-1] / 100)
     return replace(made, sources=made.sources | base.sources)
 
 
-def _reached(setting: Setting, one: Assumption, years: range, start: Path, goal: Array) -> Path:
-    """The way to a level in the target year; without a start, that year alone."""
-    _, end = setting.ground.base(one.indicator)
-    if years[0] >= end:
+def _reached(
+    setting: Setting, one: Assumption, years: range, start: Path, unit: Array | float
+) -> Path:
+    """The way to levels, each in its year; without a start, from the first of these years on."""
+    goals = {year: unit * amount for year, amount in _by_year(setting, one).items()}
+    if min(goals) <= years[0]:
         raise DataError(
-            f"scenario {setting.scenario.name!r}: from_year {years[0]} of {one.indicator} is "
-            f"not before its target year {end}, so there is no level to reach; give a rate instead"
+            f"scenario {setting.scenario.name!r}: from_year {years[0]} of {one.indicator} is not "
+            f"before its target year {min(goals)}, so there is no level to reach; give a rate "
+            f"instead"
         )
-    if not start.known:
-        at_end = [end] if end in years else []
-        return _leg(start, at_end, goal[None][: len(at_end)], start.reason, sources=_sources(one))
-    # Nothing is assumed of the years after the one in which the level is reached.
-    reason = word("scenario.ends", setting.lang, year=end) if years[-1] > end else ""
-    until = range(years[0], min(end, years[-1]) + 1)
-    way = _way(setting, one.indicator, start.values[-1], goal, end - years[0])
-    return _leg(start, until, way[: len(until)], reason, sources=_sources(one))
+    known = {years[0]: start.values[-1]} if start.known else {}
+    values = _through(setting, one.indicator, known | goals)
+    until = [year for year in values if year in years]
+    if not until:
+        return Path(one.indicator, reason=start.reason)
+    # Nothing is assumed of the years after the one in which the last level is reached.
+    ends = word("scenario.ends", setting.lang, year=max(goals)) if years[-1] > max(goals) else ""
+    rows = np.stack(np.broadcast_arrays(*(values[year] for year in until)))
+    return _leg(start, until, rows, ends if start.known else start.reason, sources=_sources(one))
+
+
+def _by_year(setting: Setting, one: Assumption) -> dict[int, Array]:
+    """How much is assumed, by the year in which it is reached."""
+    if isinstance(one.value, Mapping):
+        if len(one.value) == 1:
+            return dict.fromkeys(one.value, setting.amount(one))
+        return {year: np.array([amount]) for year, amount in one.value.items()}
+    years = setting.ground.target_years(one.indicator)
+    if len(years) > 1:
+        listed = ", ".join(map(str, years))
+        raise DataError(
+            f"scenario {setting.scenario.name!r} does not say when {one.indicator} comes to "
+            f"{one.value:g}: there are targets for {listed}; write the year before it, in Python "
+            f"{{{one.assumption!r}: {{{years[-1]}: {one.value:g}}}}}, in a table "
+            f"{years[-1]}: {one.value:g}"
+        )
+    return dict.fromkeys(years, setting.amount(one))
+
+
+def _through(setting: Setting, indicator: str, known: Mapping[int, Array]) -> dict[int, Array]:
+    """Known values and, between two of them, the way from the one to the other."""
+    marks = sorted(known)
+    values = {marks[0]: known[marks[0]]}
+    for begin, end in pairwise(marks):
+        way = _way(setting, indicator, known[begin], known[end], end - begin)
+        values |= dict(zip(range(begin, end), way, strict=False)) | {end: known[end]}
+    return values
 
 
 def _way(setting: Setting, indicator: str, first: Array, goal: Array, steps: int) -> Array:
@@ -113,31 +146,21 @@ def _way(setting: Setting, indicator: str, first: Array, goal: Array, steps: int
 
 def _follow(setting: Setting, one: Assumption, years: range, start: Path, find: Find) -> Path:
     """The yearly growth of a place, or of another indicator of the scenario."""
-    leader = str(one.value)
-    if leader in setting.ground.kinds:
-        return _follow_indicator(setting, leader, years, start, find)
-    if leader in setting.plan.own_names:
-        raise DataError(
-            f"scenario {setting.scenario.name!r} follows in a circle: {one.indicator} of "
-            f"{leader}, the plan's own place, follows {leader}"
-        )
-    known = setting.ground.peers
-    try:
-        code = place_code(known, leader)
-    except UnknownNameError:
-        names = known[["geo", *in_languages("name")]].to_numpy().ravel()
-        every = {*names, *setting.ground.kinds}
-        raise UnknownNameError("place or indicator", leader, every) from None
-    rows = known[(known["geo"] == code) & (known["indicator"] == one.indicator)]
-    way = setting.ground.kinds[one.indicator].natural
-    peer = rows.set_index("year")["value"]
-    unit = 1.0 if way == "compound" else 0.0
-    laid, reason = peer_path(unit, peer, years, way, setting.lang)
+    code = followed_place(setting, one)
+    if not code:
+        return _follow_indicator(setting, str(one.value), years, start, find)
+    peer = peer_of(setting, code, one.indicator)
+    unit = 1.0 if peer.way == "compound" else 0.0
+    laid, reason = peer_path(unit, peer.values, years, peer.way, setting.lang)
     moved = {row["year"]: row["value"] for row in laid if not np.isnan(row["value"])}
-    breaks = {year for place, year in level_breaks(known, one.indicator) if place == code}
-    notes = {year: ("level_break",) for year in moved if year in breaks - {years[0]}}
+    flags = {"level_break": peer.breaks, "in_points": moved if peer.in_points else ()}
+    notes = {
+        year: tuple(flag for flag, found in flags.items() if year in found)
+        for year in moved
+        if year != years[0]
+    }
     change = np.array(list(moved.values()))[:, None]
-    values = start.values[-1] * change if way == "compound" else start.values[-1] + change
+    values = start.values[-1] * change if peer.way == "compound" else start.values[-1] + change
     return _leg(start, tuple(moved), values, reason, notes)
 
 
@@ -169,30 +192,26 @@ def _given(setting: Setting, one: Assumption, years: range, start: Path, find: F
     known = {year: np.array([value]) for year, value in given.items()}
     if start.known:
         known = {years[0]: start.values[-1]} | known
-    marks = sorted(known)
-    values = {marks[0]: known[marks[0]]}
-    for begin, end in pairwise(marks):
-        way = _way(setting, one.indicator, known[begin], known[end], end - begin)
-        values |= dict(zip(range(begin, end), way, strict=False)) | {end: known[end]}
+    values = _through(setting, one.indicator, known)
     until = [year for year in values if year in years]
     notes = {year: () if year in known else ("between_values",) for year in until}
     if years[0] not in given:
         notes.pop(years[0], None)
     reason = "" if start.known or years[0] in given else start.reason
-    if marks[-1] < years[-1]:
-        reason = word("scenario.ends", setting.lang, year=marks[-1])
+    if max(known) < years[-1]:
+        reason = word("scenario.ends", setting.lang, year=max(known))
     rows = np.broadcast_arrays(*(values[year] for year in until))
     return _leg(start, until, np.stack(rows), reason, notes)
 
 
 def _trend(setting: Setting, one: Assumption, years: range, start: Path, find: Find) -> Path:
-    """The projection from the figures up to the first year; else the way to the main target."""
+    """The projection from the figures up to the first year, or why there is none."""
     plan, indicator = setting.plan, one.indicator
     made = setting.ground.projected(indicator, years[0], years[-1])
     basis = "sum" if is_total(plan.targets, indicator) else "level"
     refused = refusal(made.n, "spliced" in made.flags, basis, setting.lang) or made.reason
     if refused:
-        return _milestone(setting, one, years, start, refused)
+        return Path(indicator, reason=refused)
     # The projection goes on from its own series, whatever vintage the plan prints.
     printed = plan.series(indicator, until=years[0]).get(years[0], np.nan)
     first = start.values[-1] if np.isnan(printed) else np.array([printed])
@@ -202,17 +221,6 @@ def _trend(setting: Setting, one: Assumption, years: range, start: Path, find: F
     notes = dict.fromkeys(after, tuple(made.flags))
     sources = frozenset([indicator])
     return _leg(start, (years[0], *after), np.stack(values), "", notes, sources)
-
-
-def _milestone(setting: Setting, one: Assumption, years: range, start: Path, refused: str) -> Path:
-    """The way to the main target stands in where there is no projection, and says so."""
-    aim = setting.ground.main_aims.get(one.indicator)
-    if aim is None:
-        return Path(one.indicator, reason=refused)
-    leg = _reached(setting, one, years, start, np.array([float(aim["reach"])]))
-    later = [("milestone",) if year != years[0] else () for year in leg.years]
-    notes = tuple(a + b for a, b in zip(leg.notes, later, strict=True))
-    return replace(leg, notes=notes, reason=leg.reason or refused)
 
 
 # What each kind of assumption does with a first value; the kinds are in ``tables.assumed``.

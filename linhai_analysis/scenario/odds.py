@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -14,8 +14,17 @@ from linhai_analysis.scenario.path import Path
 from linhai_analysis.scenario.run import parts_and_wholes
 from linhai_analysis.scenario.scenario import Key
 from linhai_analysis.scenario.setting import Setting
-from linhai_analysis.targets import BASES, aims_from, is_total, meets
+from linhai_analysis.targets import INDEX_BASE, aims_from, is_total, meets, unread_reason
 from linhai_analysis.words import word
+
+# What the values of a path in the years that are needed, years x draws, amount to.
+AMOUNTS: Mapping[str, Callable[[Array], Array]] = {
+    "end": lambda values: values[-1],
+    "change": lambda values: values[-1] - values[0],
+    "sum": lambda values: values.sum(axis=0),
+    "chain": lambda values: INDEX_BASE * (1 + values / 100).prod(axis=0),
+    "since": lambda values: INDEX_BASE * (1 + values[-1] / 100),
+}
 
 
 def judge(
@@ -30,7 +39,7 @@ def judge(
     goals = goals[goals["indicator"].isin(known)]
     bases = replace(setting, levels=levels)
     first = goals.sort_values("main", ascending=False, kind="stable")
-    counted = set(first.drop_duplicates("indicator")["target_id"])
+    counted = set(first.drop_duplicates(["indicator", "target_year"])["target_id"])
     is_counted = goals["target_id"].isin(counted)
     met_by_draw = np.zeros(draws, dtype=np.int16)
     shares, sure, reasons = [], [], []
@@ -61,28 +70,46 @@ def judge(
 
 def _aim(setting: Setting, goal: Mapping[str, Any]) -> float | Array:
     """The level aimed at, one for each draw where it follows from a base value that is drawn."""
-    drawn = setting.drawn_base(goal["indicator"]) if goal["assumed"] else None
+    drawn = setting.drawn_base(goal["indicator"]) if pd.notna(goal["base_low"]) else None
     return goal["aim"] if drawn is None else aims_from(goal, drawn)
 
 
 def _met(setting: Setting, goal: Mapping[str, Any], path: Path) -> tuple[np.ndarray | None, str]:
     """Which draws meet a target, or why that cannot be said."""
     lang, base, end = setting.lang, goal["base_year"], goal["target_year"]
+    how = _way(setting, goal)
+    if how not in (*AMOUNTS, "each"):
+        return None, word(f"reason.{how}", lang)
     if np.isnan(goal["aim"]).any():
-        return None, word("reason.no_baseline", lang, base_year=base)
+        return None, unread_reason(goal, lang) or word("reason.no_base", lang, base_year=base)
     if end not in path.years:
         return None, path.reason or word("scenario.ends", lang, year=max(path.years, default=base))
-    total = is_total(setting.plan.targets, goal["indicator"])
-    how = "end" if total else BASES[goal["basis"]].on_path
-    needed = {"end": [end], "change": [base, end]}.get(how, range(base + 1, end + 1))
+    needed = {"end": [end], "since": [end], "change": [base, end]}.get(
+        how, range(base + 1, end + 1)
+    )
     if not set(needed) <= set(path.years):
         return None, word("scenario.years_missing", lang, start=base + (how != "change"), end=end)
     values = [path.at(year) for year in needed]
     if how == "each":
         kept = [meets(value, goal["aim"], goal["sense"]) for value in values]
         return np.logical_and.reduce(kept), ""
-    reached = values[-1] - values[0] if how == "change" else np.sum(values, axis=0)
-    return meets(reached, goal["aim"], goal["sense"]), ""
+    return meets(AMOUNTS[how](np.stack(values)), goal["aim"], goal["sense"]), ""
+
+
+def _way(setting: Setting, goal: Mapping[str, Any]) -> str:
+    """How a path amounts to what a target speaks of, by what the figures count; or why it does not.
+
+    The path of an indicator whose targets all count additions is what was added so far.
+    """
+    quantity, name = goal["quantity"], goal["indicator"]
+    counted = setting.plan.series(name).attrs["counted"]
+    if quantity == "level":
+        return goal["lacking"] or "end"
+    if quantity == "index":
+        return "since" if counted == "running" else "chain"
+    if quantity == "sum" and not is_total(setting.plan.targets, name):
+        return {"in_year": "sum", "running": "end", "stock": "change"}.get(counted, "not_counted")
+    return "end" if quantity == "sum" else "each"
 
 
 def broken(setting: Setting, drawn: list[Path]) -> dict[str, float]:

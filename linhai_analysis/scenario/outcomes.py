@@ -17,7 +17,7 @@ from linhai_analysis.plan import Plan, PlanLike, load_plan
 from linhai_analysis.scenario.read import Scenarios, read_scenarios
 from linhai_analysis.scenario.run import path_table
 from linhai_analysis.scenario.setting import Ground
-from linhai_analysis.targets import BASES, is_total, meets
+from linhai_analysis.targets import BASES, is_total, meets, unread_reason
 from linhai_analysis.words import word
 
 # How far beyond the last target year a scenario is continued to see when it gets there.
@@ -98,9 +98,10 @@ def closing_rate(
         (of the scenario in that year), ``target_year, target_value`` (the level aimed at),
         ``gap`` (target less value), ``met`` (whether the value meets the target already), ``rate``
         (fraction a year), ``per_year`` (unit of the indicator), ``natural`` (compound or linear),
-        ``reason``. Targets for sums and for every single year have a reason. Then what it is where
-        a base value that is assumed lies at the low and at the high end of its range, NaN without
-        one: ``rate_low, per_year_low, rate_high, per_year_high``.
+        ``reason``. Targets for sums, for every single year and for what yearly changes come to
+        have a reason; additions have no rate. Then what it is where a base value that is assumed
+        lies at the low and at the high end of its range, NaN without one: ``rate_low,
+        per_year_low, rate_high, per_year_high``.
 
     Raises
     ------
@@ -207,12 +208,18 @@ def reach_year(
 
 def level_reason(plan: Plan, goal: Mapping[str, Any], lang: str) -> str:
     """Return why a target is not one level that a path can be held against; empty where it is."""
+    if unread := unread_reason(goal, lang):
+        return unread
     basis = BASES[goal["basis"]]
     if basis.no_rate == "yearly":
         return word("scenario.each_year", lang)
+    if goal["quantity"] == "index":
+        return word("scenario.changes", lang)
+    if goal["quantity"] == "level" and goal["lacking"]:
+        return word(f"reason.{goal['lacking']}", lang)
     if basis.from_zero and not is_total(plan.targets, goal["indicator"]):
         return word("scenario.sum", lang)
-    unknown = word("reason.no_baseline", lang, base_year=goal["base_year"])
+    unknown = word("reason.no_base", lang, base_year=goal["base_year"])
     return unknown if np.isnan(goal["aim"]) else ""
 
 
@@ -236,15 +243,20 @@ def _closing(ground: Ground, goals: pd.DataFrame, start: int) -> pd.DataFrame:
     other = [level_reason(plan, goal, lang) for goal in goals.to_dict("records")]
     level = np.array(other, dtype=str) == ""
     unknown, lacking = goals["value"].isna().to_numpy(), word("scenario.no_value", lang, year=start)
+    # What starts from nothing has no compound rate, however far it has come.
+    no_rate = [BASES[basis].no_rate for basis in goals["basis"]]
+    from_zero = [word(f"reason.{key}", lang) if key else "" for key in no_rate]
+    unsaid = found["required_per_year"].notna() & (np.array(from_zero, dtype=str) != "")
     kept = meets(goals["value"], goals["aim"], goals["sense"])
     names = {"base_year": "from_year", "base_value": "value"}
     names |= {"required_cagr": "rate", "required_per_year": "per_year"}
     table = found.rename(columns=names).assign(
         scenario=goals["scenario"].to_numpy(),
         gap=found["target_value"] - found["base_value"],
-        met=pd.array(np.where(unknown, pd.NA, kept), dtype="boolean"),
+        met=pd.array(np.where(unknown | ~level, pd.NA, kept), dtype="boolean"),
         natural=goals["natural"].to_numpy(),
-        reason=np.select([~level, unknown], [other, lacking], found["reason"]),
+        rate=found["required_cagr"].where(np.array(no_rate, dtype=str) == ""),
+        reason=np.select([~level, unknown, unsaid], [other, lacking, from_zero], found["reason"]),
     )
     for number in ("gap", "rate", "per_year"):
         table[number] = table[number].where(level)

@@ -9,7 +9,7 @@ from linhai_analysis.errors import DataError, suggest
 from linhai_analysis.scenario.scenario import Assumption
 from linhai_analysis.tables import ASSUMPTIONS
 
-# Low and high are the ends of a triangle; of a lognormal they leave out a twentieth each.
+# Low and high are the ends of a triangle; of a lognormal a twentieth lies beyond each.
 TAIL = 0.05
 # As near to 0 and 1 as a level comes: beyond them a projection would be infinite.
 EDGE = 1e-9
@@ -31,15 +31,18 @@ def triangular(low: float, value: float, high: float, level: Array) -> Array:
 
 
 def lognormal(low: float, value: float, high: float, level: Array) -> Array:
-    """Return quantiles of the lognormal with the median `value`.
+    """Return quantiles of the two-piece lognormal through low (5 %), value (50 %), high (95 %).
 
-    >>> lognormal(0.5, 1.0, 2.0, np.array([0.05, 0.5, 0.95])).round(6).tolist()
-    [0.5, 1.0, 2.0]
+    Each half is as wide as its own end says. Where an end is the value itself, half of the draws
+    are the value.
+
+    >>> lognormal(0.5, 1.0, 4.0, np.array([0.05, 0.5, 0.95])).round(6).tolist()
+    [0.5, 1.0, 4.0]
     """
     from scipy.special import ndtri
 
-    spread = (np.log(high) - np.log(low)) / (2 * ndtri(1 - TAIL))
-    return np.asarray(value * np.exp(spread * ndtri(level)))
+    ends = np.where(level < 0.5, np.log(value / low), np.log(high / value))
+    return np.asarray(value * np.exp(ends * (ndtri(level) / ndtri(1 - TAIL))))
 
 
 def amount(one: Assumption, level: Array, distribution: str) -> Array:
@@ -49,7 +52,7 @@ def amount(one: Assumption, level: Array, distribution: str) -> Array:
     >>> amount(rate, np.array([0.0, 0.5, 1.0]), "triangular").round(6).tolist()
     [0.04, 0.05, 0.06]
     """
-    low, value, high = (float(end) for end in (one.low, one.value, one.high))  # type: ignore[arg-type]
+    low, value, high = (float(end) for end in (one.low, one.number, one.high))  # type: ignore[arg-type]
     if distribution == "triangular":
         return triangular(low, value, high, level)
     # Growth by a factor is what is lognormal, not the rate itself.

@@ -64,7 +64,7 @@ def read_scenarios(plan: PlanLike, scenarios: Scenarios = None) -> list[Scenario
     return found
 
 
-def default_scenarios(plan: Plan) -> list[Scenario]:
+def default_scenarios(plan: PlanLike) -> list[Scenario]:
     """Return scenarios for a plan that brings none: nothing moves, the trend, the main targets.
 
     Parameters

@@ -8,6 +8,7 @@ import numpy as np
 
 from linhai_analysis.errors import DataError
 from linhai_analysis.plan import Quotient
+from linhai_analysis.scenario.following import with_parts
 from linhai_analysis.scenario.legs import lay_leg
 from linhai_analysis.scenario.path import Path, one_after_another
 from linhai_analysis.scenario.setting import Setting
@@ -24,6 +25,9 @@ class Resolver:
     found: dict[str, Path] = field(default_factory=dict)
     # The indicators whose path is being looked for, to see a circle.
     opened: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.setting = replace(self.setting, scenario=with_parts(self.setting))
 
     def paths(self) -> list[Path]:
         """Every path of the scenario: what is assumed, then what follows from it."""
@@ -108,12 +112,7 @@ def _follows_from(quotient: Quotient, indicator: str, one: Path, other: Path) ->
     """The third member of a quotient; `one` and `other` in the order of its members."""
     first, second = one.only(other.years), other.only(one.years)
     with np.errstate(divide="ignore", invalid="ignore"):
-        if indicator == quotient.indicator:
-            values = quotient.scale * first.values / second.values
-        elif indicator == quotient.numerator:
-            values = first.values * second.values / quotient.scale
-        else:
-            values = quotient.scale * second.values / first.values
+        values = quotient.third(indicator, first.values, second.values)
     notes = zip(first.notes, second.notes, strict=True)
     return Path(
         indicator,

@@ -35,7 +35,8 @@ def run_scenarios(
 
     What two assumptions imply for a third indicator follows from the codebook's quotients: R&D and
     GDP give R&D/GDP, or R&D/GDP and GDP give R&D. The path of an indicator whose targets count
-    additions is the running total since the base year.
+    additions is the running total since the base year. A quotient that follows a place follows from
+    its numerator and denominator, which grow as they do there. A trend is a projection or empty.
 
     Parameters
     ----------
@@ -58,15 +59,17 @@ def run_scenarios(
     DataFrame
         One row a scenario, indicator and year: ``scenario, indicator, year, value, origin`` (the
         assumption, or ``linked``), ``quality`` (green, amber, red), ``notes`` (a tuple of words:
-        preliminary, scope_differs, assumed_baseline; milestone, it stands in for a projection;
-        between_values; level_break; what a projection notes) and ``reason`` (why the path ends
-        early, or there is none: then one row without year and value).
+        preliminary, scope_differs, assumed_baseline; between_values; level_break; in_points, a
+        quotient that follows a place whose numerator and denominator are not known; what a
+        projection notes) and ``reason`` (why the path ends early, or there is none: then one row
+        without year and value).
 
     Raises
     ------
     DataError
         Where a scenario breaks an identity, with the arithmetic; leaves what is possible (a share
-        above 100); follows in a circle; or begins after its last year.
+        above 100); follows in a circle; begins after its last year; or is to reach a level of an
+        indicator with targets for several years, and does not say in which.
     FaultsError, UnknownNameError
         As :func:`~linhai_analysis.read_scenarios`.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any, TypeAlias
 
 import pandas as pd
@@ -20,6 +21,7 @@ from linhai_analysis.tables import (
     read_path,
     read_row,
     shown_cell,
+    single,
 )
 
 # An assumption within its scenario: its indicator and first year.
@@ -40,7 +42,9 @@ class Assumption:
         rate, points, reach, halt, percent_of_baseline, follow, path or trend.
     value : float, str, mapping of int to float, or None
         Fraction a year; change a year; level in the target year; nothing; per cent of the
-        baseline in the target year; a place or an indicator; values by year; nothing.
+        baseline in the target year; a place or an indicator; values by year; nothing. A level, or
+        per cent of the baseline, may be given by year; it has to be where the plan has targets for
+        several years.
     from_year : int
         First year; 0 for the base year of the plan.
     low, high : float or None
@@ -75,10 +79,13 @@ class Assumption:
                 object.__setattr__(self, end, None)
         try:
             kind = ASSUMPTIONS[self.assumption]
-            if kind.ranged:
-                object.__setattr__(self, "value", check_amount(self.assumption, self.value))
-            elif kind.value == "path":
+            amount = partial(check_amount, self.assumption)
+            if kind.value == "path":
                 object.__setattr__(self, "value", read_path(self.value))
+            elif kind.by_year and isinstance(self.value, Mapping):
+                object.__setattr__(self, "value", read_path(self.value, amount))
+            elif kind.ranged:
+                object.__setattr__(self, "value", amount(self.value))
             check_ends(self.value, self.low, self.high)
         except ValueError as error:
             raise DataError(f"{where}: {self.value!r} {error}") from None
@@ -87,6 +94,11 @@ class Assumption:
     def ranged(self) -> bool:
         """Whether the value has a low and a high end."""
         return self.low is not None
+
+    @property
+    def number(self) -> float | None:
+        """The one number that may lie between the ends; None where there is none, or several."""
+        return single(self.value) if ASSUMPTIONS[self.assumption].ranged else None
 
     @property
     def key(self) -> Key:
@@ -105,7 +117,9 @@ class Scenario:
         For each indicator its growth a year (``0.12`` or ``"12%"``), or a mapping such as
         ``{"reach": 120, "low": 100, "high": 130, "from_year": 2016, "reason": "...", "quality":
         "amber"}`` with one of rate, points, reach, halt, percent_of_baseline, follow, path, trend
-        (halt and trend take None), or a list of such mappings, each from a later year on.
+        (halt and trend take None), or a list of such mappings, each from a later year on. A level
+        is reached in the target year, or in its own: ``{"reach": {2025: 2.9, 2030: 3.2}}``, in a
+        table ``2025: 2.9; 2030: 3.2``; so is per cent of the baseline.
 
     Raises
     ------
@@ -240,7 +254,7 @@ def _text(one: Assumption, value: Assumed) -> str:
     if value is None:
         return ""
     if isinstance(value, Mapping):
-        return "; ".join(f"{year}: {amount!r}" for year, amount in value.items())
+        return "; ".join(f"{year}: {_text(one, amount)}" for year, amount in value.items())
     if isinstance(value, str):
         return value
     # The mark keeps 1.5 % of the baseline from being taken for one and a half times.

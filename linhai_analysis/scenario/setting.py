@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -18,10 +17,10 @@ from linhai_analysis.plan import Plan, Quotient, quotients
 from linhai_analysis.projection import Projection
 from linhai_analysis.projection.outlook import project_indicator
 from linhai_analysis.reference import read_peers
-from linhai_analysis.scenario.aims import main_aims
 from linhai_analysis.scenario.path import Path
 from linhai_analysis.scenario.ranges import EDGE, amount
 from linhai_analysis.scenario.scenario import Assumption, Key, Scenario
+from linhai_analysis.series import added_since
 from linhai_analysis.targets import KINDS, Kind, facet, is_total
 from linhai_analysis.words import check_language, word
 
@@ -45,11 +44,6 @@ class Ground:
     def aims(self) -> pd.DataFrame:
         """The printed targets with their levels."""
         return aims(self.plan, self.baselines)
-
-    @cached_property
-    def main_aims(self) -> Mapping[str, Any]:
-        """What each indicator reaches where its main target is met exactly."""
-        return main_aims(self.plan, self.baselines)
 
     @cached_property
     def bases(self) -> dict[str, AssumedBase]:
@@ -92,11 +86,19 @@ class Ground:
         lower, upper = self.kinds[indicator].lower, self.kinds[indicator].upper
         return -np.inf if lower is None else lower, np.inf if upper is None else upper
 
-    def _base(self, indicator: str) -> tuple[int, int]:
+    def target_years(self, indicator: str) -> list[int]:
+        """The years for which an indicator has a target; those of the plan where it has none."""
+        return sorted({int(year) for year in self._targets(indicator)["target_year"]})
+
+    def _targets(self, indicator: str) -> pd.DataFrame:
         rows = self.plan.targets[self.plan.targets["indicator"] == indicator]
         rows = rows if len(rows) else self.plan.targets
         if rows.empty:
             raise DataError(f"the plan {self.plan.name} has no targets, so no base year")
+        return rows
+
+    def _base(self, indicator: str) -> tuple[int, int]:
+        rows = self._targets(indicator)
         return int(rows["base_year"].min()), int(rows["target_year"].max())
 
     def _look_up(self, indicator: str, year: int) -> Path:
@@ -104,7 +106,7 @@ class Ground:
         total = is_total(plan.targets, indicator)
         own = rows[(rows["indicator"] == indicator) & (rows["base_year"] == year)]
         # What is added since the base year starts from 0, the stock that it is added to does not.
-        own = own[facet(own["basis"], "from_zero").eq(total)]
+        own = own[facet(own["basis"], "from_zero").eq(total) & own["quantity"].ne("index")]
         if own["base_value"].notna().any():
             row = own[own["base_value"].notna()].iloc[0]
             return _figure(indicator, year, row["base_value"], row["notes"])
@@ -112,8 +114,14 @@ class Ground:
         facts = series.attrs
         if total:
             base, _ = self.base(indicator)
-            later = series.loc[base + 1 : year]
-            series = later.cumsum() if len(later) == year - base else later.iloc[:0]
+            figure = rows.loc[rows["indicator"] == indicator, "base_figure"].iloc[0]
+            added = added_since(series, base, figure)
+            if lacking := added.attrs["lacking"]:
+                reason = word(f"reason.{lacking}", self.lang, base_year=base)
+                return Path(indicator, reason=reason)
+            # After a gap nothing is known of the sum, not even when it was known last.
+            series = added.iloc[:0] if added.attrs.get("gap") and year not in added else added
+            series = series.loc[base + 1 :]
         if year in series.index:
             preliminary = facts["statuses"].get(year) == "preliminary"
             flags = {"preliminary": preliminary, "scope_differs": year in facts["scopes"]}
@@ -175,4 +183,4 @@ class Setting:
         """How much is assumed: the value, or one for each draw from its range."""
         if one.ranged and one.key in self.levels:
             return amount(one, self.levels[one.key], self.distribution)
-        return np.array([one.value], dtype=float)
+        return np.array([one.number], dtype=float)

@@ -20,7 +20,6 @@ from linhai_analysis.scenario.resolve import Resolver
 from linhai_analysis.scenario.run import lay_paths, set_one
 from linhai_analysis.scenario.scenario import Key, Scenario
 from linhai_analysis.scenario.setting import BASE, Ground, Setting
-from linhai_analysis.targets import BASES
 
 LEVELS = (0.8, 0.95)
 MOST_DRAWS = 10_000_000
@@ -37,8 +36,8 @@ class Simulation:
     scenario : str
     draws, seed : int
     distribution : str
-        triangular: low and high are the ends, the value is the most frequent. lognormal: the value
-        is the median, low and high leave out 5 % each.
+        triangular: low and high are the ends, the value is the most frequent. lognormal: low, value
+        and high are the quantiles of 5, 50 and 95 %.
     levels : tuple of float
     quantiles : DataFrame
         One row an indicator and year: ``scenario, indicator, year, value`` (without ranges),
@@ -46,9 +45,9 @@ class Simulation:
     targets : DataFrame
         One row a printed target of an indicator of the scenario: ``target_id, indicator,
         target_year, target_value, probability`` (share of draws that meet it), ``met`` (whether the
-        path without ranges does), ``counted`` (in the number of targets met: one target an
-        indicator, the main one), ``reason`` (why there is no probability: no value, or a path that
-        is one line).
+        path without ranges does), ``counted`` (in the number of targets met: of each indicator
+        and target year one, the main one), ``reason`` (why there is no probability: no value, or a
+        path that is one line).
     met : Series
         Share of draws by the number of counted targets that they meet.
     broken : dict of str to float
@@ -145,9 +144,10 @@ def simulate(
     draws : int
     seed : int
     distribution : {"triangular", "lognormal"}
-        Triangular: low and high are the ends, the value is the most frequent. Lognormal: the value
-        is the median, low and high leave out 5 % at each side. A trend draws from its projection, a
-        base value that is assumed with a range from that range, in the same way.
+        Triangular: low and high are the ends, the value is the most frequent. Lognormal, in two
+        pieces: low, value and high are the quantiles of 5, 50 and 95 %, of the growth factor where
+        a rate is assumed. A trend draws from its projection, a base value that is assumed with a
+        range from that range, in the same way.
     levels : sequence of float
         Of the intervals.
     to, baselines, reference, lang
@@ -231,7 +231,7 @@ def _asked(setting: Setting, central: Sequence[Path]) -> dict[str, Collection[in
     # A part is held against its whole in the last year of both: one of the two ends there.
     ends = {year for path in central for year in path.years if year + 1 not in path.years}
     goals = setting.ground.aims
-    late = goals["basis"].map(lambda basis: BASES[basis].on_path == "end")
+    late = goals["quantity"] == "level"
     goals = goals.assign(first=goals["target_year"].where(late, goals["base_year"]))
     asked: dict[str, Collection[int]] = {}
     for path in central:

@@ -55,7 +55,8 @@ def sensitivity(
     Returns
     -------
     DataFrame
-        One row an assumption that the outcome depends on, the one that moves it most first:
+        One row an assumption of one number that the outcome depends on, the one that moves it most
+        first:
         ``scenario, outcome, year, indicator, assumption, low, value, high, range`` (given or step),
         ``outcome_low`` (the outcome with the assumption at its low end), ``outcome_value,
         outcome_high`` and ``swing`` (the distance between the two).
@@ -89,11 +90,11 @@ def sensitivity(
     middle = float(known[outcome].at(when)[0])
     rows = []
     for moved in one.assumptions:
-        if not ASSUMPTIONS[moved.assumption].ranged:
+        if moved.number is None:
             continue
         wide = moved if moved.ranged else _stepped(moved, step, share)
         low, high = _outcome(setting, moved, wide, outcome, when)
-        facts = (moved.indicator, moved.assumption, wide.low, moved.value, wide.high)
+        facts = (moved.indicator, moved.assumption, wide.low, moved.number, wide.high)
         given = "given" if moved.ranged else "step"
         rows.append((one.name, outcome, when, *facts, given, low, middle, high, abs(high - low)))
     table = pd.DataFrame(rows, columns=SENSITIVITY)
@@ -104,7 +105,7 @@ def sensitivity(
 
 def _stepped(one: Assumption, step: float, share: float) -> Assumption:
     """An assumption with as much room to each side."""
-    value = float(one.value)  # type: ignore[arg-type]
+    value = float(one.number)  # type: ignore[arg-type]
     room = step if ASSUMPTIONS[one.assumption].form == "rate" else share * abs(value)
     return replace(one, low=value - room, high=value + room)
 

@@ -2,9 +2,11 @@
 
 ``frames`` takes tables of any shape for a series or a panel; ``yearly`` reads one series and sums
 it up, ``panel`` holds many; both move a break that is marked at a missing value to the next known
-one. ``vintages`` chooses the figure of each year.
+one. ``counted`` says what the figures amount to since a base year, ``vintages`` chooses the figure
+of each year.
 """
 
+from linhai_analysis.series.counted import added_since, index_since
 from linhai_analysis.series.frames import as_series, long_panel
 from linhai_analysis.series.panel import (
     Panel,
@@ -13,8 +15,16 @@ from linhai_analysis.series.panel import (
     read_breaks,
     read_panel,
     stack_series,
+    without_suspects,
 )
-from linhai_analysis.series.vintages import Stated, chosen_series, families, stated_figures
+from linhai_analysis.series.vintages import (
+    Standing,
+    Stated,
+    chosen_series,
+    families,
+    standings,
+    stated_figures,
+)
 from linhai_analysis.series.yearly import (
     ROUNDING,
     SMALLEST,

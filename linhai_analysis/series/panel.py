@@ -155,7 +155,7 @@ def _blamed(groups: Any, names: list[str], lower: float | None, upper: float | N
 
 
 def read_breaks(column: pd.Series) -> Mask:
-    """A column of breaks as truth values, by the one reader of such cells; missing is no break.
+    """A column of breaks, or of other marks, as truth values; missing is no mark.
 
     >>> read_breaks(pd.Series([True, None, "no", 1.0, "是"])).tolist()
     [True, False, False, True, True]
@@ -168,8 +168,17 @@ def read_breaks(column: pd.Series) -> Mask:
         try:
             answers[cell] = parse_flag(cell)
         except ValueError as error:
-            raise DataError(f"the break {cell!r} {error}") from None
+            raise DataError(f"the {column.name or 'break'} {cell!r} {error}") from None
     return np.array([answers[cell] for cell in cells], dtype=bool)
+
+
+def without_suspects(frame: pd.DataFrame) -> pd.DataFrame:
+    """Without the figures that a column `suspect` marks: they stay in a panel, never in a class.
+
+    >>> without_suspects(pd.DataFrame({"value": [1, 90], "suspect": ["", "yes"]}))["value"].tolist()
+    [1]
+    """
+    return frame[~read_breaks(frame["suspect"])] if "suspect" in frame else frame
 
 
 def stack_series(series: Sequence[pd.Series]) -> Panel:

@@ -1,14 +1,23 @@
-"""Chooses, for each year, the one observation that a series is made of."""
+"""Chooses, for each year, the one figure that a series is made of, and keeps the others beside it.
+
+Of the figures of one year a revision supersedes what was published before it, whatever its source;
+within one publication a final figure supersedes a first release, that a preliminary one. A figure
+that people settled on sets the others aside. Revised figures that cover a base year too are a
+vintage: a series of its own, used as a whole or not at all. What then stands for a year more than
+once is chosen by its source, and the others are named.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from itertools import groupby
 from typing import Any, NamedTuple
 
 import pandas as pd
 
-# The order in which a gap is filled; revised and derived come only on request.
+# The order in which a gap is filled; vintages and derived figures come only on request.
 STATUSES = ("final", "first_release", "preliminary")
+REVISED = "revised"
 GRADES = ("A", "B", "C", "")
 
 
@@ -22,63 +31,186 @@ class Stated(NamedTuple):
     broken: bool
     scope: str
     source_id: str
+    released: str
+    decided: str
+    decided_by: str
+    decided_on: str
+
+
+class Standing(NamedTuple):
+    """What becomes of the figures of one year.
+
+    `live` ones stand, the others do not: `superseded` by a later release, `aside` by a decision.
+    Those of a `vintage`, and a revised one that has nothing to revise, come on request only.
+    """
+
+    year: int
+    live: tuple[Stated, ...]
+    superseded: tuple[Stated, ...]
+    aside: tuple[Stated, ...]
+    vintage: tuple[Stated, ...]
+
+    @property
+    def settled(self) -> Stated | None:
+        """The figure that people settled on."""
+        return next((one for one in self.live if one.decided), None)
 
 
 def stated_figures(observations: pd.DataFrame) -> dict[str, list[Stated]]:
     """The figures of each indicator, without missing values."""
-    names = ["indicator", "geo", "year", "value", "status", "break", "scope", "source_id"]
+    names = ["break" if name == "broken" else name for name in Stated._fields]
     known = observations[observations["value"].notna()]
+    columns = [known[name].tolist() for name in ["indicator", *names]]
     figures: dict[str, list[Stated]] = {}
-    for indicator, *cells in zip(*(known[name].tolist() for name in names), strict=True):
+    for indicator, *cells in zip(*columns, strict=True):
         figures.setdefault(indicator, []).append(Stated(*cells))
     return figures
+
+
+def standings(
+    figures: Sequence[Stated], sources: pd.DataFrame, base_years: Collection[int]
+) -> list[Standing]:
+    """What becomes of the figures of one place and indicator, year by year.
+
+    >>> row = Stated("", 2017, 95.0, "first_release", False, "", "", "", "", "", "")
+    >>> [made] = standings([row, row._replace(value=92.0, status="revised")], pd.DataFrame(
+    ...     {"source_id": []}), [2015])
+    >>> [one.value for one in made.live], [one.value for one in made.superseded]
+    ([92.0], [95.0])
+    """
+    family = _family(figures, sources)
+    anew = {family(one) for one in figures if one.status == REVISED and one.year in base_years}
+    ordered = sorted(figures, key=lambda one: one.year)
+    return [
+        _standing(year, list(rows), family, anew)
+        for year, rows in groupby(ordered, key=lambda one: one.year)
+    ]
+
+
+def _standing(
+    year: int, figures: list[Stated], family: Callable[[Stated], str], anew: Collection[str]
+) -> Standing:
+    earlier = any(one.status in STATUSES for one in figures)
+    vintage = [
+        one for one in figures if one.status == REVISED and (family(one) in anew or not earlier)
+    ]
+    usual = [one for one in figures if one.status != "derived" and one not in vintage]
+    revised = [one for one in usual if one.status == REVISED]
+    live = [_newest(revised)] if revised else _last_releases(usual, family)
+    superseded = [one for one in usual if one not in live]
+    settled = [one for one in figures if one.decided][:1]
+    if not settled:
+        return Standing(year, tuple(live), tuple(superseded), (), tuple(vintage))
+    aside = [one for one in (*live, *superseded) if one not in settled]
+    others = [one for one in vintage if one not in settled]
+    return Standing(year, tuple(settled), (), tuple(aside), tuple(others))
+
+
+def _newest(figures: Sequence[Stated]) -> Stated:
+    """The one released last, of several that day or without a day the lowest in the table."""
+    return max(enumerate(figures), key=lambda pair: (pair[1].released, pair[0]))[1]
+
+
+def _last_releases(figures: Sequence[Stated], family: Callable[[Stated], str]) -> list[Stated]:
+    """The last release of each publication; its copies stand beside each other."""
+    best: dict[str, tuple[int, str]] = {}
+    # Text of dates in one form sorts as they do; no date is the earliest.
+    place = {one: (-STATUSES.index(one.status), one.released) for one in figures}
+    for one in figures:
+        best[family(one)] = max(best.get(family(one), place[one]), place[one])
+    return [one for one in figures if place[one] == best[family(one)]]
 
 
 def chosen_series(
     figures: Sequence[Stated],
     sources: pd.DataFrame,
     about: Mapping[str, Any],
+    base_years: Collection[int],
     source_id: str | None = None,
     status: str | None = None,
     until: int | None = None,
 ) -> pd.Series:
     """The figures as one yearly series; its ``attrs`` say what it is and where it is from."""
-    family = {one.source_id: one.source_id for one in figures} | families(sources)
+    known = [one for one in figures if until is None or one.year <= until]
+    family = _family(figures, sources)
+    if source_id or status:
+        wanted = (status,) if status else ()
+        asked = [
+            one
+            for one in known
+            if (not wanted or one.status in wanted)
+            and (not source_id or source_id in (one.source_id, family(one)))
+        ]
+        return _series(_one_line(asked, sources, family), {}, about)
+    every = {made.year: made for made in standings(figures, sources, base_years)}
+    seen = {year: made for year, made in every.items() if until is None or year <= until}
+    live = [one for made in seen.values() for one in made.live]
+
+    def line(one: Stated) -> str:
+        """A revision goes on with the series that it revises."""
+        revised = {family(old) for old in every[one.year].superseded}
+        return revised.pop() if one.status == REVISED and len(revised) == 1 else family(one)
+
+    return _series(_one_line(live, sources, line), seen, about)
+
+
+def _one_line(
+    figures: Sequence[Stated], sources: pd.DataFrame, family: Callable[[Stated], str]
+) -> dict[int, tuple[Stated, str]]:
+    """The figure of each year and its publication: of the one that has all years, else spliced."""
     rank = _rank(sources)
-    wanted = (status,) if status else STATUSES
-    asked = [
-        one
-        for one in sorted(figures, key=lambda one: (one.year, *rank(one), one.source_id))
-        if (one.status in wanted or (source_id and not status))
-        and (until is None or one.year <= until)
-        and (not source_id or source_id in (one.source_id, family[one.source_id]))
-    ]
+    asked = sorted(figures, key=lambda one: (one.year, *rank(one), one.source_id))
     years: dict[str, set[int]] = {}
     for one in asked:
-        years.setdefault(family[one.source_id], set()).add(one.year)
+        years.setdefault(family(one), set()).add(one.year)
     all_years = {one.year for one in asked}
-    whole = [one for one in asked if years[family[one.source_id]] == all_years]
+    whole = [one for one in asked if years[family(one)] == all_years]
     if whole:
-        best = min(whole, key=rank).source_id
-        asked = [one for one in whole if family[one.source_id] == family[best]]
+        best = family(min(whole, key=rank))
+        asked = [one for one in whole if family(one) == best]
     first = {one.year: one for one in reversed(asked)}
-    chosen = [first[year] for year in sorted(first)]
-    series = pd.Series([one.value for one in chosen], sorted(first), float, about["indicator"])
+    return {year: (first[year], family(first[year])) for year in sorted(first)}
+
+
+def _series(
+    line: Mapping[int, tuple[Stated, str]],
+    every: Mapping[int, Standing],
+    about: Mapping[str, str],
+) -> pd.Series:
+    chosen = [one for one, _ in line.values()]
+    series = pd.Series([one.value for one in chosen], list(line), float, about["indicator"])
     series.index = series.index.rename("year").astype("int64")
     series.attrs = {
         **about,
-        "notes": ("spliced",) if len({family[one.source_id] for one in chosen}) > 1 else (),
+        "notes": ("spliced",) if len({family for _, family in line.values()}) > 1 else (),
         "breaks": tuple(one.year for one in chosen if one.broken),
         "sources": {one.year: one.source_id for one in chosen},
         "statuses": {one.year: one.status for one in chosen},
         "scopes": {one.year: one.scope for one in chosen if one.scope},
+        "others": {
+            one.year: others
+            for one in chosen
+            if one.year in every
+            and (others := tuple(o for o in every[one.year].live if o.value != one.value))
+        },
+        "revised": {
+            one.year: old
+            for one in chosen
+            if one.year in every
+            and (old := tuple(o for o in every[one.year].superseded if o.value != one.value))
+        },
+        "settled": {
+            one.year: one for one in chosen if one.year in every and every[one.year].settled
+        },
     }
     return series
 
 
 def _rank(sources: pd.DataFrame) -> Callable[[Stated], tuple[int, int]]:
     """How good a figure is by its status, then by the grade of its source; the best is least."""
-    grades = dict(zip(sources["source_id"], sources["reliability"], strict=True))
+    grades = {}
+    if "reliability" in sources:
+        grades = dict(zip(sources["source_id"], sources["reliability"], strict=True))
     # A first release comes before what an original revised or we derived.
     order = {name: place for place, name in enumerate(STATUSES)}
 
@@ -87,6 +219,12 @@ def _rank(sources: pd.DataFrame) -> Callable[[Stated], tuple[int, int]]:
         return order.get(one.status, len(order)), grade
 
     return rank
+
+
+def _family(figures: Sequence[Stated], sources: pd.DataFrame) -> Callable[[Stated], str]:
+    """The publication of each figure: its source, of a copy the original."""
+    known = {one.source_id: one.source_id for one in figures} | families(sources)
+    return lambda one: known[one.source_id]
 
 
 def families(sources: pd.DataFrame) -> dict[str, str]:

@@ -29,12 +29,14 @@ class Assumable:
     `value` is a ``number``, which may lie between a low and a high one, a ``name``, a ``path`` of
     values by year, or nothing. `form` of a number: ``plain``, a ``rate`` (a share of 1, written
     in per cent), or ``percent`` of the baseline. `from_start`: its path needs a first figure.
+    `by_year`: the number may be written with its year, or several with theirs.
     """
 
     name: str
     value: str = "number"
     form: str = "plain"
     from_start: bool = True
+    by_year: bool = False
 
     @property
     def ranged(self) -> bool:
@@ -45,9 +47,9 @@ class Assumable:
 TABLE = (
     Assumable("rate", form="rate"),
     Assumable("points"),
-    Assumable("reach", from_start=False),
+    Assumable("reach", from_start=False, by_year=True),
     Assumable("halt", ""),
-    Assumable("percent_of_baseline", form="percent"),
+    Assumable("percent_of_baseline", form="percent", by_year=True),
     Assumable("follow", "name"),
     Assumable("path", "path", from_start=False),
     Assumable("trend", ""),
@@ -57,6 +59,9 @@ ASSUMPTIONS: Mapping[str, Assumable] = {kind.name: kind for kind in TABLE}
 QUALITIES = ("green", "amber", "red")
 # Below this, a number was hardly meant as a percentage of the baseline: 1.5 is one and a half.
 LEAST_PERCENT = 5.0
+
+# What stands between a year and its value.
+_DATED = re.compile("[:：=]")
 
 Assumed = float | str | Mapping[int, float] | None
 
@@ -94,8 +99,8 @@ def read_assumed(assumption: str, cell: object) -> Assumed:
 
     >>> read_assumed("rate", "12%"), read_assumed("reach", "65%")
     (0.12, 65.0)
-    >>> read_assumed("path", "2016: 70; 2018: 90")
-    {2016: 70.0, 2018: 90.0}
+    >>> read_assumed("path", "2016: 70; 2018: 90"), read_assumed("reach", "2018: 90")
+    ({2016: 70.0, 2018: 90.0}, {2018: 90.0})
     """
     kind = ASSUMPTIONS[assumption].value
     if kind == "path":
@@ -107,7 +112,11 @@ def read_assumed(assumption: str, cell: object) -> Assumed:
         return None
     if not text:
         raise ValueError(f"is empty; {assumption} needs a value")
-    return text if kind == "name" else read_amount(assumption, cell)
+    if kind == "name":
+        return text
+    dated = ASSUMPTIONS[assumption].by_year and (isinstance(cell, Mapping) or _DATED.search(text))
+    read = partial(read_amount, assumption)
+    return read_path(cell, read) if dated else read(cell)
 
 
 def read_amount(assumption: str, cell: object) -> float:
@@ -154,8 +163,8 @@ def read_end(assumption: str, cell: object) -> float | None:
     return read_amount(assumption, cell)
 
 
-def read_path(cell: object) -> dict[int, float]:
-    """Return the given values by year.
+def read_path(cell: object, read: Callable[[object], float] | None = None) -> dict[int, float]:
+    """Return the given values by year; `read` is the reader of one of them.
 
     >>> read_path({2017: 75})
     {2017: 75.0}
@@ -164,7 +173,7 @@ def read_path(cell: object) -> dict[int, float]:
     if isinstance(cell, Mapping):
         pairs = [(cell_text(year), value) for year, value in cell.items()]
     else:
-        text = re.sub(r"[：=]", ":", cell_text(cell)).replace("；", ";")
+        text = _DATED.sub(":", cell_text(cell)).replace("；", ";")
         parts = [part for part in re.split(r"[;\n]", text) if part.strip()]
         if not parts or not all(":" in part for part in parts):
             raise ValueError("is not a path; write year: value, for example 2016: 70; 2018: 90")
@@ -173,7 +182,7 @@ def read_path(cell: object) -> dict[int, float]:
     for year, value in pairs:
         try:
             when = parse_year(year)
-            amount, _ = _number(value)
+            amount = read(value) if read and cell_text(value) else _number(value)[0]
         except ValueError as error:
             raise ValueError(f"has a part '{year}: {value}' that {error}") from None
         if when in path:
@@ -196,14 +205,28 @@ def check_ends(value: Assumed, low: float | None, high: float | None) -> None:
     """
     if low is None and high is None:
         return
+    if isinstance(value, Mapping) and len(value) > 1:
+        raise ValueError("is an end of several levels; give each its own stage with from_year")
     if high is None:
         raise ValueError(f"is missing beside the low end {low:g}; give both or neither")
     if low is None:
         raise ValueError("stands without a low end; give both or neither")
     if high < low:
         raise ValueError(f"is below the low end {low:g}; exchange them")
-    if isinstance(value, float) and not low <= value <= high:
-        raise ValueError(f"and the low end {low:g} leave the value {value:g} outside")
+    middle = single(value)
+    if middle is not None and not low <= middle <= high:
+        raise ValueError(f"and the low end {low:g} leave the value {middle:g} outside")
+
+
+def single(value: Assumed) -> float | None:
+    """Return the one number that is assumed; None where there is none, or one for each of years.
+
+    >>> single(0.1), single({2025: 3.0}), single({2025: 3.0, 2030: 3.2}), single("330000")
+    (0.1, 3.0, None, None)
+    """
+    if isinstance(value, Mapping):
+        return next(iter(value.values())) if len(value) == 1 else None
+    return value if isinstance(value, float) else None
 
 
 def _number(cell: object) -> tuple[float, bool]:

@@ -1,19 +1,18 @@
-"""Checks tables against their contracts and reports all faults at once."""
+"""Checks one table against its contract and reports all faults at once."""
 
 from __future__ import annotations
 
-import math
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import compress
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from linhai_analysis.errors import Fault, suggest
+from linhai_analysis.errors import Fault
 from linhai_analysis.tables.assumed import read_row
 from linhai_analysis.tables.cells import cell_text
 from linhai_analysis.tables.contracts import (
@@ -26,10 +25,16 @@ from linhai_analysis.tables.contracts import (
     headings_of,
     required,
 )
-from linhai_analysis.targets import BASES
 
 # A bad cell: its row, its column and what is wrong, in the order in which people read a sheet.
 Problem = tuple[int, int, str]
+
+
+# What to do where a row stands twice and both are meant.
+TWICE = {
+    "observations": "; if both are figures of that year, say where each is from (source_id), "
+    "or mark the later one in the column status as revised"
+}
 
 
 def check_table(
@@ -115,29 +120,6 @@ def _scenario_problems(read: list[list]) -> Iterator[Problem]:
                 yield n, names.index(column), text
 
 
-def check_links(tables: Mapping[str, pd.DataFrame], files: Mapping[str, str]) -> list[Fault]:
-    """List the faults between tables: names that another table does not have."""
-    files = {table: files.get(table, table) for table in tables}
-    codebook = tables["indicators"]
-    ids = set(codebook["indicator"])
-    faults = _codebook_faults(codebook, ids, files["indicators"])
-    sources = tables.get("sources", pd.DataFrame(columns=["source_id"]))
-    known = set(sources["source_id"])
-    if known:
-        faults += _source_faults(sources, files["sources"])
-    for table in ("figures", "targets", "observations", "facts", "scenarios"):
-        if table in tables:
-            faults += _unknown(tables[table], "indicator", ids, "indicators", files[table])
-        if table in tables and known and table != "scenarios":
-            faults += _unknown(tables[table], "source_id", known, "sources", files[table])
-    if "targets" in tables:
-        faults += _target_faults(tables["targets"], files["targets"])
-    if "observations" in tables:
-        units = dict(zip(codebook["indicator"], codebook["unit"], strict=True))
-        faults += _unit_faults(tables["observations"], units, files["observations"])
-    return faults
-
-
 def target_ids(targets: pd.DataFrame) -> pd.Series:
     """Name each target by its indicator and its place in the plan."""
     names = targets["indicator"] + targets["place"].map(_place)
@@ -160,82 +142,17 @@ def duplicates(frame: pd.DataFrame, table: str, file: str) -> list[Fault]:
     >>> print(*duplicates(pd.DataFrame({"geo": ["a", "a"]}), "geos", "geos.csv"))
     geos.csv, row 3: geo 'a' stands in row 2 already
     """
+    if table == "observations":
+        # Figures may be revised again and again: the last one counts.
+        frame = frame[frame["status"] != "revised"]
     # A missing number is the same as another one, though not to Python.
     cells = ([v if v == v else "" for v in frame[column].tolist()] for column in KEYS[table])
     first: dict[tuple, int] = {}
     faults = []
     for values, row in zip(zip(*cells, strict=True), (frame.index + 2).tolist(), strict=True):
         if first.setdefault(values, row) != row:
-            named = zip(KEYS[table], values, strict=True)
-            shown = ", ".join(f"{column} {value!r}" for column, value in named if value != "")
-            faults.append(Fault(file, f"{shown} stands in row {first[values]} already", row))
-    return faults
-
-
-def _unknown(
-    frame: pd.DataFrame, column: str, known: Iterable[str], table: str, file: str
-) -> list[Fault]:
-    known = {*known, ""}
-    strange = [(i, name) for i, name in frame[column].items() if name not in known]
-    # Looking for the nearest name takes long, so once for each.
-    problems = {
-        name: f"{name!r} is not in the table {table}; {suggest(name, known - {''})}"
-        for name in dict.fromkeys(name for _, name in strange)
-    }
-    return [Fault(file, problems[name], int(str(i)) + 2, column) for i, name in strange]
-
-
-def _codebook_faults(codebook: pd.DataFrame, ids: set[str], file: str) -> list[Fault]:
-    """Parents and parts of a quotient that the codebook lacks, and quotients with one part."""
-    faults = []
-    for column in ("parent", "numerator", "denominator"):
-        if column in codebook:
-            faults += _unknown(codebook, column, ids, "indicators", file)
-    if not {"numerator", "denominator"} <= set(codebook):
-        return faults
-    for column, other in (("numerator", "denominator"), ("denominator", "numerator")):
-        problem = f"is empty, but {other} is filled in; give both or neither"
-        alone = codebook.index[codebook[column].eq("") & codebook[other].ne("")]
-        faults += [Fault(file, problem, i + 2, column) for i in alone.tolist()]
-    return faults
-
-
-def _source_faults(sources: pd.DataFrame, file: str) -> list[Fault]:
-    """Originals that are no source, or are copies themselves: two steps name no publication."""
-    if "original" not in sources:
-        return []
-    originals = dict(zip(sources["source_id"], sources["original"], strict=True))
-    faults = _unknown(sources, "original", originals, "sources", file)
-    for i, name in sources["original"].items():
-        if further := originals.get(name):
-            problem = f"{name!r} has an original itself, {further!r}; name the first publication"
-            faults.append(Fault(file, problem, int(str(i)) + 2, "original"))
-    return faults
-
-
-def _target_faults(targets: pd.DataFrame, file: str) -> list[Fault]:
-    faults = []
-    for target in targets.itertuples():
-        row = int(target.Index) + 2
-        if target.target_year <= target.base_year:
-            years = f"{target.target_year} is not after the base year {target.base_year}"
-            faults.append(Fault(file, years, row, "target_year"))
-        if math.isnan(target.target) and not target.printed:
-            faults.append(Fault(file, "is empty, and printed is empty too", row, "target"))
-        if target.target_high < target.target:
-            faults.append(Fault(file, "is below target", row, "target_high"))
-        # A printed 增长120% has been read already; a bare 8 was hardly meant as 800 %.
-        fraction = target.basis in BASES and BASES[target.basis].fraction
-        if fraction and not target.printed and abs(target.target) > 1:
-            hint = f"is a rate above 1; did you mean {target.target / 100:g}?"
-            faults.append(Fault(file, f"'{target.target:g}' {hint}", row, "target"))
-    return faults
-
-
-def _unit_faults(values: pd.DataFrame, units: Mapping[str, str], file: str) -> list[Fault]:
-    faults = []
-    for i, indicator, unit in values[["indicator", "unit"]].itertuples():
-        if unit and units.get(indicator, unit) != unit:
-            problem = f"{unit!r} is not the unit of the codebook, {units[indicator]!r}"
-            faults.append(Fault(file, problem, i + 2, "unit"))
+            named = [pair for pair in zip(KEYS[table], values, strict=True) if pair[1] != ""]
+            shown = ", ".join(f"{column} {value!r}" for column, value in named)
+            told = f"{shown} stands in row {first[values]} already{TWICE.get(table, '')}"
+            faults.append(Fault(file, told, row))
     return faults

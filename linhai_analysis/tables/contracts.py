@@ -43,6 +43,7 @@ FACTS = (
     "rest",
     "rest_falls",
     "no_class",
+    "class_scope",
 )
 
 EMPTY = "is empty; this column must be filled"
@@ -207,7 +208,7 @@ REQUIRED = ("indicators", "targets", "observations")
 KEYS = {
     "indicators": ["indicator"],
     "targets": ["target_id"],
-    "observations": ["geo", "indicator", "year", "source_id"],
+    "observations": ["geo", "indicator", "year", "source_id", "status"],
     "sources": ["source_id"],
     "tasks": ["task_id"],
     "geos": ["geo"],

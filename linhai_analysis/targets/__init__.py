@@ -1,12 +1,13 @@
 """Targets: how plans print them, what each is stated in, the level it aims at, what meets it.
 
-``figures`` reads a printed figure and ``printed`` a column of them; ``bases``, ``kinds`` and
-``meeting`` are tables: what targets are stated in, what indicators can be, how a value may have to
-stand to a target; ``aims`` gives the level aimed at, ``wording`` the target in words.
+``figures`` reads a printed figure by the words of ``vocabulary``, ``units`` puts it into the unit
+of the codebook, ``printed`` reads a column of them, ``unread`` says why one is not read; ``bases``,
+``kinds`` and ``meeting`` are tables: what targets are stated in, what indicators can be, how a
+value may have to stand to a target; ``aims`` gives the level aimed at, ``wording`` says it.
 """
 
 from linhai_analysis.targets.aims import aims_from, is_total, with_aims
-from linhai_analysis.targets.bases import BASES, facet
+from linhai_analysis.targets.bases import BASES, INDEX_BASE, facet
 from linhai_analysis.targets.kinds import KINDS, Kind
 from linhai_analysis.targets.meeting import (
     RANGE,
@@ -17,10 +18,20 @@ from linhai_analysis.targets.meeting import (
     same,
     towards,
 )
-from linhai_analysis.targets.printed import complete_targets, read_column, read_printed
+from linhai_analysis.targets.printed import (
+    complete_targets,
+    printed_text,
+    read_column,
+    read_printed,
+    unread_faults,
+)
+from linhai_analysis.targets.unread import UnreadError, unread_reason, unread_text
 from linhai_analysis.targets.wording import (
+    approximate,
     base_text,
     distinct_targets,
+    index_change,
+    printed_figures,
     stated_relation,
     target_text,
 )

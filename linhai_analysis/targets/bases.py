@@ -1,6 +1,6 @@
 """What targets are stated in: one table, one row a basis.
 
-A tenth basis is one row here and its words (``basis.<name>``) in ``words.csv``.
+Another basis is one row here and its words (``basis.<name>``) in ``words.csv``.
 """
 
 from __future__ import annotations
@@ -13,6 +13,9 @@ import pandas as pd
 
 from linhai_analysis.arguments import Array
 
+INDEX_BASE = 100.0
+"""What an index is in its base year."""
+
 
 @dataclass(frozen=True)
 class Basis:
@@ -20,17 +23,16 @@ class Basis:
 
     `level` gives the level aimed at from the printed value, the base value and the years between.
     `quantity` is what is judged: the ``level`` of a year, the ``sum`` since the base year, or
-    ``each`` year by itself. `on_path` says how a yearly path meets it: by its ``end``, its
-    ``change`` or ``sum`` since the base year, or in ``each`` year. `from_zero`: nothing was there
-    of it before the plan. `relative`: the growth is the same whatever the base is. `signed`: a
-    value below 0 is a fall. `fraction`: the value is a share of 1, printed in per cent. `no_rate`:
-    the reason why no growth rate belongs to it.
+    ``each`` year by itself. What a sum is of yearly figures depends on what these count
+    (``series.counted``). `from_zero`: nothing was there of it before the plan. `relative`: the
+    growth is the same whatever the base is. `signed`: a value below 0 is a fall. `fraction`: the
+    value is a share of 1, printed in per cent. `no_rate`: the reason why no growth rate belongs to
+    it.
     """
 
     name: str
     level: Callable[[Array, Array, Array], Array]
     quantity: str = "level"
-    on_path: str = "end"
     from_zero: bool = False
     relative: bool = False
     signed: bool = False
@@ -54,9 +56,9 @@ def _itself(value: Array, base: Array, years: Array) -> Array:
 
 TABLE = (
     Basis("level", _itself),
-    Basis("increment", _itself, "sum", "change", from_zero=True, no_rate="increment"),
-    Basis("cumulative", _itself, "sum", "sum", from_zero=True, no_rate="total"),
-    Basis("yearly_average", lambda v, base, n: v * n, "sum", "sum", no_rate="yearly"),
+    Basis("increment", _itself, "sum", from_zero=True, no_rate="increment"),
+    Basis("cumulative", _itself, "sum", from_zero=True, no_rate="total"),
+    Basis("yearly_average", lambda v, base, n: v * n, "sum", no_rate="yearly"),
     Basis(
         "growth_rate",
         lambda v, base, n: base * (1 + v) ** n,
@@ -72,8 +74,9 @@ TABLE = (
         fraction=True,
     ),
     Basis("point_change", lambda v, base, n: base + v, signed=True),
+    Basis("yearly_points", lambda v, base, n: base + v * n, signed=True),
     Basis("multiple", lambda v, base, n: base * v, relative=True),
-    Basis("every_year", _itself, "each", "each", no_rate="yearly"),
+    Basis("every_year", _itself, "each", no_rate="yearly"),
 )
 
 BASES: Mapping[str, Basis] = {basis.name: basis for basis in TABLE}

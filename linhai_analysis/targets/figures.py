@@ -1,88 +1,59 @@
 """Reads a printed figure ("4.5%以上", "2500/360", "3-5家") into number, relation, unit.
 
-A printed figure is a number with words around it. The words that matter are few;
-they are listed below in tables, so a new one is a new row. Whatever is left over
-after all of them must be a unit; otherwise the text is refused, never guessed.
+A printed figure is a number with words around it. The words that matter are few; they are listed
+in `targets.vocabulary`, so a new one is a new row. Whatever is left over after all of them must be
+a number and its unit; otherwise the text is refused with its reason, never guessed.
 
-How each word is read follows the usage of Chinese plans: 以上, 以下 and 以内 include
-the figure itself, 超过 and 突破 do not; 〔 〕 marks the total over all years of the
-plan; 翻一番 is twice, 翻两番 four times, 增长2倍 three times, 增长到2倍 twice.
+Numbers that are no quantity: 翻一番 is twice, 翻两番 four times, 增长2倍 three times,
+增长到2倍 twice; 持平 is a change of nothing, 零增长 a rate of nothing, 全覆盖 all of it.
 """
 
 from __future__ import annotations
 
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from linhai_analysis.errors import DataError
 from linhai_analysis.targets.bases import BASES
-from linhai_analysis.words import unit_word
-
-SCALES = {"万亿": 10**12, "亿": 10**8, "万": 10**4, "千": 10**3, "百": 10**2}
-
-# What a Chinese figure is counted in. The first group are interchangeable classifiers:
-# a plan that prints 120个 where its codebook says 家 means the same.
-COUNTED = frozenset("家件个项名所座台套篇位户只辆张册部种款条处次人") | {"人年"}
-MEASURED = (
-    frozenset("%‰元亩吨年岁分")
-    | {"个百分点", "百分点", "平方米", "平方公里", "立方米"}
-    | {"公里", "公顷", "吨标准煤", "千瓦", "千瓦时"}
+from linhai_analysis.targets.numerals import whole_number
+from linhai_analysis.targets.peeling import peel
+from linhai_analysis.targets.plain import joined, plain_text, unbracketed
+from linhai_analysis.targets.unread import UnreadError
+from linhai_analysis.targets.vocabulary import (
+    NO_FIGURE,
+    NUMBER,
+    SCALE,
+    SCALES,
+    UNIT,
+    Facets,
 )
 
-
-def _spelled(*rows: tuple[str, str, str]) -> dict[str, tuple[str, str]]:
-    """Facet and meaning by spelling; long ones first, as one may begin or end with another."""
-    found = {word: (facet, meaning) for facet, meaning, words in rows for word in words.split()}
-    return dict(sorted(found.items(), key=lambda item: -len(item[0])))
-
-
-_VERBS = ["增长", "提高", "增加", "上升", "扩大", "下降", "降低", "减少", "提升"]
-BEFORE = _spelled(
-    # 提高到65% is a level that is reached; 提高5% is a change.
-    ("reach", "yes", " ".join(verb + to for verb in _VERBS for to in "到至")),
-    ("reach", "yes", "保持在 达到 实现 达 为"),
-    ("relation", "at_least", "不低于 不少于 不小于 至少 ≥ >="),
-    ("relation", "at_most", "不超过 不高于 不大于 不多于 ≤ <= 控制在"),
-    ("relation", "above", "超过 突破 高于 大于 >"),
-    ("relation", "below", "低于 不到 小于 <"),
-    ("about", "yes", "大约 约"),
-    ("hope", "yes", "力争 争取 确保"),
-    ("basis", "growth_rate", "年均增长 每年增长 年均增速"),
-    ("basis", "-growth_rate", "年均下降 年均降低"),
-    ("basis", "yearly_average", "年均新增 年均"),
-    ("basis", "every_year", "每年"),
-    ("basis", "increment", "新增"),
-    ("basis", "cumulative_change", "增长 提高 增加 上升 提升"),
-    ("basis", "-cumulative_change", "下降 降低 减少"),
-    ("cumulative", "yes", "累计"),
-)
-AFTER = _spelled(
-    ("inclusive", "yes", "(含)"),
-    ("relation", "at_least", "及以上 以上"),
-    ("relation", "at_most", "及以下 以下 以内 之内"),
-    ("about", "yes", "左右 上下"),
-)
 FLIPPED = {"at_least": "at_most", "at_most": "at_least", "above": "below", "below": "above"}
-DOUBLINGS = {"一": 1, "两": 2, "二": 2, "三": 3}
 
-_NUMBER = r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?"
-_SCALE = "|".join(SCALES)
-_UNIT = "|".join(sorted(map(re.escape, COUNTED | MEASURED), key=len, reverse=True))
-_GROWN = r"(?P<grown>增长|增加|提高|扩大)"
-_REACHED = r"(?P<reached>到|至|为|达到)"
-_RISE_OR_FALL = "does not say whether it rises or falls; write 累计增长 or 累计下降"
-_HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " "}
+_TO = "[-—–~至到]|——"
 _QUANTITY = re.compile(
-    rf"(?P<low>{_NUMBER})(?:(?P<first>%)?(?:-|—|–|~|至|到)(?P<high>{_NUMBER}))?"
-    rf"(?P<scale>{_SCALE})?(?P<unit>(?:{_UNIT})(?:/(?:{_SCALE})?(?:{_UNIT}))?)?"
+    rf"(?P<low>{NUMBER})(?:(?P<first>{UNIT})?(?:{_TO})(?P<high>{NUMBER}))?"
+    rf"(?P<scale>{SCALE})?(?P<unit>(?:{UNIT})(?:/(?:{SCALE})?(?:{UNIT}))?)?"
 )
+_TIMES = re.compile(rf"(?P<times>{NUMBER})倍")
+_DOUBLED = re.compile("翻了?(?P<doublings>[一二两三1-3]?)番|倍增")
+_RANK = re.compile(
+    "(?:进入|跻身|位居|位列|排名|列|居)*(?:全国|全省|全市|全球|世界|国内|省内)?"
+    rf"[前第](?P<rank>{NUMBER})[位名强]?"
+)
+_UNCHANGED = re.compile("(?P<nearly>基本)?(?:保持)?持平")
+_WHOLE = re.compile("(?:100%)?全覆盖")
 
 
 @dataclass(frozen=True)
 class Figure:
     """A printed figure, read.
+
+    `base_year`, `target_year` and `years` are those that the words name, 0 where they name none.
+    `added`: the words say that so many are added or done; `total`: that so much comes in all years;
+    `loose`: a rise or fall in per cent that of a percentage could also be meant in points.
 
     >>> figure = read_figure("4.5%以上")
     >>> figure.value, figure.unit, figure.relation, figure.basis
@@ -97,27 +68,52 @@ class Figure:
     basis: str = "level"
     about: bool = False
     scale: str = ""
-    base_year: int | None = None
+    base_year: int = 0
+    target_year: int = 0
+    years: int = 0
+    added: bool = False
+    total: bool = False
+    loose: bool = False
 
     @property
     def form(self) -> str:
         """The relation as printed, to compare two printings of one target."""
-        return f"about {self.relation}".strip() if self.about else self.relation
+        near = self.about and self.relation != "about"
+        return f"about {self.relation}" if near else self.relation
 
 
-def read_figure(text: str) -> Figure:
-    """Read one printed figure."""
-    plain = _plain(text)
-    compared = re.search(r"[比较](\d{4})年|(\d{4})年的(?=[\d.]+倍)", plain)
-    plain = plain.replace(compared[0], "") if compared else plain
-    figure = _special(text, plain) or _ordinary(text, plain)
+def read_figure(text: str, names: Sequence[str] = ()) -> Figure:
+    """Read one printed figure; `names` are those of its indicator, which may stand before it.
+
+    >>> read_figure("培育高新技术企业100家", ["高新技术企业数"]).basis
+    'cumulative'
+    """
+    plain = plain_text(text)
+    bare, marked = unbracketed(plain)
+    said, core = peel(text, bare, [joined(name) for name in names if name])
+    if marked:
+        said["cumulative"] = "yes"
+    figure = _special(text, core, said) or _quantity(text, core, said)
+    if figure is None:
+        why = (key for key, form in NO_FIGURE if re.fullmatch(form, plain))
+        raise UnreadError(next(why, "figure"), text)
     if not all(math.isfinite(end) for end in (figure.value, figure.high or 0)):
-        raise DataError(f"{text!r} is beyond what a number can hold")
-    year = int(compared[1] or compared[2]) if compared else None
-    return replace(figure, base_year=year)
+        raise UnreadError("too_large", text)
+    if "than" in said and figure.basis == "level" and "reach" not in said:
+        # 比2015年15% says neither a level nor which way it moved.
+        raise UnreadError("figure", text)
+    about = "about" in said
+    return replace(
+        figure,
+        about=about,
+        relation="about" if about and not figure.relation else figure.relation,
+        base_year=int(said.get("than", 0)),
+        target_year=int(said.get("until", 0)),
+        years=whole_number(said.get("years", "")) or int(said.get("years", 0)),
+    )
 
 
-def read_figures(text: str) -> list[Figure]:
+def read_figures(text: str, names: Sequence[str] = ()) -> list[Figure]:
     """Read a printed cell that may hold several figures, such as ``2500/360``.
 
     >>> [figure.value for figure in read_figures("2500/360")]
@@ -125,102 +121,56 @@ def read_figures(text: str) -> list[Figure]:
     >>> [figure.unit for figure in read_figures("16件/万人以上")]
     ['件/万人']
     """
-    parts = re.split(r"/(?=[^/]*\d)", _plain(text))
-    return [replace(read_figure(part), text=text) for part in parts]
+    parts = re.split(r"/(?=[^/]*\d)", plain_text(text))
+    if len(parts) == 1:
+        return [read_figure(text, names)]
+    return [replace(read_figure(part, names), text=text) for part in parts]
 
 
-def in_unit(figure: Figure, unit: str) -> Figure:
-    """Express a figure in the unit of the codebook.
-
-    >>> in_unit(read_figure("13.81亿元"), "100 million CNY").value
-    13.81
-    """
-    if not BASES[figure.basis].in_unit:
-        return figure
-    wanted = _plain(unit_word(unit, "zh"))
-    if figure.basis == "cumulative" and wanted == "%":
-        raise DataError(f"{figure.text!r} {_RISE_OR_FALL}")
-    if not figure.unit and not figure.scale:
-        return figure
-    known = wanted in COUNTED | MEASURED
-    scale = "" if known else next((scale for scale in SCALES if wanted.startswith(scale)), "")
-    printed = figure.unit or figure.scale
-    if not _same_kind(figure.unit, wanted.removeprefix(scale)):
-        raise DataError(f"{figure.text!r} is printed in {printed}, the codebook says {unit!r}")
-    factor = Decimal(SCALES.get(scale, 1))
-    high = None if figure.high is None else float(Decimal(str(figure.high)) / factor)
-    return replace(figure, value=float(Decimal(str(figure.value)) / factor), high=high, unit=unit)
-
-
-def _plain(text: str) -> str:
-    """Full-width to half-width, without spaces; 〔 〕 and footnote marks stay as they are."""
-    # Only the full-width forms of ASCII: other compatibility forms turn ² and ① into digits.
-    plain = text.translate(_HALF_WIDTH).replace("㎡", "平方米").replace("m²", "平方米")
-    thousands = r"(?<![\d.])\d{1,3}(?:[ \u00a0\u2009]\d{3})+(?!\d)"
-    grouped = re.sub(thousands, lambda found: re.sub(r"\s", "", found[0]), plain)
-    if re.search(r"[\d.]\s+\d", grouped):
-        raise DataError(f"{text!r} holds blanks between digits; it may be two figures")
-    return re.sub(r"\s", "", grouped)
+def _special(text: str, core: str, said: Facets) -> Figure | None:
+    """The forms whose number is not simply a quantity."""
+    moved = said.keys() & {"rhythm", "change", "did", "cumulative", "per"}
+    relation = said.get("relation", "")
+    if match := _TIMES.fullmatch(core):
+        grown = said.get("change") == "rise" and "noun" not in said
+        if moved and not (grown and moved <= {"change", "cumulative"}):
+            raise UnreadError("times", text)
+        # 增长2倍 adds twice the base to it; 增长到2倍 and 达到2倍 are twice the base.
+        times = _number(text, match["times"]) + (grown and "reach" not in said)
+        return Figure(text, times, relation=relation, basis="multiple")
+    if moved:
+        return None
+    if match := _DOUBLED.fullmatch(core):
+        doublings = match["doublings"] or "一"
+        factor = 2.0 ** (whole_number(doublings) or int(doublings))
+        return Figure(text, factor, relation=relation, basis="multiple")
+    if (match := _RANK.fullmatch(core)) and relation in ("", "at_most"):
+        return Figure(text, _number(text, match["rank"]), unit="位", relation="at_most")
+    if match := _UNCHANGED.fullmatch(core):
+        said.update({"about": "yes"} if match["nearly"] else {})
+        return Figure(text, 0.0, relation=relation, basis="cumulative_change")
+    if core == "零增长":
+        return Figure(text, 0.0, relation=relation, basis="growth_rate")
+    whole = _WHOLE.fullmatch(core)
+    return Figure(text, 100.0, unit="%", relation=relation) if whole else None
 
 
-def _ordinary(text: str, plain: str) -> Figure:
-    """A quantity with words around it."""
-    total = re.fullmatch(r"[〔\[](.+)[〕\]]", plain)
-    facets, core = _peel(total[1] if total else plain)
+def _quantity(text: str, core: str, said: Facets) -> Figure | None:
+    """A number or a range with its unit."""
     match = _QUANTITY.fullmatch(core)
     if not match:
-        raise DataError(f"{text!r} cannot be read as a figure")
-    if total:
-        facets["cumulative"] = "yes"
-    return _figure(text, match, facets)
-
-
-def _special(text: str, plain: str) -> Figure | None:
-    """The forms whose number is not simply a quantity."""
-    core = re.sub(r"^(?:力争|争取|确保|实现)+", "", plain)
-    if match := re.fullmatch(r"翻([一二两三])番(以上)?", core):
-        factor = 2.0 ** DOUBLINGS[match[1]]
-        return Figure(text, factor, relation="at_least" if match[2] else "", basis="multiple")
-    if match := re.fullmatch(rf"{_GROWN}?(?:{_REACHED})?({_NUMBER})倍(以上)?", core):
-        # 增长2倍 adds twice the base to it; 增长到2倍 and 达到2倍 are twice the base.
-        added = 1 if match["grown"] and not match["reached"] else 0
-        relation = "at_least" if match[4] else ""
-        return Figure(text, _number(match[3]) + added, relation=relation, basis="multiple")
-    if match := re.fullmatch(r"(?:进入|位居|居)?(?:全国|全省|世界)?(?:前|第)(\d+)(?:位|名)?", core):
-        return Figure(text, float(match[1]), unit="位", relation="at_most")
-    return Figure(text, 100.0, unit="%") if core == "全覆盖" else None
-
-
-def _peel(plain: str) -> tuple[dict[str, str], str]:
-    """Take the known words off both ends; return what they said and what is left."""
-    facets: dict[str, str] = {}
-
-    def note(facet: str, meaning: str) -> None:
-        if facets.setdefault(facet, meaning) != meaning:
-            raise DataError(f"{plain!r} says two things at once: {facets[facet]} and {meaning}")
-
-    core = plain
-    while before := next(filter(core.startswith, BEFORE), ""):
-        note(*BEFORE[before])
-        core = core.removeprefix(before)
-    while after := next(filter(core.endswith, AFTER), ""):
-        note(*AFTER[after])
-        core = core.removesuffix(after)
-    return facets, core
-
-
-def _figure(text: str, match: re.Match[str], facets: dict[str, str]) -> Figure:
+        return None
     scale = Decimal(SCALES.get(match["scale"] or "", 1))
     printed = [match["low"], match["high"]] if match["high"] else [match["low"]]
-    ends = [Decimal(end.replace(",", "")) * scale for end in printed]
+    ends = [_decimal(text, end) * scale for end in printed]
     if len(ends) == 2 and ends[1] <= ends[0]:
-        raise DataError(f"{text!r} is a range whose end is not above its start")
+        raise UnreadError("backwards", text)
     unit = match["unit"] or ""
-    if match["first"] and unit != "%":
-        raise DataError(f"{text!r} is a range in two units")
-    unit = "个百分点" if unit == "百分点" else unit
-    basis, sign = _basis(text, facets, unit)
-    relation = facets.get("relation", "")
+    if match["first"] and unit != match["first"]:
+        raise UnreadError("two_units", text)
+    unit = _whole_unit("个百分点" if unit == "百分点" else unit, said, text)
+    basis, sign = _basis(text, said, unit)
+    relation = said.get("relation", "")
     if len(ends) == 2 and relation != "at_least":
         # 控制在3-5%以内 keeps within the range; its lower end is no ceiling.
         relation = "range"
@@ -234,57 +184,84 @@ def _figure(text: str, match: re.Match[str], facets: dict[str, str]) -> Figure:
         unit=unit,
         relation=relation,
         basis=basis,
-        about="about" in facets,
         scale=match["scale"] or "",
+        added=bool(said.keys() & {"change", "did"}),
+        total="cumulative" in said,
+        loose="change" in said and not said.keys() & {"rate", "cumulative"},
     )
 
 
-def _basis(text: str, facets: dict[str, str], unit: str) -> tuple[str, int]:
+def _whole_unit(unit: str, said: Facets, text: str) -> str:
+    """The unit with what 每万人 before the figure adds to it."""
+    if "per" not in said:
+        return unit
+    if not unit or "/" in unit:
+        raise UnreadError("no_unit", text)
+    return f"{unit}/{said['per']}"
+
+
+def _basis(text: str, said: Facets, unit: str) -> tuple[str, int]:
     """What the number measures, and -1 where the words say that it falls."""
-    stated = facets.get("basis", "")
-    basis, sign = stated.removeprefix("-"), -1 if stated.startswith("-") else 1
+    change, rhythm = said.get("change", ""), said.get("rhythm", "")
+    sign = -1 if change == "fall" else 1
+    over_years = {"average": "yearly_average", "each": "every_year"}.get(rhythm, "")
     if unit == "个百分点":
-        if basis in ("growth_rate", "yearly_average", "every_year"):
-            raise DataError(
-                f"{text!r}: points per year are not read; give the change over all years"
-            )
-        return "point_change", sign
-    if basis == "cumulative_change" and unit != "%":
-        # 增加500家 adds to what is there; only a percentage is relative to the base.
-        if sign < 0:
-            raise DataError(
-                f"{text!r}: a fall in {unit or 'units'} is not read; give the level aimed at"
-            )
-        if not unit:
-            raise DataError(f"{text!r} does not say what the number counts; add % or a unit")
-        return "increment", sign
-    if basis == "growth_rate" and unit != "%":
-        raise DataError(f"{text!r} is a growth rate without %")
-    if not basis and "cumulative" in facets:
+        return _points(text, said), sign
+    if change in ("rise", "fall"):
+        return _moved(text, said, unit, over_years), sign
+    if change == "new":
         if unit == "%":
-            raise DataError(f"{text!r} {_RISE_OR_FALL}")
-        return "cumulative", sign
-    return basis or "level", sign
+            raise UnreadError("points_or_percent", text)
+        return over_years or "increment", 1
+    if over_years:
+        if unit == "%" and rhythm == "average":
+            raise UnreadError("average_or_growth", text)
+        return over_years, 1
+    totals = said.keys() & {"cumulative", "did"}
+    if totals and unit == "%":
+        raise UnreadError("rise_or_fall", text)
+    if totals and "reach" in said:
+        raise UnreadError("total_or_level", text)
+    return ("cumulative" if totals or ("span" in said and "reach" not in said) else "level"), 1
 
 
-def _same_kind(printed: str, wanted: str) -> bool:
-    """Whether a printed unit measures what the codebook's does; none printed fits a count."""
-    if not printed:
-        return _dimension(wanted) not in ("%", "‰", "rank")
-    counted, _, per = printed.partition("/")
-    expected, _, basis = wanted.partition("/")
-    # 件 is enough where the name of the indicator says 每万人.
-    return _dimension(counted) == _dimension(expected) and per in ("", basis)
+def _points(text: str, said: Facets) -> str:
+    """A change in percentage points, of all years or of each."""
+    if "reach" in said or "did" in said or said.get("change") == "new":
+        raise UnreadError("figure", text)
+    if "rhythm" not in said:
+        return "point_change"
+    if "change" not in said:
+        raise UnreadError("rise_or_fall", text)
+    return "yearly_points"
 
 
-def _dimension(unit: str) -> str:
-    """What a unit measures: people, a place in a ranking, things, or the unit itself."""
-    if unit in ("人", "名", "人年"):
-        return "people"
-    if unit == "位":
-        return "rank"
-    return "things" if unit in COUNTED else unit
+def _moved(text: str, said: Facets, unit: str, over_years: str) -> str:
+    """A rise or a fall: relative in per cent, else so many more."""
+    if "noun" in said and not over_years:
+        raise UnreadError("which_years", text)
+    if unit == "%":
+        if "reach" in said and not over_years:
+            raise UnreadError("figure", text)
+        return "growth_rate" if over_years else "cumulative_change"
+    if over_years and "rate" in said:
+        raise UnreadError("rate", text)
+    if not unit:
+        raise UnreadError("no_unit", text)
+    # 增加500家 adds to what is there; only a percentage is relative to the base.
+    if said["change"] == "fall":
+        raise UnreadError("fall", text)
+    return over_years or "increment"
 
 
-def _number(text: str) -> float:
-    return float(text.replace(",", ""))
+def _decimal(text: str, number: str) -> Decimal:
+    if number[0].isdigit() or number[0] == "-":
+        return Decimal(number.replace(",", ""))
+    whole = whole_number(number)
+    if whole is None:
+        raise UnreadError("figure", text)
+    return Decimal(whole)
+
+
+def _number(text: str, number: str) -> float:
+    return float(_decimal(text, number))

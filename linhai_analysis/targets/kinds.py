@@ -8,12 +8,16 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of indicator: it grows by a rate or moves by points, between two bounds."""
+    """A kind of indicator: it grows by a rate or moves by points, between two bounds.
+
+    `free_of_size`: whether its level says the same of a large place and of a small one.
+    """
 
     name: str
     natural: str
     lower: float | None = None
     upper: float | None = None
+    free_of_size: bool = False
 
     @property
     def limits(self) -> str:
@@ -36,9 +40,9 @@ class Kind:
 TABLE = (
     Kind("count", "compound", lower=0.0),
     Kind("amount", "compound", lower=0.0),
-    Kind("share", "linear", lower=0.0, upper=100.0),
-    Kind("ratio", "linear"),
-    Kind("index", "compound"),
+    Kind("share", "linear", lower=0.0, upper=100.0, free_of_size=True),
+    Kind("ratio", "linear", free_of_size=True),
+    Kind("index", "compound", free_of_size=True),
     Kind("rank", "linear", lower=1.0),
 )
 

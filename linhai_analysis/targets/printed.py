@@ -3,22 +3,40 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
 
 from linhai_analysis.errors import DataError, Fault
 from linhai_analysis.targets.bases import facet
-from linhai_analysis.targets.figures import Figure, in_unit, read_figures
+from linhai_analysis.targets.figures import Figure, read_figures
+from linhai_analysis.targets.units import in_unit
+from linhai_analysis.targets.unread import UnreadError
+from linhai_analysis.targets.vocabulary import A_CHANGE
+
+# What of the codebook decides how a figure is read, beside the unit.
+CODEBOOK = ("kind", "better", "counted")
+NAMES = ("name_en", "name_zh")
 
 
-def read_printed(text: str, unit: str, part: str = "", number: float = math.nan) -> Figure:
-    """Read a printed cell in the unit of its indicator.
+def read_printed(
+    text: str,
+    unit: str,
+    part: str = "",
+    number: float = math.nan,
+    names: Sequence[str] = (),
+    **codebook: str,
+) -> Figure:
+    """Read a printed cell in the unit of its indicator; `codebook` holds its kind, better, counted.
 
     >>> read_printed("2500/360", "piece", part="2").value
     360.0
+    >>> read_printed("〔3〕", "%", kind="share").basis
+    'point_change'
     """
-    figures = [in_unit(figure, unit) for figure in read_figures(text)]
+    read = [in_unit(figure, unit, **codebook) for figure in read_figures(text, names)]
+    figures = [_unambiguous(figure, unit, names) for figure in read]
     if part:
         if int(part) > len(figures):
             raise DataError(f"{text!r} has no part {part}")
@@ -30,38 +48,83 @@ def read_printed(text: str, unit: str, part: str = "", number: float = math.nan)
             raise DataError(f"{text!r} reads as {seen}, but the column target says {number:g}")
         return agreeing[0]
     if len(figures) > 1:
-        raise DataError(f"{text!r} holds {len(figures)} figures; give the right one in target")
+        raise UnreadError("several", text)
     return figures[0]
+
+
+def _unambiguous(figure: Figure, unit: str, names: Sequence[str]) -> Figure:
+    """Refuse what of this indicator may mean per cent as well as percentage points."""
+    is_change = any(map(A_CHANGE.search, names))
+    if is_change and figure.total and figure.basis == "point_change":
+        # 〔15〕 of 单位GDP能耗降低: by 15 per cent, or the rate by 15 points?
+        raise UnreadError("bracket", figure.text)
+    if not is_change and figure.loose and figure.unit == unit == "%":
+        # 提高5% of 科技进步贡献率: from 60 % to 63 % or to 65 %?
+        raise UnreadError("points_or_percent", figure.text)
+    return figure
+
+
+def printed_text(cell: object) -> str:
+    """What a cell prints, without blanks around it; empty where it prints nothing."""
+    return cell.strip() if isinstance(cell, str) else ""
 
 
 def read_column(
     table: pd.DataFrame, indicators: pd.DataFrame, file: str
 ) -> tuple[pd.DataFrame, list[Fault]]:
-    """Read the column ``printed`` of a table."""
-    units = dict(zip(indicators["indicator"], indicators["unit"], strict=True))
+    """Read the column ``printed`` of a table.
+
+    The column `unread` holds the key of the reason where a cell cannot be read. What is read and
+    contradicts another cell is a fault.
+    """
+    codebook = indicators.set_index("indicator").to_dict("index")
     rows: list[tuple] = []
     faults: list[Fault] = []
     for i, row in table.iterrows():
-        rows.append((math.nan, math.nan, "", ""))
-        if not row["printed"] or row["indicator"] not in units:
+        rows.append((math.nan, math.nan, "", "", ""))
+        printed = printed_text(row["printed"])
+        if not printed or row["indicator"] not in codebook:
             continue
+        about = codebook[row["indicator"]]
+        names = [str(name) for name in (row.get("printed_name"), *map(about.get, NAMES)) if name]
+        known = {name: str(about[name]) for name in CODEBOOK if name in about}
         part, number = str(row.get("part", "")), float(row.get("target", math.nan))
         try:
-            figure = read_printed(row["printed"], units[row["indicator"]], part, number)
-            _check_year(figure, row.get("base_year", 0))
+            figure = read_printed(printed, about["unit"], part, number, names, **known)
+            _check_years(figure, row)
+        except UnreadError as error:
+            rows[-1] = (math.nan, math.nan, "", "", error.key)
+            continue
         except DataError as error:
             faults.append(Fault(file, str(error), int(str(i)) + 2, "printed"))
             continue
         high = math.nan if figure.high is None else figure.high
-        rows[-1] = figure.value, high, figure.basis, figure.relation
-    names = ["value", "high", "basis", "relation"]
-    return pd.DataFrame(rows, index=table.index, columns=names), faults
+        rows[-1] = figure.value, high, figure.basis, figure.relation, ""
+    columns = ["value", "high", "basis", "relation", "unread"]
+    return pd.DataFrame(rows, index=table.index, columns=columns), faults
 
 
-def _check_year(figure: Figure, base_year: int) -> None:
-    if figure.base_year and base_year and figure.base_year != base_year:
-        years = f"compares with {figure.base_year}, the base year is {base_year}"
-        raise DataError(f"{figure.text!r} {years}")
+def unread_faults(table: pd.DataFrame, file: str) -> list[Fault]:
+    """A fault for each cell that is not read, where all of them have to be."""
+    unread = table[table["unread"] != ""]
+    return [
+        Fault(file, str(UnreadError(key, printed)), int(i) + 2, "printed")
+        for i, key, printed in unread[["unread", "printed"]].itertuples()
+    ]
+
+
+def _check_years(figure: Figure, row: pd.Series) -> None:
+    """Refuse a row whose columns give other years than its words."""
+    base, end = row.get("base_year", 0), row.get("target_year", 0)
+    if figure.base_year and base and figure.base_year != base:
+        years = f"compares with {figure.base_year}, the base year is {base}"
+    elif figure.target_year and end and figure.target_year != end:
+        years = f"is of {figure.target_year}, the target year is {end}"
+    elif figure.years and base and end and figure.years != end - base:
+        years = f"is of {figure.years} years, from {base} to {end} there are {end - base}"
+    else:
+        return
+    raise DataError(f"{figure.text!r} {years}")
 
 
 def _disagreements(table: pd.DataFrame, read: pd.DataFrame, file: str) -> list[Fault]:
@@ -83,13 +146,19 @@ def _disagreements(table: pd.DataFrame, read: pd.DataFrame, file: str) -> list[F
 def complete_targets(
     targets: pd.DataFrame, indicators: pd.DataFrame, file: str = "targets"
 ) -> tuple[pd.DataFrame, list[Fault]]:
-    """Fill ``target, target_high, basis, relation`` from ``printed`` and the codebook."""
+    """Fill ``target, target_high, basis, relation`` from ``printed`` and the codebook.
+
+    Two columns are added that no file has: ``unread``, the key of the reason where ``printed``
+    cannot be read, else empty, and ``row``, where the target stands in its file.
+    """
     read, faults = read_column(targets, indicators, file)
     better = targets["indicator"].map(indicators.set_index("indicator")["better"])
     filled = targets.assign(
         target=targets["target"].fillna(read["value"]),
         target_high=targets["target_high"].fillna(read["high"]),
         basis=_first_word(targets["basis"], read["basis"], "level"),
+        unread=read["unread"],
+        row=targets.index + 2,
     )
     signed = facet(filled["basis"], "signed").eq(True)
     falls = better.eq("down") | (signed & (filled["target"] < 0))

@@ -7,60 +7,124 @@ from typing import Any
 
 import pandas as pd
 
-from linhai_analysis.targets.bases import BASES
-from linhai_analysis.targets.figures import read_figures
-from linhai_analysis.text import number
-from linhai_analysis.words import word
+from linhai_analysis.targets.bases import BASES, INDEX_BASE
+from linhai_analysis.targets.figures import Figure, read_figures
+from linhai_analysis.targets.printed import printed_text
+from linhai_analysis.targets.unread import UnreadError
+from linhai_analysis.text import number, percent
+from linhai_analysis.words import known, unit_word, word
 
 # Printings that agree in these are one target.
 SAME_TARGET = ["indicator", "base_year", "target_year", "target_value", "target_high", "basis"]
 
 
-def target_text(target: Mapping[str, Any], lang: str = "en") -> str:
+def target_text(target: Mapping[str, Any], lang: str = "en", unit: str = "%") -> str:
     """Return a target as people read it: a number, a range, a rate, a multiple.
+
+    A change of what is no percentage is said in its own `unit`, not in points. Where there is no
+    number, it is what the plan prints.
 
     >>> target_text({"target_value": 0.08, "target_high": float("nan"), "basis": "growth_rate"})
     '8% growth a year'
+    >>> older = {"target_value": 1.0, "target_high": float("nan"), "basis": "point_change"}
+    >>> target_text(older, "zh", "岁"), target_text(older, "zh")
+    ('提高1岁', '提高1个百分点')
     """
     value = target["target_value"] if "target_value" in target else target["target"]
     ends = [end for end in (value, target["target_high"]) if not pd.isna(end)]
+    if not ends:
+        return printed_text(target.get("printed")) or "—"
     basis, key = BASES[target["basis"]], target["basis"]
     if basis.signed and max(ends) < 0:
         key, ends = f"{key}.fall", [-end for end in reversed(ends)]
+    if not any(ends) and known(f"basis.{key}.zero"):
+        key = f"{key}.zero"
     if basis.fraction:
         ends = [end * 100 for end in ends]
-    return word(f"basis.{key}", lang, value="-".join(f"{end:.10g}" for end in ends))
+    shown = "-".join(f"{end:.10g}" for end in ends)
+    if unit != "%" and known(f"basis.{key}.unit"):
+        own = word("with_unit", lang, value=shown, unit=unit_word(unit, lang)).strip()
+        return word(f"basis.{key}.unit", lang, value=own)
+    return word(f"basis.{key}", lang, value=shown)
 
 
 def base_text(row: Mapping[str, Any], lang: str) -> str:
-    """The base value; an assumed one says so, with the range that it may lie in.
+    """The value that a growth starts from, in words where it is no figure.
 
-    >>> row = {"base_value": 50.0, "basis": "level", "assumed": True, "base_low": 45.0}
-    >>> base_text(row | {"base_high": 55.0}, "en")
+    An assumed one says so, with the range that it may lie in; an index says that it is one, or its
+    change so far.
+
+    >>> row = {"quantity": "level", "base_value": 50.0, "basis": "level", "assumed": True}
+    >>> base_text(row | {"base_low": 45.0, "base_high": 55.0}, "en")
     '50 (45–55, assumed)'
+    >>> index = row | {"quantity": "index", "basis": "growth_rate"}
+    >>> [base_text(index | {"base_value": base}, "en") for base in (100.0, 95.9)]
+    ['base year = 100', '-4.10%']
     """
-    base = number(row["base_value"])
-    if BASES[row["basis"]].from_zero and row["base_value"] == 0:
+    value = row["base_value"]
+    if row["quantity"] == "index":
+        return word("index_base", lang) if value == INDEX_BASE else index_change(value)
+    if BASES[row["basis"]].from_zero and value == 0:
         return word("from_zero", lang)
     if not row.get("assumed", False):
-        return base
+        return number(value)
     if pd.isna(row.get("base_low")):
-        return f"{base} {word('assumed', lang)}"
+        return f"{number(value)} {word('assumed', lang)}"
     ends = {end: number(row[f"base_{end}"]) for end in ("low", "high")}
-    return word("assumed.range", lang, value=base, **ends)
+    return word("assumed.range", lang, value=number(value), **ends)
 
 
-def stated_relation(printed: str, target: float) -> str:
-    """Return the relation that the printed words state; empty for a bare figure.
+def index_change(index: float) -> str:
+    """The change since the base year of an index, with its sign.
 
-    >>> stated_relation("4.5%以上", 4.5), stated_relation("2500/360", 360)
-    ('at_least', '')
+    >>> index_change(104.1), index_change(95.9)
+    ('+4.10%', '-4.10%')
     """
-    if not printed:
-        return ""
-    figures = read_figures(printed)
-    meant = next((figure for figure in figures if figure.value == target), figures[0])
-    return meant.form
+    change = percent(index / INDEX_BASE - 1, 2)
+    return f"+{change}" if index > INDEX_BASE else change
+
+
+def stated_relation(printed: object, target: float) -> str:
+    """Return the relation that the printed words state; empty for a bare figure, or for none.
+
+    >>> stated_relation("4.5%以上", 4.5), stated_relation("2500/360", 360), stated_relation("", 1)
+    ('at_least', '', '')
+    """
+    figure = _meant(printed, target)
+    return figure.form if figure else ""
+
+
+def approximate(target: Mapping[str, Any]) -> str:
+    """The note of a target that is printed as about its figure; empty for another.
+
+    >>> approximate({"relation": "about"})
+    'about'
+    >>> approximate({"relation": "at_most", "printed": "控制在3%左右", "target_value": 3.0})
+    'about_limit'
+    """
+    if target["relation"] == "about":
+        return "about"
+    figure = _meant(target.get("printed"), target["target_value"])
+    return "about_limit" if figure and figure.about else ""
+
+
+def printed_figures(printed: object) -> list[Figure]:
+    """The figures that a cell prints; none where nothing is printed or it cannot be read.
+
+    >>> [figure.value for figure in printed_figures("2500/360")], printed_figures("许多")
+    ([2500.0, 360.0], [])
+    """
+    text = printed_text(printed)
+    try:
+        return read_figures(text) if text else []
+    except UnreadError:
+        return []
+
+
+def _meant(printed: object, target: float) -> Figure | None:
+    """The printed figure that a target stands for."""
+    figures = printed_figures(printed)
+    return next((figure for figure in figures if figure.value == target), next(iter(figures), None))
 
 
 def distinct_targets(table: pd.DataFrame) -> pd.DataFrame:
@@ -74,14 +138,22 @@ def distinct_targets(table: pd.DataFrame) -> pd.DataFrame:
     >>> distinct_targets(table)[["places", "readings"]].values.tolist()
     [[['table 1', '2.3'], 2], [['3.1'], 2]]
     """
-    key = [name for name in SAME_TARGET if name in table]
-    groups = table.groupby(key, sort=False, dropna=False)["place"]
+    told = next((name for name in ("printed", "reason") if name in table), "")
+    own: list[Any] = []
+    if told and "target_value" in table:
+        # What is not read is told apart by what is printed, which the reason holds too.
+        own.append(table[told].where(table["target_value"].isna(), ""))
+    names = [name for name in SAME_TARGET if name in table]
+    groups = table.groupby([*names, *own], sort=False, dropna=False)["place"]
     places = [[place for place in group if place] for _, group in groups]
-    rows = table.drop_duplicates(key)
-    level = [name for name in key if name != "base_year"]
-    starts = rows.groupby(level, dropna=False)["base_year"] if "base_year" in key else None
+    first = (groups.cumcount() == 0).to_numpy()
+    rows, starts = table[first], 1
+    if "base_year" in names:
+        names.remove("base_year")
+        same = table.groupby([*names, *own], sort=False, dropna=False)["base_year"]
+        starts = same.transform("nunique").to_numpy()[first]
     return rows.assign(
-        starts=1 if starts is None else starts.transform("nunique"),
+        starts=starts,
         places=pd.Series(places, index=rows.index, dtype=object),
         readings=rows.groupby("indicator")["indicator"].transform("size"),
     )

@@ -18,6 +18,7 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.text import Annotation, Text
+from small_figures import TWO, figure, plan_of
 from small_plans import small_plan
 
 import linhai_analysis as la
@@ -362,8 +363,8 @@ def test_coverage_marks_what_there_is_and_what_is_missing():
     assert len(marks["baseline"]) == 4
     assert len(marks["baseline missing"]) == 8  # the addition needs none
     assert len(marks["target"]) == 13
-    # R&D ratio 2016 and 2022, high-tech share 2011 and 2016
-    assert sorted(marks["published value"][:, 0]) == [2011, 2016, 2016, 2022]
+    # R&D ratio 2016 and 2022, high-tech share 2011, 2016 and 2018, new products 2018
+    assert sorted(marks["published value"][:, 0]) == [2011, 2016, 2016, 2018, 2018, 2022]
     assert set(marks["target"][:, 0]) == {2020}
 
 
@@ -570,6 +571,39 @@ def test_pace_leads_where_the_figures_lead(china):
     assert all(line.get_xdata()[-1] <= 2020 for line in ax.get_lines())
 
 
+def named_lines(ax):
+    """The labels of the legend with the widths of their lines."""
+    legend = ax.get_legend()
+    lines = zip(legend.get_texts(), legend.get_lines(), strict=True)
+    return {text.get_text(): line.get_linewidth() for text, line in lines}
+
+
+@pytest.mark.parametrize(
+    ("rule", "judging", "other"),
+    [
+        ("schedule", "path that judges: equal steps", "other path: constant growth rate"),
+        ("open_sdg", "path that judges: constant growth rate", "other path: equal steps"),
+    ],
+)
+def test_pace_names_the_path_that_judges_and_draws_it_bold(china, rule, judging, other):
+    """15,934 in 2018 by equal steps, 15,057 at a constant rate."""
+    card = la.scorecard(china, 2018, rule=rule)
+    ax = la.plot_pace(china, "technology_contract_value", card, ax=Figure().add_subplot())
+    widths = named_lines(ax)
+    assert widths[judging] > widths[other]
+    paths = {
+        line.get_linewidth(): line.get_ydata()[3] for line in ax.get_lines() if line.get_ls() == ":"
+    }
+    on_path = card.set_index("indicator").loc["technology_contract_value", "on_path"]
+    assert paths[max(paths)] == pytest.approx(on_path)
+    assert paths[min(paths)] != pytest.approx(on_path, rel=1e-3)
+
+
+def test_pace_of_what_cannot_be_judged_says_of_no_path_that_it_judges():
+    ax = la.plot_pace(PLAN, "patents_granted", 2018, ax=Figure().add_subplot())
+    assert {"path: equal steps", "path: constant growth rate"} <= set(named_lines(ax))
+
+
 def test_pace_shows_nothing_later_than_the_review(china):
     ax = la.plot_pace(china, "rd_gdp_ratio", 2017, ax=Figure().add_subplot())
     solid = [line for line in ax.get_lines() if line.get_marker() == "o"]
@@ -636,3 +670,13 @@ def test_milestones_of_a_review_show_nothing_later(china):
     shown = {text.get_text() for text in ax.texts}
     assert "2.19" in shown
     assert "2.4" not in shown
+
+
+@pytest.mark.parametrize("draw", [la.plot_milestones, lambda p, a: la.plot_pace(p, a, 2018)])
+def test_figures_of_other_sources_and_revised_ones_are_drawn_beside(tmp_path, draw):
+    old, new = figure(2017, 95, "S1", "first_release"), figure(2017, 88, "S1", "revised")
+    ax = draw(plan_of(tmp_path, [*TWO, old, new]), "a")
+    points = {tuple(map(float, at)) for mark in ax.collections for at in mark.get_offsets()}
+    assert {(2018, 95), (2017, 95)} <= points
+    told = [text.get_text() for text in ax.get_legend().get_texts()]
+    assert {"figure of another source", "revised since"} <= set(told)

@@ -123,7 +123,8 @@ def test_quality_is_the_stroke(plan):
     strokes = {name: line.get_linestyle() for name, line in lines.items()}
     assert strokes["targets of table 1"] == "-"
     assert strokes["slow"] != "-"
-    assert strokes["slow"] == strokes["fast"] == strokes["trend"]  # all red
+    assert strokes["slow"] == strokes["fast"]  # both red
+    assert "trend" not in strokes  # one figure is no trend, and the way to the target is none
     amber = drawn(la.plot_scenarios(plan, "patents_granted"))["slow"]
     assert amber._dash_pattern != lines["slow"]._dash_pattern
 

@@ -131,7 +131,10 @@ def test_broken_identity_is_said_and_the_last_picture_stays(panel):
 
 
 def test_indicator_without_assumption_has_no_slider_and_says_so(panel):
-    panel.choose(indicator="provincial_tech_smes")
+    with pytest.raises(la.DataError, match="'provincial_tech_smes' is not in the menu"):
+        panel.choose(indicator="provincial_tech_smes")
+    # A level of 2020 is a path, but there is no figure that it could be moved from.
+    panel.choose(scenario="target_table_1", indicator="provincial_tech_smes")
     assert panel.sliders == {}
     with pytest.raises(la.DataError, match="there is no slider for 'gdp' here; there are: none"):
         panel.move("gdp", 5)

@@ -35,6 +35,16 @@ def test_assumed_baseline_is_still_missing(tmp_path):
     assert marks(plan, baselines={"a": 50}) == marks(plan)
 
 
+def test_what_is_added_to_a_stock_is_known_only_beside_the_stock(tmp_path):
+    goal = {"indicator": "a", "target": 9, "basis": "increment", "counted": "stock"}
+    known, unknown = (
+        marks(small_plan(tmp_path / str(first), [goal], {"a": {first: 60, 2017: 70}}))
+        for first in (2015, 2016)
+    )
+    assert ("a", 2015, "baseline") in known
+    assert ("a", 2015, "missing") in unknown - known
+
+
 def test_indicators_of_main_targets_come_first(tmp_path):
     targets = [{"indicator": "a", "target": 9, "main": "no"}, {"indicator": "b", "target": 9}]
     plan = small_plan(tmp_path / "plan", targets)

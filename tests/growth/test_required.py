@@ -399,7 +399,10 @@ def forms(tmp_path_factory: pytest.TempPathFactory) -> la.Plan:
         "multiple": 2,
         "every_year": 5,
     }
-    targets = [{"indicator": name, "basis": name, "target": value} for name, value in rows.items()]
+    targets = [
+        {"indicator": name, "basis": name, "target": value, "counted": "in_year"}
+        for name, value in rows.items()
+    ]
     targets.append({"indicator": "rate_only", "basis": "growth_rate", "target": 0.08})
     values = {
         "level": {2015: 100},
@@ -487,7 +490,9 @@ def test_each_row_carries_the_year_of_its_own_figure():
         4,
     ]
     assert still.loc["hightech_enterprises.t1", ["base_year", "years"]].tolist() == [2015, 5]
-    va = still.loc["hightech_va_share.t1"]  # 52.3 % in 2016 -> 65 %
+    assert still.loc["hightech_va_share.t1", "base_year"] == 2018  # 66.6 % meets 65 %
+    assert "meets" in still.loc["hightech_va_share.t1", "reason"]
+    va = by_id(la.still_required(PLAN, 2016)).loc["hightech_va_share.t1"]  # 52.3 % in 2016 -> 65 %
     assert va["required_per_year"] == pytest.approx(3.175)
     assert va["reason"] == ""
 

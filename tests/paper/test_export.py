@@ -92,6 +92,16 @@ def test_every_citation_is_in_the_bibliography_and_every_source_too(folder):
     assert set(cite_keys(used).values()) <= set(known)
 
 
+def test_rules_are_in_the_bibliography_in_the_language_of_the_paper(folder):
+    known = entries((folder / "sources.bib").read_text(encoding="utf-8"))
+    for rule in la.RULES.values():
+        for key in rule.cites:
+            assert known[f"rules-{key}"]["title"], rule.name
+    assert known["rules-unsd_2022"]["year"] == "2022"
+    titles = known["rules-review_2023"]["title"] + known["rules-review_2023"].get("note", "")
+    assert "实施中期评估报告" in titles
+
+
 def test_secondary_copy_has_no_address_and_an_address_is_not_escaped(folder):
     known = entries((folder / "sources.bib").read_text(encoding="utf-8"))
     china = la.load_plan("china_13fyp").sources.set_index("source_id")

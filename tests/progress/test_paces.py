@@ -39,7 +39,7 @@ def test_paths_and_paces_of_a_level(tmp_path):
 
 def test_addition_goes_from_nothing_on_a_straight_line(tmp_path):
     """60 to be added; 10 and 14 were: 24 in two years, 12 a year."""
-    target = {"target": 60, "basis": "increment"}
+    target = {"target": 60, "basis": "increment", "counted": "in_year"}
     found = lines(card_of(tmp_path, target, {2016: 10, 2017: 14}))
     assert set(found) == {"path_linear", "continued_linear"}
     assert found["path_linear"] == pytest.approx({2015 + n: 12 * n for n in range(6)})

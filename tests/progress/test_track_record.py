@@ -386,7 +386,7 @@ def test_outcomes_change_what_came_true_and_never_a_verdict():
         rows = [(f"p{i:02}", "firms", 2010 + j, values[i, j]) for i in range(12) for j in range(6)]
         return pd.DataFrame(rows, columns=["geo", "indicator", "year", "value"])
 
-    rules = ["open_sdg", "un_progress_chart", "sdsn", "escap", "schedule", "probability"]
+    rules = ["open_sdg", "un_2023", "sdsn", "escap", "schedule", "probability"]
     options = {"rules": rules, "levels": [0.3, 0.6], "reviews": [2]}
     one = la.hindsight(panel(np.arange(12), rng.uniform(1, 500, (12, 2))), **options)
     two = la.hindsight(panel(np.arange(12)[::-1], rng.uniform(1, 500, (12, 2))), **options)

@@ -78,7 +78,7 @@ def test_all_windows_give_the_fewest_and_the_most(counts):
     [
         ("hightech_enterprises.t1", "a flow, and the target is a stock"),
         ("invention_patents_per_10k.t1", "no population to divide them by"),
-        ("fiscal_st_share.t1", "the reference class does not report it"),
+        ("new_product_output_rate.t1", "the reference class does not report it"),
         ("civil_military_benchmark_firms.s3_4_3", "the reference class does not report it"),
     ],
 )

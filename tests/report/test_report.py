@@ -36,6 +36,7 @@ TABLES = {
     "still_required",
     "milestones",
     "scorecard",
+    "readings",
     "paces",
     "progress",
     "ambition",
@@ -498,3 +499,23 @@ def test_english_page_has_chinese_only_where_it_quotes(quick, tmp_path):
     page = (tmp_path / "out" / "review.html").read_text(encoding="utf-8")
     text = visible(page).replace(section(page, "conflicts"), "")
     assert re.findall(r".*[\u4e00-\u9fff].*", text) == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        (
+            "en",
+            "no figure for the base year 2015; the figure of 2018 is 8.37 points from the target",
+        ),
+        ("zh", "缺2015年基期值、2018年与目标差8.37个百分点"),
+    ],
+)
+def test_gap_is_said_where_no_verdict_is_possible(linhai, no_charts, lang, told):
+    """51.63 of 60 % in 2018, without a baseline."""
+    report = la.build_review(linhai, lang=lang)
+    assert report.facts["seen"] == 2018
+    (section,) = [one for one in report.sections if one.key == "scorecard"]
+    assert told in section.table.iloc[:, -1].tolist()
+    # Where nothing is known there is no gap to speak of.
+    assert sum("8.37" in note for note in section.table.iloc[:, -1]) == 1

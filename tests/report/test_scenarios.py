@@ -10,6 +10,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 from click.testing import CliRunner
+from matplotlib.figure import Figure
+from small_plans import small_plan
 
 import linhai_analysis as la
 from linhai_analysis.cli import main
@@ -109,6 +111,58 @@ def test_plan_that_brings_no_scenarios_gets_the_three_that_any_plan_has(tmp_path
     outcomes = made.readable()["outcomes"].set_index("Indicator")
     row = outcomes.loc["R&D expenditure as a share of GDP"]
     assert (row["Baseline"], row["no growth"], row["main targets"]) == ("2.1", "2.1", "2.5")
+
+
+@pytest.mark.parametrize(
+    ("plan", "names", "compared", "shown"),
+    [
+        ("linhai_13fyp", ["trend", "slow", "fast"], "slow", "slow"),
+        ("china_13fyp", None, "halt", "no growth"),
+        ("china_13fyp", ["target", "trend"], "target", "main targets"),
+    ],
+)
+def test_others_are_compared_with_one_that_has_a_path_and_the_page_says_which(
+    plan, names, compared, shown
+):
+    """The trend of Linhai is empty; where nothing moves there is something to compare with."""
+    made = la.report_scenarios(la.load_plan(plan), names, draws=20)
+    assert made.facts["compared_with"] == compared
+    table = made.tables["comparison"]
+    assert set(table["base"]) == {compared}
+    assert table.loc[table["scenario"] == compared, "difference"].eq(0).all()
+    assert made.note.endswith(f"sets the others against: {shown}.")
+
+
+def test_scenario_without_any_path_says_why_for_each_indicator():
+    made = la.report_scenarios(la.load_plan(), ["slow", "trend"], draws=20).readable()
+    assert made["outcomes"]["trend"].eq("—").all()
+    gaps = made["gaps"].set_index("Scenario").loc["trend"]
+    assert len(gaps) == 13
+    assert gaps.iloc[:, 1].str.contains("figure").all()
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("en", "reaches 600 in 2018; 700 in 2020"), ("zh", "达到2018年600、2020年700")],
+)
+def test_levels_by_year_are_read_with_their_years(lang, said):
+    plan = la.load_plan()
+    made = la.Scenario("s", {"gdp": {"reach": {2018: 600, 2020: 700}}})
+    table = la.report_scenarios(plan, [made], draws=20, lang=lang).readable()["assumptions"]
+    assert table.iloc[0, 2] == said
+
+
+@pytest.mark.parametrize("value", [2.1, 0.43, 0.0316])
+def test_figures_without_stated_decimals_are_not_rounded_away(tmp_path, value):
+    """No column decimals: 2.1 is not 2 and 0.43 is not 0, in tables and on the chart."""
+    goal = {"indicator": "a", "target": 10 * value, "kind": "ratio", "unit": ""}
+    plan = small_plan(tmp_path / "plan", [goal], {"a": {2015: value}})
+    made = la.Scenario("s", {"a": {"rate": 0.0, "low": -0.5, "high": 0.5}})
+    tables = la.report_scenarios(plan, [made], draws=20).readable()
+    row = tables["outcomes"].iloc[0]
+    assert (row["Baseline"], row["s"]) == (f"{value}", f"{value}")
+    ax = la.plot_sensitivity(plan, la.sensitivity(plan, made, "a"), ax=Figure().add_subplot())
+    assert f"the line is {value}" in ax.get_xlabel().replace("\n", " ")
 
 
 @pytest.mark.parametrize(

@@ -137,7 +137,7 @@ def test_stage_from_a_later_year_starts_at_the_published_figure(tmp_path):
 
 
 def test_reason_is_that_of_the_last_stage_that_has_one(one):
-    """The trend is a milestone path, and says so; then nothing is said of 2020."""
+    """There is no trend, and why; then nothing is said of 2020."""
     stages = [{"trend": None}, {"path": {2019: 100}, "from_year": 2018}]
     assert reason(one, {"a": stages}) == "nothing is assumed after 2019"
 
@@ -152,32 +152,138 @@ def test_preliminary_start_is_flagged(linhai):
 # Following
 
 
-def grown_like(base, peer, shares):
-    """The obvious loop: the peer's change of each year."""
-    values = [base]
-    for year in range(2016, 2021):
-        before, after = peer[year - 1], peer[year]
-        values.append(values[-1] + after - before if shares else values[-1] * after / before)
-    return values
+def peer_figures(geo, indicator):
+    panel = la.load_panel("provinces").query("geo == @geo and indicator == @indicator")
+    return panel.set_index("year")["value"].loc[2015:2020]
 
 
 @pytest.mark.parametrize(
     ("name", "geo"), [("follow_zhejiang", "330000"), ("follow_nation", "100000")]
 )
 def test_following_zhejiang_and_the_nation(linhai, name, geo):
-    table = la.run_scenarios(linhai, name).set_index(["indicator", "year"])["value"]
-    panel = la.load_panel("provinces").query("geo == @geo")
-    bases = {"rd_gdp_ratio": 2.98, "rd_expenditure": 13.81, "patents_granted": 2425}
-    made = {}
-    for indicator, base in (bases | {"invention_patents_granted": 216}).items():
-        peer = panel[panel["indicator"] == indicator].set_index("year")["value"]
-        made[indicator] = grown_like(base, peer, indicator == "rd_gdp_ratio")
-        assert table[indicator].to_dict() == laid(made[indicator])
-    gdp = [
-        100 * rd / ratio
-        for rd, ratio in zip(made["rd_expenditure"], made["rd_gdp_ratio"], strict=True)
+    """Spending and GDP grow as they do there; GDP there is spending over its share."""
+    table = la.run_scenarios(linhai, name).set_index(["indicator", "year"])
+    values = table["value"]
+    for indicator, base in {"patents_granted": 2425, "invention_patents_granted": 216}.items():
+        peer = peer_figures(geo, indicator)
+        assert values[indicator].to_dict() == laid(base * peer / peer[2015])
+    spent, share = peer_figures(geo, "rd_expenditure"), peer_figures(geo, "rd_gdp_ratio")
+    gdp = spent / share
+    assert values["rd_expenditure"].to_dict() == laid(13.81 * spent / spent[2015])
+    assert values["gdp"].to_dict() == laid(463.5 * gdp / gdp[2015])
+    expected = 100 * (13.81 * spent / spent[2015]) / (463.5 * gdp / gdp[2015])
+    assert values["rd_gdp_ratio"].to_dict() == laid(expected)
+    assert set(table.loc["rd_gdp_ratio", "origin"]) == {"linked"}
+
+
+def test_gdp_of_linhai_grows_as_that_of_zhejiang(linhai):
+    """1,011.2 of spending are 2.36 % in 2015 and 1,859.9 are 2.88 % in 2020: 8.6 % a year."""
+    assumed = {"rd_gdp_ratio": {"follow": "Zhejiang"}}
+    gdp = path(linhai, assumed, "gdp")
+    growth = (gdp[2020] / gdp[2015]) ** 0.2 - 1
+    assert growth == pytest.approx(((1859.9 / 2.88) / (1011.2 / 2.36)) ** 0.2 - 1, abs=1e-4)
+    assert f"{growth:.1%}" == "8.6%"
+
+
+def quotient_plan(folder, a=6.0, whole=200.0, part=12.0):
+    """The share a is part over whole; None where there is no figure of 2015."""
+    rows = [{"indicator": "a", "target": 9} | SHARE]
+    rows += [{"indicator": name, "target": 900} for name in ("part", "whole")]
+    base = {"a": a, "whole": whole, "part": part}
+    values = {name: {2015: value} for name, value in base.items() if value is not None}
+    small_plan(folder / "plan", rows, values)
+    book = folder / "plan" / "indicators.csv"
+    table = pd.read_csv(book)
+    first = table["indicator"] == "a"
+    table["numerator"] = np.where(first, "part", None)
+    table["denominator"] = np.where(first, "whole", None)
+    table.to_csv(book, index=False)
+    return la.load_plan(folder / "plan")
+
+
+def peers_of(**values):
+    """A place p from 2015 on."""
+    rows = [
+        {"geo": "p", "indicator": name, "year": 2015 + k, "value": value}
+        for name, series in values.items()
+        for k, value in enumerate(series)
     ]
-    assert table["gdp"].to_dict() == laid(gdp)
+    return pd.DataFrame(rows)
+
+
+# In p the part doubles, then stands; the whole grows by a half, then by a third.
+PART, WHOLE, RATIO = [10, 20, 20], [100, 150, 200], [10, 40 / 3, 10]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"part": PART, "whole": WHOLE},
+        {"part": PART, "whole": WHOLE, "a": RATIO},
+        {"part": PART, "a": RATIO},
+        {"whole": WHOLE, "a": RATIO},
+    ],
+    ids=lambda told: "+".join(told),
+)
+def test_quotient_follows_from_the_parts_that_follow(tmp_path, told):
+    """12 and 200 become 24 and 300, then 24 and 400: 6, 8 and 6 %."""
+    plan, peers = quotient_plan(tmp_path), peers_of(**told)
+    given = {"reference": peers, "to": 2017}
+    for assumed in (
+        {"a": {"follow": "p"}},
+        {"a": {"follow": "p"}, "part": {"follow": "p"}},
+        {"part": {"follow": "p"}, "whole": {"follow": "p"}},
+    ):
+        assert path(plan, assumed, "a", **given) == laid([6, 8, 6])
+        assert path(plan, assumed, "part", **given) == laid([12, 24, 24])
+        assert path(plan, assumed, "whole", **given) == laid([200, 300, 400])
+        assert set(run(plan, assumed, **given)["notes"]) == {()}
+
+
+@pytest.mark.parametrize("lacking", ["part", "whole"])
+def test_quotient_without_the_figures_of_its_parts_moves_as_they_would(tmp_path, lacking):
+    """A share of 7 that p's growth takes to 7 * 2 / 1.5, and back."""
+    plan = quotient_plan(tmp_path, 7, **{lacking: None})
+    given = {"reference": peers_of(part=PART, whole=WHOLE), "to": 2017}
+    assert path(plan, {"a": {"follow": "p"}}, "a", **given) == laid([7, 28 / 3, 7])
+
+
+def test_published_quotient_that_its_parts_do_not_give_goes_on_from_itself(tmp_path):
+    """12 of 200 are 6 %, printed is 7."""
+    given = {"reference": peers_of(part=PART, whole=WHOLE), "to": 2017}
+    made = path(quotient_plan(tmp_path, 7), {"a": {"follow": "p"}}, "a", **given)
+    assert made == laid([7, 28 / 3, 7])
+
+
+def test_part_that_is_assumed_otherwise_stays_so(tmp_path):
+    """The share goes 6, 8, 6; a part of 12 that stands needs a whole of 200, 150, 200."""
+    given = {"reference": peers_of(part=PART, whole=WHOLE), "to": 2017}
+    assumed = {"a": {"follow": "p"}, "part": {"halt": None}}
+    plan = quotient_plan(tmp_path)
+    assert path(plan, assumed, "a", **given) == laid([6, 8, 6])
+    assert path(plan, assumed, "whole", **given) == laid([200, 150, 200])
+    with pytest.raises(la.DataError, match=r"breaks an identity in 2016: part 12 / whole 200"):
+        run(plan, assumed | {"whole": {"halt": None}}, **given)
+
+
+def test_stages_of_a_quotient_follow_the_growth_of_its_parts(tmp_path):
+    given = {"reference": peers_of(part=PART, whole=WHOLE), "to": 2017}
+    stages = [{"halt": None}, {"follow": "p", "from_year": 2016}]
+    # In 2017 the part stands and the whole grows by a third.
+    plan = quotient_plan(tmp_path)
+    assert path(plan, {"a": stages}, "a", **given) == laid([6, 6, 4.5])
+
+
+def test_quotient_of_a_place_without_parts_moves_in_points_and_says_so(tmp_path):
+    plan, peers = quotient_plan(tmp_path), peers_of(a=[10, 11, 13])
+    table = run(plan, {"a": {"follow": "p"}}, reference=peers, to=2017).set_index("year")
+    assert table["value"].to_dict() == laid([6, 7, 9])
+    assert table["notes"].tolist() == [(), ("in_points",), ("in_points",)]
+    # What is no quotient has no parts that could be missing.
+    alone = of_one(tmp_path / "alone", 6, **SHARE)
+    table = run(alone, {"a": {"follow": "p"}}, reference=peers, to=2017).set_index("year")
+    assert table["value"].to_dict() == laid([6, 7, 9])
+    assert set(table["notes"]) == {()}
 
 
 @pytest.mark.parametrize("peer", ["330000", "Zhejiang", "浙江", 330000])
@@ -206,9 +312,13 @@ def test_following_begins_where_the_stage_before_ends(one):
 
 
 def test_level_break_of_a_peer_is_flagged(linhai):
-    """Tianjin's implied GDP falls by a quarter in 2019."""
-    table = run(linhai, {"rd_gdp_ratio": {"follow": "Tianjin"}}).set_index("year")["notes"]
-    assert table[table.astype(bool)].to_dict() == {2019: ("level_break",)}
+    """Tianjin's implied GDP falls by a quarter in 2019: with it the share breaks, not spending."""
+    table = run(linhai, {"rd_gdp_ratio": {"follow": "Tianjin"}})
+    noted = table[table["notes"].astype(bool)]
+    assert set(zip(noted["indicator"], noted["year"], noted["notes"], strict=True)) == {
+        ("gdp", 2019, ("level_break",)),
+        ("rd_gdp_ratio", 2019, ("level_break",)),
+    }
 
 
 def test_following_another_indicator(tmp_path):
@@ -249,11 +359,36 @@ def test_trend_is_the_projection_and_what_comes_after_it_goes_on(tmp_path):
     assert path(plan, {"a": stages}) == laid([60, *made[:3], made[2], made[2]])
 
 
-def test_milestones_stand_in_for_a_trend(one):
-    table = run(one, {"a": {"trend": None}}).set_index("year")
-    assert table["value"].to_dict() == laid([60 * 2 ** (k / 5) for k in range(6)])
-    assert table["notes"].tolist() == [(), *[("milestone",)] * 5]
-    assert set(table["reason"]) == {"one figure only: no trend can be seen"}
+ONE = "one figure only: no trend can be seen"
+
+
+FEW = "{} figures: fewer than the 4 that a projection of a plan rests on"
+
+
+@pytest.mark.parametrize(
+    ("values", "said"),
+    [
+        ({2015: 60}, ONE),
+        ({2014: 50, 2015: 60}, FEW.format(2)),
+        ({2013: 45, 2014: 50, 2015: 60}, FEW.format(3)),
+    ],
+)
+def test_trend_is_empty_where_there_is_no_projection_and_says_why(tmp_path, values, said):
+    """Never the way to the target: that is another scenario."""
+    plan = small_plan(tmp_path, [{"indicator": "a", "target": 120}], {"a": values})
+    table = run(plan, {"a": {"trend": None}})
+    assert len(table) == 1
+    assert table[["year", "value"]].isna().all(axis=None)
+    assert table["reason"].item() == said
+    assert table["notes"].item() == ()
+
+
+def test_trend_of_linhai_is_empty_and_has_a_reason_for_each(linhai):
+    """No indicator has four figures of one source up to 2015."""
+    table = la.run_scenarios(linhai, "trend")
+    assert table["value"].isna().all()
+    assert (table["reason"] != "").all()
+    assert len(table) == 13
 
 
 def test_trend_without_figures_and_without_a_level_to_reach(tmp_path):
@@ -261,7 +396,7 @@ def test_trend_without_figures_and_without_a_level_to_reach(tmp_path):
         tmp_path, [{"indicator": "a", "target": 9, "basis": "every_year"}], {"a": {2015: 8}}
     )
     assert path(plan, {"a": {"trend": None}}) == {}
-    assert reason(plan, {"a": {"trend": None}}) == "one figure only: no trend can be seen"
+    assert reason(plan, {"a": {"trend": None}}) == ONE
 
 
 # Identities

@@ -13,6 +13,7 @@ from small_plans import small_plan
 from small_scenarios import laid, of_one, path, reason, run, scenario
 
 import linhai_analysis as la
+from linhai_analysis.words import word
 
 RANGE = {"relation": "range"}
 DOWN = {"better": "down"}
@@ -44,9 +45,8 @@ def test_default_scenarios_of_every_kind_of_target(tmp_path):
     # 60 * 1.08 ** 5; of `level` the target year alone is known.
     aims |= {"rate": 88.1596846, "level": 7}
     assert last["target"].to_dict() == pytest.approx(aims)
-    # Without figures for a projection the way to the target stands in, but not without a start.
-    aims.pop("level")
-    assert last["trend"].to_dict() == pytest.approx(aims)
+    # Without figures for a projection there is no trend.
+    assert "trend" not in last
 
 
 def test_only_the_target_year_of_an_unknown_base(tmp_path):
@@ -76,7 +76,7 @@ def test_additions_start_at_nothing_and_are_summed(tmp_path):
     """A stock of 40 in 2015 is no addition; 1 + 2 by 2017, and a gap in 2018 ends the sum."""
     plan = small_plan(
         tmp_path,
-        [{"indicator": "a", "target": 5, "basis": "increment"}],
+        [{"indicator": "a", "target": 5, "basis": "increment", "counted": "in_year"}],
         {"a": {2015: 40, 2016: 1, 2017: 2, 2019: 1}},
     )
     assert path(plan, {"a": {"points": 1}}) == laid([0, 1, 2, 3, 4, 5])
@@ -85,6 +85,88 @@ def test_additions_start_at_nothing_and_are_summed(tmp_path):
         reason(plan, {"a": {"points": 1, "from_year": 2019}}) == "no figure for 2019 to start from"
     )
     assert reason(plan, {"a": 0.1}) == "0 in 2015: no rate leads away from it"
+
+
+@pytest.mark.parametrize(
+    ("counted", "values", "start"),
+    [
+        ("in_year", {2016: 1, 2017: 2}, 3),
+        ("running", {2016: 1, 2017: 3}, 3),
+        ("stock", {2015: 40, 2017: 43}, 3),
+    ],
+)
+def test_additions_start_from_what_was_added_so_far(tmp_path, counted, values, start):
+    goal = {"indicator": "a", "target": 5, "basis": "increment", "counted": counted}
+    plan = small_plan(tmp_path, [goal], {"a": values})
+    from_2017 = {"a": {"points": 1, "from_year": 2017}}
+    assert path(plan, from_2017) == laid([start, start + 1, start + 2, start + 3], 2017)
+
+
+@pytest.mark.parametrize(
+    ("counted", "values", "why"),
+    [("", {2015: 40, 2017: 43}, "reason.not_counted"), ("stock", {2017: 43}, "reason.no_base")],
+)
+def test_additions_without_a_start_say_why(tmp_path, counted, values, why):
+    goal = {"indicator": "a", "target": 5, "basis": "increment", "counted": counted}
+    plan = small_plan(tmp_path, [goal], {"a": values})
+    assert reason(plan, {"a": {"points": 1, "from_year": 2017}}) == word(why, base_year=2015)
+    # At the start of the plan nothing was added yet, whatever is counted.
+    assert path(plan, {"a": {"points": 1}}) == laid([0, 1, 2, 3, 4, 5])
+
+
+PATH = {2016: 20, 2017: 20, 2018: 20, 2019: 20, 2020: 70}
+
+
+@pytest.mark.parametrize(
+    ("basis", "target", "met"),
+    [
+        # A path of 20, 20, 20, 20, 70 after 10: 150 in all, 70 at the end, 60 more than 10.
+        ("increment", 60, {"in_year": True, "running": True, "stock": True}),
+        ("increment", 61, {"in_year": True, "running": True, "stock": False}),
+        ("cumulative", 71, {"in_year": True, "running": False, "stock": False}),
+        ("yearly_average", 30, {"in_year": True, "running": False, "stock": False}),
+        ("yearly_average", 31, {"in_year": False, "running": False, "stock": False}),
+        ("increment", 1, {"": None}),
+    ],
+)
+def test_path_of_levels_amounts_to_what_its_figures_count(tmp_path, basis, target, met):
+    """Beside a target for the level the path is that of the figures themselves."""
+    for counted, answer in met.items():
+        goals = [
+            {"indicator": "a", "basis": basis, "target": target, "counted": counted},
+            {"indicator": "a", "target": 1000, "main": "", "counted": counted},
+        ]
+        plan = small_plan(tmp_path / f"_{counted}", goals, {"a": {2015: 10}})
+        row = la.simulate(plan, scenario({"a": {"path": PATH}}), draws=2).targets.iloc[0]
+        assert (None if pd.isna(row["met"]) else row["met"]) == answer
+        if answer is None:
+            assert row["reason"] == word("reason.not_counted")
+
+
+@pytest.mark.parametrize(
+    ("counted", "values", "met"),
+    [
+        # 0.96 ^ 5 = 0.8154 is a fall of 18.5 %, 0.965 ^ 5 = 0.8368 one of 16.3 %.
+        ("in_year", dict.fromkeys(range(2016, 2021), -4.0), True),
+        ("in_year", dict.fromkeys(range(2016, 2021), -3.5), False),
+        ("running", {2016: -4.0, 2020: -17.0}, True),
+        ("running", {2016: -4.0, 2020: -16.9}, False),
+        ("", dict.fromkeys(range(2016, 2021), -4.0), None),
+    ],
+)
+def test_path_of_yearly_changes_is_held_against_a_change(tmp_path, counted, values, met):
+    goal = {"indicator": "a", "basis": "cumulative_change", "target": -0.17, "unit": "%"}
+    goal |= {"kind": "ratio", "better": "down", "counted": counted}
+    plan = small_plan(tmp_path, [goal], {"a": {2015: 4.2}})
+    given = scenario({"a": {"path": values}})
+    row = la.simulate(plan, given, draws=2).targets.iloc[0]
+    assert (None if pd.isna(row["met"]) else row["met"]) == met
+    # No one year of such a path is the level aimed at.
+    closing = la.closing_rate(plan, given, 2016).iloc[0]
+    assert closing[["gap", "met", "rate", "per_year"]].isna().all()
+    why = "scenario.changes" if counted else "reason.per_cent"
+    assert closing["reason"] == word(why)
+    assert la.reach_year(plan, given)["reason"].item() == word(why)
 
 
 def test_indicator_without_a_target_takes_the_years_of_the_plan(linhai):

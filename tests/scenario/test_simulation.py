@@ -31,10 +31,10 @@ def several(tmp_path_factory):
         | {"relation": "range"},
         {"indicator": "added", "target": 9, "basis": "increment"},
         {"indicator": "each", "target": 10, "basis": "every_year"},
-        {"indicator": "mean", "target": 12, "basis": "yearly_average"},
+        {"indicator": "mean", "target": 12, "basis": "yearly_average", "counted": "in_year"},
         {"indicator": "twice", "target": 2, "basis": "multiple"},
-        {"indicator": "both", "target": 90, "main": ""},
-        {"indicator": "both", "target": 45, "basis": "increment"},
+        {"indicator": "both", "target": 90, "main": "", "counted": "stock"},
+        {"indicator": "both", "target": 45, "basis": "increment", "counted": "stock"},
         {"indicator": "lost", "target": 2, "basis": "multiple"},
     ]  # fmt: skip
     base = {"a": 60, "down": 100, "range": 100, "added": 7, "each": 8, "mean": 8, "twice": 60}
@@ -46,10 +46,24 @@ def triangle(low, value, high):
     return stats.triang((value - low) / (high - low), low, high - low)
 
 
-def lognorm(low, value, high, shift=0.0):
-    """Median `value`; as wide as one with low and high as its 5 % and 95 % quantiles."""
-    spread = np.log((high + shift) / (low + shift)) / (2 * 1.6448536269514722)
-    return stats.lognorm(spread, -shift, value + shift)
+class lognorm:
+    """Two halves: below the median the lognormal that low gives, above it the one of high."""
+
+    def __init__(self, low, value, high, shift=0.0):
+        z = 1.6448536269514722  # of 95 % of a normal distribution
+        spreads = np.log((value + shift) / (low + shift)), np.log((high + shift) / (value + shift))
+        self.value = value
+        self.halves = [stats.lognorm(s / z, -shift, value + shift) for s in spreads]
+
+    def ppf(self, level):
+        below, above = (half.ppf(level) for half in self.halves)
+        return np.where(np.asarray(level) < 0.5, below, above)
+
+    def cdf(self, amount):
+        return float(self.halves[int(amount >= self.value)].cdf(amount))
+
+    def sf(self, amount):
+        return 1 - self.cdf(amount)
 
 
 def near(probability, draws=DRAWS):
@@ -75,6 +89,28 @@ def test_triangle_is_that_of_scipy(ends):
 @pytest.mark.parametrize("ends", [(0.5, 1.0, 2.0), (90, 100, 140), (1.02, 1.1, 1.11)])
 def test_lognormal_is_that_of_scipy(ends):
     assert lognormal(*ends, LEVELS) == pytest.approx(lognorm(*ends).ppf(LEVELS))
+
+
+@pytest.mark.parametrize(
+    "ends", [(0.05, 0.10, 0.20), (-0.1, 0.02, 0.04), (0.0, 0.15, 0.16), (0.1, 0.11, 0.9)]
+)
+def test_a_twentieth_of_a_lognormal_lies_beyond_each_end(one, ends):
+    """The median is the value; steep on one side, flat on the other."""
+    made = la.simulate(one, scenario({"a": ranged("rate", *ends)}), DRAWS, 1, "lognormal")
+    rates = made.paths("a")[2016] / 60 - 1
+    assert np.mean(rates < ends[0]) == near(0.05)
+    assert np.mean(rates < ends[1]) == near(0.5)
+    assert np.mean(rates > ends[2]) == near(0.05)
+    growth = [1 + end for end in ends]
+    assert lognormal(*growth, np.array([0.05, 0.5, 0.95])) == pytest.approx(growth, rel=1e-12)
+
+
+def test_end_that_is_the_value_leaves_half_of_the_draws_there(one):
+    made = la.simulate(one, scenario({"a": ranged("rate", 0.1, 0.1, 0.2)}), DRAWS, 1, "lognormal")
+    rates = made.paths("a")[2016] / 60 - 1
+    assert rates.min() == pytest.approx(0.1)
+    assert np.mean(rates > 0.1 + 1e-9) == near(0.5)
+    assert np.mean(rates > 0.2) == near(0.05)
 
 
 def test_range_of_no_width_is_the_value():
@@ -452,9 +488,9 @@ def looking_back(tmp_path):
     """A level, an addition and a mean of all years, whose targets look at more than the end."""
     targets = [
         {"indicator": "a", "target": 120},
-        {"indicator": "both", "target": 45, "basis": "increment"},
-        {"indicator": "both", "target": 90, "main": ""},
-        {"indicator": "mean", "target": 80, "basis": "yearly_average"},
+        {"indicator": "both", "target": 45, "basis": "increment", "counted": "stock"},
+        {"indicator": "both", "target": 90, "main": "", "counted": "stock"},
+        {"indicator": "mean", "target": 80, "basis": "yearly_average", "counted": "in_year"},
     ]
     return small_plan(tmp_path, targets, {name: {2015: 60} for name in ("a", "both", "mean")})
 

@@ -61,7 +61,7 @@ def workbook(path: Path, **sheets: list[list[object]]) -> Path:
 CONTRACT = {
     "indicators": ("indicator kind better", "indicator"),
     "targets": ("indicator base_year target_year", "target_id"),
-    "observations": ("indicator year value", "geo indicator year source_id"),
+    "observations": ("indicator year value", "geo indicator year source_id status"),
     "sources": ("source_id", "source_id"),
     "tasks": ("task_id task", "task_id"),
     "geos": ("geo", "geo"),
@@ -184,7 +184,7 @@ def test_bad_cell_of_an_observation(tmp_path, row, column, problem):
             "targets",
             "indicator,base_year,target_year,basis\ngdp,2015,2020,levle\n",
             "column basis: 'levle' is not one of level, increment, cumulative, yearly_average, "
-            "growth_rate, cumulative_change, point_change, multiple, every_year",
+            "growth_rate, cumulative_change, point_change, yearly_points, multiple, every_year",
         ),
         (
             "targets",
@@ -287,8 +287,10 @@ def test_duplicates_name_both_rows(tmp_path):
     text = "indicator,year,value\ngdp,2015,1\ngdp,2016,1\ngdp,2015,2\ngdp,2015,1\n"
     _, faults = checked(tmp_path, "observations", text)
     assert faults == [
-        "observations.csv, row 4: indicator 'gdp', year 2015 stands in row 2 already",
-        "observations.csv, row 5: indicator 'gdp', year 2015 stands in row 2 already",
+        f"observations.csv, row {row}: indicator 'gdp', year 2015, status 'final' stands in row 2 "
+        "already; if both are figures of that year, say where each is from (source_id), or mark "
+        "the later one in the column status as revised"
+        for row in (4, 5)
     ]
 
 

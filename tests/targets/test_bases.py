@@ -20,6 +20,7 @@ LEVELS = {
     "growth_rate": (0.1, 80.5255),  # 50 x 1.1^5 = 50 x 1.61051
     "cumulative_change": (-0.2, 40),
     "point_change": (3, 53),
+    "yearly_points": (0.2, 51),  # 50 + 5 x 0.2
     "multiple": (2, 100),
     "every_year": (80, 80),
 }
@@ -66,7 +67,7 @@ def test_basis_aims_at_the_level_by_hand(basis):
 def test_without_a_base_only_what_stands_relative_to_it_has_no_level(basis):
     rows = with_aims(one_row(basis=basis, base_value=np.nan))
     assert rows["aim"].isna().item() == (
-        basis in ("growth_rate", "cumulative_change", "point_change", "multiple")
+        basis in ("growth_rate", "cumulative_change", "point_change", "yearly_points", "multiple")
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import matplotlib.pyplot as plt
+import pandas as pd
 import pytest
 from small_plans import small_plan
 
@@ -129,7 +130,7 @@ def test_ceiling_range_of_the_faults_list(tmp_path):
 
 def test_sum_has_no_compound_rate_however_far_it_has_come(tmp_path):
     """五年累计 100, 20 and 25 so far: 55 in two years, 27.5 a year, and no rate."""
-    goal = {"indicator": "a", "target": 100, "basis": "cumulative"}
+    goal = {"indicator": "a", "target": 100, "basis": "cumulative", "counted": "in_year"}
     plan = small_plan(tmp_path, [goal], {"a": {2016: 20, 2017: 25, 2018: 0}})
     still = la.still_required(plan, 2018).iloc[0]
     assert (still["base_value"], still["required_per_year"]) == (45, pytest.approx(27.5))
@@ -138,7 +139,7 @@ def test_sum_has_no_compound_rate_however_far_it_has_come(tmp_path):
 
 
 def test_sum_that_is_reached_requires_nothing_more(tmp_path):
-    goal = {"indicator": "a", "target": 40, "basis": "cumulative"}
+    goal = {"indicator": "a", "target": 40, "basis": "cumulative", "counted": "in_year"}
     plan = small_plan(tmp_path, [goal], {"a": {2016: 20, 2017: 25}})
     still = la.still_required(plan, 2017).iloc[0]
     assert still[["required_cagr", "required_per_year"]].isna().all()
@@ -158,3 +159,103 @@ def test_targets_stated_relative_to_the_base_have_a_chance(tmp_path):
     chances = la.project_targets(plan, 2018)["probability"]
     assert chances.notna().all()
     assert chances.to_numpy() == pytest.approx(chances.iloc[2])
+
+
+ADDED = {
+    # What was added by 2018, 50 each time, as it may be counted.
+    "in_year": {2016: 15, 2017: 17, 2018: 18},
+    "running": {2016: 15, 2018: 50},
+    "stock": {2015: 60, 2017: 92, 2018: 110},
+}
+
+
+@pytest.mark.parametrize("target", [40, 50, 60])
+@pytest.mark.parametrize("basis", ["increment", "cumulative"])
+@pytest.mark.parametrize("counted", ADDED)
+def test_everybody_says_the_same_of_what_was_added(tmp_path, counted, basis, target):
+    goal = {"indicator": "a", "target": target, "basis": basis, "counted": counted}
+    plan = small_plan(tmp_path, [goal], {"a": ADDED[counted]})
+    still, card = la.still_required(plan, 2018).iloc[0], la.scorecard(plan, 2018).iloc[0]
+    stay = la.Scenario("stay", {"a": {"points": 0, "from_year": 2018}})
+    # 2018 is where the figures end: from there on nothing is added.
+    closing = la.closing_rate(plan, stay, from_year=2018).iloc[0]
+    sure = la.simulate(plan, stay, draws=2).targets.iloc[0]
+    met = target <= 50
+    answers = {
+        "growth": still["reason"] == MET_BY.format(year=2018),
+        "scorecard": card["status"] == "met",
+        "closing": bool(closing["met"]),
+        "simulation": bool(sure["met"]),
+        "chart": word("status.met.early", "en") in drawn_words(plan),
+    }
+    assert answers == dict.fromkeys(answers, met)
+    assert still["base_value"] == card["actual"] == closing["value"] == 50
+    assert card["progress"] == pytest.approx(50 / target)
+    if not met:
+        assert still["required_per_year"] == pytest.approx(closing["per_year"]) == 5
+        # A sum has no compound rate, and nobody states one.
+        rates = [still["required_cagr"], card["still_cagr"], closing["rate"]]
+        assert pd.Series(rates).isna().all()
+    ax = la.plot_milestones(plan, "a")
+    dots = {tuple(point) for group in ax.collections for point in group.get_offsets().data}
+    plt.close(ax.figure)
+    assert (2018, 50) in dots
+
+
+@pytest.mark.parametrize(("fall", "met"), [(-0.11, True), (-0.17, False)])
+def test_everybody_says_the_same_of_yearly_changes(tmp_path, fall, met):
+    """-4.1, -3.9, -3.5 come to -11.07 %."""
+    values = {2016: -4.1, 2017: -3.9, 2018: -3.5}
+    goal = {"indicator": "a", "target": fall, "basis": "cumulative_change", "unit": "%"}
+    goal |= {"kind": "ratio", "better": "down", "counted": "in_year"}
+    plan = small_plan(tmp_path, [goal], {"a": values})
+    still, card = la.still_required(plan, 2018).iloc[0], la.scorecard(plan, 2018).iloc[0]
+    go_on = la.Scenario("s", {"a": {"path": values | {2019: 0, 2020: 0}}})
+    answers = {
+        "growth": still["reason"] == MET_BY.format(year=2018),
+        "scorecard": card["status"] == "met",
+        "simulation": bool(la.simulate(plan, go_on, draws=2).targets["met"].item()),
+        "chart": word("status.met.early", "en") in drawn_words(plan),
+    }
+    assert answers == dict.fromkeys(answers, met)
+    assert still["base_value"] == card["actual"] == pytest.approx(88.9343035)
+    level = 100 * (1 + fall)
+    assert card["aim"] == la.milestones(plan)["linear"].iloc[-1] == pytest.approx(level)
+    outlook = la.project_targets(plan, 2018).iloc[0]
+    assert card["probability"] == pytest.approx(outlook["probability"])
+
+
+RANGES = [
+    # better, 2018, met; the end of 控制在3-5% that is reached first, from 10 or from 1
+    ("down", 8.0, False, 5.0),
+    ("down", 5.0, True, 5.0),
+    ("down", 4.0, True, 5.0),
+    ("down", 2.0, True, 5.0),
+    ("up", 2.0, False, 3.0),
+    ("up", 3.0, True, 3.0),
+    ("up", 8.0, True, 3.0),
+]
+
+
+@pytest.mark.parametrize(("better", "value", "met", "aim"), RANGES)
+def test_range_below_which_is_better_has_one_answer(tmp_path, better, value, met, aim):
+    base = 10.0 if better == "down" else 1.0
+    goal = {"indicator": "a", "printed": "3-5%", "unit": "%", "kind": "share", "better": better}
+    history = {year: base for year in range(2010, 2016)} | {2016: base, 2017: value, 2018: value}
+    plan = small_plan(tmp_path, [goal], {"a": history})
+    still, card = la.still_required(plan, 2018).iloc[0], la.scorecard(plan, 2018).iloc[0]
+    given = la.Scenario("given", {"a": {"path": {2018: value, 2020: value}}})
+    closing = la.closing_rate(plan, given, from_year=2018).iloc[0]
+    answers = {
+        "growth": still["reason"] == MET_BY.format(year=2018),
+        "scorecard": card["status"] == "met",
+        "closing": bool(closing["met"]),
+        "simulation": bool(la.simulate(plan, given, draws=2).targets["met"].item()),
+        "chart": word("status.met.early", "en") in drawn_words(plan),
+    }
+    assert answers == dict.fromkeys(answers, met)
+    assert card["aim"] == closing["target_value"] == aim
+    assert la.required_growth(plan)["required_per_year"].item() == pytest.approx((aim - base) / 5)
+    sense = "at_most" if better == "down" else "at_least"
+    made = la.project_indicator(plan, "a", to=2020, year=2018)
+    assert card["probability"] == pytest.approx(made.probability(aim, 2020, sense))

@@ -8,9 +8,10 @@ import pandas as pd
 
 from linhai_analysis.notes import notes_text
 from linhai_analysis.plan import Plan
+from linhai_analysis.progress.wording import figure_text
 from linhai_analysis.targets import base_text, distinct_targets, stated_relation, target_text
 from linhai_analysis.text import NONE, brackets, decimals_of, number, significant, text_table
-from linhai_analysis.words import places_text, word
+from linhai_analysis.words import known, places_text, word
 
 RANKED = {"by": ["required_cagr", "main"], "ascending": [False, False], "kind": "stable"}
 
@@ -59,19 +60,27 @@ def missing_table(plan: Plan, growth: pd.DataFrame, lang: str = "en") -> pd.Data
 
 
 def milestone_table(
-    plan: Plan, growth: pd.DataFrame, path: pd.DataFrame, lang: str
+    plan: Plan, growth: pd.DataFrame, path: pd.DataFrame, lang: str, judging: str = ""
 ) -> pd.DataFrame:
-    """The yearly path to each distinct target, in the way that is natural for it."""
+    """The yearly path to each distinct target: the one that judges, else the natural one."""
     years = sorted(set(path["year"]))
     shown = []
     for row in _ranked(growth):
         own = path[path["target_id"] == row["target_id"]].set_index("year")
-        # A path that the natural reading cannot draw is drawn in the other one.
-        way = row["natural"] if own[row["natural"]].notna().any() else "linear"
+        # Where there is no such path, equal steps always lead there.
+        way = judging or row["natural"]
+        way = way if own[way].notna().any() else "linear"
         values = own[way].reindex(years)
-        decimals = _path_decimals(values, plan.indicator(row["indicator"])["decimals"])
-        shown.append([*named(plan, row, lang), *(number(value, decimals) for value in values)])
+        shown.append([*named(plan, row, lang), *_path_cells(plan, row, values)])
     return text_table(shown, lang, "indicator unit", years)
+
+
+def _path_cells(plan: Plan, row: dict, values: pd.Series) -> list[str]:
+    """The values of a path as text; those of an index as changes since the base year."""
+    if row["quantity"] == "index":
+        return [figure_text(plan, row, value) for value in values]
+    decimals = _path_decimals(values, plan.indicator(row["indicator"])["decimals"])
+    return [number(value, decimals) for value in values]
 
 
 def _path_decimals(values: pd.Series, stated: int) -> int:
@@ -93,12 +102,11 @@ def shown_target(plan: Plan, row: dict, lang: str) -> str:
 
     One that the plan states from several base years names its own.
     """
-    text = target_text(row, lang)
     own = plan.targets[plan.targets["target_id"] == row["target_id"]]
     printed = own["printed"].iloc[0] if len(own) else ""
+    text = target_text(row | {"printed": printed}, lang, plan.unit(row["indicator"], lang))
     stated = stated_relation(printed, row["target_value"]).removeprefix("about ")
-    if stated in ("at_least", "at_most", "above", "below"):
-        text = word(f"relation.{stated}", lang, value=text)
+    text = word(f"relation.{stated}", lang, value=text) if known(f"relation.{stated}") else text
     if row.get("starts", 1) > 1:
         text += brackets(word("turns.base_year", lang, year=row["base_year"]), lang)
     return text
@@ -129,12 +137,14 @@ def _ranked(growth: pd.DataFrame) -> list[dict]:
 
 def _growth_cells(plan: Plan, row: dict, lang: str) -> list[str]:
     """Indicator, unit, base value, target, required growth, change a year."""
-    share = plan.indicator(row["indicator"])["unit"] == "%"
+    index = row["quantity"] == "index"
+    share = plan.indicator(row["indicator"])["unit"] == "%" and not index
     told = pd.notna(row["required_cagr"]) and not (share and lang == "zh")
     return [
         *named(plan, row, lang),
         base_text(row, lang),
         shown_target(plan, row, lang),
         f"{row['required_cagr']:.2%}" if told else NONE,
-        change_text(plan, row["indicator"], row["required_per_year"], lang),
+        # Points of an index are no unit that people know.
+        NONE if index else change_text(plan, row["indicator"], row["required_per_year"], lang),
     ]

@@ -5,27 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from linhai_analysis.plan import Plan, named_sources
-from linhai_analysis.text import brackets, number, text_table
-from linhai_analysis.words import place_word, places_text, word
-
-
-def conflict_table(plan: Plan, conflicts: pd.DataFrame, lang: str) -> pd.DataFrame:
-    """Where the plan differs from itself, with columns that people fill in."""
-    rows = [
-        [
-            word(f"conflict.{row['kind']}", lang),
-            plan.label(row["indicator"], lang),
-            word("readings_join", lang).join(
-                text + brackets(places_text(places, lang, rows=True), lang)
-                for text, places in zip(row["readings"], row["places"], strict=True)
-            ),
-            row["decided"],
-            "",
-            "",
-        ]
-        for row in conflicts.to_dict("records")
-    ]
-    return text_table(rows, lang, "conflict indicator readings decided basis body")
+from linhai_analysis.text import number, text_table
+from linhai_analysis.words import place_word, word
 
 
 def facts_table(facts: pd.DataFrame, lang: str) -> pd.DataFrame:

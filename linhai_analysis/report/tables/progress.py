@@ -2,40 +2,61 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Callable, Sequence
 
 import numpy as np
 import pandas as pd
 
 from linhai_analysis.notes import notes_text
 from linhai_analysis.plan import Plan
-from linhai_analysis.progress import STATUSES, rule_name
-from linhai_analysis.progress.wording import main_first, verdict_word
+from linhai_analysis.progress import rule_name
+from linhai_analysis.progress.rule import PATHS
+from linhai_analysis.progress.wording import figure_text, main_first, verdict_word
 from linhai_analysis.report.tables.growth import change_text, named, shown_target
 from linhai_analysis.targets import TOLERANCE, base_text
 from linhai_analysis.text import NONE, fixed, number, percent, significant, text_table
 from linhai_analysis.words import word
 
 
-def scorecard_table(plan: Plan, card: pd.DataFrame, lang: str) -> pd.DataFrame:
-    """Where each distinct target stands."""
+def scorecard_table(
+    plan: Plan, card: pd.DataFrame, readings: pd.DataFrame, lang: str
+) -> pd.DataFrame:
+    """Where each distinct target stands, by each figure that there is: 92 / 95, or 95→92."""
+    others = {name: rows.to_dict("records") for name, rows in readings.groupby("target_id")}
+
+    def each(row: dict, shown: Callable[[dict], str]) -> str:
+        told = others.get(row["target_id"], [])
+        # The range of the progress is that of the figures that count.
+        plain = row | {"progress_low": np.nan, "progress_high": np.nan}
+        return _beside(shown(row), [(one["kind"], shown(plain | one)) for one in told])
+
     rows = [
         [
             *named(plan, row, lang),
             word(f"attribute.{row['attribute'] or 'none'}", lang),
-            base_text(row, lang),
+            each(row, lambda one: base_text(one, lang)),
             shown_target(plan, row, lang),
             str(row["year"]) if pd.notna(row["actual"]) else NONE,
-            plan.figure(row["indicator"], row["actual"]),
-            _done(row, lang),
+            each(row, lambda one: figure_text(plan, one, one["actual"])),
+            each(row, lambda one: _done(one, lang)),
             percent(row["elapsed"]),
-            verdict_word(row, lang),
-            notes_text(row["notes"], lang, row["reason"]),
+            each(row, lambda one: verdict_word(one, lang)),
+            notes_text(row["notes"], lang, _reason(plan, row, lang)),
         ]
         for row in main_first(card)
     ]
     columns = "indicator unit attribute base target dated latest done elapsed verdict note"
     return text_table(rows, lang, columns)
+
+
+def _beside(first: str, others: Sequence[tuple[str, str]]) -> str:
+    """A cell with what other figures make of it; what was revised leads to what counts."""
+    shown = {
+        kind: [text for k, text in others if k == kind and text != first] for kind, _ in others
+    }
+    before = "→".join(dict.fromkeys([*shown.get("revision", []), first]))
+    more = [*shown.get("figures", []), *shown.get("recomputed", [])]
+    return " / ".join(dict.fromkeys([before, *more]))
 
 
 def ahead_table(plan: Plan, card: pd.DataFrame, lang: str) -> pd.DataFrame:
@@ -44,7 +65,7 @@ def ahead_table(plan: Plan, card: pd.DataFrame, lang: str) -> pd.DataFrame:
         [
             plan.label(row["indicator"], lang),
             shown_target(plan, row, lang),
-            number(row["on_path"]),
+            _paths(plan, row, lang),
             significant(row["margin"]),
             _still(plan, row, lang),
             NONE if pd.isna(row["reach_year"]) else f"{np.ceil(row['reach_year'] - TOLERANCE):.0f}",
@@ -78,18 +99,16 @@ def verdict_table(plan: Plan, table: pd.DataFrame, lang: str) -> pd.DataFrame:
 
 
 def ambition_table(plan: Plan, table: pd.DataFrame, lang: str) -> pd.DataFrame:
-    """How many comparable places grew faster than each distinct target requires."""
+    """How many comparable places grew faster than each distinct target requires, or were there."""
     told = table[table["reason"] == ""]
     targets = plan.targets.rename(columns={"target": "target_value"})
     rows = [
         [
             plan.label(target["indicator"], lang),
             shown_target(plan, target, lang),
-            percent(row["required"], 2)
-            if row["way"] == "compound"
-            else word("points", lang, value=significant(row["required"])),
+            _required(plan, row, lang),
             word(f"reading.{row['reading']}", lang),
-            row["statement"],
+            word("ambition.caveat", lang, **row) if row["caveat"] else row["statement"],
         ]
         for target in main_first(targets[targets["target_id"].isin(told["target_id"])])
         for row in told[told["target_id"] == target["target_id"]].to_dict("records")
@@ -97,20 +116,32 @@ def ambition_table(plan: Plan, table: pd.DataFrame, lang: str) -> pd.DataFrame:
     return text_table(rows, lang, "indicator target required reading faster")
 
 
-def progress_sentence(card: pd.DataFrame, lang: str) -> str:
-    """How many indicators stand where; those that cannot be judged are never left out."""
-    first = card.sort_values("main", ascending=False, kind="stable").drop_duplicates("indicator")
-    rows = first.assign(_order=first["status"].map(STATUSES.index)).sort_values("_order")
-    told = rows[rows["status"] != "not_assessable"].to_dict("records")
-    counts = Counter(verdict_word(row, lang) for row in told)
-    listed = word("progress.join", lang).join(
-        word("progress.count", lang, verdict=verdict, count=count)
-        for verdict, count in counts.items()
+def _required(plan: Plan, row: dict, lang: str) -> str:
+    """The growth that a target requires; none beside a level, which takes no time."""
+    if pd.isna(row["faster"]):
+        return NONE
+    if row["way"] == "compound":
+        return percent(row["required"], 2)
+    return change_text(plan, row["indicator"], row["required"], lang)
+
+
+def _reason(plan: Plan, row: dict, lang: str) -> str:
+    """Why there is no verdict, and how far from the target the latest figure is nevertheless."""
+    level = row["quantity"] == "level" and row["status"] == "not_assessable"
+    if not level or pd.isna(row["actual"]) or pd.isna(row["aim"]) or pd.notna(row["base_value"]):
+        return row["reason"]
+    gap = significant(abs(row["aim"] - row["actual"]))
+    unit = plan.unit(row["indicator"], lang)
+    gap = word("points", lang, value=gap) if unit == "%" else f"{gap} {unit}".strip()
+    return word("list_join", lang).join(
+        (row["reason"], word("scorecard.short", lang, year=row["year"], gap=gap))
     )
-    left = len(first) - len(told)
-    parts = [listed, word("progress.open", lang, count=left) if left else ""]
-    joined = word("progress.rest", lang).join(filter(None, parts))
-    return word("progress.sentence", lang, indicators=len(first), parts=joined)
+
+
+def _on_path(plan: Plan, row: dict, value: float) -> str:
+    """What a path asks for."""
+    index = row["quantity"] == "index" and pd.notna(value)
+    return figure_text(plan, row, value) if index else number(value)
 
 
 def _done(row: dict, lang: str) -> str:
@@ -127,6 +158,7 @@ def _turns(row: dict, lang: str) -> str:
     names = [
         *(rule_name(name, lang) for name in row["flips_rule"]),
         *(word("turns.base_year", lang, year=year) for year in row["flips_base_year"]),
+        *(word("turns.figures", lang, source=name) for name in row["flips_figures"]),
         *(_vintage(name, lang) for name in row["flips_vintage"]),
         *(word("turns.base", lang, value=number(row[f"base_{end}"])) for end in row["flips_base"]),
     ]
@@ -139,9 +171,20 @@ def _vintage(name: str, lang: str) -> str:
     return word("turns.vintage", lang, source=name)
 
 
+def _paths(plan: Plan, row: dict, lang: str) -> str:
+    """What the path that judges asks for, and below it the other one; each is named."""
+    if not row["path"]:
+        return _on_path(plan, row, row["on_path"])
+    asked = {row["path"]: row["on_path"]}
+    if pd.notna(row["other_path"]):
+        asked |= {way: row["other_path"] for way in PATHS if way != row["path"]}
+    shown = {way: _on_path(plan, row, value) for way, value in asked.items()}
+    return "\n".join(word(f"path.{way}", lang, value=text) for way, text in shown.items())
+
+
 def _still(plan: Plan, row: dict, lang: str) -> str:
     """The growth still required: in points where the unit is %, else a rate a year."""
-    if plan.indicator(row["indicator"])["unit"] == "%":
+    if row["quantity"] != "index" and plan.indicator(row["indicator"])["unit"] == "%":
         return change_text(plan, row["indicator"], row["still_per_year"], lang)
     return percent(row["still_cagr"], 2)
 

@@ -24,13 +24,14 @@ def outcome_table(plan: Plan, paths: pd.DataFrame, lang: str) -> pd.DataFrame:
     names, goals, rows = list(paths["scenario"].unique()), plan.targets, []
     for indicator in _ordered(plan, paths["indicator"]):
         own = goals[goals["indicator"] == indicator].to_dict("records")
+        unit = plan.unit(indicator, lang)
         ends = [final.get((name, indicator), {}) for name in names]
         rows.append(
             [
                 *named(plan, {"indicator": indicator}, lang),
                 rounded(plan, indicator, starts.get(indicator, float("nan"))),
                 *(_outcome(plan, indicator, end) for end in ends),
-                " | ".join(dict.fromkeys(target_text(goal, lang) for goal in own)) or NONE,
+                " | ".join(dict.fromkeys(target_text(goal, lang, unit) for goal in own)) or NONE,
             ]
         )
     more = [*shown_names(plan, names, lang), word("head.target", lang)]
@@ -138,12 +139,20 @@ def assumption_text(plan: Plan, one: Assumption, lang: str = "en") -> str:
     >>> from linhai_analysis import load_plan
     >>> assumption_text(load_plan(), Assumption("gdp", "rate", 0.05, 2018), "zh")
     '年均增长5%（自2018年起）'
+    >>> assumption_text(load_plan(), Assumption("gdp", "reach", {2018: 600, 2020: 700}))
+    'reaches 600 in 2018; 700 in 2020'
     """
     value = one.value
     if isinstance(value, float):
         shown = _amount(one, value)
     elif isinstance(value, Mapping):
-        shown = ", ".join(f"{year}: {significant(amount, 4)}" for year, amount in value.items())
+        # Given values are data, and shown to four digits as they are given.
+        given = ASSUMPTIONS[one.assumption].value == "path"
+        amounts = {y: significant(v, 4) if given else _amount(one, v) for y, v in value.items()}
+        shown = word("list_join", lang).join(
+            word("assumes.in_year", lang, year=year, value=amount)
+            for year, amount in amounts.items()
+        )
     else:
         shown = str(value or "")
     if ASSUMPTIONS[one.assumption].value == "name":
@@ -220,7 +229,8 @@ def _goal_table(
 
 def _goal(plan: Plan, goal: dict, lang: str) -> str:
     """An indicator with its target, and the places where it is printed if there are several."""
-    label, target = plan.label(goal["indicator"], lang), target_text(goal, lang)
+    label, unit = named(plan, goal, lang)
+    target = target_text(goal, lang, unit)
     text = word("caption", lang, chart=label, of=target)
     places = places_text(goal["places"], lang) if goal["readings"] > 1 else ""
     return text + brackets(places, lang)

@@ -1,0 +1,109 @@
+"""What a plan, its indicators and its scenarios are called, and how its figures are written."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+import pandas as pd
+
+from linhai_analysis.plan.contents import Contents
+from linhai_analysis.plan.sources import named_sources, source_texts
+from linhai_analysis.text import fixed, significant
+from linhai_analysis.words import in_language, unit_word, word, word_or_name
+
+# A line under a chart names so many sources; the table of sources has them all.
+MOST_SOURCES = 5
+
+
+@dataclass(frozen=True, repr=False)
+class Named(Contents):
+    """The tables of a plan, and the words for them."""
+
+    def title(self, lang: str = "en") -> str:
+        """Return the title of the plan: that of the source of its targets, else its name.
+
+        Of a plan that was read in a copy it is the title of the original.
+
+        Examples
+        --------
+        >>> from linhai_analysis import load_plan
+        >>> load_plan().title("zh")
+        '临海市科学技术发展“十三五”规划'
+        """
+        main = self.targets["source_id"].iloc[0] if len(self.targets) else ""
+        titles = named_sources(self.sources, lang)["title"]
+        return str(titles.get(main) or self.name)
+
+    def source_line(self, lang: str = "en", source_ids: Collection[str] = ()) -> str:
+        """Return one line that names the source of the targets, and others, for charts.
+
+        Copies are named by their original, each original once.
+
+        Parameters
+        ----------
+        lang : {"en", "zh"}
+        source_ids : collection of str
+            Further sources, for example of the values that a chart shows.
+
+        Examples
+        --------
+        >>> from linhai_analysis import load_plan
+        >>> print(load_plan().source_line("zh"))
+        资料来源：临海市科技局《临海市科学技术发展“十三五”规划》
+        """
+        ids = dict.fromkeys([*self.targets["source_id"].iloc[:1], *sorted(source_ids)])
+        texts = source_texts(self.sources, ids, lang) or [self.name]
+        if len(texts) > MOST_SOURCES:
+            more = len(texts) - MOST_SOURCES
+            texts = [*texts[:MOST_SOURCES], word("source_more", lang, count=more)]
+        return word("source_line", lang, sources=word("list_join", lang).join(texts))
+
+    def label(self, indicator: str, lang: str = "en") -> str:
+        """Return the name of an indicator as people read it.
+
+        Examples
+        --------
+        >>> from linhai_analysis import load_plan
+        >>> load_plan().label("patents_granted", "zh")
+        '专利授权量'
+        """
+        row = self.indicator(indicator)
+        return in_language(row, "name", lang) or indicator
+
+    def unit(self, indicator: str, lang: str = "en") -> str:
+        """Return the unit of an indicator as people read it.
+
+        Examples
+        --------
+        >>> from linhai_analysis import load_plan
+        >>> load_plan().unit("rd_expenditure", "zh")
+        '亿元'
+        """
+        return unit_word(str(self.indicator(indicator)["unit"]), lang)
+
+    def figure(self, indicator: str, value: float) -> str:
+        """Return a figure with the decimals of the codebook, six digits where it gives none.
+
+        Examples
+        --------
+        >>> from linhai_analysis import load_plan
+        >>> load_plan().figure("rd_gdp_ratio", 2.1), load_plan().figure("gdp", float("nan"))
+        ('2.10', '—')
+        """
+        decimals = int(self.indicator(indicator)["decimals"])
+        unknown = pd.isna(value) or decimals < 0
+        return significant(value, 6) if unknown else fixed(value, decimals)
+
+    def scenario_label(self, scenario: str, lang: str = "en") -> str:
+        """Return the name of a scenario as people read it; one without another name keeps its own.
+
+        Examples
+        --------
+        >>> from linhai_analysis import load_plan
+        >>> load_plan().scenario_label("fast", "zh"), load_plan().scenario_label("our own", "zh")
+        ('高速', 'our own')
+        """
+        rows = self.scenarios[self.scenarios["scenario"] == scenario].to_dict("records")
+        names = (in_language(row, "name", lang) for row in rows)
+        return next(filter(None, names), "") or word_or_name("scenario_name", scenario, lang)

@@ -1,0 +1,62 @@
+"""The table of what has to be settled, with columns that people fill in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from linhai_analysis.plan import Plan, named_sources
+from linhai_analysis.tables import YES
+from linhai_analysis.text import brackets, text_table
+from linhai_analysis.words import places_text, word
+
+
+def conflict_table(plan: Plan, conflicts: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """Where the plan or its figures differ: all readings, the adopted one, why and by whom.
+
+    >>> from linhai_analysis import load_plan
+    >>> plan = load_plan()
+    >>> conflict_table(plan, plan.conflicts(), "en").iloc[0].tolist()[:3]
+    ['value', 'Patents granted in the year', '2500 (2.3, table 1 row 5) | 3300 (3.8.1)']
+    """
+    titles = named_sources(plan.sources, lang)["title"].to_dict()
+    rows = [
+        [
+            word(f"conflict.{row['kind']}", lang),
+            _subject(plan, row, lang),
+            word("readings_join", lang).join(_readings(row, titles, lang)),
+            row["adopted"] or word("conflict.open", lang),
+            ground(row, lang),
+            row["decided_by"],
+        ]
+        for row in conflicts.to_dict("records")
+    ]
+    return text_table(rows, lang, "conflict indicator readings decided basis body")
+
+
+def ground(row: dict[str, Any], lang: str) -> str:
+    """Why one reading counts: the words of whoever settled it, and the day."""
+    written = "" if row["decided"].lower() in YES else row["decided"]
+    by_rule = row["kind"] == "revision" and row["adopted"] and not written
+    reason = word("conflict.revision.counts", lang) if by_rule else written
+    return word("list_join", lang).join(filter(None, [reason, row["decided_on"]]))
+
+
+def _subject(plan: Plan, row: dict[str, Any], lang: str) -> str:
+    """The indicator, of figures with their year."""
+    label = plan.label(row["indicator"], lang)
+    if pd.isna(row["year"]):
+        return label
+    return label + brackets(word("of_year", lang, year=row["year"]), lang)
+
+
+def _readings(row: dict[str, Any], titles: dict[str, str], lang: str) -> list[str]:
+    """Each reading with the places that print it, or the sources that say it."""
+    of_figures, join = pd.notna(row["year"]), word("list_join", lang).join
+    told = []
+    for text, places, sources in zip(row["readings"], row["places"], row["sources"], strict=True):
+        names = join(titles.get(name) or name for name in sources)
+        whence = names if of_figures else places_text(places, lang, rows=True)
+        told.append(text + brackets(whence, lang))
+    return told

@@ -1,0 +1,116 @@
+"""The first sentences of a review: how many indicators stand where, by figures of which year."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from linhai_analysis.notes import notes_text
+from linhai_analysis.plan import Plan, named_sources
+from linhai_analysis.progress import STATUSES
+from linhai_analysis.progress.wording import headline_rows, verdict_word
+from linhai_analysis.targets import same
+from linhai_analysis.text import brackets
+from linhai_analysis.words import word
+
+# Under these notes what is met is not quite what was set as a target.
+CAVEATS = ("level_break", "scope_differs", "about", "read_as_changes")
+
+
+def progress_sentence(plan: Plan, card: pd.DataFrame, readings: pd.DataFrame, lang: str) -> str:
+    """How many indicators stand where; those that cannot be judged are never left out.
+
+    A verdict that another source makes another one is not counted among the others but to be
+    settled; what turns under an earlier figure, a vintage or the parts of a ratio says so beside
+    the count.
+    """
+    first = headline_rows(card)
+    rows = first.assign(_order=first["status"].map(STATUSES.index)).sort_values("_order")
+    told = rows[rows["status"] != "not_assessable"].to_dict("records")
+    others = _others(plan, told, readings, lang)
+    groups: dict[str, list[str]] = {}
+    unsettled = []
+    for row in told:
+        found = others.get(row["target_id"], [])
+        if any(kind == "figures" for kind, _ in found):
+            unsettled += [_by_each(plan, row, found, lang)]
+            continue
+        beside = groups.setdefault(verdict_word(row, lang), [])
+        beside += [_by_each(plan, row, found, lang) if found else _caveat(plan, row, lang)]
+    parts = [_count(verdict, beside, lang) for verdict, beside in groups.items()]
+    if unsettled:
+        parts.append(_count(word("progress.unsettled", lang), unsettled, lang))
+    left = rows[rows["status"] == "not_assessable"]
+    no_later = left["actual"].isna() | (left["year"] <= left["base_year"])
+    lacking = (left["base_value"].isna() | no_later).sum()
+    open_ones = {"progress.open": lacking, "progress.open.other": len(left) - lacking}
+    more = [word(key, lang, count=count) for key, count in open_ones.items() if count]
+    more = [word("progress.join", lang).join(parts), *more]
+    joined = word("progress.rest", lang).join(filter(None, more))
+    return word("progress.sentence", lang, indicators=len(first), parts=joined)
+
+
+def dates_sentence(card: pd.DataFrame, seen: int, lang: str) -> str:
+    """Of which years the figures are that the verdicts rest on, and what a late review does."""
+    first = headline_rows(card)
+    told = first[first["status"] != "not_assessable"]
+    years = Counter(int(year) for year in told["year"].dropna())
+    listed = word("list_join", lang).join(
+        word("progress.dated", lang, year=year, count=years[year]) for year in sorted(years)
+    )
+    end = first["target_year"].max() if len(first) else seen
+    after = word("progress.after", lang, end=end) if seen > end else ""
+    return word("progress.dates", lang, listed=listed) * bool(years) + after
+
+
+def _others(
+    plan: Plan, told: Iterable[Mapping[str, Any]], readings: pd.DataFrame, lang: str
+) -> dict[str, list[tuple[str, str]]]:
+    """The kind and the words of each reading that gives another verdict, by target."""
+    titles = named_sources(plan.sources, lang)["title"].to_dict()
+    known = {row["target_id"]: row for row in told}
+    found: dict[str, list[tuple[str, str]]] = {}
+    for row in readings.to_dict("records"):
+        first = known.get(row["target_id"])
+        if first is None or row["status"] in ("not_assessable", first["status"]):
+            continue
+        source = titles.get(row["source_id"]) or row["source_id"]
+        whose = word(f"progress.by.{row['kind']}", lang)
+        whose += brackets(source, lang) if row["kind"] == "figures" else ""
+        # Where the latest figure is the same, the base is another one.
+        value = plan.figure(row["indicator"], row["actual"])
+        if same(row["actual"], first["actual"]):
+            base = plan.figure(row["indicator"], row["base_value"])
+            value = word("progress.base", lang, value=base)
+        text = word("progress.by", lang, value=value, whose=whose, verdict=verdict_word(row, lang))
+        found.setdefault(row["target_id"], []).append((row["kind"], text))
+    return found
+
+
+def _by_each(
+    plan: Plan, row: Mapping[str, Any], others: Iterable[tuple[str, str]], lang: str
+) -> str:
+    """One indicator with its verdict by the figure that counts and by the others."""
+    value = plan.figure(row["indicator"], row["actual"])
+    first = word("progress.by.first", lang, value=value, verdict=verdict_word(row, lang))
+    name = plan.label(row["indicator"], lang)
+    told = word("progress.by.join", lang).join([first, *(text for _, text in others)])
+    return word("progress.by.each", lang, indicator=name, verdicts=told)
+
+
+def _caveat(plan: Plan, row: Mapping[str, Any], lang: str) -> str:
+    """What makes a target that is met not quite the one that was set."""
+    notes = [note for note in row["notes"] if note in CAVEATS]
+    if row["status"] != "met" or not notes:
+        return ""
+    name = plan.label(row["indicator"], lang)
+    return word("progress.caveat", lang, indicator=name, notes=notes_text(notes, lang))
+
+
+def _count(verdict: str, beside: list[str], lang: str) -> str:
+    """So many of a verdict, and those of them that turn."""
+    text = word("progress.count", lang, verdict=verdict, count=len(beside))
+    return text + brackets(word("readings_join", lang).join(filter(None, beside)), lang)

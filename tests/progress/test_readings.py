@@ -1,0 +1,117 @@
+"""Two figures of a year and revised ones: every one is judged, what turns the verdict is said."""
+
+from __future__ import annotations
+
+import pytest
+from small_figures import TWO, figure, plan_of
+
+import linhai_analysis as la
+from linhai_analysis.progress.questions import ask
+from linhai_analysis.progress.readings import read_otherwise
+
+SCHEDULE = la.RULES["schedule"]
+
+
+def readings(plan, year=2018, **given):
+    made = read_otherwise(plan, ask(plan, year, **given), SCHEDULE, year, given)
+    return made[["kind", "source_id", "base_value", "actual", "status", "turns"]].values.tolist()
+
+
+def test_both_figures_of_a_year_are_judged(tmp_path):
+    """92: 32 of 60 after 0.6 is behind; 95: 35 of 60 = 0.583 is within five points of 0.6."""
+    plan = plan_of(tmp_path, TWO)
+    row = la.scorecard(plan, 2018).iloc[0]
+    assert (row["actual"], row["status"], row["flips_figures"]) == (92, "slow", ("S2",))
+    assert "two_figures" in row["notes"]
+    assert readings(plan) == [["figures", "S2", 60, 95, "on_track", True]]
+
+
+def test_settled_figure_is_judged_alone(tmp_path):
+    plan = plan_of(tmp_path, [*TWO[:2], TWO[2] | {"decided": "yes"}])
+    row = la.scorecard(plan, 2018).iloc[0]
+    assert (row["actual"], row["status"], row["flips_figures"]) == (95, "on_track", ())
+    assert readings(plan) == []
+    assert "two_figures" not in row["notes"]
+    assert "settled" in row["notes"]
+
+
+@pytest.mark.parametrize("source", ["", "S2"], ids=["without source", "source of its own"])
+def test_revision_is_judged_and_the_figure_before_it_named(tmp_path, source):
+    """92 instead of 95, as above."""
+    own = "S1" if source else ""
+    plan = plan_of(
+        tmp_path,
+        [
+            figure(2015, 60, own),
+            figure(2018, 95, own, "first_release"),
+            figure(2018, 92, source, "revised"),
+        ],
+    )
+    row = la.scorecard(plan, 2018).iloc[0]
+    assert (row["actual"], row["status"]) == (92, "slow")
+    assert row["flips_vintage"] == (own or "revision",)
+    assert "revised" in row["notes"]
+    assert readings(plan) == [["revision", own, 60, 95, "on_track", True]]
+
+
+def test_two_base_figures_are_both_judged(tmp_path):
+    """From 60: 36 of 60 = 0.6; from 70: 26 of 50 = 0.52 after 0.6."""
+    rows = [figure(2015, 60, "S1"), figure(2015, 70, "S2"), figure(2018, 96, "S1")]
+    plan = plan_of(tmp_path, rows)
+    assert la.scorecard(plan, 2018)["status"].item() == "on_track"
+    assert readings(plan) == [["figures", "S2", 70, 96, "slow", True]]
+
+
+def test_base_of_the_targets_own_source_and_the_other_one(tmp_path):
+    """The plan prints 60 as base, the yearbook that has all years 70."""
+    rows = [figure(2015, 60, "S2"), figure(2015, 70, "S1"), figure(2018, 96, "S1")]
+    plan = plan_of(tmp_path, rows, [{"target": 120, "source_id": "S2"}])
+    assert la.scorecard(plan, 2018)["base_value"].item() == 60
+    assert readings(plan) == [["figures", "S1", 70, 96, "slow", True]]
+    settled = plan_of(tmp_path, [rows[0], rows[1] | {"decided": "yes"}, rows[2]])
+    assert la.scorecard(settled, 2018)["base_value"].item() == 70
+
+
+def test_every_figure_of_a_sum_counts(tmp_path):
+    """Additions 20, 20 and 20 or 30: 60 or 70 of 100 after 0.6 of the time."""
+    added = {"target": 100, "basis": "increment"}
+    rows = [figure(2016, 20, "S1"), figure(2017, 20, "S1"), figure(2018, 20, "S1")]
+    rows = [row | {"counted": "in_year"} for row in [*rows, figure(2017, 30, "S2")]]
+    plan = plan_of(tmp_path, rows, [added])
+    row = la.scorecard(plan, 2018).iloc[0]
+    assert (row["actual"], row["status"]) == (60, "on_track")
+    assert readings(plan) == [["figures", "S2", 0, 70, "ahead", False]]
+
+
+def test_figures_that_come_later_or_between_do_not_matter(tmp_path):
+    rows = [*TWO[:2], figure(2017, 80, "S1"), figure(2017, 85, "S2"), figure(2019, 99, "S1")]
+    plan = plan_of(tmp_path, [*rows, figure(2019, 120, "S2")])
+    assert readings(plan) == []
+
+
+def test_required_growth_shows_every_base(tmp_path):
+    """60 -> 120 is 14.87 % a year; 70 -> 120 is 11.38 %, 10 a year."""
+    rows = [figure(2015, 60, "S1"), figure(2015, 70, "S2"), figure(2018, 96, "S1")]
+    row = la.required_growth(plan_of(tmp_path, rows)).iloc[0]
+    assert row["base_value"] == 60
+    assert "two_figures" in row["notes"]
+    [(source, base, cagr, per_year)] = row["other_bases"]
+    assert (source, base, per_year) == ("S2", 70, 10)
+    assert cagr == pytest.approx((120 / 70) ** 0.2 - 1)
+    assert la.required_growth(plan_of(tmp_path, TWO))["other_bases"].item() == ()
+
+
+# ---------------------------------------------------------------- targets that were changed
+
+
+def test_replaced_target_stands_beside_the_approved_one(tmp_path):
+    """110 in 2018: 50 of 60 is ahead, 50 of 90 is behind."""
+    rows = [{"target": 120, "place": "table 1"}, {"target": 150, "replaces": "table 1"}]
+    plan = plan_of(tmp_path, [figure(2015, 60), figure(2018, 110)], rows)
+    card = la.scorecard(plan, 2018)
+    assert card["standing"].tolist() == ["replaced", "in_force"]
+    assert card["status"].tolist() == ["ahead", "on_track"]
+    assert [notes[-1] for notes in card["notes"]] == ["replaced", "replaces"]
+    review = la.build_review(plan, year=2018)
+    assert "1: on track" in review.progress()
+    assert "ahead" not in review.progress()
