@@ -96,16 +96,21 @@ def review(plan: str, out: str, year: int | None, tol: float | None, as_of: str,
 
 @main.command()
 @click.argument("plan")
-def check(plan: str) -> None:
-    """Check a plan folder or workbook and list all its faults at once."""
+@lang_option
+def check(plan: str, lang: str) -> None:
+    """Check a plan folder or workbook: list all its faults at once, and what to look at."""
     from linhai_analysis.plan import load_plan
 
     opened = load_plan(plan)
     click.echo(repr(opened))
+    # What cannot be read is told below, with its row in the file.
+    doubts = opened.plausibility(lang).query("kind != 'unread'")["sentence"]
+    if len(doubts):
+        click.echo("\n- ".join([word("doubt.count", lang, count=len(doubts)), *doubts]))
     if Path(plan).exists():
         for note in unused_columns(Path(plan)):
             click.echo(f"note: {note}", err=True)
-    for row in opened.unread().itertuples():
+    for row in opened.unread(lang).itertuples():
         click.echo(f"note: targets, row {row.row}, column printed: {row.reason}", err=True)
     click.echo("no faults")
 

@@ -49,14 +49,21 @@ def chance(share: float) -> str:
     return ">99%" if 0.99 < share < 1 else percent(share)
 
 
-def number(value: float, decimals: int = 2) -> str:
+def number(value: float, decimals: int | None = None) -> str:
     """Return a number with at most `decimals` places; — for none.
+
+    Without `decimals` two places, and below 1 as many as three significant digits need.
 
     >>> number(2500.0), number(2.98), number(0.004, 3), number(float("nan"))
     ('2500', '2.98', '0.004', '—')
+    >>> number(0.0055), number(0.521), number(1.521)
+    ('0.0055', '0.521', '1.52')
     """
     if pd.isna(value):
         return NONE
+    if decimals is None:
+        small = 0 < abs(value) < 1
+        decimals = 2 - math.floor(math.log10(abs(value))) if small else 2
     text = fixed(value, decimals)
     return text.rstrip("0").rstrip(".") if "." in text else text
 
@@ -100,6 +107,18 @@ def text_table(rows: Iterable[Sequence], lang: str, keys: str, more: Iterable = 
     return pd.DataFrame(rows, columns=[*heads(lang, keys), *map(str, more)])
 
 
+def folded(table: pd.DataFrame, names: Iterable[str] | None = None) -> pd.DataFrame:
+    """Return a table of text without the columns, or those of `names`, that are empty throughout.
+
+    >>> table = pd.DataFrame({"a": ["1", NONE], "b": ["", NONE], "c": ["", ""]})
+    >>> list(folded(table)), list(folded(table, ["b"]))
+    (['a'], ['a', 'c'])
+    """
+    may = set(table.columns if names is None else names)
+    blank = table.isin(["", NONE]).all() if len(table) else table.isna().any()
+    return table.loc[:, [not (name in may and blank[name]) for name in table.columns]]
+
+
 def wrap(text: str, lang: str, width: int = 30) -> str:
     """Break a label into lines; a Chinese character takes the room of two letters."""
     if not LANGUAGES[lang].han:
@@ -123,6 +142,15 @@ def with_unit(text: str, unit: str, lang: str) -> str:
     """
     space = "" if not unit or unit == "%" or LANGUAGES[lang].han else " "
     return f"{text}{space}{unit}"
+
+
+def as_given(value: float) -> str:
+    """Return a number with the digits that somebody gave it, ten at most; — for none.
+
+    >>> as_given(0.021), as_given(17697.4), as_given(0.1 + 0.2), as_given(52.14723926380368)
+    ('0.021', '17697.4', '0.3', '52.14723926')
+    """
+    return significant(value, 10)
 
 
 def brackets(text: str, lang: str) -> str:

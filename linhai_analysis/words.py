@@ -112,6 +112,28 @@ def places_text(places: Iterable[str], lang: str = "en", rows: bool = False) -> 
     return word("places_join", lang).join(dict.fromkeys(place_word(p, lang) for p in told if p))
 
 
+def choice_word(name: str, lang: str = "en") -> str:
+    """Return a word that a cell may hold, the first where people have several for it.
+
+    >>> choice_word("preliminary", "zh"), choice_word("in_year", "zh"), choice_word("")
+    ('初步核算数', '当年新增', '')
+    """
+    return word_or_name("value", name, lang).split("|")[0]
+
+
+def speaks(text: str, lang: str) -> bool:
+    """Say whether somebody's own text can stand on a page of a language.
+
+    >>> speaks("今年核减3家", "zh"), speaks("今年核减3家", "en"), speaks("first release", "zh")
+    (True, False, False)
+    >>> speaks("R&D经费", "zh"), speaks("printed as 占比 in the book", "zh"), speaks("2018", "zh")
+    (True, False, True)
+    """
+    han, latin = (len(re.findall(f"[{letters}]", text)) for letters in ("\u4e00-\u9fff", "A-Za-z"))
+    # Foreign names and short forms stand in any text.
+    return han >= latin if LANGUAGES[lang].han else not han
+
+
 @cache
 def headings(prefix: str) -> dict[str, str]:
     """Return heading -> name for all keys that begin with `prefix`; the names are English.

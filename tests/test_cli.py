@@ -138,6 +138,20 @@ def test_good_plan_has_no_faults(copy):
     assert result.stderr == ""
 
 
+def test_figures_to_look_at_are_listed_and_are_no_faults(copy):
+    replace(copy / "observations.csv", "rd_gdp_ratio,2016,3.06,", "rd_gdp_ratio,2016,306,")
+    result = linhai("check", copy)
+    assert result.exit_code == 0
+    assert (
+        "Figures to look at: 2\n- R&D expenditure as a share of GDP: 306% in 2016 " in result.stdout
+    )
+    assert result.stdout.endswith("no faults\n")
+    chinese = linhai("check", copy, "--lang", "zh").stdout
+    assert (
+        "需核实的数据：2处\n- “研究与试验发展经费支出占地区生产总值比重”2016年为306%，" in chinese
+    )
+
+
 def test_all_faults_of_all_tables_come_in_one_message(copy):
     replace(copy / "targets.csv", "rd_gdp_ratio,2015,2020,3,", "rd_gdp_ratio,2015,202O,3,")
     replace(copy / "indicators.csv", ",share,up,", ",share,upward,")

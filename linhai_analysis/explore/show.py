@@ -84,8 +84,8 @@ def gap_text(plan: Plan, goal: Mapping[str, Any], value: float, lang: str = "en"
     `goal` is a row of the targets with ``aim`` and ``sense``.
 
     >>> from linhai_analysis import load_plan
-    >>> goal = {"indicator": "hightech_enterprises", "basis": "level", "aim": 120.0,
-    ...     "target": 120.0, "sense": "at_least", "base_year": 2015, "quantity": "level"}
+    >>> from linhai_analysis.growth import aims
+    >>> goal = aims(load_plan()).set_index("target_id").loc["hightech_enterprises.t1"].to_dict()
     >>> gap_text(load_plan(), goal, 123.25), gap_text(load_plan(), goal, 85.0, "zh")
     ('ahead by 3.3 enterprises', '尚差35家')
     """

@@ -27,14 +27,17 @@ def overview(
     return table.rename_axis("indicator")
 
 
-def headline(title: str, printed: int, summary: pd.DataFrame, conflicts: pd.DataFrame) -> str:
+def headline(
+    title: str, printed: int, summary: pd.DataFrame, conflicts: pd.DataFrame, doubts: int
+) -> str:
     """What the plan is called, how much it holds, how often it and its figures differ."""
     kinds = conflicts["kind"].value_counts()
     counts = ", ".join(f"{kinds.get(kind, 0)} of {kind}" for kind in PRINTED)
     others = [f"{kind}: {kinds[kind]}" for kind in KINDS if kind not in PRINTED and kind in kinds]
     more = f" Figures and changes to settle or to note: {', '.join(others)}." if others else ""
+    odd = f" Figures to look at: {doubts}; see plausibility()." if doubts else ""
     return (
         f"{title}: {len(summary)} indicators with {printed} printed targets; "
         f"{summary['baseline'].isna().sum()} of {len(summary)} have no baseline. "
-        f"The plan differs from itself in {counts}.{more}"
+        f"The plan differs from itself in {counts}.{more}{odd}"
     )

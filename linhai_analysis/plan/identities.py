@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from linhai_analysis.arguments import Array, Mask
-from linhai_analysis.plan.model import Plan
 from linhai_analysis.targets import TOLERANCE
+
+if TYPE_CHECKING:
+    from linhai_analysis.plan.model import Plan
 
 # Where a codebook gives no decimals, a published quotient is taken to be good to half a percent.
 ROUNDED = 0.005

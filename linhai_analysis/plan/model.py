@@ -12,6 +12,7 @@ from linhai_analysis.plan.cite import citations
 from linhai_analysis.plan.conflicts import find_conflicts
 from linhai_analysis.plan.glance import headline, overview
 from linhai_analysis.plan.named import Named
+from linhai_analysis.plan.plausibility import find_doubts
 from linhai_analysis.series import Standing, Stated, chosen_series, standings, stated_figures
 from linhai_analysis.tables import RELEASES
 
@@ -180,6 +181,27 @@ class Plan(Named):
         """
         return find_conflicts(self.targets, self.standings)
 
+    def plausibility(self, lang: str = "en") -> pd.DataFrame:
+        """Return what a careful clerk would ask about; nothing is corrected or left out.
+
+        Returns
+        -------
+        DataFrame
+            One row a finding: ``kind`` (wrong_side: a target that leads away from what is better;
+            ten_times: digits that may have slipped; share_as_fraction: 0.021 for 2.1 %;
+            parts_above_whole; out_of_bounds: below 0, above 100 %; far_year; unit_missing; unread:
+            a printed target that is no figure),
+            ``table, indicator, target_id, geo, year, value``, ``other`` (the number that it is
+            held against) and ``sentence`` (in `lang`).
+
+        Examples
+        --------
+        >>> from linhai_analysis import load_plan
+        >>> len(load_plan().plausibility())
+        0
+        """
+        return find_doubts(self, self.standings, lang)
+
     def cite(self, name: str, lang: str = "zh") -> pd.DataFrame:
         """Return publisher, title, place and date of figures.
 
@@ -244,4 +266,5 @@ class Plan(Named):
         return f"<p>{escape(self._headline())}</p>{table}"
 
     def _headline(self) -> str:
-        return headline(self.title(), len(self.targets), self.summary(), self.conflicts())
+        doubts = len(self.plausibility())
+        return headline(self.title(), len(self.targets), self.summary(), self.conflicts(), doubts)

@@ -95,6 +95,18 @@ class Named(Contents):
         unknown = pd.isna(value) or decimals < 0
         return significant(value, 6) if unknown else fixed(value, decimals)
 
+    def place_name(self, geo: str, lang: str = "en") -> str:
+        """Return the name of a place as people read it, its code where it has no name.
+
+        Examples
+        --------
+        >>> from linhai_analysis import load_plan
+        >>> load_plan().place_name("331022", "zh"), load_plan().place_name("330000")
+        ('三门', '330000')
+        """
+        rows = self.geos[self.geos["geo"] == geo].to_dict("records")
+        return (in_language(rows[0], "name", lang) if rows else "") or geo
+
     def scenario_label(self, scenario: str, lang: str = "en") -> str:
         """Return the name of a scenario as people read it; one without another name keeps its own.
 

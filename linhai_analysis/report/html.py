@@ -13,12 +13,17 @@ from linhai_analysis.charts.style import bundled_font
 from linhai_analysis.report.figures import Chart, stems
 from linhai_analysis.words import LANGUAGES, word
 
-# Headings of columns of numbers, set at the right, and of short words, never broken.
+# Headings of columns of numbers, set at the right; of short words, never broken; of words that are
+# broken between words only; of addresses, broken anywhere.
 NUMBERS = (
     "base latest target growth still pace value done elapsed on_path margin still_needed reached "
     "probability required n projected lo80 lo95"
 )
 WORDS = "attribute verdict published quality_mark scenario"
+KEPT = (
+    "unit number source sort better year dated release status due base_year target_year published"
+)
+ADDRESSES = "url"
 
 
 def page_files(
@@ -45,10 +50,11 @@ def page_files(
 
 
 def column_class(numbers: Collection[str], head: str) -> str:
-    """What a column holds: a number (as those of `numbers` do), a word, or text to be broken."""
+    """What a column holds: a number (as those of `numbers` do), a word, an address, or text."""
     if head in _headings(NUMBERS) or head in numbers or head.isdigit():
         return "number"
-    return "word" if head in _headings(WORDS) else ""
+    kinds = {"word": WORDS, "kept": KEPT, "address": ADDRESSES}
+    return next((kind for kind, keys in kinds.items() if head in _headings(keys)), "")
 
 
 @cache

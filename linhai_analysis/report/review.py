@@ -25,6 +25,13 @@ from linhai_analysis.reference import ambition
 from linhai_analysis.report.figures import Chart, described
 from linhai_analysis.report.report import Report, Section, titled
 from linhai_analysis.report.tables.conflicts import conflict_table
+from linhai_analysis.report.tables.given import (
+    figure_table,
+    indicator_table,
+    target_table,
+    task_sentence,
+    task_table,
+)
 from linhai_analysis.report.tables.growth import (
     growth_table,
     milestone_table,
@@ -33,9 +40,9 @@ from linhai_analysis.report.tables.growth import (
     still_table,
 )
 from linhai_analysis.report.tables.plan import (
+    doubt_table,
     facts_table,
     sources_table,
-    task_table,
 )
 from linhai_analysis.report.tables.progress import (
     ahead_table,
@@ -45,9 +52,14 @@ from linhai_analysis.report.tables.progress import (
 )
 from linhai_analysis.report.tables.standing import dates_sentence, progress_sentence
 from linhai_analysis.targets import base_text, facet
+from linhai_analysis.text import brackets
 from linhai_analysis.words import check_language, word
 
 Tables = Mapping[str, pd.DataFrame]
+
+# The tables of a plan that its review shows and passes on whole, by their name there.
+GIVEN = {f"plan_{name}": name for name in ("indicators", "targets", "observations", "sources")}
+GIVEN |= {"plan_geos": "geos", "tasks": "tasks"}
 
 
 def build_review(
@@ -143,9 +155,11 @@ def _tables(
         "progress": assess_progress(plan, seen, lang=lang, **judged),
         "ambition": ambition(plan, None, lang, baselines, seen),
         "conflicts": plan.conflicts(),
+        "plausibility": plan.plausibility(lang),
         "derived_facts": derived_facts(plan, lang=lang),
         "citations": pd.concat([plan.cite(name) for name in cited], ignore_index=True),
-        "tasks": plan.tasks,
+        # What people filled in, as they did.
+        **{key: getattr(plan, name) for key, name in GIVEN.items()},
     }
     if year is not None:
         tables["still_required"] = still_required(plan, year, baselines, lang)
@@ -186,6 +200,8 @@ def _sections(
         "end": growth["target_year"].max(),
         "years": growth["years"].max(),
         "count": len(plan.tasks),
+        "told": task_sentence(plan.tasks, lang),
+        "place": brackets(plan.place_name(plan.geo, lang), lang),
         "seen": seen,
         "progress": progress_sentence(plan, card, tables["readings"], lang),
         "known": len(main_first(growth[growth["required_cagr"].notna()])),
@@ -208,8 +224,12 @@ def _sections(
     shown |= {
         "missing": missing_table(plan, growth, lang),
         "conflicts": conflict_table(plan, tables["conflicts"], lang),
+        "plausibility": doubt_table(plan, tables["plausibility"], lang),
         "facts": facts_table(tables["derived_facts"], lang),
         "tasks": task_table(plan, lang),
+        "indicators": indicator_table(plan, lang),
+        "targets": target_table(plan, lang),
+        "figures": figure_table(plan, lang),
         "sources": sources_table(plan, lang),
     }
     return titled(shown, _charts(plan, tables, facts, lang), lang, facts)

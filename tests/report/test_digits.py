@@ -31,6 +31,22 @@ def test_milestones_of_a_codebook_without_decimals(tmp_path, base, row, shown):
     assert table.iloc[0][YEARS].tolist() == shown.split()
 
 
+def test_small_baselines_keep_their_digits(tmp_path):
+    """0.55 % as 0.0055 is not 0.01, and 0.521 t is not 0.52 t."""
+    goals = [
+        {"indicator": "share", "target": 0.0075} | SHARE,
+        {"indicator": "energy", "target": 0.45, "unit": "tce", "kind": "amount", "better": "down"},
+    ]
+    values = {"share": {2015: 0.0055, 2016: 0.0061}, "energy": {2015: 0.521, 2016: 0.512}}
+    tables = la.build_review(small_plan(tmp_path / "plan", goals, values)).readable()
+    for name in ("growth", "scorecard"):
+        shown = tables[name].set_index("Indicator")["Baseline"].to_dict()
+        assert shown == {"share": "0.0055", "energy": "0.521"}
+    assert tables["figures"]["Value"].tolist() == ["0.0055", "0.0061", "0.521", "0.512"]
+    # A fifth of the way from 0.0055 to 0.0075.
+    assert "0.0059" in tables["ahead"].set_index("Indicator").loc["share", "The path asks for"]
+
+
 def test_scenarios_of_a_codebook_without_decimals(tmp_path):
     """2.1 % is not 2 %, 0.43 t is not 0 t."""
     goals = [

@@ -10,7 +10,16 @@ from linhai_analysis.notes import notes_text
 from linhai_analysis.plan import Plan
 from linhai_analysis.progress.wording import figure_text
 from linhai_analysis.targets import base_text, distinct_targets, stated_relation, target_text
-from linhai_analysis.text import NONE, brackets, decimals_of, number, significant, text_table
+from linhai_analysis.text import (
+    NONE,
+    brackets,
+    decimals_of,
+    folded,
+    heads,
+    number,
+    significant,
+    text_table,
+)
 from linhai_analysis.words import known, places_text, word
 
 RANKED = {"by": ["required_cagr", "main"], "ascending": [False, False], "kind": "stable"}
@@ -24,13 +33,9 @@ def growth_table(plan: Plan, growth: pd.DataFrame, lang: str = "en") -> pd.DataF
     >>> growth_table(plan, required_growth(plan)).iloc[0].tolist()[2:6]
     ['60', '120', '14.87%', '12']
     """
-    rows = [
-        [*_growth_cells(plan, row, lang), places_text(row["places"], lang, rows=True)]
-        for row in _ranked(growth)
-    ]
-    return _without_places(
-        text_table(rows, lang, "indicator unit base target growth pace place"), lang
-    )
+    rows = [[*_growth_cells(plan, row, lang), *_whose(plan, row, lang)] for row in _ranked(growth)]
+    table = text_table(rows, lang, "indicator unit base target growth pace owner place")
+    return folded(table, heads(lang, "owner place"))
 
 
 def still_table(plan: Plan, growth: pd.DataFrame, lang: str) -> pd.DataFrame:
@@ -52,11 +57,12 @@ def missing_table(plan: Plan, growth: pd.DataFrame, lang: str = "en") -> pd.Data
             *named(plan, row, lang),
             shown_target(plan, row, lang),
             row["reason"],
-            places_text(row["places"], lang, rows=True),
+            *_whose(plan, row, lang),
         ]
         for row in distinct_targets(rows).to_dict("records")
     ]
-    return _without_places(text_table(shown, lang, "indicator unit target reason place"), lang)
+    table = text_table(shown, lang, "indicator unit target reason owner place")
+    return folded(table, heads(lang, "owner place"))
 
 
 def milestone_table(
@@ -119,10 +125,10 @@ def change_text(plan: Plan, indicator: str, change: float, lang: str) -> str:
     return word("points", lang, value=pace) if in_points else pace
 
 
-def _without_places(table: pd.DataFrame, lang: str) -> pd.DataFrame:
-    """The places left out where none is known, as of a plan read in copies."""
-    place = word("head.place", lang)
-    return table.drop(columns=place) if len(table) and table[place].eq("").all() else table
+def _whose(plan: Plan, row: dict, lang: str) -> list[str]:
+    """Who answers for an indicator, and where its target is printed."""
+    owner = str(plan.indicator(row["indicator"])["owner"])
+    return [owner, places_text(row["places"], lang, rows=True)]
 
 
 def _computed(growth: pd.DataFrame) -> pd.Series:

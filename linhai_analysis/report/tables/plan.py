@@ -1,12 +1,12 @@
-"""The tables of what the plan itself says: conflicts, implied facts, goals, sources."""
+"""The tables of what the plan itself says: conflicts, doubts, implied facts, sources."""
 
 from __future__ import annotations
 
 import pandas as pd
 
 from linhai_analysis.plan import Plan, named_sources
-from linhai_analysis.text import number, text_table
-from linhai_analysis.words import place_word, word
+from linhai_analysis.text import folded, heads, number, text_table
+from linhai_analysis.words import word
 
 
 def facts_table(facts: pd.DataFrame, lang: str) -> pd.DataFrame:
@@ -24,29 +24,48 @@ def facts_table(facts: pd.DataFrame, lang: str) -> pd.DataFrame:
     return text_table(rows, lang, "fact value arithmetic quality caveat")
 
 
-def task_table(plan: Plan, lang: str) -> pd.DataFrame:
-    """The goals that the plan states in words."""
+def doubt_table(plan: Plan, doubts: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """The figures and targets that somebody should look at."""
     rows = [
-        [row.get(f"task_{lang}") or row["task"], place_word(row["place"], lang)]
-        for row in plan.tasks.to_dict("records")
+        [
+            word(f"doubt.kind.{row['kind']}", lang),
+            plan.label(row["indicator"], lang),
+            row["sentence"],
+        ]
+        for row in doubts.to_dict("records")
     ]
-    return text_table(rows, lang, "task place")
+    return text_table(rows, lang, "conflict indicator doubt")
 
 
 def sources_table(plan: Plan, lang: str) -> pd.DataFrame:
     """The sources of the plan's own place with their grade, copies by their original."""
+    named = named_sources(plan.sources, lang)
+    rows = plan.sources.set_index("source_id", drop=False).to_dict("index")
+    shown = [
+        [
+            number,
+            *named.loc[name, ["publisher", "cited"]],
+            rows[name]["published"],
+            rows[name]["reliability"],
+            # A secondary copy is named, but nobody is sent there.
+            "" if rows[name]["reliability"] == "C" else rows[name]["url"],
+            rows[name]["note"],
+        ]
+        for name, number in source_numbers(plan).items()
+    ]
+    columns = "number publisher title published reliability url note"
+    return folded(text_table(shown, lang, columns), heads(lang, "number url note"))
+
+
+def source_numbers(plan: Plan) -> dict[str, str]:
+    """The number under which each source stands in the table of sources."""
     own = plan.observations[plan.observations["geo"].isin([plan.geo, ""])]
     used = {*plan.targets["source_id"], *own["source_id"]}
-    named = named_sources(plan.sources, lang)
-    rows = [
-        [*named.loc[row["source_id"], ["publisher", "cited"]], row["published"], row["reliability"]]
-        for row in plan.sources.to_dict("records")
-        if row["source_id"] in used
-    ]
-    return text_table(rows, lang, "publisher title published reliability")
+    told = [name for name in plan.sources["source_id"] if name in used]
+    return {name: f"[{number}]" for number, name in enumerate(told, 1)}
 
 
 def _value(row: dict) -> str:
     ends = [end for end in (row["value"], row["high"]) if pd.notna(end)]
-    text = "–".join(number(end, 1 if abs(end) >= 10 else 2) for end in ends)
+    text = "–".join(number(end, 1 if abs(end) >= 10 else None) for end in ends)
     return f"{text}%" if row["unit"] == "%" else text

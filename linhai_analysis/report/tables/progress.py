@@ -12,9 +12,19 @@ from linhai_analysis.plan import Plan
 from linhai_analysis.progress import rule_name
 from linhai_analysis.progress.rule import PATHS
 from linhai_analysis.progress.wording import figure_text, main_first, verdict_word
+from linhai_analysis.report.tables.given import judged_notes, noted
 from linhai_analysis.report.tables.growth import change_text, named, shown_target
 from linhai_analysis.targets import TOLERANCE, base_text
-from linhai_analysis.text import NONE, fixed, number, percent, significant, text_table
+from linhai_analysis.text import (
+    NONE,
+    fixed,
+    folded,
+    heads,
+    number,
+    percent,
+    significant,
+    text_table,
+)
 from linhai_analysis.words import word
 
 
@@ -22,6 +32,7 @@ def scorecard_table(
     plan: Plan, card: pd.DataFrame, readings: pd.DataFrame, lang: str
 ) -> pd.DataFrame:
     """Where each distinct target stands, by each figure that there is: 92 / 95, or 95→92."""
+    own = judged_notes(plan, lang)
     others = {name: rows.to_dict("records") for name, rows in readings.groupby("target_id")}
 
     def each(row: dict, shown: Callable[[dict], str]) -> str:
@@ -41,12 +52,19 @@ def scorecard_table(
             each(row, lambda one: _done(one, lang)),
             percent(row["elapsed"]),
             each(row, lambda one: verdict_word(one, lang)),
-            notes_text(row["notes"], lang, _reason(plan, row, lang)),
+            plan.indicator(row["indicator"])["owner"],
+            noted(
+                [
+                    notes_text(row["notes"], lang, _reason(plan, row, lang)),
+                    own.get((row["indicator"], row["year"], row["actual"]), ""),
+                ],
+                lang,
+            ),
         ]
         for row in main_first(card)
     ]
-    columns = "indicator unit attribute base target dated latest done elapsed verdict note"
-    return text_table(rows, lang, columns)
+    columns = "indicator unit attribute base target dated latest done elapsed verdict owner note"
+    return folded(text_table(rows, lang, columns), heads(lang, "owner"))
 
 
 def _beside(first: str, others: Sequence[tuple[str, str]]) -> str:

@@ -1,0 +1,71 @@
+"""Parts that are together more than their whole, in figures and in targets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from linhai_analysis.plan.doubts import Asked, Doubt
+from linhai_analysis.targets import BASES, same
+from linhai_analysis.text import decimals_of
+from linhai_analysis.words import word
+
+# By indicator the rows that state it, of one place and year.
+Stated = Mapping[str, list[dict]]
+
+
+def parts_of_figures(asked: Asked) -> Iterator[Doubt]:
+    """Figures of parts that are together more than that of the whole in the same year and place."""
+    known: dict[tuple, dict[str, list[dict]]] = {}
+    for row in asked.figures:
+        ends = row | {"ends": [row["value"]]}
+        stated = known.setdefault((row["geo"], row["year"], row["scope"]), {})
+        stated.setdefault(row["indicator"], []).append(ends)
+    for stated in known.values():
+        for row, most, total, said in _exceeded(asked, stated):
+            yield asked.of_figure(
+                "parts_above_whole", "parts_above_whole", row | {"value": most}, total, **said
+            )
+
+
+def parts_of_targets(asked: Asked) -> Iterator[Doubt]:
+    """Targets of parts that are more than the target of the whole, stated in the same way."""
+    known: dict[tuple, dict[str, list[dict]]] = {}
+    for row in asked.targets:
+        if BASES[row["basis"]].in_unit:
+            stated = known.setdefault((row["target_year"], row["basis"]), {})
+            stated.setdefault(row["indicator"], []).append(row)
+    for stated in known.values():
+        for row, most, total, said in _exceeded(asked, stated):
+            key = "parts_above_whole.target"
+            yield asked.of_target("parts_above_whole", key, row, most, total, **said)
+
+
+def _exceeded(asked: Asked, stated: Stated) -> Iterator[tuple[dict, float, float, dict]]:
+    """The row of each whole that is exceeded, its number, the sum of its parts, and the words."""
+    wholes: dict[str, list[str]] = {}
+    for name, whole in asked.parts:
+        if name in stated and whole in stated:
+            wholes.setdefault(whole, []).append(name)
+    for whole, names in wholes.items():
+        # Where a number is stated several times, those count that agree best.
+        row = max(stated[whole], key=lambda one: max(one["ends"]))
+        most = max(row["ends"])
+        least = [min(min(one["ends"]) for one in stated[name]) for name in names]
+        total = sum(least)
+        if total <= most + _room(asked, whole, [most, *least]) or same(total, most):
+            continue
+        quoted = (
+            word("doubt.name", asked.lang, name=asked.plan.label(n, asked.lang)) for n in names
+        )
+        said = {
+            "parts": word("list_join", asked.lang).join(quoted),
+            "total": asked.amount(whole, total),
+        }
+        yield row, most, total, said
+
+
+def _room(asked: Asked, whole: str, numbers: list[float]) -> float:
+    """What rounding may add up to: nothing for one part alone, nor where things are counted."""
+    decimals = max(map(decimals_of, numbers))
+    counted = asked.book[whole]["kind"] == "count" and not decimals
+    return 0.0 if counted or len(numbers) < 3 else len(numbers) * 0.5 * 10.0**-decimals
