@@ -18,7 +18,7 @@ import pandas as pd
 from linhai_analysis import load_panel
 from linhai_analysis.projection import pooled
 from linhai_analysis.projection.quantiles import MEDIAN, quantile
-from linhai_analysis.projection.reference import read_reference, relative_drift
+from linhai_analysis.projection.reference import Siblings, read_reference, relative_drift
 
 HORIZONS = np.arange(1, 6.0)
 
@@ -43,13 +43,13 @@ def origins(line: pd.Series) -> Iterator[tuple[int, np.ndarray, np.ndarray, np.n
                 yield n, history.index.to_numpy(), history.to_numpy(), future
 
 
-def judge(indicator: str, geo: object, wide: pd.DataFrame) -> list[tuple]:
+def judge(indicator: str, geo: object, siblings: Siblings) -> list[tuple]:
     """Return a row for each outcome of one province: indicator, n, h and the columns `MEASURED`."""
     rows: list[tuple] = []
-    line = wide.loc[geo]
+    line = siblings.wide.loc[geo]
     scale = np.abs(np.diff(line.dropna())).mean()
     for n, years, values, future in origins(line):
-        drift = np.array([relative_drift(years, values, wide, geo)], dtype=float)
+        drift = np.array([relative_drift(years, values, siblings, geo)], dtype=float)
         history = (years[None], values[None], HORIZONS)
         lent, alone = pooled.tables(*history, drift)[0], pooled.tables(*history)[0]
         straight = values[-1] + HORIZONS * (values[-1] - values[0]) / (n - 1)
@@ -68,9 +68,9 @@ def main(path: Path | None) -> None:
     """Print MASE of drift, the default, the default with reference, and its coverage."""
     rows = []
     for indicator, part in read_panel(path).groupby("indicator"):
-        wide = read_reference(part)
-        for geo in wide.index:
-            rows.extend(judge(indicator, geo, wide))
+        siblings = read_reference(part)
+        for geo in siblings.wide.index:
+            rows.extend(judge(indicator, geo, siblings))
     table = pd.DataFrame(rows, columns=["indicator", "n", "h", *MEASURED])
     print(f"{len(table)} outcomes")
     for by in ([], ["n"], ["h"], ["indicator"]):

@@ -14,6 +14,9 @@ from linhai_analysis.errors import DataError, suggest
 Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 
+FIRST_YEAR, LAST_YEAR = 1000, 2999
+"""What counts as a year: 0, 1, 2 are places in a list, and five digits are a slip."""
+
 
 def is_number(value: object) -> bool:
     """Whether this is a single number: not text, not a truth value.
@@ -45,8 +48,7 @@ def check_year(name: str, value: object) -> int:
     2018
     """
     number = check_number(name, value)
-    # Beyond four digits it is a slip, and a path there would fill the memory.
-    if not 0 <= number < 10_000 or number % 1:
+    if not FIRST_YEAR <= number <= LAST_YEAR or number % 1:
         raise DataError(f"{name}={value!r} is not a year; give a whole number, such as 2018")
     return int(number)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from functools import cache
 from pathlib import Path
 
@@ -10,8 +12,14 @@ import pandas as pd
 from linhai_analysis.errors import FaultsError, UnknownNameError
 from linhai_analysis.series import read_breaks
 from linhai_analysis.tables import check_table, read_csv
-from linhai_analysis.words import in_languages
+from linhai_analysis.tables.cells import cell_text
+from linhai_analysis.words import alternatives, in_languages
 
+# What stands behind the name of a place and says what kind of place it is.
+KIND_OF_PLACE = re.compile(
+    r"(?<=..)(?:(?:壮族|回族|维吾尔)?自治区|省|市|县|区)$"
+    r"| (?:province|municipality|city|county|district|autonomous region)$"
+)
 PACKAGE = Path(__file__).resolve().parent
 
 
@@ -89,15 +97,31 @@ def load_panel(name: str = "provinces") -> pd.DataFrame:
 
 
 @cache
-def place_names(place: str = "") -> frozenset[str]:
+def plain_place(name: object) -> str:
+    """A name of a place as names are compared: without what kind of place it is, in small letters.
+
+    >>> plain_place(" Zhejiang Province"), plain_place("浙江省"), plain_place(330000.0)
+    ('zhejiang', '浙江', '330000')
+    """
+    text = " ".join(unicodedata.normalize("NFKC", cell_text(name)).casefold().split())
+    return KIND_OF_PLACE.sub("", text)
+
+
+@cache
+def place_names(place: object = "") -> frozenset[str]:
     """Return code and names of a place that the package knows; of the nation for no place.
 
-    >>> sorted(place_names()), sorted(place_names("Zhejiang")), sorted(place_names("A"))
-    (['100000', 'China', '全国'], ['330000', 'Zhejiang', '浙江'], ['A'])
+    They are written as `plain_place` writes names.
+
+    >>> sorted(place_names("浙江省")), sorted(place_names("A")), "100000" in place_names()
+    (['330000', 'zhejiang', '浙江'], ['a'], True)
     """
+    name, known = plain_place(place), _geos().map(plain_place)
     # The first row of the places is the nation, as that of a plan is its own place.
-    known = _geos().iloc[:1] if not place else _geos()[_geos().eq(place).any(axis=1)]
-    return frozenset([*known.to_numpy(object).ravel(), *filter(None, [place])])
+    nation = {*known.iloc[0], *map(plain_place, alternatives("nation"))}
+    if not name or name in nation:
+        return frozenset(nation)
+    return frozenset({name, *known[known.eq(name).any(axis=1)].to_numpy(object).ravel()})
 
 
 @cache

@@ -152,6 +152,16 @@ def headings(prefix: str) -> dict[str, str]:
     }
 
 
+@cache
+def alternatives(key: str) -> tuple[str, ...]:
+    """Return every form of a word in every language; ``|`` stands between them.
+
+    >>> {"China", "全国"} <= set(alternatives("nation"))
+    True
+    """
+    return tuple(form for lang in LANGUAGES for form in word(key, lang).split("|"))
+
+
 def in_languages(column: str) -> list[str]:
     """Return the columns that hold a text in each language.
 

@@ -8,7 +8,7 @@ from linhai_analysis.charts import marks
 from linhai_analysis.charts.colours import BLUE, PALE_BLUE
 from linhai_analysis.charts.style import Axes, canvas, source_line
 from linhai_analysis.plan import Plan
-from linhai_analysis.targets import BASES, target_text
+from linhai_analysis.targets import BASES, base_text, target_text
 from linhai_analysis.text import wrap
 from linhai_analysis.words import place_word, word
 
@@ -43,8 +43,12 @@ def _growth_label(plan: Plan, row: dict, lang: str) -> str:
         key, pace = "points_a_year", f"{abs(row['required_per_year']):.3g}"
     fall = ".fall" if row["required_cagr"] < 0 else ""
     aim = target_text(row, lang, plan.unit(row["indicator"], lang))
-    ends = f"{row['base_value']:g} → {aim}" if BASES[row["basis"]].in_unit else aim
+    # A range says that the base is assumed; without one it is said behind.
+    ranged = pd.notna(row.get("base_low"))
+    base = base_text(row, lang) if ranged else f"{row['base_value']:g}"
+    ends = f"{base} → {aim}" if BASES[row["basis"]].in_unit else aim
     label = f"{word(key + fall, lang, value=pace)}  ({ends})"
     if row["readings"] > 1:
-        label += f"  {place_word(row['place'], lang)}"
-    return label + (f"  {word('assumed', lang)}" if row["assumed"] else "")
+        told = filter(None, (place_word(row["place"], lang), marks.base_year(row, lang)))
+        label += f"  {word('list_join', lang).join(told)}"
+    return label + (f"  {word('assumed', lang)}" if row["assumed"] and not ranged else "")

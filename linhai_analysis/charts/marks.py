@@ -59,9 +59,21 @@ def judged_unit(plan: Plan, row: Mapping[str, Any], lang: str) -> str:
 
 
 def with_places(plan: Plan, row: Mapping[str, Any], lang: str) -> str:
-    """Return a target and, below it, where the plan prints it."""
+    """Return a target and, below it, where the plan prints it; its base year where that tells."""
     text = target_text(row, lang, plan.unit(row["indicator"], lang))
-    return f"{text}\n{places_text(row['places'], lang)}".strip()
+    told = filter(None, (places_text(row["places"], lang), base_year(row, lang)))
+    return f"{text}\n{word('list_join', lang).join(told)}".strip()
+
+
+def reading(row: Mapping[str, Any], lang: str) -> str:
+    """Return what tells one of several readings from the others: its place, and its base year."""
+    place = places_text(row["places"][:1], lang) if row["readings"] > 1 else ""
+    return word("list_join", lang).join(filter(None, (place, base_year(row, lang))))
+
+
+def base_year(row: Mapping[str, Any], lang: str) -> str:
+    """Return the base year of a target that is stated from several."""
+    return word("turns.base_year", lang, year=row["base_year"]) if row["starts"] > 1 else ""
 
 
 def sources_of(series: pd.Series) -> set[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from linhai_analysis.charts import marks
 from linhai_analysis.charts.colours import AMBER, BLUE, INK, ORANGE, PALE, PURPLE, SKY
 from linhai_analysis.charts.style import Axes, canvas, source_line
 from linhai_analysis.plan import Plan
@@ -11,7 +12,7 @@ from linhai_analysis.progress import rule_name
 from linhai_analysis.progress.wording import main_first, verdict_word
 from linhai_analysis.targets import target_text
 from linhai_analysis.text import NONE, brackets, percent, wrap
-from linhai_analysis.words import places_text, word
+from linhai_analysis.words import word
 
 # From good to bad by hue and by lightness, so that it reads in grey too.
 STATUS_COLOURS = {
@@ -55,8 +56,7 @@ def draw_verdicts(
 def row_label(plan: Plan, row: dict, lang: str) -> str:
     """Return indicator and target in two lines; the place too where the plan prints two."""
     text = target_text(row, lang, plan.unit(row["indicator"], lang))
-    if row["readings"] > 1:
-        text += brackets(places_text(row["places"][:1], lang), lang)
+    text += brackets(marks.reading(row, lang), lang)
     return f"{wrap(plan.label(row['indicator'], lang), lang, 36)} → {text}"
 
 

@@ -15,7 +15,8 @@ from linhai_analysis.explore.draft import SPREAD, Draft
 from linhai_analysis.explore.show import picture, spread_text, target_html, target_rows
 from linhai_analysis.explore.widgets import Widgets, growth_slider, library, relabel
 from linhai_analysis.filenames import slugs
-from linhai_analysis.plan import Plan, load_plan
+from linhai_analysis.growth.assumed import Baselines
+from linhai_analysis.plan import Plan, PlanLike, load_plan
 from linhai_analysis.results import write_result
 from linhai_analysis.scenario import Scenario, Scenarios, read_scenarios, run_scenarios
 from linhai_analysis.tables import csv_bytes
@@ -23,10 +24,10 @@ from linhai_analysis.words import check_language, word
 
 
 def explore(
-    plan: Plan | None = None,
+    plan: PlanLike | None = None,
     scenarios: Scenarios = None,
     lang: str = "en",
-    baselines: Mapping[str, float] | None = None,
+    baselines: Baselines = None,
     reference: pd.DataFrame | None = None,
     folder: str | Path = ".",
 ) -> Explorer:
@@ -40,7 +41,7 @@ def explore(
 
     Parameters
     ----------
-    plan : Plan, optional
+    plan : Plan, or what load_plan takes, optional
         The plan of Linhai where left out.
     scenarios, baselines, reference
         As in :func:`~linhai_analysis.run_scenarios`.
@@ -69,7 +70,8 @@ def explore(
     '149.3'
     """
     check_language(lang)
-    return Explorer(plan or load_plan(), scenarios, lang, baselines, reference, Path(folder))
+    opened = load_plan() if plan is None else load_plan(plan)
+    return Explorer(opened, scenarios, lang, baselines, reference, Path(folder))
 
 
 class Explorer(Widgets):
@@ -93,7 +95,7 @@ class Explorer(Widgets):
         plan: Plan,
         scenarios: Scenarios,
         lang: str,
-        baselines: Mapping[str, float] | None,
+        baselines: Baselines,
         reference: pd.DataFrame | None,
         folder: Path,
     ) -> None:

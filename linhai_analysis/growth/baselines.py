@@ -9,24 +9,24 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from linhai_analysis.arguments import is_number
 from linhai_analysis.errors import DataError, UnknownNameError
+from linhai_analysis.growth.assumed import PARTS, AssumedBase, Baselines, read_baselines
 from linhai_analysis.growth.quantities import Judged, judged, with_quantities
 from linhai_analysis.plan import IN_FORCE, Plan, standing
-from linhai_analysis.targets import approximate, facet, with_aims
+from linhai_analysis.targets import KINDS, approximate, facet, with_aims
 
 # How a target is stated, in the columns that tables of targets share.
 STATED = ["base_year", "base_value", "target_year", "target_value", "target_high", "basis"]
 STATED += ["relation"]
 
 
-def aims(
-    plan: Plan, baselines: Mapping[str, float] | None = None, until: int | None = None
-) -> pd.DataFrame:
+def aims(plan: Plan, baselines: Baselines = None, until: int | None = None) -> pd.DataFrame:
     """The targets of a plan with `base_value`, the level aimed at (`aim`) and `sense`.
 
-    `quantity` is what is judged: a level, each year, the sum since the base year, or an index that
-    is 100 in the base year; `lacking` why that cannot be told, `reading` how it was taken.
+    `assumed` says whether the base value is an assumed one, `base_low` and `base_high` what range
+    it has. `quantity` is what is judged: a level, each year, the sum since the base year, or an
+    index that is 100 in the base year; `lacking` why that cannot be told, `reading` how it was
+    taken.
 
     >>> from linhai_analysis import load_plan
     >>> row = aims(load_plan()).set_index("target_id").loc["hightech_enterprises.t1"]
@@ -44,15 +44,18 @@ def aims(
         kind=targets["indicator"].map(codebook["kind"]),
         better=targets["indicator"].map(codebook["better"]),
         assumed=False,
+        base_low=np.nan,
+        base_high=np.nan,
         standing=standing(plan.targets),
     )
-    for indicator, value in (baselines or {}).items():
+    for indicator, base in read_baselines(baselines).items():
         rows = frame["indicator"] == indicator
         if not rows.any():
             raise UnknownNameError("indicator with a target", indicator, set(frame["indicator"]))
-        _check_assumed(indicator, value, frame[rows])
-        frame.loc[rows, ["base_value", "assumed"]] = [float(value), True]
-    frame = with_quantities(frame, series)
+        _check_assumed(indicator, base, frame[rows])
+        columns = ["base_value", "assumed", "base_low", "base_high"]
+        frame.loc[rows, columns] = [base.value, True, *_ends(base)]
+    frame = _own_ranges(with_quantities(frame, series))
     notes = [
         _notes(series(row["indicator"]).attrs, row, row["base_year"])
         for row in frame.to_dict("records")
@@ -80,7 +83,9 @@ def as_of(plan: Plan, frame: pd.DataFrame, year: int) -> pd.DataFrame:
         _year=year,
     )
     # A figure of a later year is no assumption, whatever its baseline was.
-    return seen.assign(assumed=seen["assumed"] & (seen["base_year"] == seen["_from"]))
+    still = seen["base_year"] == seen["_from"]
+    ends = {name: seen[name].where(still) for name in ("base_low", "base_high")}
+    return seen.assign(assumed=seen["assumed"] & still, **ends)
 
 
 def start_from_zero(frame: pd.DataFrame) -> pd.DataFrame:
@@ -129,15 +134,35 @@ def _notes(facts: Mapping[str, Any], target: Mapping[str, Any], year: int) -> tu
     return (*(note for note, applies in found.items() if applies), *([near] if near else []))
 
 
-def _check_assumed(indicator: str, value: object, targets: pd.DataFrame) -> None:
-    """Refuse an assumed baseline that is no number, or that nothing would use."""
-    if not is_number(value) or not np.isfinite(value):  # type: ignore[call-overload]
-        raise DataError(f"the assumed baseline of {indicator} is {value!r}; give a number")
+def _own_ranges(frame: pd.DataFrame) -> pd.DataFrame:
+    """Ranges of base values only: an index is 100 in its base year, whatever is assumed."""
+    own = frame["base_value"] == frame["base_figure"]
+    return frame.assign(**{name: frame[name].where(own) for name in ("base_low", "base_high")})
+
+
+def _ends(base: AssumedBase) -> list[float]:
+    """The ends of an assumed base value, NaN where it has none."""
+    return [base.low, base.high] if base.low is not None and base.high is not None else [np.nan] * 2
+
+
+def _check_assumed(indicator: str, base: AssumedBase, targets: pd.DataFrame) -> None:
+    """Refuse an assumed baseline that cannot be, or that nothing would use."""
     if facet(targets["basis"], "from_zero").any():
         raise DataError(f"{indicator} is an addition that starts from 0; it takes no baseline")
     if targets["base_value"].notna().any():
         printed = targets["base_value"].dropna().iloc[0]
         raise DataError(f"{indicator} has a baseline already, {printed:g}; it is not assumed")
+    if len(starts := sorted(targets["base_year"].unique())) > 1:
+        years = " and ".join(map(str, starts))
+        raise DataError(f"{indicator} starts from {years}; one assumed baseline cannot be both")
+    kind = KINDS[targets["kind"].iloc[0]]
+    for part in PARTS:
+        value = getattr(base, part)
+        if value is not None and not kind.holds(value):
+            raise DataError(
+                f"the assumed baseline of {indicator} is {value:g}; "
+                f"its kind is {kind.name}, which lies {kind.limits}"
+            )
 
 
 def _base_value(

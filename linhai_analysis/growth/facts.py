@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 
 from linhai_analysis.growth.formulas import cagr
-from linhai_analysis.plan import Plan, Quotient, parts, quotients
+from linhai_analysis.plan import Plan, PlanLike, Quotient, load_plan, parts, quotients
 from linhai_analysis.targets import BASES
 from linhai_analysis.text import number, percent
 from linhai_analysis.words import check_language, word
@@ -30,13 +30,13 @@ COLUMNS += ["caveat", "quality"]
 
 
 def derived_facts(
-    plan: Plan, growth: Sequence[float] | None = None, lang: str = "en"
+    plan: PlanLike, growth: Sequence[float] | None = None, lang: str = "en"
 ) -> pd.DataFrame:
     """Return what the printed figures imply.
 
     Parameters
     ----------
-    plan : Plan
+    plan : Plan, or what load_plan takes
         Its table facts holds what is assumed (columns ``growth``, and ``low, high`` of the prices)
         and, where the general sentences do not do, the plan's own (``statement_en`` and so on).
     growth : sequence of float, optional
@@ -62,6 +62,7 @@ def derived_facts(
     >>> fact["arithmetic"], f"{fact['value']:.1f}"
     ('13.81 / 2.98%', '463.4')
     """
+    plan = load_plan(plan)
     check_language(lang)
     known = list(_known_quotients(plan))
     rows = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import overload
 
 import numpy as np
@@ -17,8 +18,8 @@ MOST_YEARS = 10_000
 @overload
 def cagr(start: float, end: float, years: float) -> float: ...
 @overload
-def cagr(start: ArrayLike, end: ArrayLike, years: ArrayLike) -> float | Array: ...
-def cagr(start: ArrayLike, end: ArrayLike, years: ArrayLike) -> float | Array:
+def cagr(start: ArrayLike, end: ArrayLike, years: ArrayLike) -> float | Array | pd.Series: ...
+def cagr(start: ArrayLike, end: ArrayLike, years: ArrayLike) -> float | Array | pd.Series:
     """Return the compound annual growth rate that leads from `start` to `end`.
 
     g = (end / start) ** (1 / years) - 1, the usual definition (年均增长率 of Chinese statistics).
@@ -26,15 +27,17 @@ def cagr(start: ArrayLike, end: ArrayLike, years: ArrayLike) -> float | Array:
     Parameters
     ----------
     start, end : float or array_like
-        First and last value. Arrays are broadcast; Series are paired by their index.
+        First and last value. Arrays are broadcast; Series are paired by their labels, which have
+        to be the same ones, in whichever order.
     years : float or array_like
         Number of yearly steps between them: 2015 to 2020 is 5.
 
     Returns
     -------
-    float or ndarray
-        A fraction a year (0.1487 is 14.87 %). NaN where there is no compound rate: where one
-        of the values is 0 or missing, or the two have different signs.
+    float, ndarray or Series
+        A fraction a year (0.1487 is 14.87 %); a Series, with the index of the first one, where a
+        Series is given. NaN where there is no compound rate: where one of the values is 0 or
+        missing, the two have different signs, or the rate is more than a number can hold.
 
     Raises
     ------
@@ -49,6 +52,8 @@ def cagr(start: ArrayLike, end: ArrayLike, years: ArrayLike) -> float | Array:
     0.1
     >>> cagr([60, 0], [120, 5], years=5).round(4).tolist()
     [0.1487, nan]
+    >>> cagr(pd.Series({"a": 60, "b": 100}), pd.Series({"b": 121, "a": 120}), 1).round(4).to_dict()
+    {'a': 1.0, 'b': 0.21}
     """
     first, last, steps = _floats(start, end, years)
     # Beyond what a number can hold there is no rate either.
@@ -59,14 +64,16 @@ def cagr(start: ArrayLike, end: ArrayLike, years: ArrayLike) -> float | Array:
         apart = np.log(np.abs(last)) - np.log(np.abs(first))
         fits = np.isnan(ratio) | ((ratio >= np.finfo(float).tiny) & np.isfinite(ratio))
         rate = np.expm1(np.where(fits, np.log(ratio), apart) / steps)
-    return _as_given(np.where(np.isinf(rate), np.nan, rate))
+    return _as_given(np.where(np.isinf(rate), np.nan, rate), start, end, years)
 
 
 @overload
 def linear_pace(start: float, end: float, years: float) -> float: ...
 @overload
-def linear_pace(start: ArrayLike, end: ArrayLike, years: ArrayLike) -> float | Array: ...
-def linear_pace(start: ArrayLike, end: ArrayLike, years: ArrayLike) -> float | Array:
+def linear_pace(
+    start: ArrayLike, end: ArrayLike, years: ArrayLike
+) -> float | Array | pd.Series: ...
+def linear_pace(start: ArrayLike, end: ArrayLike, years: ArrayLike) -> float | Array | pd.Series:
     """Return the change a year on the straight line from `start` to `end`.
 
     Parameters
@@ -76,13 +83,14 @@ def linear_pace(start: ArrayLike, end: ArrayLike, years: ArrayLike) -> float | A
 
     Returns
     -------
-    float or ndarray
-        In the unit of the values; percentage points a year where they are percentages.
+    float, ndarray or Series
+        In the unit of the values; percentage points a year where they are percentages. NaN where
+        a value is missing, or the change is more than a number can hold.
 
     Raises
     ------
     DataError
-        Where `years` is not above 0.
+        As :func:`cagr`.
 
     Examples
     --------
@@ -92,10 +100,10 @@ def linear_pace(start: ArrayLike, end: ArrayLike, years: ArrayLike) -> float | A
     first, last, steps = _floats(start, end, years)
     with np.errstate(over="ignore"):
         pace = (last - first) / steps
-    return _as_given(np.where(np.isinf(pace), np.nan, pace))
+    return _as_given(np.where(np.isinf(pace), np.nan, pace), start, end, years)
 
 
-def compound_path(start: ArrayLike, rate: ArrayLike, years: int) -> Array:
+def compound_path(start: ArrayLike, rate: ArrayLike, years: int) -> Array | pd.DataFrame:
     """Return the values of constant compound growth, the start included.
 
     y_i = start * (1 + rate) ** i for i = 0 ... years.
@@ -104,19 +112,21 @@ def compound_path(start: ArrayLike, rate: ArrayLike, years: int) -> Array:
     ----------
     start, rate : float or array_like
         First value and growth a year as a fraction. Arrays are broadcast; Series are paired by
-        their index.
+        their labels, as in :func:`cagr`.
     years : int
         Number of steps.
 
     Returns
     -------
-    ndarray
-        Shape (..., years + 1); NaN throughout where the rate is NaN.
+    ndarray or DataFrame
+        Shape (..., years + 1); where a Series is given, a row a label and a column a step. NaN
+        throughout where the rate is NaN, and from where a value is more than a number can hold.
 
     Raises
     ------
     DataError
-        Where `years` is negative, or no whole number, or Series have different labels.
+        Where `years` is negative, or no whole number, a number is infinite, or Series have
+        different labels.
 
     Examples
     --------
@@ -124,15 +134,16 @@ def compound_path(start: ArrayLike, rate: ArrayLike, years: int) -> Array:
     [100.0, 150.0, 225.0]
     """
     steps = np.arange(check_whole("years", years, 0, MOST_YEARS) + 1.0)
-    first, growth = np.broadcast_arrays(*_numbers(start, rate))
+    first, growth = _finite(start=start, rate=rate)
     # Years outside: a million draws are raised to one power after the other, four times as fast.
-    with np.errstate(over="ignore"):
+    with np.errstate(over="ignore", invalid="ignore"):
         values = first * (1 + growth) ** steps.reshape(-1, *[1] * growth.ndim)
     # nan ** 0 is 1: without this a path without a rate would still have a first value.
-    return np.moveaxis(np.where(np.isnan(growth), np.nan, values), 0, -1)
+    unknown = np.isnan(growth) | np.isinf(values)
+    return _as_path(np.where(unknown, np.nan, values), start, rate)
 
 
-def linear_path(start: ArrayLike, pace: ArrayLike, years: int) -> Array:
+def linear_path(start: ArrayLike, pace: ArrayLike, years: int) -> Array | pd.DataFrame:
     """Return the values of a constant change a year, the start included.
 
     y_i = start + pace * i for i = 0 ... years.
@@ -140,19 +151,20 @@ def linear_path(start: ArrayLike, pace: ArrayLike, years: int) -> Array:
     Parameters
     ----------
     start, pace : float or array_like
-        First value and change a year. Arrays are broadcast; Series are paired by their index.
+        First value and change a year. Arrays are broadcast; Series are paired by their labels, as
+        in :func:`cagr`.
     years : int
         Number of steps.
 
     Returns
     -------
-    ndarray
-        Shape (..., years + 1).
+    ndarray or DataFrame
+        Shape (..., years + 1), as :func:`compound_path`.
 
     Raises
     ------
     DataError
-        Where `years` is negative, or no whole number, or Series have different labels.
+        As :func:`compound_path`.
 
     Examples
     --------
@@ -160,18 +172,26 @@ def linear_path(start: ArrayLike, pace: ArrayLike, years: int) -> Array:
     [60.0, 72.0, 84.0, 96.0, 108.0, 120.0]
     """
     steps = np.arange(check_whole("years", years, 0, MOST_YEARS) + 1.0)
-    first, step = np.broadcast_arrays(*_numbers(start, pace))
-    return np.moveaxis(first + step * steps.reshape(-1, *[1] * step.ndim), 0, -1)
+    first, step = _finite(start=start, pace=pace)
+    with np.errstate(over="ignore", invalid="ignore"):
+        values = first + step * steps.reshape(-1, *[1] * step.ndim)
+    return _as_path(np.where(np.isinf(values), np.nan, values), start, pace)
 
 
-def _floats(*values: ArrayLike) -> list[Array]:
-    first, last, steps = np.broadcast_arrays(*_numbers(*values))
-    for name, array in {"start": first, "end": last, "years": steps}.items():
-        if np.isinf(array).any():
-            raise DataError(f"{name} is infinite; give a finite number")
+def _floats(start: ArrayLike, end: ArrayLike, years: ArrayLike) -> list[Array]:
+    first, last, steps = _finite(start=start, end=end, years=years)
     if np.any(steps <= 0):
         raise DataError(f"years is {np.min(steps):g}; growth needs at least one step")
     return [first, last, steps]
+
+
+def _finite(**values: ArrayLike) -> list[Array]:
+    """Arrays of numbers of one shape; infinite ones are refused by name."""
+    arrays = np.broadcast_arrays(*_numbers(*values.values()))
+    for name, array in zip(values, arrays, strict=True):
+        if np.isinf(array).any():
+            raise DataError(f"{name} is infinite; give a finite number")
+    return list(arrays)
 
 
 def _numbers(*values: ArrayLike) -> list[Array]:
@@ -189,6 +209,22 @@ def _numbers(*values: ArrayLike) -> list[Array]:
     return [np.asarray(value, dtype=float) for value in paired]
 
 
-def _as_given(result: Array) -> float | Array:
-    """A number for numbers, an array for arrays."""
+def _as_given(result: Array, *given: ArrayLike) -> float | Array | pd.Series:
+    """A number for numbers, an array for arrays, a Series for Series."""
+    index = _labels(given)
+    if index is not None and result.shape == (len(index),):
+        return pd.Series(result, index)
     return float(result) if result.ndim == 0 else result
+
+
+def _as_path(steps: Array, *given: ArrayLike) -> Array | pd.DataFrame:
+    """The values of each step as the last axis; of Series as columns."""
+    path, index = np.moveaxis(steps, 0, -1), _labels(given)
+    if index is not None and path.shape[:-1] == (len(index),):
+        return pd.DataFrame(path, index)
+    return path
+
+
+def _labels(given: Sequence[ArrayLike]) -> pd.Index | None:
+    """The index of the first Series; None where there is none."""
+    return next((value.index for value in given if isinstance(value, pd.Series)), None)

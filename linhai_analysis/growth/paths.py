@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 import numpy as np
 import pandas as pd
 
+from linhai_analysis.growth.assumed import Baselines
 from linhai_analysis.growth.formulas import compound_path, linear_path
 from linhai_analysis.growth.required import required_growth
-from linhai_analysis.plan import Plan
+from linhai_analysis.plan import PlanLike, load_plan
 
 
-def milestones(
-    plan: Plan, baselines: Mapping[str, float] | None = None, lang: str = "en"
-) -> pd.DataFrame:
+def milestones(plan: PlanLike, baselines: Baselines = None, lang: str = "en") -> pd.DataFrame:
     """Return the yearly path to each printed target, compound and linear.
 
     Parameters
     ----------
-    plan : Plan
+    plan : Plan, or what load_plan takes
     baselines, lang
         As in :func:`required_growth`.
 
@@ -44,6 +41,7 @@ def milestones(
     >>> path["compound"].round(1).tolist()
     [60.0, 68.9, 79.2, 90.9, 104.5, 120.0]
     """
+    plan = load_plan(plan)
     growth = required_growth(plan, baselines, lang)
     parts = []
     for years, group in growth.groupby("years", sort=False):
@@ -54,8 +52,8 @@ def milestones(
         parts.append(
             part.assign(
                 year=part["base_year"] + np.tile(np.arange(steps + 1), len(group)),
-                compound=compound.ravel(),
-                linear=linear.ravel(),
+                compound=np.ravel(compound),
+                linear=np.ravel(linear),
             )
         )
     columns = ["target_id", "indicator", "year", "compound", "linear", "main", "assumed", "reason"]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -11,7 +10,7 @@ import pandas as pd
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.growth.baselines import STATED
 from linhai_analysis.growth.required import GROWTH, required_growth
-from linhai_analysis.plan import Plan, load_plan
+from linhai_analysis.plan import Plan, PlanLike, open_plans
 from linhai_analysis.targets import distinct_targets
 from linhai_analysis.words import check_language, in_language
 
@@ -22,7 +21,7 @@ DEFINITION = {"unit": "units_differ", "kind": "kinds_differ", "better": "directi
 
 
 def compare_plans(
-    plans: Sequence[Plan | str | Path], indicators: Sequence[str] | None = None, lang: str = "en"
+    plans: Sequence[PlanLike], indicators: Sequence[str] | None = None, lang: str = "en"
 ) -> pd.DataFrame:
     """Return the targets that several plans set for the same indicators.
 
@@ -31,8 +30,8 @@ def compare_plans(
 
     Parameters
     ----------
-    plans : sequence of Plan, str or Path
-        Two or more; names and paths as :func:`~linhai_analysis.load_plan` takes them.
+    plans : sequence of Plan, or of what load_plan takes
+        Two or more.
     indicators : sequence of str, optional
         All that at least two of the plans have targets for where left out.
     lang : {"en", "zh"}
@@ -65,7 +64,7 @@ def compare_plans(
     [['linhai_13fyp', 2.98, 3.0, 0.004], ['china_13fyp', 2.1, 2.5, 0.08]]
     """
     check_language(lang)
-    opened = [plan if isinstance(plan, Plan) else load_plan(plan) for plan in plans]
+    opened = open_plans(plans)
     if len(opened) < 2:
         raise DataError(f"a comparison needs two plans or more, and has {len(opened)}")
     shared = _shared(opened)

@@ -9,9 +9,7 @@ import numpy as np
 import pandas as pd
 
 from linhai_analysis.series import added_since, index_since
-from linhai_analysis.targets import BASES, KINDS, Kind
-
-INDEX_BASE = 100.0
+from linhai_analysis.targets import BASES, INDEX_BASE, KINDS, Kind
 
 
 class Judged(NamedTuple):

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from os import PathLike
 from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
 
-from linhai_analysis.arguments import require_columns
 from linhai_analysis.errors import DataError
-from linhai_analysis.growth.baselines import STATED, aims, as_of, start_from_zero
+from linhai_analysis.growth.assumed import ENDS, Baselines, any_ranged, at_end, read_baselines
+from linhai_analysis.growth.baselines import STATED, aims, as_of
 from linhai_analysis.growth.formulas import cagr, linear_pace
-from linhai_analysis.plan import IN_FORCE, Plan, other_figures
+from linhai_analysis.growth.own_table import read_targets
+from linhai_analysis.plan import Plan, PlanLike, load_plan, other_figures
 from linhai_analysis.targets import (
     BASES,
-    KINDS,
-    RANGE,
-    RELATIONS,
     facet,
     meets,
     same,
@@ -29,17 +28,16 @@ from linhai_analysis.words import check_language, word
 GROWTH = ["years", "required_cagr", "required_per_year", "natural"]
 COLUMNS = ["target_id", "indicator", *STATED, "quantity", *GROWTH, "main", "assumed"]
 COLUMNS += ["place", "standing", "other_bases", "notes", "reason"]
-YEARS = ("base_year", "target_year")
-FIGURES = (*YEARS, "base_value", "target_value", "target_high")
-# What a table of the caller's own may say in these columns.
-WORDS = {"basis": BASES, "kind": KINDS, "relation": (*RELATIONS, RANGE), "better": ("up", "down")}
+# What the range of an assumed base value makes of the growth: at its low and at its high end.
+RANGED = [f"{name}_{end}" for name in ("required_cagr", "required_per_year") for end in ENDS]
+RANGED = ["base_low", "base_high", *RANGED]
 # Of these no growth rate is said, and of those without a pace no change a year either.
 NO_PACE = ("over", "ended", "yearly", "met")
 NO_RATE = (*NO_PACE, "rank", *(basis.no_rate for basis in BASES.values() if basis.no_rate))
 
 
 def required_growth(
-    targets: Plan | pd.DataFrame, baselines: Mapping[str, float] | None = None, lang: str = "en"
+    targets: PlanLike | pd.DataFrame, baselines: Baselines = None, lang: str = "en"
 ) -> pd.DataFrame:
     """Return the growth that each printed target requires.
 
@@ -48,12 +46,14 @@ def required_growth(
 
     Parameters
     ----------
-    targets : Plan or DataFrame
+    targets : Plan, or what load_plan takes, or DataFrame
         A plan, or a table with ``base_year, base_value, target_year, target_value`` and, where
         there are any, ``target_id, indicator, kind, basis, relation, target_high, main, place``.
-    baselines : mapping of str to float, optional
+    baselines : mapping of str to float, Series or DataFrame, optional
         Assumed base values by indicator, for a plan that prints none. They are used only where
-        the plan has no figure, and marked in the column `assumed`.
+        the plan has no figure, and marked in the column `assumed`. How sure they are may be said:
+        ``{"hightech_va_share": {"value": 50, "low": 45, "high": 55}}``, or in a table indexed by
+        indicator with columns ``value, low, high``.
     lang : {"en", "zh"}
         Of the reasons.
 
@@ -69,16 +69,21 @@ def required_growth(
         figure of the base year its source_id, the figure, and the two growths from it), ``notes``
         (what to know of the target and its base figure: replaces, added, replaced, dropped,
         set_aside, assumed_baseline, preliminary, level_break, spliced, two_figures, revised,
-        settled, read_as_changes) and ``reason``
-        (why a number is missing; empty where none is).
+        settled, read_as_changes; met_in_range, the target is met at one end of the assumed range)
+        and ``reason`` (why a number is missing; empty where none is). Then, NaN where no range is
+        assumed, ``base_low, base_high``, the growth that is required from the low base,
+        ``required_cagr_low, required_per_year_low``, and from the high one,
+        ``required_cagr_high, required_per_year_high``: of a target above the base, the low base
+        asks for more.
 
     Raises
     ------
     UnknownNameError
         Where `baselines` names an indicator that has no target.
     DataError
-        Where an assumed value is not a finite number, the plan prints the figure itself, or a
-        table lacks a column.
+        Where an assumed value is not a finite number, lies outside what its kind can be (a share
+        of 150 %) or outside its own range, the plan prints the figure itself, or a table lacks a
+        column.
 
     Examples
     --------
@@ -89,18 +94,20 @@ def required_growth(
     >>> growth.loc["provincial_tech_smes.t1", "reason"]
     'no figure for the base year 2015'
     """
-    if isinstance(targets, Plan):
-        frame = aims(targets, baselines)
-        frame = frame.assign(other_bases=_other_bases(targets, frame))
-    elif baselines:
+    if isinstance(targets, Plan | str | PathLike | Mapping):
+        plan = load_plan(targets)
+        frame = aims(plan, baselines)
+        frame = frame.assign(other_bases=_other_bases(plan, frame))
+        ends = _ends(plan, baselines)
+    elif read_baselines(baselines):
         raise DataError("baselines go with a plan; a table has its own column base_value")
     else:
-        frame = _as_table(targets)
-    return _growth(frame, "no_base", lang)
+        frame, ends = read_targets(targets), []
+    return _with_range(_growth(frame, "no_base", lang), frame, ends)
 
 
 def still_required(
-    plan: Plan, year: int, baselines: Mapping[str, float] | None = None, lang: str = "en"
+    plan: PlanLike, year: int, baselines: Baselines = None, lang: str = "en"
 ) -> pd.DataFrame:
     """Return the growth that each printed target still requires, as seen in `year`.
 
@@ -109,7 +116,7 @@ def still_required(
 
     Parameters
     ----------
-    plan : Plan
+    plan : Plan, or what load_plan takes
     year : int
         The year of the review.
     baselines, lang
@@ -118,7 +125,8 @@ def still_required(
     Returns
     -------
     DataFrame
-        Columns of :func:`required_growth`; ``base_year, base_value`` are the latest figure.
+        Columns of :func:`required_growth`; ``base_year, base_value`` are the latest figure. A range
+        is that of an assumed base value that no later figure has taken the place of.
 
     Raises
     ------
@@ -132,11 +140,14 @@ def still_required(
     >>> rows.loc["rd_gdp_ratio.t1", "base_year"].item(), rows.loc["rd_gdp_ratio.t1", "years"].item()
     (2016, 4)
     """
+    plan = load_plan(plan)
     frame = aims(plan, baselines, until=year)
     start = frame["base_year"].min()
     if year < start:
         raise DataError(f"the year of the review, {year}, is before the base year {start}")
-    return _growth(as_of(plan, frame, year), "no_figure", lang)
+    seen = as_of(plan, frame, year)
+    ends = [as_of(plan, other, year) for other in _ends(plan, baselines, until=year)]
+    return _with_range(_growth(seen, "no_figure", lang), seen, ends)
 
 
 class OtherBase(NamedTuple):
@@ -163,49 +174,6 @@ def _other_bases(plan: Plan, frame: pd.DataFrame) -> list[tuple[OtherBase, ...]]
     return [tuple(found[name]) for name in frame["target_id"]]
 
 
-def _as_table(table: pd.DataFrame) -> pd.DataFrame:
-    """A table of the caller's own with every column that the growth is computed from."""
-    require_columns(table, ("base_year", "base_value", "target_year", "target_value"))
-    figures = {name: _figures(table, name) for name in FIGURES if name in table}
-    table = table.assign(**figures)
-    # Without a relation a table says only where to go: up or down, as its numbers do.
-    falls = table["target_value"] < table["base_value"]
-    defaults = {
-        "target_id": "",
-        "indicator": "",
-        "kind": "amount",
-        "basis": "level",
-        "relation": np.where(falls, "at_most", "at_least"),
-        "better": np.where(falls, "down", "up"),
-        "target_high": np.nan,
-        "lacking": "",
-        "main": True,
-        "assumed": False,
-        "place": "",
-        "standing": IN_FORCE,
-        "notes": pd.Series([()] * len(table), table.index, dtype=object),
-    }
-    frame = table.assign(**{k: v for k, v in defaults.items() if k not in table})
-    for column, known in WORDS.items():
-        if strange := sorted({str(cell) for cell in frame[column].unique()} - set(known)):
-            raise DataError(f"{column} {strange[0]!r} is not one of {', '.join(known)}")
-    for column in YEARS:
-        if frame[column].isna().any():
-            raise DataError(f"the column {column} has empty cells; every target needs its years")
-        if (frame[column] % 1 != 0).any():
-            raise DataError(f"the column {column} holds years that are no whole numbers")
-    frame = frame.assign(quantity=facet(frame["basis"], "quantity"))
-    return with_aims(start_from_zero(frame.astype(dict.fromkeys(YEARS, int))))
-
-
-def _figures(table: pd.DataFrame, name: str) -> pd.Series:
-    """A column as numbers, NaN where a cell is empty."""
-    try:
-        return pd.to_numeric(table[name]).astype("Float64").astype("float64")
-    except (TypeError, ValueError) as error:
-        raise DataError(f"the column {name} holds something else than numbers: {error}") from None
-
-
 def _growth(frame: pd.DataFrame, missing: str, lang: str) -> pd.DataFrame:
     """The vectorised core: rates, changes and reasons of a table of targets."""
     years = frame["target_year"] - frame["base_year"]
@@ -227,6 +195,32 @@ def _growth(frame: pd.DataFrame, missing: str, lang: str) -> pd.DataFrame:
         reason=_sentences(code, frame, lang),
     )
     return result[COLUMNS].reset_index(drop=True)
+
+
+def _ends(plan: Plan, baselines: Baselines, until: int | None = None) -> list[pd.DataFrame]:
+    """The targets from the low and from the high base values; none where nothing has a range."""
+    if not any_ranged(baselines):
+        return []
+    return [aims(plan, at_end(baselines, end), until) for end in ENDS]
+
+
+def _with_range(
+    growth: pd.DataFrame, frame: pd.DataFrame, ends: Sequence[pd.DataFrame]
+) -> pd.DataFrame:
+    """The growth, and what it is where the base value lies at an end of its range."""
+    growth = growth.assign(**dict.fromkeys(RANGED, np.nan))
+    if not ends:
+        return growth
+    ranged, met = frame["base_low"].notna().to_numpy(), np.zeros(len(frame), bool)
+    for end, other in zip(ENDS, ends, strict=True):
+        made = _growth(other, "no_base", "en")
+        growth[f"base_{end}"] = frame[f"base_{end}"].to_numpy()
+        for name in ("required_cagr", "required_per_year"):
+            growth[f"{name}_{end}"] = made[name].where(ranged)
+        met |= meets(other["base_value"], other["aim"], other["sense"])
+    both = met & ~meets(frame["base_value"], frame["aim"], frame["sense"]) & ranged
+    notes = zip(growth["notes"], both, strict=True)
+    return growth.assign(notes=[(*old, "met_in_range") if new else old for old, new in notes])
 
 
 def _codes(frame: pd.DataFrame, missing: str) -> np.ndarray:

@@ -11,7 +11,7 @@ from linhai_analysis.growth import required_growth
 from linhai_analysis.growth.plans import compare_plans
 from linhai_analysis.paper.bibtex import bibliography, cite_keys
 from linhai_analysis.paper.latex import escaped, latex_table
-from linhai_analysis.plan import Plan, load_plan
+from linhai_analysis.plan import Plan, PlanLike, load_plan, open_plans
 from linhai_analysis.progress.publications import publication_table
 from linhai_analysis.report.tables.conflicts import conflict_table
 from linhai_analysis.report.tables.growth import growth_table, missing_table
@@ -30,9 +30,9 @@ PATHS = "plan scenario indicator year value unit origin quality notes reason"
 
 
 def export_paper(
-    plan: Plan,
+    plan: PlanLike,
     out: str | Path,
-    others: Sequence[Plan | str | Path] = (),
+    others: Sequence[PlanLike] = (),
     scenarios: Scenarios = None,
     lang: str = "en",
     inputs: Iterable[str | Path] = (),
@@ -41,10 +41,10 @@ def export_paper(
 
     Parameters
     ----------
-    plan : Plan
+    plan : Plan, or what load_plan takes
     out : str or Path
         The folder; it is made where it does not exist.
-    others : sequence of Plan, str or Path, optional
+    others : sequence of Plan, or of what load_plan takes, optional
         Plans to set beside it.
     scenarios : optional
         As in :func:`~linhai_analysis.run_scenarios`; those of the plan where left out.
@@ -76,9 +76,10 @@ def export_paper(
     >>> sorted(path.name for path in written if path.suffix == ".tex")
     ['conflicts.tex', 'missing.tex', 'paper.tex', 'required_growth.tex', 'scenarios.tex']
     """
+    plan = load_plan(plan)
     check_language(lang)
     check_folder(out)
-    plans = [plan, *(other if isinstance(other, Plan) else load_plan(other) for other in others)]
+    plans = [plan, *open_plans(others)]
     data = pd.concat([tidy_data(one) for one in plans], ignore_index=True)
     paths = run_scenarios(plan, scenarios, lang=lang)
     # Figures are cited with the rules that judge them; without sources nothing is cited.

@@ -36,8 +36,12 @@ class Contents:
     @property
     def own_names(self) -> tuple[str, ...]:
         """The plan's own place: its code, and its names in the table geos."""
-        rows = self.geos[self.geos["geo"] == self.geo]
-        return tuple(dict.fromkeys(filter(None, [self.geo, *rows.to_numpy(object).ravel()])))
+        return self.names_of(self.geo)
+
+    def names_of(self, geo: str) -> tuple[str, ...]:
+        """The code of a place, and its names in the table geos."""
+        rows = self.geos[self.geos["geo"] == geo]
+        return tuple(dict.fromkeys(filter(None, [geo, *rows.to_numpy(object).ravel()])))
 
     def fact_rows(self, fact: str, indicator: str) -> pd.DataFrame:
         """The rows of the table facts that speak of one fact of an indicator."""

@@ -1,32 +1,55 @@
-"""Opens a plan: one that comes with the package, a folder, or a workbook."""
+"""Opens a plan: one that comes with the package, a folder, a workbook, or tables in memory."""
 
 from __future__ import annotations
 
-from dataclasses import fields
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields, replace
+from os import PathLike
 from pathlib import Path
+from typing import Any, TypeAlias
+
+import pandas as pd
 
 from linhai_analysis.data import data_dir, shipped_plans
 from linhai_analysis.errors import DataError, Fault, FaultsError, suggest
 from linhai_analysis.plan.changes import with_changes
 from linhai_analysis.plan.contents import Contents
 from linhai_analysis.plan.model import Plan
-from linhai_analysis.tables import REQUIRED, check_links, check_table, duplicates, read_tables
+from linhai_analysis.tables import (
+    REQUIRED,
+    check_links,
+    check_table,
+    duplicates,
+    read_frames,
+    read_tables,
+)
 from linhai_analysis.targets import complete_targets
 
 DEFAULT = "linhai_13fyp"
+# What a function that asks for a plan takes; pandas is untyped for mypy, so frames are Any.
+PlanLike: TypeAlias = Plan | str | PathLike[str] | Mapping[str, Any]
 OF_A_PLAN = tuple(field.name for field in fields(Contents) if field.name != "name")
 
 
-def load_plan(plan: str | Path = DEFAULT) -> Plan:
+def load_plan(plan: PlanLike = DEFAULT, name: str = "") -> Plan:
     """Open a plan and check it.
+
+    Every function of this package that asks for a plan takes what stands here for it and opens it
+    each time; open it once where it is asked for often.
 
     Parameters
     ----------
-    plan : str or Path
+    plan : str, Path, mapping of str to DataFrame, or Plan
         The name of a plan that comes with the package (``"linhai_13fyp"``, or
         ``"china_13fyp"``, the national plan), a folder of CSV files, or an ``.xlsx`` workbook
         with the same tables as sheets. A bare name of a shipped plan means that plan; a folder of
-        the same name is meant by ``"./linhai_13fyp"`` or by a Path.
+        the same name is meant by ``"./linhai_13fyp"`` or by a Path. Or tables in memory,
+        ``{"indicators": ..., "targets": ..., "observations": ...}`` and, where there are any,
+        ``sources, tasks, geos, scenarios, facts``: names and headings as in files, in English or
+        Chinese; a named index is a column. They are checked like files, and not changed: faults
+        count rows as a file would, the first one is row 2. A Plan is returned as it is.
+    name : str, optional
+        Of the plan: that of the folder or workbook where left out, ``"plan"`` for tables.
 
     Returns
     -------
@@ -35,7 +58,9 @@ def load_plan(plan: str | Path = DEFAULT) -> Plan:
     Raises
     ------
     DataError
-        Where there is no such plan, or it lacks a table.
+        Where there is no such plan, or it holds no table of one.
+    UnknownNameError
+        Where a mapping names a table that a plan does not have.
     FaultsError
         With all faults of all tables at once: file, row, column, what stands there, what to try.
 
@@ -46,11 +71,48 @@ def load_plan(plan: str | Path = DEFAULT) -> Plan:
     13
     >>> plan.series("hightech_enterprises").to_dict()
     {2015: 60.0}
+
+    A plan of one target, in memory: 60 to 120 in five years.
+
+    >>> import pandas as pd
+    >>> frames = {
+    ...     "indicators": pd.DataFrame([{"indicator": "firms", "kind": "count", "better": "up"}]),
+    ...     "targets": pd.DataFrame([{"indicator": "firms", "base_year": 2015,
+    ...         "target_year": 2020, "target": 120}]),
+    ...     "observations": pd.DataFrame([{"indicator": "firms", "year": 2015, "value": 60}])}
+    >>> load_plan(frames, name="town").series("firms").to_dict()
+    {2015: 60.0}
     """
+    if isinstance(plan, Plan):
+        return replace(plan, name=name) if name else plan
+    if isinstance(plan, Mapping):
+        return _checked(*read_frames(plan, OF_A_PLAN), name or "plan", "the mapping")
+    if not isinstance(plan, str | PathLike):
+        raise DataError(
+            f"a plan is needed, and this is a {type(plan).__name__}; give a Plan, the name of a "
+            f"shipped plan, a folder, a workbook, or tables by their names"
+        )
     path = _find(plan)
-    raw, files = read_tables(path)
+    return _checked(*read_tables(path), name or path.resolve().stem, path.name)
+
+
+def open_plans(plans: Sequence[PlanLike]) -> list[Plan]:
+    """Open several plans; one alone is refused, as its letters or tables are no plans.
+
+    >>> [plan.name for plan in open_plans(["linhai_13fyp", "china_13fyp"])]
+    ['linhai_13fyp', 'china_13fyp']
+    """
+    if isinstance(plans, Plan | str | PathLike | Mapping) or not isinstance(plans, Iterable):
+        raise DataError("a list of plans is needed, such as ['linhai_13fyp', 'my-plan.xlsx']")
+    return [load_plan(plan) for plan in plans]
+
+
+def _checked(
+    raw: Mapping[str, pd.DataFrame], files: Mapping[str, str], name: str, where: str
+) -> Plan:
+    """The plan that raw tables make, or all their faults at once."""
     faults = [
-        Fault(path.name, f"the table {table} is missing") for table in REQUIRED if table not in raw
+        Fault(where, f"the table {table} is missing") for table in REQUIRED if table not in raw
     ]
     tables = {}
     for table in OF_A_PLAN:
@@ -74,13 +136,13 @@ def load_plan(plan: str | Path = DEFAULT) -> Plan:
     if faults:
         raise FaultsError(dict.fromkeys(faults))
     tidy = {name: table.reset_index(drop=True) for name, table in tables.items()}
-    return Plan(path.resolve().stem, **tidy)
+    return Plan(name, **tidy)
 
 
-def _find(plan: str | Path) -> Path:
+def _find(plan: str | PathLike[str]) -> Path:
     """The folder of a shipped plan by its bare name, else the path itself."""
     name = str(plan)
-    if isinstance(plan, Path) or Path(name).suffix or not {"/", "\\"}.isdisjoint(name):
+    if not isinstance(plan, str) or Path(name).suffix or not {"/", "\\"}.isdisjoint(name):
         return Path(name)
     if name in shipped_plans():
         folder = data_dir() / "processed" / name

@@ -69,12 +69,12 @@ class Plan(Named):
         -------
         Series
             Indexed by int year, in the unit of the codebook. ``.attrs`` holds ``indicator, geo,
-            unit, counted`` (in_year, running or stock; empty where it is not stated), ``notes,
-            breaks`` (years not comparable with the year before), ``sources, statuses`` (year ->
-            source_id, year -> status), ``scopes`` (year -> what is measured, only where that is not
-            what the target means) and, for the years that have any, the figures beside the value:
-            ``others`` (of another source), ``revised`` (superseded by it), ``settled`` (it itself,
-            where people settled on it).
+            geo_names, unit, counted`` (in_year, running or stock; empty where it is not stated),
+            ``notes, breaks`` (years not comparable with the year before), ``sources, statuses``
+            (year -> source_id, year -> status), ``scopes`` (year -> what is measured, only where
+            that is not what the target means) and, for the years that have any, the figures beside
+            the value: ``others`` (of another source), ``revised`` (superseded by it), ``settled``
+            (it itself, where people settled on it).
 
         Raises
         ------
@@ -94,8 +94,9 @@ class Plan(Named):
             self._check_names(geo, source_id, status)
             places = [self.geo, ""] if geo is None else [geo]
             figures = [one for one in self._figures.get(indicator, ()) if one.geo in places]
-            about = {"indicator": indicator, "geo": self.geo if geo is None else geo, "unit": unit}
-            about["counted"] = self._counted.get(indicator, "")
+            place = self.geo if geo is None else geo
+            about = {"indicator": indicator, "geo": place, "geo_names": self.names_of(place)}
+            about |= {"unit": unit, "counted": self._counted.get(indicator, "")}
             self._chosen[asked] = chosen_series(
                 figures, self.sources, about, self._base_years(indicator), source_id, status, until
             )

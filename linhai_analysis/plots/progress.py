@@ -10,7 +10,7 @@ from linhai_analysis.charts.marks import own_rows
 from linhai_analysis.charts.style import Axes
 from linhai_analysis.errors import UnknownNameError
 from linhai_analysis.growth import own_series
-from linhai_analysis.plan import Plan
+from linhai_analysis.plan import Plan, PlanLike, load_plan
 from linhai_analysis.progress import assess_progress, scorecard
 from linhai_analysis.progress.paces import pace_paths
 
@@ -20,7 +20,7 @@ CARD = (*JUDGED, "quantity", "aim", "actual", "path", "progress", "elapsed", "no
 
 
 def plot_scorecard(
-    plan: Plan, card: pd.DataFrame | int, ax: Axes | None = None, lang: str = "en"
+    plan: PlanLike, card: pd.DataFrame | int, ax: Axes | None = None, lang: str = "en"
 ) -> Axes:
     """Draw how much of the way to each target is done, beside how much of the time is over.
 
@@ -29,7 +29,7 @@ def plot_scorecard(
 
     Parameters
     ----------
-    plan : Plan
+    plan : Plan, or what load_plan takes
     card : DataFrame or int
         As :func:`~linhai_analysis.scorecard` returns it, or the year of the review.
     ax : Axes, optional
@@ -46,17 +46,18 @@ def plot_scorecard(
     >>> len(ax.get_yticklabels())
     12
     """
+    plan = load_plan(plan)
     return charts.draw_scorecard(plan, _card(plan, card, lang), ax, lang)
 
 
 def plot_verdicts(
-    plan: Plan, table: pd.DataFrame | int, ax: Axes | None = None, lang: str = "en"
+    plan: PlanLike, table: pd.DataFrame | int, ax: Axes | None = None, lang: str = "en"
 ) -> Axes:
     """Draw the verdict of every rule on every target as a grid.
 
     Parameters
     ----------
-    plan : Plan
+    plan : Plan, or what load_plan takes
     table : DataFrame or int
         As :func:`~linhai_analysis.assess_progress` returns it, or the year of the review.
     ax : Axes, optional
@@ -73,6 +74,7 @@ def plot_verdicts(
     >>> len(ax.get_xticklabels()) == len(RULES), len(ax.get_yticklabels())
     (True, 12)
     """
+    plan = load_plan(plan)
     if not isinstance(table, pd.DataFrame):
         table = assess_progress(plan, table, lang=lang)
     _check(plan, table, (*JUDGED, "rule", "value"))
@@ -80,7 +82,11 @@ def plot_verdicts(
 
 
 def plot_pace(
-    plan: Plan, indicator: str, year: pd.DataFrame | int, ax: Axes | None = None, lang: str = "en"
+    plan: PlanLike,
+    indicator: str,
+    year: pd.DataFrame | int,
+    ax: Axes | None = None,
+    lang: str = "en",
 ) -> Axes:
     """Draw one indicator up to a review, the path to its targets, and where its pace leads.
 
@@ -89,7 +95,7 @@ def plot_pace(
 
     Parameters
     ----------
-    plan : Plan
+    plan : Plan, or what load_plan takes
     indicator : str
     year : int or DataFrame
         Of the review, or its scorecard as :func:`~linhai_analysis.scorecard` returns it, for
@@ -113,6 +119,7 @@ def plot_pace(
     >>> ax.get_title(loc="left").splitlines()[0]
     'R&D expenditure as a share of GDP (%)'
     """
+    plan = load_plan(plan)
     card = _card(plan, year, lang)
     own = own_rows(card, indicator, "indicator with a target")
     seen = int(own[["base_year", "year"]].max().max()) if isinstance(year, pd.DataFrame) else year

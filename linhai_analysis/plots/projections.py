@@ -8,15 +8,16 @@ from linhai_analysis import charts
 from linhai_analysis.arguments import require_columns
 from linhai_analysis.charts.style import Axes
 from linhai_analysis.growth import aims, milestones
-from linhai_analysis.plan import Plan
+from linhai_analysis.plan import PlanLike, load_plan
 from linhai_analysis.projection import Projection
+from linhai_analysis.series import as_series
 from linhai_analysis.text import brackets
 
 
 def plot_projection(
-    series: pd.Series,
+    series: pd.Series | pd.DataFrame,
     projection: Projection,
-    plan: Plan | None = None,
+    plan: PlanLike | None = None,
     title: str = "",
     source: str = "",
     ax: Axes | None = None,
@@ -29,11 +30,12 @@ def plot_projection(
 
     Parameters
     ----------
-    series : Series
-        The history, indexed by year; its name is the indicator where a plan is given.
+    series : Series or DataFrame
+        The history, as :func:`~linhai_analysis.project` takes it; its name is the indicator where a
+        plan is given.
     projection : Projection
         As :func:`~linhai_analysis.project` returns it.
-    plan : Plan, optional
+    plan : Plan, or what load_plan takes, optional
         Gives targets, title, unit and source.
     title, source : str
         Where there is no plan; the source line says where the figures come from.
@@ -52,8 +54,10 @@ def plot_projection(
     >>> ax.get_title(loc="left")
     'Firms'
     """
+    series = as_series(series)
     if plan is None:
         return charts.draw_projection(series, projection, title, source, ax=ax, lang=lang)
+    plan = load_plan(plan)
     name, goals, path = str(series.name), aims(plan), milestones(plan)
     title = plan.label(name, lang) + brackets(plan.unit(name, lang), lang)
     source = plan.source_line(lang, set(series.attrs.get("sources", {}).values()))

@@ -11,14 +11,14 @@ from linhai_analysis import charts
 from linhai_analysis.arguments import require_columns
 from linhai_analysis.charts.style import Axes
 from linhai_analysis.growth import aims
-from linhai_analysis.plan import Plan
+from linhai_analysis.plan import Plan, PlanLike, load_plan
 from linhai_analysis.scenario import Simulation, default_scenarios, run_scenarios
 from linhai_analysis.scenario.run import COLUMNS
 from linhai_analysis.scenario.tornado import SENSITIVITY
 
 
 def plot_scenarios(
-    plan: Plan,
+    plan: PlanLike,
     indicator: str,
     scenarios: Any = None,
     ax: Axes | None = None,
@@ -32,7 +32,7 @@ def plot_scenarios(
 
     Parameters
     ----------
-    plan : Plan
+    plan : Plan, or what load_plan takes
     indicator : str
     scenarios : DataFrame, or what `run_scenarios` takes, optional
         Paths as :func:`~linhai_analysis.run_scenarios` returns them, or the scenarios themselves.
@@ -58,6 +58,7 @@ def plot_scenarios(
     >>> [line.get_label() for line in ax.get_lines()][:3]
     ['slow', 'fast', 'follow Zhejiang']
     """
+    plan = load_plan(plan)
     ran = isinstance(scenarios, pd.DataFrame) and "year" in scenarios
     paths = scenarios if ran else run_scenarios(plan, scenarios, lang=lang)
     require_columns(paths, COLUMNS)
@@ -66,7 +67,7 @@ def plot_scenarios(
 
 
 def plot_fan(
-    plan: Plan,
+    plan: PlanLike,
     simulation: Simulation,
     indicator: str,
     ax: Axes | None = None,
@@ -77,7 +78,7 @@ def plot_fan(
 
     Parameters
     ----------
-    plan : Plan
+    plan : Plan, or what load_plan takes
     simulation : Simulation
         As :func:`~linhai_analysis.simulate` returns it.
     indicator : str
@@ -103,12 +104,13 @@ def plot_fan(
     >>> len(ax.collections) >= 2  # a band for each of two intervals
     True
     """
+    plan = load_plan(plan)
     frames = (aims(plan), plan.series(indicator), _order(plan, [simulation.scenario], order))
     return charts.draw_fan(plan, simulation, indicator, *frames, ax, lang)
 
 
 def plot_sensitivity(
-    plan: Plan,
+    plan: PlanLike,
     table: pd.DataFrame,
     ax: Axes | None = None,
     lang: str = "en",
@@ -118,7 +120,7 @@ def plot_sensitivity(
 
     Parameters
     ----------
-    plan : Plan
+    plan : Plan, or what load_plan takes
     table : DataFrame
         As :func:`~linhai_analysis.sensitivity` returns it.
     ax : Axes, optional
@@ -143,6 +145,7 @@ def plot_sensitivity(
     >>> len(ax.patches)  # R&D and GDP, a low and a high end each
     4
     """
+    plan = load_plan(plan)
     require_columns(table, SENSITIVITY)
     return charts.draw_sensitivity(plan, table, _order(plan, table["scenario"], order), ax, lang)
 

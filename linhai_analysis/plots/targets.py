@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from functools import cache
 
 import pandas as pd
@@ -14,11 +13,18 @@ from linhai_analysis.charts.style import Axes
 from linhai_analysis.data import data_dir
 from linhai_analysis.errors import DataError
 from linhai_analysis.growth import milestones, own_series, required_growth
+from linhai_analysis.growth.assumed import Baselines
 from linhai_analysis.growth.gaps import coverage
 from linhai_analysis.growth.required import COLUMNS
-from linhai_analysis.plan import Plan
+from linhai_analysis.plan import Plan, PlanLike, load_plan
 from linhai_analysis.plan.sources import source_texts
-from linhai_analysis.reference import ambition, class_of, peers, read_class, reference_growth
+from linhai_analysis.reference import (
+    ambition,
+    class_of,
+    peers_of,
+    read_class,
+    reference_growth,
+)
 from linhai_analysis.reference.places import same_province
 from linhai_analysis.tables import check_table, read_csv
 
@@ -27,7 +33,7 @@ ONE_WINDOW = ("known_then", "plan_years")
 
 
 def plot_required_growth(
-    plan: Plan, growth: pd.DataFrame | None = None, ax: Axes | None = None, lang: str = "en"
+    plan: PlanLike, growth: pd.DataFrame | None = None, ax: Axes | None = None, lang: str = "en"
 ) -> Axes:
     """Draw the required compound growth of all targets that have one, ranked.
 
@@ -36,7 +42,7 @@ def plot_required_growth(
 
     Parameters
     ----------
-    plan : Plan
+    plan : Plan, or what load_plan takes
     growth : DataFrame, optional
         As :func:`~linhai_analysis.required_growth` returns it, for example with assumed baselines.
     ax : Axes, optional
@@ -53,17 +59,18 @@ def plot_required_growth(
     >>> len(ax.patches)  # four targets with a baseline, and the second reading of one
     5
     """
+    plan = load_plan(plan)
     growth = required_growth(plan, lang=lang) if growth is None else growth
     require_columns(growth, COLUMNS)
     return charts.draw_required_growth(plan, growth, ax, lang)
 
 
-def plot_coverage(plan: Plan, ax: Axes | None = None, lang: str = "en") -> Axes:
+def plot_coverage(plan: PlanLike, ax: Axes | None = None, lang: str = "en") -> Axes:
     """Draw which figures there are: baselines, published values, targets, and the gaps.
 
     Parameters
     ----------
-    plan : Plan
+    plan : Plan, or what load_plan takes
     ax : Axes, optional
     lang : {"en", "zh"}
 
@@ -78,11 +85,12 @@ def plot_coverage(plan: Plan, ax: Axes | None = None, lang: str = "en") -> Axes:
     >>> len(ax.get_yticklabels())
     13
     """
+    plan = load_plan(plan)
     return charts.draw_coverage(plan, coverage(plan, required_growth(plan, lang=lang)), ax, lang)
 
 
 def plot_milestones(
-    plan: Plan,
+    plan: PlanLike,
     indicator: str,
     path: pd.DataFrame | None = None,
     until: int | None = None,
@@ -97,7 +105,7 @@ def plot_milestones(
 
     Parameters
     ----------
-    plan : Plan
+    plan : Plan, or what load_plan takes
     indicator : str
     path : DataFrame, optional
         As :func:`~linhai_analysis.milestones` returns it, for example with assumed baselines.
@@ -122,6 +130,7 @@ def plot_milestones(
     >>> len(ax.get_lines())  # two targets, two paths each
     4
     """
+    plan = load_plan(plan)
     path = milestones(plan, lang=lang) if path is None else path
     require_columns(path, PATH)
     frames = (required_growth(plan, lang=lang), path, own_series(plan, indicator, until))
@@ -129,14 +138,14 @@ def plot_milestones(
 
 
 def plot_ambition(
-    plan: Plan,
+    plan: PlanLike,
     indicator: str,
     reference: pd.DataFrame | None = None,
     reading: str = "plan_years",
     source: str = "",
     ax: Axes | None = None,
     lang: str = "en",
-    baselines: Mapping[str, float] | None = None,
+    baselines: Baselines = None,
 ) -> Axes:
     """Draw what each comparable place achieved over one window, and what the targets require.
 
@@ -146,7 +155,7 @@ def plot_ambition(
 
     Parameters
     ----------
-    plan : Plan
+    plan : Plan, or what load_plan takes
     indicator : str
     reference, baselines : optional
         As in :func:`~linhai_analysis.ambition`.
@@ -176,13 +185,14 @@ def plot_ambition(
     >>> len(ax.get_yticklabels())
     31
     """
+    plan = load_plan(plan)
     if reading not in ONE_WINDOW:
         raise DataError(f"reading={reading!r} is not one of {', '.join(ONE_WINDOW)}")
     table = ambition(plan, reference, lang, baselines)
     rows = own_rows(table, indicator, "indicator with a target")
     rows = rows[rows["reading"] == reading]
     _, known = class_of(indicator, None if reference is None else read_class(reference))
-    known = peers(known, *plan.own_names)
+    known, _ = peers_of(plan, known)
     lengths = (rows["end"] - rows["start"]).dropna().unique()
     parts = [reference_growth(indicator, int(years), known) for years in lengths]
     windows = pd.concat(parts) if parts else reference_growth(indicator, reference=known)

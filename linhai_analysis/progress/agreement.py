@@ -9,7 +9,7 @@ import pandas as pd
 
 from linhai_analysis.progress.questions import Asked
 from linhai_analysis.progress.rule import Rule
-from linhai_analysis.progress.verdicts import IN_TIME, judge
+from linhai_analysis.progress.verdicts import judge, turned
 
 
 class Instead(NamedTuple):
@@ -55,10 +55,9 @@ def _turned(
         cases = asked.cases.pick(
             rows, base=np.array(base), base_year=np.array(years), latest=np.array(latest)
         )
-        for other, new in zip(tried, judge(cases, rule).status, strict=True):
-            same_side = (new in IN_TIME) == (status[other.row] in IN_TIME)
-            if new != "not_assessable" and not same_side:
-                names[other.row].append(other.name)
+        turns = turned(judge(cases, rule).status, status[list(rows)])
+        for i in np.flatnonzero(turns):
+            names[tried[i].row].append(tried[i].name)
     return [tuple(found) for found in names]
 
 

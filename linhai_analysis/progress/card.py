@@ -9,23 +9,24 @@ import numpy as np
 import pandas as pd
 
 from linhai_analysis.growth import still_required
-from linhai_analysis.plan import Plan
+from linhai_analysis.growth.assumed import ENDS, Baselines, any_ranged, at_end, read_baselines
+from linhai_analysis.plan import PlanLike, load_plan
 from linhai_analysis.progress.agreement import flips
 from linhai_analysis.progress.cases import Cases
 from linhai_analysis.progress.progress import KEYS
-from linhai_analysis.progress.questions import ask
+from linhai_analysis.progress.questions import Asked, ask
 from linhai_analysis.progress.readings import read_otherwise
 from linhai_analysis.progress.rule import Rule
 from linhai_analysis.progress.rules import HEADLINE, RULES, CutOffs, chosen_rules, find_rule
-from linhai_analysis.progress.verdicts import IN_TIME, judge, reason_texts
+from linhai_analysis.progress.verdicts import IN_TIME, judge, reason_texts, turned
 from linhai_analysis.words import check_language
 
 
 def scorecard(
-    plan: Plan,
+    plan: PlanLike,
     year: int,
     rule: str = HEADLINE,
-    baselines: Mapping[str, float] | None = None,
+    baselines: Baselines = None,
     base_years: Mapping[str, int] | None = None,
     cut_offs: CutOffs | None = None,
     tol: float | None = None,
@@ -36,7 +37,7 @@ def scorecard(
 
     Parameters
     ----------
-    plan : Plan
+    plan : Plan, or what load_plan takes
     year : int
         Of the review.
     rule : str
@@ -62,7 +63,9 @@ def scorecard(
         schedule, completion and probability are no published rules), ``agreement`` (as text),
         ``flips_rule, flips_base_year, flips_figures, flips_vintage`` (rules, base years, sources of
         another figure, vintages under which the verdict turns from in time to late or back);
-        ``notes, reason``.
+        ``assumed`` (whether the base value is) and, of one with a range, ``base_low, base_high,
+        progress_low, progress_high`` (P from the low and from the high base, NaN without a range)
+        and ``flips_base`` (low, high: at which of them the verdict turns); ``notes, reason``.
 
     Raises
     ------
@@ -76,18 +79,25 @@ def scorecard(
     >>> card.loc["rd_gdp_ratio", "actual"].item(), card.loc["rd_gdp_ratio", "status"]
     (2.19, 'slow')
     """
+    plan = load_plan(plan)
     check_language(lang)
     rules = chosen_rules(None, cut_offs, tol)
     headline = next((one for one in rules if one.name == rule), None) or find_rule(rule)
+    assumed = read_baselines(baselines)
     given: dict[str, Any] = {
-        "baselines": baselines,
+        "baselines": assumed,
         "base_years": base_years,
         "reference": reference,
     }
     asked = ask(plan, year, **given, lang=lang)
     cases, rows = asked.cases, asked.rows
     main = judge(cases, headline)
-    still = still_required(plan, year, baselines).set_index("target_id").loc[rows["target_id"]]
+    ends = [
+        ask(plan, year, **given | {"baselines": at_end(assumed, end)}, lang=lang)
+        for end in ENDS
+        if any_ranged(assumed)
+    ]
+    still = still_required(plan, year, assumed).set_index("target_id").loc[rows["target_id"]]
     card = rows[KEYS].assign(
         year=pd.array(cases.year, dtype="Int64"),
         actual=cases.latest,
@@ -104,6 +114,7 @@ def scorecard(
         **{f"by_{name}": made for name, made in statuses.items()},
         **_agreement(rules, statuses, main.status),
         **flips(asked, headline, main.status, readings),
+        **_range(asked, ends, headline, main.status),
         notes=rows["notes"],
         reason=reason_texts(cases, main, lang),
     ).reset_index(drop=True)
@@ -142,6 +153,21 @@ def _pace(rows: pd.DataFrame, cases: Cases, way: str) -> dict[str, Any]:
         "elapsed": np.where(cases.blocked == "", cases.elapsed, np.nan),
         "reach_year": np.where(cases.met, first_met, reach),
     }
+
+
+def _range(asked: Asked, ends: Sequence[Asked], rule: Rule, status: np.ndarray) -> dict[str, Any]:
+    """Progress and verdict where an assumed base value lies at an end of its range."""
+    rows = asked.rows
+    ranged = rows["base_low"].notna().to_numpy()
+    columns: dict[str, Any] = {"assumed": rows["assumed"]}
+    columns |= {f"base_{end}": rows[f"base_{end}"] for end in ENDS}
+    columns |= {f"progress_{end}": np.full(len(rows), np.nan) for end in ENDS}
+    names: list[tuple[str, ...]] = [()] * len(rows)
+    for end, other in zip(ENDS, ends, strict=False):
+        columns[f"progress_{end}"] = np.where(ranged, other.cases.done, np.nan)
+        for i in np.flatnonzero(turned(judge(other.cases, rule).status, status) & ranged):
+            names[i] = (*names[i], end)
+    return columns | {"flips_base": names}
 
 
 def _agreement(

@@ -37,7 +37,8 @@ def assess_panel(
     Parameters
     ----------
     frame : DataFrame
-        The columns of `by`, ``year, value`` and, where there is one, ``break``.
+        The columns of `by`, ``year, value`` and, where there is one, ``break``; or a wide table, as
+        in :func:`~linhai_analysis.project_panel`.
     targets : DataFrame
         One row a target: the columns of `by`, ``base_year, target, target_year, better`` and,
         where there are any, ``relation, unit``.

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from linhai_analysis.growth.assumed import Baselines
 from linhai_analysis.growth.baselines import STATED
-from linhai_analysis.plan import Plan
+from linhai_analysis.plan import PlanLike, load_plan
 from linhai_analysis.progress.panel import verdict_frame
 from linhai_analysis.progress.questions import ask
 from linhai_analysis.progress.rule import Rule
@@ -28,10 +29,10 @@ KEYS = [
 
 
 def assess_progress(
-    plan: Plan,
+    plan: PlanLike,
     year: int,
     rules: Sequence[str | Rule] | None = None,
-    baselines: Mapping[str, float] | None = None,
+    baselines: Baselines = None,
     base_years: Mapping[str, int] | None = None,
     cut_offs: CutOffs | None = None,
     tol: float | None = None,
@@ -45,13 +46,14 @@ def assess_progress(
 
     Parameters
     ----------
-    plan : Plan
+    plan : Plan, or what load_plan takes
     year : int
         Of the review.
     rules : sequence of str or Rule, optional
         All of ``RULES`` where left out.
-    baselines : mapping of str to float, optional
-        Assumed base values by indicator; the verdicts are flagged.
+    baselines : mapping of str to float, Series or DataFrame, optional
+        Assumed base values by indicator, as in :func:`~linhai_analysis.required_growth`; the
+        verdicts are flagged.
     base_years : mapping of str to int, optional
         Other base years by indicator; the verdicts are flagged.
     cut_offs : mapping of str to sequence of float, optional
@@ -88,6 +90,7 @@ def assess_progress(
     >>> table.set_index("rule").loc["schedule", "reason"]
     'no figure for the base year 2015'
     """
+    plan = load_plan(plan)
     check_language(lang)
     found = chosen_rules(rules, cut_offs, tol)
     asked = ask(plan, year, baselines, base_years, reference, lang)

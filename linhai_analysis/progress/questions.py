@@ -13,13 +13,14 @@ import pandas as pd
 from linhai_analysis.arguments import check_year
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.growth import Judged, aims, judged, own_kind
+from linhai_analysis.growth.assumed import Baselines
 from linhai_analysis.growth.baselines import changes, figure_notes
 from linhai_analysis.plan import IN_FORCE, Plan, recomputed
 from linhai_analysis.progress.cases import Cases
 from linhai_analysis.progress.lookup import build_cases
 from linhai_analysis.projection.outlook import refusal
-from linhai_analysis.projection.reference import Siblings, read_reference
-from linhai_analysis.reference import peers, read_class
+from linhai_analysis.projection.reference import read_reference
+from linhai_analysis.reference import peers_of, read_class
 from linhai_analysis.series import families, stack_series
 from linhai_analysis.targets import approximate, unread_reason
 from linhai_analysis.words import word
@@ -40,7 +41,7 @@ class Asked:
 def ask(
     plan: Plan,
     year: int,
-    baselines: Mapping[str, float] | None = None,
+    baselines: Baselines = None,
     base_years: Mapping[str, int] | None = None,
     reference: pd.DataFrame | None = None,
     lang: str = "en",
@@ -59,8 +60,10 @@ def ask(
     series = [one.series for one in quantities]
     asked = rows.assign(series=range(len(rows)), target=rows["aim"], relation=rows["sense"])
     cases = build_cases(stack_series(series), asked.assign(year=year, base=rows["base_value"]))
-    cases = _with_siblings(cases, rows, plan, reference)
-    rows["notes"] = _notes(plan, rows, found, cases)
+    cases, hidden = _with_siblings(cases, rows, plan, reference)
+    lent = [bool(hidden) and one is not None for one in cases.siblings]
+    notes = zip(_notes(plan, rows, found, cases), lent, strict=True)
+    rows["notes"] = [(*own, "place_in_reference") if is_so else own for own, is_so in notes]
     return Asked(rows, _plan_facts(rows, series, cases, year, lang), series)
 
 
@@ -79,24 +82,26 @@ def _other_base_years(
         values = [float(quantities[i].series.get(base_year, np.nan)) for i in np.flatnonzero(own)]
         rows.loc[own, ["base_year", "assumed"]] = [base_year, False]
         rows.loc[own, "base_value"] = values
+        rows.loc[own, ["base_low", "base_high"]] = np.nan
     return rows.astype({"base_year": int, "assumed": bool})
 
 
 def _with_siblings(
     cases: Cases, rows: pd.DataFrame, plan: Plan, reference: pd.DataFrame | None
-) -> Cases:
-    """Add the comparable places of each indicator, as far as the reference has them."""
+) -> tuple[Cases, tuple[str, ...]]:
+    """Add the comparable places of each indicator; with the plan's own place by another name."""
     if reference is None:
-        return cases
-    others = peers(read_class(reference), *plan.own_names)
+        return cases, ()
+    others, hidden = peers_of(plan, read_class(reference))
     known = dict(list(others.groupby("indicator")))
-    read = {name: Siblings(read_reference(part)) for name, part in known.items()}
+    read = {name: read_reference(part) for name, part in known.items()}
     siblings = [read.get(name) for name in rows["indicator"]]
-    return replace(
+    known_by_place = replace(
         cases,
         place=np.full(len(rows), plan.geo, dtype=object),
         siblings=np.array([*siblings, None], dtype=object)[:-1],
     )
+    return known_by_place, hidden
 
 
 def _plan_facts(

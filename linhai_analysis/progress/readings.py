@@ -8,11 +8,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from linhai_analysis.growth.assumed import Baselines, read_baselines
 from linhai_analysis.plan import Plan, other_figures
 from linhai_analysis.progress.questions import Asked, ask
 from linhai_analysis.progress.rule import Rule
 from linhai_analysis.progress.rules import CutOffs, find_rule
-from linhai_analysis.progress.verdicts import IN_TIME, judge
+from linhai_analysis.progress.verdicts import judge, turned
 from linhai_analysis.targets import same
 
 COLUMNS = ["target_id", "indicator", "kind", "source_id", "years", "base_value", "year", "actual"]
@@ -23,7 +24,7 @@ def other_readings(
     plan: Plan,
     year: int,
     rule: str = "schedule",
-    baselines: Mapping[str, float] | None = None,
+    baselines: Baselines = None,
     cut_offs: CutOffs | None = None,
     tol: float | None = None,
 ) -> pd.DataFrame:
@@ -33,7 +34,7 @@ def other_readings(
     status, label, turns, relation, target_year``; no rows where each year has one figure.
     """
     found = find_rule(rule, (cut_offs or {}).get(rule), tol)
-    given: dict[str, Any] = {"baselines": baselines}
+    given: dict[str, Any] = {"baselines": read_baselines(baselines)}
     return read_otherwise(plan, ask(plan, year, **given), found, year, given)
 
 
@@ -78,11 +79,8 @@ def _with_turns(table: pd.DataFrame, first: pd.DataFrame) -> pd.DataFrame:
     values = table[["base_value", "actual"]].to_numpy(float)
     used = first[["_base", "_actual"]].to_numpy(float)
     alike = (same(values, used) | (np.isnan(values) & np.isnan(used))).all(axis=1)
-    sides = np.isin(table["status"], IN_TIME) != np.isin(first["_status"], IN_TIME)
-    told = (table["status"] != "not_assessable").to_numpy() & (
-        first["_status"] != "not_assessable"
-    ).to_numpy()
-    return table.assign(turns=told & sides)[~alike][COLUMNS]
+    turns = turned(table["status"].to_numpy(), first["_status"].to_numpy())
+    return table.assign(turns=turns)[~alike][COLUMNS]
 
 
 def _of_one(given: Mapping[str, Any], indicator: str) -> dict[str, Any]:
@@ -90,5 +88,5 @@ def _of_one(given: Mapping[str, Any], indicator: str) -> dict[str, Any]:
     one = dict(given)
     for name in ("baselines", "base_years"):
         if one.get(name) is not None:
-            one[name] = {key: of for key, of in dict(one[name]).items() if key == indicator}
+            one[name] = {key: of for key, of in one[name].items() if key == indicator}
     return one

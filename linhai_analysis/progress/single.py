@@ -14,7 +14,7 @@ from linhai_analysis.progress.lookup import build_cases
 from linhai_analysis.progress.rule import Rule
 from linhai_analysis.progress.rules import find_rule
 from linhai_analysis.progress.verdicts import judge, reason_texts
-from linhai_analysis.series import stack_series
+from linhai_analysis.series import as_series, stack_series
 from linhai_analysis.words import check_language
 
 
@@ -64,7 +64,7 @@ class Assessment:
 
 
 def assess(
-    series: pd.Series,
+    series: pd.Series | pd.DataFrame,
     *,
     base_year: int,
     target: float | None,
@@ -82,8 +82,8 @@ def assess(
 
     Parameters
     ----------
-    series : Series
-        Values indexed by year as whole numbers; missing ones are gaps. Level breaks noted in
+    series : Series or DataFrame
+        Yearly values as :func:`~linhai_analysis.project` takes them. Level breaks noted in
         ``.attrs["breaks"]``, as ``Plan.series`` does, are flagged, and no trend is drawn across.
     base_year : int
         Its value must be there: no other year is taken instead.
@@ -144,7 +144,7 @@ def assess(
         "unit": [unit],
         "year": [_year_or_nan("year", year)],
     }
-    cases = build_cases(stack_series([series]), asked)
+    cases = build_cases(stack_series([as_series(series)]), asked)
     made = judge(cases, found)
     return Assessment(
         found.name,

@@ -18,9 +18,9 @@ from linhai_analysis.progress.lookup import build_cases
 from linhai_analysis.progress.rule import STATUSES, Rule
 from linhai_analysis.progress.rules import CutOffs, chosen_rules
 from linhai_analysis.progress.verdicts import judge
-from linhai_analysis.projection.reference import Siblings, read_reference
+from linhai_analysis.projection.reference import read_reference
 from linhai_analysis.reference.windows import provinces
-from linhai_analysis.series import Panel, read_panel
+from linhai_analysis.series import Panel, long_panel, read_panel
 
 PLAN_YEARS = 5
 REVIEWS = (2, 3)
@@ -53,8 +53,8 @@ def hindsight(
     Parameters
     ----------
     panel : DataFrame, optional
-        The columns of `by`, ``year, value`` and, where there is one, ``break``. The 31 provinces
-        that come with the package where left out.
+        The columns of `by`, ``year, value`` and, where there is one, ``break``; or those of `by`
+        and years across. The 31 provinces that come with the package where left out.
     by : sequence of str
         The columns that tell the series apart; the first one names the place: what its series
         share is no independent evidence.
@@ -101,7 +101,7 @@ def hindsight(
     >>> table[["status", "cases", "met"]].values.tolist()
     [['on_track', 2, 1.0], ['off_track', 2, 0.0], ['all', 4, 0.5]]
     """
-    panel = provinces() if panel is None else panel
+    panel = provinces() if panel is None else long_panel(panel, by)
     known = read_panel(panel, by)
     keys, names = known.keys, list(known.keys)
     _check(years, reviews, levels)
@@ -187,7 +187,7 @@ def _borrowing(
     others = [name for name in keys if name != kind]
     place, own = (frame[others].astype(str).agg("/".join, axis=1) for frame in (panel, keys))
     long = pd.DataFrame({"geo": place, "year": panel["year"], "value": panel["value"]})
-    siblings = {name: Siblings(read_reference(rows)) for name, rows in long.groupby(panel[kind])}
+    siblings = {name: read_reference(rows) for name, rows in long.groupby(panel[kind])}
     return replace(
         cases,
         place=own.to_numpy(object)[asked["series"]],

@@ -74,6 +74,17 @@ def judge(cases: Cases, rule: Rule) -> Verdicts:
 _TOLD = ("", "no_verdict", "no_verdict_no_base")
 
 
+def turned(status: NDArray[np.object_], main: NDArray[np.object_]) -> Mask:
+    """Whether verdicts are on the other side of in time than the main ones; both are said.
+
+    >>> late, good = np.array(["slow", "slow"]), np.array(["met", "not_assessable"])
+    >>> turned(late, good).tolist()
+    [True, False]
+    """
+    told = (status != "not_assessable") & (main != "not_assessable")
+    return np.asarray(told & (np.isin(status, IN_TIME) != np.isin(main, IN_TIME)))
+
+
 def _lost(rule: Rule) -> str:
     """The rule's word for a target that the base met and the latest figure does not."""
     # One that words this itself, case by case, has no word for all of them.

@@ -7,12 +7,9 @@ from typing import Any
 
 import pandas as pd
 
-from linhai_analysis.growth.quantities import INDEX_BASE
 from linhai_analysis.plan import IN_FORCE, Plan
 from linhai_analysis.progress.verdicts import status_word
-from linhai_analysis.targets import distinct_targets
-from linhai_analysis.text import number, percent
-from linhai_analysis.words import word
+from linhai_analysis.targets import distinct_targets, index_change
 
 
 def main_first(table: pd.DataFrame) -> list[dict]:
@@ -54,26 +51,5 @@ def figure_text(plan: Plan, row: Mapping[str, Any], value: float) -> str:
     ('-11.07%', '3.06')
     """
     if row["quantity"] == "index":
-        return _change(value)
+        return index_change(value)
     return plan.figure(row["indicator"], value)
-
-
-def base_text(row: Mapping[str, Any], lang: str) -> str:
-    """The value that a growth starts from; of an index that it is one, or its change so far.
-
-    >>> base_text({"quantity": "level", "base_value": 60.0}, "en")
-    '60'
-    >>> [base_text({"quantity": "index", "base_value": base}, "en") for base in (100.0, 95.9)]
-    ['base year = 100', '-4.10%']
-    """
-    if row["quantity"] != "index":
-        return number(row["base_value"])
-    if row["base_value"] == INDEX_BASE:
-        return word("index_base", lang)
-    return _change(row["base_value"])
-
-
-def _change(index: float) -> str:
-    """The change since the base year of an index, with its sign."""
-    change = percent(index / INDEX_BASE - 1, 2)
-    return f"+{change}" if index > INDEX_BASE else change

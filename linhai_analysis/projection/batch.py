@@ -31,7 +31,7 @@ class Options:
     to: int | None
     horizon: int | None
     levels: tuple[float, ...]
-    siblings: pd.DataFrame | None
+    siblings: Siblings | None
 
 
 def read_options(
@@ -68,11 +68,16 @@ def read_options(
 
 
 def project_batch(
-    asked: Options, years: Years, values: Array, names: Iterable[object], found: Mapping[str, Mask]
+    asked: Options,
+    years: Years,
+    values: Array,
+    names: Iterable[Sequence[object]],
+    found: Mapping[str, Mask],
 ) -> tuple[Array, list[tuple[str, ...]], list[str]]:
     """Quantiles, notes and reasons of series of one length and reach (series x values).
 
-    `found` is what reading them noticed: flag -> series it applies to.
+    `names` are those of the place of each series; `found` is what reading them noticed: flag ->
+    series it applies to.
     """
     count, found = len(years), dict(found)
     ahead, reason = _years_ahead(years[:1].ravel(), asked)
@@ -81,9 +86,12 @@ def project_batch(
     else:
         drifts = None
         if asked.siblings is not None:
-            histories = zip(years, values, names, strict=True)
-            lent = [relative_drift(y, v, asked.siblings, own) for y, v, own in histories]
+            histories = list(zip(years, values, names, strict=True))
+            others = asked.siblings
+            lent = [relative_drift(y, v, others, *own) for y, v, own in histories]
             drifts = np.array(lent, dtype=float)
+            hidden = [(others.same(y, v) & ~others.called(*own)).any() for y, v, own in histories]
+            found["place_in_reference"] = np.array(hidden, dtype=bool)
             found["reference_used"] = ~np.isnan(drifts)
             found["reference_too_small"] = np.isnan(drifts)
         horizons = ahead.astype(float)

@@ -12,14 +12,14 @@ from linhai_analysis.projection.single import project
 
 
 def compare_models(
-    series: pd.Series, models: Sequence[str] = tuple(MODELS), **options: Any
+    series: pd.Series | pd.DataFrame, models: Sequence[str] = tuple(MODELS), **options: Any
 ) -> pd.DataFrame:
     """Project one series by several models.
 
     Parameters
     ----------
-    series : Series
-        Values indexed by year.
+    series : Series or DataFrame
+        Yearly values, as in :func:`project`.
     models : sequence of str
         Names in `MODELS`.
     **options

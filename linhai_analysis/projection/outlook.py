@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from linhai_analysis.growth import aims, judged, own_kind, required_growth
-from linhai_analysis.plan import Plan
+from linhai_analysis.plan import Plan, PlanLike, load_plan
 from linhai_analysis.projection import Projection, project
 from linhai_analysis.targets import KINDS, RELATIONS, Kind, unread_reason
 from linhai_analysis.words import check_language, word
@@ -18,7 +18,7 @@ LEAST_VALUES = 4
 
 
 def project_indicator(
-    plan: Plan, indicator: str, to: int | None = None, year: int | None = None, **options: Any
+    plan: PlanLike, indicator: str, to: int | None = None, year: int | None = None, **options: Any
 ) -> Projection:
     """Project one indicator of a plan, within the bounds that its kind sets.
 
@@ -26,7 +26,7 @@ def project_indicator(
 
     Parameters
     ----------
-    plan : Plan
+    plan : Plan, or what load_plan takes
     indicator : str
     to : int, optional
         The last year; five years on where it is left out.
@@ -50,6 +50,7 @@ def project_indicator(
     >>> project_indicator(load_plan(), "hightech_enterprises", to=2020).n
     1
     """
+    plan = load_plan(plan)
     kind = KINDS[plan.indicator(indicator)["kind"]]
     return _bounded(plan.series(indicator, until=year), kind, to=to, **options)
 
@@ -59,7 +60,7 @@ def _bounded(series: pd.Series, kind: Kind, **options: Any) -> Projection:
     return project(series, **({"lower": kind.lower, "upper": kind.upper} | options))
 
 
-def project_targets(plan: Plan, year: int | None = None, lang: str = "en") -> pd.DataFrame:
+def project_targets(plan: PlanLike, year: int | None = None, lang: str = "en") -> pd.DataFrame:
     """Project every indicator to its target years, and say what can be said where that fails.
 
     A projection is made only from four or more figures of one source: figures of several
@@ -67,7 +68,7 @@ def project_targets(plan: Plan, year: int | None = None, lang: str = "en") -> pd
 
     Parameters
     ----------
-    plan : Plan
+    plan : Plan, or what load_plan takes
     year : int, optional
         Use only figures up to this year.
     lang : {"en", "zh"}
@@ -87,6 +88,7 @@ def project_targets(plan: Plan, year: int | None = None, lang: str = "en") -> pd
     >>> table.loc["hightech_enterprises.t1", "reason"]
     'one figure only: no trend can be seen'
     """
+    plan = load_plan(plan)
     check_language(lang)
     paces = required_growth(plan)["required_per_year"]
     targets = aims(plan, until=year).assign(open=paces.notna().to_numpy())

@@ -30,15 +30,16 @@ def project_panel(
     Parameters
     ----------
     frame : DataFrame
-        The columns of `by`, year, value and, where there is one, break: true where a value is
-        not comparable with the year before (also yes, 1, 是; missing: false), as ``breaks`` of
-        `project`.
+        Long: the columns of `by`, year (read as the index of a series in `project` is), value and,
+        where there is one, break: true where a value is not comparable with the year before (also
+        yes, 1, 是; missing: false), as ``breaks`` of `project`. Or wide: the columns of `by` and
+        years across; or years down, in the index or in a column, and a column for each series.
     by : str or sequence of str
         The column, or columns, that tell the series apart.
     to, horizon, model, levels, lower, upper
         As in `project`.
     reference : DataFrame, optional
-        As in `project`; a series leaves out the row of its own (first) `by`.
+        As in `project`; a series leaves out the row that bears one of its names in `by`.
 
     Returns
     -------
@@ -89,7 +90,7 @@ def _project(
 ) -> pd.DataFrame:
     """Rows of series of one length and reach; of those without a projection one row each."""
     at = panel.stop[members][:, None] + np.arange(-n, 0)
-    years, names = panel.years[at], panel.keys.iloc[members, 0]
+    years, names = panel.years[at], panel.keys.iloc[members].to_numpy(object)
     found = {
         "years_sorted": ~panel.was_sorted[members],
         "level_break": panel.level_start[members] > panel.start[members],

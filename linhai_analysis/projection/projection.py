@@ -23,6 +23,7 @@ FLAGS: dict[str, str] = {
     "spliced": "the values come from several sources",
     "reference_used": "the drift is borrowed from comparable places",
     "reference_too_small": "fewer comparable places than a reference needs",
+    "place_in_reference": "the reference holds this very series under another name; it is left out",
     "short_history": "fewer than 5 values: the interval rests mostly on other series",
     "gaps_in_years": "years are missing inside the history",
     "constant_history": "the history does not move: 5 % of its level is taken as a year's change",

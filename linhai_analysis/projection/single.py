@@ -11,11 +11,11 @@ from linhai_analysis.projection.batch import project_batch, read_options
 from linhai_analysis.projection.pooled import LONGEST_WINDOW
 from linhai_analysis.projection.projection import Projection
 from linhai_analysis.projection.reference import Siblings
-from linhai_analysis.series import read_series
+from linhai_analysis.series import as_series, read_series
 
 
 def project(
-    series: pd.Series,
+    series: pd.Series | pd.DataFrame,
     to: int | None = None,
     horizon: int | None = None,
     model: str = "default",
@@ -29,9 +29,11 @@ def project(
 
     Parameters
     ----------
-    series : Series
-        Values indexed by year as whole numbers. Missing values are gaps: the change across a gap
-        counts once, divided by its length. At most the last 15 known values are used.
+    series : Series or DataFrame
+        Values indexed by year: whole numbers, text such as ``"2015"`` or ``"2015年"``, annual
+        periods, or dates of which a year has one. Or a table that holds one such series: years in
+        its index, in a column, or across. Missing values are gaps: the change across a gap counts
+        once, divided by its length. At most the last 15 known values are used.
     to, horizon : int, optional
         The last year to project, or the number of years; 5 years without either.
     model : str
@@ -40,7 +42,10 @@ def project(
         Levels of the prediction intervals.
     reference : DataFrame, optional
         Columns geo, year, value: comparable series from which the default model borrows the usual
-        drift. The row of the place itself, recognised by the name of `series`, is left out.
+        drift. The rows of the place itself and of the nation are left out: by the name of `series`
+        or its ``attrs["geo"]``, by code or name, in English or Chinese (also ``name_en, name_zh``
+        of the reference); a row with the very values of `series`, in four common years or more, is
+        the place itself under another name, and is noted.
     lower, upper : float, optional
         Bounds that the quantity cannot leave.
     breaks : sequence of int, optional
@@ -74,6 +79,7 @@ def project(
 
     """
     asked = read_options(to, horizon, model, levels, reference)
+    series = as_series(series)
     read = read_series(series, lower, upper, breaks)
     years = read.years[read.level_start :][-LONGEST_WINDOW:]
     values = read.values[read.level_start :][-LONGEST_WINDOW:]
@@ -82,7 +88,7 @@ def project(
         "level_break": np.array([read.level_start > 0]),
         "spliced": np.array(["spliced" in series.attrs.get("notes", ())]),
     }
-    made, notes, reasons = project_batch(asked, years[None], values[None], [series.name], found)
+    made, notes, reasons = project_batch(asked, years[None], values[None], [_places(series)], found)
     table = made[0] if not reasons[0] else made[0, :0]
     projected = years[-1] + np.arange(1, len(table) + 1) if len(table) else years[:0]
     return Projection(
@@ -97,3 +103,10 @@ def project(
         flags=notes[0],
         reason=reasons[0],
     )
+
+
+def _places(series: pd.Series) -> list[object]:
+    """What the place of a series may be called: by its name, and by what it carries."""
+    about = series.attrs
+    names = [series.name, about.get("geo"), *about.get("geo_names", ())]
+    return [name for name in names if name is not None]

@@ -13,6 +13,7 @@ from linhai_analysis.reference.windows import (
     class_of,
     level_breaks,
     peers,
+    peers_of,
     read_class,
     read_peers,
     reference_growth,

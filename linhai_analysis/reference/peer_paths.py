@@ -10,7 +10,7 @@ import pandas as pd
 
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.growth import cagr
-from linhai_analysis.plan import Plan
+from linhai_analysis.plan import Plan, PlanLike, load_plan
 from linhai_analysis.reference.windows import NAMES, level_breaks, read_peers
 from linhai_analysis.targets import KINDS
 from linhai_analysis.words import check_language, word
@@ -19,7 +19,7 @@ COLUMNS = ["indicator", "geo", "year", "value", "peer_value", "change", "way", "
 
 
 def follow(
-    plan: Plan,
+    plan: PlanLike,
     geo: str,
     indicators: str | Sequence[str] | None = None,
     reference: pd.DataFrame | None = None,
@@ -35,7 +35,7 @@ def follow(
 
     Parameters
     ----------
-    plan : Plan
+    plan : Plan, or what load_plan takes
     geo : str
         The peer, by code or name: ``"330000"``, ``"Zhejiang"``, ``"浙江"``; ``"China"`` is the
         nation.
@@ -75,6 +75,7 @@ def follow(
     >>> path["value"].round(6).tolist()  # 60 * 1.1 * 1.2
     [60.0, 66.0, 79.2]
     """
+    plan = load_plan(plan)
     check_language(lang)
     known = read_peers(reference)
     code = place_code(known, geo)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from functools import cache
 from typing import Any
 
@@ -10,8 +10,9 @@ import pandas as pd
 
 from linhai_analysis.arguments import check_year
 from linhai_analysis.growth import aims, required_growth
+from linhai_analysis.growth.assumed import Baselines
 from linhai_analysis.growth.gaps import last_figure
-from linhai_analysis.plan import Plan
+from linhai_analysis.plan import Plan, PlanLike, load_plan
 from linhai_analysis.reference.levels import (
     has_level,
     level_counts,
@@ -20,7 +21,14 @@ from linhai_analysis.reference.levels import (
     no_level,
 )
 from linhai_analysis.reference.places import holds
-from linhai_analysis.reference.windows import OWN, class_of, peers, read_class, reference_growth
+from linhai_analysis.reference.windows import (
+    OWN,
+    class_of,
+    peers_of,
+    read_class,
+    reference_growth,
+    shipped_class,
+)
 from linhai_analysis.targets import TOLERANCE
 from linhai_analysis.words import check_language, unit_word, word
 
@@ -33,10 +41,10 @@ COLUMNS += ["statement", "caveat", "notes", "reason"]
 
 
 def ambition(
-    plan: Plan,
+    plan: PlanLike,
     reference: pd.DataFrame | None = None,
     lang: str = "en",
-    baselines: Mapping[str, float] | None = None,
+    baselines: Baselines = None,
     year: int | None = None,
 ) -> pd.DataFrame:
     """Return how many comparable places grew faster than each target requires, or were there.
@@ -55,10 +63,11 @@ def ambition(
 
     Parameters
     ----------
-    plan : Plan
+    plan : Plan, or what load_plan takes
     reference : DataFrame, optional
         As in :func:`reference_growth`: the user's own class. The plan's own place and the nation
-        are left out, whether named by code or by name.
+        are left out, by code or name, in English or Chinese; so is a place with the very figures of
+        the plan's own one, in four common years or more, which is noted.
     lang : {"en", "zh"}
         Of the sentences.
     baselines : mapping of str to float, optional
@@ -79,8 +88,9 @@ def ambition(
         ``faster_unbroken, places_unbroken`` (without these), ``reached`` (places that met the
         target's level), ``reached_province, places_province`` (the same of the own province),
         ``statement, caveat`` (what the plan says of the class), ``notes`` (tuple: class_scope, the
-        class reports another scope; holds_own, it holds the own province or prefecture) and
-        ``reason``.
+        class reports another scope; holds_own, it holds the own province or prefecture;
+        place_in_reference, it holds the plan's own figures under another name, which are left out)
+        and ``reason``.
 
     Raises
     ------
@@ -96,22 +106,24 @@ def ambition(
     >>> print(table.loc[("fiscal_st_share.t1", "level_latest"), "statement"])
     22 of 270 cities, 3 of the 11 of Zhejiang, reached 4.5% in 2018
     """
+    plan = load_plan(plan)
     check_language(lang)
     until = last_figure(plan) if year is None else check_year("year", year)
     own = None if reference is None else read_class(reference)
 
     @cache
-    def class_for(indicator: str) -> tuple[str, pd.DataFrame]:
-        name, known = class_of(indicator, own)
-        return name, peers(known, *plan.own_names)
+    def others_in(name: str) -> tuple[pd.DataFrame, tuple[str, ...]]:
+        return peers_of(plan, shipped_class(name) if own is None else own)
 
     stated = aims(plan, baselines).set_index("target_id")[["aim", "sense"]]
     rows: list[dict[str, Any]] = []
     for target in required_growth(plan, baselines, lang).to_dict("records"):
         target |= stated.loc[target["target_id"]].to_dict() | _asked(plan, target)
-        name, known = class_for(target["indicator"])
+        name, _ = class_of(target["indicator"], own)
+        known, hidden = others_in(name)
         here = known[known["indicator"] == target["indicator"]]
-        target |= {"reference": name} | _about_class(plan, name, here, target["indicator"], lang)
+        target |= {"reference": name}
+        target |= _about_class(plan, name, here, bool(hidden), target["indicator"], lang)
         none, unit = _no_class(plan, here, target, lang), _other_unit(plan, here, target, lang)
         # A rate is the same in every unit; a change or a level is not.
         why = none or (unit if target["way"] == "linear" else "")
@@ -133,12 +145,16 @@ def _asked(plan: Plan, target: dict[str, Any]) -> dict[str, Any]:
 
 
 def _about_class(
-    plan: Plan, name: str, here: pd.DataFrame, indicator: str, lang: str
+    plan: Plan, name: str, here: pd.DataFrame, hidden: bool, indicator: str, lang: str
 ) -> dict[str, Any]:
     """What to know of a class before counting in it."""
     scoped = "scope" in here and here["scope"].fillna("").ne("").any()
     told = plan.fact_rows("class_scope", indicator)[f"caveat_{lang}"]
-    found = {"class_scope": scoped, "holds_own": holds(here["geo"], plan.geo).any()}
+    found = {
+        "class_scope": scoped,
+        "holds_own": holds(here["geo"], plan.geo).any(),
+        "place_in_reference": hidden,
+    }
     return {
         "caveat": next(filter(None, told), "") if scoped and name != OWN else "",
         "notes": tuple(note for note, applies in found.items() if applies),

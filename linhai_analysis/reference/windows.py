@@ -7,11 +7,12 @@ from numbers import Integral
 
 import pandas as pd
 
-from linhai_analysis.data import codebook, load_panel, place_names
+from linhai_analysis.data import codebook, load_panel, place_names, plain_place
 from linhai_analysis.errors import DataError
 from linhai_analysis.growth import cagr, linear_pace
-from linhai_analysis.plan import quotients
-from linhai_analysis.series import check_columns, read_panel, without_suspects
+from linhai_analysis.plan import Plan, quotients
+from linhai_analysis.projection.reference import read_reference
+from linhai_analysis.series import check_columns, long_panel, read_panel, without_suspects
 from linhai_analysis.targets import TOLERANCE
 from linhai_analysis.words import in_languages
 
@@ -66,6 +67,7 @@ def read_class(reference: pd.DataFrame | None) -> pd.DataFrame:
     """Check a reference class; the provinces where there is none."""
     if reference is None:
         return provinces()
+    reference = long_panel(reference, ["geo", "indicator"])
     check_columns(reference, ["geo", "indicator"], "reference")
     # A sheet read from CSV has numbers for codes.
     coded = reference.assign(geo=reference["geo"].astype(str)).reset_index(drop=True)
@@ -99,13 +101,28 @@ def _named(known: pd.DataFrame) -> pd.DataFrame:
 def peers(known: pd.DataFrame, *own: str) -> pd.DataFrame:
     """Return the places other than `own`, named by code or name, and than the nation.
 
-    >>> peers(pd.DataFrame({"geo": ["331082", "临海", "100000", "330000"]}), "Linhai")["geo"].item()
+    >>> peers(pd.DataFrame({"geo": ["331082", "临海市", "中国", "330000"]}), "Linhai")["geo"].item()
     '330000'
     """
     left_out = place_names().union(*map(place_names, own))
-    named = known[[name for name in NAMES if name in known]]
+    named = known[[name for name in NAMES if name in known]].map(plain_place)
     found = known.loc[named.isin(left_out).any(axis=1), "geo"]
     return known[~known["geo"].isin(found)]
+
+
+def peers_of(plan: Plan, known: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, ...]]:
+    """Return a class for a plan: without its own place and the nation, and what only values tell.
+
+    A place that has the very figures of the plan's own place is that one under another name.
+    """
+    known = peers(known, *plan.own_names)
+    hidden: set[str] = set()
+    for indicator, rows in known.groupby("indicator", sort=False):
+        if indicator in set(plan.indicators["indicator"]):
+            own, siblings = plan.series(str(indicator)), read_reference(rows)
+            same = siblings.same(own.index.to_numpy(), own.to_numpy(float))
+            hidden |= {str(geo) for geo in siblings.wide.index[same]}
+    return known[~known["geo"].isin(hidden)], tuple(sorted(hidden))
 
 
 def reference_growth(

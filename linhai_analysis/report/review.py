@@ -11,15 +11,16 @@ import pandas as pd
 from linhai_analysis import charts
 from linhai_analysis.arguments import check_year
 from linhai_analysis.growth import milestones, own_series, required_growth, still_required
+from linhai_analysis.growth.assumed import Baselines, read_baselines
 from linhai_analysis.growth.facts import derived_facts
 from linhai_analysis.growth.gaps import coverage, last_figure
-from linhai_analysis.plan import Plan
+from linhai_analysis.plan import Plan, PlanLike, load_plan
 from linhai_analysis.progress import HEADLINE, CutOffs, assess_progress, scorecard
 from linhai_analysis.progress.paces import pace_paths
 from linhai_analysis.progress.readings import other_readings
 from linhai_analysis.progress.rule import Rule
 from linhai_analysis.progress.rules import find_rule
-from linhai_analysis.progress.wording import base_text, figure_text, headline_rows, main_first
+from linhai_analysis.progress.wording import figure_text, headline_rows, main_first
 from linhai_analysis.reference import ambition
 from linhai_analysis.report.figures import Chart, described
 from linhai_analysis.report.report import Report, Section, titled
@@ -50,7 +51,7 @@ from linhai_analysis.report.tables.progress import (
     verdict_table,
 )
 from linhai_analysis.report.tables.standing import dates_sentence, progress_sentence
-from linhai_analysis.targets import facet
+from linhai_analysis.targets import base_text, facet
 from linhai_analysis.text import brackets
 from linhai_analysis.words import check_language, word
 
@@ -62,11 +63,11 @@ GIVEN |= {"plan_geos": "geos", "tasks": "tasks"}
 
 
 def build_review(
-    plan: Plan,
+    plan: PlanLike,
     year: int | None = None,
     lang: str = "en",
     as_of: str = "",
-    baselines: Mapping[str, float] | None = None,
+    baselines: Baselines = None,
     tol: float | None = None,
     cut_offs: CutOffs | None = None,
 ) -> Report:
@@ -74,7 +75,7 @@ def build_review(
 
     Parameters
     ----------
-    plan : Plan
+    plan : Plan, or what load_plan takes
     year : int, optional
         Of the review: the scorecard looks at no later figure, and the growth still required is
         added. Where left out, the scorecard is of the last year with a figure.
@@ -82,8 +83,9 @@ def build_review(
     as_of : str, optional
         The date that the review bears. It is never taken from the clock, so the same data
         give the same review.
-    baselines : mapping of str to float, optional
-        Assumed base values by indicator, marked as assumed everywhere.
+    baselines : mapping of str to float, Series or DataFrame, optional
+        Assumed base values by indicator, as in :func:`~linhai_analysis.required_growth`; marked as
+        assumed everywhere, with their ranges.
     tol : float, optional
         How far progress may lie from the schedule and still be as expected; 0.05, five points.
     cut_offs : mapping of str to sequence of float, optional
@@ -104,6 +106,7 @@ def build_review(
     >>> build_review(load_plan(), year=2017).tables["still_required"]["base_year"].max().item()
     2016
     """
+    plan = load_plan(plan)
     check_language(lang)
     year = None if year is None else check_year("year", year)
     seen = last_figure(plan) if year is None else year
@@ -130,7 +133,7 @@ def build_review(
             "summary": summary_sentences(growth, tables["conflicts"], lang),
             "standing": standing,
             "note": word("review.note", lang),
-            "assumed_baselines": dict(baselines or {}),
+            "assumed_baselines": {k: base.plain for k, base in read_baselines(baselines).items()},
         },
         subtitle=" · ".join(filter(None, (word("review.subtitle", lang), as_of))),
         note=word("review.note", lang),

@@ -10,7 +10,8 @@ import pandas as pd
 
 from linhai_analysis import charts
 from linhai_analysis.growth import aims
-from linhai_analysis.plan import Plan
+from linhai_analysis.growth.assumed import Baselines
+from linhai_analysis.plan import Plan, PlanLike, load_plan
 from linhai_analysis.report.figures import Chart, described
 from linhai_analysis.report.report import Report, titled
 from linhai_analysis.report.tables.scenarios import (
@@ -43,21 +44,21 @@ Tables = Mapping[str, pd.DataFrame]
 
 
 def report_scenarios(
-    plan: Plan,
+    plan: PlanLike,
     scenarios: Scenarios = None,
     base: str | None = None,
     from_year: int | None = None,
     draws: int = 10_000,
     seed: int = 0,
     distribution: str = "triangular",
-    baselines: Mapping[str, float] | None = None,
+    baselines: Baselines = None,
     lang: str = "en",
 ) -> Report:
     """Run, compare and simulate scenarios, ready to be read or written into a folder.
 
     Parameters
     ----------
-    plan : Plan
+    plan : Plan, or what load_plan takes
     scenarios, baselines, lang
         As in :func:`~linhai_analysis.run_scenarios`.
     base : str, optional
@@ -86,6 +87,7 @@ def report_scenarios(
     >>> made.tables["comparison"]["difference"].max().item()  # with itself
     0.0
     """
+    plan = load_plan(plan)
     check_language(lang)
     found = read_scenarios(plan, scenarios)
     names = [one.name for one in found]

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Any
 
 from linhai_analysis.growth import aims
+from linhai_analysis.growth.assumed import Baselines
 from linhai_analysis.plan import IN_FORCE, Plan
 from linhai_analysis.targets import facet, is_total
 
 
-def main_aims(plan: Plan, baselines: Mapping[str, float] | None = None) -> dict[str, Any]:
+def main_aims(plan: Plan, baselines: Baselines = None) -> dict[str, Any]:
     """Return what each indicator reaches where its targets are met exactly, each in its year.
 
     Of several targets for one year it is the main one.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from itertools import pairwise
 
 import numpy as np
@@ -42,7 +43,10 @@ def _leg(
     """A leg with the notes of its start and those of later years."""
     notes = dict(zip(start.years, start.notes, strict=True)) | dict(later or {})
     every = tuple(notes.get(year, ()) for year in years)
-    return Path(start.indicator, tuple(years), values, every, reason, sources=sources)
+    # What the first value is drawn from, the later ones depend on too.
+    return Path(
+        start.indicator, tuple(years), values, every, reason, sources=start.sources | sources
+    )
 
 
 def _sources(one: Assumption) -> frozenset[str]:
@@ -73,10 +77,11 @@ def _to_level(setting: Setting, one: Assumption, years: range, start: Path, find
 
 def _percent(setting: Setting, one: Assumption, years: range, start: Path, find: Find) -> Path:
     """The way to so many per cent of the baseline, each in its year."""
-    base = setting.ground.published(one.indicator, setting.ground.base(one.indicator)[0])
+    base = setting.published(one.indicator, setting.ground.base(one.indicator)[0])
     if not base.known:
         return Path(one.indicator, reason=base.reason)
-    return _reached(setting, one, years, start, base.values[-1] / 100)
+    made = _reached(setting, one, years, start, base.values[-1] / 100)
+    return replace(made, sources=made.sources | base.sources)
 
 
 def _reached(

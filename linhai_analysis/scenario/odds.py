@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from linhai_analysis.arguments import Array
-from linhai_analysis.growth.quantities import INDEX_BASE
 from linhai_analysis.scenario.path import Path
 from linhai_analysis.scenario.run import parts_and_wholes
+from linhai_analysis.scenario.scenario import Key
 from linhai_analysis.scenario.setting import Setting
-from linhai_analysis.targets import is_total, meets, unread_reason
+from linhai_analysis.targets import INDEX_BASE, aims_from, is_total, meets, unread_reason
 from linhai_analysis.words import word
 
 # What the values of a path in the years that are needed, years x draws, amount to.
@@ -27,11 +28,16 @@ AMOUNTS: Mapping[str, Callable[[Array], Array]] = {
 
 
 def judge(
-    setting: Setting, drawn: list[Path], central: Mapping[str, Path], draws: int
+    setting: Setting,
+    drawn: list[Path],
+    central: Mapping[str, Path],
+    draws: int,
+    levels: Mapping[Key, Array],
 ) -> tuple[pd.DataFrame, pd.Series]:
     """The share of draws that meet each target, and how many targets a draw meets."""
     goals, known = setting.ground.aims, {path.indicator: path for path in drawn}
     goals = goals[goals["indicator"].isin(known)]
+    bases = replace(setting, levels=levels)
     first = goals.sort_values("main", ascending=False, kind="stable")
     counted = set(first.drop_duplicates(["indicator", "target_year"])["target_id"])
     is_counted = goals["target_id"].isin(counted)
@@ -39,7 +45,7 @@ def judge(
     shares, sure, reasons = [], [], []
     for goal, counts in zip(goals.to_dict("records"), is_counted, strict=True):
         path = known[goal["indicator"]]
-        met, reason = _met(setting, goal, path)
+        met, reason = _met(setting, goal | {"aim": _aim(bases, goal)}, path)
         # One line meets a target or not; that is no probability.
         odds = met if path.sources else None
         if odds is not None and counts:
@@ -62,13 +68,19 @@ def judge(
     return table.reset_index(drop=True), number.rename_axis("met")
 
 
+def _aim(setting: Setting, goal: Mapping[str, Any]) -> float | Array:
+    """The level aimed at, one for each draw where it follows from a base value that is drawn."""
+    drawn = setting.drawn_base(goal["indicator"]) if pd.notna(goal["base_low"]) else None
+    return goal["aim"] if drawn is None else aims_from(goal, drawn)
+
+
 def _met(setting: Setting, goal: Mapping[str, Any], path: Path) -> tuple[np.ndarray | None, str]:
     """Which draws meet a target, or why that cannot be said."""
     lang, base, end = setting.lang, goal["base_year"], goal["target_year"]
     how = _way(setting, goal)
     if how not in (*AMOUNTS, "each"):
         return None, word(f"reason.{how}", lang)
-    if np.isnan(goal["aim"]):
+    if np.isnan(goal["aim"]).any():
         return None, unread_reason(goal, lang) or word("reason.no_base", lang, base_year=base)
     if end not in path.years:
         return None, path.reason or word("scenario.ends", lang, year=max(path.years, default=base))

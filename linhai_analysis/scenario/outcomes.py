@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,8 @@ import pandas as pd
 from linhai_analysis.arguments import check_year, require_columns
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.growth import required_growth
-from linhai_analysis.plan import Plan
+from linhai_analysis.growth.assumed import ENDS, Baselines, at_end
+from linhai_analysis.plan import Plan, PlanLike, load_plan
 from linhai_analysis.scenario.read import Scenarios, read_scenarios
 from linhai_analysis.scenario.run import path_table
 from linhai_analysis.scenario.setting import Ground
@@ -69,10 +71,10 @@ def compare(paths: pd.DataFrame, base: str) -> pd.DataFrame:
 
 
 def closing_rate(
-    plan: Plan,
+    plan: PlanLike,
     scenarios: Scenarios = None,
     from_year: int | None = None,
-    baselines: Mapping[str, float] | None = None,
+    baselines: Baselines = None,
     reference: pd.DataFrame | None = None,
     lang: str = "en",
 ) -> pd.DataFrame:
@@ -83,7 +85,7 @@ def closing_rate(
 
     Parameters
     ----------
-    plan : Plan
+    plan : Plan, or what load_plan takes
     scenarios, baselines, reference, lang
         As in :func:`~linhai_analysis.run_scenarios`.
     from_year : int, optional
@@ -97,7 +99,9 @@ def closing_rate(
         ``gap`` (target less value), ``met`` (whether the value meets the target already), ``rate``
         (fraction a year), ``per_year`` (unit of the indicator), ``natural`` (compound or linear),
         ``reason``. Targets for sums, for every single year and for what yearly changes come to
-        have a reason; additions have no rate.
+        have a reason; additions have no rate. Then what it is where a base value that is assumed
+        lies at the low and at the high end of its range, NaN without one: ``rate_low,
+        per_year_low, rate_high, per_year_high``.
 
     Raises
     ------
@@ -114,6 +118,7 @@ def closing_rate(
     >>> f"{rows.loc['hightech_enterprises.t1', 'rate']:.4f}"  # sqrt(2) - 1
     '0.4142'
     """
+    plan = load_plan(plan)
     ground = Ground(plan, baselines, reference, lang)
     goals = _goals(ground)
     first, last = int(goals["base_year"].min()), int(goals["target_year"].max())
@@ -122,7 +127,16 @@ def closing_rate(
         raise DataError(f"from_year {start} is not before the last target year {last}")
     if start < first:
         raise DataError(f"from_year {start} is before the base year {first}")
-    return closing(ground, path_table(ground, read_scenarios(plan, scenarios), last), start)
+    found = read_scenarios(plan, scenarios)
+    table = closing(ground, path_table(ground, found, last), start)
+    for end in ENDS:
+        at = replace(ground, baselines=at_end(baselines, end))
+        ranged = table["indicator"].isin(ground.bases)
+        # Without a range there is nothing to lay again.
+        other = closing(at, path_table(at, found, last), start) if ranged.any() else table
+        for name in ("rate", "per_year"):
+            table[f"{name}_{end}"] = other[name].where(ranged)
+    return table
 
 
 def closing(ground: Ground, paths: pd.DataFrame, start: int) -> pd.DataFrame:
@@ -137,10 +151,10 @@ def closing(ground: Ground, paths: pd.DataFrame, start: int) -> pd.DataFrame:
 
 
 def reach_year(
-    plan: Plan,
+    plan: PlanLike,
     scenarios: Scenarios = None,
     to: int | None = None,
-    baselines: Mapping[str, float] | None = None,
+    baselines: Baselines = None,
     reference: pd.DataFrame | None = None,
     lang: str = "en",
 ) -> pd.DataFrame:
@@ -148,7 +162,7 @@ def reach_year(
 
     Parameters
     ----------
-    plan : Plan
+    plan : Plan, or what load_plan takes
     scenarios, baselines, reference, lang
         As in :func:`~linhai_analysis.run_scenarios`.
     to : int, optional
@@ -175,6 +189,7 @@ def reach_year(
     >>> int(row["reached"]), int(row["late"])  # 60 * 1.1 ** 8 = 128.6; ** 7 = 116.9
     (2023, 3)
     """
+    plan = load_plan(plan)
     ground = Ground(plan, baselines, reference, lang)
     goals = _goals(ground)
     last = int(goals["target_year"].max())

@@ -21,7 +21,7 @@ class Path:
     reason: str = ""
     origin: str = ""
     quality: str = ""
-    # The indicators that are drawn and that the values depend on.
+    # What is drawn and the values depend on: indicators, and base values that are assumed.
     sources: frozenset[str] = frozenset()
 
     @property

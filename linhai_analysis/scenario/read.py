@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 import pandas as pd
 
 from linhai_analysis.errors import DataError, FaultsError, UnknownNameError
-from linhai_analysis.plan import Plan
+from linhai_analysis.plan import Plan, PlanLike, load_plan
 from linhai_analysis.scenario.aims import main_aims
 from linhai_analysis.scenario.scenario import Scenario, assumption_of
 from linhai_analysis.tables import check_table, read_csv, read_tables
@@ -19,12 +19,12 @@ from linhai_analysis.words import word
 Scenarios: TypeAlias = Scenario | Sequence[Scenario | str] | str | Path | Any | None
 
 
-def read_scenarios(plan: Plan, scenarios: Scenarios = None) -> list[Scenario]:
+def read_scenarios(plan: PlanLike, scenarios: Scenarios = None) -> list[Scenario]:
     """Return scenarios from whatever holds them.
 
     Parameters
     ----------
-    plan : Plan
+    plan : Plan, or what load_plan takes
     scenarios : Scenario, sequence of them, DataFrame, path or sequence of str, optional
         A table with the columns of the table scenarios, a CSV file or workbook that holds it, or
         names of the plan's own. Left out: all of the plan's own; where a plan has none,
@@ -50,6 +50,7 @@ def read_scenarios(plan: Plan, scenarios: Scenarios = None) -> list[Scenario]:
     ['slow', 'trend', 'fast', 'follow_zhejiang', 'follow_nation', 'target_table_1', \
 'target_section_3']
     """
+    plan = load_plan(plan)
     found = _listed(plan, scenarios)
     if not found:
         raise DataError("there is no scenario; give at least one")
@@ -63,12 +64,12 @@ def read_scenarios(plan: Plan, scenarios: Scenarios = None) -> list[Scenario]:
     return found
 
 
-def default_scenarios(plan: Plan) -> list[Scenario]:
+def default_scenarios(plan: PlanLike) -> list[Scenario]:
     """Return scenarios for a plan that brings none: nothing moves, the trend, the main targets.
 
     Parameters
     ----------
-    plan : Plan
+    plan : Plan, or what load_plan takes
 
     Returns
     -------
@@ -81,6 +82,7 @@ def default_scenarios(plan: Plan) -> list[Scenario]:
     >>> [scenario.name for scenario in default_scenarios(load_plan("china_13fyp"))]
     ['halt', 'trend', 'target']
     """
+    plan = load_plan(plan)
     names = plan.targets["indicator"].unique()
     kinds: dict[str, dict[str, Any]] = {
         "halt": {name: {"halt": None, "quality": "red"} for name in names},

@@ -68,7 +68,7 @@ class Resolver:
                 f"scenario {setting.scenario.name!r}: the trend of {indicator} continues published "
                 f"figures, so it cannot follow another stage"
             )
-        start = setting.ground.published(indicator, first[0])
+        start = setting.published(indicator, first[0])
         legs = []
         for one, begin, end in zip(stages, first, last, strict=True):
             if begin >= end:

@@ -10,7 +10,8 @@ import pandas as pd
 
 from linhai_analysis.arguments import check_year
 from linhai_analysis.errors import DataError
-from linhai_analysis.plan import Plan, parts
+from linhai_analysis.growth.assumed import Baselines
+from linhai_analysis.plan import Plan, PlanLike, load_plan, parts
 from linhai_analysis.scenario.path import Path
 from linhai_analysis.scenario.read import Scenarios, read_scenarios
 from linhai_analysis.scenario.resolve import Resolver
@@ -23,10 +24,10 @@ COLUMNS = ["scenario", "indicator", "year", "value", "origin", "quality", "notes
 
 
 def run_scenarios(
-    plan: Plan,
+    plan: PlanLike,
     scenarios: Scenarios = None,
     to: int | None = None,
-    baselines: Mapping[str, float] | None = None,
+    baselines: Baselines = None,
     reference: pd.DataFrame | None = None,
     lang: str = "en",
 ) -> pd.DataFrame:
@@ -39,13 +40,13 @@ def run_scenarios(
 
     Parameters
     ----------
-    plan : Plan
+    plan : Plan, or what load_plan takes
     scenarios : Scenario, sequence of them, DataFrame, path or sequence of str, optional
         As :func:`~linhai_analysis.read_scenarios` takes them; all of the plan's own where left
         out.
     to : int, optional
         The last year; the last target year of the plan where left out.
-    baselines : mapping of str to float, optional
+    baselines : mapping of str to float, Series or DataFrame, optional
         Assumed base values by indicator, as in :func:`~linhai_analysis.required_growth`.
     reference : DataFrame, optional
         Peers to follow, as in :func:`~linhai_analysis.follow`; the provinces and the nation where
@@ -82,6 +83,7 @@ def run_scenarios(
     >>> f"{table['rd_gdp_ratio', 2020]:.2f} %"  # 24.338 / (463.5 * 1.05 ** 5)
     '4.11 %'
     """
+    plan = load_plan(plan)
     ground = Ground(plan, baselines, reference, lang)
     return path_table(ground, read_scenarios(plan, scenarios), last_year(plan, to))
 
@@ -167,12 +169,11 @@ def _rows(scenario: str, path: Path) -> list[dict]:
 def _check_bounds(setting: Setting, paths: Sequence[Path]) -> None:
     for path in paths:
         for year in _beyond(setting, path)[:1]:
-            low, high = setting.ground.bounds(path.indicator)
-            limits = f"from {low:g} to {high:g}" if np.isfinite(high) else f"at {low:g} or above"
-            kind = setting.ground.kinds[path.indicator].name
+            kind = setting.ground.kinds[path.indicator]
             raise DataError(
                 f"scenario {setting.scenario.name!r} takes {path.indicator} to "
-                f"{path.at(year)[0]:.4g} in {year}; its kind is {kind}, which lies {limits}"
+                f"{path.at(year)[0]:.4g} in {year}; "
+                f"its kind is {kind.name}, which lies {kind.limits}"
             )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache, cached_property
 
 import numpy as np
@@ -12,6 +12,7 @@ import pandas as pd
 from linhai_analysis.arguments import Array
 from linhai_analysis.errors import DataError
 from linhai_analysis.growth import aims
+from linhai_analysis.growth.assumed import AssumedBase, Baselines, read_baselines
 from linhai_analysis.plan import Plan, Quotient, quotients
 from linhai_analysis.projection import Projection
 from linhai_analysis.projection.outlook import project_indicator
@@ -23,13 +24,16 @@ from linhai_analysis.series import added_since
 from linhai_analysis.targets import KINDS, Kind, facet, is_total
 from linhai_analysis.words import check_language, word
 
+# In place of a first year, in the key of the levels of an assumed base value.
+BASE = -1
+
 
 @dataclass(frozen=True, eq=False)
 class Ground:
     """What all scenarios of a plan rest on; looked up once, however many are run."""
 
     plan: Plan
-    baselines: Mapping[str, float] | None = None
+    baselines: Baselines = None
     reference: pd.DataFrame | None = None
     lang: str = "en"
 
@@ -40,6 +44,11 @@ class Ground:
     def aims(self) -> pd.DataFrame:
         """The printed targets with their levels."""
         return aims(self.plan, self.baselines)
+
+    @cached_property
+    def bases(self) -> dict[str, AssumedBase]:
+        """The base values that are assumed within a range, by indicator."""
+        return {k: base for k, base in read_baselines(self.baselines).items() if base.ranged}
 
     @cached_property
     def quotients(self) -> list[Quotient]:
@@ -153,6 +162,22 @@ class Setting:
     def level(self, one: Assumption) -> Array:
         """The levels of a distribution, short of 0 and 1; the middle where nothing is drawn."""
         return np.clip(self.levels.get(one.key, np.array([0.5])), EDGE, 1 - EDGE)
+
+    def published(self, indicator: str, year: int) -> Path:
+        """The plan's own figure; an assumed one from its range, where levels of it are given."""
+        found, base = self.ground.published(indicator, year), self.ground.bases.get(indicator)
+        if base is None or "assumed_baseline" not in sum(found.notes, ()):
+            return found
+        drawn, source = self.drawn_base(indicator), frozenset([f"{indicator} in {year}"])
+        return replace(found, values=found.values if drawn is None else drawn[None], sources=source)
+
+    def drawn_base(self, indicator: str) -> Array | None:
+        """An assumed base value, one for each draw from its range; None where it is not drawn."""
+        base, levels = self.ground.bases.get(indicator), self.levels.get((indicator, BASE))
+        if base is None or levels is None:
+            return None
+        one = Assumption(indicator, "reach", base.value, low=base.low, high=base.high)
+        return amount(one, levels, self.distribution)
 
     def amount(self, one: Assumption) -> Array:
         """How much is assumed: the value, or one for each draw from its range."""

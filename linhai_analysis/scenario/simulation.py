@@ -11,14 +11,15 @@ import pandas as pd
 
 from linhai_analysis.arguments import Array, check_whole
 from linhai_analysis.errors import DataError, UnknownNameError
-from linhai_analysis.plan import Plan
+from linhai_analysis.growth.assumed import Baselines
+from linhai_analysis.plan import PlanLike, load_plan
 from linhai_analysis.scenario.odds import broken, judge
 from linhai_analysis.scenario.path import Path, side_by_side
 from linhai_analysis.scenario.ranges import check_distribution
 from linhai_analysis.scenario.resolve import Resolver
 from linhai_analysis.scenario.run import lay_paths, set_one
 from linhai_analysis.scenario.scenario import Key, Scenario
-from linhai_analysis.scenario.setting import Ground, Setting
+from linhai_analysis.scenario.setting import BASE, Ground, Setting
 
 LEVELS = (0.8, 0.95)
 MOST_DRAWS = 10_000_000
@@ -96,7 +97,7 @@ class Simulation:
         known = {path.indicator: path.years for path in self.central if path.known}
         if indicator not in known:
             raise UnknownNameError("path", indicator, known)
-        levels = uniform(self.setting.scenario, self.draws, self.seed)
+        levels = _levels(self.setting, self.draws, self.seed)
         [path] = _drawn(self.setting, levels, {indicator: known[indicator]})
         columns = {year: np.broadcast_to(path.at(year), self.draws) for year in path.years}
         return pd.DataFrame(columns).rename_axis("draw")
@@ -117,14 +118,14 @@ class Simulation:
 
 
 def simulate(
-    plan: Plan,
+    plan: PlanLike,
     scenario: Scenario | str,
     draws: int = 10_000,
     seed: int = 0,
     distribution: str = "triangular",
     levels: Sequence[float] = LEVELS,
     to: int | None = None,
-    baselines: Mapping[str, float] | None = None,
+    baselines: Baselines = None,
     reference: pd.DataFrame | None = None,
     lang: str = "en",
 ) -> Simulation:
@@ -137,7 +138,7 @@ def simulate(
 
     Parameters
     ----------
-    plan : Plan
+    plan : Plan, or what load_plan takes
     scenario : Scenario or str
         A scenario, or the name of one of the plan's own.
     draws : int
@@ -145,7 +146,8 @@ def simulate(
     distribution : {"triangular", "lognormal"}
         Triangular: low and high are the ends, the value is the most frequent. Lognormal, in two
         pieces: low, value and high are the quantiles of 5, 50 and 95 %, of the growth factor where
-        a rate is assumed. A trend draws from its projection.
+        a rate is assumed. A trend draws from its projection, a base value that is assumed with a
+        range from that range, in the same way.
     levels : sequence of float
         Of the intervals.
     to, baselines, reference, lang
@@ -171,19 +173,20 @@ def simulate(
     >>> bool(abs(made.expected_met - 0.5) < 0.01), made.judged
     (True, 1)
     """
+    plan = load_plan(plan)
     ground = Ground(plan, baselines, reference, lang)
     draws, seed = check_whole("draws", draws, 1, MOST_DRAWS), check_whole("seed", seed, 0)
     shares = _check_levels(levels)
     check_distribution(distribution)
     setting = replace(set_one(ground, scenario, to), distribution=distribution)
     name, central = setting.scenario.name, lay_paths(setting)
-    uniforms = uniform(setting.scenario, draws, seed)
+    uniforms = _levels(setting, draws, seed)
     drawn = _drawn(setting, uniforms, _asked(setting, central))
     ends = _ends(shares)
     at_ends = {key: np.quantile(level, sorted(ends.values())) for key, level in uniforms.items()}
     few = _drawn(setting, at_ends, {path.indicator: path.years for path in central})
     known = {path.indicator: path for path in central}
-    targets, number = judge(setting, drawn, known, draws)
+    targets, number = judge(setting, drawn, known, draws, uniforms)
     return Simulation(
         name,
         draws,
@@ -197,6 +200,15 @@ def simulate(
         setting,
         tuple(central),
     )
+
+
+def _levels(setting: Setting, draws: int, seed: int) -> dict[Key, Array]:
+    """The levels of all that is drawn: what the scenario assumes, and base values with a range."""
+    bases = {
+        (name, BASE): np.random.default_rng([seed, *f"base of {name}".encode()]).random(draws)
+        for name in setting.ground.bases
+    }
+    return uniform(setting.scenario, draws, seed) | bases
 
 
 def uniform(scenario: Scenario, draws: int, seed: int) -> dict[Key, Array]:

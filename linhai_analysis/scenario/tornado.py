@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -10,7 +9,8 @@ import pandas as pd
 
 from linhai_analysis.arguments import check_year
 from linhai_analysis.errors import DataError, UnknownNameError
-from linhai_analysis.plan import Plan
+from linhai_analysis.growth.assumed import Baselines
+from linhai_analysis.plan import PlanLike, load_plan
 from linhai_analysis.scenario.resolve import Resolver
 from linhai_analysis.scenario.run import lay_paths, set_one
 from linhai_analysis.scenario.scenario import Assumption, Scenario
@@ -23,14 +23,14 @@ SENSITIVITY += ["range", "outcome_low", "outcome_value", "outcome_high", "swing"
 
 
 def sensitivity(
-    plan: Plan,
+    plan: PlanLike,
     scenario: Scenario | str,
     outcome: str,
     year: int | None = None,
     step: float = 0.01,
     share: float = 0.1,
     to: int | None = None,
-    baselines: Mapping[str, float] | None = None,
+    baselines: Baselines = None,
     reference: pd.DataFrame | None = None,
     lang: str = "en",
 ) -> pd.DataFrame:
@@ -38,7 +38,7 @@ def sensitivity(
 
     Parameters
     ----------
-    plan : Plan
+    plan : Plan, or what load_plan takes
     scenario : Scenario or str
         A scenario, or the name of one of the plan's own.
     outcome : str
@@ -77,6 +77,7 @@ def sensitivity(
     >>> table[["indicator", "outcome_low", "outcome_high"]].round(2).values.tolist()
     [['rd_expenditure', 3.43, 4.9], ['gdp', 4.32, 3.92]]
     """
+    plan = load_plan(plan)
     setting = set_one(Ground(plan, baselines, reference, lang), scenario, to)
     one = setting.scenario
     known = {path.indicator: path for path in lay_paths(setting) if path.known}

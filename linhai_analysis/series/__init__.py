@@ -1,12 +1,14 @@
 """Yearly series: years, values, breaks, vintages; one of them or many in a batch.
 
-``yearly`` reads one series and sums it up, ``panel`` holds many; both move a break that is marked
-at a missing value to the next known one. ``counted`` says what the figures amount to since a base
-year, ``vintages`` chooses the figure of each year, ``digits`` finds those that may have slipped.
+``frames`` takes tables of any shape for a series or a panel; ``yearly`` reads one series and sums
+it up, ``panel`` holds many; both move a break that is marked at a missing value to the next known
+one. ``counted`` says what the figures amount to since a base year, ``vintages`` chooses the figure
+of each year, ``digits`` finds those that may have slipped.
 """
 
 from linhai_analysis.series.counted import added_since, index_since
 from linhai_analysis.series.digits import Slip, slips
+from linhai_analysis.series.frames import as_series, long_panel
 from linhai_analysis.series.panel import (
     Panel,
     Rows,

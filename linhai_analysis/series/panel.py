@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from linhai_analysis.arguments import Array, Mask
 from linhai_analysis.errors import DataError, suggest
+from linhai_analysis.series.frames import long_panel
 from linhai_analysis.series.yearly import (
     Years,
     at_next_known,
@@ -89,7 +90,7 @@ def read_panel(
     upper: float | None = None,
     what: str = "panel",
 ) -> Panel:
-    """Check a long frame; drop missing values, sort by series and year.
+    """Check a long or wide frame; drop missing values, sort by series and year.
 
     >>> rows = {"geo": ["a", "a", "b"], "year": [2011, 2010, 2010], "value": [2.0, 1.0, None]}
     >>> panel = read_panel(pd.DataFrame(rows), "geo")
@@ -97,6 +98,7 @@ def read_panel(
     ([2010, 2011], [0, 2], [2, 2], [False, True])
     """
     names = [by] if isinstance(by, str) else list(by)
+    frame = long_panel(frame, names)
     check_columns(frame, names, what)
     marks = read_breaks(frame["break"]) if "break" in frame else np.zeros(len(frame), bool)
     groups = frame.groupby(names, sort=False, dropna=False)

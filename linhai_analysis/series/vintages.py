@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from itertools import groupby
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -124,7 +124,7 @@ def _last_releases(figures: Sequence[Stated], family: Callable[[Stated], str]) -
 def chosen_series(
     figures: Sequence[Stated],
     sources: pd.DataFrame,
-    about: Mapping[str, str],
+    about: Mapping[str, Any],
     base_years: Collection[int],
     source_id: str | None = None,
     status: str | None = None,

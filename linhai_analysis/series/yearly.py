@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from linhai_analysis.arguments import Array, Mask, is_number
+from linhai_analysis.arguments import FIRST_YEAR, LAST_YEAR, Array, Mask, is_number
 from linhai_analysis.errors import DataError
+from linhai_analysis.tables.cells import parse_year
 
 Years = NDArray[np.int64]
 
 LARGEST = 1e300
 """Values beyond this size are refused, so that no projection of them overflows."""
-
-LARGEST_YEAR = 99_999
-"""No calendar in use reaches it: what lies beyond is not a year."""
 
 SMALLEST = 1e-300
 """A series that stays below this size counts as all zero."""
@@ -33,6 +33,11 @@ suspected level break.
 """
 
 _LEAST_CHANGES_FOR_BREAK = 4
+
+_ONE_A_YEAR = (
+    "give one value a year: series.groupby(series.index.year).sum() of what adds up, "
+    ".last() of what is there at its end"
+)
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,9 +82,8 @@ def read_series(
         years, values = years[order], values[order]
         twice = years[1:][years[1:] == years[:-1]]
         if len(twice):
-            raise DataError(
-                f"the year {twice[0]} stands twice in the series; keep one value for each year"
-            )
+            tip = _ONE_A_YEAR if _has_dates(series.index) else "keep one value for each year"
+            raise DataError(f"the year {twice[0]} stands twice in the series; {tip}")
     check_bounds(years, values, lower, upper)
     stated = _break_years(breaks) or _break_years(series.attrs.get("breaks", ()))
     return YearlySeries(years, values, at_next_known(years, stated, len(years)), was_sorted)
@@ -132,22 +136,58 @@ def running_total(series: pd.Series, base: int) -> pd.Series:
 
 
 def read_years(index: pd.Index) -> Years:
-    """The years of an index of whole numbers.
+    """The years of an index: whole numbers, text such as 2015年, annual periods, dates.
 
-    >>> read_years(pd.Index([2010.0, 2011.0])).tolist()
+    >>> read_years(pd.Index([2010.0, "2011年"])).tolist()
+    [2010, 2011]
+    >>> read_years(pd.to_datetime(["2010-12-31", "2011-12-31"])).tolist()
     [2010, 2011]
     """
+    if isinstance(index, pd.DatetimeIndex | pd.PeriodIndex) and not index.hasnans:
+        _check_annual(index)
+        index = index.year
     years = index.to_numpy()
-    if years.dtype.kind in "iu" and (np.abs(years) <= LARGEST_YEAR).all():
+    numeric = years.dtype.kind in "iuf"
+    if numeric and ((years >= FIRST_YEAR) & (years <= LAST_YEAR) & (years % 1 == 0)).all():
         return years.astype(np.int64, copy=False)
-    for year in index:
-        if not is_number(year) or not abs(year) <= LARGEST_YEAR or year % 1:
-            shown = year.item() if isinstance(year, np.generic) else year
-            tip = ", so take its .year" if hasattr(shown, "year") else ""
-            raise DataError(
-                f"the index must hold years as whole numbers, such as 2015; found {shown!r}{tip}"
-            )
-    return years.astype(np.int64)
+    known = {label: _year(label, len(index)) for label in pd.unique(index)}
+    return np.array([known[label] for label in index], dtype=np.int64)
+
+
+def _check_annual(index: pd.Index) -> None:
+    """Refuse periods that are shorter than a year."""
+    if isinstance(index, pd.PeriodIndex) and len(index) and not index.freqstr.startswith("Y"):
+        raise DataError(f"the index holds periods of less than a year ({index[0]}); {_ONE_A_YEAR}")
+
+
+def _year(label: Any, count: int) -> int:
+    """One label of an index of so many as a year."""
+    shown, tip = label.item() if isinstance(label, np.generic) else label, ""
+    if isinstance(label, pd.Period):
+        _check_annual(pd.PeriodIndex([label]))
+        return int(label.year)
+    if isinstance(label, date) and label is not pd.NaT:
+        return label.year
+    if isinstance(label, str):
+        try:
+            return parse_year(label)
+        except ValueError as error:
+            tip = f", which {error}"
+    elif is_number(label) and np.isfinite(label) and label % 1 == 0:
+        if FIRST_YEAR <= label <= LAST_YEAR:
+            return int(label)
+        tip = (
+            f"; years lie between {FIRST_YEAR} and {LAST_YEAR}: give them as the index, as in "
+            f"pd.Series(values, index=range(2015, {2015 + count}))"
+        )
+    raise DataError(
+        f"the index must hold years as whole numbers, such as 2015; found {shown!r}{tip}"
+    )
+
+
+def _has_dates(index: pd.Index) -> bool:
+    """Whether an index holds dates, of which a year may have several."""
+    return isinstance(index, pd.DatetimeIndex) or any(isinstance(one, date) for one in index)
 
 
 def read_values(values: pd.Series, years: Years) -> Array:

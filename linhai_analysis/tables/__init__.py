@@ -3,8 +3,9 @@
 A table is a CSV file or a sheet: long, one fact a row, headings in the first row.
 ``cells`` and ``assumed`` read single cells, ``contracts`` states the columns of each table,
 ``check`` reads text into typed columns and collects all faults with their place, ``links`` those
-between tables, ``files`` opens folders and workbooks, ``written`` makes CSV and JSON. ``yearly``,
-which reads a sheet of yearly figures in whatever shape it has, is loaded only where it is needed.
+between tables, ``files`` opens folders, workbooks and frames, ``written`` makes CSV and JSON.
+``yearly``, which reads a sheet of yearly figures in whatever shape it has, is loaded only where it
+is needed.
 """
 
 from linhai_analysis.tables.assumed import (
@@ -34,6 +35,6 @@ from linhai_analysis.tables.contracts import (
     empty,
     headings_of,
 )
-from linhai_analysis.tables.files import read_csv, read_tables
+from linhai_analysis.tables.files import read_csv, read_frames, read_tables
 from linhai_analysis.tables.links import check_links
 from linhai_analysis.tables.written import csv_bytes, json_text, plain_rows

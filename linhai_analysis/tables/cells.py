@@ -6,6 +6,9 @@ import math
 import re
 from collections.abc import Collection
 
+import numpy as np
+import pandas as pd
+
 from linhai_analysis.words import headings
 
 MISSING = frozenset(
@@ -24,10 +27,14 @@ def cell_text(cell: object) -> str:
     >>> cell_text(2015.0), cell_text(None), cell_text(" 家 ")
     ('2015', '', '家')
     """
-    if cell is None or (isinstance(cell, float) and math.isnan(cell)):
+    if isinstance(cell, str):
+        return cell.strip()
+    if cell is None or cell is pd.NA or cell is pd.NaT:
         return ""
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
+    if isinstance(cell, float | np.floating):
+        if math.isnan(cell):
+            return ""
+        return str(int(cell)) if float(cell).is_integer() else str(cell)
     return str(cell).strip()
 
 
@@ -53,12 +60,12 @@ def parse_one_of(words: Collection[str], cell: object) -> str:
 
 
 def parse_year(cell: object) -> int:
-    """Return a year from a cell such as ``2015``, ``2015.0`` or ``2015年``.
+    """Return a year from a cell such as ``2015``, ``2015.0``, ``2015年`` or ``2015-12-31``.
 
-    >>> parse_year("2015年")
-    2015
+    >>> parse_year("2015年"), parse_year("2015-12-31")
+    (2015, 2015)
     """
-    text = cell_text(cell).removesuffix("年").removesuffix(".0")
+    text = re.sub(r"-\d\d-\d\d(?: \d\d:\d\d:\d\d)?$|年$|\.0$", "", cell_text(cell))
     if not re.fullmatch(r"(?:19|20|21)\d\d", text):
         raise ValueError("is not a year; write four digits, for example 2020")
     return int(text)
@@ -104,12 +111,13 @@ def parse_flag(cell: object) -> bool:
 
 
 def parse_decimals(cell: object) -> int:
-    """Return a number of decimals; -1 where the cell is empty.
+    """Return a number of decimals; -1 where the cell is empty, or says so as a read table does.
 
-    >>> parse_decimals("2"), parse_decimals(None)
-    (2, -1)
+    >>> parse_decimals("2"), parse_decimals("2.0"), parse_decimals(None), parse_decimals(-1)
+    (2, 2, -1, -1)
     """
-    text = cell_text(cell)
-    if not re.fullmatch(r"\d?", text):
+    # Numbers become 2.0 where a cell of their column is empty.
+    text = cell_text(cell).removesuffix(".0")
+    if not re.fullmatch(r"\d?|-1", text):
         raise ValueError("is not a number of decimals from 0 to 9")
     return int(text) if text else -1

@@ -6,13 +6,15 @@ import csv
 import io
 import warnings
 import zipfile
+from collections.abc import Collection, Mapping
 from contextlib import suppress
+from datetime import datetime, time
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from linhai_analysis.errors import DataError
+from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.tables.cells import cell_text
 from linhai_analysis.tables.contracts import CONTRACTS
 from linhai_analysis.words import headings
@@ -63,6 +65,43 @@ def read_tables(path: Path) -> tuple[dict[str, pd.DataFrame], dict[str, str]]:
         )
     else:
         raise DataError(f"there is no file or folder {str(path)!r}")
+    return _by_table(frames, path.resolve().name)
+
+
+def read_frames(
+    frames: Mapping[str, pd.DataFrame], known: Collection[str]
+) -> tuple[dict[str, pd.DataFrame], dict[str, str]]:
+    """Read tables that are frames already, as if they stood in a file; `known` are their names.
+
+    >>> frames = {"指标": pd.DataFrame({"指标代码": ["gdp"]})}
+    >>> tables, names = read_frames(frames, ["indicators"])
+    >>> tables["indicators"].values.tolist(), names
+    ([['gdp']], {'indicators': '指标'})
+    """
+    for name, frame in frames.items():
+        if _table_name(str(name)) not in known:
+            raise UnknownNameError("table of a plan", str(name), known)
+        if not isinstance(frame, pd.DataFrame):
+            raise DataError(f"the table {name} is a {type(frame).__name__}; give a DataFrame")
+    named = {str(name): (str(name), _as_in_a_file(frame)) for name, frame in frames.items()}
+    return _by_table(named, "the mapping")
+
+
+def _as_in_a_file(frame: pd.DataFrame) -> pd.DataFrame:
+    """A frame of cells as a file holds them: a named index is a column, a date has no time."""
+    levels = [name for name in frame.index.names if name is not None and name not in frame]
+    cells = frame.reset_index(levels).reset_index(drop=True).astype(object)
+    return cells.map(lambda cell: cell.date() if _is_day(cell) else cell)
+
+
+def _is_day(cell: object) -> bool:
+    return isinstance(cell, datetime) and cell is not pd.NaT and cell.time() == time()
+
+
+def _by_table(
+    frames: Mapping[str, tuple[str, pd.DataFrame]], where: str
+) -> tuple[dict[str, pd.DataFrame], dict[str, str]]:
+    """The frames by their table, and the label of each; what is no table of a plan is left out."""
     tables: dict[str, pd.DataFrame] = {}
     labels: dict[str, str] = {}
     for label, (stem, frame) in frames.items():
@@ -73,7 +112,7 @@ def read_tables(path: Path) -> tuple[dict[str, pd.DataFrame], dict[str, str]]:
             tables[name], labels[name] = frame, label
     if not tables:
         raise DataError(
-            f"{path.resolve().name} holds none of the tables of a plan; "
+            f"{where} holds none of the tables of a plan; "
             f"expected at least indicators, targets and observations"
         )
     return tables, labels

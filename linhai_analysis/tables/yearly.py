@@ -23,25 +23,34 @@ BESIDE = {*columns("observations")} - {"geo", "indicator", "year", "value"}
 
 def read_yearly(path: Path) -> pd.DataFrame:
     """Read yearly figures from a CSV file or the first sheet of a workbook."""
-    raw = _open(path)
+    return read_figures(_open(path), path.name).drop(columns="_row")
+
+
+def read_figures(raw: pd.DataFrame, file: str) -> pd.DataFrame:
+    """Read a sheet of yearly figures, wide or long, whose headings are text.
+
+    >>> wide = pd.DataFrame({"name": ["firms"], "2014": [40], "2015": [44]})
+    >>> read_figures(wide, "the table").values.tolist()
+    [['firms', 2014, 40.0, False, 2], ['firms', 2015, 44.0, False, 2]]
+    """
     # The row of the file travels with each cell, so that faults can name it.
-    long = _long_frame(raw.assign(_row=[int(i) + 2 for i in raw.index]), path.name)
+    long = _long_frame(raw.assign(_row=[int(i) + 2 for i in raw.index]), file)
     long = long[long["year"].map(cell_text).ne("") | long["value"].map(cell_text).ne("")]
     faults: list[Fault] = []
-    years = _parsed(long, "year", parse_year, faults, path.name)
-    values = _parsed(long, "value", parse_number, faults, path.name)
-    marks = _parsed(long, "break", parse_flag, faults, path.name)
+    years = _parsed(long, "year", parse_year, faults, file)
+    values = _parsed(long, "value", parse_number, faults, file)
+    marks = _parsed(long, "break", parse_flag, faults, file)
     if faults:
         raise FaultsError(faults)
     if long.empty:
-        raise DataError(f"{path.name} has headings but no figures")
+        raise DataError(f"{file} has headings but no figures")
     table = long.assign(year=years, value=values, **{"break": marks})
     for row in table[table.duplicated(["series", "year"])].to_dict("records"):
         again = f"the year {row['year']} stands twice in {row['series']!r}"
-        faults.append(Fault(path.name, again, row["_row"]))
+        faults.append(Fault(file, again, row["_row"]))
     if faults:
         raise FaultsError(faults)
-    return table[["series", "year", "value", "break"]].reset_index(drop=True)
+    return table[["series", "year", "value", "break", "_row"]].reset_index(drop=True)
 
 
 def _open(path: Path) -> pd.DataFrame:

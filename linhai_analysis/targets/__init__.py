@@ -6,8 +6,8 @@ of the codebook, ``printed`` reads a column of them, ``unread`` says why one is 
 value may have to stand to a target; ``aims`` gives the level aimed at, ``wording`` says it.
 """
 
-from linhai_analysis.targets.aims import is_total, with_aims
-from linhai_analysis.targets.bases import BASES, facet
+from linhai_analysis.targets.aims import aims_from, is_total, with_aims
+from linhai_analysis.targets.bases import BASES, INDEX_BASE, facet
 from linhai_analysis.targets.kinds import KINDS, Kind
 from linhai_analysis.targets.meeting import (
     RANGE,
@@ -28,7 +28,9 @@ from linhai_analysis.targets.printed import (
 from linhai_analysis.targets.unread import UnreadError, unread_reason, unread_text
 from linhai_analysis.targets.wording import (
     approximate,
+    base_text,
     distinct_targets,
+    index_change,
     printed_figures,
     stated_relation,
     target_text,

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
 import pandas as pd
 
+from linhai_analysis.arguments import Array
 from linhai_analysis.targets.bases import facet, levels
 from linhai_analysis.targets.kinds import KINDS
 from linhai_analysis.targets.meeting import RANGE, nearest
@@ -21,8 +26,7 @@ def with_aims(rows: pd.DataFrame) -> pd.DataFrame:
     >>> with_aims(rows)[["aim", "sense", "natural"]].values.tolist()
     [[5.0, 'at_most', 'linear']]
     """
-    upper = (rows["relation"] == RANGE) & (rows["better"] == "down")
-    value = rows["target_value"].mask(upper & rows["target_high"].notna(), rows["target_high"])
+    value = _first_reached(rows)
     years = rows["target_year"] - rows["base_year"]
     naturals = rows["kind"].map({name: kind.natural for name, kind in KINDS.items()})
     numbers = (column.to_numpy(float) for column in (value, rows["base_value"], years))
@@ -32,6 +36,25 @@ def with_aims(rows: pd.DataFrame) -> pd.DataFrame:
         # Additions move by the same amount each year, whatever is counted.
         natural=naturals.mask(facet(rows["basis"], "from_zero").eq(True), "linear"),
     )
+
+
+def aims_from(target: Mapping[str, Any], base: Array) -> Array:
+    """The level that one target aims at, from each of several base values.
+
+    >>> row = {"target_value": 2.0, "target_high": float("nan"), "basis": "multiple"}
+    >>> row |= {"relation": "at_least", "better": "up", "base_year": 2015, "target_year": 2020}
+    >>> aims_from(row, np.array([45.0, 55.0])).tolist()
+    [90.0, 110.0]
+    """
+    row = pd.DataFrame([dict(target)])
+    years = float(target["target_year"] - target["base_year"])
+    return levels(row["basis"], _first_reached(row).to_numpy(float), base, np.array([years]))
+
+
+def _first_reached(rows: pd.DataFrame) -> pd.Series:
+    """The printed value, of a range the end that is reached first."""
+    upper = (rows["relation"] == RANGE) & (rows["better"] == "down")
+    return rows["target_value"].mask(upper & rows["target_high"].notna(), rows["target_high"])
 
 
 def is_total(targets: pd.DataFrame, indicator: str) -> bool:

@@ -13,6 +13,9 @@ import pandas as pd
 
 from linhai_analysis.arguments import Array
 
+INDEX_BASE = 100.0
+"""What an index is in its base year."""
+
 
 @dataclass(frozen=True)
 class Basis:

@@ -19,6 +19,22 @@ class Kind:
     upper: float | None = None
     free_of_size: bool = False
 
+    @property
+    def limits(self) -> str:
+        """Where its values lie, in words; empty where nothing bounds them."""
+        if self.lower is None or self.upper is None:
+            return "" if self.lower is None else f"at {self.lower:g} or above"
+        return f"from {self.lower:g} to {self.upper:g}"
+
+    def holds(self, value: float) -> bool:
+        """Whether a value lies between the bounds.
+
+        >>> KINDS["share"].holds(100), KINDS["share"].holds(150), KINDS["rank"].holds(0)
+        (True, False, False)
+        """
+        above = self.lower is None or value >= self.lower
+        return above and (self.upper is None or value <= self.upper)
+
 
 # What is counted or paid grows by a rate; shares and ranks move by points.
 TABLE = (

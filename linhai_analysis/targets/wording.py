@@ -7,10 +7,11 @@ from typing import Any
 
 import pandas as pd
 
-from linhai_analysis.targets.bases import BASES
+from linhai_analysis.targets.bases import BASES, INDEX_BASE
 from linhai_analysis.targets.figures import Figure, read_figures
 from linhai_analysis.targets.printed import printed_text
 from linhai_analysis.targets.unread import UnreadError
+from linhai_analysis.text import number, percent
 from linhai_analysis.words import known, unit_word, word
 
 # Printings that agree in these are one target.
@@ -45,6 +46,42 @@ def target_text(target: Mapping[str, Any], lang: str = "en", unit: str = "%") ->
         own = word("with_unit", lang, value=shown, unit=unit_word(unit, lang)).strip()
         return word(f"basis.{key}.unit", lang, value=own)
     return word(f"basis.{key}", lang, value=shown)
+
+
+def base_text(row: Mapping[str, Any], lang: str) -> str:
+    """The value that a growth starts from, in words where it is no figure.
+
+    An assumed one says so, with the range that it may lie in; an index says that it is one, or its
+    change so far.
+
+    >>> row = {"quantity": "level", "base_value": 50.0, "basis": "level", "assumed": True}
+    >>> base_text(row | {"base_low": 45.0, "base_high": 55.0}, "en")
+    '50 (45–55, assumed)'
+    >>> index = row | {"quantity": "index", "basis": "growth_rate"}
+    >>> [base_text(index | {"base_value": base}, "en") for base in (100.0, 95.9)]
+    ['base year = 100', '-4.10%']
+    """
+    value = row["base_value"]
+    if row["quantity"] == "index":
+        return word("index_base", lang) if value == INDEX_BASE else index_change(value)
+    if BASES[row["basis"]].from_zero and value == 0:
+        return word("from_zero", lang)
+    if not row.get("assumed", False):
+        return number(value)
+    if pd.isna(row.get("base_low")):
+        return f"{number(value)} {word('assumed', lang)}"
+    ends = {end: number(row[f"base_{end}"]) for end in ("low", "high")}
+    return word("assumed.range", lang, value=number(value), **ends)
+
+
+def index_change(index: float) -> str:
+    """The change since the base year of an index, with its sign.
+
+    >>> index_change(104.1), index_change(95.9)
+    ('+4.10%', '-4.10%')
+    """
+    change = percent(index / INDEX_BASE - 1, 2)
+    return f"+{change}" if index > INDEX_BASE else change
 
 
 def stated_relation(printed: object, target: float) -> str:
@@ -93,20 +130,30 @@ def _meant(printed: object, target: float) -> Figure | None:
 def distinct_targets(table: pd.DataFrame) -> pd.DataFrame:
     """Return one row for each distinct target of an indicator, in the order of `table`.
 
+    With ``places``; ``readings``, how many targets the indicator has; and ``starts``, from how many
+    base years this very one is stated.
+
     >>> table = pd.DataFrame({"indicator": "a", "target_year": 2020, "basis": "level",
     ...     "target_value": [1.0, 1.0, 2.0], "place": ["table 1", "2.3", "3.1"]})
     >>> distinct_targets(table)[["places", "readings"]].values.tolist()
     [[['table 1', '2.3'], 2], [['3.1'], 2]]
     """
-    key: list[Any] = [name for name in SAME_TARGET if name in table]
     told = next((name for name in ("printed", "reason") if name in table), "")
+    own: list[Any] = []
     if told and "target_value" in table:
         # What is not read is told apart by what is printed, which the reason holds too.
-        key.append(table[told].where(table["target_value"].isna(), ""))
-    groups = table.groupby(key, sort=False, dropna=False)["place"]
+        own.append(table[told].where(table["target_value"].isna(), ""))
+    names = [name for name in SAME_TARGET if name in table]
+    groups = table.groupby([*names, *own], sort=False, dropna=False)["place"]
     places = [[place for place in group if place] for _, group in groups]
-    rows = table[groups.cumcount() == 0]
+    first = (groups.cumcount() == 0).to_numpy()
+    rows, starts = table[first], 1
+    if "base_year" in names:
+        names.remove("base_year")
+        same = table.groupby([*names, *own], sort=False, dropna=False)["base_year"]
+        starts = same.transform("nunique").to_numpy()[first]
     return rows.assign(
+        starts=starts,
         places=pd.Series(places, index=rows.index, dtype=object),
         readings=rows.groupby("indicator")["indicator"].transform("size"),
     )

@@ -14,18 +14,34 @@ START = pd.Series([100.0, 200.0], index=["x", "y"])
 TURNED = pd.Series([400.0, 110.0], index=["y", "x"])
 
 
-def test_rates_and_paces_pair_series_by_label():
-    assert la.cagr(START, TURNED, 1) == pytest.approx([0.1, 1.0])  # 100 -> 110, 200 -> 400
+def test_rates_and_paces_pair_series_by_label_and_keep_the_labels():
     years = pd.Series([2, 1], index=["y", "x"])
-    assert la.cagr(START, TURNED, years) == pytest.approx([0.1, 2**0.5 - 1])
-    assert la.linear_pace(START, TURNED, years) == pytest.approx([10.0, 100.0])
+    for made, expected in (
+        (la.cagr(START, TURNED, 1), [0.1, 1.0]),  # 100 -> 110, 200 -> 400
+        (la.cagr(START, TURNED, years), [0.1, 2**0.5 - 1]),
+        (la.linear_pace(START, TURNED, years), [10.0, 100.0]),
+        (la.cagr(100, TURNED, 1), [0.1, 3.0]),  # one start for both, 110 and 400
+        (la.cagr(START, [110, 400], [1, 1]), [0.1, 1.0]),  # an array goes by place
+    ):
+        assert isinstance(made, pd.Series)
+        assert [made["x"], made["y"]] == pytest.approx(expected)
 
 
-def test_paths_pair_series_by_label():
+def test_paths_pair_series_by_label_and_keep_the_labels():
     rates = pd.Series([1.0, 0.1], index=["y", "x"])
-    assert la.compound_path(START, rates, 1) == pytest.approx(np.array([[100, 110], [200, 400]]))
+    made = la.compound_path(START, rates, 1)
+    assert made.loc["x"].tolist() == pytest.approx([100, 110])
+    assert made.loc["y"].tolist() == pytest.approx([200, 400])
     paces = pd.Series([50.0, 1.0], index=["y", "x"])
-    assert la.linear_path(START, paces, 1) == pytest.approx(np.array([[100, 101], [200, 250]]))
+    made = la.linear_path(START, paces, 1)
+    assert (made.loc["x"].tolist(), made.loc["y"].tolist()) == ([100, 101], [200, 250])
+    assert made.columns.tolist() == [0, 1]
+
+
+def test_series_of_one_index_keep_it_also_where_labels_repeat():
+    twice = pd.Series([1.0, 2.0], index=["x", "x"])
+    made = la.cagr(twice, twice * 2, 1)
+    assert (made.tolist(), made.index.tolist()) == ([1.0, 1.0], ["x", "x"])
 
 
 @pytest.mark.parametrize(
@@ -63,4 +79,21 @@ def test_what_no_number_can_hold_is_no_growth_and_no_warning():
         assert np.isnan(la.cagr(1e-300, 1e300, 0.001))
         assert np.isnan(la.linear_pace(1e308, -1e308, 0.5))
         assert np.isnan(la.cagr(0, 0, 5))
-        assert la.compound_path(1e300, 1e10, 1)[0] == 1e300
+        assert la.compound_path(1e300, 1e10, 1).tolist() == pytest.approx(
+            [1e300, np.nan], nan_ok=True
+        )
+        assert np.isnan(la.linear_path(1e308, 1e308, 2)[2])
+        assert np.isnan(la.compound_path(0.0, 1e300, 5)[5])  # 0 times more than any number
+
+
+@pytest.mark.parametrize("bad", [np.inf, -np.inf, [1.0, np.inf]])
+def test_infinite_numbers_are_refused_by_name(bad):
+    for name, call in {
+        "start": lambda: la.cagr(bad, 120, 5),
+        "end": lambda: la.linear_pace(60, bad, 5),
+        "years": lambda: la.cagr(60, 120, bad),
+        "rate": lambda: la.compound_path(60, bad, 5),
+        "pace": lambda: la.linear_path(60, bad, 5),
+    }.items():
+        with pytest.raises(la.DataError, match=f"{name} is infinite"):
+            call()

@@ -76,7 +76,7 @@ def test_panel_by_two_columns_and_empty_panel():
         (("a", 2010, 5.0), "geo a: the year 2010 stands twice"),
         (("a", 2011, -np.inf), "geo a: the value of 2011 is -inf"),
         (("a", 2011, -1.0), "geo a: the value of 2011 is -1, outside the bounds lower=0"),
-        (("a", "2011", 1.0), "geo a: the index must hold years"),
+        (("a", "20l1", 1.0), "geo a: the index must hold years.*found '20l1', which is not a year"),
     ],
 )
 def test_bad_panels_name_the_series(row, sentence):

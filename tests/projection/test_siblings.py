@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import matplotlib.pyplot as plt
+import numpy as np
 import pandas as pd
 import pytest
+from small_plans import small_plan
 
 import linhai_analysis as la
 
@@ -13,11 +16,147 @@ def patents():
     return la.load_panel("provinces").query("indicator == 'patents_granted' and year <= 2018")
 
 
-@pytest.mark.parametrize("name", ["Zhejiang", "浙江", "330000", 330000])
-def test_place_by_any_name_and_nation_are_no_siblings(patents, name):
-    own = patents[patents["geo"] == "330000"].set_index("year")["value"].rename(name)
+NAMES = ["Zhejiang", "浙江", "330000", 330000, 330000.0, "zhejiang", " Zhejiang Province", "浙江省"]
+
+
+def alone(patents, own):
+    """The projection from the other thirty provinces, of a series that bears no name."""
     others = patents[~patents["geo"].isin(["330000", "100000"])]
-    made = la.project(own, to=2020, reference=patents).frame
-    # Of the other thirty provinces nothing is left out, so this one needs no names.
-    alone = la.project(own.rename("somewhere"), to=2020, reference=others).frame
-    pd.testing.assert_frame_equal(made, alone)
+    made = la.project(own.rename("somewhere"), to=2020, reference=others)
+    assert "reference_used" in made.flags
+    return made.frame
+
+
+@pytest.fixture(scope="module")
+def own(patents):
+    return patents[patents["geo"] == "330000"].set_index("year")["value"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_place_by_any_name_and_nation_are_no_siblings(patents, own, name):
+    made = la.project(own.rename(name), to=2020, reference=patents)
+    pd.testing.assert_frame_equal(made.frame, alone(patents, own))
+    assert "place_in_reference" not in made.flags
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_name_tells_the_place_also_where_its_figures_differ(patents, own, name):
+    """Its own figures are of another vintage, so nothing but the name can tell."""
+    made = la.project((own * 1.01).rename(name), to=2020, reference=patents)
+    pd.testing.assert_frame_equal(made.frame, alone(patents, own * 1.01))
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_place_that_a_series_carries_is_no_sibling(patents, own, name):
+    for attrs in ({"geo": name}, {"geo": "own", "geo_names": ("own", name)}):
+        series = (own * 1.01).rename("patents_granted")
+        series.attrs = attrs
+        made = la.project(series, to=2020, reference=patents)
+        pd.testing.assert_frame_equal(made.frame, alone(patents, own * 1.01))
+
+
+@pytest.mark.parametrize("name", ["patents_granted", None, "our series"])
+def test_place_without_a_name_is_told_by_its_values_and_noted(patents, own, name):
+    made = la.project(own.rename(name), to=2020, reference=patents)
+    pd.testing.assert_frame_equal(made.frame, alone(patents, own))
+    assert "place_in_reference" in made.flags
+
+
+def test_four_common_years_tell_a_place_and_three_do_not(patents, own):
+    """The reference knows the place in its last four, or three, years only."""
+    for years, told in ((4, True), (3, False)):
+        late = patents[(patents["geo"] != "330000") | (patents["year"] > 2018 - years)]
+        made = la.project(own.rename("x"), to=2020, reference=late)
+        assert ("place_in_reference" in made.flags) == told
+
+
+def test_one_other_value_makes_another_place(patents, own):
+    other = own.copy()
+    other.loc[2014] += 1
+    made = la.project(other.rename("x"), to=2020, reference=patents)
+    assert "place_in_reference" not in made.flags
+
+
+def test_history_that_does_not_move_is_nobody_in_particular():
+    years = range(2012, 2017)
+    rows = [(f"p{n}", year, 5.0) for n in range(6) for year in years]
+    reference = pd.DataFrame(rows, columns=["geo", "year", "value"])
+    made = la.project(pd.Series(5.0, index=years, name="x"), reference=reference)
+    assert "reference_used" in made.flags
+    assert "place_in_reference" not in made.flags
+
+
+@pytest.mark.parametrize("nation", ["100000", "China", "全国", "中国", "全国合计", "CHN", "Nation"])
+def test_nation_by_any_name_is_no_sibling(patents, own, nation):
+    named = patents.assign(geo=patents["geo"].replace("100000", nation))
+    made = la.project(own.rename("Zhejiang"), to=2020, reference=named)
+    pd.testing.assert_frame_equal(made.frame, alone(patents, own))
+
+
+def test_names_that_the_reference_gives_tell_a_place_that_nobody_else_knows():
+    rng = np.random.default_rng(7)
+    rows = [
+        (f"c{n}", f"County {n}", f"{n}县", year, value)
+        for n in range(8)
+        for year, value in zip(range(2010, 2016), 50 + rng.normal(5, 2, 6).cumsum(), strict=True)
+    ]
+    sheet = pd.DataFrame(rows, columns=["geo", "name_en", "name_zh", "year", "value"])
+    own = sheet[sheet["geo"] == "c3"].set_index("year")["value"] * 1.01
+    expected = la.project(own.rename("x"), reference=sheet[sheet["geo"] != "c3"]).frame
+    for name in ("c3", "C3", "County 3", "3县"):
+        made = la.project(own.rename(name), reference=sheet).frame
+        pd.testing.assert_frame_equal(made, expected)
+
+
+@pytest.mark.parametrize("by", [["geo", "indicator"], ["indicator", "geo"]])
+def test_panel_leaves_out_each_place_whichever_column_names_it(patents, own, by):
+    ours = patents[patents["geo"].isin(["330000", "320000"])]
+    ours = ours.assign(value=ours["value"] * 1.01)
+    made = la.project_panel(ours, by, to=2020, reference=patents)
+    expected = alone(patents, own * 1.01)
+    columns = [name for name in expected if name != "year"]
+    found = made.loc[made["geo"] == "330000", columns]
+    np.testing.assert_allclose(found, expected[columns])
+
+
+# --- the reference class of a plan --------------------------------------------------------
+
+OWN = (50.0, 52.0, 57.0, 60.0, 66.0)
+
+
+def town(tmp_path):
+    """A plan whose place is the town t1, with figures of 2011 to 2015."""
+    observed = {"a": dict(zip(range(2011, 2016), OWN, strict=True))}
+    plan = small_plan(tmp_path, [{"indicator": "a", "target": 90}], observed)
+    frames = {name: getattr(plan, name) for name in ("indicators", "targets", "observations")}
+    geos = pd.DataFrame({"geo": ["t1"], "name_en": ["Town"], "name_zh": ["小城"]})
+    return la.load_plan(frames | {"geos": geos})
+
+
+def county_class(name, values=OWN):
+    """Six other counties that grow by a tenth a year, and one of that name."""
+    rows = [(f"p{n}", 2010 + k, (90.0 + n) * 1.1**k) for n in range(6) for k in range(6)]
+    rows += [(name, 2010 + k, v) for k, v in enumerate((49.0, *values))]
+    return pd.DataFrame(rows, columns=["geo", "year", "value"]).assign(indicator="a")
+
+
+@pytest.mark.parametrize("name", ["t1", "Town", "小城", "Town County", "another name"])
+def test_class_of_a_plan_never_counts_its_own_place(tmp_path, name):
+    plan, sheet = town(tmp_path), county_class(name)
+    told = ("place_in_reference",) if name == "another name" else ()
+    row = la.ambition(plan, sheet).set_index("reading").loc["known_then"]
+    assert (row["places"], row["notes"]) == (6, told)
+    row = la.assess_progress(plan, 2015, reference=sheet).iloc[0]
+    assert ("place_in_reference" in row["notes"]) == bool(told)
+    ax = la.plot_ambition(plan, "a", sheet, "known_then")
+    assert len(ax.get_yticklabels()) == 6
+    plt.close(ax.get_figure())
+
+
+def test_indicator_of_a_plan_leaves_out_its_own_place(tmp_path):
+    """Its figures in the class are another vintage; the plan's own table of places names it."""
+    sheet = county_class("Town", [value + 1 for value in OWN]).drop(columns="indicator")
+    made = la.project_indicator(town(tmp_path), "a", reference=sheet)
+    without = sheet[sheet["geo"] != "Town"]
+    expected = la.project_indicator(town(tmp_path), "a", reference=without)
+    pd.testing.assert_frame_equal(made.frame, expected.frame)

@@ -162,8 +162,10 @@ def test_suspect_figures_of_a_users_class_do_not_count(tmp_path, mark):
 
 
 def test_projection_borrows_nothing_from_a_suspect_figure():
-    own = sheet({"b": {2015: 5.0, 2016: 6.0}, "c": {2015: 5.0, 2016: 99.0}})
-    wide = read_reference(own.assign(suspect=own["value"] == 99))
+    # Of d nothing is left: it is no place of the class.
+    own = sheet({"b": {2015: 5.0, 2016: 6.0}, "c": {2015: 5.0, 2016: 99.0}, "d": {2015: 99.0}})
+    wide = read_reference(own.assign(suspect=own["value"] == 99)).wide
+    assert wide.index.tolist() == ["b", "c"]
     assert wide.loc["b"].tolist() == [5, 6]
     assert wide.loc["c", 2015] == 5
     assert pd.isna(wide.loc["c", 2016])

@@ -326,7 +326,7 @@ def test_class_without_a_window_of_that_length_says_so(tmp_path):
     [
         ([1, 2], "the reference is a list; it needs to be a DataFrame"),
         (pd.DataFrame({"geo": ["b"]}), "no column 'indicator', 'year', 'value'"),
-        (sheet({"b": {"2015": 1}}), "the index must hold years as whole numbers"),
+        (sheet({"b": {"first": 1}}), "the index must hold years as whole numbers"),
         (sheet({"b": {2015: "x"}}), "the value of 2015 is 'x', not a number"),
         (
             pd.concat([sheet({"b": {2015: 1}}), sheet({"b": {2015: 2}})]),

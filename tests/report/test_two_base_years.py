@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import matplotlib.pyplot as plt
 import pytest
 from small_plans import small_plan
 
@@ -40,3 +41,65 @@ def test_both_rows_are_in_table_page_and_latex(tmp_path, row, values, rates, pac
     cells = [line.split(" & ") for line in latex.splitlines() if line.startswith("a &")]
     assert [line[4] for line in cells] == [rate.replace("%", r"\%") for rate in rates]
     assert [line[5] for line in cells] == paces
+
+
+TWICE = {"indicator": "rd", "target": 3.5, "target_year": 2025, "unit": "%", "kind": "share"}
+VALUES = {2014: 2.1, 2018: 2.6, 2020: 2.86, 2022: 3.05}
+
+
+@pytest.fixture(params=["p. 1", ""], ids=["with places", "without"])
+def twice(request, tmp_path):
+    """The same level twice; a plan may name no place, so that only the base year tells them."""
+    goals = [TWICE | {"base_year": year, "place": request.param} for year in (2014, 2020)]
+    return small_plan(tmp_path / "plan", goals, {"rd": VALUES})
+
+
+def test_every_door_has_two_rows(twice):
+    """(3.5 / 2.1) ** (1 / 11), (3.5 / 2.86) ** (1 / 5); in 2022 0.95 / 1.4 and 0.19 / 0.64."""
+    rates, paces = [0.0475, 0.0412], [0.1273, 0.128]
+    growth = la.required_growth(twice)
+    assert growth["required_cagr"].round(4).tolist() == rates
+    compared = la.compare_plans([twice, twice]).head(2)
+    assert compared["required_cagr"].round(4).tolist() == rates
+    assert compared["required_per_year"].round(4).tolist() == paces
+    card = la.scorecard(twice, 2022)
+    assert card["progress"].round(4).tolist() == [0.6786, 0.2969]
+    assert la.milestones(twice).groupby("target_id").size().tolist() == [12, 6]
+    assert len(la.project_targets(twice)) == len(la.still_required(twice, 2022)) == 2
+    assert len(la.closing_rate(twice, la.Scenario("s", {"rd": 0.05}))) == 2
+    assert twice.conflicts().empty  # one level, whatever it is compared with
+
+
+def test_rows_that_read_alike_name_their_base_year(twice):
+    shown = {one.key: one.table for one in la.build_review(twice, year=2022).sections}
+    named = ["3.5 (base year 2014)", "3.5 (base year 2020)"]
+    for section in ("growth", "scorecard", "ahead", "verdicts"):
+        assert shown[section]["Target"].tolist() == named
+    assert len(shown["milestones"]) == 2
+    zh = {one.key: one.table for one in la.build_review(twice, year=2022, lang="zh").sections}
+    assert zh["verdicts"].iloc[:, 1].tolist() == ["3.5（以2014年为基期）", "3.5（以2020年为基期）"]
+
+
+def test_charts_tell_the_two_apart(twice):
+    doors = {
+        "scorecard": lambda: la.plot_scorecard(twice, 2022),
+        "verdicts": lambda: la.plot_verdicts(twice, 2022),
+        "growth": lambda: la.plot_required_growth(twice),
+        "milestones": lambda: la.plot_milestones(twice, "rd"),
+    }
+    for name, door in doors.items():
+        ax = door()
+        rows = [label.get_text() for label in ax.get_yticklabels()]
+        texts = [text.get_text() for text in ax.texts]
+        if name in ("scorecard", "verdicts"):
+            assert len(set(rows)) == 2
+        else:
+            assert len({text for text in texts if "3.5" in text}) == 2
+        plt.close(ax.get_figure())
+
+
+def test_target_stated_from_one_base_year_does_not_name_it(tmp_path):
+    goals = [TWICE | {"base_year": 2014}, TWICE | {"base_year": 2014, "target": 4}]
+    plan = small_plan(tmp_path / "plan", goals, {"rd": VALUES})
+    [section] = [one for one in la.build_review(plan, year=2022).sections if one.key == "verdicts"]
+    assert section.table["Target"].tolist() == ["3.5", "4"]

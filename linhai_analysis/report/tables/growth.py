@@ -8,9 +8,18 @@ import pandas as pd
 
 from linhai_analysis.notes import notes_text
 from linhai_analysis.plan import Plan
-from linhai_analysis.progress.wording import base_text, figure_text
-from linhai_analysis.targets import BASES, distinct_targets, stated_relation, target_text
-from linhai_analysis.text import NONE, decimals_of, folded, heads, number, significant, text_table
+from linhai_analysis.progress.wording import figure_text
+from linhai_analysis.targets import base_text, distinct_targets, stated_relation, target_text
+from linhai_analysis.text import (
+    NONE,
+    brackets,
+    decimals_of,
+    folded,
+    heads,
+    number,
+    significant,
+    text_table,
+)
 from linhai_analysis.words import known, places_text, word
 
 RANKED = {"by": ["required_cagr", "main"], "ascending": [False, False], "kind": "stable"}
@@ -97,13 +106,18 @@ def named(plan: Plan, row: dict, lang: str) -> list[str]:
 
 
 def shown_target(plan: Plan, row: dict, lang: str) -> str:
-    """The target with the relation that the plan states, for example 4.5 or more."""
-    text = target_text(row, lang, plan.unit(row["indicator"], lang))
+    """The target with the relation that the plan states, for example 4.5 or more.
+
+    One that the plan states from several base years names its own.
+    """
     own = plan.targets[plan.targets["target_id"] == row["target_id"]]
     printed = own["printed"].iloc[0] if len(own) else ""
     text = target_text(row | {"printed": printed}, lang, plan.unit(row["indicator"], lang))
     stated = stated_relation(printed, row["target_value"]).removeprefix("about ")
-    return word(f"relation.{stated}", lang, value=text) if known(f"relation.{stated}") else text
+    text = word(f"relation.{stated}", lang, value=text) if known(f"relation.{stated}") else text
+    if row.get("starts", 1) > 1:
+        text += brackets(word("turns.base_year", lang, year=row["base_year"]), lang)
+    return text
 
 
 def change_text(plan: Plan, indicator: str, change: float, lang: str) -> str:
@@ -134,12 +148,9 @@ def _growth_cells(plan: Plan, row: dict, lang: str) -> list[str]:
     index = row["quantity"] == "index"
     share = plan.indicator(row["indicator"])["unit"] == "%" and not index
     told = pd.notna(row["required_cagr"]) and not (share and lang == "zh")
-    base = base_text(row, lang)
-    if BASES[row["basis"]].from_zero and row["base_value"] == 0:
-        base = word("from_zero", lang)
     return [
         *named(plan, row, lang),
-        f"{base} {word('assumed', lang)}" if row["assumed"] else base,
+        base_text(row, lang),
         shown_target(plan, row, lang),
         f"{row['required_cagr']:.2%}" if told else NONE,
         # Points of an index are no unit that people know.

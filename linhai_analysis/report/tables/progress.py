@@ -11,10 +11,10 @@ from linhai_analysis.notes import notes_text
 from linhai_analysis.plan import Plan
 from linhai_analysis.progress import rule_name
 from linhai_analysis.progress.rule import PATHS
-from linhai_analysis.progress.wording import base_text, figure_text, main_first, verdict_word
+from linhai_analysis.progress.wording import figure_text, main_first, verdict_word
 from linhai_analysis.report.tables.given import judged_notes, noted
 from linhai_analysis.report.tables.growth import change_text, named, shown_target
-from linhai_analysis.targets import TOLERANCE
+from linhai_analysis.targets import TOLERANCE, base_text
 from linhai_analysis.text import (
     NONE,
     fixed,
@@ -37,7 +37,9 @@ def scorecard_table(
 
     def each(row: dict, shown: Callable[[dict], str]) -> str:
         told = others.get(row["target_id"], [])
-        return _beside(shown(row), [(one["kind"], shown(row | one)) for one in told])
+        # The range of the progress is that of the figures that count.
+        plain = row | {"progress_low": np.nan, "progress_high": np.nan}
+        return _beside(shown(row), [(one["kind"], shown(plain | one)) for one in told])
 
     rows = [
         [
@@ -47,7 +49,7 @@ def scorecard_table(
             shown_target(plan, row, lang),
             str(row["year"]) if pd.notna(row["actual"]) else NONE,
             each(row, lambda one: figure_text(plan, one, one["actual"])),
-            each(row, lambda one: percent(one["progress"])),
+            each(row, lambda one: _done(one, lang)),
             percent(row["elapsed"]),
             each(row, lambda one: verdict_word(one, lang)),
             plan.indicator(row["indicator"])["owner"],
@@ -160,13 +162,23 @@ def _on_path(plan: Plan, row: dict, value: float) -> str:
     return figure_text(plan, row, value) if index else number(value)
 
 
+def _done(row: dict, lang: str) -> str:
+    """The share of the way that is done, with what it is at the ends of an assumed base."""
+    done = percent(row["progress"])
+    ends = sorted(row[f"progress_{end}"] for end in ("low", "high"))
+    if any(map(pd.isna, ends)):
+        return done
+    return word("done.range", lang, value=done, low=percent(ends[0]), high=percent(ends[1]))
+
+
 def _turns(row: dict, lang: str) -> str:
-    """Rules, base years and vintages that turn the verdict."""
+    """Rules, base years, vintages and ends of an assumed base that turn the verdict."""
     names = [
         *(rule_name(name, lang) for name in row["flips_rule"]),
         *(word("turns.base_year", lang, year=year) for year in row["flips_base_year"]),
         *(word("turns.figures", lang, source=name) for name in row["flips_figures"]),
         *(_vintage(name, lang) for name in row["flips_vintage"]),
+        *(word("turns.base", lang, value=number(row[f"base_{end}"])) for end in row["flips_base"]),
     ]
     return word("list_join", lang).join(names)
 

@@ -1,0 +1,125 @@
+"""Base values that the caller assumes where a plan prints none, and the ranges they lie in."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any, TypeAlias
+
+import numpy as np
+import pandas as pd
+
+from linhai_analysis.arguments import is_number, require_columns
+from linhai_analysis.errors import DataError, suggest
+from linhai_analysis.tables import check_ends
+
+# A mapping, Series or table by indicator; pandas is untyped for mypy.
+Baselines: TypeAlias = Mapping[str, Any] | Any | None
+
+ENDS = ("low", "high")
+PARTS = ("value", *ENDS)
+
+
+@dataclass(frozen=True)
+class AssumedBase:
+    """A base value that is assumed, and the ends that it lies between; None without a range."""
+
+    value: float
+    low: float | None = None
+    high: float | None = None
+
+    @property
+    def ranged(self) -> bool:
+        """Whether it has a low and a high end."""
+        return self.low is not None
+
+    @property
+    def plain(self) -> float | dict[str, float | None]:
+        """The number, or with its ends a mapping, as the caller may write it."""
+        return {name: getattr(self, name) for name in PARTS} if self.ranged else self.value
+
+
+def read_baselines(baselines: Baselines) -> dict[str, AssumedBase]:
+    """Assumed base values by indicator, from a mapping, a Series or a table.
+
+    >>> read_baselines({"a": 50, "b": {"value": 50, "low": 45, "high": 55}})["b"].low
+    45.0
+    >>> read_baselines(pd.Series({"a": 50}))
+    {'a': AssumedBase(value=50.0, low=None, high=None)}
+    """
+    if baselines is None:
+        return {}
+    if isinstance(baselines, pd.DataFrame):
+        baselines = _rows(baselines)
+    if not isinstance(baselines, Mapping | pd.Series):
+        raise DataError(
+            f"baselines is a {type(baselines).__name__}; give base values by indicator, such as "
+            f"{{'firms': 60}}"
+        )
+    if isinstance(baselines, pd.Series) and baselines.index.has_duplicates:
+        twice = baselines.index[baselines.index.duplicated()][0]
+        raise DataError(f"baselines name {twice!r} twice; give each indicator one value")
+    return {str(name): _read(str(name), given) for name, given in baselines.items()}
+
+
+def at_end(baselines: Baselines, end: str) -> dict[str, AssumedBase]:
+    """The base values at one end of their ranges; those without a range as they are.
+
+    >>> at_end({"a": 50, "b": {"value": 50, "low": 45, "high": 55}}, "high")["b"].value
+    55.0
+    """
+    found = read_baselines(baselines).items()
+    return {
+        name: replace(base, value=getattr(base, end)) if base.ranged else base
+        for name, base in found
+    }
+
+
+def any_ranged(baselines: Baselines) -> bool:
+    """Whether one of the base values has a range."""
+    return any(base.ranged for base in read_baselines(baselines).values())
+
+
+def _rows(table: pd.DataFrame) -> dict[str, dict[str, Any]]:
+    """The rows of a table by indicator, missing ends left out."""
+    named = table.set_index("indicator") if "indicator" in table else table
+    require_columns(named, ["value"])
+    if strange := [str(name) for name in named if name not in PARTS]:
+        raise DataError(f"baselines have a column {strange[0]!r}; {suggest(strange[0], PARTS)}")
+    if named.index.has_duplicates:
+        twice = named.index[named.index.duplicated()][0]
+        raise DataError(f"baselines name {twice!r} twice; give each indicator one row")
+    return {str(row.name): dict(row) for _, row in named.astype(object).iterrows()}
+
+
+def _read(indicator: str, given: Any) -> AssumedBase:
+    """One base value, with its ends where it has any."""
+    if isinstance(given, AssumedBase):
+        return given
+    parts = dict(given) if isinstance(given, Mapping | pd.Series) else {"value": given}
+    if strange := [str(name) for name in parts if name not in PARTS]:
+        hint = suggest(strange[0], PARTS)
+        raise DataError(f"the assumed baseline of {indicator} has {strange[0]!r}; {hint}")
+    value = _number(indicator, parts.get("value"))
+    ends = [
+        None if _missing(parts.get(end)) else _number(f"{indicator}, {end},", parts[end])
+        for end in ENDS
+    ]
+    try:
+        check_ends(value, *ends)
+    except ValueError as error:
+        shown = "none" if ends[1] is None else f"{ends[1]:g}"
+        raise DataError(
+            f"the assumed baseline of {indicator}: its high end {shown} {error}"
+        ) from None
+    return AssumedBase(value, *ends)
+
+
+def _number(whose: str, value: object) -> float:
+    if not is_number(value) or not np.isfinite(value):  # type: ignore[call-overload]
+        raise DataError(f"the assumed baseline of {whose} is {value!r}; give a number")
+    return float(value)  # type: ignore[arg-type]
+
+
+def _missing(value: object) -> bool:
+    return value is None or value is pd.NA or (is_number(value) and bool(np.isnan(value)))  # type: ignore[call-overload]
