@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import hypothesis
@@ -25,6 +26,14 @@ hypothesis.settings.register_profile(
     "no_clock", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
 )
 hypothesis.settings.load_profile("no_clock")
+
+
+@pytest.fixture(autouse=True)
+def _charts_are_closed() -> Iterator[None]:
+    """No test leaves figures open: doctests of the same worker leave enough."""
+    yield
+    if plots := sys.modules.get("matplotlib.pyplot"):
+        plots.close("all")
 
 
 @pytest.fixture(scope="session")

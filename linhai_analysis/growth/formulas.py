@@ -201,7 +201,9 @@ def _numbers(*values: ArrayLike) -> list[Array]:
         if index.equals(named[0]):
             continue
         if index.has_duplicates or not index.sort_values().equals(named[0].sort_values()):
-            raise DataError("the Series have different labels; give them the same index")
+            raise DataError(
+                "the Series have different labels; give them the same ones, with one.align(other)"
+            )
     paired = (
         v.reindex(named[0]) if isinstance(v, pd.Series) and not v.index.equals(named[0]) else v
         for v in values

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
@@ -228,7 +227,6 @@ def test_review_shows_the_range(plan):
     assert review.facts["assumed_baselines"] == ranged
     ax = la.plot_required_growth(plan, review.tables["required_growth"])
     assert any("50 (45–55, assumed) → 65" in text.get_text() for text in ax.texts)
-    plt.close(ax.get_figure())
     zh = la.build_review(plan, 2018, lang="zh", baselines={"a": RANGE})
     assert any("50（45–55，基期值为假设）" in s.table.to_string() for s in zh.sections)
 

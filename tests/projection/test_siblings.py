@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import matplotlib.pyplot as plt
 import numpy as np
 import pandas as pd
 import pytest
@@ -150,7 +149,6 @@ def test_class_of_a_plan_never_counts_its_own_place(tmp_path, name):
     assert ("place_in_reference" in row["notes"]) == bool(told)
     ax = la.plot_ambition(plan, "a", sheet, "known_then")
     assert len(ax.get_yticklabels()) == 6
-    plt.close(ax.get_figure())
 
 
 def test_indicator_of_a_plan_leaves_out_its_own_place(tmp_path):

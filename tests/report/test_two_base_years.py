@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import matplotlib.pyplot as plt
 import pytest
 from small_plans import small_plan
 
@@ -95,7 +94,6 @@ def test_charts_tell_the_two_apart(twice):
             assert len(set(rows)) == 2
         else:
             assert len({text for text in texts if "3.5" in text}) == 2
-        plt.close(ax.get_figure())
 
 
 def test_target_stated_from_one_base_year_does_not_name_it(tmp_path):
