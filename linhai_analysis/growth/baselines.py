@@ -158,7 +158,7 @@ def _check_assumed(indicator: str, base: AssumedBase, targets: pd.DataFrame) -> 
     kind = KINDS[targets["kind"].iloc[0]]
     for part in PARTS:
         value = getattr(base, part)
-        if value is not None and not kind.holds(value):
+        if value is not None and any(kind.beyond(value, value)):
             raise DataError(
                 f"the assumed baseline of {indicator} is {value:g}; "
                 f"its kind is {kind.name}, which lies {kind.limits}"

@@ -76,23 +76,16 @@ def out_of_bounds(asked: Asked) -> Iterator[Doubt]:
     """Figures and levels that an indicator of its kind cannot have."""
     for row in asked.figures:
         kind = KINDS[asked.book[row["indicator"]]["kind"]]
-        for key, bound in _beyond(kind, row["value"], row["value"]):
+        for key, bound in kind.beyond(row["value"], row["value"]):
             said = _bound(asked, kind, bound)
             yield asked.of_figure("out_of_bounds", f"out_of_bounds.{key}", row, bound, **said)
     for row in asked.targets:
         kind, ends = KINDS[row["kind"]], row["ends"]
         if BASES[row["basis"]].printed_level:
-            for key, bound in _beyond(kind, min(ends), max(ends)):
+            for key, bound in kind.beyond(min(ends), max(ends)):
                 said, end = _bound(asked, kind, bound), min(ends) if key == "least" else max(ends)
                 key = f"out_of_bounds.target.{key}"
                 yield asked.of_target("out_of_bounds", key, row, end, bound, **said)
-
-
-def _beyond(kind: Kind, low: float, high: float) -> Iterator[tuple[str, float]]:
-    if kind.lower is not None and low < kind.lower:
-        yield "least", kind.lower
-    if kind.upper is not None and high > kind.upper:
-        yield "most", kind.upper
 
 
 def _bound(asked: Asked, kind: Kind, bound: float) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 
@@ -26,14 +26,16 @@ class Kind:
             return "" if self.lower is None else f"at {self.lower:g} or above"
         return f"from {self.lower:g} to {self.upper:g}"
 
-    def holds(self, value: float) -> bool:
-        """Whether a value lies between the bounds.
+    def beyond(self, low: float, high: float) -> Iterator[tuple[str, float]]:
+        """The bounds that values from `low` to `high` break: which one, and where it is.
 
-        >>> KINDS["share"].holds(100), KINDS["share"].holds(150), KINDS["rank"].holds(0)
-        (True, False, False)
+        >>> list(KINDS["share"].beyond(100, 150)), list(KINDS["rank"].beyond(0, 3))
+        ([('most', 100.0)], [('least', 1.0)])
         """
-        above = self.lower is None or value >= self.lower
-        return above and (self.upper is None or value <= self.upper)
+        if self.lower is not None and low < self.lower:
+            yield "least", self.lower
+        if self.upper is not None and high > self.upper:
+            yield "most", self.upper
 
 
 # What is counted or paid grows by a rate; shares and ranks move by points.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 import pytest
+from small_figures import figure, plan_of
 from small_plans import small_plan
 
 import linhai_analysis as la
@@ -54,6 +55,7 @@ DOORS = {
     "reach_year": lambda plan, given: la.reach_year(plan, baselines=given),
     "simulate": lambda plan, given: la.simulate(plan, "target", 50, baselines=given).targets,
     "sensitivity": lambda plan, given: la.sensitivity(plan, "target", "a", baselines=given),
+    "ambition": lambda plan, given: la.ambition(plan, baselines=given),
     "explore": lambda plan, given: la.explore(plan, baselines=given).shown(),
     "report_scenarios": scenario_rows,
     "build_review": review_facts,
@@ -238,6 +240,39 @@ def test_review_without_a_range_says_only_that_it_is_assumed(plan):
     assert shown["scorecard"]["Baseline"].tolist() == ["50 (assumed baseline)"]
 
 
+@pytest.mark.parametrize("form", forms(0))
+def test_figures_beside_each_other_are_judged_from_an_assumed_base(tmp_path, form):
+    """From 60: 92 is 32 of 60, behind 0.6 by more than five points; 95 is 35 of 60, within them.
+
+    From 50, 42 of 70; from 70, 22 of 50.
+    """
+    plan = plan_of(tmp_path, [figure(2018, 92, "S1"), figure(2018, 95, "S2")])
+    given = forms(60, 50, 70)[form]
+    row = la.scorecard(plan, 2018, baselines=given).iloc[0]
+    assert (row["status"], row["flips_figures"], row["flips_base"]) == ("slow", ("S2",), ("low",))
+    review = la.build_review(plan, 2018, baselines=given)
+    shown = next(section.table for section in review.sections if section.key == "scorecard")
+    cells = shown.iloc[0].tolist()
+    assert {"60 (50–70, assumed)", "92 / 95", "53% (44% to 60%) / 58%"} <= set(cells)
+
+
+@pytest.fixture
+def changes(tmp_path):
+    """A level told by its yearly changes in per cent, which starts from 100 whatever is assumed."""
+    row = SHARE | {"counted": "in_year", "kind": "ratio", "basis": "growth_rate", "target": 0.1}
+    return small_plan(tmp_path / "changes", [row], {"a": {2016: 8.0, 2017: 9.0, 2018: 7.0}})
+
+
+def test_an_index_has_no_range(changes):
+    row = la.required_growth(changes, {"a": RANGE}).iloc[0]
+    assert (row["quantity"], row["base_value"]) == ("index", 100)
+    assert row["required_cagr"] == pytest.approx(0.1)
+    assert row[["base_low", "base_high", "required_cagr_low"]].isna().all()
+    card = la.scorecard(changes, 2018, baselines={"a": RANGE})
+    assert card[["base_low", "progress_low"]].isna().all(axis=None)
+    assert card["flips_base"].item() == ()
+
+
 # --- simulation -------------------------------------------------------------------------
 
 
@@ -300,6 +335,23 @@ def test_percent_of_the_baseline_follows_its_draw(counts):
     paths = drawn(counts, {"percent_of_baseline": 150}, given, draws=50).paths("a")
     np.testing.assert_allclose(paths[2020], 1.5 * paths[2015])
     assert len(set(paths[2015])) > 40
+
+
+def test_percent_of_the_baseline_in_several_years_follows_its_draw(counts):
+    given = {"value": 70, "low": 60, "high": 80}
+    assumed = {"percent_of_baseline": {2018: 110, 2020: 150}}
+    paths = drawn(counts, assumed, given, draws=50).paths("a")
+    np.testing.assert_allclose(paths[2018], 1.1 * paths[2015])
+    np.testing.assert_allclose(paths[2020], 1.5 * paths[2015])
+    assert len(set(paths[2015])) > 40
+
+
+def test_aim_of_an_index_is_not_drawn(changes):
+    """Growth of 10 % a year comes to 161, from 100, however the base is assumed."""
+    one = la.Scenario("s", {"a": {"path": dict.fromkeys(range(2015, 2021), 10.5)}})
+    made = la.simulate(changes, one, 50, baselines={"a": RANGE}).targets
+    assert made["target_value"].item() == pytest.approx(100 * 1.1**5)
+    assert made["met"].item()
 
 
 def test_target_that_is_stated_by_its_base_is_met_draw_by_draw(tmp_path):

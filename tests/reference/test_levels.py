@@ -50,6 +50,16 @@ def level(table, reading="level_latest"):
 # The cities
 
 
+def test_the_plans_own_place_is_left_out_by_its_figures(tmp_path):
+    """A plan without a place whose figures are those of Nanping: it is no city to compare with."""
+    own = la.load_panel("cities").query("geo == '350700'").set_index("year")["value"].to_dict()
+    row = {"indicator": "fiscal_st_share", "target": 99, "kind": "share", "unit": "%"}
+    plan = small_plan(tmp_path, [row], {"fiscal_st_share": own})
+    found = level(la.ambition(plan))
+    assert found["places"] == len(raw_cities(2019)) - 1
+    assert "place_in_reference" in found["notes"]
+
+
 def test_cities_that_had_reached_the_fiscal_target(counts):
     """Published counts of the brief: 22 of 270 cities, 3 of the 11 of Zhejiang, in 2018."""
     row = counts.loc[(TARGET, "level_latest")]
