@@ -172,10 +172,26 @@ def in_languages(column: str) -> list[str]:
 
 
 def in_language(row: Mapping[str, str], column: str, lang: str) -> str:
-    """Return a text of a row in a language, else in the first that there is.
+    """Return a text of a row in a language, else as it stands, else in the first that there is.
 
     >>> in_language({"name_en": "", "name_zh": "浙江"}, "name", "en")
     '浙江'
+    >>> note = {"note": "first release", "note_zh": "首次公布数"}
+    >>> in_language(note, "note", "zh"), in_language(note, "note", "en")
+    ('首次公布数', 'first release')
     """
-    names = [f"{column}_{lang}", *in_languages(column)]
+    names = [f"{column}_{lang}", column, *in_languages(column)]
     return next((str(row[name]) for name in names if row.get(name)), "")
+
+
+def only_in_language(row: Mapping[str, str], column: str, lang: str) -> str:
+    """Return a text of a row where it can stand on a page of a language, else nothing.
+
+    >>> row = {"note": "first release", "note_zh": ""}
+    >>> only_in_language(row, "note", "en"), only_in_language(row, "note", "zh")
+    ('first release', '')
+    >>> only_in_language(row | {"note_zh": "PCT受理量"}, "note", "zh")
+    'PCT受理量'
+    """
+    written = row[column] if speaks(row[column], lang) else ""
+    return row.get(f"{column}_{lang}") or written

@@ -134,7 +134,7 @@ def _baselines(tables: Mapping[str, pd.DataFrame]) -> tuple[pd.DataFrame, list[F
         value=read["value"],
         unit=printed["indicator"].map(units),
         status="final",
-        **dict.fromkeys(("scope", "counted", "released", "decided", *SETTLED), ""),
+        **dict.fromkeys(("scope", "scope_zh", "counted", "released", "decided", *SETTLED), ""),
         **{"break": False},
     )
     unread = unread_faults(read.assign(printed=printed["printed"]), "figures.csv")

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 import pandas as pd
 
 from linhai_analysis.series import families
-from linhai_analysis.words import word
+from linhai_analysis.words import in_language, word
 
 
 def named_sources(sources: pd.DataFrame, lang: str) -> pd.DataFrame:
@@ -20,7 +20,9 @@ def named_sources(sources: pd.DataFrame, lang: str) -> pd.DataFrame:
     """
     own = sources.set_index("source_id")
     family = pd.Series(families(sources), index=own.index, dtype="str")
-    text = pd.DataFrame({name: _in_language(own, name, lang) for name in ("publisher", "title")})
+    rows = own.to_dict("records")
+    told = {name: [in_language(row, name, lang) for row in rows] for name in ("publisher", "title")}
+    text = pd.DataFrame(told, index=own.index, dtype="str")
     first = text.loc[family].set_index(own.index)
     copied = own["reliability"].eq("C") | (family.ne(own.index) & own["reliability"].ne("A"))
     # Whoever printed the original is not named twice.
@@ -55,9 +57,3 @@ def _marked(text: str, copied_by: str, lang: str) -> str:
     if copied_by:
         return word("source.copied_by", lang, source=text, publisher=copied_by)
     return word("source.copied", lang, source=text)
-
-
-def _in_language(sources: pd.DataFrame, column: str, lang: str) -> pd.Series:
-    """A column in a language where it is translated, else as it stands."""
-    translated = sources.get(f"{column}_{lang}", sources[column])
-    return translated.where(translated != "", sources[column])

@@ -111,7 +111,7 @@ CONTRACTS: Mapping[str, tuple[Column, ...]] = {
         _choice("better", ("up", "down"), must=True),
         Column("decimals", parse_decimals, "int64", -1),
         _choice("counted", COUNTED),
-        *_texts("field parent numerator denominator owner visibility note"),
+        *_texts("field parent numerator denominator owner visibility note note_zh"),
     ),
     # `target` may be left out where `printed` can be read.
     "targets": (
@@ -141,16 +141,16 @@ CONTRACTS: Mapping[str, tuple[Column, ...]] = {
         _choice("status", RELEASES, "final"),
         _choice("counted", COUNTED),
         _flag("break"),
-        *_texts("scope source_id released"),
+        *_texts("scope scope_zh source_id released"),
         PLACE,
-        *_texts("printed printed_name decided decided_by decided_on note"),
+        *_texts("printed printed_name decided decided_by decided_on note note_zh"),
     ),
     # Grades: A official, B repost, C secondary copy.
     "sources": (
         _name("source_id"),
         *_texts("title title_en publisher publisher_en published url"),
         _choice("reliability", ("A", "B", "C")),
-        *_texts("original note"),
+        *_texts("original note note_zh"),
     ),
     # Goals in words; `status` stays empty until somebody judges them.
     "tasks": (
@@ -201,7 +201,7 @@ CONTRACTS: Mapping[str, tuple[Column, ...]] = {
         PLACE,
         _flag("main"),
         _name("source_id"),
-        Column("note"),
+        *_texts("note note_zh"),
     ),
 }
 REQUIRED = ("indicators", "targets", "observations")

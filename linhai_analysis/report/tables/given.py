@@ -15,9 +15,10 @@ from linhai_analysis.targets import printed_text
 from linhai_analysis.text import NONE, as_given, brackets, folded, text_table, with_unit
 from linhai_analysis.words import (
     choice_word,
+    in_language,
     known,
+    only_in_language,
     place_word,
-    speaks,
     word,
     word_or_name,
 )
@@ -36,7 +37,7 @@ def indicator_table(plan: Plan, lang: str) -> pd.DataFrame:
             _quotient(plan, row, lang),
             row["owner"],
             row["visibility"],
-            row["note"],
+            in_language(row, "note", lang),
         ]
         for row in plan.indicators.to_dict("records")
     ]
@@ -119,12 +120,12 @@ def figure_table(plan: Plan, lang: str) -> pd.DataFrame:
                 ],
                 lang,
             ),
-            _listed([choice_word(row["counted"], lang), row["scope"]], lang),
+            _listed([choice_word(row["counted"], lang), in_language(row, "scope", lang)], lang),
             _printed(row, lang),
             sources.get(row["source_id"], row["source_id"]),
             row["released"],
             _decision(row, lang),
-            noted([row["note"], _anew(plan, anew, row, lang)], lang),
+            noted([in_language(row, "note", lang), _anew(plan, anew, row, lang)], lang),
         ]
         for row in given
     ]
@@ -146,8 +147,11 @@ def _anew(plan: Plan, anew: dict[str, pd.Series], row: dict[str, Any], lang: str
 def judged_notes(plan: Plan, lang: str) -> dict[tuple, str]:
     """By indicator, year and value what people noted of a figure in the language of the page."""
     own = plan.observations[plan.observations["geo"].isin([plan.geo, ""])]
-    keys = own[["indicator", "year", "value"]].itertuples(index=False, name=None)
-    return {key: note for key, note in zip(keys, own["note"], strict=True) if speaks(note, lang)}
+    return {
+        (row["indicator"], row["year"], row["value"]): note
+        for row in own.to_dict("records")
+        if (note := only_in_language(row, "note", lang))
+    }
 
 
 def task_table(plan: Plan, lang: str) -> pd.DataFrame:
@@ -156,7 +160,7 @@ def task_table(plan: Plan, lang: str) -> pd.DataFrame:
         [
             row["task_id"],
             word_or_name("field", row["field"], lang),
-            row.get(f"task_{lang}") or row["task"],
+            in_language(row, "task", lang),
             row["owner"],
             row["due"],
             word_or_name("status", row["status"], lang),

@@ -6,7 +6,7 @@ import pandas as pd
 
 from linhai_analysis.plan import Plan, named_sources
 from linhai_analysis.text import folded, heads, number, text_table
-from linhai_analysis.words import word
+from linhai_analysis.words import in_language, word
 
 
 def facts_table(facts: pd.DataFrame, lang: str) -> pd.DataFrame:
@@ -49,7 +49,7 @@ def sources_table(plan: Plan, lang: str) -> pd.DataFrame:
             rows[name]["reliability"],
             # A secondary copy is named, but nobody is sent there.
             "" if rows[name]["reliability"] == "C" else rows[name]["url"],
-            rows[name]["note"],
+            in_language(rows[name], "note", lang),
         ]
         for name, number in source_numbers(plan).items()
     ]

@@ -12,7 +12,7 @@ from linhai_analysis.report.tables.growth import named
 from linhai_analysis.scenario import ASSUMPTIONS, Assumption, Scenario, Simulation
 from linhai_analysis.targets import distinct_targets, target_text
 from linhai_analysis.text import NONE, brackets, chance, number, significant, text_table
-from linhai_analysis.words import places_text, word
+from linhai_analysis.words import in_language, places_text, word
 
 
 def outcome_table(plan: Plan, paths: pd.DataFrame, lang: str) -> pd.DataFrame:
@@ -94,7 +94,7 @@ def assumption_table(plan: Plan, scenarios: Sequence[Scenario], lang: str) -> pd
             assumption_text(plan, one, lang),
             _range(one),
             word(f"quality_mark.{one.quality}", lang) if one.quality else NONE,
-            getattr(one, f"reason_{lang}", "") or one.reason or NONE,
+            in_language(vars(one), "reason", lang) or NONE,
         ]
         for scenario in scenarios
         for one in scenario.assumptions
