@@ -130,7 +130,7 @@ def test_names_of_places_are_unique_and_the_nation_stands_first():
     assert data.place_names("Zhejiang") == {"330000", "zhejiang", "浙江"}
     assert data.place_names("台州") == {"331000", "taizhou", "台州"}
     # A province and its city are two places.
-    assert data.place_names("吉林") == {"220000", "Jilin", "吉林"}
+    assert data.place_names("吉林") == {"220000", "jilin", "吉林"}
 
 
 def test_unknown_table_offers_the_nearest():
