@@ -1,9 +1,10 @@
 """Required compound growth, change per year, yearly milestones.
 
 ``formulas`` is the arithmetic on numbers and arrays; ``quantities`` gives the series that a target
-is judged by, ``baselines`` sets targets beside the figures that they start from; ``required`` and
-``paths`` apply the arithmetic to them and say why where they cannot. ``facts`` is what the figures
-imply, ``plans`` compares several plans.
+is judged by, ``assumed`` reads base values that the caller assumes, ``baselines`` sets targets
+beside the figures that they start from, ``own_table`` completes a table of the caller's own;
+``required`` and ``paths`` apply the arithmetic to them and say why where they cannot. ``facts`` is
+what the figures imply, ``plans`` compares several plans.
 """
 
 from linhai_analysis.growth.baselines import aims, own_series

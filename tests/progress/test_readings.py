@@ -115,3 +115,21 @@ def test_replaced_target_stands_beside_the_approved_one(tmp_path):
     review = la.build_review(plan, year=2018)
     assert "1: on track" in review.progress()
     assert "ahead" not in review.progress()
+
+
+def test_table_of_growth_shows_every_base(tmp_path):
+    rows = [figure(2015, 60, "S1"), figure(2015, 70, "S2"), figure(2018, 96, "S1")]
+    growth = la.build_review(plan_of(tmp_path, rows)).readable()["growth"].iloc[0].tolist()
+    assert growth[2:6] == ["60 / 70", "120", "14.87% / 11.38%", "12 / 10"]
+
+
+def test_scorecard_of_the_review_shows_every_figure_and_verdict(tmp_path):
+    rows = [*TWO[:1], figure(2018, 97, "S1", "first_release"), figure(2018, 92, "S1", "revised")]
+    review = la.build_review(plan_of(tmp_path, [*rows, figure(2017, 80, "S1")]), 2018, lang="zh")
+    cells = review.readable()["scorecard"].iloc[0].tolist()
+    assert "97→92" in cells
+    assert "基本符合预期→滞后于预期" in cells
+    review = la.build_review(plan_of(tmp_path / "two", TWO), 2018, lang="zh")
+    cells = review.readable()["scorecard"].iloc[0].tolist()
+    assert "92 / 95" in cells
+    assert "滞后于预期 / 基本符合预期" in cells

@@ -532,6 +532,7 @@ def test_gap_is_said_where_no_verdict_is_possible(linhai, no_charts, lang, told)
     report = la.build_review(linhai, lang=lang)
     assert report.facts["seen"] == 2018
     (section,) = [one for one in report.sections if one.key == "scorecard"]
-    assert told in section.table.iloc[:, -1].tolist()
+    # The note of the figure itself may follow.
+    assert section.table.iloc[:, -1].str.startswith(told).any()
     # Where nothing is known there is no gap to speak of.
     assert sum("8.37" in note for note in section.table.iloc[:, -1]) == 1

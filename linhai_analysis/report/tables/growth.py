@@ -144,15 +144,21 @@ def _ranked(growth: pd.DataFrame) -> list[dict]:
 
 
 def _growth_cells(plan: Plan, row: dict, lang: str) -> list[str]:
-    """Indicator, unit, base value, target, required growth, change a year."""
+    """Indicator, unit, base value, target, required growth, change a year; from every base."""
+    every = [row, *(row | base._asdict() for base in row["other_bases"])]
+    cells = [_from_base(plan, one, lang) for one in every]
+    base, growth, pace = (" / ".join(dict.fromkeys(texts)) for texts in zip(*cells, strict=True))
+    return [*named(plan, row, lang), base, shown_target(plan, row, lang), growth, pace]
+
+
+def _from_base(plan: Plan, row: dict, lang: str) -> tuple[str, str, str]:
+    """The base value, the growth that the target requires from it, and the change a year."""
     index = row["quantity"] == "index"
     share = plan.indicator(row["indicator"])["unit"] == "%" and not index
     told = pd.notna(row["required_cagr"]) and not (share and lang == "zh")
-    return [
-        *named(plan, row, lang),
+    return (
         base_text(row, lang),
-        shown_target(plan, row, lang),
         f"{row['required_cagr']:.2%}" if told else NONE,
         # Points of an index are no unit that people know.
         NONE if index else change_text(plan, row["indicator"], row["required_per_year"], lang),
-    ]
+    )
