@@ -66,6 +66,13 @@ def _standing(plan: Plan, row: dict, lang: str) -> str:
         elapsed=percent(row["elapsed"]),
         verdict=verdict_word(row, lang),
     )
+    for other in row["others"]:
+        if other.kind != "vintage" and other.status != row["status"]:
+            by = figure_text(plan, row, other.actual)
+            if other.actual == row["actual"]:
+                by = word("progress.base", lang, value=figure_text(plan, row, other.base_value))
+            verdict = verdict_word(row | {"status": other.status}, lang)
+            text += word("scorecard.other", lang, value=by, verdict=verdict)
     return f"{text} *" if _starred(row) else text
 
 

@@ -15,7 +15,7 @@ from linhai_analysis.progress.agreement import flips
 from linhai_analysis.progress.cases import Cases
 from linhai_analysis.progress.progress import KEYS
 from linhai_analysis.progress.questions import Asked, ask
-from linhai_analysis.progress.readings import read_otherwise
+from linhai_analysis.progress.readings import beside, read_otherwise
 from linhai_analysis.progress.rule import Rule
 from linhai_analysis.progress.rules import HEADLINE, RULES, CutOffs, chosen_rules, find_rule
 from linhai_analysis.progress.verdicts import IN_TIME, judge, reason_texts, turned
@@ -63,6 +63,8 @@ def scorecard(
         schedule, completion and probability are no published rules), ``agreement`` (as text),
         ``flips_rule, flips_base_year, flips_figures, flips_vintage`` (rules, base years, sources of
         another figure, vintages under which the verdict turns from in time to late or back);
+        ``others`` (for each other figure its kind, source_id, the base and the latest value with
+        it, and the status);
         ``assumed`` (whether the base value is) and, of one with a range, ``base_low, base_high,
         progress_low, progress_high`` (P from the low and from the high base, NaN without a range)
         and ``flips_base`` (low, high: at which of them the verdict turns); ``notes, reason``.
@@ -114,6 +116,7 @@ def scorecard(
         **{f"by_{name}": made for name, made in statuses.items()},
         **_agreement(rules, statuses, main.status),
         **flips(asked, headline, main.status, readings),
+        others=beside(rows["target_id"], readings),
         **_range(asked, ends, headline, main.status),
         notes=rows["notes"],
         reason=reason_texts(cases, main, lang),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -72,6 +72,25 @@ def read_otherwise(
             parts.append(_with_turns(table, first.loc[table["target_id"]]))
     found = [part for part in parts if len(part)]
     return pd.concat(found, ignore_index=True) if found else pd.DataFrame(columns=COLUMNS)
+
+
+class OtherReading(NamedTuple):
+    """A verdict on a target by another figure than the one that counts."""
+
+    kind: str
+    source_id: str
+    base_value: float
+    actual: float
+    status: str
+
+
+def beside(target_ids: pd.Series, readings: pd.DataFrame) -> list[tuple[OtherReading, ...]]:
+    """The readings of each target, as they stand in its row of a scorecard."""
+    found: dict[str, tuple[OtherReading, ...]] = {}
+    for row in readings.to_dict("records"):
+        one = OtherReading(*(row[name] for name in OtherReading._fields))
+        found[row["target_id"]] = (*found.get(row["target_id"], ()), one)
+    return [found.get(name, ()) for name in target_ids]
 
 
 def _with_turns(table: pd.DataFrame, first: pd.DataFrame) -> pd.DataFrame:

@@ -680,3 +680,9 @@ def test_figures_of_other_sources_and_revised_ones_are_drawn_beside(tmp_path, dr
     assert {(2018, 95), (2017, 95)} <= points
     told = [text.get_text() for text in ax.get_legend().get_texts()]
     assert {"figure of another source", "revised since"} <= set(told)
+
+
+def test_scorecard_chart_says_the_verdict_by_every_figure(tmp_path):
+    ax = la.plot_scorecard(plan_of(tmp_path, TWO), 2018, lang="zh")
+    told = "".join(text.get_text().replace("\n", "") for text in ax.texts)
+    assert "2018年92：增量完成进度53%，时序进度60%，滞后于预期；按95为基本符合预期" in told
