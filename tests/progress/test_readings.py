@@ -133,3 +133,20 @@ def test_scorecard_of_the_review_shows_every_figure_and_verdict(tmp_path):
     cells = review.readable()["scorecard"].iloc[0].tolist()
     assert "92 / 95" in cells
     assert "滞后于预期 / 基本符合预期" in cells
+
+
+# ---------------------------------------------------------------- what the first sentence says
+
+
+@pytest.mark.parametrize(
+    ("year", "told"),
+    [
+        # 2017: no figure yet; 2019: that of 2018; 2025: the target year is over without a figure.
+        (2017, "1项指标中，1项因缺少基期或年度数据暂无法评价。"),
+        (2019, "1项指标中，快于预期1项。所用最新数据：2018年1项。"),
+        (2025, "1项指标中，1项因缺少基期或年度数据暂无法评价。目标年2020年已过，"),
+    ],
+)
+def test_sentence_says_from_when_its_figures_are(tmp_path, year, told):
+    plan = plan_of(tmp_path, [figure(2015, 60), figure(2018, 110)])
+    assert told in la.build_review(plan, year, lang="zh").progress()

@@ -48,7 +48,9 @@ def progress_sentence(
     left = rows[rows["status"] == "not_assessable"]
     lacking = sum(_lacks_figure(plan, row, seen) for row in left.to_dict("records"))
     open_ones = {"progress.open": lacking, "progress.open.other": len(left) - lacking}
-    more = [word(key, lang, count=count) for key, count in open_ones.items() if count]
+    # Where nothing could be judged, what is open is not the rest of it.
+    rest = ".rest" if parts else ""
+    more = [word(f"{key}{rest}", lang, count=count) for key, count in open_ones.items() if count]
     more = [word("progress.join", lang).join(parts), *more]
     joined = word("progress.rest", lang).join(filter(None, more))
     return word("progress.sentence", lang, indicators=len(first), parts=joined)
@@ -68,8 +70,10 @@ def dates_sentence(card: pd.DataFrame, seen: int, lang: str) -> str:
 
 
 def _lacks_figure(plan: Plan, row: Mapping[str, Any], seen: int) -> bool:
-    """Whether there is no base, or no figure after it, to judge a target by."""
-    later = plan.series(row["indicator"], until=seen).loc[row["base_year"] + 1 :]
+    """Whether there is no base, or no figure to judge a target by; in the end that of its year."""
+    end = row["target_year"]
+    since = end if seen > end else row["base_year"] + 1
+    later = plan.series(row["indicator"], until=min(seen, end)).loc[since:]
     return bool(pd.isna(row["base_value"])) or later.empty
 
 
