@@ -25,7 +25,7 @@ from linhai_analysis.words import (
 
 
 def indicator_table(plan: Plan, lang: str) -> pd.DataFrame:
-    """The codebook: what is with_unit, in what, by whom."""
+    """The codebook: what is measured, in what, by whom."""
     rows = [
         [
             *named(plan, row, lang),

@@ -1,4 +1,4 @@
-"""The tables of what the plan itself says: conflicts, doubts, implied facts, sources."""
+"""The tables of what the plan itself says: doubts, implied facts, sources."""
 
 from __future__ import annotations
 
