@@ -11,7 +11,7 @@ from linhai_analysis.targets.bases import BASES, INDEX_BASE
 from linhai_analysis.targets.figures import Figure, read_figures
 from linhai_analysis.targets.printed import printed_text
 from linhai_analysis.targets.unread import UnreadError
-from linhai_analysis.text import number, percent
+from linhai_analysis.text import NONE, number, percent, with_unit
 from linhai_analysis.words import known, unit_word, word
 
 # Printings that agree in these are one target.
@@ -33,7 +33,7 @@ def target_text(target: Mapping[str, Any], lang: str = "en", unit: str = "%") ->
     value = target["target_value"] if "target_value" in target else target["target"]
     ends = [end for end in (value, target["target_high"]) if not pd.isna(end)]
     if not ends:
-        return printed_text(target.get("printed")) or "—"
+        return printed_text(target.get("printed")) or NONE
     basis, key = BASES[target["basis"]], target["basis"]
     if basis.signed and max(ends) < 0:
         key, ends = f"{key}.fall", [-end for end in reversed(ends)]
@@ -43,7 +43,7 @@ def target_text(target: Mapping[str, Any], lang: str = "en", unit: str = "%") ->
         ends = [end * 100 for end in ends]
     shown = "-".join(f"{end:.10g}" for end in ends)
     if unit != "%" and known(f"basis.{key}.unit"):
-        own = word("with_unit", lang, value=shown, unit=unit_word(unit, lang)).strip()
+        own = with_unit(shown, unit_word(unit, lang), lang)
         return word(f"basis.{key}.unit", lang, value=own)
     return word(f"basis.{key}", lang, value=shown)
 
