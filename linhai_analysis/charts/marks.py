@@ -47,7 +47,7 @@ def distinct(growth: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(first=~rows.duplicated("indicator"))
 
 
-def with_unit(plan: Plan, indicator: str, lang: str) -> str:
+def name_and_unit(plan: Plan, indicator: str, lang: str) -> str:
     """Return the name of an indicator and its unit in brackets."""
     return plan.label(indicator, lang) + brackets(plan.unit(indicator, lang), lang)
 

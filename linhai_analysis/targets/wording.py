@@ -48,6 +48,17 @@ def target_text(target: Mapping[str, Any], lang: str = "en", unit: str = "%") ->
     return word(f"basis.{key}", lang, value=shown)
 
 
+def target_with_unit(target: Mapping[str, Any], lang: str, unit: str) -> str:
+    """Return a target as people read it, with its unit where it is stated in that.
+
+    >>> row = {"target_value": 120.0, "target_high": float("nan"), "basis": "level"}
+    >>> target_with_unit(row, "zh", "家"), target_with_unit(row | {"basis": "multiple"}, "zh", "家")
+    ('120家', '达到基期的120倍')
+    """
+    text = target_text(target, lang, unit)
+    return with_unit(text, unit, lang) if BASES[target["basis"]].in_unit else text
+
+
 def base_text(row: Mapping[str, Any], lang: str) -> str:
     """The value that a growth starts from, in words where it is no figure.
 
