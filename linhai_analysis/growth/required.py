@@ -10,11 +10,12 @@ import numpy as np
 import pandas as pd
 
 from linhai_analysis.errors import DataError
-from linhai_analysis.growth.assumed import ENDS, Baselines, any_ranged, at_end, read_baselines
+from linhai_analysis.growth.assumed import Baselines, any_ranged, at_end, read_baselines
 from linhai_analysis.growth.baselines import STATED, aims, as_of
 from linhai_analysis.growth.formulas import cagr, linear_pace
 from linhai_analysis.growth.own_table import read_targets
 from linhai_analysis.plan import Plan, PlanLike, load_plan, other_figures
+from linhai_analysis.tables import ENDS
 from linhai_analysis.targets import (
     BASES,
     facet,

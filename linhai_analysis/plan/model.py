@@ -134,8 +134,7 @@ class Plan(Named):
 
     def _base_years(self, indicator: str) -> set[int]:
         """The base years of an indicator's targets; those of all where it has none."""
-        own = self.targets[self.targets["indicator"] == indicator]
-        return {int(year) for year in (own if len(own) else self.targets)["base_year"]}
+        return {int(year) for year in self.targets_of(indicator)["base_year"]}
 
     @cached_property
     def _counted(self) -> dict[str, str]:

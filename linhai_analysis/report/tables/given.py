@@ -100,7 +100,7 @@ def _change(row: dict[str, Any], aims: dict[str, str], lang: str) -> str:
 def figure_table(plan: Plan, lang: str) -> pd.DataFrame:
     """Every figure of the plan's own place, one row a figure, those of a year under each other."""
     order = {name: n for n, name in enumerate(plan.indicators["indicator"])}
-    own = plan.observations[plan.observations["geo"].isin([plan.geo, ""])]
+    own = plan.own_observations
     given = sorted(
         own.to_dict("records"), key=lambda row: (order.get(row["indicator"], -1), row["year"])
     )
@@ -146,7 +146,7 @@ def _anew(plan: Plan, anew: dict[str, pd.Series], row: dict[str, Any], lang: str
 
 def judged_notes(plan: Plan, lang: str) -> dict[tuple, str]:
     """By indicator, year and value what people noted of a figure in the language of the page."""
-    own = plan.observations[plan.observations["geo"].isin([plan.geo, ""])]
+    own = plan.own_observations
     return {
         (row["indicator"], row["year"], row["value"]): note
         for row in own.to_dict("records")
