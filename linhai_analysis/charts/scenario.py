@@ -16,7 +16,7 @@ from linhai_analysis.plan import Plan
 from linhai_analysis.scenario import ASSUMPTIONS, Simulation
 from linhai_analysis.targets import distinct_targets
 from linhai_analysis.text import brackets, chance, with_unit, wrap
-from linhai_analysis.words import LANGUAGES, word
+from linhai_analysis.words import LANGUAGES, listed, word
 
 # Published, assumed with a ground, guessed: the less sure, the more broken the line.
 STROKES: dict[str, Any] = {"": "-", "green": "-", "amber": (0, (6, 2)), "red": (0, (1, 1.5))}
@@ -55,7 +55,7 @@ def draw_scenarios(
         note = word("scenario.strokes", lang)
         without = [plan.scenario_label(n, lang) for n in names if n not in set(known["scenario"])]
         if without:
-            said = word("list_join", lang).join(without)
+            said = listed(without, lang)
             space = "" if LANGUAGES[lang].han else " "
             note = word("scenario.without", lang, names=said) + space + note
         source_line(ax, f"{note}\n{plan.source_line(lang, sources)}", lang)

@@ -19,7 +19,7 @@ from linhai_analysis.scenario import Simulation
 from linhai_analysis.scenario.outcomes import closing, level_reason
 from linhai_analysis.targets import RELATIONS, meets, same, target_with_unit
 from linhai_analysis.text import NONE, apart, brackets, chance, fixed, significant, with_unit
-from linhai_analysis.words import word
+from linhai_analysis.words import listed, word
 
 HEADS = ("target", "value", "gap", "need", "chance")
 
@@ -131,7 +131,7 @@ def spread_text(draft: Draft, moved: Iterable[str], lang: str = "en") -> str:
         False: word("explore.spread.change", lang, value=f"{10 * draft.spread:g}"),
     }
     found = dict.fromkeys(texts[draft.by_rate(name)] for name in moved) or texts.values()
-    return word("explore.spread", lang, range=word("list_join", lang).join(found))
+    return word("explore.spread", lang, range=listed(found, lang))
 
 
 def _target(plan: Plan, goal: Mapping[str, Any], lang: str) -> str:

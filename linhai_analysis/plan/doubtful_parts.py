@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from linhai_analysis.plan.doubts import Asked, Doubt
 from linhai_analysis.targets import BASES, same
 from linhai_analysis.text import decimals_of
-from linhai_analysis.words import word
+from linhai_analysis.words import listed, word
 
 # By indicator the rows that state it, of one place and year.
 ByIndicator = Mapping[str, list[dict]]
@@ -58,7 +58,7 @@ def _exceeded(asked: Asked, stated: ByIndicator) -> Iterator[tuple[dict, float, 
             word("doubt.name", asked.lang, name=asked.plan.label(n, asked.lang)) for n in names
         )
         said = {
-            "parts": word("list_join", asked.lang).join(quoted),
+            "parts": listed(quoted, asked.lang),
             "total": asked.amount(whole, total),
         }
         yield row, most, total, said

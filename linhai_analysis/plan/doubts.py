@@ -13,7 +13,7 @@ from linhai_analysis.plan.named import Named
 from linhai_analysis.series import Standing
 from linhai_analysis.targets import BASES, target_with_unit
 from linhai_analysis.text import as_given, brackets, with_unit
-from linhai_analysis.words import word
+from linhai_analysis.words import listed, word
 
 Dated = tuple[int, float]
 
@@ -114,7 +114,7 @@ class Asked:
             word("doubt.figure", self.lang, year=year, value=self.amount(indicator, value))
             for year, value in figures
         )
-        return word("list_join", self.lang).join(told)
+        return listed(told, self.lang)
 
     def of_target(
         self, kind: str, key: str, row: dict[str, Any], value: float, other: float, **said: object

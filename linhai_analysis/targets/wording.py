@@ -53,7 +53,7 @@ def target_with_unit(target: Mapping[str, Any], lang: str, unit: str) -> str:
 
     >>> row = {"target_value": 120.0, "target_high": float("nan"), "basis": "level"}
     >>> target_with_unit(row, "zh", "家"), target_with_unit(row | {"basis": "multiple"}, "zh", "家")
-    ('120家', '达到基期的120倍')
+    ('120家', '120倍')
     """
     text = target_text(target, lang, unit)
     return with_unit(text, unit, lang) if BASES[target["basis"]].in_unit else text

@@ -27,7 +27,7 @@ from linhai_analysis.text import (
     significant,
     text_table,
 )
-from linhai_analysis.words import word
+from linhai_analysis.words import listed, word
 
 
 def scorecard_table(
@@ -152,9 +152,7 @@ def _reason(plan: Plan, row: dict, lang: str) -> str:
         return row["reason"]
     gap = significant(abs(row["aim"] - row["actual"]))
     gap = apart(gap, plan.unit(row["indicator"], lang), lang)
-    return word("list_join", lang).join(
-        (row["reason"], word("scorecard.short", lang, year=row["year"], gap=gap))
-    )
+    return listed((row["reason"], word("scorecard.short", lang, year=row["year"], gap=gap)), lang)
 
 
 def _on_path(plan: Plan, row: dict, value: float) -> str:
@@ -181,7 +179,7 @@ def _turns(row: dict, lang: str) -> str:
         *(_vintage(name, lang) for name in row["flips_vintage"]),
         *(word("turns.base", lang, value=number(row[f"base_{end}"])) for end in row["flips_base"]),
     ]
-    return word("list_join", lang).join(names)
+    return listed(names, lang)
 
 
 def _vintage(name: str, lang: str) -> str:

@@ -14,7 +14,7 @@ from linhai_analysis.progress import STATUSES
 from linhai_analysis.progress.wording import headline_rows, verdict_word
 from linhai_analysis.targets import same
 from linhai_analysis.text import brackets
-from linhai_analysis.words import word
+from linhai_analysis.words import listed, word
 
 # Under these notes what is met is not quite what was set as a target.
 CAVEATS = ("level_break", "scope_differs", "about", "read_as_changes")
@@ -61,12 +61,12 @@ def dates_sentence(card: pd.DataFrame, seen: int, lang: str) -> str:
     first = headline_rows(card)
     told = first[first["status"] != "not_assessable"]
     years = Counter(int(year) for year in told["year"].dropna())
-    listed = word("list_join", lang).join(
-        word("progress.dated", lang, year=year, count=years[year]) for year in sorted(years)
+    told_years = listed(
+        (word("progress.dated", lang, year=year, count=years[year]) for year in sorted(years)), lang
     )
     end = first["target_year"].max() if len(first) else seen
     after = word("progress.after", lang, end=end) if seen > end else ""
-    return word("progress.dates", lang, listed=listed) * bool(years) + after
+    return word("progress.dates", lang, listed=told_years) * bool(years) + after
 
 
 def _lacks_figure(plan: Plan, row: Mapping[str, Any], seen: int) -> bool:
