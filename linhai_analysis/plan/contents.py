@@ -49,7 +49,7 @@ class Contents:
         return self.observations[self.observations["geo"].isin([self.geo, ""])]
 
     def targets_of(self, indicator: str) -> pd.DataFrame:
-        """The targets of an indicator, whose years it has; those of all where it has none."""
+        """The targets that an indicator has its years from: its own, else those of all."""
         own = self.targets[self.targets["indicator"] == indicator]
         return own if len(own) else self.targets
 
