@@ -136,6 +136,16 @@ def codebook() -> pd.DataFrame:
 
 
 @cache
+def shipped_sources() -> pd.DataFrame:
+    """Return the sources of all that ships.
+
+    >>> {"LH_PLAN135", "CN01"} <= set(shipped_sources()["source_id"])
+    True
+    """
+    return _checked(data_dir() / "raw" / "sources.csv", "sources")
+
+
+@cache
 def _geos() -> pd.DataFrame:
     return _checked(data_dir() / "raw" / "geos.csv", "geos")
 

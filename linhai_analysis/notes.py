@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from linhai_analysis.arguments import Mask
-from linhai_analysis.words import word, word_or_name
+from linhai_analysis.words import listed, word_or_name
 
 
 def noted(found: Mapping[str, Mask], count: int) -> list[tuple[str, ...]]:
@@ -29,4 +29,4 @@ def notes_text(notes: Iterable[str], lang: str = "en", reason: str = "") -> str:
     '与基期来源不同、own、暂无数据'
     """
     words = [*(word_or_name("flag", note, lang) for note in notes), reason]
-    return word("list_join", lang).join(filter(None, words))
+    return listed(words, lang)

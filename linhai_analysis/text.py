@@ -144,6 +144,15 @@ def with_unit(text: str, unit: str, lang: str) -> str:
     return f"{text}{space}{unit}"
 
 
+def apart(text: str, unit: str, lang: str) -> str:
+    """Return how far two figures lie apart, with its unit; two shares so many points.
+
+    >>> apart("35", "家", "zh"), apart("0.5", "%", "en")
+    ('35家', '0.5 points')
+    """
+    return word("points", lang, value=text) if unit == "%" else with_unit(text, unit, lang)
+
+
 def as_given(value: float) -> str:
     """Return a number with the digits that somebody gave it, ten at most; — for none.
 

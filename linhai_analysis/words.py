@@ -112,6 +112,15 @@ def places_text(places: Iterable[str], lang: str = "en", rows: bool = False) -> 
     return word("places_join", lang).join(dict.fromkeys(place_word(p, lang) for p in told if p))
 
 
+def listed(parts: Iterable[str], lang: str = "en") -> str:
+    """Return several texts as one; empty ones are left out.
+
+    >>> listed(["a", "", "b"]), listed(["甲", "乙"], "zh")
+    ('a; b', '甲、乙')
+    """
+    return word("list_join", lang).join(filter(None, parts))
+
+
 def choice_word(name: str, lang: str = "en") -> str:
     """Return a word that a cell may hold, the first where people have several for it.
 

@@ -13,7 +13,7 @@ from linhai_analysis.charts.style import Axes, canvas, legend_above, source_line
 from linhai_analysis.plan import Plan
 from linhai_analysis.targets import target_text
 from linhai_analysis.text import wrap
-from linhai_analysis.words import places_text, word
+from linhai_analysis.words import listed, places_text, word
 
 # Rates are fractions in frames and per cent on paper.
 SCALE = {"compound": 100, "linear": 1}
@@ -48,7 +48,7 @@ def draw_ambition(
             ax.set(xticks=[], yticks=[])
             ax.spines[:].set_visible(False)
             note = ""
-        text = word("list_join", lang).join([plan.source_line(lang), *sources])
+        text = listed([plan.source_line(lang), *sources], lang)
         source_line(ax, f"{note} {text}".strip(), lang)
         if len(places) > MOST_NAMED:
             _name_near(ax, places[places["near"]], first["way"])
@@ -76,7 +76,7 @@ def _note(plan: Plan, told: pd.DataFrame, shipped: bool, lang: str) -> str:
         said = {
             _of_target(plan, targets.loc[name], text, lang): name for text, name in said.items()
         }
-    statement = word("list_join", lang).join(said)
+    statement = listed(said, lang)
     key = "ambition.note" if shipped else "ambition.note.own"
     note = word(key, lang, unit=unit, statement=statement)
     return " ".join(filter(None, (note, told["caveat"].iloc[0])))

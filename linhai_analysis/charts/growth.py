@@ -10,7 +10,7 @@ from linhai_analysis.charts.style import Axes, canvas, source_line
 from linhai_analysis.plan import Plan
 from linhai_analysis.targets import BASES, base_text, target_text
 from linhai_analysis.text import wrap
-from linhai_analysis.words import place_word, word
+from linhai_analysis.words import listed, place_word, word
 
 
 def draw_required_growth(
@@ -49,6 +49,6 @@ def _growth_label(plan: Plan, row: dict, lang: str) -> str:
     ends = f"{base} → {aim}" if BASES[row["basis"]].in_unit else aim
     label = f"{word(key + fall, lang, value=pace)}  ({ends})"
     if row["readings"] > 1:
-        told = filter(None, (place_word(row["place"], lang), marks.base_year(row, lang)))
-        label += f"  {word('list_join', lang).join(told)}"
+        told = (place_word(row["place"], lang), marks.base_year(row, lang))
+        label += f"  {listed(told, lang)}"
     return label + (f"  {word('assumed', lang)}" if row["assumed"] and not ranged else "")

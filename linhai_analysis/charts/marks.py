@@ -13,7 +13,7 @@ from linhai_analysis.errors import UnknownNameError
 from linhai_analysis.plan import Plan
 from linhai_analysis.targets import distinct_targets, target_text
 from linhai_analysis.text import brackets
-from linhai_analysis.words import places_text, word
+from linhai_analysis.words import listed, places_text, word
 
 LABEL_POINTS = 9
 # Figures beside the one that a series holds, by their key in its attrs.
@@ -47,7 +47,7 @@ def distinct(growth: pd.DataFrame) -> pd.DataFrame:
     return rows.assign(first=~rows.duplicated("indicator"))
 
 
-def with_unit(plan: Plan, indicator: str, lang: str) -> str:
+def name_and_unit(plan: Plan, indicator: str, lang: str) -> str:
     """Return the name of an indicator and its unit in brackets."""
     return plan.label(indicator, lang) + brackets(plan.unit(indicator, lang), lang)
 
@@ -61,14 +61,14 @@ def judged_unit(plan: Plan, row: Mapping[str, Any], lang: str) -> str:
 def with_places(plan: Plan, row: Mapping[str, Any], lang: str) -> str:
     """Return a target and, below it, where the plan prints it; its base year where that tells."""
     text = target_text(row, lang, plan.unit(row["indicator"], lang))
-    told = filter(None, (places_text(row["places"], lang), base_year(row, lang)))
-    return f"{text}\n{word('list_join', lang).join(told)}".strip()
+    told = (places_text(row["places"], lang), base_year(row, lang))
+    return f"{text}\n{listed(told, lang)}".strip()
 
 
 def reading(row: Mapping[str, Any], lang: str) -> str:
     """Return what tells one of several readings from the others: its place, and its base year."""
     place = places_text(row["places"][:1], lang) if row["readings"] > 1 else ""
-    return word("list_join", lang).join(filter(None, (place, base_year(row, lang))))
+    return listed((place, base_year(row, lang)), lang)
 
 
 def base_year(row: Mapping[str, Any], lang: str) -> str:

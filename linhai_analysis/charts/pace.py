@@ -11,11 +11,11 @@ from linhai_analysis.charts import marks
 from linhai_analysis.charts.colours import BLUE, GREY, INK, PALE, TARGET_COLOURS
 from linhai_analysis.charts.style import Axes, canvas, legend_above, source_line
 from linhai_analysis.plan import Plan
+from linhai_analysis.progress.rule import PATHS
 from linhai_analysis.progress.wording import figure_text
 from linhai_analysis.text import wrap
 from linhai_analysis.words import word
 
-WAYS = ("linear", "compound")
 LEGEND: dict[str, dict[str, Any]] = {
     "legend.published": {"color": INK, "marker": "o", "ms": 5},
     "legend.pace": {"color": INK, "ls": "--"},
@@ -59,14 +59,14 @@ def draw_pace(
 
 def _looks(kind: str, style: str, judging: str, colour: str) -> dict[str, dict[str, Any]]:
     """The lines of `pace_paths` of one kind, bold along the path that judges."""
-    widths = {way: 2.2 if way == judging else 1 for way in WAYS}
-    return {f"{kind}_{way}": {"lw": widths[way], "ls": style, "color": colour} for way in WAYS}
+    widths = {way: 2.2 if way == judging else 1 for way in PATHS}
+    return {f"{kind}_{way}": {"lw": widths[way], "ls": style, "color": colour} for way in PATHS}
 
 
 def _path_handles(lines: dict, row: dict, lang: str) -> list:
     """Entries of the legend that name the path that judges, first, and the other one."""
     looks = _looks("path", ":", row["path"], BLUE)
-    shown = [way for way in WAYS if (row["target_id"], f"path_{way}") in lines]
+    shown = [way for way in PATHS if (row["target_id"], f"path_{way}") in lines]
     handles, other = [], "legend.other_path" if row["path"] else "legend.path"
     for way in sorted(shown, key=lambda way: way != row["path"]):
         key = "legend.judging_path" if way == row["path"] else other

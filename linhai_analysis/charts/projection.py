@@ -10,7 +10,7 @@ from linhai_analysis.charts.style import Axes, canvas, legend_above, source_line
 from linhai_analysis.projection import Projection
 from linhai_analysis.targets import target_text
 from linhai_analysis.text import wrap
-from linhai_analysis.words import unit_word, word
+from linhai_analysis.words import word
 
 
 def draw_projection(
@@ -34,7 +34,7 @@ def draw_projection(
             label = word("path", lang)
             ax.plot(path["year"], path["compound"], color=ORANGE, lw=1.2, ls=":", label=label)
         if goals is not None:
-            _draw_goals(ax, goals, unit_word(series.attrs.get("unit", "%"), lang), lang)
+            _draw_goals(ax, goals, lang)
         ax.locator_params(axis="x", integer=True, nbins=10)
         legend_above(ax, wrap(title, lang, 60), columns=3)
         if projection.reason:
@@ -73,7 +73,7 @@ def _draw_fan(ax: Axes, series: pd.Series, projection: Projection, lang: str) ->
     ax.plot(frame["year"], frame["median"], color=BLUE, lw=1.8, ls="--", label=label)
 
 
-def _draw_goals(ax: Axes, goals: pd.DataFrame, unit: str, lang: str) -> None:
+def _draw_goals(ax: Axes, goals: pd.DataFrame, lang: str) -> None:
     """Every level aimed at as a diamond."""
     for n, row in enumerate(goals.drop_duplicates(["target_year", "aim"]).to_dict("records")):
         at = (row["target_year"], row["aim"])

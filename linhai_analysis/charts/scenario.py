@@ -15,8 +15,8 @@ from linhai_analysis.errors import DataError
 from linhai_analysis.plan import Plan
 from linhai_analysis.scenario import ASSUMPTIONS, Simulation
 from linhai_analysis.targets import distinct_targets
-from linhai_analysis.text import brackets, chance, wrap
-from linhai_analysis.words import LANGUAGES, word
+from linhai_analysis.text import brackets, chance, with_unit, wrap
+from linhai_analysis.words import LANGUAGES, listed, word
 
 # Published, assumed with a ground, guessed: the less sure, the more broken the line.
 STROKES: dict[str, Any] = {"": "-", "green": "-", "amber": (0, (6, 2)), "red": (0, (1, 1.5))}
@@ -50,12 +50,12 @@ def draw_scenarios(
             ax.set_ylim(bottom=0)
         sources = _frame(ax, series, goals, since, int(max(years)), lang, limits)
         names = rows["scenario"].unique()
-        title = wrap(marks.with_unit(plan, indicator, lang), lang, 72)
+        title = wrap(marks.name_and_unit(plan, indicator, lang), lang, 72)
         legend_above(ax, title, columns=4 if len(names) > 3 else 3)
         note = word("scenario.strokes", lang)
         without = [plan.scenario_label(n, lang) for n in names if n not in set(known["scenario"])]
         if without:
-            said = word("list_join", lang).join(without)
+            said = listed(without, lang)
             space = "" if LANGUAGES[lang].han else " "
             note = word("scenario.without", lang, names=said) + space + note
         source_line(ax, f"{note}\n{plan.source_line(lang, sources)}", lang)
@@ -233,4 +233,4 @@ def _amount(plan: Plan, row: dict[str, Any], amount: float, lang: str) -> str:
     if form == "rate":
         return word("sensitivity.rate", lang, value=f"{100 * amount:.4g}")
     unit = "%" if form == "percent" else plan.unit(row["indicator"], lang)
-    return f"{amount:.4g} {unit}".strip()
+    return with_unit(f"{amount:.4g}", unit, lang)

@@ -11,7 +11,7 @@ from linhai_analysis.charts.style import Axes, canvas, legend_above, source_line
 from linhai_analysis.charts.verdicts import STATUS_COLOURS, row_label, sources_used
 from linhai_analysis.plan import Plan
 from linhai_analysis.progress import STATUSES
-from linhai_analysis.progress.wording import figure_text, main_first, verdict_word
+from linhai_analysis.progress.wording import differing_figure, figure_text, main_first, verdict_word
 from linhai_analysis.text import percent, wrap
 from linhai_analysis.words import word
 
@@ -68,9 +68,7 @@ def _standing(plan: Plan, row: dict, lang: str) -> str:
     )
     for other in row["others"]:
         if other.kind != "vintage" and other.status != row["status"]:
-            by = figure_text(plan, row, other.actual)
-            if other.actual == row["actual"]:
-                by = word("progress.base", lang, value=figure_text(plan, row, other.base_value))
+            by = differing_figure(plan, row, other.base_value, other.actual, lang)
             verdict = verdict_word(row | {"status": other.status}, lang)
             text += word("scorecard.other", lang, value=by, verdict=verdict)
     return f"{text} *" if _starred(row) else text

@@ -20,7 +20,7 @@ from linhai_analysis.plan import Plan, PlanLike, load_plan
 from linhai_analysis.results import write_result
 from linhai_analysis.scenario import Scenario, Scenarios, read_scenarios, run_scenarios
 from linhai_analysis.tables import csv_bytes
-from linhai_analysis.words import check_language, word
+from linhai_analysis.words import check_language, listed, word
 
 
 def explore(
@@ -305,7 +305,7 @@ class Explorer(Widgets):
         self._chart.value = picture(draft, indicator, lang)
         self._table.value = target_html(rows, draft.drawn, lang) if rows else ""
         reasons = dict.fromkeys(path.reason for path in draft.drawn.central)
-        self._say("" if indicator else word("list_join", lang).join(reasons))
+        self._say("" if indicator else listed(reasons, lang))
 
     def _export(self, button: object) -> None:
         try:

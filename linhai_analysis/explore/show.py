@@ -17,9 +17,9 @@ from linhai_analysis.plan import Plan
 from linhai_analysis.report.tables.scenarios import rounded
 from linhai_analysis.scenario import Simulation
 from linhai_analysis.scenario.outcomes import closing, level_reason
-from linhai_analysis.targets import BASES, RELATIONS, meets, same, target_text
-from linhai_analysis.text import NONE, brackets, chance, fixed, significant, with_unit
-from linhai_analysis.words import word
+from linhai_analysis.targets import RELATIONS, meets, same, target_with_unit
+from linhai_analysis.text import NONE, apart, brackets, chance, fixed, significant, with_unit
+from linhai_analysis.words import listed, word
 
 HEADS = ("target", "value", "gap", "need", "chance")
 
@@ -131,14 +131,12 @@ def spread_text(draft: Draft, moved: Iterable[str], lang: str = "en") -> str:
         False: word("explore.spread.change", lang, value=f"{10 * draft.spread:g}"),
     }
     found = dict.fromkeys(texts[draft.by_rate(name)] for name in moved) or texts.values()
-    return word("explore.spread", lang, range=word("list_join", lang).join(found))
+    return word("explore.spread", lang, range=listed(found, lang))
 
 
 def _target(plan: Plan, goal: Mapping[str, Any], lang: str) -> str:
     """A target with its unit, where it is stated in that, and its year."""
-    text = target_text(goal, lang)
-    if BASES[goal["basis"]].in_unit:
-        text = with_unit(text, plan.unit(goal["indicator"], lang), lang)
+    text = target_with_unit(goal, lang, plan.unit(goal["indicator"], lang))
     return text + brackets(str(goal["target_year"]), lang)
 
 
@@ -147,10 +145,9 @@ def _amount(plan: Plan, indicator: str, value: float, lang: str, points: bool = 
     text = rounded(plan, indicator, value)
     if value and text == "0":
         text = significant(value, 2)
-    unit = plan.unit(indicator, lang)
-    if points and unit == "%":
-        return word("points", lang, value=text)
-    return text if text == NONE else with_unit(text, unit, lang)
+    if text == NONE:
+        return text
+    return (apart if points else with_unit)(text, plan.unit(indicator, lang), lang)
 
 
 def _needed(plan: Plan, indicator: str, need: Any, lang: str) -> str:

@@ -11,12 +11,11 @@ import pandas as pd
 
 from linhai_analysis.arguments import is_number, require_columns
 from linhai_analysis.errors import DataError, suggest
-from linhai_analysis.tables import check_ends
+from linhai_analysis.tables import ENDS, check_ends
 
 # A mapping, Series or table by indicator; pandas is untyped for mypy.
 Baselines: TypeAlias = Mapping[str, Any] | Any | None
 
-ENDS = ("low", "high")
 PARTS = ("value", *ENDS)
 
 

@@ -68,7 +68,7 @@ def derived_facts(
     rows = [
         *(_implied_denominator(plan, *one) for one in known),
         *_nearly_met(plan),
-        *(fact for one in known for fact in _later_level(plan, *one)),
+        *(fact for one, base, _, top in known for fact in _later_level(plan, one, base, top)),
         *(fact for one in known for fact in _numerator_needed(plan, *one, growth)),
         *(fact for one in parts(plan.indicators) for fact in _part_of_whole(plan, *one)),
     ]
@@ -185,9 +185,7 @@ def _nearly_met(plan: Plan) -> Iterator[dict]:
                 )
 
 
-def _later_level(
-    plan: Plan, quotient: Quotient, base: int, ratio: float, top: float
-) -> Iterator[dict]:
+def _later_level(plan: Plan, quotient: Quotient, base: int, top: float) -> Iterator[dict]:
     """The quotient of the base year on a denominator that was published after a break."""
     assumed = plan.fact_rows("later_level", quotient.indicator).dropna(subset="growth")
     bottom = plan.series(quotient.denominator)

@@ -10,11 +10,12 @@ import numpy as np
 import pandas as pd
 
 from linhai_analysis.errors import DataError
-from linhai_analysis.growth.assumed import ENDS, Baselines, any_ranged, at_end, read_baselines
+from linhai_analysis.growth.assumed import Baselines, any_ranged, at_end, read_baselines
 from linhai_analysis.growth.baselines import STATED, aims, as_of
 from linhai_analysis.growth.formulas import cagr, linear_pace
 from linhai_analysis.growth.own_table import read_targets
 from linhai_analysis.plan import Plan, PlanLike, load_plan, other_figures
+from linhai_analysis.tables import ENDS
 from linhai_analysis.targets import (
     BASES,
     facet,
@@ -69,7 +70,8 @@ def required_growth(
         figure of the base year its source_id, the figure, and the two growths from it), ``notes``
         (what to know of the target and its base figure: replaces, added, replaced, dropped,
         set_aside, assumed_baseline, preliminary, level_break, spliced, two_figures, revised,
-        settled, read_as_changes; met_in_range, the target is met at one end of the assumed range)
+        settled, read_as_changes, running_from_before; about, about_limit where it is printed as
+        about its figure; met_in_range, the target is met at one end of the assumed range)
         and ``reason`` (why a number is missing; empty where none is). Then, NaN where no range is
         assumed, ``base_low, base_high``, the growth that is required from the low base,
         ``required_cagr_low, required_per_year_low``, and from the high one,

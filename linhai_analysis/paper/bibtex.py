@@ -46,7 +46,7 @@ def _entry(key: str, row: pd.Series, named: pd.Series, rows: pd.DataFrame) -> st
         "author": f"{{{escaped(named['publisher'])}}}" if named["publisher"] else "",
         "title": f"{{{escaped(named['cited'] or row.name)}}}",
         "year": year[0] if year else "",
-        "url": _address(row["url"]) if row["reliability"] != "C" else "",
+        "url": _address(named["address"]),
         "note": escaped(chinese) if chinese not in named["cited"] else "",
     }
     lines = [f"    {name} = {{{text}}}" for name, text in fields.items() if text]

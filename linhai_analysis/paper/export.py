@@ -156,7 +156,7 @@ def _tables(
     shown = {
         "required_growth": growth_table(plan, growth, lang),
         "missing": missing_table(plan, growth, lang),
-        "conflicts": conflict_table(plan, plan.conflicts(), lang).iloc[:, :3],
+        "conflicts": conflict_table(plan, plan.conflicts(lang), lang).iloc[:, :3],
         "scenarios": _with_units(outcome_table(plan, paths, lang), lang),
     }
     if len(plans) > 1:

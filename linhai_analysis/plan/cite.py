@@ -15,12 +15,11 @@ COLUMNS += ["publisher", "title", "published", "url", "reliability", "source_id"
 
 def citations(plan: Contents, name: str, lang: str) -> pd.DataFrame:
     """Return the source of each figure of an indicator or target."""
-    targets, observations, sources = plan.targets, plan.observations, plan.sources
+    targets, observations, sources = plan.targets, plan.own_observations, plan.sources
     aims = targets[(targets["indicator"] == name) | (targets["target_id"] == name)]
-    own = observations["geo"].isin([plan.geo, ""])
-    values = observations[(observations["indicator"] == name) & own]
+    values = observations[observations["indicator"] == name]
     if aims.empty and values.empty:
-        known = {*targets["target_id"], *targets["indicator"], *observations["indicator"]}
+        known = {*targets["target_id"], *targets["indicator"], *plan.observations["indicator"]}
         raise UnknownNameError("indicator or target", name, known)
     base_years = targets.loc[targets["indicator"] == name, "base_year"]
     values = values.assign(
@@ -28,14 +27,12 @@ def citations(plan: Contents, name: str, lang: str) -> pd.DataFrame:
     )
     aims = aims.assign(figure="target", year=aims["target_year"], value=aims["target"])
     rows = pd.concat([table for table in (values, aims) if len(table)])
-    named = named_sources(sources, lang)[["publisher", "cited"]].rename(columns={"cited": "title"})
+    named = named_sources(sources, lang)[["publisher", "cited", "address"]]
     described = rows.merge(
-        sources[["source_id", "published", "url", "reliability"]], on="source_id", how="left"
-    ).join(named, on="source_id")
+        sources[["source_id", "published", "reliability"]], on="source_id", how="left"
+    ).join(named.rename(columns={"cited": "title", "address": "url"}), on="source_id")
     order = described["figure"].map({"baseline": 0, "target": 1, "observation": 2})
     described = described.assign(_order=order).sort_values(["_order", "year"], kind="stable")
     text = [name for name in COLUMNS if name not in ("year", "value")]
     cited = described.reindex(columns=COLUMNS).reset_index(drop=True)
-    cited = cited.fillna(dict.fromkeys(text, "")).astype(dict.fromkeys(text, "str"))
-    # A secondary copy is named, but nobody is sent there.
-    return cited.assign(url=cited["url"].mask(cited["reliability"] == "C", ""))
+    return cited.fillna(dict.fromkeys(text, "")).astype(dict.fromkeys(text, "str"))

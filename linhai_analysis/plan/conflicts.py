@@ -31,10 +31,16 @@ Reading = tuple[str, Sequence[Mapping[str, Any]]]
 
 
 def find_conflicts(
-    targets: pd.DataFrame, figures: Mapping[str, Sequence[Standing]]
+    targets: pd.DataFrame,
+    figures: Mapping[str, Sequence[Standing]],
+    shown: Callable[[Mapping[str, Any]], str],
 ) -> pd.DataFrame:
-    """Compare all printings of each target, and all figures of each year of the own place."""
+    """Compare all printings of each target, and all figures of each year of the own place.
+
+    A target is `shown` to people.
+    """
     stand = standing(targets)
+    targets = targets.assign(shown=list(map(shown, targets.to_dict("records"))))
     in_force = targets[stand.isin([IN_FORCE, "set_aside"])]
     rows = [row for kind in PRINTED for row in _printed(kind, in_force)]
     bases = targets.groupby("indicator")["base_year"].agg(set)
@@ -105,7 +111,7 @@ def _changes(targets: pd.DataFrame) -> Iterator[dict]:
     rows = targets.to_dict("records")
     known = {row["target_id"]: row for row in rows}
     for row in rows:
-        told = [(target_text(one), [one]) for one in (known.get(row["replaces"]), row) if one]
+        told = [(one["shown"], [one]) for one in (known.get(row["replaces"]), row) if one]
         if row["replaces"]:
             yield _conflict(
                 "target changed", row["indicator"], row["target_year"], told, told[-1][0]
@@ -166,7 +172,7 @@ def _name(row: dict) -> str:
 
 # What tells two printings apart, and how a reading is shown.
 _READINGS: dict[str, tuple[Callable[[dict], str], Callable[[dict], str]]] = {
-    "value": (_value, target_text),
+    "value": (_value, lambda row: str(row["shown"])),
     "form": (_form, _as_printed),
     "name": (_name, lambda row: str(row["printed_name"])),
 }

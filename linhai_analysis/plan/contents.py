@@ -43,6 +43,16 @@ class Contents:
         rows = self.geos[self.geos["geo"] == geo]
         return tuple(dict.fromkeys(filter(None, [geo, *rows.to_numpy(object).ravel()])))
 
+    @property
+    def own_observations(self) -> pd.DataFrame:
+        """The figures of the plan's own place."""
+        return self.observations[self.observations["geo"].isin([self.geo, ""])]
+
+    def targets_of(self, indicator: str) -> pd.DataFrame:
+        """The targets that an indicator has its years from: its own, else those of all."""
+        own = self.targets[self.targets["indicator"] == indicator]
+        return own if len(own) else self.targets
+
     def fact_rows(self, fact: str, indicator: str) -> pd.DataFrame:
         """The rows of the table facts that speak of one fact of an indicator."""
         return self.facts[(self.facts["fact"] == fact) & (self.facts["indicator"] == indicator)]

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from linhai_analysis.plan.doubts import Asked, Doubt
 from linhai_analysis.targets import BASES, same
 from linhai_analysis.text import decimals_of
-from linhai_analysis.words import word
+from linhai_analysis.words import listed, word
 
 # By indicator the rows that state it, of one place and year.
-Stated = Mapping[str, list[dict]]
+ByIndicator = Mapping[str, list[dict]]
 
 
 def parts_of_figures(asked: Asked) -> Iterator[Doubt]:
@@ -40,7 +40,7 @@ def parts_of_targets(asked: Asked) -> Iterator[Doubt]:
             yield asked.of_target("parts_above_whole", key, row, most, total, **said)
 
 
-def _exceeded(asked: Asked, stated: Stated) -> Iterator[tuple[dict, float, float, dict]]:
+def _exceeded(asked: Asked, stated: ByIndicator) -> Iterator[tuple[dict, float, float, dict]]:
     """The row of each whole that is exceeded, its number, the sum of its parts, and the words."""
     wholes: dict[str, list[str]] = {}
     for name, whole in asked.parts:
@@ -58,7 +58,7 @@ def _exceeded(asked: Asked, stated: Stated) -> Iterator[tuple[dict, float, float
             word("doubt.name", asked.lang, name=asked.plan.label(n, asked.lang)) for n in names
         )
         said = {
-            "parts": word("list_join", asked.lang).join(quoted),
+            "parts": listed(quoted, asked.lang),
             "total": asked.amount(whole, total),
         }
         yield row, most, total, said

@@ -11,9 +11,9 @@ from linhai_analysis.plan.changes import IN_FORCE, standing
 from linhai_analysis.plan.identities import parts
 from linhai_analysis.plan.named import Named
 from linhai_analysis.series import Standing
-from linhai_analysis.targets import BASES, target_text
+from linhai_analysis.targets import BASES, target_with_unit
 from linhai_analysis.text import as_given, brackets, with_unit
-from linhai_analysis.words import word
+from linhai_analysis.words import listed, word
 
 Dated = tuple[int, float]
 
@@ -114,15 +114,13 @@ class Asked:
             word("doubt.figure", self.lang, year=year, value=self.amount(indicator, value))
             for year, value in figures
         )
-        return word("list_join", self.lang).join(told)
+        return listed(told, self.lang)
 
     def of_target(
         self, kind: str, key: str, row: dict[str, Any], value: float, other: float, **said: object
     ) -> Doubt:
         """A doubt about a target."""
-        text = target_text(row, self.lang)
-        if BASES[row["basis"]].in_unit:
-            text = with_unit(text, self.plan.unit(row["indicator"], self.lang), self.lang)
+        text = target_with_unit(row, self.lang, self.plan.unit(row["indicator"], self.lang))
         years = {"year": row["target_year"], "base_year": row["base_year"]}
         name = self.plan.label(row["indicator"], self.lang)
         sentence = word(f"doubt.{key}", self.lang, indicator=name, target=text, **years, **said)

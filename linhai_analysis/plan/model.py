@@ -15,6 +15,7 @@ from linhai_analysis.plan.named import Named
 from linhai_analysis.plan.plausibility import find_doubts
 from linhai_analysis.series import Standing, Stated, chosen_series, standings, stated_figures
 from linhai_analysis.tables import RELEASES
+from linhai_analysis.targets import target_text
 
 
 @dataclass(frozen=True, repr=False)
@@ -134,8 +135,7 @@ class Plan(Named):
 
     def _base_years(self, indicator: str) -> set[int]:
         """The base years of an indicator's targets; those of all where it has none."""
-        own = self.targets[self.targets["indicator"] == indicator]
-        return {int(year) for year in (own if len(own) else self.targets)["base_year"]}
+        return {int(year) for year in self.targets_of(indicator)["base_year"]}
 
     @cached_property
     def _counted(self) -> dict[str, str]:
@@ -156,7 +156,7 @@ class Plan(Named):
             if name is not None and not any(name in list(column) for column in columns):
                 raise UnknownNameError(what, name, {n for column in columns for n in column})
 
-    def conflicts(self) -> pd.DataFrame:
+    def conflicts(self, lang: str = "en") -> pd.DataFrame:
         """Return where the plan prints one target in several ways, or one year has several figures.
 
         Returns
@@ -167,10 +167,11 @@ class Plan(Named):
             two figures of one year; revision: a figure that a later release revised; target
             changed: an approved change replaced, added or dropped a target), ``indicator,
             target_year`` (missing for figures), ``year`` (of figures), ``readings`` (tuple of
-            texts), ``places`` and ``sources`` (for each reading the tuple of its places, of its
-            source_id), ``target_ids`` (tuple), ``adopted`` (the reading that counts, where people
-            settled it or a later release or an approved change supersedes the other; else empty),
-            ``decided, decided_by, decided_on`` (what people wrote when they settled it).
+            texts, those of targets in `lang`), ``places`` and ``sources`` (for each reading the
+            tuple of its places, of its source_id), ``target_ids`` (tuple), ``adopted`` (the reading
+            that counts, where people settled it or a later release or an approved change supersedes
+            the other; else empty), ``decided, decided_by, decided_on`` (what people wrote when they
+            settled it).
 
         Examples
         --------
@@ -179,7 +180,11 @@ class Plan(Named):
         >>> conflict["readings"], conflict["places"]
         (('2500', '3300'), (('2.3', 'table 1 row 5'), ('3.8.1',)))
         """
-        return find_conflicts(self.targets, self.standings)
+        return find_conflicts(
+            self.targets,
+            self.standings,
+            lambda row: target_text(row, lang, self.unit(row["indicator"], lang)),
+        )
 
     def plausibility(self, lang: str = "en") -> pd.DataFrame:
         """Return what a careful clerk would ask about; nothing is corrected or left out.

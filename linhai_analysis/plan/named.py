@@ -10,7 +10,7 @@ import pandas as pd
 from linhai_analysis.plan.contents import Contents
 from linhai_analysis.plan.sources import named_sources, source_texts
 from linhai_analysis.text import fixed, significant
-from linhai_analysis.words import in_language, unit_word, word, word_or_name
+from linhai_analysis.words import in_language, listed, unit_word, word, word_or_name
 
 # A line under a chart names so many sources; the table of sources has them all.
 MOST_SOURCES = 5
@@ -57,7 +57,7 @@ class Named(Contents):
         if len(texts) > MOST_SOURCES:
             more = len(texts) - MOST_SOURCES
             texts = [*texts[:MOST_SOURCES], word("source_more", lang, count=more)]
-        return word("source_line", lang, sources=word("list_join", lang).join(texts))
+        return word("source_line", lang, sources=listed(texts, lang))
 
     def label(self, indicator: str, lang: str = "en") -> str:
         """Return the name of an indicator as people read it.

@@ -13,6 +13,8 @@ from linhai_analysis.words import in_language, word
 def named_sources(sources: pd.DataFrame, lang: str) -> pd.DataFrame:
     """Return publisher and title of each source, those of its original where it has one.
 
+    Also its ``family``, whether it is ``copied``, the title as it is ``cited`` and the ``address``.
+
     >>> from linhai_analysis import load_plan
     >>> named = named_sources(load_plan("china_13fyp").sources, "zh")
     >>> print(named.loc["CN29", "publisher"], named.loc["CN29", "cited"])
@@ -32,7 +34,11 @@ def named_sources(sources: pd.DataFrame, lang: str) -> pd.DataFrame:
         for title, printer, copy in zip(first["title"], by, copied, strict=True)
     ]
     return first.assign(
-        family=family, copied=copied, cited=pd.Series(cited, index=own.index, dtype="str")
+        family=family,
+        copied=copied,
+        cited=pd.Series(cited, index=own.index, dtype="str"),
+        # A secondary copy is named, but nobody is sent there.
+        address=own["url"].mask(own["reliability"] == "C", ""),
     )
 
 

@@ -6,12 +6,12 @@ import pandas as pd
 
 from linhai_analysis import charts
 from linhai_analysis.arguments import require_columns
+from linhai_analysis.charts.marks import name_and_unit
 from linhai_analysis.charts.style import Axes
 from linhai_analysis.growth import aims, milestones
 from linhai_analysis.plan import PlanLike, load_plan
 from linhai_analysis.projection import Projection
 from linhai_analysis.series import as_series
-from linhai_analysis.text import brackets
 
 
 def plot_projection(
@@ -59,7 +59,7 @@ def plot_projection(
         return charts.draw_projection(series, projection, title, source, ax=ax, lang=lang)
     plan = load_plan(plan)
     name, goals, path = str(series.name), aims(plan), milestones(plan)
-    title = plan.label(name, lang) + brackets(plan.unit(name, lang), lang)
+    title = name_and_unit(plan, name, lang)
     source = plan.source_line(lang, set(series.attrs.get("sources", {}).values()))
     level = (goals["quantity"] == "level") & goals["aim"].notna()
     goals = goals[(goals["indicator"] == name) & level].assign(unit=plan.unit(name, lang))

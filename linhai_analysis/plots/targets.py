@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
-
 import pandas as pd
 
 from linhai_analysis import charts
 from linhai_analysis.arguments import require_columns
 from linhai_analysis.charts.marks import own_rows
 from linhai_analysis.charts.style import Axes
-from linhai_analysis.data import data_dir
+from linhai_analysis.data import shipped_sources
 from linhai_analysis.errors import DataError
 from linhai_analysis.growth import milestones, own_series, required_growth
 from linhai_analysis.growth.assumed import Baselines
@@ -26,7 +24,6 @@ from linhai_analysis.reference import (
     reference_growth,
 )
 from linhai_analysis.reference.places import same_province
-from linhai_analysis.tables import check_table, read_csv
 
 PATH = ("target_id", "indicator", "year", "compound", "linear", "reason")
 ONE_WINDOW = ("known_then", "plan_years")
@@ -204,11 +201,5 @@ def plot_ambition(
 def _class_sources(plan: Plan, known: pd.DataFrame, indicator: str, lang: str) -> list[str]:
     """Where the figures of a class come from, as far as their sources are known."""
     ids = known.loc[known["indicator"] == indicator].get("source_id", pd.Series(dtype="str"))
-    table = pd.concat([plan.sources, _shipped_sources()]).drop_duplicates("source_id")
+    table = pd.concat([plan.sources, shipped_sources()]).drop_duplicates("source_id")
     return source_texts(table, ids.unique(), lang)
-
-
-@cache
-def _shipped_sources() -> pd.DataFrame:
-    table, _ = check_table(read_csv(data_dir() / "raw" / "sources.csv"), "sources", "sources.csv")
-    return table

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from linhai_analysis.growth import still_required
-from linhai_analysis.growth.assumed import ENDS, Baselines, any_ranged, at_end, read_baselines
+from linhai_analysis.growth.assumed import Baselines, any_ranged, at_end, read_baselines
 from linhai_analysis.plan import PlanLike, load_plan
 from linhai_analysis.progress.agreement import flips
 from linhai_analysis.progress.cases import Cases
@@ -19,6 +19,7 @@ from linhai_analysis.progress.readings import beside, read_otherwise
 from linhai_analysis.progress.rule import Rule
 from linhai_analysis.progress.rules import HEADLINE, RULES, CutOffs, chosen_rules, find_rule
 from linhai_analysis.progress.verdicts import IN_TIME, judge, reason_texts, turned
+from linhai_analysis.tables import ENDS
 from linhai_analysis.words import check_language
 
 

@@ -72,9 +72,9 @@ def assess_progress(
         One row a printed target and rule: ``target_id, indicator, main, attribute, place,
         standing`` (in_force, replaced, dropped, set_aside), ``base_year, base_value, target_year,
         target_value`` (as stated), ``target_high, basis, relation, quantity`` (what is judged:
-        level, sum since the base year, or each year), ``aim`` (what it is judged against, in that
-        quantity), ``rule, year`` (of the figure),
-        ``latest, value, beside, status, label, notes, reason``.
+        level, each year, sum since the base year, or index, 100 in the base year), ``aim`` (what it
+        is judged against, in that quantity), ``rule, year`` (of the figure), ``latest, value,
+        beside, status, label, notes, reason``.
 
     Raises
     ------

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import pandas as pd
@@ -94,9 +93,6 @@ TABLE = (
         publisher_zh="国务院",
     ),
 )
-
-PUBLICATIONS: Mapping[str, Publication] = {one.key: one for one in TABLE}
-"""The publications by their keys."""
 
 
 def publication_table() -> pd.DataFrame:

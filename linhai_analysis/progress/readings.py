@@ -12,7 +12,7 @@ from linhai_analysis.growth.assumed import Baselines, read_baselines
 from linhai_analysis.plan import Plan, other_figures
 from linhai_analysis.progress.questions import Asked, ask
 from linhai_analysis.progress.rule import Rule
-from linhai_analysis.progress.rules import CutOffs, find_rule
+from linhai_analysis.progress.rules import HEADLINE, CutOffs, find_rule
 from linhai_analysis.progress.verdicts import judge, turned
 from linhai_analysis.targets import same
 
@@ -23,7 +23,7 @@ COLUMNS += ["progress", "status", "label", "turns", "relation", "target_year"]
 def other_readings(
     plan: Plan,
     year: int,
-    rule: str = "schedule",
+    rule: str = HEADLINE,
     baselines: Baselines = None,
     cut_offs: CutOffs | None = None,
     tol: float | None = None,

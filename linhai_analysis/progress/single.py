@@ -1,4 +1,4 @@
-"""One series, or thousands, judged by a rule."""
+"""One series judged by a rule."""
 
 from __future__ import annotations
 

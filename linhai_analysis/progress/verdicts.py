@@ -174,7 +174,7 @@ def reason_texts(cases: Cases, verdicts: Verdicts, lang: str) -> list[str]:
         facts = {
             "base_year": f"{cases.base_year[i]:.0f}",
             "target_year": f"{cases.target_year[i]:.0f}",
-            "at_base": "—" if np.isnan(verdicts.beside[i]) else percent(verdicts.beside[i], 1),
+            "at_base": percent(verdicts.beside[i], 1),
         }
         if known(f"no_verdict.{key}"):
             texts[i] = word(f"no_verdict.{key}", lang, **facts)

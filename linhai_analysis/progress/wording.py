@@ -9,7 +9,8 @@ import pandas as pd
 
 from linhai_analysis.plan import IN_FORCE, Plan
 from linhai_analysis.progress.verdicts import status_word
-from linhai_analysis.targets import distinct_targets, index_change
+from linhai_analysis.targets import distinct_targets, index_change, same
+from linhai_analysis.words import word
 
 
 def main_first(table: pd.DataFrame) -> list[dict]:
@@ -53,3 +54,18 @@ def figure_text(plan: Plan, row: Mapping[str, Any], value: float) -> str:
     if row["quantity"] == "index":
         return index_change(value)
     return plan.figure(row["indicator"], value)
+
+
+def differing_figure(
+    plan: Plan, row: Mapping[str, Any], base: float, actual: float, lang: str
+) -> str:
+    """The figure by which another reading of a target differs: the latest, else the base.
+
+    >>> from linhai_analysis import load_plan
+    >>> row = {"indicator": "rd_gdp_ratio", "quantity": "level", "actual": 3.06}
+    >>> [differing_figure(load_plan(), row, *pair, "en") for pair in ((2.98, 3.1), (2.9, 3.06))]
+    ['3.10', 'base 2.90']
+    """
+    if same(actual, row["actual"]):
+        return word("progress.base", lang, value=figure_text(plan, row, base))
+    return figure_text(plan, row, actual)

@@ -10,6 +10,7 @@ from linhai_analysis.plan import Plan
 from linhai_analysis.reference.places import province_of, same_province
 from linhai_analysis.reference.windows import provinces
 from linhai_analysis.targets import BASES, KINDS, meets
+from linhai_analysis.text import with_unit
 from linhai_analysis.words import word
 
 
@@ -59,9 +60,7 @@ def level_counts(own: pd.DataFrame, geo: str, target: dict[str, Any]) -> dict[st
 
 def level_statement(plan: Plan, row: dict[str, Any], places: str, lang: str) -> str:
     """The counts as a sentence."""
-    unit = plan.unit(row["indicator"], lang)
-    spaced = "level.unit" if unit and unit != "%" else "level.bare"
-    value = word(spaced, lang, value=f"{row['aim']:.10g}", unit=unit)
+    value = with_unit(f"{row['aim']:.10g}", plan.unit(row["indicator"], lang), lang)
     level = word(f"level.{row['sense']}", lang, value=value)
     among = ""
     if row["places_province"]:

@@ -97,8 +97,7 @@ def follow(
 
 def _years(plan: Plan, indicator: str, from_year: int | None, to: int | None) -> range:
     """Base year to target year: those of the indicator, else of the plan."""
-    aims = plan.targets[plan.targets["indicator"] == indicator]
-    aims = aims if len(aims) else plan.targets
+    aims = plan.targets_of(indicator)
     start = int(aims["base_year"].min()) if from_year is None else from_year
     end = int(aims["target_year"].max()) if to is None else to
     if end < start:

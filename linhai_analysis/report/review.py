@@ -154,7 +154,7 @@ def _tables(
         "paces": pace_paths(card),
         "progress": assess_progress(plan, seen, lang=lang, **judged),
         "ambition": ambition(plan, None, lang, baselines, seen),
-        "conflicts": plan.conflicts(),
+        "conflicts": plan.conflicts(lang),
         "plausibility": plan.plausibility(lang),
         "derived_facts": derived_facts(plan, lang=lang),
         "citations": pd.concat([plan.cite(name) for name in cited], ignore_index=True),

@@ -38,7 +38,7 @@ from linhai_analysis.scenario import (
     simulate,
 )
 from linhai_analysis.text import heads
-from linhai_analysis.words import check_language, word
+from linhai_analysis.words import check_language, listed, word
 
 Tables = Mapping[str, pd.DataFrame]
 
@@ -248,7 +248,10 @@ def _drawn(paths: pd.DataFrame, aimed: Collection[str]) -> list[str]:
 def _ends(plan: Plan, paths: pd.DataFrame, indicator: str, lang: str) -> str:
     """Where the paths of an indicator lead."""
     last = paths[(paths["indicator"] == indicator) & (paths["year"] == paths["year"].max())]
-    return word("list_join", lang).join(
-        f"{plan.scenario_label(row['scenario'], lang)} {rounded(plan, indicator, row['value'])}"
-        for row in last[last["value"].notna()].to_dict("records")
+    return listed(
+        (
+            f"{plan.scenario_label(row['scenario'], lang)} {rounded(plan, indicator, row['value'])}"
+            for row in last[last["value"].notna()].to_dict("records")
+        ),
+        lang,
     )

@@ -12,11 +12,12 @@ import pandas as pd
 from linhai_analysis.arguments import check_year, require_columns
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.growth import required_growth
-from linhai_analysis.growth.assumed import ENDS, Baselines, at_end
+from linhai_analysis.growth.assumed import Baselines, at_end
 from linhai_analysis.plan import Plan, PlanLike, load_plan
 from linhai_analysis.scenario.read import Scenarios, read_scenarios
 from linhai_analysis.scenario.run import path_table
 from linhai_analysis.scenario.setting import Ground
+from linhai_analysis.tables import ENDS
 from linhai_analysis.targets import BASES, is_total, meets, unread_reason
 from linhai_analysis.words import word
 

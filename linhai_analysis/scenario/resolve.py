@@ -12,9 +12,11 @@ from linhai_analysis.scenario.following import with_parts
 from linhai_analysis.scenario.legs import lay_leg
 from linhai_analysis.scenario.path import Path, one_after_another
 from linhai_analysis.scenario.setting import Setting
+from linhai_analysis.tables.assumed import QUALITIES
 from linhai_analysis.words import word
 
-QUALITIES = ("", "green", "amber", "red")
+# The less sure, the later; nothing is surer than what was never assumed.
+BY_QUALITY = ("", *QUALITIES)
 
 
 @dataclass(eq=False)
@@ -84,7 +86,7 @@ class Resolver:
         return replace(
             one_after_another(legs),
             origin=stages[-1].assumption,
-            quality=max((one.quality for one in stages), key=QUALITIES.index),
+            quality=max((one.quality for one in stages), key=BY_QUALITY.index),
         )
 
     def _linked(self, indicator: str) -> Path | None:
@@ -121,6 +123,6 @@ def _follows_from(quotient: Quotient, indicator: str, one: Path, other: Path) ->
         tuple(tuple(dict.fromkeys(a + b)) for a, b in notes),
         one.reason or other.reason,
         "linked",
-        max(one.quality, other.quality, key=QUALITIES.index),
+        max(one.quality, other.quality, key=BY_QUALITY.index),
         one.sources | other.sources,
     )

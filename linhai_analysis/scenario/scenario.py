@@ -14,6 +14,7 @@ from linhai_analysis.arguments import is_number
 from linhai_analysis.errors import DataError, Fault, FaultsError, suggest
 from linhai_analysis.tables import (
     ASSUMPTIONS,
+    ENDS,
     Assumed,
     check_amount,
     check_ends,
@@ -26,7 +27,6 @@ from linhai_analysis.tables import (
 
 # An assumption within its scenario: its indicator and first year.
 Key: TypeAlias = tuple[str, int]
-ENDS = ("low", "high")
 # What may stand beside the kind in the mapping of one indicator.
 BESIDE = ("from_year", *ENDS, "reason", "reason_zh", "quality")
 

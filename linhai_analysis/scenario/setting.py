@@ -91,8 +91,7 @@ class Ground:
         return sorted({int(year) for year in self._targets(indicator)["target_year"]})
 
     def _targets(self, indicator: str) -> pd.DataFrame:
-        rows = self.plan.targets[self.plan.targets["indicator"] == indicator]
-        rows = rows if len(rows) else self.plan.targets
+        rows = self.plan.targets_of(indicator)
         if rows.empty:
             raise DataError(f"the plan {self.plan.name} has no targets, so no base year")
         return rows

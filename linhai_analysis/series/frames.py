@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from linhai_analysis.errors import DataError
-from linhai_analysis.series.yearly import read_years
+from linhai_analysis.series.yearly import read_years, require_series
 from linhai_analysis.tables.cells import cell_text
 from linhai_analysis.tables.yearly import YEAR, read_figures
 
@@ -23,11 +23,7 @@ def as_series(data: pd.Series | pd.DataFrame) -> pd.Series:
     >>> as_series(pd.Series([40.0], index=pd.PeriodIndex(["2014"], freq="Y"))).to_dict()
     {2014: 40.0}
     """
-    series = _single(data) if isinstance(data, pd.DataFrame) else data
-    if not isinstance(series, pd.Series):
-        raise DataError(
-            f"a yearly series is a pandas Series indexed by year, not a {type(series).__name__}"
-        )
+    series = _single(data) if isinstance(data, pd.DataFrame) else require_series(data)
     years = read_years(series.index)
     if series.index.dtype == years.dtype:
         return series

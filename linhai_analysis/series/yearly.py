@@ -68,11 +68,7 @@ def read_series(
     >>> read_series(pd.Series([3.0, None, 1.0], index=[2012, 2011, 2010])).years.tolist()
     [2010, 2012]
     """
-    if not isinstance(series, pd.Series):
-        raise DataError(
-            f"a yearly series is a pandas Series indexed by year, not a {type(series).__name__}"
-        )
-    years = read_years(series.index)
+    years = read_years(require_series(series).index)
     values = read_values(series, years)
     known = ~np.isnan(values)
     years, values = years[known], values[known]
@@ -87,6 +83,15 @@ def read_series(
     check_bounds(years, values, lower, upper)
     stated = _break_years(breaks) or _break_years(series.attrs.get("breaks", ()))
     return YearlySeries(years, values, at_next_known(years, stated, len(years)), was_sorted)
+
+
+def require_series(data: object) -> pd.Series:
+    """A Series as it is; anything else is refused."""
+    if not isinstance(data, pd.Series):
+        raise DataError(
+            f"a yearly series is a pandas Series indexed by year, not a {type(data).__name__}"
+        )
+    return data
 
 
 def _break_years(breaks: Sequence[int]) -> list[int]:

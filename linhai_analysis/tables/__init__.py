@@ -10,6 +10,7 @@ is needed.
 
 from linhai_analysis.tables.assumed import (
     ASSUMPTIONS,
+    ENDS,
     Assumed,
     check_amount,
     check_ends,

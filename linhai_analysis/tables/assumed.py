@@ -56,6 +56,8 @@ TABLE = (
 )
 
 ASSUMPTIONS: Mapping[str, Assumable] = {kind.name: kind for kind in TABLE}
+# The ends of a range, as columns and keys name them.
+ENDS = ("low", "high")
 QUALITIES = ("green", "amber", "red")
 # Below this, a number was hardly meant as a percentage of the baseline: 1.5 is one and a half.
 LEAST_PERCENT = 5.0

@@ -34,4 +34,5 @@ from linhai_analysis.targets.wording import (
     printed_figures,
     stated_relation,
     target_text,
+    target_with_unit,
 )

@@ -11,7 +11,7 @@ from linhai_analysis.targets.bases import BASES, INDEX_BASE
 from linhai_analysis.targets.figures import Figure, read_figures
 from linhai_analysis.targets.printed import printed_text
 from linhai_analysis.targets.unread import UnreadError
-from linhai_analysis.text import number, percent
+from linhai_analysis.text import NONE, number, percent, with_unit
 from linhai_analysis.words import known, unit_word, word
 
 # Printings that agree in these are one target.
@@ -33,7 +33,7 @@ def target_text(target: Mapping[str, Any], lang: str = "en", unit: str = "%") ->
     value = target["target_value"] if "target_value" in target else target["target"]
     ends = [end for end in (value, target["target_high"]) if not pd.isna(end)]
     if not ends:
-        return printed_text(target.get("printed")) or "—"
+        return printed_text(target.get("printed")) or NONE
     basis, key = BASES[target["basis"]], target["basis"]
     if basis.signed and max(ends) < 0:
         key, ends = f"{key}.fall", [-end for end in reversed(ends)]
@@ -43,9 +43,20 @@ def target_text(target: Mapping[str, Any], lang: str = "en", unit: str = "%") ->
         ends = [end * 100 for end in ends]
     shown = "-".join(f"{end:.10g}" for end in ends)
     if unit != "%" and known(f"basis.{key}.unit"):
-        own = word("with_unit", lang, value=shown, unit=unit_word(unit, lang)).strip()
+        own = with_unit(shown, unit_word(unit, lang), lang)
         return word(f"basis.{key}.unit", lang, value=own)
     return word(f"basis.{key}", lang, value=shown)
+
+
+def target_with_unit(target: Mapping[str, Any], lang: str, unit: str) -> str:
+    """Return a target as people read it, with its unit where it is stated in that.
+
+    >>> row = {"target_value": 120.0, "target_high": float("nan"), "basis": "level"}
+    >>> target_with_unit(row, "zh", "家"), target_with_unit(row | {"basis": "multiple"}, "zh", "家")
+    ('120家', '120倍')
+    """
+    text = target_text(target, lang, unit)
+    return with_unit(text, unit, lang) if BASES[target["basis"]].in_unit else text
 
 
 def base_text(row: Mapping[str, Any], lang: str) -> str:

@@ -84,6 +84,13 @@ def test_target_that_leads_away_from_what_is_better(found, book, target):
     assert row["sentence"].startswith("a: the target")
 
 
+def test_change_of_what_is_no_percentage_is_told_in_its_own_unit(found):
+    book = {"unit": "岁", "kind": "index", "better": "up"}
+    [row] = found([{"target": -1, "basis": "point_change"}], [], book, lang="zh").to_dict("records")
+    assert "1岁" in row["sentence"]
+    assert "百分点" not in row["sentence"]
+
+
 @pytest.mark.parametrize(
     ("book", "target"),
     [

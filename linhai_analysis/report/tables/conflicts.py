@@ -9,7 +9,7 @@ import pandas as pd
 from linhai_analysis.plan import Plan, named_sources
 from linhai_analysis.tables import YES
 from linhai_analysis.text import brackets, text_table
-from linhai_analysis.words import places_text, word
+from linhai_analysis.words import listed, places_text, word
 
 
 def conflict_table(plan: Plan, conflicts: pd.DataFrame, lang: str) -> pd.DataFrame:
@@ -40,7 +40,7 @@ def ground(row: dict[str, Any], lang: str) -> str:
     written = "" if row["decided"].lower() in YES else row["decided"]
     by_rule = row["kind"] == "revision" and row["adopted"] and not written
     reason = word("conflict.revision.counts", lang) if by_rule else written
-    return word("list_join", lang).join(filter(None, [reason, row["decided_on"]]))
+    return listed([reason, row["decided_on"]], lang)
 
 
 def _subject(plan: Plan, row: dict[str, Any], lang: str) -> str:
@@ -53,10 +53,9 @@ def _subject(plan: Plan, row: dict[str, Any], lang: str) -> str:
 
 def _readings(row: dict[str, Any], titles: dict[str, str], lang: str) -> list[str]:
     """Each reading with the places that print it, or the sources that say it."""
-    of_figures, join = pd.notna(row["year"]), word("list_join", lang).join
-    told = []
+    of_figures, told = pd.notna(row["year"]), []
     for text, places, sources in zip(row["readings"], row["places"], row["sources"], strict=True):
-        names = join(titles.get(name) or name for name in sources)
+        names = listed((titles.get(name) or name for name in sources), lang)
         whence = names if of_figures else places_text(places, lang, rows=True)
         told.append(text + brackets(whence, lang))
     return told

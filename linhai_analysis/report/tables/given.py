@@ -17,6 +17,7 @@ from linhai_analysis.words import (
     choice_word,
     in_language,
     known,
+    listed,
     only_in_language,
     place_word,
     word,
@@ -25,7 +26,7 @@ from linhai_analysis.words import (
 
 
 def indicator_table(plan: Plan, lang: str) -> pd.DataFrame:
-    """The codebook: what is with_unit, in what, by whom."""
+    """The codebook: what is measured, in what, by whom."""
     rows = [
         [
             *named(plan, row, lang),
@@ -94,13 +95,13 @@ def _change(row: dict[str, Any], aims: dict[str, str], lang: str) -> str:
     """What an approved change did: added, dropped, or put in the place of another target."""
     replaced = row["replaces"]
     instead = word("instead_of", lang, target=aims.get(replaced, replaced)) if replaced else ""
-    return _listed([choice_word(row["change"], lang), instead], lang)
+    return listed([choice_word(row["change"], lang), instead], lang)
 
 
 def figure_table(plan: Plan, lang: str) -> pd.DataFrame:
     """Every figure of the plan's own place, one row a figure, those of a year under each other."""
     order = {name: n for n, name in enumerate(plan.indicators["indicator"])}
-    own = plan.observations[plan.observations["geo"].isin([plan.geo, ""])]
+    own = plan.own_observations
     given = sorted(
         own.to_dict("records"), key=lambda row: (order.get(row["indicator"], -1), row["year"])
     )
@@ -113,14 +114,14 @@ def figure_table(plan: Plan, lang: str) -> pd.DataFrame:
             *named(plan, row, lang),
             str(row["year"]),
             as_given(row["value"]),
-            _listed(
+            listed(
                 [
                     choice_word(row["status"], lang) if told else "",
                     word("flag.level_break", lang) if row["break"] else "",
                 ],
                 lang,
             ),
-            _listed([choice_word(row["counted"], lang), in_language(row, "scope", lang)], lang),
+            listed([choice_word(row["counted"], lang), in_language(row, "scope", lang)], lang),
             _printed(row, lang),
             sources.get(row["source_id"], row["source_id"]),
             row["released"],
@@ -146,7 +147,7 @@ def _anew(plan: Plan, anew: dict[str, pd.Series], row: dict[str, Any], lang: str
 
 def judged_notes(plan: Plan, lang: str) -> dict[tuple, str]:
     """By indicator, year and value what people noted of a figure in the language of the page."""
-    own = plan.observations[plan.observations["geo"].isin([plan.geo, ""])]
+    own = plan.own_observations
     return {
         (row["indicator"], row["year"], row["value"]): note
         for row in own.to_dict("records")
@@ -205,14 +206,10 @@ def _printed(row: dict[str, Any], lang: str) -> str:
 
 def _decision(row: dict[str, Any], lang: str) -> str:
     """What people settled, by what, and when."""
-    ground = _listed([row["decided_by"], row["decided_on"]], lang)
+    ground = listed([row["decided_by"], row["decided_on"]], lang)
     return row["decided"] + brackets(ground, lang) if row["decided"] else ground
 
 
 def noted(notes: Iterable[str], lang: str) -> str:
     """Notes of several people as one text."""
     return word("notes_join", lang).join(filter(None, notes))
-
-
-def _listed(parts: Iterable[str], lang: str) -> str:
-    return word("list_join", lang).join(filter(None, parts))

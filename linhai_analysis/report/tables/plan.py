@@ -1,4 +1,4 @@
-"""The tables of what the plan itself says: conflicts, doubts, implied facts, sources."""
+"""The tables of what the plan itself says: doubts, implied facts, sources."""
 
 from __future__ import annotations
 
@@ -47,8 +47,7 @@ def sources_table(plan: Plan, lang: str) -> pd.DataFrame:
             *named.loc[name, ["publisher", "cited"]],
             rows[name]["published"],
             rows[name]["reliability"],
-            # A secondary copy is named, but nobody is sent there.
-            "" if rows[name]["reliability"] == "C" else rows[name]["url"],
+            named.loc[name, "address"],
             in_language(rows[name], "note", lang),
         ]
         for name, number in source_numbers(plan).items()
@@ -59,7 +58,7 @@ def sources_table(plan: Plan, lang: str) -> pd.DataFrame:
 
 def source_numbers(plan: Plan) -> dict[str, str]:
     """The number under which each source stands in the table of sources."""
-    own = plan.observations[plan.observations["geo"].isin([plan.geo, ""])]
+    own = plan.own_observations
     used = {*plan.targets["source_id"], *own["source_id"]}
     told = [name for name in plan.sources["source_id"] if name in used]
     return {name: f"[{number}]" for number, name in enumerate(told, 1)}

@@ -14,9 +14,11 @@ from linhai_analysis.progress.rule import PATHS
 from linhai_analysis.progress.wording import figure_text, main_first, verdict_word
 from linhai_analysis.report.tables.given import judged_notes, noted
 from linhai_analysis.report.tables.growth import change_text, named, shown_target
+from linhai_analysis.tables import ENDS
 from linhai_analysis.targets import TOLERANCE, base_text
 from linhai_analysis.text import (
     NONE,
+    apart,
     fixed,
     folded,
     heads,
@@ -25,7 +27,7 @@ from linhai_analysis.text import (
     significant,
     text_table,
 )
-from linhai_analysis.words import word
+from linhai_analysis.words import listed, word
 
 
 def scorecard_table(
@@ -149,11 +151,8 @@ def _reason(plan: Plan, row: dict, lang: str) -> str:
     if not level or pd.isna(row["actual"]) or pd.isna(row["aim"]) or pd.notna(row["base_value"]):
         return row["reason"]
     gap = significant(abs(row["aim"] - row["actual"]))
-    unit = plan.unit(row["indicator"], lang)
-    gap = word("points", lang, value=gap) if unit == "%" else f"{gap} {unit}".strip()
-    return word("list_join", lang).join(
-        (row["reason"], word("scorecard.short", lang, year=row["year"], gap=gap))
-    )
+    gap = apart(gap, plan.unit(row["indicator"], lang), lang)
+    return listed((row["reason"], word("scorecard.short", lang, year=row["year"], gap=gap)), lang)
 
 
 def _on_path(plan: Plan, row: dict, value: float) -> str:
@@ -165,7 +164,7 @@ def _on_path(plan: Plan, row: dict, value: float) -> str:
 def _done(row: dict, lang: str) -> str:
     """The share of the way that is done, with what it is at the ends of an assumed base."""
     done = percent(row["progress"])
-    ends = sorted(row[f"progress_{end}"] for end in ("low", "high"))
+    ends = sorted(row[f"progress_{end}"] for end in ENDS)
     if any(map(pd.isna, ends)):
         return done
     return word("done.range", lang, value=done, low=percent(ends[0]), high=percent(ends[1]))
@@ -180,7 +179,7 @@ def _turns(row: dict, lang: str) -> str:
         *(_vintage(name, lang) for name in row["flips_vintage"]),
         *(word("turns.base", lang, value=number(row[f"base_{end}"])) for end in row["flips_base"]),
     ]
-    return word("list_join", lang).join(names)
+    return listed(names, lang)
 
 
 def _vintage(name: str, lang: str) -> str:

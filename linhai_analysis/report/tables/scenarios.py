@@ -12,7 +12,7 @@ from linhai_analysis.report.tables.growth import named
 from linhai_analysis.scenario import ASSUMPTIONS, Assumption, Scenario, Simulation
 from linhai_analysis.targets import distinct_targets, target_text
 from linhai_analysis.text import NONE, brackets, chance, number, significant, text_table
-from linhai_analysis.words import in_language, places_text, word
+from linhai_analysis.words import in_language, listed, places_text, word
 
 
 def outcome_table(plan: Plan, paths: pd.DataFrame, lang: str) -> pd.DataFrame:
@@ -149,9 +149,12 @@ def assumption_text(plan: Plan, one: Assumption, lang: str = "en") -> str:
         # Given values are data, and shown to four digits as they are given.
         given = ASSUMPTIONS[one.assumption].value == "path"
         amounts = {y: significant(v, 4) if given else _amount(one, v) for y, v in value.items()}
-        shown = word("list_join", lang).join(
-            word("assumes.in_year", lang, year=year, value=amount)
-            for year, amount in amounts.items()
+        shown = listed(
+            (
+                word("assumes.in_year", lang, year=year, value=amount)
+                for year, amount in amounts.items()
+            ),
+            lang,
         )
     else:
         shown = str(value or "")

@@ -11,10 +11,14 @@ import pandas as pd
 from linhai_analysis.notes import notes_text
 from linhai_analysis.plan import Plan, named_sources
 from linhai_analysis.progress import STATUSES
-from linhai_analysis.progress.wording import headline_rows, verdict_word
-from linhai_analysis.targets import same
+from linhai_analysis.progress.wording import (
+    differing_figure,
+    figure_text,
+    headline_rows,
+    verdict_word,
+)
 from linhai_analysis.text import brackets
-from linhai_analysis.words import word
+from linhai_analysis.words import listed, word
 
 # Under these notes what is met is not quite what was set as a target.
 CAVEATS = ("level_break", "scope_differs", "about", "read_as_changes")
@@ -61,12 +65,12 @@ def dates_sentence(card: pd.DataFrame, seen: int, lang: str) -> str:
     first = headline_rows(card)
     told = first[first["status"] != "not_assessable"]
     years = Counter(int(year) for year in told["year"].dropna())
-    listed = word("list_join", lang).join(
-        word("progress.dated", lang, year=year, count=years[year]) for year in sorted(years)
+    told_years = listed(
+        (word("progress.dated", lang, year=year, count=years[year]) for year in sorted(years)), lang
     )
     end = first["target_year"].max() if len(first) else seen
     after = word("progress.after", lang, end=end) if seen > end else ""
-    return word("progress.dates", lang, listed=listed) * bool(years) + after
+    return word("progress.dates", lang, listed=told_years) * bool(years) + after
 
 
 def _lacks_figure(plan: Plan, row: Mapping[str, Any], seen: int) -> bool:
@@ -91,11 +95,7 @@ def _others(
         source = titles.get(row["source_id"]) or row["source_id"]
         whose = word(f"progress.by.{row['kind']}", lang)
         whose += brackets(source, lang) if row["kind"] == "figures" else ""
-        # Where the latest figure is the same, the base is another one.
-        value = plan.figure(row["indicator"], row["actual"])
-        if same(row["actual"], first["actual"]):
-            base = plan.figure(row["indicator"], row["base_value"])
-            value = word("progress.base", lang, value=base)
+        value = differing_figure(plan, first, row["base_value"], row["actual"], lang)
         text = word("progress.by", lang, value=value, whose=whose, verdict=verdict_word(row, lang))
         found.setdefault(row["target_id"], []).append((row["kind"], text))
     return found
@@ -105,7 +105,7 @@ def _by_each(
     plan: Plan, row: Mapping[str, Any], others: Iterable[tuple[str, str]], lang: str
 ) -> str:
     """One indicator with its verdict by the figure that counts and by the others."""
-    value = plan.figure(row["indicator"], row["actual"])
+    value = figure_text(plan, row, row["actual"])
     first = word("progress.by.first", lang, value=value, verdict=verdict_word(row, lang))
     name = plan.label(row["indicator"], lang)
     told = word("progress.by.join", lang).join([first, *(text for _, text in others)])
