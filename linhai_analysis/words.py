@@ -33,6 +33,10 @@ LANGUAGES: Mapping[str, Language] = {
 }
 
 
+# Words by which tables are read, too.
+HEADINGS = ("column.", "value.", "table.")
+
+
 @cache
 def _table() -> dict[str, dict[str, str]]:
     text = files("linhai_analysis").joinpath("words.csv").read_text(encoding="utf-8")
@@ -60,7 +64,11 @@ def word(key: str, lang: str = "en", **values: object) -> str:
     table = _table()
     if key not in table:
         raise UnknownNameError("word", key, table)
-    return table[key][lang].format(**values) if values else table[key][lang]
+    text = table[key][lang]
+    if key.startswith(HEADINGS):
+        # Of several headings that are read the first is written.
+        text = text.split("|")[0]
+    return text.format(**values) if values else text
 
 
 def known(key: str) -> bool:

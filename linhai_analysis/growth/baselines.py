@@ -116,6 +116,7 @@ def figure_notes(facts: Mapping[str, Any], years: Collection[int]) -> dict[str, 
     ['two_figures']
     """
     keys = {"two_figures": "others", "revised": "revised", "settled": "settled"}
+    keys |= {"revised_series": "vintages"}
     return {note: any(year in facts.get(key, {}) for year in years) for note, key in keys.items()}
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from linhai_analysis.plan.changes import IN_FORCE, standing
-from linhai_analysis.series import Standing, Stated
+from linhai_analysis.series import REVISED, Standing, Stated
 from linhai_analysis.targets import (
     printed_figures,
     printed_text,
@@ -75,7 +75,11 @@ def _of_year(indicator: str, year: Standing) -> Iterator[dict]:
     readings = _values((*year.live, *year.aside))
     if len(readings) > 1:
         yield _conflict("figures", indicator, year.year, readings)
-    yield from _revision(indicator, year, year.superseded, year.live, counts=True)
+    sources = {one.source_id for one in year.superseded}
+    revised = [one for one in year.live if one.status == REVISED]
+    # Without a figure marked as revised it is the same publication that went on.
+    later = revised or [one for one in year.live if one.source_id in sources] or year.live
+    yield from _revision(indicator, year, year.superseded, later, counts=True)
 
 
 def _revision(

@@ -74,7 +74,8 @@ class Plan(Named):
             ``notes, breaks`` (years not comparable with the year before), ``sources, statuses``
             (year -> source_id, year -> status), ``scopes`` (year -> what is measured, only where
             that is not what the target means) and, for the years that have any, the figures beside
-            the value: ``others`` (of another source), ``revised`` (superseded by it), ``settled``
+            the value: ``others`` (of another source), ``revised`` (superseded by it), ``vintages``
+            (of a series revised from the base year on), ``settled``
             (it itself, where people settled on it).
 
         Raises

@@ -19,7 +19,7 @@ from linhai_analysis.arguments import Array, Mask
 from linhai_analysis.growth import cagr
 from linhai_analysis.notes import noted
 from linhai_analysis.projection import Projection, project
-from linhai_analysis.targets import RELATIONS, meets, same
+from linhai_analysis.targets import RELATIONS, TOLERANCE, meets, same
 
 Texts = NDArray[np.object_]
 
@@ -86,6 +86,13 @@ class Cases:
         return (self.latest - self.base) / (self.target - self.base)
 
     @property
+    def rate_kept(self) -> Mask:
+        """Whether growth is what is required each year, though equal steps ask for more so far."""
+        with np.errstate(all="ignore"):
+            pace = self.sign * (self.observed - self.required)
+            return (pace >= -TOLERANCE) & (self.progress < self.elapsed) & ~self.met
+
+    @property
     def done(self) -> Array:
         """P where there is a way to go; none of what has to be held or needs no rule."""
         with np.errstate(all="ignore"):
@@ -133,6 +140,7 @@ class Cases:
             "reached_but_falling": self.met & (self.sign * change < 0),
             "tiny_requirement": ~self.held & (required <= TINY * np.abs(self.base)),
             "level_break": self.broken,
+            "overshot": self.to_be_hit & ~self.met & (self.progress > 1),
         }
         return noted(found, len(self))
 

@@ -62,7 +62,7 @@ def ask(
     cases = build_cases(stack_series(series), asked.assign(year=year, base=rows["base_value"]))
     cases, hidden = _with_siblings(cases, rows, plan, reference)
     lent = [bool(hidden) and one is not None for one in cases.siblings]
-    notes = zip(_notes(plan, rows, found, cases), lent, strict=True)
+    notes = zip(_notes(plan, rows, found, cases, series), lent, strict=True)
     rows["notes"] = [(*own, "place_in_reference") if is_so else own for own, is_so in notes]
     return Asked(rows, _plan_facts(rows, series, cases, year, lang), series)
 
@@ -132,7 +132,8 @@ def _plan_facts(
             blocked[i], fixed[i] = unread, ""
         spliced = "spliced" in series[i].attrs.get("notes", ())
         refused[i] = refusal(int(count[i]), spliced, row["quantity"], lang)
-    kinds = [own_kind(row) for row in rows.to_dict("records")]
+    rows_of = zip(rows.to_dict("records"), series, strict=True)
+    kinds = [own_kind(row).around(own) for row, own in rows_of]
     return replace(
         cases,
         blocked=blocked,
@@ -160,13 +161,17 @@ def _each_year(cases: Cases, i: int, series: pd.Series) -> tuple[str, str]:
 
 
 def _notes(
-    plan: Plan, rows: pd.DataFrame, found: Mapping[str, pd.Series], cases: Cases
+    plan: Plan,
+    rows: pd.DataFrame,
+    found: Mapping[str, pd.Series],
+    cases: Cases,
+    series: list[pd.Series],
 ) -> list[tuple[str, ...]]:
     """What to look at before trusting a verdict."""
     stand = rows[rows["standing"] == IN_FORCE].groupby(["indicator", "target_year"])
     aims = stand[["target_value", "basis"]].nunique().max(axis=1)
     several = rows.set_index(["indicator", "target_year"]).index.map(aims) > 1
-    notes = []
+    notes, kept = [], cases.rate_kept
     anew = cache(partial(recomputed, plan))
     for i, (row, seen) in enumerate(zip(rows.to_dict("records"), cases.notes(), strict=True)):
         facts = found[row["indicator"]].attrs
@@ -183,6 +188,8 @@ def _notes(
                 "denominator_vintage": now is not None and now in anew(row["indicator"], until=now),
                 "two_targets": bool(several[i]),
                 row["reading"]: bool(row["reading"]),
+                "gap_in_sum": bool(series[i].attrs.get("gap")) and now is not None,
+                "rate_kept": row["basis"] == "growth_rate" and bool(kept[i]),
             }
         )
         if row["quantity"] in ("sum", "index") and now is not None:

@@ -15,7 +15,10 @@ from linhai_analysis.words import word
 
 def main_first(table: pd.DataFrame) -> list[dict]:
     """One row for each distinct target, the indicators of main targets first."""
-    rows = distinct_targets(table.sort_values("main", ascending=False, kind="stable"))
+    # What was replaced or dropped stands behind what is in force.
+    stands = table.assign(_stands=table["standing"] == IN_FORCE) if "standing" in table else table
+    order = [name for name in ("_stands", "main") if name in stands]
+    rows = distinct_targets(stands.sort_values(order, ascending=False, kind="stable"))
     first = {name: n for n, name in enumerate(dict.fromkeys(rows["indicator"]))}
     return sorted(rows.to_dict("records"), key=lambda row: first[row["indicator"]])
 

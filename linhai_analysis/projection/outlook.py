@@ -57,7 +57,8 @@ def project_indicator(
 
 def _bounded(series: pd.Series, kind: Kind, **options: Any) -> Projection:
     """The projection of a series within the bounds of its kind."""
-    return project(series, **({"lower": kind.lower, "upper": kind.upper} | options))
+    fits = kind.around(series)
+    return project(series, **({"lower": fits.lower, "upper": fits.upper} | options))
 
 
 def project_targets(plan: PlanLike, year: int | None = None, lang: str = "en") -> pd.DataFrame:

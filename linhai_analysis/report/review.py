@@ -169,6 +169,8 @@ def _tables(
 def summary_sentences(growth: pd.DataFrame, conflicts: pd.DataFrame, lang: str) -> str:
     """For how many indicators the required growth is known, and why not for the others."""
     growth = headline_rows(growth)
+    if growth.empty:
+        return ""
     known, from_zero = growth["required_cagr"].notna(), facet(growth["basis"], "from_zero")
     yearly = facet(growth["basis"], "no_rate").eq("yearly")
     unread = growth["target_value"].isna()

@@ -83,7 +83,8 @@ class Ground:
 
     def bounds(self, indicator: str) -> tuple[float, float]:
         """What the values of an indicator lie between."""
-        lower, upper = self.kinds[indicator].lower, self.kinds[indicator].upper
+        kind = self.kinds[indicator].around(self.plan.series(indicator))
+        lower, upper = kind.lower, kind.upper
         return -np.inf if lower is None else lower, np.inf if upper is None else upper
 
     def target_years(self, indicator: str) -> list[int]:

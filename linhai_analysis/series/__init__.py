@@ -19,6 +19,7 @@ from linhai_analysis.series.panel import (
     without_suspects,
 )
 from linhai_analysis.series.vintages import (
+    REVISED,
     Standing,
     Stated,
     chosen_series,

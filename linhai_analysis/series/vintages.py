@@ -96,7 +96,7 @@ def _standing(
     ]
     usual = [one for one in figures if one.status != "derived" and one not in vintage]
     revised = [one for one in usual if one.status == REVISED]
-    live = [_newest(revised)] if revised else _last_releases(usual, family)
+    live = _after_revision(usual, revised, family) if revised else _last_releases(usual, family)
     superseded = [one for one in usual if one not in live]
     settled = [one for one in figures if one.decided][:1]
     if not settled:
@@ -104,6 +104,21 @@ def _standing(
     aside = [one for one in (*live, *superseded) if one not in settled]
     others = [one for one in vintage if one not in settled]
     return Standing(year, tuple(settled), (), tuple(aside), tuple(others))
+
+
+def _after_revision(
+    usual: Sequence[Stated], revised: Sequence[Stated], family: Callable[[Stated], str]
+) -> list[Stated]:
+    """The newest revision, and what is not revised by it: figures of another publication.
+
+    One whose publication has no earlier figure revises all of them.
+    """
+    newest = _newest(revised)
+    earlier = [one for one in usual if one.status != REVISED]
+    if family(newest) not in {family(one) for one in earlier}:
+        return [newest]
+    others = [one for one in earlier if family(one) != family(newest)]
+    return [newest, *_last_releases(others, family)]
 
 
 def _newest(figures: Sequence[Stated]) -> Stated:
@@ -198,6 +213,11 @@ def _series(
             for one in chosen
             if one.year in every
             and (old := tuple(o for o in every[one.year].superseded if o.value != one.value))
+        },
+        "vintages": {
+            one.year: every[one.year].vintage
+            for one in chosen
+            if one.year in every and every[one.year].vintage
         },
         "settled": {
             one.year: one for one in chosen if one.year in every and every[one.year].settled

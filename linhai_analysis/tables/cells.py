@@ -18,6 +18,8 @@ NUMBER = re.compile(
     r"[+-]?(?:inf(?:inity)?|(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?(?<=[\d.])(?:e[+-]?\d+)?)", re.I
 )
 YES = ("yes", "y", "true", "1", "是")
+# What stands in a column of decisions where nothing is decided for the row.
+UNDECIDED = ("open", "pending", "待核定", "未核定", "不采用", "未采用")
 NO = ("", "no", "n", "false", "0", "否")
 
 
@@ -108,6 +110,16 @@ def parse_flag(cell: object) -> bool:
     if text not in YES + NO:
         raise ValueError("is neither yes nor empty")
     return text in YES
+
+
+def parse_decision(cell: object) -> str:
+    """Return what people wrote when they settled on a row; nothing where they did not.
+
+    >>> parse_decision("经统计局核定"), parse_decision("否"), parse_decision("待核定")
+    ('经统计局核定', '', '')
+    """
+    text = cell_text(cell)
+    return "" if text.lower() in (*NO, *UNDECIDED) else text
 
 
 def parse_decimals(cell: object) -> int:

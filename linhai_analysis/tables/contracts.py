@@ -13,6 +13,7 @@ from linhai_analysis.tables.assumed import ASSUMPTIONS, QUALITIES, read_amount
 from linhai_analysis.tables.cells import (
     cell_text,
     parse_decimals,
+    parse_decision,
     parse_flag,
     parse_number,
     parse_one_of,
@@ -99,6 +100,7 @@ def _choice(column: str, words: Collection[str], default: str = "", must: bool =
 
 
 PLACE = Column("place", also="where")
+DECIDED = Column("decided", parse_decision)
 
 CONTRACTS: Mapping[str, tuple[Column, ...]] = {
     # What is measured: the codebook. An indicator with a numerator is that, divided by the
@@ -127,7 +129,8 @@ CONTRACTS: Mapping[str, tuple[Column, ...]] = {
         *_texts("printed printed_name"),
         PLACE,
         _flag("main"),
-        *_texts("decided replaces"),
+        DECIDED,
+        Column("replaces"),
         _choice("change", CHANGES),
         *_texts("decided_by decided_on source_id"),
     ),
@@ -143,7 +146,9 @@ CONTRACTS: Mapping[str, tuple[Column, ...]] = {
         _flag("break"),
         *_texts("scope scope_zh source_id released"),
         PLACE,
-        *_texts("printed printed_name decided decided_by decided_on note note_zh"),
+        *_texts("printed printed_name"),
+        DECIDED,
+        *_texts("decided_by decided_on note note_zh"),
     ),
     # Grades: A official, B repost, C secondary copy.
     "sources": (

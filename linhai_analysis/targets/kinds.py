@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,22 @@ class Kind:
             yield "least", self.lower
         if self.upper is not None and high > self.upper:
             yield "most", self.upper
+
+    def around(self, values: Iterable[float]) -> Kind:
+        """The same kind without the bounds that its own figures break, such as a balance below 0.
+
+        >>> made = KINDS["share"].around([99.0, 101.0, float("nan")])
+        >>> made.lower, made.upper
+        (0.0, None)
+        """
+        known = [value for value in values if value == value]
+        broken = dict(self.beyond(min(known), max(known))) if known else {}
+        lower, upper = self.lower, self.upper
+        return replace(
+            self,
+            lower=None if "least" in broken else lower,
+            upper=None if "most" in broken else upper,
+        )
 
 
 # What is counted or paid grows by a rate; shares and ranks move by points.

@@ -154,3 +154,21 @@ def test_added_and_dropped_targets_are_listed(tmp_path):
 def test_change_of_nothing_or_of_itself_is_a_fault(tmp_path, replaces, sentence):
     with pytest.raises(FaultsError, match=sentence):
         plan_of(tmp_path, [figure(2015, 60)], [OLD, NEW | {"replaces": replaces}])
+
+
+@pytest.mark.parametrize("word", ["否", "no", "待核定", "不采用", "未核定"])
+def test_words_that_decide_nothing_settle_nothing(tmp_path, word):
+    plan = plan_of(tmp_path, [*TWO[:2], TWO[2] | {"decided": word}])
+    assert plan.series("a")[2018] == 92
+    assert plan.conflicts()["adopted"].tolist() == [""]
+
+
+def test_revision_of_one_source_leaves_the_figure_of_another(tmp_path):
+    """97 of S1 became 92; S2 says 99: one revision, and two figures to settle."""
+    rows = [figure(2018, 97, "S1"), figure(2018, 92, "S1", "revised"), figure(2018, 99, "S2")]
+    plan = plan_of(tmp_path, [figure(2015, 60, "S1"), *rows])
+    assert [row[:1] + row[2:3] + row[4:] for row in conflicts(plan)] == [
+        ["figures", ("92", "99"), ""],
+        ["revision", ("97", "92"), "92"],
+    ]
+    assert plan.series("a")[2018] == 92

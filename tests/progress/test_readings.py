@@ -150,3 +150,56 @@ def test_scorecard_of_the_review_shows_every_figure_and_verdict(tmp_path):
 def test_sentence_says_from_when_its_figures_are(tmp_path, year, told):
     plan = plan_of(tmp_path, [figure(2015, 60), figure(2018, 110)])
     assert told in la.build_review(plan, year, lang="zh").progress()
+
+
+def test_vintage_stands_beside_in_the_row_and_is_named(tmp_path):
+    """37 of 60 after 0.6; in the revised series 22 of 54 = 0.41."""
+    first = [figure(2015, 60, "S1"), figure(2018, 97, "S1")]
+    anew = [figure(2015, 66, "S2", "revised"), figure(2018, 88, "S2", "revised")]
+    review = la.build_review(plan_of(tmp_path, [*first, *anew]), 2018, lang="zh")
+    cells = review.readable()["scorecard"].iloc[0].tolist()
+    assert "97 / 88" in cells
+    assert "62% / 41%" in cells
+    assert "另有成套修订数据" in cells[-1]
+
+
+@pytest.mark.parametrize(
+    ("targets", "figures", "note"),
+    [
+        # 20 % a year, kept each year: 0.49 of the way after 0.6 of the time by equal steps.
+        ([{"target": 0.2, "basis": "growth_rate"}], {2015: 100, 2018: 172.8}, "rate_kept"),
+        ([{"target": 120, "relation": "about"}], {2015: 60, 2018: 140}, "overshot"),
+    ],
+)
+def test_verdict_that_looks_odd_says_why(tmp_path, targets, figures, note):
+    plan = plan_of(tmp_path, [figure(*pair) for pair in figures.items()], targets)
+    assert note in la.scorecard(plan, 2018)["notes"].item()
+
+
+def test_figure_behind_a_gap_in_a_sum_is_said_to_be_left_out(tmp_path):
+    rows = [
+        figure(year, value) | {"counted": "in_year"} for year, value in {2016: 10, 2018: 30}.items()
+    ]
+    row = la.scorecard(plan_of(tmp_path, rows, [{"target": 60, "basis": "increment"}]), 2018).iloc[
+        0
+    ]
+    assert (row["actual"], row["notes"]) == (10, ("gap_in_sum",))
+
+
+def test_value_that_its_kind_excludes_stops_no_review(tmp_path):
+    """A balance below 0 is no count; it is judged, projected and kept in scenarios all the same."""
+    rows = [
+        figure(year, value)
+        for year, value in zip(range(2014, 2019), (-5, -4, -3, -2, 1), strict=True)
+    ]
+    plan = plan_of(tmp_path, rows, [{"target": 5}])
+    assert la.scorecard(plan, 2018)["status"].item() == "on_track"  # 5 of 9 after 0.6
+    assert la.project_targets(plan, 2018)["n"].item() == 5
+    assert la.run_scenarios(plan, "target")["value"].iloc[-1] == 5
+
+
+def test_review_of_a_plan_whose_targets_were_all_dropped(tmp_path):
+    plan = plan_of(tmp_path, [figure(2015, 60)], [{"target": 120, "change": "dropped"}])
+    review = la.build_review(plan, 2018, lang="zh")
+    assert review.progress() == "截至2018年：另有1项指标已在中期取消。"
+    assert review.summary() == ""

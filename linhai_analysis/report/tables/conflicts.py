@@ -23,16 +23,28 @@ def conflict_table(plan: Plan, conflicts: pd.DataFrame, lang: str) -> pd.DataFra
     titles = named_sources(plan.sources, lang)["title"].to_dict()
     rows = [
         [
-            word(f"conflict.{row['kind']}", lang),
+            word(_kind(row), lang),
             _subject(plan, row, lang),
             word("readings_join", lang).join(_readings(row, titles, lang)),
-            row["adopted"] or word("conflict.open", lang),
+            row["adopted"] or word(f"conflict.{'none' if _dropped(row) else 'open'}", lang),
             ground(row, lang),
             row["decided_by"],
         ]
         for row in conflicts.to_dict("records")
     ]
     return text_table(rows, lang, "conflict indicator readings decided basis body")
+
+
+def _dropped(row: dict[str, Any]) -> bool:
+    """Whether a target was dropped: nothing is adopted, and nothing is open."""
+    return bool(row["kind"] == "target changed" and not row["adopted"])
+
+
+def _kind(row: dict[str, Any]) -> str:
+    """The key of the words for a kind; of a changed target what the change was."""
+    if row["kind"] != "target changed" or len(row["readings"]) > 1:
+        return f"conflict.{row['kind']}"
+    return "flag.dropped" if _dropped(row) else "flag.added"
 
 
 def ground(row: dict[str, Any], lang: str) -> str:

@@ -50,7 +50,7 @@ def scorecard_table(
             each(row, lambda one: base_text(one, lang)),
             shown_target(plan, row, lang),
             str(row["year"]) if pd.notna(row["actual"]) else NONE,
-            each(row, lambda one: figure_text(plan, one, one["actual"])),
+            each(row, lambda one: _latest(plan, one, lang)),
             each(row, lambda one: _done(one, lang)),
             percent(row["elapsed"]),
             each(row, lambda one: verdict_word(one, lang)),
@@ -75,8 +75,15 @@ def _beside(first: str, others: Sequence[tuple[str, str]]) -> str:
         kind: [text for k, text in others if k == kind and text != first] for kind, _ in others
     }
     before = "→".join(dict.fromkeys([*shown.get("revision", []), first]))
-    more = [*shown.get("figures", []), *shown.get("recomputed", [])]
+    more = [text for kind in ("figures", "recomputed", "vintage") for text in shown.get(kind, [])]
     return " / ".join(dict.fromkeys([before, *more]))
+
+
+def _latest(plan: Plan, row: dict, lang: str) -> str:
+    """The latest figure; what came in since the base year says that it is a sum."""
+    text = figure_text(plan, row, row["actual"])
+    summed = row["quantity"] == "sum" and pd.notna(row["actual"])
+    return word("figure.sum", lang, value=text) if summed else text
 
 
 def ahead_table(plan: Plan, card: pd.DataFrame, lang: str) -> pd.DataFrame:
@@ -183,8 +190,10 @@ def _turns(row: dict, lang: str) -> str:
 
 
 def _vintage(name: str, lang: str) -> str:
-    if name == "recomputed":
-        return word("turns.recomputed", lang)
+    # A reading without a source of its own goes by its kind.
+    own = {"recomputed": "recomputed", "revision": "revision", "vintage": "whole"}
+    if name in own:
+        return word(f"turns.{own[name]}", lang)
     return word("turns.vintage", lang, source=name)
 
 

@@ -57,7 +57,11 @@ def progress_sentence(
     more = [word(f"{key}{rest}", lang, count=count) for key, count in open_ones.items() if count]
     more = [word("progress.join", lang).join(parts), *more]
     joined = word("progress.rest", lang).join(filter(None, more))
-    return word("progress.sentence", lang, indicators=len(first), parts=joined)
+    gone = card["indicator"].nunique() - len(first)
+    dropped = word("progress.dropped", lang, count=gone) if gone else ""
+    if first.empty:
+        return dropped.strip()
+    return word("progress.sentence", lang, indicators=len(first), parts=joined) + dropped
 
 
 def dates_sentence(card: pd.DataFrame, seen: int, lang: str) -> str:
