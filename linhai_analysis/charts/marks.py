@@ -10,7 +10,8 @@ import pandas as pd
 from linhai_analysis.charts.colours import GREY, INK
 from linhai_analysis.charts.style import Axes
 from linhai_analysis.errors import UnknownNameError
-from linhai_analysis.plan import IN_FORCE, Plan
+from linhai_analysis.plan import Plan
+from linhai_analysis.progress.wording import in_force_first
 from linhai_analysis.targets import distinct_targets, target_text
 from linhai_analysis.text import brackets
 from linhai_analysis.words import listed, places_text, word
@@ -43,11 +44,7 @@ def distinct(growth: pd.DataFrame) -> pd.DataFrame:
     >>> rows.loc[rows["readings"] == 2, "target_value"].tolist()
     [2500.0, 3300.0]
     """
-    # What was replaced or dropped stands behind what is in force.
-    order = growth.assign(_stands=growth["standing"] == IN_FORCE).sort_values(
-        ["_stands", "main"], ascending=False, kind="stable"
-    )
-    rows = distinct_targets(order)
+    rows = distinct_targets(in_force_first(growth))
     return rows.assign(first=~rows.duplicated("indicator"))
 
 

@@ -86,6 +86,12 @@ class Cases:
         return (self.latest - self.base) / (self.target - self.base)
 
     @property
+    def overshot(self) -> Mask:
+        """Whether a figure that is to be hit lies behind the latest value."""
+        with np.errstate(all="ignore"):
+            return self.to_be_hit & ~self.met & (self.progress > 1)
+
+    @property
     def rate_kept(self) -> Mask:
         """Whether growth is what is required each year, though equal steps ask for more so far."""
         with np.errstate(all="ignore"):
@@ -140,7 +146,7 @@ class Cases:
             "reached_but_falling": self.met & (self.sign * change < 0),
             "tiny_requirement": ~self.held & (required <= TINY * np.abs(self.base)),
             "level_break": self.broken,
-            "overshot": self.to_be_hit & ~self.met & (self.progress > 1),
+            "overshot": self.overshot,
         }
         return noted(found, len(self))
 

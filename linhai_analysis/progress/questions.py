@@ -22,7 +22,7 @@ from linhai_analysis.projection.outlook import refusal
 from linhai_analysis.projection.reference import read_reference
 from linhai_analysis.reference import peers_of, read_class
 from linhai_analysis.series import families, stack_series
-from linhai_analysis.targets import approximate, unread_reason
+from linhai_analysis.targets import BASES, approximate, unread_reason
 from linhai_analysis.words import word
 
 # What is broken or used up is so for good, also where the figure of the target year is missing.
@@ -189,7 +189,7 @@ def _notes(
                 "two_targets": bool(several[i]),
                 row["reading"]: bool(row["reading"]),
                 "gap_in_sum": bool(series[i].attrs.get("gap")) and now is not None,
-                "rate_kept": row["basis"] == "growth_rate" and bool(kept[i]),
+                "rate_kept": BASES[row["basis"]].yearly_rate and bool(kept[i]),
             }
         )
         if row["quantity"] in ("sum", "index") and now is not None:

@@ -13,12 +13,16 @@ from linhai_analysis.targets import distinct_targets, index_change, same
 from linhai_analysis.words import word
 
 
+def in_force_first(table: pd.DataFrame) -> pd.DataFrame:
+    """What is in force before what was replaced or dropped, main targets before others."""
+    stands = table.get("standing", pd.Series(IN_FORCE, table.index)) == IN_FORCE
+    order = table.assign(_stands=stands).sort_values(["_stands", "main"], ascending=False)
+    return order.drop(columns="_stands")
+
+
 def main_first(table: pd.DataFrame) -> list[dict]:
     """One row for each distinct target, the indicators of main targets first."""
-    # What was replaced or dropped stands behind what is in force.
-    stands = table.assign(_stands=table["standing"] == IN_FORCE) if "standing" in table else table
-    order = [name for name in ("_stands", "main") if name in stands]
-    rows = distinct_targets(stands.sort_values(order, ascending=False, kind="stable"))
+    rows = distinct_targets(in_force_first(table))
     first = {name: n for n, name in enumerate(dict.fromkeys(rows["indicator"]))}
     return sorted(rows.to_dict("records"), key=lambda row: first[row["indicator"]])
 

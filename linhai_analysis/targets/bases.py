@@ -27,7 +27,7 @@ class Basis:
     (``series.counted``). `from_zero`: nothing was there of it before the plan. `relative`: the
     growth is the same whatever the base is. `signed`: a value below 0 is a fall. `fraction`: the
     value is a share of 1, printed in per cent. `no_rate`: the reason why no growth rate belongs to
-    it.
+    it. `yearly_rate`: it is the growth of each year.
     """
 
     name: str
@@ -38,6 +38,7 @@ class Basis:
     signed: bool = False
     fraction: bool = False
     no_rate: str = ""
+    yearly_rate: bool = False
 
     @property
     def in_unit(self) -> bool:
@@ -63,6 +64,7 @@ TABLE = (
         "growth_rate",
         lambda v, base, n: base * (1 + v) ** n,
         relative=True,
+        yearly_rate=True,
         signed=True,
         fraction=True,
     ),

@@ -74,7 +74,10 @@ def test_other_unit_is_flagged_and_not_compared(linhai, china):
     table = la.compare_plans(
         [linhai, dataclasses.replace(china, indicators=changed)], ["rd_gdp_ratio"]
     )
-    assert table["notes"].tolist() == [("units_differ",), ("units_differ", "two_figures")]
+    assert table["notes"].tolist() == [
+        ("units_differ",),
+        ("units_differ", "two_figures", "revised_series"),
+    ]
     assert table["faster_than_first"].isna().all()
 
 
