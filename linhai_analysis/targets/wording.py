@@ -75,7 +75,7 @@ def base_text(row: Mapping[str, Any], lang: str) -> str:
     value = row["base_value"]
     if row["quantity"] == "index":
         return word("index_base", lang) if value == INDEX_BASE else index_change(value)
-    if BASES[row["basis"]].from_zero and value == 0:
+    if value == 0 and (BASES[row["basis"]].from_zero or row["quantity"] == "sum"):
         return word("from_zero", lang)
     if not row.get("assumed", False):
         return number(value)

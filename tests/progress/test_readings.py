@@ -203,3 +203,18 @@ def test_review_of_a_plan_whose_targets_were_all_dropped(tmp_path):
     review = la.build_review(plan, 2018, lang="zh")
     assert review.progress() == "截至2018年：另有1项指标已在中期取消。"
     assert review.summary() == ""
+
+
+def test_what_turns_a_verdict_is_named_by_its_title(tmp_path):
+    ahead = la.build_review(plan_of(tmp_path, TWO), 2018).readable()["ahead"].iloc[0].tolist()
+    assert "the figure of bulletin" in ahead[-1]
+
+
+def test_additions_say_that_they_are_a_sum_and_what_is_still_to_come(tmp_path):
+    """39 of 60 in three years leaves 21 for two: 10.5 a year."""
+    rows = [figure(year, 13) | {"counted": "in_year"} for year in (2016, 2017, 2018)]
+    goals = [{"target": 60, "basis": "increment"}, {"target": 12, "basis": "yearly_average"}]
+    tables = la.build_review(plan_of(tmp_path, rows, goals), 2018, lang="zh").readable()
+    shown = tables["scorecard"].iloc[:, 3:7].values.tolist()
+    assert shown == [["自0起算", aim, "2018", "累计39"] for aim in ("新增60", "年均12")]
+    assert "10.5" in tables["ahead"].iloc[0].tolist()

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from linhai_analysis.notes import notes_text
-from linhai_analysis.plan import Plan
+from linhai_analysis.plan import Plan, named_sources
 from linhai_analysis.progress import rule_name
 from linhai_analysis.progress.rule import PATHS
 from linhai_analysis.progress.wording import figure_text, main_first, verdict_word
@@ -88,6 +88,7 @@ def _latest(plan: Plan, row: dict, lang: str) -> str:
 
 def ahead_table(plan: Plan, card: pd.DataFrame, lang: str) -> pd.DataFrame:
     """What lies ahead of each target that is still open, and how firm its verdict is."""
+    titles = named_sources(plan.sources, lang)["title"].to_dict()
     rows = [
         [
             plan.label(row["indicator"], lang),
@@ -100,7 +101,7 @@ def ahead_table(plan: Plan, card: pd.DataFrame, lang: str) -> pd.DataFrame:
             word("agreement.in_time", lang, count=row["in_time"], of=row["verdicts"])
             if row["verdicts"]
             else NONE,
-            _turns(row, lang) or NONE,
+            _turns(row, titles, lang) or NONE,
         ]
         for row in main_first(card)
         if row["status"] != "not_assessable"
@@ -177,24 +178,27 @@ def _done(row: dict, lang: str) -> str:
     return word("done.range", lang, value=done, low=percent(ends[0]), high=percent(ends[1]))
 
 
-def _turns(row: dict, lang: str) -> str:
+def _turns(row: dict, titles: dict[str, str], lang: str) -> str:
     """Rules, base years, vintages and ends of an assumed base that turn the verdict."""
     names = [
         *(rule_name(name, lang) for name in row["flips_rule"]),
         *(word("turns.base_year", lang, year=year) for year in row["flips_base_year"]),
-        *(word("turns.figures", lang, source=name) for name in row["flips_figures"]),
-        *(_vintage(name, lang) for name in row["flips_vintage"]),
+        *(
+            word("turns.figures", lang, source=titles.get(name) or name)
+            for name in row["flips_figures"]
+        ),
+        *(_vintage(name, titles, lang) for name in row["flips_vintage"]),
         *(word("turns.base", lang, value=number(row[f"base_{end}"])) for end in row["flips_base"]),
     ]
     return listed(names, lang)
 
 
-def _vintage(name: str, lang: str) -> str:
+def _vintage(name: str, titles: dict[str, str], lang: str) -> str:
     # A reading without a source of its own goes by its kind.
     own = {"recomputed": "recomputed", "revision": "revision", "vintage": "whole"}
     if name in own:
         return word(f"turns.{own[name]}", lang)
-    return word("turns.vintage", lang, source=name)
+    return word("turns.vintage", lang, source=titles.get(name) or name)
 
 
 def _paths(plan: Plan, row: dict, lang: str) -> str:
@@ -209,8 +213,9 @@ def _paths(plan: Plan, row: dict, lang: str) -> str:
 
 
 def _still(plan: Plan, row: dict, lang: str) -> str:
-    """The growth still required: in points where the unit is %, else a rate a year."""
-    if row["quantity"] != "index" and plan.indicator(row["indicator"])["unit"] == "%":
+    """The growth still required: a rate a year, of shares and of what is added an amount a year."""
+    share = row["quantity"] != "index" and plan.indicator(row["indicator"])["unit"] == "%"
+    if share or row["quantity"] == "sum":
         return change_text(plan, row["indicator"], row["still_per_year"], lang)
     return percent(row["still_cagr"], 2)
 
