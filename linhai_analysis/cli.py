@@ -100,9 +100,12 @@ def review(plan: str, out: str, year: int | None, tol: float | None, as_of: str,
 def check(plan: str, lang: str) -> None:
     """Check a plan folder or workbook: list all its faults at once, and what to look at."""
     from linhai_analysis.plan import load_plan
+    from linhai_analysis.report.tables.conflicts import conflict_table
 
     opened = load_plan(plan)
     click.echo(repr(opened))
+    differing = conflict_table(opened, opened.conflicts(lang), lang)
+    print_tables({word("section.conflicts", lang): differing}, (), lang)
     # What cannot be read is told below, with its row in the file.
     doubts = opened.plausibility(lang).query("kind != 'unread'")["sentence"]
     if len(doubts):

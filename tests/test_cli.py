@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from small_figures import TWO, plan_of
 from small_plans import small_plan
 
 from linhai_analysis.cli import main
@@ -309,3 +310,11 @@ def test_refusal_of_the_program_is_one_line_on_stderr(tmp_path):
 def test_review_in_a_pipe_says_nothing_on_stderr(tmp_path, no_charts):
     """A bar is for somebody who looks; in a log it is an empty line."""
     assert linhai("review", "--out", tmp_path / "out").stderr == ""
+
+
+def test_check_lists_what_has_to_be_settled(tmp_path):
+    plan_of(tmp_path, TWO)
+    result = CliRunner().invoke(main, ["check", str(tmp_path), "--lang", "zh"])
+    assert result.exit_code == 0
+    assert "92（yearbook）；95（bulletin）" in result.stdout
+    assert "待核定" in result.stdout
