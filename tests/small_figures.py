@@ -7,7 +7,13 @@ from small_plans import small_plan
 
 import linhai_analysis as la
 
-SOURCES = pd.DataFrame({"source_id": ["S1", "S2", "S3"], "title": ["yearbook", "bulletin", "anew"]})
+SOURCES = pd.DataFrame(
+    {
+        "source_id": ["S1", "S2", "S3"],
+        "title": ["yearbook", "bulletin", "anew"],
+        "publisher": ["office", "bureau", "census"],
+    }
+)
 
 
 def plan_of(folder, figures, targets=({"target": 120},)):

@@ -78,9 +78,13 @@ def base_year(row: Mapping[str, Any], lang: str) -> str:
 
 
 def sources_of(series: pd.Series) -> set[str]:
-    """Return the sources of the figures of a series."""
+    """Return the sources of the figures of a series, and of those drawn beside them."""
     sources = series.attrs["sources"]
-    return {sources[year] for year in series.index if year in sources}
+    found = {sources[year] for year in series.index if year in sources}
+    for name in BESIDE:
+        for year, figures in series.attrs.get(name, {}).items():
+            found |= {one.source_id for one in figures if year in series.index}
+    return found - {""}
 
 
 def beside(

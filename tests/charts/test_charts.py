@@ -680,6 +680,8 @@ def test_figures_of_other_sources_and_revised_ones_are_drawn_beside(tmp_path, dr
     assert {(2018, 95), (2017, 95)} <= points
     told = [text.get_text() for text in ax.get_legend().get_texts()]
     assert {"figure of another source", "revised since"} <= set(told)
+    # The other figure has its source, too.
+    assert "bulletin" in " ".join(text.get_text() for text in ax.figure.findobj(Text))
 
 
 def test_scorecard_chart_says_the_verdict_by_every_figure(tmp_path):
