@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from linhai_analysis.errors import DataError, suggest
+from linhai_analysis.words import LANGUAGES
 
 Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -25,6 +26,18 @@ def is_number(value: object) -> bool:
     (True, True, False, False)
     """
     return isinstance(value, int | float | np.integer | np.floating) and not isinstance(value, bool)
+
+
+def check_language(lang: str) -> str:
+    """Return `lang`, or raise where the words do not exist in it.
+
+    >>> check_language("zh")
+    'zh'
+    """
+    if lang not in LANGUAGES:
+        known = " or ".join(map(repr, LANGUAGES))
+        raise DataError(f"language {lang!r} is not known; use {known}")
+    return lang
 
 
 def check_number(name: str, value: object) -> float:

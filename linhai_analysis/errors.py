@@ -1,15 +1,21 @@
 """The exceptions of this package and how they speak.
 
-Every message says where (file, row, column), what stands there, and what to
-try instead. All of them subclass ``ValueError`` or ``KeyError``, so ordinary
-``except`` clauses work.
+Every message says where (file, sheet and cell or row, heading as written), what stands there, and
+what to try instead, in English or, by ``text("zh")``, in Chinese. All of them subclass
+``ValueError`` or ``KeyError``, so ordinary ``except`` clauses work.
 """
 
 from __future__ import annotations
 
 import difflib
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+
+from linhai_analysis.words import Sentence, say, spoken, word
+
+# A sheet of thousands of bad cells has few kinds of faults; these many of each are listed.
+LISTED = 50
 
 
 class DataError(ValueError):
@@ -23,14 +29,31 @@ class DataError(ValueError):
     linhai_analysis.errors.DataError: targets.csv: no rows
     """
 
+    def text(self, lang: str = "en") -> str:
+        """Return the message in a language; one that nobody translated stays as it is."""
+        return told(self, lang)
+
+    def __str__(self) -> str:
+        return self.text()
+
+
+def told(error: Exception, lang: str = "en") -> str:
+    """Return what an exception says, in a language where it was raised with a sentence.
+
+    >>> told(ValueError(say("fault.not_a_number", cell="x")), "zh"), told(ValueError("no"), "zh")
+    ('“x”不是数字；请只写数字', 'no')
+    """
+    return str(spoken(error.args[0], lang)) if error.args else ""
+
 
 class UnknownNameError(KeyError):
     """A name that is not there; the message offers the nearest ones that are.
 
     Parameters
     ----------
-    what : str
-        What kind of name it is, for example ``"indicator"``.
+    what : str or Sentence
+        What kind of name it is, for example ``"indicator"``; the kinds of the words, ``kind.*``,
+        are said in the language of the reader.
     name : str
         The name that was asked for.
     known : iterable of str
@@ -53,42 +76,67 @@ class UnknownNameError(KeyError):
     ) -> None:
         self.what, self.name = what, name
         now = (renamed or {}).get(name)
-        hint = f"did you mean {now!r}?" if now else suggest(name, known)
-        super().__init__(f"no {what} {name!r}; {hint}")
+        hint = say("hint.did_you_mean", name=now) if now else suggest(name, known)
+        super().__init__(say("fault.no_name", what=what, name=name, hint=hint))
 
     def __reduce__(self) -> tuple:
         # Made again from the sentence, so that it survives the way between processes.
-        return _unknown_name, (self.what, self.name, str(self.args[0]))
+        return _unknown_name, (self.what, self.name, self.args[0])
+
+    def text(self, lang: str = "en") -> str:
+        """Return the message in a language."""
+        return told(self, lang)
 
     def __str__(self) -> str:
         # KeyError shows the repr of its argument; a sentence should read as one.
-        return str(self.args[0])
+        return self.text()
 
 
 @dataclass(frozen=True)
 class Fault:
-    """One fault of one cell, row or file.
+    """One fault of one cell, row or file; `column` is the heading as it is written there.
 
     >>> print(Fault("targets.csv", "'202O' is not a year; write four digits", 4, "target_year"))
     targets.csv, row 4, column target_year: '202O' is not a year; write four digits
+    >>> year = say("fault.not_a_year", cell="202O")
+    >>> Fault("规划.xlsx", year, 5, "目标年", sheet="目标", cell="D5").text("zh")
+    '规划.xlsx，目标表 D5（目标年）：“202O”不是年份；请写四位数字，例如2020'
     """
 
     file: str
-    problem: str
+    problem: Sentence | str
     row: int | None = None
     column: str = ""
+    sheet: str = ""
+    cell: str = ""
+
+    def text(self, lang: str = "en") -> str:
+        """Return place and problem in a language."""
+        return word("fault.at", lang, place=self._place(lang), problem=spoken(self.problem, lang))
 
     def __str__(self) -> str:
-        place = [self.file]
-        if self.row is not None:
-            place.append(f"row {self.row}")
-        if self.column:
-            place.append(f"column {self.column}")
-        return f"{', '.join(place)}: {self.problem}"
+        return self.text()
+
+    @property
+    def kind(self) -> str:
+        """What is the same of many faults: what is wrong, in which file and column."""
+        problem = self.problem.key if isinstance(self.problem, Sentence) else ""
+        return f"{self.file} {self.sheet} {self.column} {problem}"
+
+    def _place(self, lang: str) -> str:
+        sheet = self.sheet and word("place.sheet", lang, sheet=self.sheet).replace("表表", "表")
+        at = "cell" if self.cell else "row" if self.row is not None else "sheet"
+        parts = [self.file]
+        if sheet or at != "sheet":
+            parts.append(word(f"place.in_{at}", lang, sheet=sheet, cell=self.cell, row=self.row))
+        text = word("place.join", lang).join(parts)
+        return text + (word("place.column", lang, column=self.column) if self.column else "")
 
 
 class FaultsError(DataError):
     """All faults of a plan at once, so that one round of repairs is enough.
+
+    Of many faults of one kind the message lists the first fifty and counts the rest.
 
     Parameters
     ----------
@@ -105,29 +153,40 @@ class FaultsError(DataError):
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(faults)
-        count = "1 fault" if len(self.faults) == 1 else f"{len(self.faults)} faults"
-        super().__init__("\n".join([f"{count}:", *(f"- {fault}" for fault in self.faults)]))
+        super().__init__(self.faults)
+
+    def text(self, lang: str = "en") -> str:
+        """Return the list of faults in a language."""
+        count = len(self.faults)
+        lines = [word("fault.count_1" if count == 1 else "fault.count", lang, count=count)]
+        seen: Counter[str] = Counter()
+        for fault in self.faults:
+            seen[fault.kind] += 1
+            if seen[fault.kind] <= LISTED:
+                lines.append(f"- {fault.text(lang)}")
+        more = sum(n - LISTED for n in seen.values() if n > LISTED)
+        return "\n".join([*lines, *([word("fault.more", lang, count=more)] if more else [])])
 
     def __reduce__(self) -> tuple:
         return FaultsError, (self.faults,)
 
 
-def _unknown_name(what: str, name: str, sentence: str) -> UnknownNameError:
+def _unknown_name(what: str, name: str, sentence: Sentence) -> UnknownNameError:
     error = UnknownNameError(what, name, ())
     error.args = (sentence,)
     return error
 
 
-def suggest(name: str, known: Iterable[str]) -> str:
+def suggest(name: str, known: Iterable[str]) -> Sentence:
     """Return ``did you mean ...?`` with the nearest known name, or the list of them.
 
-    >>> suggest("hightech", ["gdp", "hightech_enterprises"])
-    "did you mean 'hightech_enterprises'?"
-    >>> suggest("x", ["gdp", "rd"])
-    'there are: gdp, rd'
+    >>> print(suggest("hightech", ["gdp", "hightech_enterprises"]))
+    did you mean 'hightech_enterprises'?
+    >>> print(suggest("x", ["gdp", "rd"]))
+    there are: gdp, rd
     """
     names = sorted(known)
     near = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
     if near:
-        return f"did you mean {near[0]!r}?"
-    return f"there are: {', '.join(names)}" if names else "there are none"
+        return say("hint.did_you_mean", name=near[0])
+    return say("hint.there_are", names=", ".join(names)) if names else say("hint.none")

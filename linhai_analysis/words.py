@@ -1,9 +1,9 @@
 """The words that people read, in English and Chinese.
 
-The words live in ``words.csv`` beside this file (``key`` and a column a language), so that
-an evaluator can read and correct them without reading code. Their source is the
-usage of Chinese mid-term reviews; where it is a convention of this project, the
-sentence says so.
+The words live in ``words.csv`` beside this file (``key`` and a column a language), those that
+refuse or tell what was read in ``faults.csv``, so that an evaluator can read and correct them
+without reading code. Their source is the usage of Chinese mid-term reviews; where it is a
+convention of this project, the sentence says so.
 """
 
 from __future__ import annotations
@@ -14,8 +14,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-
-from linhai_analysis.errors import DataError, UnknownNameError
 
 
 @dataclass(frozen=True)
@@ -37,21 +35,14 @@ LANGUAGES: Mapping[str, Language] = {
 HEADINGS = ("column.", "value.", "table.")
 
 
+FILES = ("words.csv", "faults.csv")
+
+
 @cache
 def _table() -> dict[str, dict[str, str]]:
-    text = files("linhai_analysis").joinpath("words.csv").read_text(encoding="utf-8")
-    return {row["key"]: row for row in csv.DictReader(text.splitlines())}
-
-
-def check_language(lang: str) -> str:
-    """Return `lang`, or raise where the words do not exist in it.
-
-    >>> check_language("zh")
-    'zh'
-    """
-    if lang not in LANGUAGES:
-        raise DataError(f"language {lang!r} is not known; use {' or '.join(map(repr, LANGUAGES))}")
-    return lang
+    folder = files("linhai_analysis")
+    texts = [folder.joinpath(name).read_text(encoding="utf-8") for name in FILES]
+    return {row["key"]: row for text in texts for row in csv.DictReader(text.splitlines())}
 
 
 def word(key: str, lang: str = "en", **values: object) -> str:
@@ -60,15 +51,54 @@ def word(key: str, lang: str = "en", **values: object) -> str:
     >>> word("baseline", "zh"), word("unit.piece", "zh")
     ('基期值', '件')
     """
-    check_language(lang)
-    table = _table()
-    if key not in table:
-        raise UnknownNameError("word", key, table)
-    text = table[key][lang]
+    text = _table()[key][lang]
     if key.startswith(HEADINGS):
         # Of several headings that are read the first is written.
         text = text.split("|")[0]
     return text.format(**values) if values else text
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of the words and what is filled in, to be said in the language of its reader.
+
+    >>> print(say("fault.not_a_number", cell="12,5"))
+    '12,5' is not a number; write digits only
+    >>> say("fault.not_a_number", cell="12,5").text("zh")
+    '“12,5”不是数字；请只写数字'
+    """
+
+    key: str
+    values: tuple[tuple[str, object], ...] = ()
+
+    def text(self, lang: str = "en") -> str:
+        """Return the sentence in a language."""
+        return word(self.key, lang, **{name: spoken(value, lang) for name, value in self.values})
+
+    def __str__(self) -> str:
+        return self.text()
+
+
+def say(key: str, **values: object) -> Sentence:
+    """Return the sentence of `key` with `values`, which may be sentences themselves.
+
+    >>> say("unit.piece").text("zh")
+    '件'
+    """
+    return Sentence(key, tuple(values.items()))
+
+
+def spoken(value: object, lang: str = "en") -> object:
+    """Return what is filled into a sentence: sentences in its language, several as one text.
+
+    >>> spoken((say("unit.piece"), "m"), "zh"), spoken(2018)
+    ('件、m', 2018)
+    """
+    if isinstance(value, Sentence):
+        return value.text(lang)
+    if isinstance(value, tuple | list):
+        return listed((str(spoken(one, lang)) for one in value), lang)
+    return value
 
 
 def known(key: str) -> bool:

@@ -62,7 +62,7 @@ def test_unknown_name_reads_as_a_sentence_without_the_quotes_of_a_key_error():
     ],
 )
 def test_suggestion_is_the_nearest_name_else_all_names_else_none(name, known, answer):
-    assert suggest(name, known) == answer
+    assert str(suggest(name, known)) == answer
 
 
 def test_errors_survive_the_way_between_processes():

@@ -7,10 +7,11 @@ from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
+from linhai_analysis.arguments import check_language
 from linhai_analysis.charts.colours import GREY, INK
 from linhai_analysis.errors import DataError
 from linhai_analysis.text import wrap
-from linhai_analysis.words import LANGUAGES, check_language
+from linhai_analysis.words import LANGUAGES
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from linhai_analysis.arguments import check_number
+from linhai_analysis.arguments import check_language, check_number
 from linhai_analysis.errors import DataError
 from linhai_analysis.explore.draft import SPREAD, Draft
 from linhai_analysis.explore.show import picture, spread_text, target_html, target_rows
@@ -20,7 +20,7 @@ from linhai_analysis.plan import Plan, PlanLike, load_plan
 from linhai_analysis.results import write_result
 from linhai_analysis.scenario import Scenario, Scenarios, read_scenarios, run_scenarios
 from linhai_analysis.tables import csv_bytes
-from linhai_analysis.words import check_language, listed, word
+from linhai_analysis.words import listed, word
 
 
 def explore(

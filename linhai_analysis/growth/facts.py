@@ -16,11 +16,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from linhai_analysis.arguments import check_language
 from linhai_analysis.growth.formulas import cagr
 from linhai_analysis.plan import Plan, PlanLike, Quotient, load_plan, parts, quotients
 from linhai_analysis.targets import BASES
 from linhai_analysis.text import number, percent
-from linhai_analysis.words import check_language, word
+from linhai_analysis.words import word
 
 # Where nobody assumed a growth of the denominator, it is taken to stay as it is.
 UNCHANGED = (0.0,)

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from linhai_analysis.arguments import check_language
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.growth.baselines import STATED
 from linhai_analysis.growth.required import GROWTH, required_growth
 from linhai_analysis.plan import Plan, PlanLike, open_plans
 from linhai_analysis.targets import distinct_targets
-from linhai_analysis.words import check_language, in_language
+from linhai_analysis.words import in_language
 
 COLUMNS = ["indicator", "plan", "geo_name", "name", "unit", "target_id", *STATED, *GROWTH]
 COLUMNS += ["faster_than_first", "places", "notes", "reason"]

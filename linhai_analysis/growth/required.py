@@ -9,6 +9,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
+from linhai_analysis.arguments import check_language
 from linhai_analysis.errors import DataError
 from linhai_analysis.growth.assumed import Baselines, any_ranged, at_end, read_baselines
 from linhai_analysis.growth.baselines import STATED, aims, as_of
@@ -24,7 +25,7 @@ from linhai_analysis.targets import (
     unread_reason,
     with_aims,
 )
-from linhai_analysis.words import check_language, word
+from linhai_analysis.words import word
 
 GROWTH = ["years", "required_cagr", "required_per_year", "natural"]
 COLUMNS = ["target_id", "indicator", *STATED, "quantity", *GROWTH, "main", "assumed"]

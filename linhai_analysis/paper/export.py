@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from linhai_analysis.arguments import check_language
 from linhai_analysis.growth import required_growth
 from linhai_analysis.growth.plans import compare_plans
 from linhai_analysis.paper.bibtex import bibliography, cite_keys
@@ -20,7 +21,7 @@ from linhai_analysis.results import check_folder, write_result
 from linhai_analysis.scenario import Scenarios, run_scenarios
 from linhai_analysis.tables import csv_bytes, json_text
 from linhai_analysis.text import NONE, brackets, heads, number, significant, text_table
-from linhai_analysis.words import LANGUAGES, check_language, word
+from linhai_analysis.words import LANGUAGES, word
 
 DATA = (
     "plan geo indicator year role value value_high unit basis relation base_year status break "

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from linhai_analysis.arguments import check_number
+from linhai_analysis.arguments import check_language, check_number
 from linhai_analysis.errors import DataError, suggest
 from linhai_analysis.progress.cases import Cases
 from linhai_analysis.progress.lookup import build_cases
@@ -17,7 +17,6 @@ from linhai_analysis.progress.rules import RATIO_RULES, CutOffs, chosen_rules
 from linhai_analysis.progress.single import as_meant
 from linhai_analysis.progress.verdicts import judge, reason_texts
 from linhai_analysis.series import read_panel
-from linhai_analysis.words import check_language
 
 NUMBERS = ("base_year", "target", "target_year")
 

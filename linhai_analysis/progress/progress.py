@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
+from linhai_analysis.arguments import check_language
 from linhai_analysis.growth.assumed import Baselines
 from linhai_analysis.growth.baselines import STATED
 from linhai_analysis.plan import PlanLike, load_plan
@@ -13,7 +14,6 @@ from linhai_analysis.progress.panel import verdict_frame
 from linhai_analysis.progress.questions import ask
 from linhai_analysis.progress.rule import Rule
 from linhai_analysis.progress.rules import CutOffs, chosen_rules
-from linhai_analysis.words import check_language
 
 KEYS = [
     "target_id",

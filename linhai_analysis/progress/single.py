@@ -9,13 +9,12 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from linhai_analysis.arguments import check_number, check_year
+from linhai_analysis.arguments import check_language, check_number, check_year
 from linhai_analysis.progress.lookup import build_cases
 from linhai_analysis.progress.rule import Rule
 from linhai_analysis.progress.rules import find_rule
 from linhai_analysis.progress.verdicts import judge, reason_texts
 from linhai_analysis.series import as_series, stack_series
-from linhai_analysis.words import check_language
 
 
 @dataclass(frozen=True)

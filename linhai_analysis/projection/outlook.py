@@ -6,11 +6,12 @@ from typing import Any
 
 import pandas as pd
 
+from linhai_analysis.arguments import check_language
 from linhai_analysis.growth import aims, judged, own_kind, required_growth
 from linhai_analysis.plan import Plan, PlanLike, load_plan
 from linhai_analysis.projection import Projection, project
 from linhai_analysis.targets import KINDS, RELATIONS, Kind, unread_reason
-from linhai_analysis.words import check_language, word
+from linhai_analysis.words import word
 
 # A line through two or three figures is an opinion; from four on, what the intervals hold of
 # the outcomes was measured at the plan level.

@@ -8,12 +8,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from linhai_analysis.arguments import check_language
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.growth import cagr
 from linhai_analysis.plan import Plan, PlanLike, load_plan
 from linhai_analysis.reference.windows import NAMES, level_breaks, read_peers
 from linhai_analysis.targets import KINDS
-from linhai_analysis.words import check_language, word
+from linhai_analysis.words import word
 
 COLUMNS = ["indicator", "geo", "year", "value", "peer_value", "change", "way", "notes", "reason"]
 

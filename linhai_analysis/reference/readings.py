@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from linhai_analysis.arguments import check_year
+from linhai_analysis.arguments import check_language, check_year
 from linhai_analysis.growth import aims, required_growth
 from linhai_analysis.growth.assumed import Baselines
 from linhai_analysis.growth.gaps import last_figure
@@ -30,7 +30,7 @@ from linhai_analysis.reference.windows import (
     shipped_class,
 )
 from linhai_analysis.targets import TOLERANCE
-from linhai_analysis.words import check_language, unit_word, word
+from linhai_analysis.words import unit_word, word
 
 ABOUT = ["target_id", "indicator", "base_year", "target_year", "required", "way"]
 COUNTED = ["start", "end", "windows", "faster", "faster_high", "places"]

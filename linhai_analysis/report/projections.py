@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from linhai_analysis.arguments import check_language
 from linhai_analysis.charts import draw_projection
 from linhai_analysis.notes import notes_text
 from linhai_analysis.projection import Projection, project
@@ -16,7 +17,7 @@ from linhai_analysis.report.report import Report, titled
 from linhai_analysis.tables import plain_rows
 from linhai_analysis.tables.yearly import read_yearly
 from linhai_analysis.text import NONE, significant, text_table
-from linhai_analysis.words import check_language, word
+from linhai_analysis.words import word
 
 
 def project_file(path: str | Path, lang: str = "en", **options: Any) -> Report:

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from linhai_analysis import charts
-from linhai_analysis.arguments import check_year
+from linhai_analysis.arguments import check_language, check_year
 from linhai_analysis.growth import milestones, own_series, required_growth, still_required
 from linhai_analysis.growth.assumed import Baselines, read_baselines
 from linhai_analysis.growth.facts import derived_facts
@@ -53,7 +53,7 @@ from linhai_analysis.report.tables.progress import (
 from linhai_analysis.report.tables.standing import dates_sentence, progress_sentence
 from linhai_analysis.targets import base_text, facet
 from linhai_analysis.text import brackets
-from linhai_analysis.words import check_language, word
+from linhai_analysis.words import word
 
 Tables = Mapping[str, pd.DataFrame]
 

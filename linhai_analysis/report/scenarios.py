@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from linhai_analysis import charts
+from linhai_analysis.arguments import check_language
 from linhai_analysis.growth import aims
 from linhai_analysis.growth.assumed import Baselines
 from linhai_analysis.plan import Plan, PlanLike, load_plan
@@ -38,7 +39,7 @@ from linhai_analysis.scenario import (
     simulate,
 )
 from linhai_analysis.text import heads
-from linhai_analysis.words import check_language, listed, word
+from linhai_analysis.words import listed, word
 
 Tables = Mapping[str, pd.DataFrame]
 

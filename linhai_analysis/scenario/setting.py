@@ -9,7 +9,7 @@ from functools import cache, cached_property
 import numpy as np
 import pandas as pd
 
-from linhai_analysis.arguments import Array
+from linhai_analysis.arguments import Array, check_language
 from linhai_analysis.errors import DataError
 from linhai_analysis.growth import aims
 from linhai_analysis.growth.assumed import AssumedBase, Baselines, read_baselines
@@ -22,7 +22,7 @@ from linhai_analysis.scenario.ranges import EDGE, amount
 from linhai_analysis.scenario.scenario import Assumption, Key, Scenario
 from linhai_analysis.series import added_since
 from linhai_analysis.targets import KINDS, Kind, facet, is_total
-from linhai_analysis.words import check_language, word
+from linhai_analysis.words import word
 
 # In place of a first year, in the key of the levels of an assumed base value.
 BASE = -1

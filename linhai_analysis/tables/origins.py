@@ -1,0 +1,52 @@
+"""Where the cells of a table stand in the file that people gave, so that faults can name them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from linhai_analysis.errors import Fault
+from linhai_analysis.tables.sheets import column_letters
+from linhai_analysis.words import Sentence
+
+
+@dataclass(frozen=True)
+class Origin:
+    """The file and sheet of a table, and the places of its cells.
+
+    A row of a table whose label is 3 stands in row 5 of its sheet: the first row is 1 there, and
+    holds the headings. `heads` leads from a column to its heading as written and where that
+    stands, counted from 0. Of a table that was made of another one, `cells` leads from label and
+    column to row and column of the sheet, counted from 0, and the heading as written.
+
+    >>> print(Origin("targets.csv").fault("is empty", 3, "target_year"))
+    targets.csv, row 5, column target_year: is empty
+    >>> origin = Origin("规划.xlsx", "目标", {"target_year": ("目标年", 3)})
+    >>> print(origin.fault("空", 3, "target_year"))
+    规划.xlsx, sheet 目标, cell D5, column 目标年: 空
+    """
+
+    file: str
+    sheet: str = ""
+    heads: Mapping[str, tuple[str, int]] = field(default_factory=dict)
+    cells: Mapping[tuple[int, str], tuple[int, int, str]] = field(default_factory=dict)
+
+    @property
+    def label(self) -> str:
+        """The file, and the sheet where there is one."""
+        return f"{self.file}, {self.sheet}" if self.sheet else self.file
+
+    def fault(self, problem: Sentence | str, label: int | None = None, column: str = "") -> Fault:
+        """Return the fault of the file, or of a row, a column or a cell of it."""
+        if label is not None and (label, column) in self.cells:
+            row, place, head = self.cells[label, column]
+            return Fault(self.file, problem, row + 1, head, self.sheet, self._cell(row, place))
+        head, place = self.heads.get(column, (column, -1))
+        if label is None:
+            return Fault(self.file, problem, None, head, self.sheet)
+        cell = self._cell(label + 1, place) if place >= 0 else ""
+        return Fault(self.file, problem, label + 2, head, self.sheet, cell)
+
+    def _cell(self, row: int, column: int) -> str:
+        # Cells have names in workbooks only.
+        return f"{column_letters(column)}{row + 1}" if self.sheet else ""
