@@ -45,7 +45,7 @@ def _table() -> dict[str, dict[str, str]]:
     return {row["key"]: row for text in texts for row in csv.DictReader(text.splitlines())}
 
 
-def word(key: str, lang: str = "en", **values: object) -> str:
+def word(key: str, /, lang: str = "en", **values: object) -> str:
     """Return the word or sentence of `key`, with `values` filled in.
 
     >>> word("baseline", "zh"), word("unit.piece", "zh")
@@ -79,6 +79,25 @@ class Sentence:
         return self.text()
 
 
+@dataclass(frozen=True)
+class Name:
+    """What goes by a code, and by another word in Chinese, such as a table or a column.
+
+    >>> Name("targets", "目标").text(), Name("targets", "目标").text("zh")
+    ('targets', '目标')
+    """
+
+    code: str
+    chinese: str
+
+    def text(self, lang: str = "en") -> str:
+        """Return the name in a language."""
+        return self.chinese if LANGUAGES[lang].han else self.code
+
+    def __str__(self) -> str:
+        return self.code
+
+
 def say(key: str, /, **values: object) -> Sentence:
     """Return the sentence of `key` with `values`, which may be sentences themselves.
 
@@ -94,10 +113,12 @@ def spoken(value: object, lang: str = "en") -> object:
     >>> spoken((say("unit.piece"), "m"), "zh"), spoken(2018)
     ('件、m', 2018)
     """
-    if isinstance(value, Sentence):
+    if isinstance(value, Sentence | Name):
         return value.text(lang)
     if isinstance(value, tuple | list):
-        return listed((str(spoken(one, lang)) for one in value), lang)
+        return word("fault.join", lang).join(
+            filter(None, (str(spoken(one, lang)) for one in value))
+        )
     return value
 
 
@@ -168,6 +189,15 @@ def choice_word(name: str, lang: str = "en") -> str:
     return word_or_name("value", name, lang).split("|")[0]
 
 
+def choice_name(name: str) -> Name:
+    """Return a word that a cell may hold as sentences name it.
+
+    >>> choice_name("in_year").text(), choice_name("in_year").text("zh")
+    ('in_year', '当年新增')
+    """
+    return Name(name, choice_word(name, "zh"))
+
+
 def speaks(text: str, lang: str) -> bool:
     """Say whether somebody's own text can stand on a page of a language.
 
@@ -206,6 +236,15 @@ def written_headings(column: str) -> list[str]:
     (['year', '年份'], ['counted', '口径', '统计口径', '数据口径'])
     """
     return [column, *(head for head, name in headings("column.").items() if name == column)]
+
+
+def column_name(column: str) -> Name:
+    """Return a column as sentences name it: by a heading of the reader's language.
+
+    >>> column_name("base_year").text(), column_name("base_year").text("zh")
+    ('base_year', '基期年')
+    """
+    return Name(column, written_headings(column)[:2][-1])
 
 
 @cache

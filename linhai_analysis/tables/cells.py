@@ -9,7 +9,7 @@ from collections.abc import Collection
 import numpy as np
 import pandas as pd
 
-from linhai_analysis.words import Sentence, choice_word, headings, say
+from linhai_analysis.words import choice_name, headings, say
 
 MISSING = frozenset(
     {"", "-", "—", "——", "–", "…", "...", "na", "n/a", "nan", "none", "null", "缺", "无"}
@@ -49,10 +49,6 @@ def parse_choice(cell: object) -> str:
     return headings("value.").get(cell_text(cell), cell_text(cell).lower())
 
 
-def _choice(name: str) -> Sentence:
-    return say("cell.choice", word=name, chinese=choice_word(name, "zh"))
-
-
 def parse_one_of(words: Collection[str], cell: object) -> str:
     """Return the one of `words` that a cell says.
 
@@ -62,7 +58,7 @@ def parse_one_of(words: Collection[str], cell: object) -> str:
     for word in (cell_text(cell), parse_choice(cell)):
         if word in words:
             return word
-    raise ValueError(say("cell.not_one_of", words=tuple(map(_choice, filter(None, words)))))
+    raise ValueError(say("cell.not_one_of", words=tuple(map(choice_name, filter(None, words)))))
 
 
 def parse_year(cell: object) -> int:

@@ -27,7 +27,7 @@ from linhai_analysis.tables.contracts import (
     required,
 )
 from linhai_analysis.tables.origins import Origin
-from linhai_analysis.words import Sentence, say, written_headings
+from linhai_analysis.words import Sentence, column_name, say, written_headings
 
 # A bad cell: its row, its column and what is wrong.
 Problem = tuple[int, int, Sentence | str]
@@ -84,7 +84,8 @@ def plain_heading(name: object) -> str:
 def _heading_faults(heads: list[str], table: str, origin: Origin) -> list[Fault]:
     twice = [head for head, count in Counter(heads).items() if count > 1]
     missing = [column for column in required(table) if column not in heads]
-    return [origin.fault(say("head.twice"), column=head) for head in twice] + [
+    # The headings stand above the row whose label is 0.
+    return [origin.fault(say("head.twice"), -1, head) for head in twice] + [
         origin.fault(say("head.missing", heads=tuple(written_headings(column))), column=column)
         for column in missing
     ]
@@ -150,7 +151,9 @@ def duplicates(frame: pd.DataFrame, table: str, origin: Origin) -> list[Fault]:
     for values, label in zip(zip(*cells, strict=True), frame.index.tolist(), strict=True):
         if first.setdefault(values, label) != label:
             named = [pair for pair in zip(KEYS[table], values, strict=True) if pair[1] != ""]
-            shown = tuple(say("row.key", column=name, value=str(value)) for name, value in named)
+            shown = tuple(
+                say("row.key", column=column_name(name), value=value) for name, value in named
+            )
             # Two figures of one year may both be meant.
             twice = "row.twice_figures" if table == "observations" else "row.twice"
             told = say(twice, key=shown, row=origin.row_of(first[values]))
