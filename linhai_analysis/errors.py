@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from linhai_analysis.words import Sentence, say, spoken, word
+from linhai_analysis.words import Name, Sentence, say, spoken, word
 
 # A sheet of thousands of bad cells has few kinds of faults; these many of each are listed.
 LISTED = 50
@@ -69,7 +69,7 @@ class UnknownNameError(KeyError):
 
     def __init__(
         self,
-        what: str,
+        what: Sentence | str,
         name: str,
         known: Iterable[str],
         renamed: Mapping[str, str] | None = None,
@@ -103,7 +103,7 @@ class Fault:
     '规划.xlsx，目标表 D5（目标年）：“202O”不是年份；请写四位数字，例如2020'
     """
 
-    file: str
+    file: Sentence | Name | str
     problem: Sentence | str
     row: int | None = None
     column: str = ""
@@ -120,12 +120,12 @@ class Fault:
     @property
     def kind(self) -> str:
         """What is the same of many faults: what is wrong, in which file and column."""
-        return " ".join([self.file, self.sheet, self.column, *_keys(self.problem)])
+        return " ".join([str(self.file), self.sheet, self.column, *_keys(self.problem)])
 
     def _place(self, lang: str) -> str:
         sheet = self.sheet and word("place.sheet", lang, sheet=self.sheet).replace("表表", "表")
         at = "cell" if self.cell else "row" if self.row is not None else "sheet"
-        parts = [self.file]
+        parts = [str(spoken(self.file, lang))]
         if sheet or at != "sheet":
             parts.append(word(f"place.in_{at}", lang, sheet=sheet, cell=self.cell, row=self.row))
         text = word("place.join", lang).join(parts)
@@ -196,7 +196,7 @@ def reason_of(error: Exception) -> Sentence | str:
     return error.args[0] if error.args else ""
 
 
-def _unknown_name(what: str, name: str, sentence: Sentence) -> UnknownNameError:
+def _unknown_name(what: Sentence | str, name: str, sentence: Sentence) -> UnknownNameError:
     error = UnknownNameError(what, name, ())
     error.args = (sentence,)
     return error
@@ -214,4 +214,4 @@ def suggest(name: str, known: Iterable[str]) -> Sentence:
     near = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
     if near:
         return say("hint.did_you_mean", name=near[0])
-    return say("hint.there_are", names=", ".join(names)) if names else say("hint.none")
+    return say("hint.there_are", names=tuple(names)) if names else say("hint.none")

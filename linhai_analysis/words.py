@@ -98,6 +98,24 @@ class Name:
         return self.code
 
 
+class Told(str):
+    """A sentence in English, for a table or a record, that can still be said in Chinese.
+
+    >>> Told(say("unit.piece")), spoken(Told(say("unit.piece")), "zh")
+    ('piece', '件')
+    """
+
+    sentence: Sentence | str
+
+    def __new__(cls, sentence: Sentence | str) -> Told:
+        made = super().__new__(cls, str(sentence))
+        made.sentence = sentence
+        return made
+
+    def __getnewargs__(self) -> tuple[Sentence | str]:  # type: ignore[override]
+        return (self.sentence,)
+
+
 def say(key: str, /, **values: object) -> Sentence:
     """Return the sentence of `key` with `values`, which may be sentences themselves.
 
@@ -115,6 +133,8 @@ def spoken(value: object, lang: str = "en") -> object:
     """
     if isinstance(value, Sentence | Name):
         return value.text(lang)
+    if isinstance(value, Told):
+        return spoken(value.sentence, lang)
     if isinstance(value, tuple | list):
         return word("fault.join", lang).join(
             filter(None, (str(spoken(one, lang)) for one in value))
