@@ -10,9 +10,10 @@ from typing import IO, TYPE_CHECKING, Any
 
 import click
 
-from linhai_analysis.errors import DataError, Fault, UnknownNameError, suggest
+from linhai_analysis.errors import DataError, Fault, Hint, UnknownNameError, suggest
+from linhai_analysis.names import column_name
 from linhai_analysis.usage import asked_language, usage_fault
-from linhai_analysis.words import LANGUAGES, Sentence, column_name, say, word
+from linhai_analysis.words import LANGUAGES, Sentence, say, word
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -315,7 +316,7 @@ def unused_columns(path: Path) -> list[Sentence]:
     """Return a sentence for each column of a plan that no table knows, such as a misspelt one."""
     from linhai_analysis.tables import columns, headings_of, plain_heading, read_tables
 
-    def nearest(name: object, table: str) -> Sentence:
+    def nearest(name: object, table: str) -> Hint:
         """The nearest heading that the table knows, in English or in Chinese."""
         known = columns(table) if str(name).isascii() else headings_of(table)
         return suggest(str(name), known)

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Protocol, runtime_checkable
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,14 @@ def word(key: str, /, lang: str = "en", **values: object) -> str:
     return text.format(**values) if values else text
 
 
+@runtime_checkable
+class Speaks(Protocol):
+    """What can be said in a language."""
+
+    def text(self, lang: str = "en") -> str:
+        """Return it in a language."""
+
+
 @dataclass(frozen=True)
 class Sentence:
     """A sentence of the words and what is filled in, to be said in the language of its reader.
@@ -79,30 +88,11 @@ class Sentence:
         return self.text()
 
 
-@dataclass(frozen=True)
-class Name:
-    """What goes by a code, and by another word in Chinese, such as a table or a column.
-
-    >>> Name("targets", "目标").text(), Name("targets", "目标").text("zh")
-    ('targets', '目标')
-    """
-
-    code: str
-    chinese: str
-
-    def text(self, lang: str = "en") -> str:
-        """Return the name in a language."""
-        return self.chinese if LANGUAGES[lang].han else self.code
-
-    def __str__(self) -> str:
-        return self.code
-
-
 class Told(str):
     """A sentence in English, for a table or a record, that can still be said in Chinese.
 
     >>> Told(say("unit.piece")), spoken(Told(say("unit.piece")), "zh")
-    ('piece', '件')
+    ('pieces', '件')
     """
 
     sentence: Sentence | str
@@ -131,7 +121,7 @@ def spoken(value: object, lang: str = "en") -> object:
     >>> spoken((say("unit.piece"), "m"), "zh"), spoken(2018)
     ('件、m', 2018)
     """
-    if isinstance(value, Sentence | Name):
+    if isinstance(value, Speaks):
         return value.text(lang)
     if isinstance(value, Told):
         return spoken(value.sentence, lang)
@@ -209,15 +199,6 @@ def choice_word(name: str, lang: str = "en") -> str:
     return word_or_name("value", name, lang).split("|")[0]
 
 
-def choice_name(name: str) -> Name:
-    """Return a word that a cell may hold as sentences name it.
-
-    >>> choice_name("in_year").text(), choice_name("in_year").text("zh")
-    ('in_year', '当年新增')
-    """
-    return Name(name, choice_word(name, "zh"))
-
-
 def speaks(text: str, lang: str) -> bool:
     """Say whether somebody's own text can stand on a page of a language.
 
@@ -249,6 +230,7 @@ def headings(prefix: str) -> dict[str, str]:
     }
 
 
+@cache
 def written_headings(column: str) -> list[str]:
     """Return the headings by which a column is found, as they are written in a table.
 
@@ -256,15 +238,6 @@ def written_headings(column: str) -> list[str]:
     (['year', '年份'], ['counted', '口径', '统计口径', '数据口径'])
     """
     return [column, *(head for head, name in headings("column.").items() if name == column)]
-
-
-def column_name(column: str) -> Name:
-    """Return a column as sentences name it: by a heading of the reader's language.
-
-    >>> column_name("base_year").text(), column_name("base_year").text("zh")
-    ('base_year', '基期年')
-    """
-    return Name(column, written_headings(column)[:2][-1])
 
 
 @cache

@@ -11,8 +11,9 @@ import pandas as pd
 
 from linhai_analysis.arguments import is_number, require_columns
 from linhai_analysis.errors import DataError, reason_of, suggest
+from linhai_analysis.names import column_name
 from linhai_analysis.tables import ENDS, check_ends
-from linhai_analysis.words import Sentence, column_name, say
+from linhai_analysis.words import Sentence, say
 
 # A mapping, Series or table by indicator; pandas is untyped for mypy.
 Baselines: TypeAlias = Mapping[str, Any] | Any | None

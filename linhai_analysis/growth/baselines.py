@@ -12,9 +12,10 @@ import pandas as pd
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.growth.assumed import PARTS, AssumedBase, Baselines, read_baselines
 from linhai_analysis.growth.quantities import Judged, judged, with_quantities
+from linhai_analysis.names import choice_name
 from linhai_analysis.plan import IN_FORCE, Plan, standing
 from linhai_analysis.targets import KINDS, approximate, facet, with_aims
-from linhai_analysis.words import choice_name, say
+from linhai_analysis.words import say
 
 # How a target is stated, in the columns that tables of targets share.
 STATED = ["base_year", "base_value", "target_year", "target_value", "target_high", "basis"]

@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 import pandas as pd
 
+from linhai_analysis.names import Name
 from linhai_analysis.plan.conflicts import KINDS, PRINTED
 from linhai_analysis.targets import is_total, target_text
-from linhai_analysis.words import LANGUAGES, Name, Sentence, say, word
+from linhai_analysis.words import LANGUAGES, Sentence, say, word
 
 COLUMNS = ["name", "unit", "baseline", "targets", "years"]
 

@@ -11,6 +11,7 @@ import pandas as pd
 from linhai_analysis.arguments import check_year
 from linhai_analysis.errors import DataError
 from linhai_analysis.growth.assumed import Baselines
+from linhai_analysis.names import choice_name
 from linhai_analysis.plan import Plan, PlanLike, load_plan, parts
 from linhai_analysis.scenario.path import Path
 from linhai_analysis.scenario.read import Scenarios, read_scenarios
@@ -18,7 +19,7 @@ from linhai_analysis.scenario.resolve import Resolver
 from linhai_analysis.scenario.scenario import Scenario
 from linhai_analysis.scenario.setting import Ground, Setting
 from linhai_analysis.targets import TOLERANCE
-from linhai_analysis.words import choice_name, say, word
+from linhai_analysis.words import say, word
 
 COLUMNS = ["scenario", "indicator", "year", "value", "origin", "quality", "notes", "reason"]
 

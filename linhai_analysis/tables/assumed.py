@@ -14,6 +14,7 @@ from typing import Any
 
 from linhai_analysis.arguments import is_number
 from linhai_analysis.errors import reason_of
+from linhai_analysis.names import choice_name
 from linhai_analysis.tables.cells import (
     cell_text,
     parse_number,
@@ -21,7 +22,7 @@ from linhai_analysis.tables.cells import (
     parse_start,
     parse_year,
 )
-from linhai_analysis.words import Sentence, choice_name, say
+from linhai_analysis.words import Sentence, say
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ from collections.abc import Collection
 import numpy as np
 import pandas as pd
 
-from linhai_analysis.words import choice_name, headings, say
+from linhai_analysis.names import choice_name
+from linhai_analysis.words import headings, say
 
 MISSING = frozenset(
     {"", "-", "—", "——", "–", "…", "...", "na", "n/a", "nan", "none", "null", "缺", "无"}

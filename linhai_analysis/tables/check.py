@@ -14,6 +14,7 @@ import numpy as np
 import pandas as pd
 
 from linhai_analysis.errors import Fault, bad_cell, reason_of
+from linhai_analysis.names import column_name
 from linhai_analysis.tables.assumed import read_row
 from linhai_analysis.tables.cells import cell_text
 from linhai_analysis.tables.contracts import (
@@ -27,7 +28,7 @@ from linhai_analysis.tables.contracts import (
     required,
 )
 from linhai_analysis.tables.origins import Origin
-from linhai_analysis.words import Sentence, column_name, say, written_headings
+from linhai_analysis.words import Sentence, say, written_headings
 
 # A bad cell: its row, its column and what is wrong.
 Problem = tuple[int, int, Sentence | str]

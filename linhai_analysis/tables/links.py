@@ -8,9 +8,10 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from linhai_analysis.errors import Fault, FaultAt, bad_cell, suggest
+from linhai_analysis.names import choice_name, column_name
 from linhai_analysis.tables.origins import Origin, table_word
 from linhai_analysis.targets import BASES
-from linhai_analysis.words import choice_name, column_name, say
+from linhai_analysis.words import say
 
 
 def check_links(tables: Mapping[str, pd.DataFrame], origins: Mapping[str, Origin]) -> list[Fault]:
@@ -44,16 +45,14 @@ def check_links(tables: Mapping[str, pd.DataFrame], origins: Mapping[str, Origin
 def _unknown(
     frame: pd.DataFrame, column: str, known: Iterable[str], table: str, at: FaultAt
 ) -> list[Fault]:
-    known = {*known, ""}
-    strange = [(i, name) for i, name in frame[column].items() if name not in known]
-    # Looking for the nearest name takes long, so once for each.
-    problems = {
-        name: bad_cell(
-            name, say("link.unknown", table=table_word(table), hint=suggest(name, known - {""}))
-        )
-        for name in dict.fromkeys(name for _, name in strange)
-    }
-    return [at(problems[name], int(str(i)), column) for i, name in strange]
+    there, where = {*known, ""}, table_word(table)
+    names = tuple(sorted(there - {""}))
+    faults = []
+    for i, name in frame[column].items():
+        if name not in there:
+            problem = say("link.unknown", table=where, hint=suggest(name, names))
+            faults.append(at(bad_cell(name, problem), int(str(i)), column))
+    return faults
 
 
 def _codebook_faults(codebook: pd.DataFrame, ids: set[str], at: FaultAt) -> list[Fault]:

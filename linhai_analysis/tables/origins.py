@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from linhai_analysis.errors import Fault
+from linhai_analysis.names import Name
 from linhai_analysis.tables.sheets import column_letters
-from linhai_analysis.words import Name, Sentence, word
+from linhai_analysis.words import Sentence, word
 
 
 @dataclass(frozen=True)
@@ -38,8 +40,12 @@ class Origin:
 
     def row_of(self, label: int) -> int:
         """Return the row of the sheet that people see, counted from 1."""
-        made = next((row for (of, _), (row, *_) in self.cells.items() if of == label), label + 1)
-        return made + 1
+        return self._rows.get(label, label + 1) + 1
+
+    @cached_property
+    def _rows(self) -> dict[int, int]:
+        """The row of the sheet, counted from 0, that each label of a made table comes from."""
+        return {label: row for (label, _), (row, *_) in reversed([*self.cells.items()])}
 
     def fault(self, problem: Sentence | str, label: int | None = None, column: str = "") -> Fault:
         """Return the fault of the file, or of a row, a column or a cell of it."""

@@ -9,12 +9,13 @@ import numpy as np
 import pandas as pd
 
 from linhai_analysis.errors import DataError, Fault, FaultAt, bad_cell, reason_of
+from linhai_analysis.names import choice_name, column_name
 from linhai_analysis.targets.bases import facet
 from linhai_analysis.targets.figures import Figure, read_figures
 from linhai_analysis.targets.units import in_unit
 from linhai_analysis.targets.unread import UnreadError
 from linhai_analysis.targets.vocabulary import A_CHANGE
-from linhai_analysis.words import choice_name, column_name, say
+from linhai_analysis.words import say
 
 # What of the codebook decides how a figure is read, beside the unit.
 CODEBOOK = ("kind", "better", "counted")
