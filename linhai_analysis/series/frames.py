@@ -11,6 +11,7 @@ from linhai_analysis.errors import DataError
 from linhai_analysis.series.yearly import read_years, require_series
 from linhai_analysis.tables.cells import cell_text
 from linhai_analysis.tables.yearly import YEAR, read_figures
+from linhai_analysis.words import say
 
 DATES = ("datetime", "datetime64", "date", "period")
 
@@ -44,11 +45,8 @@ def _single(frame: pd.DataFrame) -> pd.Series:
     figures = read_figures(_headed(frame), "the table")
     names = figures["series"].unique()
     if len(names) > 1:
-        shown = ", ".join(map(str, names[:3])) + (", ..." if len(names) > 3 else "")
-        raise DataError(
-            f"the table holds {len(names)} series ({shown}); take one of them, or all at once "
-            f"with project_panel or assess_panel"
-        )
+        shown = tuple(map(str, [*names[:3], "..."] if len(names) > 3 else names))
+        raise DataError(say("series.several", count=len(names), names=shown))
     series = figures.set_index("year")["value"].rename(names[0])
     series.attrs = {"breaks": tuple(figures.loc[figures["break"], "year"])}
     return series
@@ -95,7 +93,7 @@ def _headed(frame: pd.DataFrame) -> pd.DataFrame:
     headed = frame.set_axis([cell_text(name) for name in frame.columns], axis=1)
     twice = headed.columns[headed.columns.duplicated()]
     if len(twice):
-        raise DataError(f"the heading {twice[0]!r} stands twice in the table; give each its name")
+        raise DataError(say("series.heading", name=twice[0]))
     return headed.reset_index(drop=True)
 
 

@@ -14,7 +14,7 @@ from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.tables.cells import cell_text
 from linhai_analysis.tables.gathering import Gathered, Given, gather
 from linhai_analysis.tables.opening import open_book
-from linhai_analysis.tables.origins import Origin
+from linhai_analysis.tables.origins import Origin, table_word
 from linhai_analysis.tables.sheets import Book, Sheet
 from linhai_analysis.tables.spelled import table_called
 from linhai_analysis.words import say
@@ -73,7 +73,7 @@ def read_table(path: Path, table: str) -> tuple[pd.DataFrame, Origin]:
         return _headed(book.sheets[0].rows, path.name), Origin(path.name, book.sheets[0].name)
     read = read_tables(path)
     if table not in read.tables:
-        raise DataError(say("read.no_sheet", file=path.name, sheet=say(f"table.{table}")))
+        raise DataError(say("read.no_sheet", file=path.name, sheet=table_word(table)))
     return read.tables[table], read.origins[table]
 
 
@@ -89,7 +89,7 @@ def read_frames(frames: Mapping[str, pd.DataFrame], known: Collection[str]) -> G
         if table_called(str(name)) not in known:
             raise UnknownNameError("table of a plan", str(name), known)
         if not isinstance(frame, pd.DataFrame):
-            raise DataError(f"the table {name} is a {type(frame).__name__}; give a DataFrame")
+            raise DataError(say("plan.no_frame", table=name, kind=type(frame).__name__))
     given = [Given(str(name), Origin(str(name)), _as_in_a_file(f)) for name, f in frames.items()]
     return gather(given, "")
 

@@ -19,6 +19,7 @@ from linhai_analysis.tables.origins import Origin
 from linhai_analysis.tables.parts import Part, united
 from linhai_analysis.tables.recognising import parts_of
 from linhai_analysis.tables.sheets import Sheet
+from linhai_analysis.tables.spelled import spelled
 from linhai_analysis.words import Sentence, say
 
 
@@ -128,9 +129,9 @@ def _unused(parts: Iterable[Part]) -> Iterator[Sentence]:
         for place, name in enumerate(part.frame):
             if name in names or str(name).endswith("_name") or not _used(part.frame.iloc[:, place]):
                 continue
-            yield say(
-                "read.unused", place=part.origin.label, column=name, hint=suggest(name, names)
-            )
+            near = names if name.isascii() else [text for text, _ in spelled(part.table)]
+            hint = suggest(name, near)
+            yield say("check.unused", table=part.origin.label, name=name, hint=hint)
 
 
 def _used(cells: pd.Series) -> bool:
