@@ -130,7 +130,7 @@ class Grid:
             return True
         if own[0] > min(c for c in self.columns if heads[c]):
             spanned = any(self.sheet.merged.get((row, c)) is not None for c in self.columns)
-            return len(own) > 1 or not heads[own[0]] or spanned
+            return len(own) > 1 or not heads[own[0]] or spanned or self._leads_on(row, own[0])
         # The first cell is filled: a row of words, or the headings once more in English.
         translated = not any(re.search(f"[{HAN}]", text) for text in texts)
         return (
@@ -138,6 +138,12 @@ class Grid:
             and any(re.search(f"[{HAN}]", head) for head in heads.values())
             and any(known(text.lower()) for text in texts)
         )
+
+    def _leads_on(self, row: int, column: int) -> bool:
+        """Whether more headings stand under the only text of a row."""
+        after = self.own(row + 1) if row + 1 < len(self.sheet.rows) else []
+        words = all(is_text(self.sheet.at(row + 1, c)) for c in after)
+        return words and len(after) > 1 and after[0] >= column
 
     def heads(self, rows: list[int], known: Known) -> dict[int, str]:
         """The heading of each column, of several rows joined; spanned ones in all their columns."""

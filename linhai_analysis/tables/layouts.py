@@ -154,7 +154,11 @@ def _years_across(table: Table) -> Reading | None:
     if not whole or (len(dated) == 1 and not table.names):
         return None
     left = [
-        say("read.left", columns=tuple(table.block.heads[n] for n in columns), why=say(f"read.{kind}"))
+        say(
+            "read.left",
+            columns=tuple(table.block.heads[n] for n in columns),
+            why=say(f"read.{kind}"),
+        )
         for kind in ("growth", "target", "part", "span")
         if (columns := [n for n, year in dated.items() if year.kind == kind])
     ]
@@ -198,7 +202,9 @@ def _of_indicators(table: Table) -> tuple[list[int], tuple[Sentence, ...]]:
     """The columns of figures under the names of indicators, and what is left out."""
     heads = table.block.heads
     # A heading that begins with a year is no name; one of a source, FAO (2017), is.
-    dated = [n for n in table.numbers if (year := table.years[n]) and heads[n].startswith(str(year.year))]
+    dated = [
+        n for n in table.numbers if (year := table.years[n]) and heads[n].startswith(str(year.year))
+    ]
     growth = [n for n in table.numbers if _GROWTH.fullmatch(heads[n]) and len(table.numbers) > 1]
     values = [n for n in table.numbers if n not in (*dated, *growth)]
     left = (("growth", growth), ("dated", dated))
@@ -214,7 +220,10 @@ def _title_year(table: Table) -> tuple[int, Sentence]:
     block = table.block
     places = {"title": block.above, "sheet": (block.sheet.name,), "file": (table.file,)}
     for where, texts in places.items():
-        found = {int(year): text for text in texts for year in _written_years(text)}
+        found: dict[int, str] = {}
+        for text in texts:
+            for written in _written_years(text):
+                found.setdefault(int(written), text)
         if len(found) > 1:
             raise DataError(say("read.years_in_title", file=table.file, years=tuple(sorted(found))))
         for year, text in found.items():

@@ -24,15 +24,24 @@ WORDS: Mapping[str, str] = {
     "indicator": "indicator indicator_name series series_name variable variables item measure "
     "name 指标 指标名称 主要指标 指标项 项目 名称 统计指标",
     "code": "code geocode geo_code country_code series_code indicator_code iso3 iso_code ags fips "
-    "nuts id structure structure_id structure_name dataflow freq 序号 编号 代码 编码 指标代码 "
-    "地区代码 行政区划代码 国家代码 区划代码 no no.",
+    "nuts structure structure_id structure_name dataflow freq 代码 编码 指标代码 地区代码 "
+    "行政区划代码 国家代码 区划代码",
+    "order": "id no no. # 序号 编号 行号",
 }
-BESIDE = ("unit", "scale", "status", "flag", "note", "source", "break", "beside")
+BESIDE = ("unit", "scale", "status", "flag", "note", "source", "break", "beside", "order")
 """The roles of columns that say something about a figure, and not whose it is."""
 
 _ROLES = {word: role for role, words in WORDS.items() for word in words.split()}
 # Columns of observations that are of no use here.
-_UNUSED = {*columns("observations")} - {"geo", "indicator", "year", "value", "break", "unit", "note"}
+_UNUSED = {*columns("observations")} - {
+    "geo",
+    "indicator",
+    "year",
+    "value",
+    "break",
+    "unit",
+    "note",
+}
 _CODE = re.compile(r"(?:^|[\W_])(?:code|id|fips|nuts|iso\w*)$|(?:代码|编码|编号|序号)$", re.I)
 
 
@@ -56,9 +65,9 @@ def role_of(heading: str) -> str:
 
 
 def is_known(heading: str) -> bool:
-    """Say whether a word stands in a heading row, of yearly figures or of anything else.
+    """Say whether a word is one that a heading row of yearly figures is known by.
 
-    >>> is_known("地区"), is_known("企业")
-    (True, False)
+    >>> is_known("地区"), is_known("企业"), is_known("Data Source")
+    (True, False, False)
     """
-    return bool(role_of(heading))
+    return role_of(heading) in ("year", "value", "geo", "indicator", "code", "order")

@@ -11,10 +11,9 @@ from typing import NamedTuple
 
 from linhai_analysis.words import say
 
-MISSING = frozenset(
-    "|-|--|---|—|——|–|−|...|..|.|:|/|\\|x|na|n/a|n.a.|n.a|nan|none|null|nil|空|无|缺|缺失|暂无|未统计|"
-    "无数据|#n/a|#n/a n/a|#div/0!|#ref!|#value!|#name?|#null!|#num!".split("|")
-)
+_MARKS = """- -- --- — —— – − ... .. . : / \\ x na n/a n.a. n.a nan none null nil
+空 无 缺 缺失 暂无 未统计 无数据 #n/a #div/0! #ref! #value! #name? #null! #num!"""
+MISSING = frozenset({"", "#n/a n/a", *_MARKS.split()})
 # What statistics offices write behind a number, and sets of such letters: 12.3 be.
 _LETTERS = "bcdefinprsuz"
 _GROUPED = (
@@ -49,18 +48,15 @@ class Value(NamedTuple):
 _MISSED = Value(math.nan)
 
 # What a flag or a column of the status says -> status of an observation, and whether it breaks.
-STATUS = {
-    **dict.fromkeys(("b", "break", "break in series", "time series break"), ("", True)),
-    **dict.fromkeys(
-        "e p estimated estimate provisional preliminary 快报 快报数 初步 初步数 估计 估算 暂定 "
-        "初步核算数".split()
-        + ["estimated value", "provisional value", "preliminary value"],
-        ("preliminary", False),
-    ),
-    **dict.fromkeys("f forecast projected 预计 预测 预计数".split(), ("expected", False)),
-    **dict.fromkeys("r revised 修订 修订数 修正".split(), ("revised", False)),
-    **dict.fromkeys(["", "a", "normal", "normal value", "undefined"], ("", False)),
+_WORDS: dict[tuple[str, bool], str] = {
+    ("", True): "b|break|break in series|time series break",
+    ("preliminary", False): "e|p|estimated|estimate|estimated value|provisional|provisional value|"
+    "preliminary|preliminary value|快报|快报数|初步|初步数|估计|估算|暂定|初步核算数",
+    ("expected", False): "f|forecast|projected|预计|预测|预计数",
+    ("revised", False): "r|revised|修订|修订数|修正",
+    ("", False): "|a|normal|normal value|undefined",
 }
+STATUS = {word: meaning for meaning, words in _WORDS.items() for word in words.split("|")}
 
 
 def read_value(cell: object) -> Value:
@@ -110,7 +106,9 @@ def _of_text(cell: str) -> Value:
     if found["flag"].endswith(")") and not _NOTED.fullmatch(flag) and flag.casefold() not in STATUS:
         raise ValueError(say("cell.not_a_number"))
     number = _digits(found["number"])
-    return Value(float(found["sign"].strip() + number + (found["power"] or "")), bool(found["percent"]), flag)
+    return Value(
+        float(found["sign"].strip() + number + (found["power"] or "")), bool(found["percent"]), flag
+    )
 
 
 def _digits(written: str) -> str:
