@@ -69,7 +69,7 @@ class UnknownNameError(KeyError):
 
     def __init__(
         self,
-        what: str,
+        what: Sentence | str,
         name: str,
         known: Iterable[str],
         renamed: Mapping[str, str] | None = None,
@@ -196,7 +196,7 @@ def reason_of(error: Exception) -> Sentence | str:
     return error.args[0] if error.args else ""
 
 
-def _unknown_name(what: str, name: str, sentence: Sentence) -> UnknownNameError:
+def _unknown_name(what: Sentence | str, name: str, sentence: Sentence) -> UnknownNameError:
     error = UnknownNameError(what, name, ())
     error.args = (sentence,)
     return error

@@ -11,6 +11,7 @@ from linhai_analysis.errors import DataError
 from linhai_analysis.tables.blocks import Block, filled_rows
 from linhai_analysis.tables.plain import HAN, is_blank, is_text
 from linhai_analysis.tables.roles import BESIDE, role_of
+from linhai_analysis.tables.sheets import column_letters
 from linhai_analysis.tables.values import read_value
 from linhai_analysis.tables.years import Year, read_year
 from linhai_analysis.words import Sentence, say
@@ -22,7 +23,8 @@ _GROWTH = re.compile(
     re.I,
 )
 _VALUE_AGAIN = re.compile(r"(?:value|数值|值|数据)[\s_]*(?:\d|\(|（|[a-z]$|修|新|旧|old|new)", re.I)
-_SEEN = 5000
+_KINDS = ("growth", "target", "part", "span")
+_SEEN = 1000
 """So many rows tell what a column holds."""
 
 
@@ -72,6 +74,10 @@ class Table:
         first = numbers[0] if numbers else -1
         unnamed = first >= 0 and not self.across and not self.roles[first]
         return first if unnamed and self.kinds[first] == "year" else -1
+
+    def place(self, column: int) -> str:
+        """How people name a column without a heading."""
+        return column_letters(self.block.columns[column])
 
     @property
     def names(self) -> list[int]:
@@ -150,19 +156,15 @@ def _years_across(table: Table) -> Reading | None:
     if table.year_column >= 0 or not table.across:
         return None
     dated = {n: year for n in table.across if (year := table.years[n]) is not None}
-    whole = {n: year for n, year in dated.items() if not year.kind and table.kinds[n] != "text"}
+    # 2015年重点工作 is no heading of figures; under a bare year words are faults.
+    words = [n for n, year in dated.items() if year.name and table.kinds[n] == "text"]
+    whole = {n: year for n, year in dated.items() if not year.kind and n not in words}
     if not whole or (len(dated) == 1 and not table.names):
         return None
-    left = [
-        say(
-            "read.left",
-            columns=tuple(table.block.heads[n] for n in columns),
-            why=say(f"read.{kind}"),
-        )
-        for kind in ("growth", "target", "part", "span")
-        if (columns := [n for n, year in dated.items() if year.kind == kind])
-    ]
-    return Reading("wide", list(whole), table.names, whole, notes=tuple(left))
+    groups = {kind: [n for n, y in dated.items() if y.kind == kind] for kind in _KINDS}
+    numbers = [n for n in table.numbers if n not in dated]
+    left = _left(table, groups | {"words": words, "other_numbers": numbers})
+    return Reading("wide", list(whole), table.names, whole, notes=left)
 
 
 def _long(table: Table) -> Reading | None:
@@ -207,10 +209,18 @@ def _of_indicators(table: Table) -> tuple[list[int], tuple[Sentence, ...]]:
     ]
     growth = [n for n in table.numbers if _GROWTH.fullmatch(heads[n]) and len(table.numbers) > 1]
     values = [n for n in table.numbers if n not in (*dated, *growth)]
-    left = (("growth", growth), ("dated", dated))
-    return values, tuple(
-        say("read.left", columns=tuple(heads[n] for n in columns), why=say(f"read.{why}"))
-        for why, columns in left
+    return values, _left(table, {"growth": growth, "dated": dated})
+
+
+def _left(table: Table, groups: Mapping[str, Sequence[int]]) -> tuple[Sentence, ...]:
+    """What columns are left out, by why they are."""
+    return tuple(
+        say(
+            "read.left",
+            columns=tuple(table.block.heads[n] or table.place(n) for n in columns),
+            why=say(f"read.{why}"),
+        )
+        for why, columns in groups.items()
         if columns
     )
 

@@ -8,8 +8,7 @@ from collections import Counter
 import numpy as np
 import pandas as pd
 
-from linhai_analysis.tables.melted import Melt, objects, position
-from linhai_analysis.tables.sheets import column_letters
+from linhai_analysis.tables.melting import Melt, objects, position
 from linhai_analysis.tables.values import STATUS
 from linhai_analysis.words import headings, say
 
@@ -100,8 +99,9 @@ def _set_statuses(melt: Melt, frame: pd.DataFrame) -> None:
             row + 1: meanings[text] for (row, _), text in zip(melt.rows, texts, strict=True) if text
         }
         said = [at.get(row, ("", False, "")) for row in frame["row"]]
-        for n, name in ((0, "status"), (2, "flag")):
-            own = objects(one[n] for one in said)
+        columns = {"status": [one[0] for one in said], "flag": [one[2] for one in said]}
+        for name, words in columns.items():
+            own = objects(words)
             frame[name] = np.where(own != "", own, frame[name].to_numpy(dtype=object))
         frame["break"] |= np.array([one[1] for one in said], dtype=bool)
 
@@ -137,8 +137,7 @@ def _apart(melt: Melt, frame: pd.DataFrame) -> pd.DataFrame:
     ]
     told = [(melt.table.block.heads[n], melt.texts([n])) for n in spare]
     if groups := melt.table.block.groups:
-        texts = [groups.get(row, "") for row, _ in melt.rows]
-        told.insert(0, ("", objects(texts)))
+        told.insert(0, ("", objects(groups.get(row, "") for row, _ in melt.rows)))
     sources = [melt.table.block.heads[n] for n in melt.of_role("source")]
     made, names = frame, []
     for head, texts in told:
@@ -163,16 +162,38 @@ def _apart(melt: Melt, frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _refuse_twice(melt: Melt, frame: pd.DataFrame) -> pd.DataFrame:
+    if _refuse_heads(melt):
+        return frame
     sheet = melt.table.block.sheet
     place = {column: n for n, column in enumerate(melt.table.block.columns)}
-    first: dict[tuple[str, int], str] = {}
-    across = bool(melt.reading.years)
-    for row, column, series, year in frame[["row", "column", "series", "year"]].itertuples(
-        index=False
-    ):
-        at = f"{column_letters(column)}{row}" if sheet.name or across else str(row)
-        earlier = first.setdefault((series, year), at)
-        if earlier != at:
-            told = say("read.twice", year=year, series=series, first=earlier)
+    first: dict[tuple[str, int], tuple[int, int]] = {}
+    cells = frame[["row", "column", "series", "year"]]
+    for row, column, series, year in cells.itertuples(index=False):
+        r, c = first.setdefault((series, year), (row, column))
+        if (r, c) != (row, column):
+            at = (
+                say("read.cell", cell=sheet.cell(r - 1, c))
+                if sheet.name
+                else say("read.row", row=r)
+            )
+            told = say("read.twice", year=year, series=series, first=at)
             melt.fault(told, row - 1, place[column])
     return frame
+
+
+def _refuse_heads(melt: Melt) -> bool:
+    """Name headings that stand twice; say whether there are any."""
+    block, years = melt.table.block, melt.reading.years
+    first: dict[object, int] = {}
+    found = len(melt.faults)
+    for n in melt.reading.values if years or melt.reading.headed else ():
+        key = (years[n].year, years[n].name) if years else block.heads[n]
+        if (earlier := first.setdefault(key, n)) != n:
+            at = block.sheet.cell(block.head_rows[-1], block.columns[earlier])
+            told = (
+                say("read.year_twice", year=years[n].year, first=at)
+                if years
+                else say("read.head_twice", head=block.heads[n], first=at)
+            )
+            melt.fault(told, block.head_rows[-1], n)
+    return len(melt.faults) > found

@@ -12,7 +12,7 @@ from linhai_analysis.errors import DataError, FaultsError, UnknownNameError
 from linhai_analysis.tables.blocks import Block, find_blocks
 from linhai_analysis.tables.cells import cell_text
 from linhai_analysis.tables.layouts import LAYOUTS, Table, fitting, parted
-from linhai_analysis.tables.melted import Melt, melted
+from linhai_analysis.tables.melting import Melt, melted
 from linhai_analysis.tables.opening import open_book
 from linhai_analysis.tables.roles import is_known
 from linhai_analysis.tables.settled import settle
@@ -45,7 +45,7 @@ class Figures:
     >>> path = Path(tempfile.mkdtemp()) / "firms.csv"
     >>> _ = path.write_text("name,2014,2015 (p)\\nfirms,40,44\\n")
     >>> read(path)
-    firms.csv: 1 series, 2014–2015, 2 figures (wide)
+    firms.csv: 1 series, 2014–2015, 2 figures (years across)
     """
 
     frame: pd.DataFrame

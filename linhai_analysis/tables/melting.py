@@ -17,12 +17,13 @@ from linhai_analysis.tables.cells import cell_text, parse_flag
 from linhai_analysis.tables.layouts import Reading, Table
 from linhai_analysis.tables.plain import is_blank, plain_name
 from linhai_analysis.tables.units import scaled, unit_above, unit_in
-from linhai_analysis.tables.values import read_value
+from linhai_analysis.tables.values import PLAIN, read_value
 from linhai_analysis.tables.years import Year, read_year
 from linhai_analysis.words import Sentence, say
 
 Cells = Sequence[object]
 Texts = NDArray[np.object_]
+Places = NDArray[np.int64]
 # Rows among the years that are no years: sums, means, plan periods.
 _NO_YEAR = re.compile(
     r"合计|总计|小计|总和|累计|平均|均值|年均|增长|[一二三四五六七八九十]五|"
@@ -89,9 +90,9 @@ def melted(melt: Melt) -> pd.DataFrame:
     _check_merged(melt)
     rows, values, reading = len(melt.rows), list(melt.reading.values), melt.reading
     # Years across are told row by row, indicators across one after the other.
-    i, j = np.indices((rows, len(values))).reshape(2, -1)
+    i, j = np.indices((rows, len(values)), dtype=np.int64).reshape(2, -1)
     if not reading.years:
-        j, i = np.indices((len(values), rows)).reshape(2, -1)
+        j, i = np.indices((len(values), rows), dtype=np.int64).reshape(2, -1)
     heads = [_head(melt, n) for n in values]
     told = [reading.years.get(n) for n in values]
     row_years = np.array([year.year for year in melt.years], dtype=np.int64)
@@ -182,11 +183,15 @@ def _check_far_heads(melt: Melt) -> None:
 
 def _numbers(melt: Melt, column: int) -> list[float]:
     out: list[float] = []
-    value = melt.reading.values.index(column)
+    value, plain = melt.reading.values.index(column), PLAIN.fullmatch
     for i, (r, cells) in enumerate(melt.rows):
         cell = cells[column]
         if cell is None or cell == "":
             out.append(math.nan)
+            continue
+        if isinstance(cell, str) and plain(cell):
+            # Most cells of a text file; asking further takes its time.
+            out.append(float(cell))
             continue
         try:
             number, percent, flag = read_value(cell)
@@ -252,7 +257,7 @@ def _breaks(melt: Melt) -> NDArray[np.bool_]:
 
 
 def _crossed(
-    names: Texts, heads: Sequence[str], i: Texts, j: Texts, none: str = "", first: bool = False
+    names: Texts, heads: Sequence[str], i: Places, j: Places, none: str = "", first: bool = False
 ) -> Texts:
     """The names of rows with those of columns behind them, or the `first` of both that is there."""
     if not any(heads):
