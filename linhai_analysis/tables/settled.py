@@ -99,8 +99,8 @@ def _set_statuses(melt: Melt, frame: pd.DataFrame) -> None:
             row + 1: meanings[text] for (row, _), text in zip(melt.rows, texts, strict=True) if text
         }
         said = [at.get(row, ("", False, "")) for row in frame["row"]]
-        columns = {"status": [one[0] for one in said], "flag": [one[2] for one in said]}
-        for name, words in columns.items():
+        said_of = {"status": [one[0] for one in said], "flag": [one[2] for one in said]}
+        for name, words in said_of.items():
             own = objects(words)
             frame[name] = np.where(own != "", own, frame[name].to_numpy(dtype=object))
         frame["break"] |= np.array([one[1] for one in said], dtype=bool)
