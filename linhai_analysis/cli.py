@@ -163,15 +163,18 @@ def check(plan: str, lang: str) -> None:
 @click.option("--model", default="default", show_default=True, help="Name of the model.")
 @click.option("--lower", type=float, help="Bound below which the figure cannot fall.")
 @click.option("--upper", type=float, help="Bound above which the figure cannot rise.")
+@click.option("--sheet", help="Sheet of the workbook; the first with yearly figures without it.")
 @click.option("--out", type=click.Path(), help="Folder for page, charts, CSV and JSON.")
 @json_option
 @lang_option
 def project_command(file: Path, out: str | None, as_json: bool, lang: str, **options: Any) -> None:
-    """Project the yearly figures in FILE, a CSV or Excel file, long or wide."""
+    """Project the yearly figures in FILE, a workbook or a text file of any usual shape."""
     from linhai_analysis.report import project_file
     from linhai_analysis.tables import json_text
 
     made = project_file(file, lang, **options)
+    for note in made.facts["read"]:
+        click.echo(word("read.note", lang, note=note), err=True)
     paths = made.write(out, inputs=[file]) if out is not None else []
     if as_json:
         click.echo(json_text(made.facts["series"]))

@@ -12,11 +12,9 @@ import numpy as np
 import pandas as pd
 
 from linhai_analysis.names import choice_name
+from linhai_analysis.tables.values import MISSING
 from linhai_analysis.words import say, spellings
 
-MISSING = frozenset(
-    {"", "-", "—", "——", "–", "…", "...", "na", "n/a", "nan", "none", "null", "缺", "无"}
-)
 NUMBER = re.compile(
     r"[+-]?(?:inf(?:inity)?|(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?(?<=[\d.])(?:e[+-]?\d+)?)", re.I
 )

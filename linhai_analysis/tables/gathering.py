@@ -143,6 +143,6 @@ def _left(origins: Sequence[Origin]) -> Iterator[Sentence]:
     sheets = tuple(origin.sheet for origin in origins if origin.sheet)
     files = tuple(origin.file for origin in origins if not origin.sheet)
     if sheets:
-        yield say("read.sheets", sheets=sheets)
+        yield say("taken.sheets", sheets=sheets)
     if files:
-        yield say("read.files", files=files)
+        yield say("taken.files", files=files)
