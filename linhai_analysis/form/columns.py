@@ -15,8 +15,8 @@ class Field(NamedTuple):
     """A column: the key of its heading and of what belongs there, its width, what it offers.
 
     Of `offered` words one has to be chosen, unless the column takes others too; a column of `text`
-    keeps what people type as it is, so that 3-5 is no date. `about` is the key of what belongs
-    there where it is not that of the heading.
+    keeps what people type as it is, so that 3-5 is no date. `about` is the key of the words for it
+    where they are not those of every column of that name.
     """
 
     key: str
@@ -33,12 +33,13 @@ class Field(NamedTuple):
         >>> Field("base", 10, year=2020).head("zh"), Field("unit", 9).head("zh")
         ('2020年基数', '单位')
         """
-        own = f"form.head.{self.key}"
-        return word(own if known(own) else f"column.{self.key}", lang).format(year=self.year)
+        own = (f"form.head.{self.about}", f"form.head.{self.key}", f"column.{self.key}")
+        return word(next(filter(known, own)), lang).format(year=self.year)
 
     def help(self, lang: str) -> str:
-        """Return the sentence that says what belongs there."""
-        return word(f"form.help.{self.about or self.key}", lang).format(year=self.year)
+        """Return the sentence that says what belongs there; nothing where the heading says it."""
+        key = f"form.help.{self.about or self.key}"
+        return word(key, lang).format(year=self.year) if known(key) else ""
 
     def choices(self, lang: str) -> list[str]:
         """Return the words that the column offers, as they are read.
@@ -103,7 +104,7 @@ TASKS = (
     Field("progress", 32),
     Field("evidence", 18),
     Field("problem", 22),
-    Field("task_status", 10, ("done", "going_on", "slow", "not_begun"), others=True),
+    Field("status", 10, ("done", "going_on", "slow", "not_begun"), True, about="task_status"),
 )
 SOURCES = (
     Field("source_id", 12, text=True, about="source_key"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from linhai_analysis.form.columns import Field
@@ -12,6 +12,7 @@ from linhai_analysis.words import LANGUAGES, word
 # As much as a mid-term review has, and room for more; people copy a row down where it is not.
 ROWS = 30
 A4 = 9
+HEAD = {"bold": True, "align": "center", "border": 1, "bg_color": "#DDEBF7"}
 # Characters of a line of the text, and what a spreadsheet takes in its input messages.
 TITLE, MESSAGE = 32, 255
 POINTS_A_LINE, ROW_HEIGHT = 15, 20
@@ -67,25 +68,25 @@ def draw_table(
     sheet: Any,
     top: int,
     fields: Sequence[Field],
-    rows: Sequence[Mapping[str, Any]] = (),
+    rows: Sequence[Sequence[Any]] = (),
 ) -> None:
-    """Write headings at row `top`, rows of cells by heading below it, and empty rows to fill in."""
-    heads = [field.head(pen.lang) for field in fields]
-    for n, head in enumerate(heads):
-        sheet.write_string(top, n, head, pen.look(bold=True, align="center", border=1, bg_color="#DDEBF7"))
+    """Write headings at row `top`, rows of cells below it, and empty rows to fill in."""
+    for n, field in enumerate(fields):
+        sheet.write_string(top, n, field.head(pen.lang), pen.look(**HEAD))
     sheet.set_row(top, 2 * POINTS_A_LINE + 4)
     sheet.freeze_panes(top + 1, 2)
     sheet.repeat_rows(top)
     last = top + max(ROWS, len(rows) + 10)
     for row in range(top + 1, last + 1):
         sheet.set_row(row, ROW_HEIGHT)
-        cells = rows[row - top - 1] if row - top <= len(rows) else {}
-        for n, field in enumerate(fields):
+        cells = rows[row - top - 1] if row - top <= len(rows) else [""] * len(fields)
+        for n, (field, cell) in enumerate(zip(fields, cells, strict=True)):
             look = pen.look(border=1, **({"num_format": "@"} if field.text else {}))
-            write_cell(sheet, row, n, cells.get(heads[n], ""), look)
+            write_cell(sheet, row, n, cell, look)
     marked = []
     for n, field in enumerate(fields):
-        sheet.data_validation(top + 1, n, last, n, _asked(field, pen.lang))
+        if field.help(pen.lang):
+            sheet.data_validation(top + 1, n, last, n, _asked(field, pen.lang))
         if field.text:
             # Else a green corner calls every number there a mistake.
             cells = f"{column_letters(n)}{top + 2}:{column_letters(n)}{last + 1}"
@@ -96,12 +97,10 @@ def draw_table(
 
 def write_cell(sheet: Any, row: int, column: int, value: Any, look: Any) -> None:
     """Write a cell so that it is read back as it was: never a formula, with every digit."""
-    if isinstance(value, bool):
-        value = word("yes", "en") if value else ""
-    if isinstance(value, str):
-        sheet.write_string(row, column, value, look) if value else sheet.write_blank(
-            row, column, None, look
-        )
+    if value == "":
+        sheet.write_blank(row, column, None, look)
+    elif isinstance(value, str):
+        sheet.write_string(row, column, value, look)
     elif float(f"{value:.16G}") == value:
         sheet.write_number(row, column, value, look)
     else:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from linhai_analysis.form.columns import Field
-from linhai_analysis.form.drawing import POINTS_A_LINE, Pen, draw_title
+from linhai_analysis.form.drawing import HEAD, POINTS_A_LINE, Pen, draw_title
 from linhai_analysis.words import headings, word
 
 WIDTHS = (15, 46, 17, 17, 17, 34)
@@ -74,9 +74,8 @@ def _wide(pen: Pen, sheet: Any, row: int, column: int, text: str, look: Any) -> 
 
 
 def _row(pen: Pen, sheet: Any, row: int, cells: Sequence[str], head: bool = False) -> None:
-    more = {"bold": True, "bg_color": "#DDEBF7", "align": "center"} if head else {}
     for n, cell in enumerate(cells):
-        sheet.write_string(row, n, cell, pen.look(border=1, **more))
+        sheet.write_string(row, n, cell, pen.look(**(HEAD if head else {"border": 1})))
     sheet.set_row(row, _height(cells, WIDTHS))
 
 

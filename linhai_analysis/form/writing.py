@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from os import PathLike
 from pathlib import Path
@@ -25,12 +25,12 @@ CREATED = datetime(2000, 1, 1)
 
 
 class Page(NamedTuple):
-    """A sheet of rows: its name, its title, its columns and what stands in them, by heading."""
+    """A sheet of rows: its name, its title, its columns and what stands in them."""
 
     name: str
     title: str
     fields: Sequence[Field]
-    rows: Sequence[Mapping[str, Any]] = ()
+    rows: Sequence[Sequence[Any]] = ()
 
 
 def write_form(
