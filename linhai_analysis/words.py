@@ -32,7 +32,7 @@ LANGUAGES: Mapping[str, Language] = {
 
 
 # Words by which tables are read, too.
-HEADINGS = ("column.", "value.", "table.")
+HEADINGS = ("column.", "heading.", "value.", "table.")
 
 
 FILES = ("words.csv", "faults.csv")
@@ -197,6 +197,22 @@ def headings(prefix: str) -> dict[str, str]:
         if key.startswith(prefix) and lang != "en"
         for heading in row[lang].split("|")
     }
+
+
+@cache
+def spellings(prefix: str) -> tuple[tuple[str, str], ...]:
+    """Return (text, name) for every way in which the names of a prefix are written.
+
+    >>> {("基期年", "base_year"), ("base year", "base_year")} <= {*spellings("column.")}
+    True
+    """
+    return tuple(
+        (text, key.removeprefix(prefix))
+        for key, row in _table().items()
+        for lang in LANGUAGES
+        if key.startswith(prefix)
+        for text in row[lang].split("|")
+    )
 
 
 def written_headings(column: str) -> list[str]:

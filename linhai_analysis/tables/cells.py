@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from collections.abc import Collection
+from functools import cache
 
 import numpy as np
 import pandas as pd
 
-from linhai_analysis.words import Sentence, choice_word, headings, say
+from linhai_analysis.words import Sentence, choice_word, say, spellings
 
 MISSING = frozenset(
     {"", "-", "—", "——", "–", "…", "...", "na", "n/a", "nan", "none", "null", "缺", "无"}
@@ -46,7 +48,13 @@ def parse_choice(cell: object) -> str:
     >>> parse_choice("Count"), parse_choice("占比")
     ('count', 'share')
     """
-    return headings("value.").get(cell_text(cell), cell_text(cell).lower())
+    text = unicodedata.normalize("NFKC", cell_text(cell)).lower()
+    return _choices().get(text, text)
+
+
+@cache
+def _choices() -> dict[str, str]:
+    return {text.lower(): name for text, name in spellings("value.")}
 
 
 def _choice(name: str) -> Sentence:
@@ -98,6 +106,19 @@ def parse_number(cell: object) -> float:
     if math.isinf(number):
         raise ValueError(say("cell.infinite"))
     return number
+
+
+def is_number(cell: object) -> bool:
+    """Say whether a cell holds a plain number, or nothing.
+
+    >>> is_number("9,835.8"), is_number("—"), is_number("120家")
+    (True, True, False)
+    """
+    try:
+        parse_number(cell)
+    except ValueError:
+        return False
+    return True
 
 
 def parse_flag(cell: object) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import compress
@@ -23,11 +22,14 @@ from linhai_analysis.tables.contracts import (
     Column,
     columns,
     empty,
-    headings_of,
     required,
 )
 from linhai_analysis.tables.origins import Origin
+from linhai_analysis.tables.spelled import column_of
 from linhai_analysis.words import Sentence, say, written_headings
+
+# So many of the headings of a column are told.
+MOST_HEADINGS = 4
 
 # A bad cell: its row, its column and what is wrong.
 Problem = tuple[int, int, Sentence | str]
@@ -67,25 +69,14 @@ def check_table(
 
 
 def _heads(raw: pd.DataFrame, table: str) -> list[str]:
-    known = headings_of(table)
-    return [known.get(head, head) for head in map(plain_heading, raw)]
-
-
-def plain_heading(name: object) -> str:
-    """A heading without byte-order mark and full-width forms, a Chinese one without blanks.
-
-    >>> plain_heading(" 属　性 "), plain_heading("base year ")
-    ('属性', 'base year')
-    """
-    text = unicodedata.normalize("NFKC", str(name).lstrip("\ufeff")).strip()
-    return re.sub(r"\s+", "", text) if re.search(r"[\u4e00-\u9fff]", text) else text
+    return [column_of(head, table) or str(head) for head in raw]
 
 
 def _heading_faults(heads: list[str], table: str, origin: Origin) -> list[Fault]:
     twice = [head for head, count in Counter(heads).items() if count > 1]
     missing = [column for column in required(table) if column not in heads]
     return [origin.fault(say("head.twice"), column=head) for head in twice] + [
-        origin.fault(say("head.missing", heads=tuple(written_headings(column))), column=column)
+        origin.fault(say("head.missing", heads=tuple(written_headings(column)[:MOST_HEADINGS])), column=column)
         for column in missing
     ]
 
