@@ -28,13 +28,14 @@ class Field(NamedTuple):
     about: str = ""
 
     def head(self, lang: str) -> str:
-        """Return the heading, one by which the column is read.
+        """Return the heading, one by which the column is read; its code where there is no word.
 
         >>> Field("base", 10, year=2020).head("zh"), Field("unit", 9).head("zh")
         ('2020年基数', '单位')
         """
         own = (f"form.head.{self.about}", f"form.head.{self.key}", f"column.{self.key}")
-        return word(next(filter(known, own)), lang).format(year=self.year)
+        key = next(filter(known, own), "")
+        return word(key, lang).format(year=self.year) if key else self.key
 
     def help(self, lang: str) -> str:
         """Return the sentence that says what belongs there; nothing where the heading says it."""
@@ -72,7 +73,7 @@ def main_fields(
         Field("better", 8, ("up", "down")),
         Field("counted", 10, ("in_year", "running", "stock")),
         Field("base", 10, year=base_year),
-        Field("target", 15, text=True, year=target_year),
+        Field("target", 15, text=True, year=target_year, about="aim"),
         *(Field("yearly", 9, year=year) for year in years),
         Field("owner", 14),
         Field("source_name", 15),
@@ -85,11 +86,11 @@ def main_fields(
 def decision_fields(lang: str) -> list[Field]:
     """Return the columns of the sheet of what has to be settled."""
     return [
-        Field(f"name_{lang}", 28, about="decision.name"),
-        Field("year", 8),
-        Field("readings", 46),
-        Field("adopted", 14),
-        Field("decided", 26),
+        Field(f"name_{lang}", 28, about="settled.name"),
+        Field("year", 8, about="settled.year"),
+        Field("note", 46, about="settled.readings"),
+        Field("adopted", 14, about="settled.adopted"),
+        Field("decided", 26, about="settled.decided"),
         Field("decided_by", 16),
         Field("decided_on", 12, text=True),
         Field("signed", 12),

@@ -57,8 +57,9 @@ def draw_title(pen: Pen, sheet: Any, title: str, width: int, line: Sequence[str]
     sheet.set_row(0, 32)
     if not line:
         return 1
-    sheet.merge_range(1, 0, 1, width // 2 - 1, line[0], pen.look())
-    sheet.merge_range(1, width // 2, 1, width - 1, line[1], pen.look(align="right"))
+    # Not merged: texts over several columns would be headings of theirs.
+    for column, text, side in ((0, line[0], "left"), (width - 1, line[1], "right")):
+        sheet.write_string(1, column, text, pen.look(text_wrap=False, align=side))
     sheet.set_row(1, 22)
     return 2
 

@@ -1,71 +1,144 @@
-"""Takes the rows of the workbook from a plan, so that it is read back as the same plan."""
+"""Puts a plan into the workbook, so that it is read back as the same plan.
+
+The sheet of indicators says what a row can say. A table of the plan that it does not give back
+whole stands on a sheet of its own too; what both say is read once. What is given back is not
+worked out but tried: the workbook is read as anybody's.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from typing import Any
+from collections.abc import Sequence
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, NamedTuple
 
 import pandas as pd
 
-from linhai_analysis.form.columns import Field
-from linhai_analysis.tables import CONTRACTS
-from linhai_analysis.tables.contracts import Column
-from linhai_analysis.words import choice_word, word
+from linhai_analysis.errors import DataError
+from linhai_analysis.form.cells import table_fields, table_rows
+from linhai_analysis.form.columns import SOURCES, TASKS, Field, decision_fields, main_fields
+from linhai_analysis.form.indicators import main_rows
+from linhai_analysis.form.pages import Page, form_bytes
+from linhai_analysis.plan import Plan, load_plan
+from linhai_analysis.report.tables.conflicts import conflict_table
+from linhai_analysis.tables import REQUIRED, columns
+from linhai_analysis.words import listed, word
 
-# Columns are as wide as what stands in them, within these bounds.
-NARROW, WIDE = 9, 40
+OTHERS = ("geos", "scenarios", "facts")
+OPEN = ("value", "figures")
+# What a row of the sheet says of its indicator as the plan does; its unit may be a word of it.
+STATED = ("name_zh", "name_en", "kind", "better", "counted", "owner", "note")
+SOURCES_AT = 2
+NARROW, CODE, FILE = 9, 14, "plan"
 
 
-def table_fields(
-    table: str, frame: pd.DataFrame, fields: Sequence[Field] = (), without: Collection[str] = ()
-) -> list[Field]:
-    """Return given columns of a table of a plan, and the others in which anything stands.
+class Filled(NamedTuple):
+    """The sheets of a plan, and sentences that say which there are beside those of every plan."""
 
-    >>> sources = pd.DataFrame({"source_id": ["S1"], "title": ["年鉴"], "url": [""]})
-    >>> [field.key for field in table_fields("sources", sources)]
-    ['source_id', 'title']
+    pages: Sequence[Page]
+    more: tuple[str, ...]
+
+
+def filled_pages(plan: Plan, base: int, last: int, lang: str) -> Filled:
+    """Return the sheets of a plan.
+
+    >>> filled = filled_pages(load_plan("china_13fyp"), 2015, 2020, "zh")
+    >>> [page.name for page in filled.pages][-3:]
+    ['指标', '目标', '数据']
     """
-    given = {field.key for field in fields} | {*without}
-    used = [c for c in CONTRACTS[table] if c.name in frame and not _empty(frame[c.name], c).all()]
-    more = [c for c in used if c.name not in given]
-    return [*fields, *(Field(c.name, _width(frame[c.name]), text=c.dtype == "str") for c in more)]
+    others = _other_pages(plan, lang)
+    main = _main_page(plan, base, last, lang)
+    read = _read([main, others[SOURCES_AT]], lang)
+    main = _given_back(main, plan, read)
+    wanted = [table for table in REQUIRED if not (read and _same(read, plan, table))]
+    own = [_table_page(plan, table, lang) for table in wanted]
+    if own and not _is_same(_read([main, *others, *own], lang), plan):
+        main = main._replace(rows=[])
+    names = listed((page.name for page in own), lang)
+    more = [word("form.guide.more", lang, sheets=names)] if own else []
+    return Filled([main, *others, *own], tuple(more))
 
 
-def table_rows(
-    table: str, frame: pd.DataFrame, fields: Sequence[Field], lang: str
-) -> list[list[Any]]:
-    """Return the rows of a table of a plan under its columns, as people write them.
-
-    What is left empty is read as it was, and so is a word of theirs in place of a code.
-
-    >>> table = pd.DataFrame({"indicator": ["gdp"], "better": ["up"], "decimals": [-1]})
-    >>> table_rows("indicators", table, table_fields("indicators", table), "zh")
-    [['gdp', '正向']]
-    """
-    contract = {column.name: column for column in CONTRACTS[table]}
-    cells = []
-    for field in fields:
-        values, column = frame[field.key], contract[field.key]
-        gone = _empty(values, column)
-        cells.append(
-            ["" if no else _said(cell, column, lang) for cell, no in zip(values, gone, strict=True)]
-        )
-    return [list(row) for row in zip(*cells, strict=True)]
+def _main_page(plan: Plan, base: int, last: int, lang: str) -> Page:
+    own = plan.own_observations
+    ended = own.loc[own["value"].notna(), "year"].eq(last).any()
+    fields = main_fields(base, range(base + 1, last + bool(ended)), last, lang)
+    # Said at the end, as a blank workbook does without.
+    fields += [Field("kind", NARROW), Field("indicator", CODE)]
+    title = word("form.title.plan", lang, plan=plan.title(lang))
+    return Page(word("form.sheet.main", lang), title, fields, main_rows(plan, fields, lang))
 
 
-def _empty(cells: pd.Series, column: Column) -> pd.Series:
-    """Which cells say no more than an empty one."""
-    return cells.isna() | (cells.eq(column.default) & (not column.must))
+def _other_pages(plan: Plan, lang: str) -> list[Page]:
+    """Tasks, what has to be settled, sources, and what else the plan has."""
+    tasks, sources = table_fields("tasks", plan.tasks, TASKS), table_fields("sources", plan.sources, SOURCES)
+    decisions = word("form.sheet.decisions", lang), word("form.title.decisions", lang)
+    pages = [
+        Page(
+            word("form.sheet.tasks", lang),
+            word("form.title.tasks", lang),
+            tasks,
+            table_rows("tasks", plan.tasks, tasks, lang),
+        ),
+        Page(*decisions, decision_fields(lang), _decisions(plan, lang)),
+        Page(
+            word("table.sources", lang),
+            word("form.title.sources", lang),
+            sources,
+            table_rows("sources", plan.sources, sources, lang),
+        ),
+    ]
+    more = [table for table in OTHERS if len(getattr(plan, table))]
+    return [*pages, *(_table_page(plan, table, lang) for table in more)]
 
 
-def _said(cell: Any, column: Column, lang: str) -> Any:
-    """A cell in a word of people, where that is read as the cell."""
-    if not isinstance(cell, str | bool):
-        return cell
-    said = word("yes", lang) if cell is True else choice_word(str(cell), lang)
-    return said if column.read(said) == cell else cell
+def _table_page(plan: Plan, table: str, lang: str) -> Page:
+    """A sheet of a whole table, without a title."""
+    frame = getattr(plan, table)
+    fields = table_fields(table, frame)
+    return Page(word(f"table.{table}", lang), "", fields, table_rows(table, frame, fields, lang))
 
 
-def _width(cells: pd.Series) -> float:
-    sizes = [len(str(cell).encode("gb18030")) + 2 for cell in cells]
-    return min(max(sizes, default=NARROW), WIDE)
+def _decisions(plan: Plan, lang: str) -> list[list[Any]]:
+    """A row for each conflict that is open, with the readings to choose from."""
+    conflicts = plan.conflicts(lang)
+    shown = conflict_table(plan, conflicts, lang)[word("head.readings", lang)]
+    rows = []
+    for row, readings in zip(conflicts.to_dict("records"), shown, strict=True):
+        if row["kind"] in OPEN and not row["adopted"]:
+            year = row["target_year"] if pd.isna(row["year"]) else row["year"]
+            rows.append([plan.label(row["indicator"], lang), int(year), readings, *[""] * 5])
+    return rows
+
+
+def _given_back(main: Page, plan: Plan, read: Plan | None) -> Page:
+    """The sheet with the rows whose indicators come back as they are."""
+    if read is None:
+        return main._replace(rows=[])
+    place = [field.key for field in main.fields].index("indicator")
+    names = [field.key for field in main.fields if field.key in STATED]
+    said = plan.indicators.set_index("indicator")[names]
+    back = read.indicators.set_index("indicator")[names].reindex(said.index)
+    whole = said.index[((said == back) | (back == "")).all(axis=1)]
+    return main._replace(rows=[row for row in main.rows if row[place] in whole])
+
+
+def _read(pages: Sequence[Page], lang: str) -> Plan | None:
+    """The plan that is read from a workbook; none where it has faults."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / f"{FILE}.xlsx"
+        file.write_bytes(form_bytes(pages, lang))
+        try:
+            return load_plan(file)
+        except DataError:
+            return None
+
+
+def _is_same(read: Plan | None, plan: Plan) -> bool:
+    return read is not None and all(_same(read, plan, table) for table in (*REQUIRED, "sources"))
+
+
+def _same(one: Plan, other: Plan, table: str) -> bool:
+    """Whether a table of two plans is the same, cell by cell and row by row."""
+    names = columns(table)
+    return bool(getattr(one, table)[names].equals(getattr(other, table)[names]))

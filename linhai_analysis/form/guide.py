@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
 from typing import Any
 
 from linhai_analysis.form.columns import Field
@@ -19,8 +20,9 @@ RULES = ("missing", "per_cent", "second", "status", "change", "part", "task", "p
 
 def draw_guide(pen: Pen, fields: Sequence[Field], more: Sequence[str] = ()) -> None:
     """Write the sheet; `more` sentences say what else the workbook holds."""
-    sheet = pen.sheet(word("form.sheet.guide", pen.lang), WIDTHS)
-    row = draw_title(pen, sheet, word("form.sheet.guide", pen.lang), len(WIDTHS))
+    name = word("form.sheet.guide", pen.lang).split("|")[0]
+    sheet = pen.sheet(name, WIDTHS)
+    row = draw_title(pen, sheet, name, len(WIDTHS))
     for text in (word("form.guide.lead", pen.lang), *more):
         row = _paragraph(pen, sheet, row, text)
     row = _columns(pen, sheet, row + 1, fields)
@@ -36,9 +38,8 @@ def _columns(pen: Pen, sheet: Any, row: int, fields: Sequence[Field]) -> int:
     heads = [word(f"form.guide.{key}", pen.lang) for key in ("column", "fill")]
     heads += [word("form.guide.example", pen.lang, number=n + 1) for n in range(EXAMPLES)]
     _row(pen, sheet, row, [*heads, word("form.guide.also", pen.lang)], head=True)
-    for n, key in enumerate(first):
+    for n, (key, *shown) in enumerate(zip_longest(first, *examples, fillvalue="")):
         field = next(field for field in fields if field.key == key)
-        shown = [example[n] for example in examples]
         other = word("list_join", pen.lang).join(_synonyms(field, pen.lang))
         _row(pen, sheet, row + n + 1, [field.head(pen.lang), field.help(pen.lang), *shown, other])
     return row + len(first) + 1

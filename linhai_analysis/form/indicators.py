@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
 from linhai_analysis.form.columns import Field
 from linhai_analysis.plan import Plan
-from linhai_analysis.words import choice_word, unit_word
+from linhai_analysis.words import choice_word, speaks, unit_word
 
 
 def plan_years(plan: Plan) -> tuple[int, int]:
@@ -30,7 +30,7 @@ def main_rows(plan: Plan, fields: Sequence[Field], lang: str) -> list[list[Any]]
     >>> from linhai_analysis import load_plan
     >>> fields = [Field("name_zh", 9), Field("unit", 9), Field("target", 9, year=2020)]
     >>> main_rows(load_plan(), fields, "zh")[2]
-    ['国家重点支持的高新技术企业', '家', '120家']
+    ['国家重点支持的高新技术企业', '家', '120']
     """
     rows = plan.indicators[plan.indicators["indicator"].isin(plan.targets["indicator"])]
     return [
@@ -48,14 +48,16 @@ def _cell(plan: Plan, row: dict[str, Any], number: int, field: Field, lang: str)
     if field.key in ("better", "counted", "kind"):
         return choice_word(row[field.key], lang)
     if field.key == "target":
-        return str(_main_target(plan, name, field.year).get("printed", ""))
+        return _shown_target(_main_target(plan, name, field.year))
     if field.key == "attribute":
-        return choice_word(_main_target(plan, name, 0).get("attribute", ""), lang)
+        return choice_word(str(_main_target(plan, name, 0).get("attribute", "")), lang)
     if field.key in ("base", "yearly"):
         value = plan.series(name).get(field.year)
         return "" if value is None or pd.isna(value) else float(value)
     if field.key == "source_name":
         return _only_source(plan, name)
+    if field.key == "note":
+        return row["note"] if speaks(row["note"], lang) else ""
     return row[field.key]
 
 
@@ -67,8 +69,14 @@ def _main_target(plan: Plan, indicator: str, year: int) -> dict[str, Any]:
     return rows[0] if rows else {}
 
 
+def _shown_target(target: Mapping[str, Any]) -> Any:
+    """A target as printed, else its number where that is a level; the others are no number alone."""
+    plain = target and target["basis"] == "level" and pd.isna(target["target_high"])
+    return target.get("printed") or (float(target["target"]) if plain else "")
+
+
 def _only_source(plan: Plan, indicator: str) -> str:
-    """The source of the figures of an indicator where they have one."""
+    """The source of the figures of an indicator, where all have the same one that is listed."""
     own = plan.own_observations
     found = set(own.loc[own["indicator"] == indicator, "source_id"])
-    return str(found.pop()) if len(found) == 1 else ""
+    return str(*found) if len(found) == 1 and found <= set(plan.sources["source_id"]) else ""

@@ -18,7 +18,9 @@ from linhai_analysis.tables.named import with_codes
 from linhai_analysis.tables.origins import Origin
 from linhai_analysis.tables.parts import Part, united
 from linhai_analysis.tables.recognising import parts_of
+from linhai_analysis.tables.repeated import without_repeated
 from linhai_analysis.tables.sheets import Sheet
+from linhai_analysis.tables.spelled import is_guide
 from linhai_analysis.words import Sentence, say
 
 
@@ -51,6 +53,7 @@ def gather(given: Iterable[Given], plan: str, known: Sequence[str] = tuple(CONTR
     [['331082', 'Linhai']]
     """
     parts: list[Part] = []
+    short: list[Part] = []
     notes: list[Sentence] = []
     faults: list[Fault] = []
     left: list[Origin] = []
@@ -59,18 +62,20 @@ def gather(given: Iterable[Given], plan: str, known: Sequence[str] = tuple(CONTR
         notes += told
         for one in found:
             if isinstance(one, Bureau):
-                parts += one.parts
+                short += one.parts
                 notes += one.notes
                 faults += one.faults
             else:
                 parts.append(one)
-        if not found and sheet.rows:
+        if not found and sheet.rows and not is_guide(name):
             left.append(origin)
-    parts = [part for part in parts if part.table in known]
+    short = [part for part in short if part.table in known]
+    parts = [*short, *(part for part in parts if part.table in known)]
     notes += [*_unused(parts), *_left(left)]
-    parts = [_as_printed(_once(part, faults)) for part in parts]
+    parts = with_codes([_as_printed(_once(part, faults)) for part in parts])
+    short, parts = parts[: len(short)], parts[len(short) :]
     by_table: dict[str, list[Part]] = defaultdict(list)
-    for part in with_codes(parts):
+    for part in (*without_repeated(short, parts), *parts):
         by_table[part.table].append(part)
     tables, origins = {}, {}
     for table, own in by_table.items():

@@ -13,7 +13,7 @@ from functools import cache
 
 from linhai_analysis.tables.contracts import CONTRACTS, columns
 from linhai_analysis.tables.plain import HAN, heading_text
-from linhai_analysis.words import spellings
+from linhai_analysis.words import alternatives, spellings
 
 # What a row may be named by in place of the code of another table's row: the column, and the
 # columns whose headings mean it where the table has none of that name.
@@ -95,6 +95,15 @@ def table_called(name: str) -> str:
     key = heading_key(name)
     numbered = re.sub(r"^(?:附?表)?[\d一二三四五六七八九十]+[-_.、]*|[_(]?\d+\)?$", "", key)
     return _tables().get(key) or _tables().get(numbered, "")
+
+
+def is_guide(name: str) -> bool:
+    """Say whether a sheet tells people how to fill in the others, so that nobody misses it.
+
+    >>> is_guide("填表说明"), is_guide("说明文件")
+    (True, False)
+    """
+    return heading_key(name) in {heading_key(one) for one in alternatives("form.sheet.guide")}
 
 
 def names_rows(tables: Iterable[str]) -> frozenset[str]:
