@@ -28,7 +28,7 @@ from linhai_analysis.tables import (
     table_word,
 )
 from linhai_analysis.targets import complete_targets
-from linhai_analysis.words import say
+from linhai_analysis.words import Sentence, say
 
 DEFAULT = "linhai_13fyp"
 # What a function that asks for a plan takes; pandas is untyped for mypy, so frames are Any.
@@ -91,12 +91,9 @@ def load_plan(plan: PlanLike = DEFAULT, name: str = "") -> Plan:
     if isinstance(plan, Plan):
         return replace(plan, name=name) if name else plan
     if isinstance(plan, Mapping):
-        return _checked(read_frames(plan, OF_A_PLAN), name or "plan", "the mapping")
+        return _checked(read_frames(plan, OF_A_PLAN), name or "plan", say("plan.mapping"))
     if not isinstance(plan, str | PathLike):
-        raise DataError(
-            f"a plan is needed, and this is a {type(plan).__name__}; give a Plan, the name of a "
-            f"shipped plan, a folder, a workbook, or tables by their names"
-        )
+        raise DataError(say("plan.needed", kind=type(plan).__name__))
     path = _find(plan)
     return _checked(read_tables(path), name or path.resolve().stem, path.name)
 
@@ -108,11 +105,11 @@ def open_plans(plans: Sequence[PlanLike]) -> list[Plan]:
     ['linhai_13fyp', 'china_13fyp']
     """
     if isinstance(plans, Plan | str | PathLike | Mapping) or not isinstance(plans, Iterable):
-        raise DataError("a list of plans is needed, such as ['linhai_13fyp', 'my-plan.xlsx']")
+        raise DataError(say("plan.list"))
     return [load_plan(plan) for plan in plans]
 
 
-def _checked(read: Gathered, name: str, where: str) -> Plan:
+def _checked(read: Gathered, name: str, where: Sentence | str) -> Plan:
     """The plan that raw tables make, or all their faults at once."""
     raw, origins = read.tables, read.origins
     faults = [
@@ -171,10 +168,8 @@ def _find(plan: str | PathLike[str]) -> Path:
     if name in shipped_plans():
         folder = data_dir() / "processed" / name
         if not folder.is_dir():
-            raise DataError(f"data/processed/{name} is missing; 'linhai build' makes it again")
+            raise DataError(say("plan.not_built", name=name))
         return folder
     if not Path(name).exists():
-        raise DataError(
-            f"there is no plan, folder or file {name!r}; {suggest(name, shipped_plans())}"
-        )
+        raise DataError(say("plan.none", name=name, hint=suggest(name, shipped_plans())))
     return Path(name)

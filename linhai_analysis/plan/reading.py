@@ -36,7 +36,7 @@ def told_of_targets(
         where = say("place.in_cell", sheet=sheet_word(sheets.pop()), cell=cells)
     else:
         where = say("place.in_row", row=tuple(dict.fromkeys(fault.row for fault in faults)))
-    return [say("read.counted", count=open_["indicator"].nunique(), where=where)]
+    return [say("taken.counted", count=open_["indicator"].nunique(), where=where)]
 
 
 def told_of_plan(plan: Contents) -> Sentence:
@@ -46,12 +46,12 @@ def told_of_plan(plan: Contents) -> Sentence:
     >>> told_of_plan(load_plan()).text("zh")[:20]
     '读到17项指标、29个目标、2015年基'
     """
-    return say("read.found", what=tuple(_counts(plan)))
+    return say("taken.found", what=tuple(_counts(plan)))
 
 
 def _counts(plan: Contents) -> Iterator[Sentence]:
-    yield say("read.indicators", count=len(plan.indicators))
-    yield say("read.targets", count=len(plan.targets))
+    yield say("taken.indicators", count=len(plan.indicators))
+    yield say("taken.targets", count=len(plan.targets))
     own = plan.own_observations
     own = own[own["value"].notna()]
     bases = plan.targets.groupby("indicator")["base_year"].agg(set).to_dict()
@@ -59,12 +59,12 @@ def _counts(plan: Contents) -> Iterator[Sentence]:
     pairs = zip(own["indicator"], own["year"], strict=True)
     based = pd.Series([year in bases.get(name, every) for name, year in pairs], own.index, bool)
     for year, rows in own[based].groupby("year"):
-        yield say("read.bases", year=year, count=rows["indicator"].nunique())
+        yield say("taken.bases", year=year, count=rows["indicator"].nunique())
     later = own[~based]
     if len(later):
         first, last = later["year"].min(), later["year"].max()
-        span = say("read.span" if first != last else "read.one_year", first=first, last=last)
-        yield say("read.figures", years=span, count=len(later))
+        span = say("taken.span" if first != last else "taken.one_year", first=first, last=last)
+        yield say("taken.figures", years=span, count=len(later))
     others = len(plan.observations) - len(plan.own_observations)
     for key, count in (
         ("others", others),
@@ -72,4 +72,4 @@ def _counts(plan: Contents) -> Iterator[Sentence]:
         ("tasks", len(plan.tasks)),
     ):
         if count:
-            yield say(f"read.{key}", count=count)
+            yield say(f"taken.{key}", count=count)

@@ -110,18 +110,22 @@ def _body(
     first = grid.texts(heads[-1], grid.own(heads[-1])[:1])
     group, gap, stop = "", False, len(grid.sheet.rows)
     for r in range(heads[-1] + 1, len(grid.sheet.rows)):
-        own = grid.own(r)
+        own = grid.own(r, 2)
         if not own:
             gap = True
             continue
         lead = grid.sheet.at(r, own[0])
         after = len(own) > 1 and is_text(lead) and (gap or grid.texts(r, own[:1]) == first)
-        if after and grid.is_heading(r, own, known, []):
+        if after and grid.is_heading(r, grid.own(r), known, []):
             stop = r
             break
         single = len(own) == 1 and isinstance(lead, str) and is_text(lead)
         text = plain_name(lead) if single or is_text(lead) else ""
-        if text and NOTE.match(text) and not any(is_figure(grid.sheet.at(r, c)) for c in own):
+        if (
+            text
+            and NOTE.match(text)
+            and not any(is_figure(grid.sheet.at(r, c)) for c in grid.own(r))
+        ):
             below.append((r, text))
         elif single and len(grid.columns) > 1 and GROUP.match(text):
             group = text

@@ -77,7 +77,7 @@ def read_bureau(block: Block, origin: Origin, titles: Sequence[str]) -> Bureau:
         if isinstance(line, Left):
             sheet.notes.append(
                 say(
-                    "read.row",
+                    "taken.row",
                     where=told_cells(origin, [(line.row, line.place)]),
                     text=line.text[:40],
                 )
@@ -183,7 +183,7 @@ def _told(sheet: Sheet1) -> list[Sentence]:
     for (name, value), cells in sheet.guesses.items():
         told.append(
             say(
-                "read.guess",
+                "taken.guess",
                 count=len(cells),
                 column=say(f"column.{name}"),
                 value=say(f"value.{value}"),

@@ -11,7 +11,7 @@ from linhai_analysis.tables.bureau_columns import Columns
 from linhai_analysis.tables.cells import MISSING, cell_text
 from linhai_analysis.tables.headings import NOTE
 from linhai_analysis.tables.plain import plain_name
-from linhai_analysis.targets.vocabulary import SCALE, UNIT
+from linhai_analysis.tables.units import unit_in
 
 _NUMBERED = re.compile(
     r"^(?P<number>\d{1,2}(?:\.\d{1,2})*(?=[.、．)）\s])|[(（]\d{1,2}[)）]|[①-⑳])[.、．)）\s]*(?=\D)"
@@ -20,7 +20,6 @@ _GROUP = re.compile(r"^(?:[(（]?[一二三四五六七八九十]+[)）、.．]+
 _OF_WHICH = re.compile(r"^[—\-·\s]*其中\s*[::：]?\s*|^of which\s*:?\s*", re.I)
 _TOTAL = re.compile(r"^[合总小]\s*计$|^total$", re.I)
 _FOOTNOTE = re.compile(r"(?<=[^\d\s])[*※①-⑳]+$")
-_IN_BRACKETS = re.compile(rf"^(?P<name>.+?)[(（](?P<unit>(?:{SCALE})?(?:{UNIT})(?:/\S+)?)[)）]$")
 # What is longer is no name of a group.
 _LONGEST = 25
 _DEEPER = re.compile(r"^\d+(?:\.\d+)+$")
@@ -77,8 +76,8 @@ def lines_of(block: Block, columns: Columns) -> Iterator[Line | Left]:
             continue
         number, name, of_which = _named(cells, at, columns)
         parent = _parent(number, of_which, tops, top, inside)
-        bracket = _IN_BRACKETS.match(name)
-        name, unit = (bracket["name"], bracket["unit"]) if bracket else (name, "")
+        if unit := unit_in(name):
+            name = name[: -len(unit) - 2].strip()
         if not parent:
             top = name
             tops |= {number: name} if number else {}
@@ -94,7 +93,7 @@ def _is_group(text: str, own: list[int], columns: Columns) -> bool:
     """Whether a row says no more than a name, and that is neither a note nor a sentence."""
     said = [n for n in own if n != columns.number]
     sentence = NOTE.match(text) or _TOTAL.match(text) or len(text) > _LONGEST or text[-1] in "。；."
-    return len(said) <= 1 and not sentence and not _IN_BRACKETS.match(text)
+    return len(said) <= 1 and not sentence and not unit_in(text)
 
 
 def _named(cells: list[object], at: int, columns: Columns) -> tuple[str, str, bool]:

@@ -13,10 +13,10 @@ from linhai_analysis.tables.bureau_rows import Line
 from linhai_analysis.tables.cells import MISSING, cell_text, is_number
 from linhai_analysis.tables.origins import Origin
 from linhai_analysis.tables.parts import Cell, told_cells
+from linhai_analysis.tables.units import unit_above
 from linhai_analysis.targets.five_years import plan_years
 from linhai_analysis.words import Sentence, say
 
-_UNIT = re.compile(r"[(（]?(?:计量)?单位[:：]\s*(?P<unit>[^\s:;,，；、)）]{1,8})[)）]?$")
 # A body that fills in a sheet is a 单位, too.
 _BODY = re.compile(r"[局委办厅部院会所]$|公司|政府|中心")
 # What stands for a target that was not changed.
@@ -58,7 +58,7 @@ def years_of(columns: Columns, block: Block, origin: Origin, titles: Sequence[st
         # The first year of five is no more than likely to be the base.
         base = base if end - base == FIVE else start
         where = told_cells(origin, [(block.head_rows[-1], block.columns[columns.base.place])])
-        notes += [say("read.base_year", year=base, where=where)] if base else []
+        notes += [say("taken.base_year", year=base, where=where)] if base else []
     base = base or start
     if not base and columns.place("base_year") is None:
         ask("base_year", columns.base.place if columns.base else first.place)
@@ -66,21 +66,21 @@ def years_of(columns: Columns, block: Block, origin: Origin, titles: Sequence[st
         stop and not said
     )
     if from_title and not faults:
-        notes.append(say("read.years", base=base, end=end, title=title))
+        notes.append(say("taken.years", base=base, end=end, title=title))
     if columns.guessed:
         where = told_cells(origin, [(block.head_rows[-1], block.columns[first.place])])
-        notes.append(say("read.as_target", where=where, head=block.heads[first.place]))
+        notes.append(say("taken.as_target", where=where, head=block.heads[first.place]))
     return Years(base, end, _unit(block.above), tuple(notes), tuple(faults))
 
 
 def _unit(above: Sequence[str]) -> str:
-    """The unit that a line above the headings gives for all rows.
+    """The unit that a line above the headings gives for all rows; no body that fills them in.
 
-    >>> _unit(["主要指标", "单位：亿元"]), _unit(["单位：市科技局"])
+    >>> _unit(["主要指标", "单位:亿元"]), _unit(["单位:市科技局"])
     ('亿元', '')
     """
-    found = [match["unit"] for text in above if (match := _UNIT.match(text))]
-    return next((unit for unit in found if not _BODY.search(unit)), "")
+    unit = unit_above(text.strip("()") for text in above)
+    return "" if _BODY.search(unit) else unit
 
 
 def target_rows(

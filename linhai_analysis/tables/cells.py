@@ -11,11 +11,10 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
-from linhai_analysis.words import Sentence, choice_word, say, spellings
+from linhai_analysis.names import choice_name
+from linhai_analysis.tables.values import MISSING
+from linhai_analysis.words import say, spellings
 
-MISSING = frozenset(
-    {"", "-", "—", "——", "–", "…", "...", "na", "n/a", "nan", "none", "null", "缺", "无"}
-)
 NUMBER = re.compile(
     r"[+-]?(?:inf(?:inity)?|(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?(?<=[\d.])(?:e[+-]?\d+)?)", re.I
 )
@@ -57,10 +56,6 @@ def _choices() -> dict[str, str]:
     return {text.lower(): name for text, name in spellings("value.")}
 
 
-def _choice(name: str) -> Sentence:
-    return say("cell.choice", word=name, chinese=choice_word(name, "zh"))
-
-
 def parse_one_of(words: Collection[str], cell: object) -> str:
     """Return the one of `words` that a cell says.
 
@@ -70,7 +65,7 @@ def parse_one_of(words: Collection[str], cell: object) -> str:
     for word in (cell_text(cell), parse_choice(cell)):
         if word in words:
             return word
-    raise ValueError(say("cell.not_one_of", words=tuple(map(_choice, filter(None, words)))))
+    raise ValueError(say("cell.not_one_of", words=tuple(map(choice_name, filter(None, words)))))
 
 
 def parse_year(cell: object) -> int:

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from linhai_analysis.errors import Fault, bad_cell, reason_of
+from linhai_analysis.names import column_name
 from linhai_analysis.tables.assumed import read_row
 from linhai_analysis.tables.cells import cell_text
 from linhai_analysis.tables.contracts import (
@@ -75,10 +76,15 @@ def _heads(raw: pd.DataFrame, table: str) -> list[str]:
 def _heading_faults(heads: list[str], table: str, origin: Origin) -> list[Fault]:
     twice = [head for head, count in Counter(heads).items() if count > 1]
     missing = [column for column in required(table) if column not in heads]
-    return [origin.fault(say("head.twice"), column=head) for head in twice] + [
-        origin.fault(say("head.missing", heads=tuple(written_headings(column)[:MOST_HEADINGS])), column=column)
+    # The headings stand above the row whose label is 0.
+    return [origin.fault(say("head.twice"), -1, head) for head in twice] + [
+        origin.fault(say("head.missing", heads=_told_heads(column)), column=column)
         for column in missing
     ]
+
+
+def _told_heads(column: str) -> tuple[str, ...]:
+    return tuple(written_headings(column)[:MOST_HEADINGS])
 
 
 def _read_cells(
@@ -141,7 +147,9 @@ def duplicates(frame: pd.DataFrame, table: str, origin: Origin) -> list[Fault]:
     for values, label in zip(zip(*cells, strict=True), frame.index.tolist(), strict=True):
         if first.setdefault(values, label) != label:
             named = [pair for pair in zip(KEYS[table], values, strict=True) if pair[1] != ""]
-            shown = tuple(say("row.key", column=name, value=str(value)) for name, value in named)
+            shown = tuple(
+                say("row.key", column=column_name(name), value=value) for name, value in named
+            )
             # Two figures of one year may both be meant.
             twice = "row.twice_figures" if table == "observations" else "row.twice"
             told = say(twice, key=shown, row=origin.row_of(first[values]))

@@ -14,7 +14,7 @@ from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.tables.cells import cell_text
 from linhai_analysis.tables.gathering import Gathered, Given, gather
 from linhai_analysis.tables.opening import open_book
-from linhai_analysis.tables.origins import Origin
+from linhai_analysis.tables.origins import Origin, table_word
 from linhai_analysis.tables.sheets import Book, Sheet
 from linhai_analysis.tables.spelled import table_called
 from linhai_analysis.words import say
@@ -47,7 +47,7 @@ def read_tables(path: Path) -> Gathered:
     ]
     read = gather(given, plan)
     if not read.tables and not read.faults:
-        raise DataError(say("read.no_table", file=path.resolve().name))
+        raise DataError(say("taken.no_table", file=path.resolve().name))
     notes = [note for book in books for note in book.notes]
     return Gathered(read.tables, read.origins, (*notes, *read.notes), read.faults)
 
@@ -73,7 +73,7 @@ def read_table(path: Path, table: str) -> tuple[pd.DataFrame, Origin]:
         return _headed(book.sheets[0].rows, path.name), Origin(path.name, book.sheets[0].name)
     read = read_tables(path)
     if table not in read.tables:
-        raise DataError(say("read.no_sheet", file=path.name, sheet=say(f"table.{table}")))
+        raise DataError(say("taken.no_sheet", file=path.name, sheet=table_word(table)))
     return read.tables[table], read.origins[table]
 
 
@@ -89,7 +89,7 @@ def read_frames(frames: Mapping[str, pd.DataFrame], known: Collection[str]) -> G
         if table_called(str(name)) not in known:
             raise UnknownNameError("table of a plan", str(name), known)
         if not isinstance(frame, pd.DataFrame):
-            raise DataError(f"the table {name} is a {type(frame).__name__}; give a DataFrame")
+            raise DataError(say("plan.no_frame", table=name, kind=type(frame).__name__))
     given = [Given(str(name), Origin(str(name)), _as_in_a_file(f)) for name, f in frames.items()]
     return gather(given, "")
 
@@ -114,11 +114,11 @@ def _headed(rows: Sequence[Sequence[object]], file: str) -> pd.DataFrame:
     """The first row as headings; what lies beside the headings must be empty."""
     heads = [cell_text(cell) for cell in rows[0]] if rows else []
     if not any(heads):
-        raise DataError(say("read.no_heading", file=file))
+        raise DataError(say("taken.no_heading", file=file))
     for n, row in enumerate(rows, 1):
         if len(row) > len(heads):
             counts = {"cells": len(row), "heads": len(heads)}
-            raise DataError(say("read.row_too_long", file=file, row=n, **counts))
+            raise DataError(say("taken.row_too_long", file=file, row=n, **counts))
     table = [[*row, *[None] * (len(heads) - len(row))] for row in rows[1:]]
     named = [n for n, head in enumerate(heads) if head or any(cell_text(row[n]) for row in table)]
     cells = [[row[n] for n in named] for row in table]

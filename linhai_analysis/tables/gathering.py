@@ -20,7 +20,7 @@ from linhai_analysis.tables.parts import Part, united
 from linhai_analysis.tables.recognising import parts_of
 from linhai_analysis.tables.repeated import without_repeated
 from linhai_analysis.tables.sheets import Sheet
-from linhai_analysis.tables.spelled import is_guide
+from linhai_analysis.tables.spelled import is_guide, spelled
 from linhai_analysis.words import Sentence, say
 
 
@@ -133,9 +133,9 @@ def _unused(parts: Iterable[Part]) -> Iterator[Sentence]:
         for place, name in enumerate(part.frame):
             if name in names or str(name).endswith("_name") or not _used(part.frame.iloc[:, place]):
                 continue
-            yield say(
-                "read.unused", place=part.origin.label, column=name, hint=suggest(name, names)
-            )
+            near = names if name.isascii() else [text for text, _ in spelled(part.table)]
+            hint = suggest(name, near)
+            yield say("check.unused", table=part.origin.label, name=name, hint=hint)
 
 
 def _used(cells: pd.Series) -> bool:
@@ -147,6 +147,6 @@ def _left(origins: Sequence[Origin]) -> Iterator[Sentence]:
     sheets = tuple(origin.sheet for origin in origins if origin.sheet)
     files = tuple(origin.file for origin in origins if not origin.sheet)
     if sheets:
-        yield say("read.sheets", sheets=sheets)
+        yield say("taken.sheets", sheets=sheets)
     if files:
-        yield say("read.files", files=files)
+        yield say("taken.files", files=files)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from itertools import islice
 
 from linhai_analysis.tables.plain import HAN, heading_text, is_blank, is_figure, is_text
 from linhai_analysis.tables.sheets import Sheet
@@ -35,15 +36,19 @@ class Grid:
     def __init__(self, sheet: Sheet, columns: range) -> None:
         self.sheet, self.columns = sheet, columns
 
-    def own(self, row: int) -> list[int]:
-        """The columns that are filled in a row; of a merged range the first cell only."""
-        cells = self.sheet.rows[row]
+    def own(self, row: int, most: int | None = None) -> list[int]:
+        """The columns that are filled in a row, the first ones where `most` are asked for.
+
+        Of a merged range the first cell counts only.
+        """
+        cells, merged = self.sheet.rows[row], self.sheet.merged
         stop = min(self.columns.stop, len(cells))
-        return [
+        filled = (
             c
             for c in range(self.columns.start, stop)
-            if not is_blank(cells[c]) and (row, c) not in self.sheet.merged
-        ]
+            if not is_blank(cells[c]) and (row, c) not in merged
+        )
+        return list(islice(filled, most))
 
     def texts(self, row: int, own: list[int]) -> list[str]:
         return [heading_text(self.sheet.at(row, c)) for c in own]
@@ -92,7 +97,7 @@ class Grid:
             texts = self.texts(r, own)
             if not own or not all(is_text(self.sheet.at(r, c)) for c in own):
                 break
-            first = self.own(head)[0]
+            first = self._first(head)
             names = len(own) > 1 or (own[0] > first and self._spans(r, own[0]))
             if not names or any(map(_AROUND.match, texts)) or any(map(NOTE.match, texts)):
                 break
@@ -101,6 +106,11 @@ class Grid:
                 break
             found.insert(0, r)
         return found
+
+    def _first(self, head: int) -> int:
+        """The column in which the rows under a heading row begin; it may have no heading."""
+        below = self.own(head + 1, 1) if head + 1 < len(self.sheet.rows) else []
+        return min(below + self.own(head, 1))
 
     def _spans(self, row: int, column: int) -> bool:
         after = self.sheet.at(row, column + 1)
@@ -132,7 +142,7 @@ class Grid:
             return True
         if own[0] > min(c for c in self.columns if heads[c]):
             spanned = any(self.sheet.merged.get((row, c)) is not None for c in self.columns)
-            return len(own) > 1 or not heads[own[0]] or spanned
+            return len(own) > 1 or not heads[own[0]] or spanned or self._leads_on(row, own[0])
         # The first cell is filled: a row of words, or the headings once more in English.
         translated = not any(re.search(f"[{HAN}]", text) for text in texts)
         return (
@@ -140,6 +150,12 @@ class Grid:
             and any(re.search(f"[{HAN}]", head) for head in heads.values())
             and any(known(text.lower()) for text in texts)
         )
+
+    def _leads_on(self, row: int, column: int) -> bool:
+        """Whether more headings stand under the only text of a row."""
+        after = self.own(row + 1) if row + 1 < len(self.sheet.rows) else []
+        words = all(is_text(self.sheet.at(row + 1, c)) for c in after)
+        return words and len(after) > 1 and after[0] >= column
 
     def heads(self, rows: list[int], known: Known) -> dict[int, str]:
         """The heading of each column, of several rows joined; spanned ones in all their columns."""

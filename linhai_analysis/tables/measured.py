@@ -23,7 +23,6 @@ from linhai_analysis.words import Sentence, say
 NOTHING = "—"
 # A number or a figure as printed stands in these columns, never a date.
 FIGURES = ("value", "target", "target_high", "printed", "decimals")
-_ERROR = re.compile(r"#(?:DIV/0!|REF!|VALUE!|NAME\?|NUM!|NULL!)")
 # What Excel makes of 3-5 in a text file.
 _DAY = re.compile(r"\d{1,2}月\d{1,2}日|\d{1,2}-(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)")
 
@@ -33,7 +32,7 @@ def without_traces(
 ) -> tuple[pd.DataFrame, list[Fault]]:
     """Return a table without what programmes leave in cells, and a fault for each of them.
 
-    Formulas whose result nobody stored, errors of formulas, dates that were figures.
+    Formulas whose result nobody stored, and dates that were figures.
 
     >>> frame = pd.DataFrame({"indicator": ["a"], "value": ["=B2*2"]})
     >>> frame, [fault] = without_traces(frame, "observations", Origin("a.csv"))
@@ -59,9 +58,7 @@ def _trace(cell: object, figure: bool) -> Sentence | None:
     if isinstance(cell, str):
         text = cell.strip()
         if text.startswith("=") and len(text) > 1:
-            return bad_cell(text, say("cell.formula"))
-        if _ERROR.fullmatch(text):
-            return bad_cell(text, say("cell.error"))
+            return bad_cell(text, say("read.formula"))
         return bad_cell(text, say("cell.date_text")) if figure and _DAY.fullmatch(text) else None
     if figure and isinstance(cell, date) and cell == cell:
         return bad_cell(f"{cell:%Y-%m-%d}", say("cell.date", range=f"{cell.month}-{cell.day}"))

@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from linhai_analysis.errors import Fault
+from linhai_analysis.names import Name
 from linhai_analysis.tables.sheets import column_letters
-from linhai_analysis.words import Sentence
+from linhai_analysis.words import Sentence, word
 
 
 @dataclass(frozen=True)
@@ -72,3 +73,12 @@ class Origin:
     def _cell(self, row: int, column: int) -> str:
         # Cells have names in workbooks only.
         return f"{column_letters(column)}{row + 1}" if self.sheet else ""
+
+
+def table_word(table: str) -> Name:
+    """Return a table as sentences name it.
+
+    >>> table_word("targets").text("en"), table_word("targets").text("zh")
+    ('targets', '目标')
+    """
+    return Name(table, word(f"table.{table}", "zh"))

@@ -71,7 +71,7 @@ def left_rows(block: Block, origin: Origin) -> list[Sentence]:
     ['未读：附表1 A5“注：初步数”']
     """
     return [
-        say("read.row", where=told_cells(origin, [(row, _first(block, row))]), text=text[:40])
+        say("taken.row", where=told_cells(origin, [(row, _first(block, row))]), text=text[:40])
         for row, text in block.below
     ]
 

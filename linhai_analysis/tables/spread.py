@@ -104,7 +104,7 @@ def left_columns(block: Block, places: Iterable[int], origin: Origin) -> list[Se
     head = block.head_rows[-1]
     return [
         say(
-            "read.column",
+            "taken.column",
             where=told_cells(origin, [(head, block.columns[n])]),
             head=block.heads[n],
         )
