@@ -297,12 +297,7 @@ def _try_lock(file: IO[bytes], path: Path) -> bool:
 
 
 def write_new(path: Path, data: bytes) -> Path:
-    """Write one file for people to fill in, whole or not at all, where none stands.
-
-    >>> import tempfile
-    >>> write_new(Path(tempfile.mkdtemp()) / "a.txt", b"a").read_bytes()
-    b'a'
-    """
+    """Write one file for people to fill in, whole or not at all, where none stands."""
     stage = path.with_name(f"{STAGE}-{path.name}")
     try:
         with _folder(check_folder(path.parent)), ExitStack() as undo:
@@ -316,5 +311,7 @@ def write_new(path: Path, data: bytes) -> Path:
     except FileExistsError:
         raise DataError(say("new.exists", file=str(path))) from None
     except OSError as error:
-        raise DataError(say("new.cannot", file=str(path), reason=str(error.strerror))) from None
+        raise DataError(
+            say("new.cannot", file=str(path), reason=_of_system(OSError(*error.args[:2])))
+        ) from None
     return path

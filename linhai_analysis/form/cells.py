@@ -16,9 +16,7 @@ from linhai_analysis.words import choice_word, word
 NARROW, WIDE = 9, 40
 
 
-def table_fields(
-    table: str, frame: pd.DataFrame, fields: Sequence[Field] = ()
-) -> list[Field]:
+def table_fields(table: str, frame: pd.DataFrame, fields: Sequence[Field] = ()) -> list[Field]:
     """Return given columns of a table of a plan, and the others in which anything stands.
 
     >>> sources = pd.DataFrame({"source_id": ["S1"], "title": ["年鉴"], "url": [""]})

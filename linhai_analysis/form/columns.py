@@ -57,17 +57,15 @@ def _offered(name: str, lang: str) -> str:
     return choice_word(name, lang) if known(f"value.{name}") else unit_word(name, lang)
 
 
-def main_fields(
-    base_year: int, years: Sequence[int], target_year: int, lang: str
-) -> list[Field]:
+def main_fields(base_year: int, years: Sequence[int], target_year: int, name: str) -> list[Field]:
     """Return the columns of the sheet of indicators.
 
-    >>> [field.head("zh") for field in main_fields(2020, [2021], 2025, "zh")][6:9]
+    >>> [field.head("zh") for field in main_fields(2020, [2021], 2025, "name_zh")][6:9]
     ['2020年基数', '2025年目标', '2021年']
     """
     return [
         Field("number", 6, text=True),
-        Field(f"name_{lang}", 30, about="name"),
+        Field(name, 30, about="name"),
         Field("unit", 9, UNITS, others=True),
         Field("attribute", 9, ("binding", "expected")),
         Field("better", 8, ("up", "down")),
@@ -79,8 +77,6 @@ def main_fields(
         Field("source_name", 15),
         Field("note", 18),
     ]
-
-
 
 
 def decision_fields(lang: str) -> list[Field]:

@@ -51,9 +51,7 @@ class Pen:
 
 def draw_title(pen: Pen, sheet: Any, title: str, width: int, line: Sequence[str] = ()) -> int:
     """Write a title over the columns, and a line of texts below it; return the next row."""
-    sheet.merge_range(
-        0, 0, 0, width - 1, title, pen.look(bold=True, font_size=16, align="center")
-    )
+    sheet.merge_range(0, 0, 0, width - 1, title, pen.look(bold=True, font_size=16, align="center"))
     sheet.set_row(0, 32)
     if not line:
         return 1

@@ -22,9 +22,10 @@ from linhai_analysis.form.pages import Page, form_bytes
 from linhai_analysis.plan import Plan, load_plan
 from linhai_analysis.report.tables.conflicts import conflict_table
 from linhai_analysis.tables import REQUIRED, columns
-from linhai_analysis.words import listed, word
+from linhai_analysis.words import in_languages, listed, say, word
 
 OTHERS = ("geos", "scenarios", "facts")
+TABLES = (*REQUIRED, "sources", "tasks", *OTHERS)
 OPEN = ("value", "figures")
 # What a row of the sheet says of its indicator as the plan does; its unit may be a word of it.
 STATED = ("name_zh", "name_en", "kind", "better", "counted", "owner", "note")
@@ -47,31 +48,46 @@ def filled_pages(plan: Plan, base: int, last: int, lang: str) -> Filled:
     ['指标', '目标', '数据']
     """
     others = _other_pages(plan, lang)
-    main = _main_page(plan, base, last, lang)
-    read = _read([main, others[SOURCES_AT]], lang)
-    main = _given_back(main, plan, read)
-    wanted = [table for table in REQUIRED if not (read and _same(read, plan, table))]
-    own = [_table_page(plan, table, lang) for table in wanted]
-    if own and not _is_same(_read([main, *others, *own], lang), plan):
-        main = main._replace(rows=[])
-    names = listed((page.name for page in own), lang)
-    more = [word("form.guide.more", lang, sheets=names)] if own else []
-    return Filled([main, *others, *own], tuple(more))
+    main = _given_back(_main_page(plan, base, last, lang), plan, others[SOURCES_AT], lang)
+    # Where a row and a table of its own do not go together, the rows give way.
+    for page in (main, main._replace(rows=[])):
+        wanted = _not_given_back(plan, _read([page, others[SOURCES_AT]], lang))
+        own = [_table_page(plan, table, lang) for table in wanted]
+        pages = [page, *others, *own]
+        read = _read(pages, lang)
+        if read is not None and all(_same(read, plan, table) for table in TABLES):
+            names = listed((one.name for one in own), lang)
+            return Filled(pages, (word("form.guide.more", lang, sheets=names),) if own else ())
+    raise DataError(say("new.not_whole", plan=plan.name))
+
+
+def _not_given_back(plan: Plan, read: Plan | None) -> list[str]:
+    return [table for table in REQUIRED if read is None or not _same(read, plan, table)]
 
 
 def _main_page(plan: Plan, base: int, last: int, lang: str) -> Page:
     own = plan.own_observations
     ended = own.loc[own["value"].notna(), "year"].eq(last).any()
-    fields = main_fields(base, range(base + 1, last + bool(ended)), last, lang)
-    # Said at the end, as a blank workbook does without.
-    fields += [Field("kind", NARROW), Field("indicator", CODE)]
+    name = _naming(plan, lang)
+    fields = main_fields(base, range(base + 1, last + bool(ended)), last, name)
+    # At the end, as a blank workbook does without.
+    fields += [Field("kind", NARROW), *([Field("indicator", CODE)] if name != "indicator" else [])]
     title = word("form.title.plan", lang, plan=plan.title(lang))
     return Page(word("form.sheet.main", lang), title, fields, main_rows(plan, fields, lang))
 
 
+def _naming(plan: Plan, lang: str) -> str:
+    """The column that names the indicators: in the language, in another one, by their codes."""
+    names = (f"name_{lang}", *in_languages("name"))
+    return next((name for name in names if plan.indicators[name].ne("").any()), "indicator")
+
+
 def _other_pages(plan: Plan, lang: str) -> list[Page]:
     """Tasks, what has to be settled, sources, and what else the plan has."""
-    tasks, sources = table_fields("tasks", plan.tasks, TASKS), table_fields("sources", plan.sources, SOURCES)
+    tasks, sources = (
+        table_fields("tasks", plan.tasks, TASKS),
+        table_fields("sources", plan.sources, SOURCES),
+    )
     decisions = word("form.sheet.decisions", lang), word("form.title.decisions", lang)
     pages = [
         Page(
@@ -111,16 +127,17 @@ def _decisions(plan: Plan, lang: str) -> list[list[Any]]:
     return rows
 
 
-def _given_back(main: Page, plan: Plan, read: Plan | None) -> Page:
+def _given_back(main: Page, plan: Plan, sources: Page, lang: str) -> Page:
     """The sheet with the rows whose indicators come back as they are."""
+    read = _read([main, sources], lang)
     if read is None:
         return main._replace(rows=[])
-    place = [field.key for field in main.fields].index("indicator")
-    names = [field.key for field in main.fields if field.key in STATED]
+    keys = [field.key for field in main.fields]
+    names = [key for key in keys if key in STATED]
     said = plan.indicators.set_index("indicator")[names]
     back = read.indicators.set_index("indicator")[names].reindex(said.index)
     whole = said.index[((said == back) | (back == "")).all(axis=1)]
-    return main._replace(rows=[row for row in main.rows if row[place] in whole])
+    return main._replace(rows=[row for row in main.rows if row[keys.index("indicator")] in whole])
 
 
 def _read(pages: Sequence[Page], lang: str) -> Plan | None:
@@ -132,10 +149,6 @@ def _read(pages: Sequence[Page], lang: str) -> Plan | None:
             return load_plan(file)
         except DataError:
             return None
-
-
-def _is_same(read: Plan | None, plan: Plan) -> bool:
-    return read is not None and all(_same(read, plan, table) for table in (*REQUIRED, "sources"))
 
 
 def _same(one: Plan, other: Plan, table: str) -> bool:

@@ -70,7 +70,7 @@ def _main_target(plan: Plan, indicator: str, year: int) -> dict[str, Any]:
 
 
 def _shown_target(target: Mapping[str, Any]) -> Any:
-    """A target as printed, else its number where that is a level; the others are no number alone."""
+    """A target as printed, else its number where it is a level and says all."""
     plain = target and target["basis"] == "level" and pd.isna(target["target_high"])
     return target.get("printed") or (float(target["target"]) if plain else "")
 

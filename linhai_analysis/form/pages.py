@@ -32,7 +32,7 @@ def empty_pages(base: int, last: int, lang: str) -> list[Page]:
     ['附表1', '重点任务', '核定表', '来源']
     """
     title = word("form.title", lang, first=base + 1, last=last)
-    main = main_fields(base, range(base + 1, last), last, lang)
+    main = main_fields(base, range(base + 1, last), last, f"name_{lang}")
     return [
         Page(word("form.sheet.main", lang), title, main),
         Page(word("form.sheet.tasks", lang), word("form.title.tasks", lang), TASKS),

@@ -30,7 +30,7 @@ def without_repeated(one_sheet: Sequence[Part], others: Sequence[Part]) -> list[
     >>> left[0].frame["value"].tolist()
     [71]
     """
-    known: dict[tuple[str, str], list[Said]] = defaultdict(list)
+    known: dict[tuple[str, object], list[Said]] = defaultdict(list)
     for part in others:
         contract = {column.name: column for column in CONTRACTS[part.table]}
         for row in part.frame.to_dict("records"):
@@ -39,7 +39,7 @@ def without_repeated(one_sheet: Sequence[Part], others: Sequence[Part]) -> list[
     return [_left(part, known) for part in one_sheet]
 
 
-def _left(part: Part, known: Mapping[tuple[str, str], Sequence[Said]]) -> Part:
+def _left(part: Part, known: Mapping[tuple[str, object], Sequence[Said]]) -> Part:
     contract = {column.name: column for column in CONTRACTS[part.table]}
     kept = []
     for label, row in zip(part.frame.index, part.frame.to_dict("records"), strict=True):
@@ -56,7 +56,9 @@ def _left(part: Part, known: Mapping[tuple[str, str], Sequence[Said]]) -> Part:
 def _stated(part: Part, label: Any, row: Said) -> list[str]:
     """The columns that a cell of the row states; what is guessed stands where the name does."""
     cells = part.origin.cells
-    names = [n for n in ("name_zh", "name_en") if (label, n) in cells and part.table == "indicators"]
+    names = [
+        n for n in ("name_zh", "name_en") if (label, n) in cells and part.table == "indicators"
+    ]
     name_at = {cells[label, name] for name in names}
     return [
         name

@@ -8,7 +8,7 @@ stands, ``heading.<table>.*`` for what means it in one table only, ``table.*`` f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 
 from linhai_analysis.tables.contracts import CONTRACTS, columns
@@ -106,10 +106,11 @@ def is_guide(name: str) -> bool:
     return heading_key(name) in {heading_key(one) for one in alternatives("form.sheet.guide")}
 
 
-def names_rows(tables: Iterable[str]) -> frozenset[str]:
+@cache
+def names_rows(tables: tuple[str, ...]) -> frozenset[str]:
     """Return the keys of the headings that name the rows of tables: those of no other list.
 
-    >>> {"指标名称", "任务"} <= names_rows(["indicators", "tasks"])
+    >>> {"指标名称", "任务"} <= names_rows(("indicators", "tasks"))
     True
     """
     telling = {"name_zh", "name_en", "title", *(name for name, _ in NAMES.values())}

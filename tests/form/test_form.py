@@ -11,7 +11,9 @@ from linhai_analysis.errors import DataError
 from linhai_analysis.form import write_form
 from linhai_analysis.words import LANGUAGES
 
-HEADS = "序号 指标名称 单位 属性 方向 口径 2020年基数 2025年目标 2021年 2022年 2023年 2024年 责任单位"
+HEADS = (
+    "序号 指标名称 单位 属性 方向 口径 2020年基数 2025年目标 2021年 2022年 2023年 2024年 责任单位"
+)
 
 
 def opened(path, lang="zh", **years):
@@ -34,7 +36,7 @@ def test_sheets_and_headings_are_those_of_a_bureau(tmp_path):
     assert heads(book["附表1"]) == [*HEADS.split(), "数据来源", "备注"]
     assert book["附表1"]["A1"].value == "附表1　规划主要指标完成情况表（2021—2025年）"
     assert heads(book["重点任务"], 2) == (
-        "序号 任务 责任单位 完成时限 进展情况 佐证材料 存在问题 完成状态".split()
+        ["序号", "任务", "责任单位", "完成时限", "进展情况", "佐证材料", "存在问题", "完成状态"]
     )
 
 
