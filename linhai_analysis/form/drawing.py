@@ -10,12 +10,12 @@ from linhai_analysis.tables.sheets import column_letters
 from linhai_analysis.words import LANGUAGES, word
 
 # As much as a mid-term review has, and room for more; people copy a row down where it is not.
-ROWS = 30
+ROWS, SPARE = 30, 5
 A4 = 9
 HEAD = {"bold": True, "align": "center", "border": 1, "bg_color": "#DDEBF7"}
 # Characters of a line of the text, and what a spreadsheet takes in its input messages.
 TITLE, MESSAGE = 32, 255
-POINTS_A_LINE, ROW_HEIGHT = 15, 20
+POINTS_A_LINE, ROW_HEIGHT, HIGHEST = 15, 20, 409
 
 
 class Pen:
@@ -75,10 +75,12 @@ def draw_table(
     sheet.set_row(top, 2 * POINTS_A_LINE + 4)
     sheet.freeze_panes(top + 1, 2)
     sheet.repeat_rows(top)
-    last = top + max(ROWS, len(rows) + 10)
+    # A sheet of its own that a plan brings is rarely added to.
+    last = top + max(ROWS if top else 0, len(rows) + SPARE)
+    widths = [field.width for field in fields]
     for row in range(top + 1, last + 1):
-        sheet.set_row(row, ROW_HEIGHT)
         cells = rows[row - top - 1] if row - top <= len(rows) else [""] * len(fields)
+        sheet.set_row(row, max(ROW_HEIGHT, height_of(cells, widths)))
         for n, (field, cell) in enumerate(zip(fields, cells, strict=True)):
             look = pen.look(border=1, **({"num_format": "@"} if field.text else {}))
             write_cell(sheet, row, n, cell, look)
@@ -92,6 +94,19 @@ def draw_table(
             marked.append(cells)
     if marked:
         sheet.ignore_errors({"number_stored_as_text": " ".join(marked)})
+
+
+def height_of(cells: Sequence[Any], widths: Sequence[float]) -> float:
+    """Return the points of a row that shows all of its cells; a Chinese character is two wide.
+
+    >>> height_of(["企业数", 12.5], [8, 8]), height_of(["R&D", ""], [8, 8])
+    (20, 20)
+    >>> height_of(["国家重点支持的企业"], [10])
+    35
+    """
+    wide = [sum(1 if char.isascii() else 2 for char in str(cell)) for cell in cells]
+    lines = max(-(-size // int(width - 1)) for size, width in zip(wide, widths, strict=True))
+    return min(max(lines, 1) * POINTS_A_LINE + 5, HIGHEST)
 
 
 def write_cell(sheet: Any, row: int, column: int, value: Any, look: Any) -> None:

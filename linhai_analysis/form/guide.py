@@ -7,7 +7,7 @@ from itertools import zip_longest
 from typing import Any
 
 from linhai_analysis.form.columns import Field
-from linhai_analysis.form.drawing import HEAD, POINTS_A_LINE, Pen, draw_title
+from linhai_analysis.form.drawing import HEAD, Pen, draw_title, height_of
 from linhai_analysis.words import headings, word
 
 WIDTHS = (15, 46, 17, 17, 17, 34)
@@ -71,17 +71,10 @@ def _paragraph(pen: Pen, sheet: Any, row: int, text: str) -> int:
 def _wide(pen: Pen, sheet: Any, row: int, column: int, text: str, look: Any) -> None:
     """A text from a column to the last one, in as many lines as it needs."""
     sheet.merge_range(row, column, row, len(WIDTHS) - 1, text, look)
-    sheet.set_row(row, _height([text], [sum(WIDTHS[column:])]))
+    sheet.set_row(row, height_of([text], [sum(WIDTHS[column:])]))
 
 
 def _row(pen: Pen, sheet: Any, row: int, cells: Sequence[str], head: bool = False) -> None:
     for n, cell in enumerate(cells):
         sheet.write_string(row, n, cell, pen.look(**(HEAD if head else {"border": 1})))
-    sheet.set_row(row, _height(cells, WIDTHS))
-
-
-def _height(cells: Sequence[str], widths: Sequence[float]) -> float:
-    """Points of a row that shows all of its cells; a Chinese character is two wide."""
-    wide = [sum(1 if char.isascii() else 2 for char in cell) for cell in cells]
-    lines = max(-(-size // int(width - 1)) for size, width in zip(wide, widths, strict=True))
-    return max(lines, 1) * POINTS_A_LINE + 5
+    sheet.set_row(row, height_of(cells, WIDTHS))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
@@ -12,7 +12,7 @@ import pandas as pd
 from linhai_analysis.errors import Fault, suggest
 from linhai_analysis.tables.bureau import Bureau
 from linhai_analysis.tables.cells import cell_text, is_number
-from linhai_analysis.tables.contracts import CONTRACTS, columns
+from linhai_analysis.tables.contracts import CONTRACTS, REQUIRED, columns, required
 from linhai_analysis.tables.measured import in_units, without_traces
 from linhai_analysis.tables.named import with_codes
 from linhai_analysis.tables.origins import Origin
@@ -57,19 +57,21 @@ def gather(given: Iterable[Given], plan: str, known: Sequence[str] = tuple(CONTR
     notes: list[Sentence] = []
     faults: list[Fault] = []
     left: list[Origin] = []
+    bureaus: list[Origin] = []
     for name, origin, sheet in given:
         found, told = parts_of(sheet, name, origin, plan)
         notes += told
         for one in found:
             if isinstance(one, Bureau):
                 short += one.parts
+                bureaus.append(origin)
                 notes += one.notes
                 faults += one.faults
             else:
                 parts.append(one)
         if not found and sheet.rows and not is_guide(name):
             left.append(origin)
-    short = [part for part in short if part.table in known]
+    short = [part for part in short if part.table in known and len(part.frame)]
     parts = [*short, *(part for part in parts if part.table in known)]
     notes += [*_unused(parts), *_left(left)]
     parts = with_codes([_as_printed(_once(part, faults)) for part in parts])
@@ -82,6 +84,11 @@ def gather(given: Iterable[Given], plan: str, known: Sequence[str] = tuple(CONTR
         frame, origins[table] = united(own)
         tables[table], found_faults = without_traces(frame, table, origins[table])
         faults += found_faults
+    if bureaus:
+        made, found_faults = _not_filled_in(tables, bureaus[0])
+        tables |= made
+        origins |= dict.fromkeys(made, bureaus[0])
+        faults += found_faults
     if {"observations", "indicators"} <= set(tables):
         units = _units(tables["indicators"])
         if {"indicator", "value"} <= set(tables["observations"]):
@@ -89,6 +96,21 @@ def gather(given: Iterable[Given], plan: str, known: Sequence[str] = tuple(CONTR
             tables["observations"] = values
             faults += found_faults
     return Gathered(tables, origins, tuple(notes), tuple(faults))
+
+
+def _not_filled_in(
+    tables: Collection[str], origin: Origin
+) -> tuple[dict[str, pd.DataFrame], list[Fault]]:
+    """The tables that nothing on the one sheet fills: only figures may all be still to come.
+
+    >>> made, faults = _not_filled_in(["indicators"], Origin("a.xlsx", "附表1"))
+    >>> [*made], faults[0].text("zh")
+    (['targets', 'observations'], 'a.xlsx，附表1：各项指标都没有填写目标；请照规划原文填写目标一列')
+    """
+    made = [table for table in REQUIRED if table not in tables]
+    asked = [say(f"bureau.no_{table}") for table in made if table != "observations"]
+    faults = [Fault(origin.file, told, sheet=origin.sheet) for told in asked[:1]]
+    return {name: pd.DataFrame(columns=required(name), dtype=object) for name in made}, faults
 
 
 def _units(codebook: pd.DataFrame) -> dict[str, str]:
