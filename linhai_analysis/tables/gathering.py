@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from typing import NamedTuple
 
 import pandas as pd
@@ -61,8 +62,9 @@ def gather(given: Iterable[Given], plan: str, where: Speaks | str) -> Gathered:
         found.take(one, plan)
     short = [part for part in found.short if len(part.frame)]
     notes, faults = found.notes, found.faults
-    notes += [*_unused([*short, *found.parts]), *_left(found.left)]
-    coded = with_codes([_as_printed(_once(part, faults)) for part in (*short, *found.parts)])
+    whole = [_as_printed(_once(part, faults)) for part in (*short, *found.parts)]
+    notes += [*_unused(whole), *_left(found.left)]
+    coded = with_codes(whole)
     parts = coded[len(short) :]
     tables, origins = _united([*without_repeated(coded[: len(short)], parts), *parts], faults)
     if found.bureaus:
@@ -206,6 +208,9 @@ def _unused(parts: Iterable[Part]) -> Iterator[Speaks]:
         names = columns(part.table)
         for name in part.frame:
             if name in names or name in NAMED:
+                continue
+            # An empty column may be meant for something else, a misspelt one is hardly.
+            if not any(map(cell_text, part.frame[name])) and not get_close_matches(name, names):
                 continue
             near = names if name.isascii() else [text for text, _ in spelled(part.table)]
             hint = suggest(name, near)
