@@ -4,9 +4,10 @@ A table is a CSV file or a sheet: long, one fact a row, headings in the first ro
 ``cells`` and ``assumed`` read single cells, ``contracts`` states the columns of each table,
 ``check`` reads text into typed columns and collects all faults with their place, ``links`` those
 between tables, ``files`` opens folders, workbooks and frames, ``written`` makes CSV and JSON.
-``yearly`` reads yearly figures of any file: ``opening`` gives its sheets, ``blocks`` and ``headings``
-find the tables in them, ``roles``, ``years`` and ``values`` read headings and cells, ``layouts`` knows
-the shapes, ``melting`` and ``settled`` make one row a figure. They are loaded where they are needed.
+``yearly`` reads yearly figures of any file: ``opening`` gives its sheets, ``blocks`` and
+``headings`` find the tables in them, ``roles``, ``years`` and ``values`` read headings and cells,
+``kinds`` and ``layouts`` know the shapes, ``naming``, ``melting`` and ``settled`` make one row a
+figure. They are loaded where they are needed.
 """
 
 from linhai_analysis.tables.assumed import (

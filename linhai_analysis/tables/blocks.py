@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from linhai_analysis.tables.headings import FARTHEST, GROUP, NOTE, Grid, Known
 from linhai_analysis.tables.plain import is_blank, is_figure, is_text, plain_name
 from linhai_analysis.tables.sheets import Sheet
+from linhai_analysis.tables.values import MISSING
 from linhai_analysis.tables.years import read_year
 
 
@@ -108,7 +109,7 @@ def _body(
     groups: dict[int, str] = {}
     below: list[tuple[int, str]] = []
     first = grid.texts(heads[-1], grid.own(heads[-1])[:1])
-    group, gap, stop = "", False, len(grid.sheet.rows)
+    group, gap, over, stop = "", False, False, len(grid.sheet.rows)
     for r in range(heads[-1] + 1, len(grid.sheet.rows)):
         own = grid.own(r, 2)
         if not own:
@@ -119,6 +120,10 @@ def _body(
         if after and grid.is_heading(r, grid.own(r), known, []):
             stop = r
             break
+        over = over or (after and gap and bool(body) and _is_of_words(grid, r))
+        if over:
+            below.append((r, " ".join(grid.texts(r, grid.own(r)))))
+            continue
         single = len(own) == 1 and isinstance(lead, str) and is_text(lead)
         text = plain_name(lead) if single or is_text(lead) else ""
         if (
@@ -133,13 +138,19 @@ def _body(
             body.append(r)
             if group:
                 groups[r] = group
-        gap = single
+        gap = single and body[-1:] != [r]
     trailing = _trailing(grid, body)
     if stop < len(grid.sheet.rows):
         # The title of the next table.
         stop = min([stop, *trailing])
     below += [(r, plain_name(grid.sheet.at(r, grid.own(r)[0]))) for r in trailing if r < stop]
     return body[: len(body) - len(trailing)], groups, sorted(below), stop
+
+
+def _is_of_words(grid: Grid, row: int) -> bool:
+    """Whether a row behind a gap holds words only: a table of another kind begins."""
+    cells = [grid.sheet.at(row, c) for c in grid.own(row)]
+    return all(is_text(cell) and str(cell).strip().casefold() not in MISSING for cell in cells)
 
 
 def _trailing(grid: Grid, body: list[int]) -> list[int]:

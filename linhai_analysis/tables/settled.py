@@ -8,7 +8,9 @@ from collections import Counter
 import numpy as np
 import pandas as pd
 
-from linhai_analysis.tables.melting import Melt, objects, position
+from linhai_analysis.tables.cells import cell_text
+from linhai_analysis.tables.melting import position
+from linhai_analysis.tables.naming import Melt, objects
 from linhai_analysis.tables.values import STATUS
 from linhai_analysis.words import headings, say
 
@@ -132,7 +134,14 @@ def _apart(melt: Melt, frame: pd.DataFrame) -> pd.DataFrame:
     spare = [
         *melt.of_role("code"),
         *melt.of_role("unit"),
-        *(n for n in melt.table.numbers if n not in used),
+        *(
+            n
+            for n, kind in enumerate(melt.table.holds)
+            if kind == "number"
+            and n not in used
+            and melt.table.roles[n] in ("", "geo", "indicator")
+        ),
+        *(n for n in melt.table.words if n not in used),
         *melt.of_role("source"),
     ]
     told = [(melt.table.block.heads[n], melt.texts([n])) for n in spare]
@@ -171,6 +180,10 @@ def _refuse_twice(melt: Melt, frame: pd.DataFrame) -> pd.DataFrame:
     for row, column, series, year in cells.itertuples(index=False):
         r, c = first.setdefault((series, year), (row, column))
         if (r, c) != (row, column):
+            if dates := _dates(melt, r - 1, row - 1):
+                told = say("read.dates", first=dates[0], second=dates[1])
+                melt.fault(told, row - 1, melt.reading.year_column)
+                continue
             at = (
                 say("read.cell", cell=sheet.cell(r - 1, c))
                 if sheet.name
@@ -179,6 +192,15 @@ def _refuse_twice(melt: Melt, frame: pd.DataFrame) -> pd.DataFrame:
             told = say("read.twice", year=year, series=series, first=at)
             melt.fault(told, row - 1, place[column])
     return frame
+
+
+def _dates(melt: Melt, first: int, second: int) -> tuple[str, ...]:
+    """The days of two rows whose years are the same, where the file tells days."""
+    if melt.reading.year_column < 0:
+        return ()
+    cells = {r: cells[melt.reading.year_column] for r, cells in melt.rows}
+    shown = tuple(cell_text(cells[r])[:10] for r in (first, second))
+    return shown if all(map(re.compile(r"\d{4}\D\d\d?\D\d\d?").match, shown)) else ()
 
 
 def _refuse_heads(melt: Melt) -> bool:

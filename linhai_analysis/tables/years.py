@@ -53,7 +53,7 @@ _FOUND = (
 )
 _PRICES = re.compile(r"价|prices?\b|=100|constant|基期年|base year", re.I)
 _PLAIN = re.compile(
-    r"年(?:末|底|度|终|份)?(?:实际|完成)?(?:数值?|值|情况)?|年?(?:基数|基期值?|现状值?)|\[YR\d{4}\]|实际值?|actual|值|数",
+    r"年(?:末|底|度|终|份)?(?:实际|完成)*(?:数值?|值|情况)?|年?(?:基数|基期值?|现状值?)|\[YR\d{4}\]|实际值?|actual|值|数",
     re.I,
 )
 _GROWTH = re.compile(
