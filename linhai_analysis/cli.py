@@ -6,12 +6,14 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
-from linhai_analysis.errors import DataError, UnknownNameError, suggest
-from linhai_analysis.words import LANGUAGES, word
+from linhai_analysis.errors import DataError, Fault, Hint, UnknownNameError, suggest
+from linhai_analysis.names import column_name
+from linhai_analysis.usage import asked_language, usage_fault
+from linhai_analysis.words import LANGUAGES, Sentence, say, word
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -24,16 +26,46 @@ class Refusal(click.ClickException):
 
     exit_code = 2
 
+    def __init__(self, message: str, lang: str = "en") -> None:
+        super().__init__(message)
+        self.lang = lang
+
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Tell it in the language that was asked for."""
+        print(word("refusal", self.lang, message=self.message), file=file or sys.stderr)
+
 
 class Command(click.Group):
     """Turns the errors of the library into a message; anything else is a defect and stays loud."""
 
+    def make_context(
+        self, info_name: str | None, args: list[str], *rest: Any, **extra: Any
+    ) -> click.Context:
+        """Read what stands before the command that was asked for."""
+        lang = asked_language(args)
+        with refusing(lang):
+            ctx = super().make_context(info_name, args, *rest, **extra)
+        ctx.obj = lang
+        return ctx
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command that was asked for."""
-        try:
+        with refusing(ctx.obj):
             return super().invoke(ctx)
-        except (DataError, UnknownNameError) as error:
-            raise Refusal(str(error)) from None
+
+
+@contextmanager
+def refusing(lang: str) -> Iterator[None]:
+    """Tell an error in a language; those of the command line are told in English by click."""
+    try:
+        yield
+    except (DataError, UnknownNameError) as error:
+        raise Refusal(error.text(lang), lang) from None
+    except click.UsageError as error:
+        # A command line without a command asks for help.
+        if lang == "en" or isinstance(error, click.exceptions.NoArgsIsHelpError):
+            raise
+        raise Refusal(usage_fault(error).text(lang), lang) from None
 
 
 plan_argument = click.argument("plan", default="linhai_13fyp")
@@ -101,21 +133,27 @@ def check(plan: str, lang: str) -> None:
     """Check a plan folder or workbook: list all its faults at once, and what to look at."""
     from linhai_analysis.plan import load_plan
     from linhai_analysis.report.tables.conflicts import conflict_table
+    from linhai_analysis.tables import table_word
+    from linhai_analysis.text import number, text_table
 
     opened = load_plan(plan)
-    click.echo(repr(opened))
+    read, *notes = opened.reading(lang)
+    click.echo(f"{opened.headline(lang)}\n{read}\n")
+    summary = opened.summary(lang).assign(baseline=lambda table: table["baseline"].map(number))
+    rows = summary.drop(columns="years").to_numpy().tolist()
+    print_tables({"": text_table(rows, lang, "indicator unit base target")}, ("base",), lang)
     differing = conflict_table(opened, opened.conflicts(lang), lang)
     print_tables({word("section.conflicts", lang): differing}, (), lang)
     # What cannot be read is told below, with its row in the file.
     doubts = opened.plausibility(lang).query("kind != 'unread'")["sentence"]
     if len(doubts):
         click.echo("\n- ".join([word("doubt.count", lang, count=len(doubts)), *doubts]))
-    if Path(plan).exists():
-        for note in unused_columns(Path(plan)):
-            click.echo(f"note: {note}", err=True)
+    for note in notes:
+        click.echo(word("check.note", lang, note=note), err=True)
     for row in opened.unread(lang).itertuples():
-        click.echo(f"note: targets, row {row.row}, column printed: {row.reason}", err=True)
-    click.echo("no faults")
+        fault = Fault(table_word("targets"), row.reason, row.row, column_name("printed").text(lang))
+        click.echo(word("check.note", lang, note=fault.text(lang)), err=True)
+    click.echo(word("check.no_faults", lang))
 
 
 @main.command(name="project")
@@ -177,7 +215,7 @@ def scenarios_command(
     scenarios = file
     if file and is_plan(file):
         if plan_name:
-            raise Refusal(f"{file!r} is a plan itself; leave --plan {plan_name} out")
+            raise DataError(say("usage.two_plans", file=file, plan=plan_name))
         plan_name, scenarios = file, None
     plan_name = plan_name or "linhai_13fyp"
     made = report_scenarios(load_plan(plan_name), scenarios, lang=lang, **options)
@@ -207,9 +245,13 @@ def is_plan(name: str) -> bool:
     from linhai_analysis.tables import read_tables
 
     path = Path(name)
-    if path.suffix.lower() in (".xlsx", ".xlsm") and path.is_file():
-        return "targets" in read_tables(path)[0]
-    return path.is_dir() or not path.suffix
+    if not path.is_file():
+        return path.is_dir() or not path.suffix
+    try:
+        return "targets" in read_tables(path).tables
+    except DataError:
+        # What it lacks as a table of scenarios is told where that is read.
+        return False
 
 
 @main.command(name="paper")
@@ -275,20 +317,6 @@ def print_tables(shown: dict[str, pd.DataFrame], numbers: tuple[str, ...], lang:
             drawn.add_row(*map(str, row))
         console.print(drawn)
         console.print()
-
-
-def unused_columns(path: Path) -> list[str]:
-    """Return a sentence for each column of a plan that no table knows, such as a misspelt one."""
-    from linhai_analysis.tables import columns, headings_of, plain_heading, read_tables
-
-    raw, origins = read_tables(path)
-    return [
-        f"{origins[table].label}: column {str(name)!r} is not used; "
-        f"{suggest(str(name), columns(table))}"
-        for table, frame in raw.items()
-        for name in frame.columns
-        if plain_heading(name) not in headings_of(table)
-    ]
 
 
 @contextmanager
