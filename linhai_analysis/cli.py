@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 import click
 
+from linhai_analysis.console import print_tables, progress_bar, take_any_text
 from linhai_analysis.errors import DataError, UnknownNameError, suggest
 from linhai_analysis.words import LANGUAGES, word
 
@@ -24,9 +23,18 @@ class Refusal(click.ClickException):
 
     exit_code = 2
 
+    def show(self, file: IO[Any] | None = None) -> None:
+        """Tell it on stderr as that is; click would write UTF-8 where it says ASCII."""
+        super().show(file or sys.stderr)
+
 
 class Command(click.Group):
     """Turns the errors of the library into a message; anything else is a defect and stays loud."""
+
+    def main(self, *args: Any, **options: Any) -> Any:
+        """Run the command line, on a console of any encoding."""
+        take_any_text()
+        return super().main(*args, **options)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command that was asked for."""
@@ -42,6 +50,9 @@ lang_option = click.option(
 )
 # As it was typed: a path of nothing would be the current folder.
 json_option = click.option("--json", "as_json", is_flag=True, help="Numbers for other programs.")
+codes_option = click.option(
+    "--codes", is_flag=True, help="CSV for programs: columns and codes as the library names them."
+)
 out_option = click.option("--out", required=True, type=click.Path(), help="Folder to write to.")
 
 
@@ -68,7 +79,7 @@ def growth(plan: str, as_json: bool, lang: str) -> None:
     opened = load_plan(plan)
     table = required_growth(opened, lang=lang)
     if as_json:
-        click.echo(json_text(plain_rows(table)))
+        print(json_text(plain_rows(table)))
     else:
         print_growth(opened, table, lang)
 
@@ -79,19 +90,20 @@ def growth(plan: str, as_json: bool, lang: str) -> None:
 @click.option("--year", type=int, help="Of the review; else the last year with figures.")
 @click.option("--tol", type=float, help="Share of the way within which progress is on track; 0.05.")
 @click.option("--as-of", default="", help="Date that the review bears; blank where left out.")
+@codes_option
 @lang_option
-def review(plan: str, out: str, year: int | None, tol: float | None, as_of: str, lang: str) -> None:
+def review(plan: str, out: str, lang: str, codes: bool, **options: Any) -> None:
     """Write the review of a plan: scorecard, page, figures, tables, JSON."""
     from linhai_analysis.plan import load_plan
     from linhai_analysis.report import build_review
 
     opened = load_plan(plan)
-    assembled = build_review(opened, year=year, lang=lang, as_of=as_of, tol=tol)
+    assembled = build_review(opened, lang=lang, **options)
     with progress_bar() as tell:
-        paths = assembled.write(out, tell, input_files(plan))
+        paths = assembled.write(out, tell, input_files(plan), codes)
     print_growth(opened, assembled.tables["required_growth"], lang)
-    click.echo(f"\n{assembled.progress()}\n\n{assembled.summary()}\n")
-    click.echo(word("written", lang, count=len(paths), page=Path(out) / "review.html"))
+    print(f"\n{assembled.progress()}\n\n{assembled.summary()}\n")
+    print(word("written", lang, count=len(paths), page=Path(out) / "review.html"))
 
 
 @main.command()
@@ -103,19 +115,19 @@ def check(plan: str, lang: str) -> None:
     from linhai_analysis.report.tables.conflicts import conflict_table
 
     opened = load_plan(plan)
-    click.echo(repr(opened))
+    print(repr(opened))
     differing = conflict_table(opened, opened.conflicts(lang), lang)
     print_tables({word("section.conflicts", lang): differing}, (), lang)
     # What cannot be read is told below, with its row in the file.
     doubts = opened.plausibility(lang).query("kind != 'unread'")["sentence"]
     if len(doubts):
-        click.echo("\n- ".join([word("doubt.count", lang, count=len(doubts)), *doubts]))
+        print("\n- ".join([word("doubt.count", lang, count=len(doubts)), *doubts]))
     if Path(plan).exists():
         for note in unused_columns(Path(plan)):
-            click.echo(f"note: {note}", err=True)
+            print(f"note: {note}", file=sys.stderr)
     for row in opened.unread(lang).itertuples():
-        click.echo(f"note: targets, row {row.row}, column printed: {row.reason}", err=True)
-    click.echo("no faults")
+        print(f"note: targets, row {row.row}, column printed: {row.reason}", file=sys.stderr)
+    print("no faults")
 
 
 @main.command(name="project")
@@ -126,21 +138,24 @@ def check(plan: str, lang: str) -> None:
 @click.option("--lower", type=float, help="Bound below which the figure cannot fall.")
 @click.option("--upper", type=float, help="Bound above which the figure cannot rise.")
 @click.option("--out", type=click.Path(), help="Folder for page, charts, CSV and JSON.")
+@codes_option
 @json_option
 @lang_option
-def project_command(file: Path, out: str | None, as_json: bool, lang: str, **options: Any) -> None:
+def project_command(
+    file: Path, out: str | None, codes: bool, as_json: bool, lang: str, **options: Any
+) -> None:
     """Project the yearly figures in FILE, a CSV or Excel file, long or wide."""
     from linhai_analysis.report import project_file
     from linhai_analysis.tables import json_text
 
     made = project_file(file, lang, **options)
-    paths = made.write(out, inputs=[file]) if out is not None else []
+    paths = made.write(out, inputs=[file], codes=codes) if out is not None else []
     if as_json:
-        click.echo(json_text(made.facts["series"]))
+        print(json_text(made.facts["series"]))
         return
     print_tables({"": made.readable()["projections"]}, ("n", "projected", "lo80", "lo95"), lang)
     if paths:
-        click.echo(word("files_written", lang, count=len(paths), folder=out))
+        print(word("files_written", lang, count=len(paths), folder=out))
 
 
 @main.command(name="scenarios")
@@ -160,9 +175,10 @@ def project_command(file: Path, out: str | None, as_json: bool, lang: str, **opt
     show_default=True,
     help="What a low and a high end mean.",
 )
+@codes_option
 @lang_option
 def scenarios_command(
-    file: str | None, plan_name: str | None, out: str, lang: str, **options: Any
+    file: str | None, plan_name: str | None, out: str, codes: bool, lang: str, **options: Any
 ) -> None:
     """Run the scenarios of FILE, or those of the plan, and write page, tables and charts.
 
@@ -179,13 +195,13 @@ def scenarios_command(
     plan_name = plan_name or "linhai_13fyp"
     made = report_scenarios(load_plan(plan_name), scenarios, lang=lang, **options)
     with progress_bar() as tell:
-        paths = made.write(out, tell, input_files(file, plan_name))
+        paths = made.write(out, tell, input_files(file, plan_name), codes)
     for section in made.sections:
         if section.key in ("outcomes", "chances"):
             # As many columns as scenarios leave no room for units.
             table = section.table.drop(columns=word("head.unit", lang))
             print_tables({section.title: table}, ("base",), lang)
-    click.echo(word("written", lang, count=len(paths), page=Path(out) / "scenarios.html"))
+    print(word("written", lang, count=len(paths), page=Path(out) / "scenarios.html"))
 
 
 def input_files(*names: str | None) -> list[Path]:
@@ -221,7 +237,7 @@ def paper_command(plan: str, out: str, others: tuple[str, ...], lang: str) -> No
 
     inputs = input_files(plan, *others)
     paths = export_paper(load_plan(plan), out, others, lang=lang, inputs=inputs)
-    click.echo(word("files_written", lang, count=len(paths), folder=out))
+    print(word("files_written", lang, count=len(paths), folder=out))
 
 
 @main.command(name="build")
@@ -231,7 +247,7 @@ def build_command(out: str | None) -> None:
     from linhai_analysis.plan.raw import build
 
     for path in build(out):
-        click.echo(path)
+        print(path)
 
 
 def print_growth(plan: Plan, growth: pd.DataFrame, lang: str) -> None:
@@ -245,35 +261,6 @@ def print_growth(plan: Plan, growth: pd.DataFrame, lang: str) -> None:
     print_tables(shown, ("base", "target", "growth", "pace"), lang)
 
 
-def print_tables(shown: dict[str, pd.DataFrame], numbers: tuple[str, ...], lang: str) -> None:
-    """Print tables by their titles; `numbers` are the keys of the headings set at the right."""
-    from rich.console import Console
-    from rich.table import Table
-
-    # A pipe has no width of its own: 100 columns keep the rows whole.
-    # Brackets in a name are no markup.
-    width = None if sys.stdout.isatty() else 100
-    console = Console(width=width, markup=False, emoji=False)
-    right = {word(f"head.{key}", lang) for key in numbers}
-    for title, table in shown.items():
-        if table.empty:
-            continue
-        drawn = Table(title=title or None, title_justify="left", box=None, pad_edge=False)
-        for n, head in enumerate(table.columns):
-            drawn.add_column(
-                head,
-                # Many columns would break the names of the rows inside words.
-                min_width=None if n else 16,
-                justify="right" if head in right else "left",
-                overflow="fold",
-                no_wrap=head in right,
-            )
-        for row in table.itertuples(index=False):
-            drawn.add_row(*map(str, row))
-        console.print(drawn)
-        console.print()
-
-
 def unused_columns(path: Path) -> list[str]:
     """Return a sentence for each column of a plan that no table knows, such as a misspelt one."""
     from linhai_analysis.tables import columns, headings_of, plain_heading, read_tables
@@ -285,16 +272,3 @@ def unused_columns(path: Path) -> list[str]:
         for name in frame.columns
         if plain_heading(name) not in headings_of(table)
     ]
-
-
-@contextmanager
-def progress_bar() -> Iterator[Any]:
-    """Give a function that moves a bar on stderr, where somebody is looking."""
-    from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    parts = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    console = Console(stderr=True)
-    with Progress(*parts, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task("", total=None)
-        yield lambda step: bar.update(task, description=step)

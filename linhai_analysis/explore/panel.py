@@ -17,9 +17,9 @@ from linhai_analysis.explore.widgets import Widgets, growth_slider, library, rel
 from linhai_analysis.filenames import slugs
 from linhai_analysis.growth.assumed import Baselines
 from linhai_analysis.plan import Plan, PlanLike, load_plan
+from linhai_analysis.report.tables.spreadsheets import spreadsheet
 from linhai_analysis.results import write_result
 from linhai_analysis.scenario import Scenario, Scenarios, read_scenarios, run_scenarios
-from linhai_analysis.tables import csv_bytes
 from linhai_analysis.words import listed, word
 
 
@@ -196,7 +196,7 @@ class Explorer(Widgets):
         made = self.scenario()
         stem = f"scenario_{slugs([made.name])[made.name]}"
         files = {
-            f"{stem}.csv": csv_bytes(made.table()),
+            f"{stem}.csv": spreadsheet("assumptions", made.table(), self.lang),
             f"{stem}_{slugs([self.indicator])[self.indicator]}.png": self.png(),
         }
         # Each a result of its own: another indicator's picture does not take this one away.

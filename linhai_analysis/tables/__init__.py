@@ -32,6 +32,7 @@ from linhai_analysis.tables.contracts import (
     KEYS,
     RELEASES,
     REQUIRED,
+    choices,
     columns,
     empty,
     headings_of,

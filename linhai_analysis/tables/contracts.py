@@ -236,7 +236,7 @@ def headings_of(table: str) -> dict[str, str]:
     """Return heading -> column for every heading that a table is read by.
 
     >>> [head for head, column in headings_of("targets").items() if column == "place"]
-    ['规划位置', 'where', 'place']
+    ['place', '规划位置', 'where']
     """
     every = headings("column.").items()
     names = set(columns(table))
@@ -251,6 +251,15 @@ def required(table: str) -> list[str]:
     ['indicator', 'year', 'value']
     """
     return [column.name for column in CONTRACTS[table] if column.must]
+
+
+def choices(table: str) -> list[str]:
+    """Return the columns of a table that hold one of a few words.
+
+    >>> choices("indicators")
+    ['kind', 'better', 'counted']
+    """
+    return [c.name for c in CONTRACTS[table] if getattr(c.read, "func", None) is parse_one_of]
 
 
 def empty(table: str) -> pd.DataFrame:
