@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -258,7 +259,8 @@ class Explorer(Widgets):
             slider.observe(lambda change, name=name: self._on_move(name, change), "value")
             key = "explore.rate" if rate else "explore.points"
             unit = word(key, lang, unit=plan.unit(name, lang))
-            rows += [w.Label(f"{plan.label(name, lang)} {unit}"), slider]
+            # A widget of text would set two $ in a name as a formula.
+            rows += [w.HTML(html.escape(f"{plan.label(name, lang)} {unit}")), slider]
             self.sliders[name], self._set[name] = slider, slider.value
         return rows
 
