@@ -265,9 +265,10 @@ def unused_columns(path: Path) -> list[str]:
     """Return a sentence for each column of a plan that no table knows, such as a misspelt one."""
     from linhai_analysis.tables import columns, headings_of, plain_heading, read_tables
 
-    raw, files = read_tables(path)
+    raw, origins = read_tables(path)
     return [
-        f"{files[table]}: column {str(name)!r} is not used; {suggest(str(name), columns(table))}"
+        f"{origins[table].label}: column {str(name)!r} is not used; "
+        f"{suggest(str(name), columns(table))}"
         for table, frame in raw.items()
         for name in frame.columns
         if plain_heading(name) not in headings_of(table)

@@ -11,7 +11,7 @@ import pandas as pd
 
 from linhai_analysis.errors import FaultsError, UnknownNameError
 from linhai_analysis.series import read_breaks
-from linhai_analysis.tables import check_table, read_csv
+from linhai_analysis.tables import Origin, check_table, read_csv
 from linhai_analysis.tables.cells import cell_text
 from linhai_analysis.words import alternatives, in_languages
 
@@ -156,7 +156,7 @@ def _checked(path: Path, table: str) -> pd.DataFrame:
 
 def _sound(raw: pd.DataFrame, table: str, file: str) -> pd.DataFrame:
     """A table of ours, checked; a fault in it is one of the package."""
-    frame, faults = check_table(raw, table, file)
+    frame, faults = check_table(raw, table, Origin(file))
     if faults:
         raise FaultsError(faults)
     return frame

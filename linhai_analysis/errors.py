@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import difflib
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from linhai_analysis.words import Sentence, say, spoken, word
@@ -40,8 +40,8 @@ class DataError(ValueError):
 def told(error: Exception, lang: str = "en") -> str:
     """Return what an exception says, in a language where it was raised with a sentence.
 
-    >>> told(ValueError(say("fault.not_a_number", cell="x")), "zh"), told(ValueError("no"), "zh")
-    ('“x”不是数字；请只写数字', 'no')
+    >>> told(ValueError(say("cell.empty")), "zh"), told(ValueError("no"), "zh")
+    ('未填写；此列必填', 'no')
     """
     return str(spoken(error.args[0], lang)) if error.args else ""
 
@@ -98,7 +98,7 @@ class Fault:
 
     >>> print(Fault("targets.csv", "'202O' is not a year; write four digits", 4, "target_year"))
     targets.csv, row 4, column target_year: '202O' is not a year; write four digits
-    >>> year = say("fault.not_a_year", cell="202O")
+    >>> year = bad_cell("202O", say("cell.not_a_year"))
     >>> Fault("规划.xlsx", year, 5, "目标年", sheet="目标", cell="D5").text("zh")
     '规划.xlsx，目标表 D5（目标年）：“202O”不是年份；请写四位数字，例如2020'
     """
@@ -120,8 +120,7 @@ class Fault:
     @property
     def kind(self) -> str:
         """What is the same of many faults: what is wrong, in which file and column."""
-        problem = self.problem.key if isinstance(self.problem, Sentence) else ""
-        return f"{self.file} {self.sheet} {self.column} {problem}"
+        return " ".join([self.file, self.sheet, self.column, *_keys(self.problem)])
 
     def _place(self, lang: str) -> str:
         sheet = self.sheet and word("place.sheet", lang, sheet=self.sheet).replace("表表", "表")
@@ -131,6 +130,10 @@ class Fault:
             parts.append(word(f"place.in_{at}", lang, sheet=sheet, cell=self.cell, row=self.row))
         text = word("place.join", lang).join(parts)
         return text + (word("place.column", lang, column=self.column) if self.column else "")
+
+
+# Makes the fault of a cell: what is wrong, the label of its row, its column.
+FaultAt = Callable[..., Fault]
 
 
 class FaultsError(DataError):
@@ -169,6 +172,28 @@ class FaultsError(DataError):
 
     def __reduce__(self) -> tuple:
         return FaultsError, (self.faults,)
+
+
+def _keys(problem: object) -> Iterator[str]:
+    """The keys of a sentence and of those inside it."""
+    if isinstance(problem, Sentence):
+        yield problem.key
+        for _, value in problem.values:
+            yield from _keys(value)
+
+
+def bad_cell(cell: object, problem: Sentence | str) -> Sentence:
+    """What a cell says and what is wrong with that.
+
+    >>> print(bad_cell("12,5", say("cell.not_a_year")))
+    '12,5' is not a year; write four digits, for example 2020
+    """
+    return say("fault.cell", cell=str(cell), problem=problem)
+
+
+def reason_of(error: Exception) -> Sentence | str:
+    """Why something was refused, to be said as a part of another sentence."""
+    return error.args[0] if error.args else ""
 
 
 def _unknown_name(what: str, name: str, sentence: Sentence) -> UnknownNameError:

@@ -62,10 +62,10 @@ def word(key: str, lang: str = "en", **values: object) -> str:
 class Sentence:
     """A sentence of the words and what is filled in, to be said in the language of its reader.
 
-    >>> print(say("fault.not_a_number", cell="12,5"))
-    '12,5' is not a number; write digits only
-    >>> say("fault.not_a_number", cell="12,5").text("zh")
-    '“12,5”不是数字；请只写数字'
+    >>> print(say("hint.did_you_mean", name="gdp"))
+    did you mean 'gdp'?
+    >>> say("hint.did_you_mean", name="gdp").text("zh")
+    '是否指“gdp”？'
     """
 
     key: str
@@ -79,7 +79,7 @@ class Sentence:
         return self.text()
 
 
-def say(key: str, **values: object) -> Sentence:
+def say(key: str, /, **values: object) -> Sentence:
     """Return the sentence of `key` with `values`, which may be sentences themselves.
 
     >>> say("unit.piece").text("zh")
@@ -197,6 +197,15 @@ def headings(prefix: str) -> dict[str, str]:
         if key.startswith(prefix)
         for heading in row[lang].split("|")
     }
+
+
+def written_headings(column: str) -> list[str]:
+    """Return the headings by which a column is found, as they are written in a table.
+
+    >>> written_headings("year"), written_headings("counted")
+    (['year', '年份'], ['counted', '口径', '统计口径', '数据口径'])
+    """
+    return [column, *(head for head, name in headings("column.").items() if name == column)]
 
 
 @cache

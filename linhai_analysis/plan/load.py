@@ -17,13 +17,16 @@ from linhai_analysis.plan.contents import Contents
 from linhai_analysis.plan.model import Plan
 from linhai_analysis.tables import (
     REQUIRED,
+    Origin,
     check_links,
     check_table,
     duplicates,
     read_frames,
     read_tables,
+    table_word,
 )
 from linhai_analysis.targets import complete_targets
+from linhai_analysis.words import say
 
 DEFAULT = "linhai_13fyp"
 # What a function that asks for a plan takes; pandas is untyped for mypy, so frames are Any.
@@ -108,31 +111,34 @@ def open_plans(plans: Sequence[PlanLike]) -> list[Plan]:
 
 
 def _checked(
-    raw: Mapping[str, pd.DataFrame], files: Mapping[str, str], name: str, where: str
+    raw: Mapping[str, pd.DataFrame], origins: Mapping[str, Origin], name: str, where: str
 ) -> Plan:
     """The plan that raw tables make, or all their faults at once."""
     faults = [
-        Fault(where, f"the table {table} is missing") for table in REQUIRED if table not in raw
+        Fault(where, say("plan.no_table", table=table_word(table)))
+        for table in REQUIRED
+        if table not in raw
     ]
     tables = {}
     for table in OF_A_PLAN:
         if table in raw:
-            tables[table], found = check_table(raw[table], table, files[table])
+            tables[table], found = check_table(raw[table], table, origins[table])
             faults += found
     # Without a sound codebook every further check would only repeat its faults.
     if any(table not in raw for table in REQUIRED) or any(
-        fault.file == files["indicators"] for fault in faults
+        (fault.file, fault.sheet) == (origins["indicators"].file, origins["indicators"].sheet)
+        for fault in faults
     ):
         raise FaultsError(faults)
     tables["targets"], contradictory = complete_targets(
-        tables["targets"], tables["indicators"], files["targets"]
+        tables["targets"], tables["indicators"], origins["targets"].fault
     )
     tables["targets"] = with_changes(tables["targets"])
     own = tables["geos"]["geo"].iloc[0] if len(tables.get("geos", [])) else ""
     values = tables["observations"]
     tables["observations"] = values.assign(geo=values["geo"].replace("", own))
-    again = duplicates(tables["observations"], "observations", files["observations"])
-    faults += [*contradictory, *check_links(tables, files), *again]
+    again = duplicates(tables["observations"], "observations", origins["observations"])
+    faults += [*contradictory, *check_links(tables, origins), *again]
     if faults:
         raise FaultsError(dict.fromkeys(faults))
     tidy = {name: table.reset_index(drop=True) for name, table in tables.items()}

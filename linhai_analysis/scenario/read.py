@@ -12,7 +12,7 @@ from linhai_analysis.errors import DataError, FaultsError, UnknownNameError
 from linhai_analysis.plan import Plan, PlanLike, load_plan
 from linhai_analysis.scenario.aims import main_aims
 from linhai_analysis.scenario.scenario import Scenario, assumption_of
-from linhai_analysis.tables import check_table, read_csv, read_tables
+from linhai_analysis.tables import Origin, check_table, read_csv, read_tables
 from linhai_analysis.words import word
 
 # pandas is untyped for mypy, so the table among them has to stay out of the type.
@@ -100,9 +100,9 @@ def default_scenarios(plan: PlanLike) -> list[Scenario]:
     ]
 
 
-def _scenarios(table: pd.DataFrame, file: str) -> list[Scenario]:
+def _scenarios(table: pd.DataFrame, origin: Origin) -> list[Scenario]:
     """The scenarios of a table, in the order in which they first stand there."""
-    checked, faults = check_table(table.reset_index(drop=True), "scenarios", file)
+    checked, faults = check_table(table.reset_index(drop=True), "scenarios", origin)
     if faults:
         raise FaultsError(faults)
     made = []
@@ -117,7 +117,7 @@ def _listed(plan: Plan, scenarios: Any) -> list[Scenario]:
     if isinstance(scenarios, Scenario):
         return [scenarios]
     if isinstance(scenarios, pd.DataFrame):
-        return _scenarios(scenarios, "scenarios")
+        return _scenarios(scenarios, Origin("scenarios"))
     if isinstance(scenarios, Path) or (isinstance(scenarios, str) and Path(scenarios).suffix):
         return _scenarios(*_file(Path(scenarios)))
     listed = [scenarios] if isinstance(scenarios, str) else list(scenarios)
@@ -138,16 +138,16 @@ def _own(plan: Plan) -> list[Scenario]:
     """The scenarios that a plan brings, or those that any plan has."""
     if plan.scenarios.empty:
         return default_scenarios(plan)
-    return _scenarios(plan.scenarios, "scenarios")
+    return _scenarios(plan.scenarios, Origin("scenarios"))
 
 
-def _file(path: Path) -> tuple[pd.DataFrame, str]:
+def _file(path: Path) -> tuple[pd.DataFrame, Origin]:
     """The table scenarios of a CSV file or of the sheet of that name."""
     if path.suffix.lower() in (".xlsx", ".xlsm"):
-        tables, files = read_tables(path)
+        tables, origins = read_tables(path)
         if "scenarios" not in tables:
             raise DataError(f"{path.name} has no sheet scenarios (情景)")
-        return tables["scenarios"], files["scenarios"]
+        return tables["scenarios"], origins["scenarios"]
     if not path.is_file():
         raise DataError(f"there is no file {str(path)!r}")
-    return read_csv(path), path.name
+    return read_csv(path), Origin(path.name)

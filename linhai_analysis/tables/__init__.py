@@ -38,5 +38,6 @@ from linhai_analysis.tables.contracts import (
     headings_of,
 )
 from linhai_analysis.tables.files import read_csv, read_frames, read_tables
-from linhai_analysis.tables.links import check_links
+from linhai_analysis.tables.links import check_links, table_word
+from linhai_analysis.tables.origins import Origin
 from linhai_analysis.tables.written import csv_bytes, json_text, plain_rows

@@ -9,7 +9,7 @@ from collections.abc import Collection
 import numpy as np
 import pandas as pd
 
-from linhai_analysis.words import headings
+from linhai_analysis.words import Sentence, choice_word, headings, say
 
 MISSING = frozenset(
     {"", "-", "—", "——", "–", "…", "...", "na", "n/a", "nan", "none", "null", "缺", "无"}
@@ -49,6 +49,10 @@ def parse_choice(cell: object) -> str:
     return headings("value.").get(cell_text(cell), cell_text(cell).lower())
 
 
+def _choice(name: str) -> Sentence:
+    return say("cell.choice", word=name, chinese=choice_word(name, "zh"))
+
+
 def parse_one_of(words: Collection[str], cell: object) -> str:
     """Return the one of `words` that a cell says.
 
@@ -58,7 +62,7 @@ def parse_one_of(words: Collection[str], cell: object) -> str:
     for word in (cell_text(cell), parse_choice(cell)):
         if word in words:
             return word
-    raise ValueError(f"is not one of {', '.join(filter(None, words))}")
+    raise ValueError(say("cell.not_one_of", words=tuple(map(_choice, filter(None, words)))))
 
 
 def parse_year(cell: object) -> int:
@@ -69,7 +73,7 @@ def parse_year(cell: object) -> int:
     """
     text = re.sub(r"-\d\d-\d\d(?: \d\d:\d\d:\d\d)?$|年$|\.0$", "", cell_text(cell))
     if not re.fullmatch(r"(?:19|20|21)\d\d", text):
-        raise ValueError("is not a year; write four digits, for example 2020")
+        raise ValueError(say("cell.not_a_year"))
     return int(text)
 
 
@@ -89,13 +93,10 @@ def parse_number(cell: object) -> float:
         return math.nan
     # A comma may group thousands only: 12,5 is no number, 12,500 is.
     if not NUMBER.fullmatch(text):
-        raise ValueError(
-            "is not a number; write digits only (the unit goes into the column unit, "
-            "a figure as printed into the column printed)"
-        )
+        raise ValueError(say("cell.not_a_number"))
     number = float(text.replace(",", ""))
     if math.isinf(number):
-        raise ValueError("is infinite; leave the cell empty where there is no figure")
+        raise ValueError(say("cell.infinite"))
     return number
 
 
@@ -108,7 +109,7 @@ def parse_flag(cell: object) -> bool:
     # Zeros and ones become 0.0 and 1.0 where a cell of their column is empty.
     text = cell_text(cell).lower().removesuffix(".0")
     if text not in YES + NO:
-        raise ValueError("is neither yes nor empty")
+        raise ValueError(say("cell.not_a_flag"))
     return text in YES
 
 
@@ -131,5 +132,5 @@ def parse_decimals(cell: object) -> int:
     # Numbers become 2.0 where a cell of their column is empty.
     text = cell_text(cell).removesuffix(".0")
     if not re.fullmatch(r"\d?|-1", text):
-        raise ValueError("is not a number of decimals from 0 to 9")
+        raise ValueError(say("cell.not_decimals"))
     return int(text) if text else -1

@@ -21,7 +21,7 @@ from linhai_analysis.tables.cells import (
     parse_year,
 )
 from linhai_analysis.targets import BASES, KINDS, RANGE, RELATIONS
-from linhai_analysis.words import headings, in_languages
+from linhai_analysis.words import headings, in_languages, say
 
 # How far the publication of an observation had come.
 RELEASES = ("final", "first_release", "preliminary", "revised", "derived")
@@ -47,7 +47,7 @@ FACTS = (
     "class_scope",
 )
 
-EMPTY = "is empty; this column must be filled"
+EMPTY = say("cell.empty")
 
 
 class Column(NamedTuple):

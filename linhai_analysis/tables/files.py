@@ -6,8 +6,9 @@ import csv
 import io
 import warnings
 import zipfile
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime, time
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,9 @@ import pandas as pd
 
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.tables.cells import cell_text
-from linhai_analysis.tables.contracts import CONTRACTS
+from linhai_analysis.tables.check import plain_heading
+from linhai_analysis.tables.contracts import CONTRACTS, headings_of
+from linhai_analysis.tables.origins import Origin
 from linhai_analysis.words import headings
 
 
@@ -46,19 +49,19 @@ def read_csv(path: Path) -> pd.DataFrame:
     return _headed(rows)
 
 
-def read_tables(path: Path) -> tuple[dict[str, pd.DataFrame], dict[str, str]]:
+def read_tables(path: Path) -> tuple[dict[str, pd.DataFrame], dict[str, Origin]]:
     """Read all tables that a plan folder or an Excel workbook holds.
 
     >>> from linhai_analysis.data import data_dir
-    >>> tables, files = read_tables(data_dir() / "processed" / "linhai_13fyp")
-    >>> files["targets"]
+    >>> tables, origins = read_tables(data_dir() / "processed" / "linhai_13fyp")
+    >>> origins["targets"].file
     'targets.csv'
     """
     if path.is_dir():
         files = [file for file in sorted(path.glob("*.csv")) if _table_name(file.stem) in CONTRACTS]
-        frames = {file.name: (file.stem, read_csv(file)) for file in files}
+        frames = [(Origin(file.name), file.stem, read_csv(file)) for file in files]
     elif path.suffix.lower() in (".xlsx", ".xlsm"):
-        frames = {f"{path.name}, sheet {name}": (name, sheet) for name, sheet in read_sheets(path)}
+        frames = [(Origin(path.name, name), name, sheet) for name, sheet in read_sheets(path)]
     elif path.exists():
         raise DataError(
             f"{path.name} is not a plan; give a folder of CSV files or an .xlsx workbook"
@@ -70,20 +73,20 @@ def read_tables(path: Path) -> tuple[dict[str, pd.DataFrame], dict[str, str]]:
 
 def read_frames(
     frames: Mapping[str, pd.DataFrame], known: Collection[str]
-) -> tuple[dict[str, pd.DataFrame], dict[str, str]]:
+) -> tuple[dict[str, pd.DataFrame], dict[str, Origin]]:
     """Read tables that are frames already, as if they stood in a file; `known` are their names.
 
     >>> frames = {"指标": pd.DataFrame({"指标代码": ["gdp"]})}
     >>> tables, names = read_frames(frames, ["indicators"])
-    >>> tables["indicators"].values.tolist(), names
-    ([['gdp']], {'indicators': '指标'})
+    >>> tables["indicators"].values.tolist(), names["indicators"].file
+    ([['gdp']], '指标')
     """
     for name, frame in frames.items():
         if _table_name(str(name)) not in known:
             raise UnknownNameError("table of a plan", str(name), known)
         if not isinstance(frame, pd.DataFrame):
             raise DataError(f"the table {name} is a {type(frame).__name__}; give a DataFrame")
-    named = {str(name): (str(name), _as_in_a_file(frame)) for name, frame in frames.items()}
+    named = [(Origin(str(name)), str(name), _as_in_a_file(f)) for name, f in frames.items()]
     return _by_table(named, "the mapping")
 
 
@@ -99,23 +102,26 @@ def _is_day(cell: object) -> bool:
 
 
 def _by_table(
-    frames: Mapping[str, tuple[str, pd.DataFrame]], where: str
-) -> tuple[dict[str, pd.DataFrame], dict[str, str]]:
+    frames: Iterable[tuple[Origin, str, pd.DataFrame]], where: str
+) -> tuple[dict[str, pd.DataFrame], dict[str, Origin]]:
     """The frames by their table, and the label of each; what is no table of a plan is left out."""
     tables: dict[str, pd.DataFrame] = {}
-    labels: dict[str, str] = {}
-    for label, (stem, frame) in frames.items():
+    origins: dict[str, Origin] = {}
+    for origin, stem, frame in frames:
         name = _table_name(stem)
         if name in tables:
-            raise DataError(f"the table {name} stands twice: in {labels[name]} and in {label}")
+            both = origins[name].label, origin.label
+            raise DataError(f"the table {name} stands twice: in {both[0]} and in {both[1]}")
         if name in CONTRACTS:
-            tables[name], labels[name] = frame, label
+            known = headings_of(name)
+            heads = {known.get(plain_heading(h), h): (h, n) for n, h in enumerate(frame)}
+            tables[name], origins[name] = frame, replace(origin, heads=heads)
     if not tables:
         raise DataError(
             f"{where} holds none of the tables of a plan; "
             f"expected at least indicators, targets and observations"
         )
-    return tables, labels
+    return tables, origins
 
 
 def _table_name(stem: str) -> str:

@@ -36,6 +36,11 @@ class Origin:
         """The file, and the sheet where there is one."""
         return f"{self.file}, {self.sheet}" if self.sheet else self.file
 
+    def row_of(self, label: int) -> int:
+        """Return the row of the sheet that people see, counted from 1."""
+        made = next((row for (of, _), (row, *_) in self.cells.items() if of == label), label + 1)
+        return made + 1
+
     def fault(self, problem: Sentence | str, label: int | None = None, column: str = "") -> Fault:
         """Return the fault of the file, or of a row, a column or a cell of it."""
         if label is not None and (label, column) in self.cells:
