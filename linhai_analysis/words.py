@@ -214,7 +214,7 @@ def speaks(text: str, lang: str) -> bool:
 
 @cache
 def headings(prefix: str) -> dict[str, str]:
-    """Return heading -> name for all keys that begin with `prefix`; the names are English.
+    """Return heading -> name for all keys that begin with `prefix`.
 
     One name may have several headings in a language; ``|`` stands between them.
 
@@ -225,7 +225,7 @@ def headings(prefix: str) -> dict[str, str]:
         heading: key.removeprefix(prefix)
         for key, row in _table().items()
         for lang in LANGUAGES
-        if key.startswith(prefix) and lang != "en"
+        if key.startswith(prefix)
         for heading in row[lang].split("|")
     }
 

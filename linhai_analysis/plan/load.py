@@ -8,8 +8,6 @@ from os import PathLike
 from pathlib import Path
 from typing import Any, TypeAlias
 
-import pandas as pd
-
 from linhai_analysis.data import data_dir, shipped_plans
 from linhai_analysis.errors import DataError, Fault, FaultsError, suggest
 from linhai_analysis.plan.changes import with_changes

@@ -41,11 +41,15 @@ def with_settled(
         if adopted.lower() in MISSING:
             continue
         number = _number(adopted)
-        figures = values[(values["indicator"] == row["indicator"]) & (values["year"] == row["year"])]
+        figures = values[
+            (values["indicator"] == row["indicator"]) & (values["year"] == row["year"])
+        ]
         aims = targets["target_year"].eq(row["year"]) & targets["indicator"].eq(row["indicator"])
         named = figures["source_id"].eq(row["source_id"]) | (not row["source_id"])
         chosen = figures.index[figures["value"].eq(number) & named]
-        aimed = targets.index[aims & (targets["target"].eq(number) | targets["printed"].eq(adopted))]
+        aimed = targets.index[
+            aims & (targets["target"].eq(number) | targets["printed"].eq(adopted))
+        ]
         if len(chosen) and len(figures) > 1:
             _decide(values, chosen[:1], row)
         elif len(aimed):

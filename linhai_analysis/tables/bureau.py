@@ -154,7 +154,11 @@ def _indicator(
     named = "name_zh" if "name_zh" in known or "name_en" not in known else "name_en"
     row[named] = shown
     made = {"unit": unit, "parent": name_id(line.part_of), "field": line.group}
-    row |= {name: shown._replace(value=value) for name, value in made.items() if value and name not in known}
+    row |= {
+        name: shown._replace(value=value)
+        for name, value in made.items()
+        if value and name not in known
+    }
     guesses = {"kind": guess_kind(unit, line.name), "better": guess_better(line.name, printed)}
     for name, value in guesses.items():
         if name not in known:

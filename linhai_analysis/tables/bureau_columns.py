@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from linhai_analysis.tables.blocks import Block
 from linhai_analysis.tables.spelled import column_of
 from linhai_analysis.tables.spread import STATUSES, YearColumn, year_of
 from linhai_analysis.tables.years import read_year

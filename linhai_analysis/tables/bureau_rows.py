@@ -16,7 +16,9 @@ from linhai_analysis.tables.units import unit_in
 _NUMBERED = re.compile(
     r"^(?P<number>\d{1,2}(?:\.\d{1,2})*(?=[.、．)）\s])|[(（]\d{1,2}[)）]|[①-⑳])[.、．)）\s]*(?=\D)"
 )
-_GROUP = re.compile(r"^(?:[(（]?[一二三四五六七八九十]+[)）、.．]+|第[一二三四五六七八九十]+[类部分章]+)\s*")
+_GROUP = re.compile(
+    r"^(?:[(（]?[一二三四五六七八九十]+[)）、.．]+|第[一二三四五六七八九十]+[类部分章]+)\s*"
+)
 _OF_WHICH = re.compile(r"^[—\-·\s]*其中\s*[::：]?\s*|^of which\s*:?\s*", re.I)
 _TOTAL = re.compile(r"^[合总小]\s*计$|^total$", re.I)
 _FOOTNOTE = re.compile(r"(?<=[^\d\s])[*※①-⑳]+$")

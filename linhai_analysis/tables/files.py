@@ -105,7 +105,12 @@ def _as_in_a_file(frame: pd.DataFrame) -> Sheet:
 def _plain(cell: Any) -> object:
     if isinstance(cell, datetime) and cell is not pd.NaT and cell.time() == time():
         return cell.date()
-    if cell is None or cell is pd.NA or cell is pd.NaT or (isinstance(cell, float) and cell != cell):
+    if (
+        cell is None
+        or cell is pd.NA
+        or cell is pd.NaT
+        or (isinstance(cell, float) and cell != cell)
+    ):
         return None
     return cell.item() if isinstance(cell, np.generic) else cell
 

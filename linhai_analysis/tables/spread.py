@@ -17,7 +17,9 @@ from linhai_analysis.words import Sentence, say
 # Figures that are expected are not out yet: they stand with the preliminary ones.
 STATUSES = {"expected": "preliminary"}
 # What says of a column only that its figures are those that came out.
-_ACTUAL = re.compile(r"(?:完成|实际|实绩|执行|监测|进展|实现)?(?:完成|情况|值|数|数据)*|actual", re.I)
+_ACTUAL = re.compile(
+    r"(?:完成|实际|实绩|执行|监测|进展|实现)?(?:完成|情况|值|数|数据)*|actual", re.I
+)
 
 
 class YearColumn(NamedTuple):
