@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import difflib
 from collections import Counter
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from linhai_analysis.words import Sentence, say, spoken, word
+from linhai_analysis.words import Sentence, Speaks, say, spoken, word
 
 # A sheet of thousands of bad cells has few kinds of faults; these many of each are listed.
 LISTED = 50
+# Of the names that there are so many are listed, and so many compared with one that is not there.
+NAMED, COMPARED = 30, 2000
 
 
 class DataError(ValueError):
@@ -40,8 +42,8 @@ class DataError(ValueError):
 def told(error: Exception, lang: str = "en") -> str:
     """Return what an exception says, in a language where it was raised with a sentence.
 
-    >>> told(ValueError(say("fault.not_a_number", cell="x")), "zh"), told(ValueError("no"), "zh")
-    ('“x”不是数字；请只写数字', 'no')
+    >>> told(ValueError(say("cell.empty")), "zh"), told(ValueError("no"), "zh")
+    ('未填写；此列必填', 'no')
     """
     return str(spoken(error.args[0], lang)) if error.args else ""
 
@@ -69,7 +71,7 @@ class UnknownNameError(KeyError):
 
     def __init__(
         self,
-        what: str,
+        what: Sentence | str,
         name: str,
         known: Iterable[str],
         renamed: Mapping[str, str] | None = None,
@@ -98,12 +100,12 @@ class Fault:
 
     >>> print(Fault("targets.csv", "'202O' is not a year; write four digits", 4, "target_year"))
     targets.csv, row 4, column target_year: '202O' is not a year; write four digits
-    >>> year = say("fault.not_a_year", cell="202O")
+    >>> year = bad_cell("202O", say("cell.not_a_year"))
     >>> Fault("规划.xlsx", year, 5, "目标年", sheet="目标", cell="D5").text("zh")
     '规划.xlsx，目标表 D5（目标年）：“202O”不是年份；请写四位数字，例如2020'
     """
 
-    file: str
+    file: Speaks | str
     problem: Sentence | str
     row: int | None = None
     column: str = ""
@@ -120,17 +122,29 @@ class Fault:
     @property
     def kind(self) -> str:
         """What is the same of many faults: what is wrong, in which file and column."""
-        problem = self.problem.key if isinstance(self.problem, Sentence) else ""
-        return f"{self.file} {self.sheet} {self.column} {problem}"
+        return " ".join([str(self.file), self.sheet, self.column, *_keys(self.problem)])
 
     def _place(self, lang: str) -> str:
-        sheet = self.sheet and word("place.sheet", lang, sheet=self.sheet).replace("表表", "表")
+        sheet = self.sheet and sheet_word(self.sheet).text(lang)
         at = "cell" if self.cell else "row" if self.row is not None else "sheet"
-        parts = [self.file]
+        parts = [str(spoken(self.file, lang))]
         if sheet or at != "sheet":
             parts.append(word(f"place.in_{at}", lang, sheet=sheet, cell=self.cell, row=self.row))
         text = word("place.join", lang).join(parts)
         return text + (word("place.column", lang, column=self.column) if self.column else "")
+
+
+def sheet_word(sheet: str) -> Sentence:
+    """Return a sheet as people name it.
+
+    >>> sheet_word("目标").text("zh"), sheet_word("附表1").text("zh")
+    ('目标表', '附表1')
+    """
+    return say("place.sheet_table" if "表" in sheet else "place.sheet", sheet=sheet)
+
+
+# Makes the fault of a cell: what is wrong, the label of its row, its column.
+FaultAt = Callable[..., Fault]
 
 
 class FaultsError(DataError):
@@ -171,22 +185,67 @@ class FaultsError(DataError):
         return FaultsError, (self.faults,)
 
 
-def _unknown_name(what: str, name: str, sentence: Sentence) -> UnknownNameError:
+def _keys(problem: object) -> Iterator[str]:
+    """The keys of a sentence and of those inside it."""
+    if isinstance(problem, Sentence):
+        yield problem.key
+        for _, value in problem.values:
+            yield from _keys(value)
+
+
+def bad_cell(cell: object, problem: Sentence | str) -> Sentence:
+    """What a cell says and what is wrong with that.
+
+    >>> print(bad_cell("12,5", say("cell.not_a_year")))
+    '12,5' is not a year; write four digits, for example 2020
+    """
+    return say("fault.cell", cell=str(cell), problem=problem)
+
+
+def reason_of(error: Exception) -> Sentence | str:
+    """Why something was refused, to be said as a part of another sentence."""
+    return error.args[0] if error.args else ""
+
+
+def _unknown_name(what: Sentence | str, name: str, sentence: Sentence) -> UnknownNameError:
     error = UnknownNameError(what, name, ())
     error.args = (sentence,)
     return error
 
 
-def suggest(name: str, known: Iterable[str]) -> Sentence:
+@dataclass(frozen=True)
+class Hint:
+    """The nearest of the names that there are, else a list of them.
+
+    The nearest one is looked for when the hint is told, as that takes long: of thousands of faults
+    of a kind only the first ones are.
+    """
+
+    name: str
+    known: Sequence[str] = field(compare=False)
+
+    def text(self, lang: str = "en") -> str:
+        """Return the hint in a language."""
+        names = self.known
+        if len(names) > COMPARED:
+            names = [name for name in names if name[:1] == self.name[:1]][:COMPARED]
+        if near := difflib.get_close_matches(self.name, names, n=1, cutoff=0.5):
+            return say("hint.did_you_mean", name=near[0]).text(lang)
+        if not self.known:
+            return say("hint.none").text(lang)
+        more = ["..."] if len(self.known) > NAMED else []
+        return say("hint.there_are", names=(*self.known[:NAMED], *more)).text(lang)
+
+    def __str__(self) -> str:
+        return self.text()
+
+
+def suggest(name: str, known: Iterable[str]) -> Hint:
     """Return ``did you mean ...?`` with the nearest known name, or the list of them.
 
     >>> print(suggest("hightech", ["gdp", "hightech_enterprises"]))
     did you mean 'hightech_enterprises'?
-    >>> print(suggest("x", ["gdp", "rd"]))
+    >>> print(suggest("x", ["rd", "gdp"]))
     there are: gdp, rd
     """
-    names = sorted(known)
-    near = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
-    if near:
-        return say("hint.did_you_mean", name=near[0])
-    return say("hint.there_are", names=", ".join(names)) if names else say("hint.none")
+    return Hint(name, known if isinstance(known, tuple) else tuple(sorted(known)))

@@ -11,6 +11,7 @@ from linhai_analysis.data import data_dir, shipped_plans
 from linhai_analysis.errors import DataError, Fault, FaultsError
 from linhai_analysis.results import write_result
 from linhai_analysis.tables import (
+    Origin,
     check_links,
     check_table,
     columns,
@@ -19,11 +20,14 @@ from linhai_analysis.tables import (
     target_ids,
 )
 from linhai_analysis.targets import complete_targets, read_column, unread_faults
+from linhai_analysis.words import say
 
 RAW = ("figures", "indicators", "tasks", "geos", "scenarios", "facts")
 # By whom and when something was settled: nothing is in the raw tables.
 SETTLED = ("decided_by", "decided_on")
 WRITTEN = ("indicators", "targets", "observations", "sources", *RAW[2:])
+# Where every printed figure of a raw plan stands.
+FIGURES = Origin("figures.csv")
 
 
 def build(out: str | Path | None = None) -> list[Path]:
@@ -74,8 +78,8 @@ def build_tables(raw: Path, name: str) -> dict[str, pd.DataFrame]:
 
     def read(path: Path, table: str) -> pd.DataFrame:
         if not path.is_file():
-            raise DataError(f"the raw table {path.name} is missing in {path.parent.name}")
-        frame, found = check_table(read_csv(path), table, path.name)
+            raise DataError(say("plan.raw", file=path.name, folder=path.parent.name))
+        frame, found = check_table(read_csv(path), table, Origin(path.name))
         faults.extend(found)
         return frame
 
@@ -90,10 +94,11 @@ def build_tables(raw: Path, name: str) -> dict[str, pd.DataFrame]:
     tables["targets"], unread = _targets(tables)
     baselines, unread_baselines = _baselines(tables)
     ours = {name: _of_plan(table, tables) for name, table in published.items()}
-    files = {"targets": "figures.csv", "figures": "figures.csv"}
-    faults = [*unread, *unread_baselines, *check_links(tables, files)]
+    origins = {"targets": FIGURES, "figures": FIGURES}
+    faults = [*unread, *unread_baselines, *check_links(tables, origins)]
     for name, table in ours.items():
-        faults += check_links(tables | {"observations": table}, files | {"observations": name})
+        own = {"observations": Origin(name)}
+        faults += check_links(tables | {"observations": table}, origins | own)
     if faults:
         # A target and the figure that it was read from have the same faults.
         raise FaultsError(dict.fromkeys(faults))
@@ -121,13 +126,13 @@ def _targets(tables: Mapping[str, pd.DataFrame]) -> tuple[pd.DataFrame, list[Fau
     unread = {"target": float("nan"), "target_high": float("nan"), "basis": "", "relation": ""}
     blank = dict.fromkeys(("attribute", "decided", "replaces", "change", *SETTLED), "")
     table = printed.assign(target_id=target_ids(printed), **blank, **unread)
-    completed, faults = complete_targets(table, tables["indicators"], "figures.csv")
-    return completed[columns("targets")], faults + unread_faults(completed, "figures.csv")
+    completed, faults = complete_targets(table, tables["indicators"], FIGURES.fault)
+    return completed[columns("targets")], faults + unread_faults(completed, FIGURES.fault)
 
 
 def _baselines(tables: Mapping[str, pd.DataFrame]) -> tuple[pd.DataFrame, list[Fault]]:
     printed = tables["figures"].query("role == 'baseline'")
-    read, faults = read_column(printed, tables["indicators"], "figures.csv")
+    read, faults = read_column(printed, tables["indicators"], FIGURES.fault)
     units = tables["indicators"].set_index("indicator")["unit"]
     table = printed.assign(
         geo=tables["geos"]["geo"].iloc[0],
@@ -137,5 +142,5 @@ def _baselines(tables: Mapping[str, pd.DataFrame]) -> tuple[pd.DataFrame, list[F
         **dict.fromkeys(("scope", "scope_zh", "counted", "released", "decided", *SETTLED), ""),
         **{"break": False},
     )
-    unread = unread_faults(read.assign(printed=printed["printed"]), "figures.csv")
+    unread = unread_faults(read.assign(printed=printed["printed"]), FIGURES.fault)
     return table[columns("observations")], faults + unread

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from collections.abc import Collection
+from functools import cache
 
 import numpy as np
 import pandas as pd
 
-from linhai_analysis.words import headings
+from linhai_analysis.names import choice_name
+from linhai_analysis.tables.values import MISSING
+from linhai_analysis.words import say, spellings
 
-MISSING = frozenset(
-    {"", "-", "—", "——", "–", "…", "...", "na", "n/a", "nan", "none", "null", "缺", "无"}
-)
 NUMBER = re.compile(
     r"[+-]?(?:inf(?:inity)?|(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?(?<=[\d.])(?:e[+-]?\d+)?)", re.I
 )
@@ -46,7 +47,13 @@ def parse_choice(cell: object) -> str:
     >>> parse_choice("Count"), parse_choice("占比")
     ('count', 'share')
     """
-    return headings("value.").get(cell_text(cell), cell_text(cell).lower())
+    text = unicodedata.normalize("NFKC", cell_text(cell)).lower()
+    return _choices().get(text, text)
+
+
+@cache
+def _choices() -> dict[str, str]:
+    return {text.lower(): name for text, name in spellings("value.")}
 
 
 def parse_one_of(words: Collection[str], cell: object) -> str:
@@ -58,7 +65,7 @@ def parse_one_of(words: Collection[str], cell: object) -> str:
     for word in (cell_text(cell), parse_choice(cell)):
         if word in words:
             return word
-    raise ValueError(f"is not one of {', '.join(filter(None, words))}")
+    raise ValueError(say("cell.not_one_of", words=tuple(map(choice_name, filter(None, words)))))
 
 
 def parse_year(cell: object) -> int:
@@ -69,7 +76,7 @@ def parse_year(cell: object) -> int:
     """
     text = re.sub(r"-\d\d-\d\d(?: \d\d:\d\d:\d\d)?$|年$|\.0$", "", cell_text(cell))
     if not re.fullmatch(r"(?:19|20|21)\d\d", text):
-        raise ValueError("is not a year; write four digits, for example 2020")
+        raise ValueError(say("cell.not_a_year"))
     return int(text)
 
 
@@ -89,14 +96,24 @@ def parse_number(cell: object) -> float:
         return math.nan
     # A comma may group thousands only: 12,5 is no number, 12,500 is.
     if not NUMBER.fullmatch(text):
-        raise ValueError(
-            "is not a number; write digits only (the unit goes into the column unit, "
-            "a figure as printed into the column printed)"
-        )
+        raise ValueError(say("cell.not_a_number"))
     number = float(text.replace(",", ""))
     if math.isinf(number):
-        raise ValueError("is infinite; leave the cell empty where there is no figure")
+        raise ValueError(say("cell.infinite"))
     return number
+
+
+def is_number(cell: object) -> bool:
+    """Say whether a cell holds a plain number, or nothing.
+
+    >>> is_number("9,835.8"), is_number("—"), is_number("120家")
+    (True, True, False)
+    """
+    try:
+        parse_number(cell)
+    except ValueError:
+        return False
+    return True
 
 
 def parse_flag(cell: object) -> bool:
@@ -108,7 +125,7 @@ def parse_flag(cell: object) -> bool:
     # Zeros and ones become 0.0 and 1.0 where a cell of their column is empty.
     text = cell_text(cell).lower().removesuffix(".0")
     if text not in YES + NO:
-        raise ValueError("is neither yes nor empty")
+        raise ValueError(say("cell.not_a_flag"))
     return text in YES
 
 
@@ -131,5 +148,5 @@ def parse_decimals(cell: object) -> int:
     # Numbers become 2.0 where a cell of their column is empty.
     text = cell_text(cell).removesuffix(".0")
     if not re.fullmatch(r"\d?|-1", text):
-        raise ValueError("is not a number of decimals from 0 to 9")
+        raise ValueError(say("cell.not_decimals"))
     return int(text) if text else -1

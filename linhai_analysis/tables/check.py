@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import compress
+from operator import itemgetter
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
-from linhai_analysis.errors import Fault
+from linhai_analysis.errors import Fault, bad_cell, reason_of
+from linhai_analysis.names import column_name
 from linhai_analysis.tables.assumed import read_row
 from linhai_analysis.tables.cells import cell_text
 from linhai_analysis.tables.contracts import (
@@ -22,28 +23,26 @@ from linhai_analysis.tables.contracts import (
     Column,
     columns,
     empty,
-    headings_of,
     required,
 )
+from linhai_analysis.tables.origins import Origin
+from linhai_analysis.tables.spelled import column_of
+from linhai_analysis.words import Sentence, say, written_headings
 
-# A bad cell: its row, its column and what is wrong, in the order in which people read a sheet.
-Problem = tuple[int, int, str]
+# So many of the headings of a column are told.
+MOST_HEADINGS = 4
 
-
-# What to do where a row stands twice and both are meant.
-TWICE = {
-    "observations": "; if both are figures of that year, say where each is from (source_id), "
-    "or mark the later one in the column status as revised"
-}
+# A bad cell: its row, its column and what is wrong.
+Problem = tuple[int, int, Sentence | str]
 
 
 def check_table(
-    raw: pd.DataFrame, table: str, file: str | None = None
+    raw: pd.DataFrame, table: str, origin: Origin | None = None
 ) -> tuple[pd.DataFrame, list[Fault]]:
     """Read the text of one table into typed columns and list its faults."""
-    file, contract = file or table, CONTRACTS[table]
+    origin, contract = origin or Origin(table), CONTRACTS[table]
     heads = _heads(raw, table)
-    if faults := _heading_faults(heads, table, file):
+    if faults := _heading_faults(heads, table, origin):
         return empty(table), faults
     # Lists, as most tables are so short that a frame at each step would take longest.
     rows = [[cell_text(cell) for cell in row] for row in raw.to_numpy(dtype=object).tolist()]
@@ -55,9 +54,10 @@ def check_table(
     if table == "scenarios":
         problems += _scenario_problems(read)
     faults = []
-    for row, column, problem in sorted(problems):
-        told = problem if problem == EMPTY else f"{cells[column][row]!r} {problem}"
-        faults.append(Fault(file, told, int(index[row]) + 2, contract[column].name))
+    # In the order in which people read a sheet.
+    for row, column, problem in sorted(problems, key=itemgetter(0, 1)):
+        told = problem if problem == EMPTY else bad_cell(cells[column][row], problem)
+        faults.append(origin.fault(told, int(index[row]), contract[column].name))
     sound = np.ones(len(index), dtype=bool)
     sound[[row for row, *_ in problems]] = False
     if not sound.any():
@@ -66,30 +66,25 @@ def check_table(
     frame = pd.DataFrame(dict(zip(columns(table), kept, strict=True)), index[sound])
     if table == "targets":
         frame["target_id"] = frame["target_id"].where(frame["target_id"] != "", target_ids(frame))
-    return frame, faults + duplicates(frame, table, file)
+    return frame, faults + duplicates(frame, table, origin)
 
 
 def _heads(raw: pd.DataFrame, table: str) -> list[str]:
-    known = headings_of(table)
-    return [known.get(head, head) for head in map(plain_heading, raw)]
+    return [column_of(head, table) or str(head) for head in raw]
 
 
-def plain_heading(name: object) -> str:
-    """A heading without byte-order mark and full-width forms, a Chinese one without blanks.
-
-    >>> plain_heading(" 属　性 "), plain_heading("base year ")
-    ('属性', 'base year')
-    """
-    text = unicodedata.normalize("NFKC", str(name).lstrip("\ufeff")).strip()
-    return re.sub(r"\s+", "", text) if re.search(r"[\u4e00-\u9fff]", text) else text
-
-
-def _heading_faults(heads: list[str], table: str, file: str) -> list[Fault]:
+def _heading_faults(heads: list[str], table: str, origin: Origin) -> list[Fault]:
     twice = [head for head, count in Counter(heads).items() if count > 1]
     missing = [column for column in required(table) if column not in heads]
-    return [Fault(file, "this heading stands twice", 1, head) for head in twice] + [
-        Fault(file, "this column is missing", 1, column) for column in missing
+    # The headings stand above the row whose label is 0.
+    return [origin.fault(say("head.twice"), -1, head) for head in twice] + [
+        origin.fault(say("head.missing", heads=_told_heads(column)), column=column)
+        for column in missing
     ]
+
+
+def _told_heads(column: str) -> tuple[str, ...]:
+    return tuple(written_headings(column)[:MOST_HEADINGS])
 
 
 def _read_cells(
@@ -99,12 +94,12 @@ def _read_cells(
     read, problems = [], []
     for place, (column, texts) in enumerate(zip(contract, cells, strict=True)):
         known: dict[str, Any] = {} if column.must else {"": column.default}
-        wrong: dict[str, str] = {}
+        wrong: dict[str, Sentence | str] = {}
         for text in set(texts) - known.keys():
             try:
                 known[text] = column.read(text)
             except ValueError as error:
-                wrong[text] = str(error)
+                wrong[text] = reason_of(error)
         read.append([known.get(text) for text in texts])
         problems += [(row, place, wrong[text]) for row, text in enumerate(texts) if text in wrong]
     return read, problems
@@ -136,10 +131,10 @@ def _place(place: str) -> str:
     return "." + re.sub(r"\W+", "_", place) if place else ""
 
 
-def duplicates(frame: pd.DataFrame, table: str, file: str) -> list[Fault]:
+def duplicates(frame: pd.DataFrame, table: str, origin: Origin) -> list[Fault]:
     """List the rows whose key stands in an earlier row already.
 
-    >>> print(*duplicates(pd.DataFrame({"geo": ["a", "a"]}), "geos", "geos.csv"))
+    >>> print(*duplicates(pd.DataFrame({"geo": ["a", "a"]}), "geos", Origin("geos.csv")))
     geos.csv, row 3: geo 'a' stands in row 2 already
     """
     if table == "observations":
@@ -149,10 +144,14 @@ def duplicates(frame: pd.DataFrame, table: str, file: str) -> list[Fault]:
     cells = ([v if v == v else "" for v in frame[column].tolist()] for column in KEYS[table])
     first: dict[tuple, int] = {}
     faults = []
-    for values, row in zip(zip(*cells, strict=True), (frame.index + 2).tolist(), strict=True):
-        if first.setdefault(values, row) != row:
+    for values, label in zip(zip(*cells, strict=True), frame.index.tolist(), strict=True):
+        if first.setdefault(values, label) != label:
             named = [pair for pair in zip(KEYS[table], values, strict=True) if pair[1] != ""]
-            shown = ", ".join(f"{column} {value!r}" for column, value in named)
-            told = f"{shown} stands in row {first[values]} already{TWICE.get(table, '')}"
-            faults.append(Fault(file, told, row))
+            shown = tuple(
+                say("row.key", column=column_name(name), value=value) for name, value in named
+            )
+            # Two figures of one year may both be meant.
+            twice = "row.twice_figures" if table == "observations" else "row.twice"
+            told = say(twice, key=shown, row=origin.row_of(first[values]))
+            faults.append(origin.fault(told, label))
     return faults

@@ -8,12 +8,14 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from linhai_analysis.errors import DataError, Fault
+from linhai_analysis.errors import DataError, Fault, FaultAt, bad_cell, reason_of
+from linhai_analysis.names import choice_name, column_name
 from linhai_analysis.targets.bases import facet
 from linhai_analysis.targets.figures import Figure, read_figures
 from linhai_analysis.targets.units import in_unit
 from linhai_analysis.targets.unread import UnreadError
 from linhai_analysis.targets.vocabulary import A_CHANGE
+from linhai_analysis.words import say
 
 # What of the codebook decides how a figure is read, beside the unit.
 CODEBOOK = ("kind", "better", "counted")
@@ -39,13 +41,14 @@ def read_printed(
     figures = [_unambiguous(figure, unit, names) for figure in read]
     if part:
         if int(part) > len(figures):
-            raise DataError(f"{text!r} has no part {part}")
+            raise DataError(bad_cell(text, say("printed.no_part", part=part)))
         return figures[int(part) - 1]
     if not math.isnan(number):
         agreeing = [figure for figure in figures if math.isclose(figure.value, number)]
         if not agreeing:
-            seen = " or ".join(f"{figure.value:g}" for figure in figures)
-            raise DataError(f"{text!r} reads as {seen}, but the column target says {number:g}")
+            seen = tuple(f"{figure.value:g}" for figure in figures)
+            said = say("printed.another", seen=seen, column=column_name("target"), said=number)
+            raise DataError(bad_cell(text, said))
         return agreeing[0]
     if len(figures) > 1:
         raise UnreadError("several", text)
@@ -70,7 +73,7 @@ def printed_text(cell: object) -> str:
 
 
 def read_column(
-    table: pd.DataFrame, indicators: pd.DataFrame, file: str
+    table: pd.DataFrame, indicators: pd.DataFrame, at: FaultAt
 ) -> tuple[pd.DataFrame, list[Fault]]:
     """Read the column ``printed`` of a table.
 
@@ -96,7 +99,7 @@ def read_column(
             rows[-1] = (math.nan, math.nan, "", "", error.key)
             continue
         except DataError as error:
-            faults.append(Fault(file, str(error), int(str(i)) + 2, "printed"))
+            faults.append(at(reason_of(error), int(str(i)), "printed"))
             continue
         high = math.nan if figure.high is None else figure.high
         rows[-1] = figure.value, high, figure.basis, figure.relation, ""
@@ -104,11 +107,11 @@ def read_column(
     return pd.DataFrame(rows, index=table.index, columns=columns), faults
 
 
-def unread_faults(table: pd.DataFrame, file: str) -> list[Fault]:
+def unread_faults(table: pd.DataFrame, at: FaultAt) -> list[Fault]:
     """A fault for each cell that is not read, where all of them have to be."""
     unread = table[table["unread"] != ""]
     return [
-        Fault(file, str(UnreadError(key, printed)), int(i) + 2, "printed")
+        at(say(f"unread.{key}", printed=printed), int(i), "printed")
         for i, key, printed in unread[["unread", "printed"]].itertuples()
     ]
 
@@ -117,17 +120,23 @@ def _check_years(figure: Figure, row: pd.Series) -> None:
     """Refuse a row whose columns give other years than its words."""
     base, end = row.get("base_year", 0), row.get("target_year", 0)
     if figure.base_year and base and figure.base_year != base:
-        years = f"compares with {figure.base_year}, the base year is {base}"
+        years = say("printed.base_year", year=figure.base_year, base=base)
     elif figure.target_year and end and figure.target_year != end:
-        years = f"is of {figure.target_year}, the target year is {end}"
+        years = say("printed.target_year", year=figure.target_year, end=end)
     elif figure.years and base and end and figure.years != end - base:
-        years = f"is of {figure.years} years, from {base} to {end} there are {end - base}"
+        span = {"base": base, "end": end, "years": end - base}
+        years = say("printed.years", said=figure.years, **span)
     else:
         return
-    raise DataError(f"{figure.text!r} {years}")
+    raise DataError(bad_cell(figure.text, years))
 
 
-def _disagreements(table: pd.DataFrame, read: pd.DataFrame, file: str) -> list[Fault]:
+def _shown(cell: object) -> object:
+    """A cell of a column in the words of the reader."""
+    return choice_name(cell) if isinstance(cell, str) else cell
+
+
+def _disagreements(table: pd.DataFrame, read: pd.DataFrame, at: FaultAt) -> list[Fault]:
     """Faults where a cell that is filled in says something else than what is printed."""
     faults = []
     pairs = {"target_high": "high", "basis": "basis", "relation": "relation"}
@@ -135,36 +144,34 @@ def _disagreements(table: pd.DataFrame, read: pd.DataFrame, file: str) -> list[F
         given = table[column]
         both = given.notna() & (given != "") & read[seen].notna() & (read[seen] != "")
         for i in table.index[both & (given != read[seen]) & read["value"].notna()]:
-            text = (
-                f"{table.loc[i, 'printed']!r} reads as {read.loc[i, seen]}, "
-                f"but the column {column} says {given[i]}"
-            )
-            faults.append(Fault(file, text, int(i) + 2, column))
+            said = {"read": _shown(read.loc[i, seen]), "said": _shown(given[i])}
+            printed = table.loc[i, "printed"]
+            faults.append(at(bad_cell(printed, say("printed.differs", **said)), int(i), column))
     return faults
 
 
 def complete_targets(
-    targets: pd.DataFrame, indicators: pd.DataFrame, file: str = "targets"
+    targets: pd.DataFrame, indicators: pd.DataFrame, at: FaultAt
 ) -> tuple[pd.DataFrame, list[Fault]]:
     """Fill ``target, target_high, basis, relation`` from ``printed`` and the codebook.
 
     Two columns are added that no file has: ``unread``, the key of the reason where ``printed``
     cannot be read, else empty, and ``row``, where the target stands in its file.
     """
-    read, faults = read_column(targets, indicators, file)
+    read, faults = read_column(targets, indicators, at)
     better = targets["indicator"].map(indicators.set_index("indicator")["better"])
     filled = targets.assign(
         target=targets["target"].fillna(read["value"]),
         target_high=targets["target_high"].fillna(read["high"]),
         basis=_first_word(targets["basis"], read["basis"], "level"),
         unread=read["unread"],
-        row=targets.index + 2,
+        row=[at("", int(label)).row for label in targets.index],
     )
     signed = facet(filled["basis"], "signed").eq(True)
     falls = better.eq("down") | (signed & (filled["target"] < 0))
     bare = np.where(filled["target_high"].notna(), "range", np.where(falls, "at_most", "at_least"))
     relation = _first_word(targets["relation"], read["relation"], pd.Series(bare, targets.index))
-    return filled.assign(relation=relation), faults + _disagreements(targets, read, file)
+    return filled.assign(relation=relation), faults + _disagreements(targets, read, at)
 
 
 def _first_word(given: pd.Series, read: pd.Series, default: pd.Series | str) -> pd.Series:

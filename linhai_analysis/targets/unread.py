@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from linhai_analysis.errors import DataError
-from linhai_analysis.words import word
+from linhai_analysis.words import say, word
 
 
 class UnreadError(DataError):
@@ -20,7 +20,7 @@ class UnreadError(DataError):
 
     def __init__(self, key: str, printed: str) -> None:
         self.key, self.printed = key, printed
-        super().__init__(unread_text(key, printed))
+        super().__init__(say(f"unread.{key}", printed=printed))
 
     def __reduce__(self) -> tuple:
         return UnreadError, (self.key, self.printed)
