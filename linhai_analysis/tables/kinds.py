@@ -24,6 +24,8 @@ class Table:
 
     block: Block
     file: str
+    # The lines above the first table of its sheet, where there are several.
+    titles: Sequence[str] = ()
 
     @cached_property
     def rows(self) -> list[tuple[int, list[object]]]:

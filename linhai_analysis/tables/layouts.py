@@ -18,6 +18,7 @@ _GROWTH = re.compile(
     r"同比\s*\(?%?\)?|(?:annual |yoy )?(?:growth|change)(?: rate)?\s*\(?%?\)?",
     re.I,
 )
+_FILLED_IN = re.compile(r"日期|时间|制表|填报|更新|发布|印发|updated|printed|date\b", re.I)
 _BEFORE = re.compile(r"上年|上期|去年|年初|同期|(?:previous|last) year", re.I)
 _VALUE_AGAIN = re.compile(r"(?:value|数值|值|数据)[\s_]*(?:\d|\(|（|[a-z]$|修|新|旧|old|new)", re.I)
 _KINDS = ("growth", "target", "part", "span")
@@ -140,8 +141,8 @@ def _left(table: Table, groups: Mapping[str, Sequence[int]]) -> tuple[Sentence, 
 def _title_year(table: Table) -> tuple[int, Sentence]:
     """The one year that the lines above a table speak of, else its sheet, else the file."""
     block = table.block
-    places = {"title": block.above, "sheet": (block.sheet.name,), "file": (table.file,)}
-    for where, texts in places.items():
+    titles = (("title", block.above), ("title", table.titles))
+    for where, texts in (*titles, ("sheet", (block.sheet.name,)), ("file", (table.file,))):
         found: dict[int, str] = {}
         for text in texts:
             for written in _written_years(text):
@@ -154,6 +155,9 @@ def _title_year(table: Table) -> tuple[int, Sentence]:
 
 
 def _written_years(text: str) -> list[str]:
+    # The day on which a table was filled in is not the year of its figures.
+    if _FILLED_IN.search(text):
+        return []
     return re.findall(r"(?<!\d)((?:19|20)\d\d)(?!\d)", text)
 
 

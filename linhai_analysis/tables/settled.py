@@ -70,13 +70,17 @@ def _set_flags(melt: Melt, frame: pd.DataFrame) -> None:
         return
     columns = {name: frame[name].to_numpy(dtype=object, copy=True) for name in ("status", "flag")}
     broken = frame["break"].to_numpy(copy=True)
+    numbers = frame["value"].to_numpy()
     first: dict[str, str] = {}
+    gone = set()
     for i, value, flag in melt.flags:
         k = position(melt, i, value)
         status, breaks, unknown = _meaning(flag)
         columns["status"][k] = status or columns["status"][k]
         columns["flag"][k] = unknown
         broken[k] |= breaks
+        if np.isnan(numbers[k]):
+            gone.add(flag)
         row, column = melt.rows[i][0], melt.table.block.columns[melt.reading.values[value]]
         first.setdefault(flag, melt.table.block.sheet.cell(row, column))
     for name, values in columns.items():
@@ -84,7 +88,8 @@ def _set_flags(melt: Melt, frame: pd.DataFrame) -> None:
     frame["break"] = broken
     for flag, count in Counter(flag for *_, flag in melt.flags).items():
         status, breaks, unknown = _meaning(flag)
-        kind = "error" if flag.startswith("#") and len(flag) > 1 else status or "kept"
+        missing = "error" if flag.endswith(("!", "/A", "?")) else "missing"
+        kind = missing if flag in gone and not status else status or "kept"
         means = say("read.flag_break" if breaks and not status else f"read.flag_{kind}")
         melt.notes.append(say("read.flag", flag=flag, count=count, cell=first[flag], means=means))
 

@@ -184,7 +184,7 @@ def _figures(
     """The figures of all tables of a sheet together; None where no layout fits any."""
     frames, notes, faults, layouts = [], [], [], []
     for block in blocks:
-        table = Table(block, file)
+        table = Table(block, file, blocks[0].above)
         reading = fitting(table, layout) if block.rows else None
         if reading is None:
             if len(blocks) > 1:
