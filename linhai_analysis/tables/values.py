@@ -75,7 +75,7 @@ def read_value(cell: object) -> Value:
         if math.isinf(cell):
             raise ValueError(say("cell.infinite"))
         return Value(float(cell))
-    if cell != cell or str(cell) in ("<NA>", "NaT"):
+    if str(cell) in ("<NA>", "NaT", "nan", "NaN"):
         return _MISSED
     try:
         return Value(float(cell if not isinstance(cell, bool) else "x"))  # type: ignore[arg-type]

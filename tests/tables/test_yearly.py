@@ -346,3 +346,82 @@ def test_what_was_understood_is_told_in_chinese(tmp_path):
     assert made.text("zh") == (
         "f.csv：读到1个序列，2013–2014年，数据2个（年份竖排）\n- 未读取的行：第4行（不是年份）"
     )
+
+
+def test_hidden_sheet_is_not_read(tmp_path):
+    import openpyxl
+
+    path = workbook(tmp_path, {"旧": [["指标", 2013], ["旧数据", 1]], "新": TABLE})
+    book = openpyxl.load_workbook(path)
+    book["旧"].sheet_state = "hidden"
+    book.save(path)
+    made = read(path)
+    assert series(made.frame) == {"企业": {2013: 40, 2014: 44}}
+    assert "旧" in repr(made)
+
+
+def test_percent_cells_are_the_numbers_people_see(tmp_path):
+    import openpyxl
+
+    path = workbook(tmp_path, {"甲": [["年份", "强度"], [2013, 0.0201], [2014, 0.0215]]})
+    book = openpyxl.load_workbook(path)
+    for cell in ("B2", "B3"):
+        book["甲"][cell].number_format = "0.00%"
+    book.save(path)
+    rows = read(path).frame
+    assert (rows["value"].tolist(), set(rows["unit"])) == ([2.01, 2.15], {"%"})
+
+
+def test_name_in_the_first_of_its_rows_is_that_of_those_below(tmp_path):
+    text = "地区,指标,2013,2014\n甲县,企业,1,2\n,专利,3,4\n"
+    assert set(series(frame(tmp_path, text))) == {"甲县 企业", "甲县 专利"}
+    assert "the name above stands for the empty cells" in notes(tmp_path, text)
+
+
+def test_part_of_a_row_carries_the_name_of_its_whole(tmp_path):
+    text = "指标,2013,2014\n申请,1,2\n其中：发明,3,4\n授权,5,6\n其中：发明,7,8\n"
+    assert list(series(frame(tmp_path, text))) == [
+        "申请",
+        "申请 其中:发明",
+        "授权",
+        "授权 其中:发明",
+    ]
+
+
+def test_source_parts_series_where_each_has_a_history(tmp_path):
+    rows = "年份,数值,来源\n2013,1,公报\n2014,2,公报\n2013,3,年鉴\n2014,4,年鉴\n"
+    assert series(frame(tmp_path, rows)) == {
+        "f 公报": {2013: 1, 2014: 2},
+        "f 年鉴": {2013: 3, 2014: 4},
+    }
+
+
+def test_two_tables_that_give_the_same_figure_are_refused(tmp_path):
+    text = "指标,2013,2014\n企业,1,2\n\n指标,2013,2014\n企业,1,3\n"
+    with pytest.raises(DataError, match="two tables of the sheet give '企业' of 2013"):
+        frame(tmp_path, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("指标,2015-01,2015-02\n企业,1,2\n", "2015-01; 2015-02 are parts of a year"),
+        ("年份,月份,数值\n2015,1,1\n2015,2,2\n", "月份 are parts of a year"),
+        ("时间,数值\n2015Q1,1\n2015Q2,2\n", "no figure of a whole year is left"),
+        ("日期,企业\n2015-01-31,1\n2015-02-28,2\n", "2015-02-28 is of the same year as 2015-01-31"),
+        ("指标,2013,2014\n企业,1,2\n,3,4\n", "row 3, column 指标: is empty, though figures stand"),
+    ],
+)
+def test_what_is_no_yearly_figure_is_refused_by_name(tmp_path, text, sentence):
+    with pytest.raises(DataError) as caught:
+        frame(tmp_path, text)
+    assert sentence in str(caught.value)
+
+
+def test_every_refusal_has_a_chinese_sentence(tmp_path):
+    with pytest.raises(DataError) as caught:
+        frame(tmp_path, "指标,2013,2014\n企业,很多,2\n")
+    assert caught.value.text("zh") == (
+        "共1处需要修改：\n- f.csv，第2行（2013）：“很多”不是数字；请只写数字"
+        "（单位写在“单位”列，规划原文写在“规划原文数字”列）"
+    )
