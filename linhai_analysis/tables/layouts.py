@@ -48,8 +48,9 @@ def _years_across(table: Table) -> Reading | None:
         return None
     dated = {n: year for n in table.across if (year := table.years[n]) is not None}
     # 2015年重点工作 is no heading of figures; under a bare year words are faults.
-    words = [n for n, year in dated.items() if year.name and table.holds[n] == "text"]
-    whole = {n: year for n, year in dated.items() if not year.kind and n not in words}
+    whole = {n: year for n, year in dated.items() if not year.kind}
+    words = [n for n, year in whole.items() if year.name and table.holds[n] == "text"]
+    whole = {n: year for n, year in whole.items() if n not in words}
     if len(dated) == 1 and not table.names:
         return None
     if not whole:
@@ -95,6 +96,8 @@ def _of_one_year(table: Table) -> Reading | None:
     if not values:
         return None
     year, told = _title_year(table)
+    if told is None:
+        return None
     return Reading("one year", values, table.names, year=year, headed=True, notes=(told, *notes))
 
 
@@ -138,7 +141,7 @@ def _left(table: Table, groups: Mapping[str, Sequence[int]]) -> tuple[Sentence, 
     )
 
 
-def _title_year(table: Table) -> tuple[int, Sentence]:
+def _title_year(table: Table) -> tuple[int, Sentence | None]:
     """The one year that the lines above a table speak of, else its sheet, else the file."""
     block = table.block
     titles = (("title", block.above), ("title", table.titles))
@@ -151,7 +154,7 @@ def _title_year(table: Table) -> tuple[int, Sentence]:
             raise DataError(say("read.years_in_title", file=table.file, years=tuple(sorted(found))))
         for year, text in found.items():
             return year, say("read.title_year", year=year, where=say(f"read.of_{where}"), text=text)
-    raise DataError(say("read.no_title_year", file=table.file))
+    return 0, None
 
 
 def _written_years(text: str) -> list[str]:

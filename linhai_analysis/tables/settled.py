@@ -25,8 +25,8 @@ def settle(melt: Melt, frame: pd.DataFrame, keep_empty: bool = False) -> pd.Data
     """The figures with statuses and units; what is wrong is added to the faults of `melt`."""
     _set_flags(melt, frame)
     _set_statuses(melt, frame)
-    _set_percent(melt, frame)
     frame = _apart(melt, frame)
+    _set_percent(melt, frame)
     named = melt.reading.names[:1]
     totals = [name for name in dict.fromkeys(melt.texts(list(named))) if _TOTAL.fullmatch(name)]
     if totals and named:
