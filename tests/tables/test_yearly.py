@@ -429,3 +429,14 @@ def test_every_refusal_has_a_chinese_sentence(tmp_path):
         "共1处需要修改：\n- f.csv，第2行（2013）：“很多”不是数字；请只写数字"
         "（单位写在“单位”列，规划原文写在“规划原文数字”列）"
     )
+
+
+def test_sheets_of_the_same_form_and_another_year_are_one_table(tmp_path):
+    sheets = {
+        f"{year}年": [["地区", "企业"], ["甲县", year - 2010], ["乙县", 7]] for year in (2014, 2015)
+    }
+    made = read(workbook(tmp_path, sheets | {"其他": TABLE}))
+    assert series(made.frame) == {"甲县 企业": {2014: 4, 2015: 5}, "乙县 企业": {2014: 7, 2015: 7}}
+    assert made.frame["sheet"].tolist() == ["2014年", "2014年", "2015年", "2015年"]
+    assert "read as one table: 2014年; 2015年" in repr(made)
+    assert "yearly figures stand in 其他 too" in repr(made)
