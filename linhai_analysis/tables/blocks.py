@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from linhai_analysis.tables.headings import FARTHEST, GROUP, NOTE, Grid, Known
 from linhai_analysis.tables.plain import is_blank, is_figure, is_text, plain_name
@@ -80,7 +81,7 @@ def _side_by_side(sheet: Sheet) -> list[range]:
             break
     starts = [c for c in range(width) if c not in unseen and (not c or c - 1 in unseen)]
     keep = [c for n, c in enumerate(starts) if not n or _has_names(sheet, c, unseen)]
-    return [range(a, b) for a, b in zip(keep, [*keep[1:], width], strict=True)]
+    return [range(a, b) for a, b in pairwise([*keep, width])] if keep else []
 
 
 def _has_names(sheet: Sheet, first: int, unseen: set[int]) -> bool:

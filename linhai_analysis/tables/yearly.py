@@ -232,7 +232,7 @@ def _figures(
     if not frames:
         return None
     whole = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0]
-    if not len(whole):
+    if not len(whole) or (not keep_empty and whole["value"].isna().all()):
         why = say("read.none_left", file=file, notes=tuple(notes))
         raise DataError(why if notes else say("read.no_figures", file=file))
     whole["column"] += 1

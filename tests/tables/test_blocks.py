@@ -108,6 +108,7 @@ def test_tables_under_each_other():
 
 def test_sheet_without_a_table():
     assert find_blocks(sheet("说明\n本表由科技局填报"), KNOWN) == ()
+    assert find_blocks(Sheet("空", []), KNOWN) == ()
 
 
 def test_heading_that_stands_again_begins_a_table_of_its_own():
