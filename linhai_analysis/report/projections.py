@@ -17,7 +17,7 @@ from linhai_analysis.report.report import Report, titled
 from linhai_analysis.tables import plain_rows
 from linhai_analysis.tables.yearly import read
 from linhai_analysis.text import NONE, significant, text_table
-from linhai_analysis.words import word
+from linhai_analysis.words import spoken, word
 
 
 def project_file(
@@ -103,4 +103,4 @@ def _chart(n: int, series: pd.Series, made: Projection, source: str, lang: str) 
 def _reason(made: Projection, lang: str) -> str:
     if made.n < 2:
         return word(f"no_projection.{'one' if made.n else 'none'}", lang)
-    return made.reason
+    return str(spoken(made.reason, lang))

@@ -46,8 +46,8 @@ def _single(frame: pd.DataFrame) -> pd.Series:
     figures = read_frame(_headed(frame), "the table").frame
     names = figures["series"].unique()
     if len(names) > 1:
-        shown = (*names[:3], *(["…"] if len(names) > 3 else []))
-        raise DataError(say("read.several_series", count=len(names), series=shown))
+        shown = tuple(map(str, [*names[:3], "..."] if len(names) > 3 else names))
+        raise DataError(say("series.several", count=len(names), names=shown))
     series = figures.set_index("year")["value"].rename(names[0])
     series.attrs = {"breaks": tuple(figures.loc[figures["break"], "year"])}
     return series
@@ -94,7 +94,7 @@ def _headed(frame: pd.DataFrame) -> pd.DataFrame:
     headed = frame.set_axis([cell_text(name) for name in frame.columns], axis=1)
     twice = headed.columns[headed.columns.duplicated()]
     if len(twice):
-        raise DataError(f"the heading {twice[0]!r} stands twice in the table; give each its name")
+        raise DataError(say("series.heading", name=twice[0]))
     return headed.reset_index(drop=True)
 
 

@@ -25,7 +25,6 @@ from linhai_analysis.tables.cells import YES
 from linhai_analysis.tables.check import (
     check_table,
     duplicates,
-    plain_heading,
     target_ids,
 )
 from linhai_analysis.tables.contracts import (
@@ -34,11 +33,13 @@ from linhai_analysis.tables.contracts import (
     KEYS,
     RELEASES,
     REQUIRED,
+    choices,
     columns,
     empty,
-    headings_of,
 )
-from linhai_analysis.tables.files import read_csv, read_frames, read_tables
-from linhai_analysis.tables.links import check_links, table_word
-from linhai_analysis.tables.origins import Origin
+from linhai_analysis.tables.files import read_csv, read_frames, read_table, read_tables
+from linhai_analysis.tables.gathering import Gathered
+from linhai_analysis.tables.links import check_links
+from linhai_analysis.tables.origins import Origin, table_word
+from linhai_analysis.tables.spelled import column_of, headings_of
 from linhai_analysis.tables.written import csv_bytes, json_text, plain_rows
