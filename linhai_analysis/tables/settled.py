@@ -10,7 +10,7 @@ import pandas as pd
 
 from linhai_analysis.tables.cells import cell_text
 from linhai_analysis.tables.melting import position
-from linhai_analysis.tables.naming import Melt, objects
+from linhai_analysis.tables.naming import Melt, Texts, objects
 from linhai_analysis.tables.values import STATUS
 from linhai_analysis.words import headings, say
 
@@ -135,44 +135,38 @@ def _apart(melt: Melt, frame: pd.DataFrame) -> pd.DataFrame:
     if not twice.any():
         return frame
     affected = frame["series"].isin(set(frame["series"][twice]))
-    used = {*melt.reading.names, *melt.reading.values, melt.reading.year_column}
-    spare = [
-        *melt.of_role("code"),
-        *melt.of_role("unit"),
-        *(
-            n
-            for n, kind in enumerate(melt.table.holds)
-            if kind == "number"
-            and n not in used
-            and melt.table.roles[n] in ("", "geo", "indicator")
-        ),
-        *(n for n in melt.table.words if n not in used),
-        *melt.of_role("source"),
-    ]
-    told = [(melt.table.block.heads[n], melt.texts([n])) for n in spare]
-    if groups := melt.table.block.groups:
-        told.insert(0, ("", objects(groups.get(row, "") for row, _ in melt.rows)))
-    sources = [melt.table.block.heads[n] for n in melt.of_role("source")]
     made, names = frame, []
-    for head, texts in told:
+    for head, texts, own in _spare(melt):
         by_row = {row + 1: text for (row, _), text in zip(melt.rows, texts, strict=True)}
         added = made["row"].map(by_row)
-        new = (
-            added + " " + made["series"] if not head else made["series"] + " " + added
-        ).str.strip()
-        parts = new[affected].nunique() > made["series"][affected].nunique()
-        if head in sources and new[affected].value_counts().min() < 2:
-            # Each figure has its own source: the year stands twice in one series.
+        series = made["series"] + " " + added if head else added + " " + made["series"]
+        new = series.str.strip()
+        if not own and new[affected].value_counts().min() < 2:
+            # Rather the year stands twice in one series than each figure has a series.
             continue
-        if parts:
+        if new[affected].nunique() > made["series"][affected].nunique():
             made = made.assign(series=made["series"].where(~affected, new))
-            names.append(head)
+            names += [head] if head else []
         if not made.duplicated(["series", "year"]).any():
-            heads = tuple(filter(None, names))
-            if heads:
-                melt.notes.append(say("read.told_apart", columns=heads))
+            melt.notes += [say("read.told_apart", columns=tuple(names))] if names else []
             return made
     return _refuse_twice(melt, frame)
+
+
+def _spare(melt: Melt) -> list[tuple[str, Texts, bool]]:
+    """What may tell series apart: heading, texts of the rows, and whether it is made for that."""
+    table, used = melt.table, {*melt.reading.names, *melt.reading.values}
+    plain = [
+        n
+        for n, role in enumerate(table.roles)
+        if table.holds[n] == "number" and role in ("", "geo", "indicator")
+    ]
+    own = [*melt.of_role("code"), *melt.of_role("unit")]
+    other = [*plain, *table.words, *melt.of_role("source")]
+    groups = objects(table.block.groups.get(row, "") for row, _ in melt.rows)
+    columns = [(n, n in own) for n in dict.fromkeys([*own, *other]) if n not in used]
+    heads = table.block.heads
+    return [("", groups, True), *((heads[n], melt.texts([n]), made) for n, made in columns)]
 
 
 def _refuse_twice(melt: Melt, frame: pd.DataFrame) -> pd.DataFrame:

@@ -307,9 +307,10 @@ def test_empty_cell_is_a_gap_and_a_break_is_kept(tmp_path):
         ("指标,2013,2013年\na,1,2\n", "row 1, column 2013年: the year 2013 stands twice"),
         ("年份,企业,企业\n2013,1,2\n", "row 1, column 企业: the heading '企业' stands twice"),
         ("year,value\n2018,1\n2019,2\n2121,3\n", "row 4, column year: 2121 lies far"),
-        ("年份,数值,数值2\n2013,1,2\n", "f.csv has several columns of values: 数值; 数值2"),
+        ("年份,数值,数值2\n2013,1,2\n", "f.csv has several columns of values: 数值, 数值2"),
         ("年份,强度\n2013,2.01%\n2014,3\n", "row 3, column 强度: 3 stands without %"),
-        ("2015年和2016年统计表\n地区,企业\n甲县,1\n", "may be of 2015; 2016, which its title"),
+        ("地区,年份,数值,排名\n甲,2013,1,3\n甲,2013,2,5\n", "the year 2013 stands twice in '甲'"),
+        ("2015年和2016年统计表\n地区,企业\n甲县,1\n", "may be of 2015, 2016, which its title"),
         (
             "year,value,break\n2013,1,否\n2014,2,新口径\n",
             "row 3, column break: '新口径' is neither yes nor empty",
@@ -409,7 +410,7 @@ def test_two_tables_that_give_the_same_figure_are_refused(tmp_path):
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
-        ("指标,2015-01,2015-02\n企业,1,2\n", "2015-01; 2015-02 are parts of a year"),
+        ("指标,2015-01,2015-02\n企业,1,2\n", "2015-01, 2015-02 are parts of a year"),
         ("年份,月份,数值\n2015,1,1\n2015,2,2\n", "月份 are parts of a year"),
         ("时间,数值\n2015Q1,1\n2015Q2,2\n", "no figure of a whole year is left"),
         ("日期,企业\n2015-01-31,1\n2015-02-28,2\n", "2015-02-28 is of the same year as 2015-01-31"),
@@ -438,5 +439,5 @@ def test_sheets_of_the_same_form_and_another_year_are_one_table(tmp_path):
     made = read(workbook(tmp_path, sheets | {"其他": TABLE}))
     assert series(made.frame) == {"甲县 企业": {2014: 4, 2015: 5}, "乙县 企业": {2014: 7, 2015: 7}}
     assert made.frame["sheet"].tolist() == ["2014年", "2014年", "2015年", "2015年"]
-    assert "read as one table: 2014年; 2015年" in repr(made)
+    assert "read as one table: 2014年, 2015年" in repr(made)
     assert "yearly figures stand in 其他 too" in repr(made)
