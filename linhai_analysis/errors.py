@@ -17,7 +17,7 @@ from linhai_analysis.words import Sentence, Speaks, say, spoken, word
 # A sheet of thousands of bad cells has few kinds of faults; these many of each are listed.
 LISTED = 50
 # Of the names that there are so many are listed, and so many compared with one that is not there.
-NAMED, COMPARED = 30, 2000
+NAMED, COMPARED = 30, 500
 
 
 class DataError(ValueError):
