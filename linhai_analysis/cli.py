@@ -13,7 +13,7 @@ import click
 from linhai_analysis.errors import DataError, Fault, Hint, UnknownNameError, suggest
 from linhai_analysis.names import column_name
 from linhai_analysis.usage import asked_language, usage_fault
-from linhai_analysis.words import LANGUAGES, Sentence, say, word
+from linhai_analysis.words import LANGUAGES, say, word
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -312,8 +312,8 @@ def print_tables(shown: dict[str, pd.DataFrame], numbers: tuple[str, ...], lang:
         console.print()
 
 
-def unused_columns(path: Path) -> list[Sentence]:
-    """Return a sentence for each column of a plan that no table knows, such as a misspelt one."""
+def unused_columns(path: Path) -> list[Fault]:
+    """Return a note for each column of a plan that no table knows, such as a misspelt one."""
     from linhai_analysis.tables import columns, headings_of, plain_heading, read_tables
 
     def nearest(name: object, table: str) -> Hint:
@@ -323,7 +323,7 @@ def unused_columns(path: Path) -> list[Sentence]:
 
     raw, origins = read_tables(path)
     return [
-        say("check.unused", table=origins[table].label, name=str(name), hint=nearest(name, table))
+        origins[table].fault(say("check.unused", name=str(name), hint=nearest(name, table)))
         for table, frame in raw.items()
         for name in frame.columns
         if plain_heading(name) not in headings_of(table)
