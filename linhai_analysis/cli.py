@@ -151,7 +151,7 @@ def check(plan: str, lang: str) -> None:
         for note in unused_columns(Path(plan)):
             click.echo(word("check.note", lang, note=note.text(lang)), err=True)
     for row in opened.unread(lang).itertuples():
-        fault = Fault(table_word("targets"), row.reason, row.row, column_name("printed").text(lang))
+        fault = Fault(table_word("targets"), row.reason, row.row, column_name("printed"))
         click.echo(word("check.note", lang, note=fault.text(lang)), err=True)
     click.echo(word("check.no_faults", lang))
 

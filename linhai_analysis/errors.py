@@ -108,7 +108,7 @@ class Fault:
     file: Speaks | str
     problem: Sentence | str
     row: int | None = None
-    column: str = ""
+    column: Speaks | str = ""
     sheet: str = ""
     cell: str = ""
 
@@ -122,7 +122,7 @@ class Fault:
     @property
     def kind(self) -> str:
         """What is the same of many faults: what is wrong, in which file and column."""
-        return " ".join([str(self.file), self.sheet, self.column, *_keys(self.problem)])
+        return " ".join([str(self.file), self.sheet, str(self.column), *_keys(self.problem)])
 
     def _place(self, lang: str) -> str:
         sheet = self.sheet and word("place.sheet", lang, sheet=self.sheet).replace("表表", "表")
@@ -131,7 +131,8 @@ class Fault:
         if sheet or at != "sheet":
             parts.append(word(f"place.in_{at}", lang, sheet=sheet, cell=self.cell, row=self.row))
         text = word("place.join", lang).join(parts)
-        return text + (word("place.column", lang, column=self.column) if self.column else "")
+        column = spoken(self.column, lang)
+        return text + (word("place.column", lang, column=column) if column else "")
 
 
 # Makes the fault of a cell: what is wrong, the label of its row, its column.

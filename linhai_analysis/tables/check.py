@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import compress
 from operator import itemgetter
 from typing import Any
@@ -86,10 +87,12 @@ def _heading_faults(heads: list[str], table: str, origin: Origin) -> list[Fault]
     twice = [head for head, count in Counter(heads).items() if count > 1]
     missing = [column for column in required(table) if column not in heads]
     # The headings stand above the row whose label is 0.
-    return [origin.fault(say("head.twice"), -1, head) for head in twice] + [
-        origin.fault(say("head.missing", heads=tuple(written_headings(column))), column=column)
-        for column in missing
-    ]
+    faults = [origin.fault(say("head.twice"), -1, head) for head in twice]
+    for column in missing:
+        problem = say("head.missing", heads=tuple(written_headings(column)))
+        # What is not there has no heading as written.
+        faults.append(replace(origin.fault(problem), column=column_name(column)))
+    return faults
 
 
 def _read_cells(
