@@ -128,6 +128,8 @@ class Fault:
         sheet = self.sheet and word("place.sheet", lang, sheet=self.sheet).replace("表表", "表")
         at = "cell" if self.cell else "row" if self.row is not None else "sheet"
         parts = [str(spoken(self.file, lang))]
+        if sheet and at == "row":
+            parts.append(sheet)
         if sheet or at != "sheet":
             parts.append(word(f"place.in_{at}", lang, sheet=sheet, cell=self.cell, row=self.row))
         text = word("place.join", lang).join(parts)

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from linhai_analysis.errors import Fault, bad_cell, reason_of
-from linhai_analysis.names import column_name
+from linhai_analysis.names import choice_name, column_name
 from linhai_analysis.tables.assumed import read_row
 from linhai_analysis.tables.cells import cell_text
 from linhai_analysis.tables.contracts import (
@@ -139,11 +139,15 @@ def _place(place: str) -> str:
     return "." + re.sub(r"\W+", "_", place) if place else ""
 
 
+def _named(column: str, value: object) -> object:
+    return choice_name(str(value)) if column == "status" else value
+
+
 def duplicates(frame: pd.DataFrame, table: str, origin: Origin) -> list[Fault]:
     """List the rows whose key stands in an earlier row already.
 
     >>> print(*duplicates(pd.DataFrame({"geo": ["a", "a"]}), "geos", Origin("geos.csv")))
-    geos.csv, row 3: geo 'a' stands in row 2 already
+    geos.csv, row 3: geo 'a' stands in row 2 already; keep one of the two rows
     """
     if table == "observations":
         # Figures may be revised again and again: the last one counts.
@@ -156,7 +160,8 @@ def duplicates(frame: pd.DataFrame, table: str, origin: Origin) -> list[Fault]:
         if first.setdefault(values, label) != label:
             named = [pair for pair in zip(KEYS[table], values, strict=True) if pair[1] != ""]
             shown = tuple(
-                say("row.key", column=column_name(name), value=value) for name, value in named
+                say("row.key", column=column_name(name), value=_named(name, value))
+                for name, value in named
             )
             # Two figures of one year may both be meant.
             twice = "row.twice_figures" if table == "observations" else "row.twice"
