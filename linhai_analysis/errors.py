@@ -125,7 +125,7 @@ class Fault:
         return " ".join([str(self.file), self.sheet, str(self.column), *_keys(self.problem)])
 
     def _place(self, lang: str) -> str:
-        sheet = self.sheet and word("place.sheet", lang, sheet=self.sheet).replace("表表", "表")
+        sheet = self.sheet and sheet_word(self.sheet).text(lang)
         at = "cell" if self.cell else "row" if self.row is not None else "sheet"
         parts = [str(spoken(self.file, lang))]
         if sheet and at == "row":
@@ -135,6 +135,15 @@ class Fault:
         text = word("place.join", lang).join(parts)
         column = spoken(self.column, lang)
         return text + (word("place.column", lang, column=column) if column else "")
+
+
+def sheet_word(sheet: str) -> Sentence:
+    """Return a sheet as people name it.
+
+    >>> sheet_word("目标").text("zh"), sheet_word("附表1").text("zh")
+    ('目标表', '附表1')
+    """
+    return say("place.sheet_table" if "表" in sheet else "place.sheet", sheet=sheet)
 
 
 # Makes the fault of a cell: what is wrong, the label of its row, its column.

@@ -33,7 +33,7 @@ LANGUAGES: Mapping[str, Language] = {
 
 
 # Words by which tables are read, too.
-HEADINGS = ("column.", "value.", "table.")
+HEADINGS = ("column.", "heading.", "value.", "table.")
 
 
 FILES = ("words.csv", "faults.csv")
@@ -214,7 +214,7 @@ def speaks(text: str, lang: str) -> bool:
 
 @cache
 def headings(prefix: str) -> dict[str, str]:
-    """Return heading -> name for all keys that begin with `prefix`; the names are English.
+    """Return heading -> name for all keys that begin with `prefix`.
 
     One name may have several headings in a language; ``|`` stands between them.
 
@@ -225,12 +225,27 @@ def headings(prefix: str) -> dict[str, str]:
         heading: key.removeprefix(prefix)
         for key, row in _table().items()
         for lang in LANGUAGES
-        if key.startswith(prefix) and lang != "en"
+        if key.startswith(prefix)
         for heading in row[lang].split("|")
     }
 
 
 @cache
+def spellings(prefix: str) -> tuple[tuple[str, str], ...]:
+    """Return (text, name) for every way in which the names of a prefix are written.
+
+    >>> {("基期年", "base_year"), ("base year", "base_year")} <= {*spellings("column.")}
+    True
+    """
+    return tuple(
+        (text, key.removeprefix(prefix))
+        for key, row in _table().items()
+        for lang in LANGUAGES
+        if key.startswith(prefix)
+        for text in row[lang].split("|")
+    )
+
+
 def written_headings(column: str) -> list[str]:
     """Return the headings by which a column is found, as they are written in a table.
 

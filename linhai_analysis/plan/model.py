@@ -13,6 +13,7 @@ from linhai_analysis.plan.conflicts import find_conflicts
 from linhai_analysis.plan.glance import headline, overview
 from linhai_analysis.plan.named import Named
 from linhai_analysis.plan.plausibility import find_doubts
+from linhai_analysis.plan.reading import told_of_plan
 from linhai_analysis.series import Standing, Stated, chosen_series, standings, stated_figures
 from linhai_analysis.tables import RELEASES
 from linhai_analysis.targets import target_text
@@ -157,6 +158,22 @@ class Plan(Named):
         for what, (name, columns) in known.items():
             if name is not None and not any(name in list(column) for column in columns):
                 raise UnknownNameError(say(what), name, {n for column in columns for n in column})
+
+    def reading(self, lang: str = "en") -> list[str]:
+        """Return what was understood when the plan was read: how much, what was assumed or left.
+
+        Returns
+        -------
+        list of str
+            Sentences in `lang`; the first one counts what was read.
+
+        Examples
+        --------
+        >>> from linhai_analysis import load_plan
+        >>> load_plan().reading()[0][:31]
+        'read: 17 indicators; 29 targets'
+        """
+        return [told.text(lang) for told in (told_of_plan(self), *self.read)]
 
     def conflicts(self, lang: str = "en") -> pd.DataFrame:
         """Return where the plan prints one target in several ways, or one year has several figures.

@@ -12,7 +12,7 @@ from linhai_analysis.errors import DataError, FaultsError, UnknownNameError
 from linhai_analysis.plan import Plan, PlanLike, load_plan
 from linhai_analysis.scenario.aims import main_aims
 from linhai_analysis.scenario.scenario import Scenario, assumption_of
-from linhai_analysis.tables import Origin, check_table, read_csv, read_tables
+from linhai_analysis.tables import Origin, check_table, read_table
 from linhai_analysis.words import say, word
 
 # pandas is untyped for mypy, so the table among them has to stay out of the type.
@@ -119,7 +119,7 @@ def _listed(plan: Plan, scenarios: Any) -> list[Scenario]:
     if isinstance(scenarios, pd.DataFrame):
         return _scenarios(scenarios, Origin("scenarios"))
     if isinstance(scenarios, Path) or (isinstance(scenarios, str) and Path(scenarios).suffix):
-        return _scenarios(*_file(Path(scenarios)))
+        return _scenarios(*read_table(Path(scenarios), "scenarios"))
     listed = [scenarios] if isinstance(scenarios, str) else list(scenarios)
     named = {one.name: one for one in _own(plan)} if any(isinstance(o, str) for o in listed) else {}
     found = []
@@ -137,15 +137,3 @@ def _own(plan: Plan) -> list[Scenario]:
     if plan.scenarios.empty:
         return default_scenarios(plan)
     return _scenarios(plan.scenarios, Origin("scenarios"))
-
-
-def _file(path: Path) -> tuple[pd.DataFrame, Origin]:
-    """The table scenarios of a CSV file or of the sheet of that name."""
-    if path.suffix.lower() in (".xlsx", ".xlsm"):
-        tables, origins = read_tables(path)
-        if "scenarios" not in tables:
-            raise DataError(say("scenario_fault.no_sheet", file=path.name))
-        return tables["scenarios"], origins["scenarios"]
-    if not path.is_file():
-        raise DataError(say("scenario_fault.no_file", path=str(path)))
-    return read_csv(path), Origin(path.name)

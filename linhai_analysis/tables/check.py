@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -25,11 +24,14 @@ from linhai_analysis.tables.contracts import (
     Column,
     columns,
     empty,
-    headings_of,
     required,
 )
 from linhai_analysis.tables.origins import Origin
+from linhai_analysis.tables.spelled import column_of
 from linhai_analysis.words import Sentence, say, written_headings
+
+# So many of the headings of a column are told.
+MOST_HEADINGS = 4
 
 # A bad cell: its row, its column and what is wrong.
 Problem = tuple[int, int, Sentence | str]
@@ -69,18 +71,7 @@ def check_table(
 
 
 def _heads(raw: pd.DataFrame, table: str) -> list[str]:
-    known = headings_of(table)
-    return [known.get(head, head) for head in map(plain_heading, raw)]
-
-
-def plain_heading(name: object) -> str:
-    """A heading without byte-order mark and full-width forms, a Chinese one without blanks.
-
-    >>> plain_heading(" 属　性 "), plain_heading("base year ")
-    ('属性', 'base year')
-    """
-    text = unicodedata.normalize("NFKC", str(name).lstrip("\ufeff")).strip()
-    return re.sub(r"\s+", "", text) if re.search(r"[\u4e00-\u9fff]", text) else text
+    return [column_of(head, table) or str(head) for head in raw]
 
 
 def _heading_faults(heads: list[str], table: str, origin: Origin) -> list[Fault]:
@@ -89,10 +80,14 @@ def _heading_faults(heads: list[str], table: str, origin: Origin) -> list[Fault]
     # The headings stand above the row whose label is 0.
     faults = [origin.fault(say("head.twice"), -1, head) for head in twice]
     for column in missing:
-        problem = say("head.missing", heads=tuple(written_headings(column)))
+        problem = say("head.missing", heads=_told_heads(column))
         # What is not there has no heading as written.
         faults.append(replace(origin.fault(problem), column=column_name(column)))
     return faults
+
+
+def _told_heads(column: str) -> tuple[str, ...]:
+    return tuple(written_headings(column)[:MOST_HEADINGS])
 
 
 def _read_cells(

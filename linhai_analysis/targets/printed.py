@@ -165,7 +165,7 @@ def complete_targets(
         target_high=targets["target_high"].fillna(read["high"]),
         basis=_first_word(targets["basis"], read["basis"], "level"),
         unread=read["unread"],
-        row=targets.index + 2,
+        row=[at("", int(label)).row for label in targets.index],
     )
     signed = facet(filled["basis"], "signed").eq(True)
     falls = better.eq("down") | (signed & (filled["target"] < 0))

@@ -196,7 +196,7 @@ def test_all_faults_of_a_file_at_once(linhai, tmp_path):
         "2020",
         "- s.csv, row 6, column quality: 'purple' is not one of green, amber, red",
         "- s.csv, row 8: scenario 'x', indicator 'rd_gdp_ratio', from_year 0 stands in row 7 "
-        "already",
+        "already; keep one of the two rows",
     ]
 
 
