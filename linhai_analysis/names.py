@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-from linhai_analysis.words import LANGUAGES, choice_word, written_headings
+from linhai_analysis.words import LANGUAGES, choice_word, known, word
 
 
 @dataclass(frozen=True)
@@ -43,4 +43,4 @@ def column_name(column: str) -> Name:
     >>> column_name("base_year").text(), column_name("base_year").text("zh")
     ('base_year', '基期年')
     """
-    return Name(column, written_headings(column)[:2][-1])
+    return Name(column, word(f"column.{column}", "zh") if known(f"column.{column}") else column)

@@ -44,6 +44,8 @@ REFUSALS = {
     "at": 0,
     "bad_cell": 1,
 }
+# What breaks a file from inside is caught where the file is opened, and told as a damaged workbook.
+CAUGHT = {"tables/marks.py", "tables/openxml.py", "tables/workbooks.py"}
 # Words that no Chinese sentence needs: codes and names of files do not hold them.
 ENGLISH = {"the", "is", "are", "not", "of", "it", "and", "or", "a", "an", "give", "write", "no"}
 
@@ -73,6 +75,7 @@ def test_nothing_is_refused_in_a_text_that_nobody_translated():
         if (place := REFUSALS.get(called(node))) is not None
         and len(node.args) > place
         and (written_out(node.args[place]) or a_name(node))
+        and not (path in CAUGHT and called(node) == "ValueError")
     ]
     assert bare == []
 

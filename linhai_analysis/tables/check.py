@@ -87,7 +87,7 @@ def _heading_faults(heads: list[str], table: str, origin: Origin) -> list[Fault]
 
 
 def _told_heads(column: str) -> tuple[str, ...]:
-    return tuple(written_headings(column)[:MOST_HEADINGS])
+    return tuple(dict.fromkeys(written_headings(column)))[:MOST_HEADINGS]
 
 
 def _read_cells(

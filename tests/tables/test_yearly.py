@@ -303,9 +303,9 @@ def test_empty_cell_is_a_gap_and_a_break_is_kept(tmp_path):
         ("指标,2013,2013年\na,1,2\n", "row 1, column 2013年: the year 2013 stands twice"),
         ("年份,企业,企业\n2013,1,2\n", "row 1, column 企业: the heading '企业' stands twice"),
         ("year,value\n2018,1\n2019,2\n2121,3\n", "row 4, column year: 2121 lies far"),
-        ("年份,数值,数值2\n2013,1,2\n", "f.csv has several columns of values: 数值; 数值2"),
+        ("年份,数值,数值2\n2013,1,2\n", "f.csv has several columns of values: 数值, 数值2"),
         ("年份,强度\n2013,2.01%\n2014,3\n", "row 3, column 强度: 3 stands without %"),
-        ("2015年和2016年统计表\n地区,企业\n甲县,1\n", "may be of 2015; 2016, which its title"),
+        ("2015年和2016年统计表\n地区,企业\n甲县,1\n", "may be of 2015, 2016, which its title"),
         (
             "year,value,break\n2013,1,否\n2014,2,新口径\n",
             "row 3, column break: '新口径' is neither yes nor empty",
