@@ -117,7 +117,7 @@ def test_names_circles_and_bounds(linhai, assumed, sentence):
         ([], "there is no scenario; give at least one"),
         ([5], "5 is no scenario; give la.Scenario(name, assumptions) or a name"),
         ("hlt", "no scenario 'hlt'; did you mean 'halt'?"),
-        ("none.csv", "there is no file 'none.csv'"),
+        ("none.csv", "there is no file or folder 'none.csv'"),
         ([scenario({"a": 0.1}), scenario({"a": 0.2})],
          "two scenarios are called 's'; give each its own name"),
     ],
