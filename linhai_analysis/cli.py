@@ -161,7 +161,7 @@ def check(plan: str, lang: str) -> None:
     for note in notes:
         print(word("check.note", lang, note=note), file=sys.stderr)
     for row in opened.unread(lang).itertuples():
-        fault = Fault(table_word("targets"), row.reason, row.row, column_name("printed").text(lang))
+        fault = Fault(table_word("targets"), row.reason, row.row, column_name("printed"))
         print(word("check.note", lang, note=fault.text(lang)), file=sys.stderr)
     print(word("check.no_faults", lang))
 
