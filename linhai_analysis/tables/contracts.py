@@ -236,7 +236,7 @@ def headings_of(table: str) -> dict[str, str]:
     """Return heading -> column for every heading that a table is read by.
 
     >>> [head for head, column in headings_of("targets").items() if column == "place"]
-    ['place', '规划位置', 'where']
+    ['规划位置', 'place', 'where']
     """
     every = headings("column.").items()
     names = set(columns(table))
