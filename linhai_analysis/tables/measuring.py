@@ -128,6 +128,8 @@ the number in that unit, or correct the unit
         text, bare = f"{number:.15g}%", text
     except ValueError:
         flag, bare = "", text
+    if not re.search(r"\d", bare):
+        raise DataError(bad_cell(bare, say("cell.not_a_number")))
     try:
         figure = read_figure(text)
     except DataError:
