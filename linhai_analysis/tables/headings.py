@@ -25,6 +25,7 @@ GROUP = re.compile(
 )
 _UNITS = re.compile(r"(?:计量)?单位|units?", re.I)
 _TOTAL = re.compile(r"[合总小]\s*计|total", re.I)
+_PERCENT = re.compile(r"\s*[(（]?[%％‰][)）]?\s*")
 FARTHEST = 60
 """So many filled rows may stand above a heading; who writes more has no table."""
 
@@ -131,10 +132,12 @@ class Grid:
 
     def _continues(self, row: int, own: list[int], heads: Mapping[int, str], known: Known) -> bool:
         cells = [self.sheet.at(row, c) for c in own]
-        dated = any(read_year(head) is not None for head in heads.values())
+        # The growth since a year says nothing of the columns beside it.
+        dated = any((year := read_year(head)) and not year.kind for head in heads.values())
         years = [read_year(cell) is not None for cell in cells]
         if (dated and any(years)) or not all(
-            y or is_text(cell) for y, cell in zip(years, cells, strict=True)
+            y or is_text(cell) or _PERCENT.fullmatch(str(cell))
+            for y, cell in zip(years, cells, strict=True)
         ):
             return False
         texts = self.texts(row, own)
