@@ -153,8 +153,8 @@ def test_second_row_of_an_indicator_is_a_second_figure(tmp_path):
     conflicts = plan.conflicts("zh").set_index("indicator")
     assert conflicts["kind"].to_dict() == {"企业": "figures", "专利": "revision"}
     assert conflicts["readings"].to_dict()["企业"] == ("92", "95")
-    with pytest.raises(FaultsError, match="cell|row 4: .*stands in row 3 already"):
-        one_sheet(tmp_path / "b.xlsx", [rows[0], rows[0][:5] + ["年报"]], heads)
+    with pytest.raises(FaultsError, match="stands in row 3 already"):
+        one_sheet(tmp_path / "b.xlsx", [rows[0], [*rows[0][:5], "年报"]], heads)
 
 
 def test_settled_figures_of_a_sheet_of_their_own_count(tmp_path):
@@ -192,9 +192,10 @@ def test_years_that_nothing_says_are_asked_for(tmp_path):
     rows = [["主要指标"], ["指标", "单位", "基数", "目标值"], ["企业", "家", 60, 120]]
     with pytest.raises(FaultsError) as refused:
         la.load_plan(book(tmp_path / "a.xlsx", 附表1=rows))
+    told = "：未写明年份，标题中也没有规划年份；请在列标题中写明，例如"
     assert refused.value.text("zh").splitlines()[1:] == [
-        "- a.xlsx，附表1 D2（目标值）：未写明年份，标题中也没有规划年份；请在列标题中写明，例如“2020年目标”",
-        "- a.xlsx，附表1 C2（基数）：未写明年份，标题中也没有规划年份；请在列标题中写明，例如“2015年基数”",
+        f"- a.xlsx，附表1 D2（目标值）{told}“2020年目标”",
+        f"- a.xlsx，附表1 C2（基数）{told}“2015年基数”",
     ]
     rows[1][2:] = ["2015年基数", "2020年目标"]
     assert len(la.load_plan(book(tmp_path / "b.xlsx", 附表1=rows)).targets) == 1
@@ -221,7 +222,8 @@ def test_scale_beside_a_unit_with_a_scale_is_asked_about(tmp_path):
 
 
 def test_text_file_alone_is_a_plan_too(tmp_path):
-    text = "指标名称,单位,2015年基数,2020年目标,2018年\n企业,家,60,120家,92\n占比,%,2.1%,2.5%以上,2.3\n"
+    text = "指标名称,单位,2015年基数,2020年目标,2018年\n企业,家,60,120家,92\n"
+    text += "占比,%,2.1%,2.5%以上,2.3\n"
     (tmp_path / "规划.csv").write_bytes(text.encode("gb18030"))
     for path in (tmp_path / "规划.csv", tmp_path):
         plan = la.load_plan(path)
