@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from linhai_analysis.errors import DataError, suggest
-from linhai_analysis.words import LANGUAGES
+from linhai_analysis.words import LANGUAGES, say
 
 Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -35,8 +35,8 @@ def check_language(lang: str) -> str:
     'zh'
     """
     if lang not in LANGUAGES:
-        known = " or ".join(map(repr, LANGUAGES))
-        raise DataError(f"language {lang!r} is not known; use {known}")
+        one, other = LANGUAGES
+        raise DataError(say("ask.language", name=lang, one=one, other=other))
     return lang
 
 
@@ -50,7 +50,7 @@ def check_number(name: str, value: object) -> float:
         return float("nan")
     number = float(value) if is_number(value) else np.nan  # type: ignore[arg-type]
     if np.isnan(number):
-        raise DataError(f"{name}={value!r} is not a number")
+        raise DataError(say("ask.number", name=name, value=repr(value)))
     return number
 
 
@@ -62,7 +62,7 @@ def check_year(name: str, value: object) -> int:
     """
     number = check_number(name, value)
     if not FIRST_YEAR <= number <= LAST_YEAR or number % 1:
-        raise DataError(f"{name}={value!r} is not a year; give a whole number, such as 2018")
+        raise DataError(say("ask.year", name=name, value=repr(value)))
     return int(number)
 
 
@@ -73,9 +73,9 @@ def check_whole(name: str, value: object, least: int, most: int | None = None) -
     100
     """
     if isinstance(value, bool) or not isinstance(value, Integral) or value < least:
-        raise DataError(f"{name}={value!r} is not a whole number from {least} on")
+        raise DataError(say("ask.whole", name=name, value=repr(value), least=least))
     if most is not None and int(value) > most:
-        raise DataError(f"{name}={value} is more than can be computed; the most is {most}")
+        raise DataError(say("ask.too_large", name=name, value=value, most=most))
     return int(value)
 
 
@@ -88,10 +88,8 @@ def require_columns(table: object, columns: Iterable[str]) -> pd.DataFrame:
     linhai_analysis.errors.DataError: the table has no column 'year'; did you mean 'years'?
     """
     if not isinstance(table, pd.DataFrame):
-        raise DataError(f"a table is needed, and this is a {type(table).__name__}")
+        raise DataError(say("ask.table", kind=type(table).__name__))
     for column in columns:
         if column not in table:
-            raise DataError(
-                f"the table has no column {column!r}; {suggest(column, map(str, table))}"
-            )
+            raise DataError(say("ask.column", column=column, hint=suggest(column, map(str, table))))
     return table

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 import click
 
 from linhai_analysis.console import print_tables, progress_bar, take_any_text
-from linhai_analysis.errors import DataError, UnknownNameError, suggest
-from linhai_analysis.words import LANGUAGES, word
+from linhai_analysis.errors import DataError, Fault, UnknownNameError
+from linhai_analysis.names import column_name
+from linhai_analysis.usage import asked_language, usage_fault
+from linhai_analysis.words import LANGUAGES, say, word
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,13 +27,27 @@ class Refusal(click.ClickException):
 
     exit_code = 2
 
+    def __init__(self, message: str, lang: str = "en") -> None:
+        super().__init__(message)
+        self.lang = lang
+
     def show(self, file: IO[Any] | None = None) -> None:
-        """Tell it on stderr as that is; click would write UTF-8 where it says ASCII."""
-        super().show(file or sys.stderr)
+        """Tell it in the language that was asked for."""
+        print(word("refusal", self.lang, message=self.message), file=file or sys.stderr)
 
 
 class Command(click.Group):
     """Turns the errors of the library into a message; anything else is a defect and stays loud."""
+
+    def make_context(
+        self, info_name: str | None, args: list[str], *rest: Any, **extra: Any
+    ) -> click.Context:
+        """Read what stands before the command that was asked for."""
+        lang = asked_language(args)
+        with refusing(lang):
+            ctx = super().make_context(info_name, args, *rest, **extra)
+        ctx.obj = lang
+        return ctx
 
     def main(self, *args: Any, **options: Any) -> Any:
         """Run the command line, on a console of any encoding."""
@@ -38,10 +56,22 @@ class Command(click.Group):
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command that was asked for."""
-        try:
+        with refusing(ctx.obj):
             return super().invoke(ctx)
-        except (DataError, UnknownNameError) as error:
-            raise Refusal(str(error)) from None
+
+
+@contextmanager
+def refusing(lang: str) -> Iterator[None]:
+    """Tell an error in a language; those of the command line are told in English by click."""
+    try:
+        yield
+    except (DataError, UnknownNameError) as error:
+        raise Refusal(error.text(lang), lang) from None
+    except click.UsageError as error:
+        # A command line without a command asks for help.
+        if lang == "en" or isinstance(error, click.exceptions.NoArgsIsHelpError):
+            raise
+        raise Refusal(usage_fault(error).text(lang), lang) from None
 
 
 plan_argument = click.argument("plan", default="linhai_13fyp")
@@ -113,21 +143,27 @@ def check(plan: str, lang: str) -> None:
     """Check a plan folder or workbook: list all its faults at once, and what to look at."""
     from linhai_analysis.plan import load_plan
     from linhai_analysis.report.tables.conflicts import conflict_table
+    from linhai_analysis.tables import table_word
+    from linhai_analysis.text import number, text_table
 
     opened = load_plan(plan)
-    print(repr(opened))
+    read, *notes = opened.reading(lang)
+    print(f"{opened.headline(lang)}\n{read}\n")
+    summary = opened.summary(lang).assign(baseline=lambda table: table["baseline"].map(number))
+    rows = summary.drop(columns="years").to_numpy().tolist()
+    print_tables({"": text_table(rows, lang, "indicator unit base target")}, ("base",), lang)
     differing = conflict_table(opened, opened.conflicts(lang), lang)
     print_tables({word("section.conflicts", lang): differing}, (), lang)
     # What cannot be read is told below, with its row in the file.
     doubts = opened.plausibility(lang).query("kind != 'unread'")["sentence"]
     if len(doubts):
         print("\n- ".join([word("doubt.count", lang, count=len(doubts)), *doubts]))
-    if Path(plan).exists():
-        for note in unused_columns(Path(plan)):
-            print(f"note: {note}", file=sys.stderr)
+    for note in notes:
+        print(word("check.note", lang, note=note), file=sys.stderr)
     for row in opened.unread(lang).itertuples():
-        print(f"note: targets, row {row.row}, column printed: {row.reason}", file=sys.stderr)
-    print("no faults")
+        fault = Fault(table_word("targets"), row.reason, row.row, column_name("printed").text(lang))
+        print(word("check.note", lang, note=fault.text(lang)), file=sys.stderr)
+    print(word("check.no_faults", lang))
 
 
 @main.command(name="project")
@@ -137,6 +173,7 @@ def check(plan: str, lang: str) -> None:
 @click.option("--model", default="default", show_default=True, help="Name of the model.")
 @click.option("--lower", type=float, help="Bound below which the figure cannot fall.")
 @click.option("--upper", type=float, help="Bound above which the figure cannot rise.")
+@click.option("--sheet", help="Sheet of the workbook; the first with yearly figures without it.")
 @click.option("--out", type=click.Path(), help="Folder for page, charts, CSV and JSON.")
 @codes_option
 @json_option
@@ -144,11 +181,13 @@ def check(plan: str, lang: str) -> None:
 def project_command(
     file: Path, out: str | None, codes: bool, as_json: bool, lang: str, **options: Any
 ) -> None:
-    """Project the yearly figures in FILE, a CSV or Excel file, long or wide."""
+    """Project the yearly figures in FILE, a workbook or a text file of any usual shape."""
     from linhai_analysis.report import project_file
     from linhai_analysis.tables import json_text
 
     made = project_file(file, lang, **options)
+    for note in made.facts["read"]:
+        print(word("read.note", lang, note=note), file=sys.stderr)
     paths = made.write(out, inputs=[file], codes=codes) if out is not None else []
     if as_json:
         print(json_text(made.facts["series"]))
@@ -190,7 +229,7 @@ def scenarios_command(
     scenarios = file
     if file and is_plan(file):
         if plan_name:
-            raise Refusal(f"{file!r} is a plan itself; leave --plan {plan_name} out")
+            raise DataError(say("usage.two_plans", file=file, plan=plan_name))
         plan_name, scenarios = file, None
     plan_name = plan_name or "linhai_13fyp"
     made = report_scenarios(load_plan(plan_name), scenarios, lang=lang, **options)
@@ -220,9 +259,13 @@ def is_plan(name: str) -> bool:
     from linhai_analysis.tables import read_tables
 
     path = Path(name)
-    if path.suffix.lower() in (".xlsx", ".xlsm") and path.is_file():
-        return "targets" in read_tables(path)[0]
-    return path.is_dir() or not path.suffix
+    if not path.is_file():
+        return path.is_dir() or not path.suffix
+    try:
+        return "targets" in read_tables(path).tables
+    except DataError:
+        # What it lacks as a table of scenarios is told where that is read.
+        return False
 
 
 @main.command(name="paper")
@@ -259,17 +302,3 @@ def print_growth(plan: Plan, growth: pd.DataFrame, lang: str) -> None:
         word("section.missing", lang): missing_table(plan, growth, lang),
     }
     print_tables(shown, ("base", "target", "growth", "pace"), lang)
-
-
-def unused_columns(path: Path) -> list[str]:
-    """Return a sentence for each column of a plan that no table knows, such as a misspelt one."""
-    from linhai_analysis.tables import columns, headings_of, plain_heading, read_tables
-
-    raw, origins = read_tables(path)
-    return [
-        f"{origins[table].label}: column {str(name)!r} is not used; "
-        f"{suggest(str(name), columns(table))}"
-        for table, frame in raw.items()
-        for name in frame.columns
-        if plain_heading(name) not in headings_of(table)
-    ]

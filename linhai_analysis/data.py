@@ -13,7 +13,7 @@ from linhai_analysis.errors import FaultsError, UnknownNameError
 from linhai_analysis.series import read_breaks
 from linhai_analysis.tables import Origin, check_table, read_csv
 from linhai_analysis.tables.cells import cell_text
-from linhai_analysis.words import alternatives, in_languages
+from linhai_analysis.words import alternatives, in_languages, say
 
 # What stands behind the name of a place and says what kind of place it is.
 KIND_OF_PLACE = re.compile(
@@ -33,8 +33,7 @@ def data_dir(package: Path = PACKAGE) -> Path:
         if (place / "raw").is_dir():
             return place
     raise FileNotFoundError(
-        f"the data that come with linhai_analysis are in neither {package / 'data'} nor "
-        f"{package.parent / 'data'}; install the package again"
+        say("data.lacking", inside=package / "data", beside=package.parent / "data")
     )
 
 
@@ -84,7 +83,7 @@ def load_panel(name: str = "provinces") -> pd.DataFrame:
     folder = data_dir() / "raw" / "observations"
     known = [path.stem for path in folder.glob("*.csv")]
     if name not in known:
-        raise UnknownNameError("panel", name, known)
+        raise UnknownNameError(say("kind.panel"), name, known)
     raw = read_csv(folder / f"{name}.csv")
     panel = _sound(raw, "observations", f"{name}.csv")
     # Of a shipped panel only: the table observations of a plan has no such column.

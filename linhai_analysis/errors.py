@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import difflib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 
-from linhai_analysis.words import Sentence, say, spoken, word
+from linhai_analysis.words import Sentence, Speaks, say, spoken, word
 
 # A sheet of thousands of bad cells has few kinds of faults; these many of each are listed.
 LISTED = 50
+# Of the names that there are so many are listed, and so many compared with one that is not there.
+NAMED, COMPARED = 30, 2000
 
 
 class DataError(ValueError):
@@ -69,7 +71,7 @@ class UnknownNameError(KeyError):
 
     def __init__(
         self,
-        what: str,
+        what: Sentence | str,
         name: str,
         known: Iterable[str],
         renamed: Mapping[str, str] | None = None,
@@ -103,7 +105,7 @@ class Fault:
     '规划.xlsx，目标表 D5（目标年）：“202O”不是年份；请写四位数字，例如2020'
     """
 
-    file: str
+    file: Speaks | str
     problem: Sentence | str
     row: int | None = None
     column: str = ""
@@ -120,16 +122,25 @@ class Fault:
     @property
     def kind(self) -> str:
         """What is the same of many faults: what is wrong, in which file and column."""
-        return " ".join([self.file, self.sheet, self.column, *_keys(self.problem)])
+        return " ".join([str(self.file), self.sheet, self.column, *_keys(self.problem)])
 
     def _place(self, lang: str) -> str:
-        sheet = self.sheet and word("place.sheet", lang, sheet=self.sheet).replace("表表", "表")
+        sheet = self.sheet and sheet_word(self.sheet).text(lang)
         at = "cell" if self.cell else "row" if self.row is not None else "sheet"
-        parts = [self.file]
+        parts = [str(spoken(self.file, lang))]
         if sheet or at != "sheet":
             parts.append(word(f"place.in_{at}", lang, sheet=sheet, cell=self.cell, row=self.row))
         text = word("place.join", lang).join(parts)
         return text + (word("place.column", lang, column=self.column) if self.column else "")
+
+
+def sheet_word(sheet: str) -> Sentence:
+    """Return a sheet as people name it.
+
+    >>> sheet_word("目标").text("zh"), sheet_word("附表1").text("zh")
+    ('目标表', '附表1')
+    """
+    return say("place.sheet_table" if "表" in sheet else "place.sheet", sheet=sheet)
 
 
 # Makes the fault of a cell: what is wrong, the label of its row, its column.
@@ -196,22 +207,45 @@ def reason_of(error: Exception) -> Sentence | str:
     return error.args[0] if error.args else ""
 
 
-def _unknown_name(what: str, name: str, sentence: Sentence) -> UnknownNameError:
+def _unknown_name(what: Sentence | str, name: str, sentence: Sentence) -> UnknownNameError:
     error = UnknownNameError(what, name, ())
     error.args = (sentence,)
     return error
 
 
-def suggest(name: str, known: Iterable[str]) -> Sentence:
+@dataclass(frozen=True)
+class Hint:
+    """The nearest of the names that there are, else a list of them.
+
+    The nearest one is looked for when the hint is told, as that takes long: of thousands of faults
+    of a kind only the first ones are.
+    """
+
+    name: str
+    known: Sequence[str] = field(compare=False)
+
+    def text(self, lang: str = "en") -> str:
+        """Return the hint in a language."""
+        names = self.known
+        if len(names) > COMPARED:
+            names = [name for name in names if name[:1] == self.name[:1]][:COMPARED]
+        if near := difflib.get_close_matches(self.name, names, n=1, cutoff=0.5):
+            return say("hint.did_you_mean", name=near[0]).text(lang)
+        if not self.known:
+            return say("hint.none").text(lang)
+        more = ["..."] if len(self.known) > NAMED else []
+        return say("hint.there_are", names=(*self.known[:NAMED], *more)).text(lang)
+
+    def __str__(self) -> str:
+        return self.text()
+
+
+def suggest(name: str, known: Iterable[str]) -> Hint:
     """Return ``did you mean ...?`` with the nearest known name, or the list of them.
 
     >>> print(suggest("hightech", ["gdp", "hightech_enterprises"]))
     did you mean 'hightech_enterprises'?
-    >>> print(suggest("x", ["gdp", "rd"]))
+    >>> print(suggest("x", ["rd", "gdp"]))
     there are: gdp, rd
     """
-    names = sorted(known)
-    near = difflib.get_close_matches(name, names, n=1, cutoff=0.5)
-    if near:
-        return say("hint.did_you_mean", name=near[0])
-    return say("hint.there_are", names=", ".join(names)) if names else say("hint.none")
+    return Hint(name, known if isinstance(known, tuple) else tuple(sorted(known)))

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Collection, Iterable
 
 from linhai_analysis.errors import DataError
+from linhai_analysis.words import say
 
 
 def slugs(names: Iterable[str]) -> dict[str, str]:
@@ -35,9 +36,9 @@ def check_names(files: Iterable[str], reserved: Collection[str]) -> None:
     seen: dict[str, str] = {}
     for name in files:
         if not is_inside(name, reserved):
-            raise DataError(f"{name!r} is no name of a file inside the folder")
+            raise DataError(say("file.name", name=name))
         if seen.setdefault(name.casefold(), name) != name:
-            raise DataError(f"{name!r} is there twice where letter case is ignored")
+            raise DataError(say("file.twice", name=name))
 
 
 def is_inside(name: object, reserved: Collection[str]) -> bool:

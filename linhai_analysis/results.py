@@ -30,6 +30,7 @@ from typing import IO, Any
 
 from linhai_analysis.errors import DataError
 from linhai_analysis.filenames import check_names, is_inside
+from linhai_analysis.words import Sentence, known, say
 
 if sys.platform == "win32":
     import msvcrt
@@ -66,21 +67,33 @@ def write_result(
         with _folder(folder), _lock(folder):
             _write(folder, kind, files, inputs, own)
     except OSError as error:
-        place = f" ({Path(error.filename).name})" if isinstance(error.filename, str) else ""
-        reason = f"{error.strerror or error}{place}"
-        raise DataError(f"the {kind} cannot be written to {str(out)!r}: {reason}") from None
+        told = {"kind": _kind_word(kind), "path": str(out), "reason": _of_system(error)}
+        raise DataError(say("out.failed", **told)) from None
     return [folder / name for name in files]
+
+
+def _kind_word(kind: str) -> Sentence | str:
+    """A kind of result as people call it; of others its own name."""
+    return say(f"result.{kind}") if known(f"result.{kind}") else kind
+
+
+def _of_system(error: OSError) -> Sentence | str:
+    """Why the system did not write, and of which file."""
+    key = f"system.{errno.errorcode.get(error.errno or 0, '')}"
+    why = say(key) if known(key) else error.strerror or str(error)
+    named = isinstance(error.filename, str)
+    return say("out.of_file", why=why, file=Path(error.filename).name) if named else why
 
 
 def check_folder(out: str | Path) -> Path:
     """Refuse what no result can be written to, before anything is computed for it."""
     if not str(out).strip():
-        raise DataError("the name of the folder is empty; give '.' for the current folder")
+        raise DataError(say("out.empty"))
     folder = Path(out)
     _no_link(folder)
     for path in (folder, *folder.parents):
         if os.path.exists(path) and not os.path.isdir(path):
-            raise DataError(f"{str(path)!r} is a file; give a folder")
+            raise DataError(say("out.file", path=str(path)))
     return folder
 
 
@@ -146,16 +159,16 @@ def _refuse(
     for name in sorted({*files, *ours}):
         path, stands = str(folder / name), _stands(folder, name)
         if any(_is_same(path, source) for source in read):
-            why = f"{'is' if stands else 'would be'} an input of this run"
+            why = say("out.is_input" if stands else "out.would_be_input")
         elif not stands:
             continue
         elif name in taken:
-            why = f"belongs to the {taken[name]}"
+            why = say("out.belongs", kind=_kind_word(taken[name]))
         elif name not in ours:
-            why = "is not as this program wrote it, so it is not replaced"
+            why = say("out.changed")
         else:
             continue
-        raise DataError(f"{path!r} {why}; move it away or write to another folder")
+        raise DataError(say("out.refused", path=path, why=why))
 
 
 def _is_same(path: str, source: str | Path) -> bool:
@@ -176,16 +189,16 @@ def _stands(folder: Path, name: str) -> bool:
         except FileNotFoundError:
             return False
         if depth < len(parts) and not stat.S_ISDIR(mode):
-            raise DataError(f"{str(path)!r} is a file where a folder is needed; move it away")
+            raise DataError(say("out.not_folder", path=str(path)))
         if depth == len(parts) and not stat.S_ISREG(mode):
-            raise DataError(f"{str(path)!r} is in the way of a file; move it away")
+            raise DataError(say("out.in_the_way", path=str(path)))
     return True
 
 
 def _no_link(path: Path) -> None:
     """Refuse a link: what it leads to is not ours."""
     if os.path.islink(path):
-        raise DataError(f"{str(path)!r} is a link, which is not followed; give where it leads")
+        raise DataError(say("out.link", path=str(path)))
 
 
 def _has(folder: Path, name: str, known: str) -> bool:
@@ -223,7 +236,7 @@ def _read_manifest(
         return others, {(name, str(known)) for name, known in pairs if is_inside(name, OURS)}, taken
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         path = str(folder / MANIFEST)
-        raise DataError(f"{path!r} is no list of results; move it away") from None
+        raise DataError(say("out.manifest", path=path)) from None
 
 
 @contextmanager
@@ -262,7 +275,7 @@ def _lock(folder: Path) -> Iterator[None]:
                         path.unlink()
                 return
         if time.monotonic() > end:
-            raise DataError(f"another run is writing to {str(folder)!r}; wait until it has ended")
+            raise DataError(say("out.busy", path=str(folder)))
         time.sleep(0.02)
 
 

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from typing import Protocol, runtime_checkable
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ LANGUAGES: Mapping[str, Language] = {
 
 
 # Words by which tables are read, too.
-HEADINGS = ("column.", "value.", "table.")
+HEADINGS = ("column.", "heading.", "value.", "table.")
 
 
 FILES = ("words.csv", "faults.csv")
@@ -45,7 +46,7 @@ def _table() -> dict[str, dict[str, str]]:
     return {row["key"]: row for text in texts for row in csv.DictReader(text.splitlines())}
 
 
-def word(key: str, lang: str = "en", **values: object) -> str:
+def word(key: str, /, lang: str = "en", **values: object) -> str:
     """Return the word or sentence of `key`, with `values` filled in.
 
     >>> word("baseline", "zh"), word("unit.piece", "zh")
@@ -56,6 +57,14 @@ def word(key: str, lang: str = "en", **values: object) -> str:
         # Of several headings that are read the first is written.
         text = text.split("|")[0]
     return text.format(**values) if values else text
+
+
+@runtime_checkable
+class Speaks(Protocol):
+    """What can be said in a language."""
+
+    def text(self, lang: str = "en") -> str:
+        """Return it in a language."""
 
 
 @dataclass(frozen=True)
@@ -79,6 +88,24 @@ class Sentence:
         return self.text()
 
 
+class Told(str):
+    """A sentence in English, for a table or a record, that can still be said in Chinese.
+
+    >>> Told(say("unit.piece")), spoken(Told(say("unit.piece")), "zh")
+    ('pieces', '件')
+    """
+
+    sentence: Sentence | str
+
+    def __new__(cls, sentence: Sentence | str) -> Told:
+        made = super().__new__(cls, str(sentence))
+        made.sentence = sentence
+        return made
+
+    def __getnewargs__(self) -> tuple[Sentence | str]:  # type: ignore[override]
+        return (self.sentence,)
+
+
 def say(key: str, /, **values: object) -> Sentence:
     """Return the sentence of `key` with `values`, which may be sentences themselves.
 
@@ -94,10 +121,14 @@ def spoken(value: object, lang: str = "en") -> object:
     >>> spoken((say("unit.piece"), "m"), "zh"), spoken(2018)
     ('件、m', 2018)
     """
-    if isinstance(value, Sentence):
+    if isinstance(value, Speaks):
         return value.text(lang)
+    if isinstance(value, Told):
+        return spoken(value.sentence, lang)
     if isinstance(value, tuple | list):
-        return listed((str(spoken(one, lang)) for one in value), lang)
+        return word("fault.join", lang).join(
+            filter(None, (str(spoken(one, lang)) for one in value))
+        )
     return value
 
 
@@ -197,6 +228,22 @@ def headings(prefix: str) -> dict[str, str]:
         for lang in reversed([*LANGUAGES])
         for heading in row[lang].split("|")
     }
+
+
+@cache
+def spellings(prefix: str) -> tuple[tuple[str, str], ...]:
+    """Return (text, name) for every way in which the names of a prefix are written.
+
+    >>> {("基期年", "base_year"), ("base year", "base_year")} <= {*spellings("column.")}
+    True
+    """
+    return tuple(
+        (text, key.removeprefix(prefix))
+        for key, row in _table().items()
+        for lang in LANGUAGES
+        if key.startswith(prefix)
+        for text in row[lang].split("|")
+    )
 
 
 def written_headings(column: str) -> list[str]:

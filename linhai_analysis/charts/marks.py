@@ -14,7 +14,7 @@ from linhai_analysis.plan import Plan
 from linhai_analysis.progress.wording import in_force_first
 from linhai_analysis.targets import distinct_targets, target_text
 from linhai_analysis.text import brackets
-from linhai_analysis.words import listed, places_text, word
+from linhai_analysis.words import Sentence, listed, places_text, word
 
 LABEL_POINTS = 9
 # Figures beside the one that a series holds, by their key in its attrs.
@@ -28,7 +28,7 @@ BESIDE_LEGEND: dict[str, dict[str, Any]] = {
 }
 
 
-def own_rows(frame: pd.DataFrame, indicator: str, what: str) -> pd.DataFrame:
+def own_rows(frame: pd.DataFrame, indicator: str, what: Sentence) -> pd.DataFrame:
     """Return the rows of one indicator, or say which ones there are."""
     rows = frame[frame["indicator"] == indicator]
     if rows.empty:

@@ -14,7 +14,7 @@ from linhai_analysis.plan import Plan
 from linhai_analysis.progress.wording import figure_text
 from linhai_analysis.targets import BASES
 from linhai_analysis.text import wrap
-from linhai_analysis.words import word
+from linhai_analysis.words import say, word
 
 LOOKS: dict[str, dict[str, Any]] = {
     "compound": {"lw": 2},
@@ -32,7 +32,7 @@ def draw_milestones(
     lang: str = "en",
 ) -> Axes:
     """Draw the yearly path to each printed target of one indicator, and the published values."""
-    goals = marks.distinct(marks.own_rows(growth, indicator, "indicator with a target"))
+    goals = marks.distinct(marks.own_rows(growth, indicator, say("kind.with_target")))
     path = path[path["indicator"] == indicator]
     start, end = int(goals["base_year"].min()), int(goals["target_year"].max())
     shown = series[series.index <= end]

@@ -10,7 +10,7 @@ from linhai_analysis.charts.style import Axes, canvas, legend_above, source_line
 from linhai_analysis.projection import Projection
 from linhai_analysis.targets import target_text
 from linhai_analysis.text import wrap
-from linhai_analysis.words import word
+from linhai_analysis.words import spoken, word
 
 
 def draw_projection(
@@ -38,7 +38,7 @@ def draw_projection(
         ax.locator_params(axis="x", integer=True, nbins=10)
         legend_above(ax, wrap(title, lang, 60), columns=3)
         if projection.reason:
-            reason = wrap(projection.reason, "en", 60)
+            reason = wrap(str(spoken(projection.reason, lang)), lang, 60)
             ax.text(0.03, 0.95, reason, transform=ax.transAxes, color=GREY, va="top", fontsize=9)
         source_line(ax, source, lang)
     return ax

@@ -16,7 +16,7 @@ from linhai_analysis.plan import Plan
 from linhai_analysis.scenario import ASSUMPTIONS, Simulation
 from linhai_analysis.targets import distinct_targets
 from linhai_analysis.text import brackets, chance, with_unit, wrap
-from linhai_analysis.words import LANGUAGES, listed, word
+from linhai_analysis.words import LANGUAGES, listed, say, word
 
 # Published, assumed with a ground, guessed: the less sure, the more broken the line.
 STROKES: dict[str, Any] = {"": "-", "green": "-", "amber": (0, (6, 2)), "red": (0, (1, 1.5))}
@@ -37,14 +37,16 @@ def draw_scenarios(
 
     `limits` are those of the values, for charts to be compared; else they are those of the chart.
     """
-    rows = marks.own_rows(paths, indicator, "indicator in a scenario")
+    rows = marks.own_rows(paths, indicator, say("kind.in_scenario"))
     since, goals = goals["base_year"].min(), _levels(goals, indicator)
     looks = scenario_looks([*order, *paths["scenario"]])
     with canvas(ax, lang, (7.6, 4.8)) as ax:
         known = rows[rows["value"].notna()]
         years = [*paths["year"].dropna()] or [*goals["target_year"]]
         if not years:
-            raise DataError(f"no scenario has a path of {indicator}: {rows['reason'].iloc[0]}")
+            raise DataError(
+                say("chart.no_path", indicator=indicator, reason=rows["reason"].iloc[0])
+            )
         _draw_paths(ax, plan, known, looks, lang)
         if known.groupby("scenario").size().max() == 1:
             ax.set_ylim(bottom=0)
@@ -75,7 +77,9 @@ def draw_fan(
     limits: tuple[float, float] | None = None,
 ) -> Axes:
     """Draw the intervals of one indicator in a simulated scenario, with the printed targets."""
-    rows = marks.own_rows(simulation.quantiles, indicator, "path of").astype({"year": int})
+    rows = marks.own_rows(simulation.quantiles, indicator, say("kind.path_of")).astype(
+        {"year": int}
+    )
     since, goals = goals["base_year"].min(), _levels(goals, indicator)
     colour = _colour(simulation.scenario, order)
     with canvas(ax, lang, (7.2, 4.6)) as ax:
@@ -104,7 +108,7 @@ def draw_sensitivity(
 ) -> Axes:
     """Draw how far each assumption moves an outcome (tornado)."""
     if table.empty:
-        raise DataError("nothing moves the outcome: the table of the sensitivity is empty")
+        raise DataError(say("chart.nothing_moves"))
     first = table.iloc[0]
     outcome, middle = str(first["outcome"]), float(first["outcome_value"])
     colour = _colour(str(first["scenario"]), order)

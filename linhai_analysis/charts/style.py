@@ -11,7 +11,7 @@ from linhai_analysis.arguments import check_language
 from linhai_analysis.charts.colours import GREY, INK
 from linhai_analysis.errors import DataError
 from linhai_analysis.text import wrap
-from linhai_analysis.words import LANGUAGES
+from linhai_analysis.words import LANGUAGES, say
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -67,10 +67,7 @@ def chinese_font() -> str:
     True
     """
     if (name := found_font()) is None:
-        raise DataError(
-            "a chart in Chinese needs a font with Chinese characters; "
-            "there is one in: pip install 'linhai-analysis[fonts]'"
-        )
+        raise DataError(say("chart.font"))
     return name
 
 

@@ -16,7 +16,7 @@ from linhai_analysis.plan import Plan
 from linhai_analysis.scenario import Scenario, Simulation, simulate
 from linhai_analysis.scenario.run import as_table
 from linhai_analysis.targets import KINDS
-from linhai_analysis.words import word
+from linhai_analysis.words import say, word
 
 DRAWS = 2_000
 # Points of growth a year to each side of what is set by hand.
@@ -136,8 +136,7 @@ class Draft:
         spread = self.spread if rate else abs(growth) * self.spread / 10
         if rate and not (growth - spread > -100 and growth + spread <= 100):
             raise DataError(
-                f"{indicator} at {growth:g} % a year, {spread:g} points to each side, leaves what "
-                f"a scenario can hold: more than -100 and at most 100 % a year"
+                say("explore.growth", indicator=indicator, growth=growth, spread=spread)
             )
         scale = 0.01 if rate else 1.0
         # 12.3 * 0.01 is 0.12300000000000001.

@@ -21,7 +21,7 @@ from linhai_analysis.plan import Plan, PlanLike, load_plan
 from linhai_analysis.report.tables.spreadsheets import spreadsheet
 from linhai_analysis.results import write_result
 from linhai_analysis.scenario import Scenario, Scenarios, read_scenarios, run_scenarios
-from linhai_analysis.words import listed, word
+from linhai_analysis.words import listed, say, word
 
 
 def explore(
@@ -109,7 +109,7 @@ class Explorer(Widgets):
         self.sliders: dict[str, Any] = {}
         # What the sliders were set to, and why the draft cannot be run.
         self._set: dict[str, float] = {}
-        self._problem = ""
+        self._problem: DataError | None = None
         self._lay_out(list(self._written), self._indicators(next(iter(self._written))), lang)
         self._lang.observe(self._fill, "value")
         self._indicator.observe(self._fill, "value")
@@ -145,7 +145,7 @@ class Explorer(Widgets):
                 continue
             known = [name for _, name in menu.options]
             if value not in known:
-                raise DataError(f"{value!r} is not in the menu; there are: {', '.join(known)}")
+                raise DataError(say("explore.menu", value=value, known=tuple(known)))
             menu.value = value
 
     def move(self, indicator: str, growth: float, spread: float | None = None) -> None:
@@ -158,8 +158,8 @@ class Explorer(Widgets):
             have, above 100 % a year say.
         """
         if indicator not in self.sliders:
-            names = ", ".join(self.sliders) or "none"
-            raise DataError(f"there is no slider for {indicator!r} here; there are: {names}")
+            names = tuple(self.sliders) or say("plans.no_own")
+            raise DataError(say("explore.slider", indicator=indicator, names=names))
         moved = {**self._draft.moved, indicator: check_number("growth", growth)}
         width = self._draft.spread if spread is None else check_number("spread", spread)
         replace(self._draft, moved=moved, spread=width).scenario()
@@ -193,7 +193,7 @@ class Explorer(Widgets):
             Where the scenario cannot be run, or a file of that name is not this program's own.
         """
         if self._problem:
-            raise DataError(self._problem)
+            raise self._problem
         made = self.scenario()
         stem = f"scenario_{slugs([made.name])[made.name]}"
         files = {
@@ -292,16 +292,16 @@ class Explorer(Widgets):
         """Run the draft where it changed; keep why it cannot be."""
         try:
             self._draft.run(self.lang)
-            self._problem = ""
+            self._problem = None
         except DataError as error:
-            self._problem = str(error)
+            self._problem = error
 
     def _show(self) -> None:
         """Show the run; where there is none say why: the last picture stays."""
         draft, lang, indicator = self._draft, self.lang, self.indicator
         self._spread_label.value = spread_text(draft, self.sliders, lang)
         if self._problem:
-            self._say(self._problem, "#b00020")
+            self._say(self._problem.text(lang), "#b00020")
             return
         rows = target_rows(draft, indicator, lang) if indicator else []
         self._chart.value = picture(draft, indicator, lang)
@@ -314,4 +314,4 @@ class Explorer(Widgets):
             names = ", ".join(path.name for path in self.save())
             self._say(word("explore.saved", self.lang, files=names))
         except DataError as error:
-            self._say(str(error), "#b00020")
+            self._say(error.text(self.lang), "#b00020")

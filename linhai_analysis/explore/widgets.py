@@ -10,7 +10,7 @@ from typing import Any
 
 from linhai_analysis.errors import DataError
 from linhai_analysis.explore.draft import SPREAD
-from linhai_analysis.words import LANGUAGES
+from linhai_analysis.words import LANGUAGES, say
 
 # Points of growth a year that a slider reaches to both sides.
 REACH = 40.0
@@ -68,9 +68,7 @@ def library() -> Any:
     try:
         import ipywidgets
     except ImportError:
-        raise DataError(
-            "the panel needs ipywidgets; install it with: pip install 'linhai-analysis[notebooks]'"
-        ) from None
+        raise DataError(say("explore.install")) from None
     return ipywidgets
 
 

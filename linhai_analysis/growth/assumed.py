@@ -10,8 +10,10 @@ import numpy as np
 import pandas as pd
 
 from linhai_analysis.arguments import is_number, require_columns
-from linhai_analysis.errors import DataError, suggest
+from linhai_analysis.errors import DataError, reason_of, suggest
+from linhai_analysis.names import column_name
 from linhai_analysis.tables import ENDS, check_ends
+from linhai_analysis.words import Sentence, say
 
 # A mapping, Series or table by indicator; pandas is untyped for mypy.
 Baselines: TypeAlias = Mapping[str, Any] | Any | None
@@ -51,13 +53,10 @@ def read_baselines(baselines: Baselines) -> dict[str, AssumedBase]:
     if isinstance(baselines, pd.DataFrame):
         baselines = _rows(baselines)
     if not isinstance(baselines, Mapping | pd.Series):
-        raise DataError(
-            f"baselines is a {type(baselines).__name__}; give base values by indicator, such as "
-            f"{{'firms': 60}}"
-        )
+        raise DataError(say("base.kind", kind=type(baselines).__name__))
     if isinstance(baselines, pd.Series) and baselines.index.has_duplicates:
         twice = baselines.index[baselines.index.duplicated()][0]
-        raise DataError(f"baselines name {twice!r} twice; give each indicator one value")
+        raise DataError(say("base.twice", name=twice))
     return {str(name): _read(str(name), given) for name, given in baselines.items()}
 
 
@@ -84,10 +83,10 @@ def _rows(table: pd.DataFrame) -> dict[str, dict[str, Any]]:
     named = table.set_index("indicator") if "indicator" in table else table
     require_columns(named, ["value"])
     if strange := [str(name) for name in named if name not in PARTS]:
-        raise DataError(f"baselines have a column {strange[0]!r}; {suggest(strange[0], PARTS)}")
+        raise DataError(say("base.column", name=strange[0], hint=suggest(strange[0], PARTS)))
     if named.index.has_duplicates:
         twice = named.index[named.index.duplicated()][0]
-        raise DataError(f"baselines name {twice!r} twice; give each indicator one row")
+        raise DataError(say("base.twice_row", name=twice))
     return {str(row.name): dict(row) for _, row in named.astype(object).iterrows()}
 
 
@@ -98,25 +97,26 @@ def _read(indicator: str, given: Any) -> AssumedBase:
     parts = dict(given) if isinstance(given, Mapping | pd.Series) else {"value": given}
     if strange := [str(name) for name in parts if name not in PARTS]:
         hint = suggest(strange[0], PARTS)
-        raise DataError(f"the assumed baseline of {indicator} has {strange[0]!r}; {hint}")
+        raise DataError(say("base.part", indicator=indicator, name=strange[0], hint=hint))
     value = _number(indicator, parts.get("value"))
     ends = [
-        None if _missing(parts.get(end)) else _number(f"{indicator}, {end},", parts[end])
+        None
+        if _missing(parts.get(end))
+        else _number(say("base.end", indicator=indicator, end=column_name(end)), parts[end])
         for end in ENDS
     ]
     try:
         check_ends(value, *ends)
     except ValueError as error:
-        shown = "none" if ends[1] is None else f"{ends[1]:g}"
-        raise DataError(
-            f"the assumed baseline of {indicator}: its high end {shown} {error}"
-        ) from None
+        shown = say("base.no_end") if ends[1] is None else f"{ends[1]:g}"
+        told = say("base.ends", indicator=indicator, high=shown, error=reason_of(error))
+        raise DataError(told) from None
     return AssumedBase(value, *ends)
 
 
-def _number(whose: str, value: object) -> float:
+def _number(whose: Sentence | str, value: object) -> float:
     if not is_number(value) or not np.isfinite(value):  # type: ignore[call-overload]
-        raise DataError(f"the assumed baseline of {whose} is {value!r}; give a number")
+        raise DataError(say("base.number", whose=whose, value=repr(value)))
     return float(value)  # type: ignore[arg-type]
 
 

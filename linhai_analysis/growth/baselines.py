@@ -12,8 +12,10 @@ import pandas as pd
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.growth.assumed import PARTS, AssumedBase, Baselines, read_baselines
 from linhai_analysis.growth.quantities import Judged, judged, with_quantities
+from linhai_analysis.names import choice_name
 from linhai_analysis.plan import IN_FORCE, Plan, standing
 from linhai_analysis.targets import KINDS, approximate, facet, with_aims
+from linhai_analysis.words import say
 
 # How a target is stated, in the columns that tables of targets share.
 STATED = ["base_year", "base_value", "target_year", "target_value", "target_high", "basis"]
@@ -51,7 +53,7 @@ def aims(plan: Plan, baselines: Baselines = None, until: int | None = None) -> p
     for indicator, base in read_baselines(baselines).items():
         rows = frame["indicator"] == indicator
         if not rows.any():
-            raise UnknownNameError("indicator with a target", indicator, set(frame["indicator"]))
+            raise UnknownNameError(say("kind.with_target"), indicator, set(frame["indicator"]))
         _check_assumed(indicator, base, frame[rows])
         columns = ["base_value", "assumed", "base_low", "base_high"]
         frame.loc[rows, columns] = [base.value, True, *_ends(base)]
@@ -149,20 +151,25 @@ def _ends(base: AssumedBase) -> list[float]:
 def _check_assumed(indicator: str, base: AssumedBase, targets: pd.DataFrame) -> None:
     """Refuse an assumed baseline that cannot be, or that nothing would use."""
     if facet(targets["basis"], "from_zero").any():
-        raise DataError(f"{indicator} is an addition that starts from 0; it takes no baseline")
+        raise DataError(say("base.from_zero", indicator=indicator))
     if targets["base_value"].notna().any():
         printed = targets["base_value"].dropna().iloc[0]
-        raise DataError(f"{indicator} has a baseline already, {printed:g}; it is not assumed")
+        raise DataError(say("base.there", indicator=indicator, printed=printed))
     if len(starts := sorted(targets["base_year"].unique())) > 1:
-        years = " and ".join(map(str, starts))
-        raise DataError(f"{indicator} starts from {years}; one assumed baseline cannot be both")
+        years = tuple(map(int, starts))
+        raise DataError(say("base.years", indicator=indicator, years=years))
     kind = KINDS[targets["kind"].iloc[0]]
     for part in PARTS:
         value = getattr(base, part)
         if value is not None and any(kind.beyond(value, value)):
             raise DataError(
-                f"the assumed baseline of {indicator} is {value:g}; "
-                f"its kind is {kind.name}, which lies {kind.limits}"
+                say(
+                    "base.beyond",
+                    indicator=indicator,
+                    value=value,
+                    kind=choice_name(kind.name),
+                    limits=kind.limits,
+                )
             )
 
 

@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike
 
 from linhai_analysis.arguments import Array, check_whole
 from linhai_analysis.errors import DataError
+from linhai_analysis.words import say
 
 MOST_YEARS = 10_000
 
@@ -181,7 +182,7 @@ def linear_path(start: ArrayLike, pace: ArrayLike, years: int) -> Array | pd.Dat
 def _floats(start: ArrayLike, end: ArrayLike, years: ArrayLike) -> list[Array]:
     first, last, steps = _finite(start=start, end=end, years=years)
     if np.any(steps <= 0):
-        raise DataError(f"years is {np.min(steps):g}; growth needs at least one step")
+        raise DataError(say("growth.steps", years=np.min(steps)))
     return [first, last, steps]
 
 
@@ -190,7 +191,7 @@ def _finite(**values: ArrayLike) -> list[Array]:
     arrays = np.broadcast_arrays(*_numbers(*values.values()))
     for name, array in zip(values, arrays, strict=True):
         if np.isinf(array).any():
-            raise DataError(f"{name} is infinite; give a finite number")
+            raise DataError(say("growth.infinite", name=name))
     return list(arrays)
 
 
@@ -201,9 +202,7 @@ def _numbers(*values: ArrayLike) -> list[Array]:
         if index.equals(named[0]):
             continue
         if index.has_duplicates or not index.sort_values().equals(named[0].sort_values()):
-            raise DataError(
-                "the Series have different labels; give them the same ones, with one.align(other)"
-            )
+            raise DataError(say("growth.labels"))
     paired = (
         v.reindex(named[0]) if isinstance(v, pd.Series) and not v.index.equals(named[0]) else v
         for v in values

@@ -10,6 +10,7 @@ from linhai_analysis.errors import DataError
 from linhai_analysis.growth.baselines import start_from_zero
 from linhai_analysis.plan import IN_FORCE
 from linhai_analysis.targets import BASES, KINDS, RANGE, RELATIONS, facet, with_aims
+from linhai_analysis.words import say
 
 YEARS = ("base_year", "target_year")
 FIGURES = (*YEARS, "base_value", "target_value", "target_high")
@@ -42,19 +43,19 @@ def read_targets(table: pd.DataFrame) -> pd.DataFrame:
     frame = table.assign(**{k: v for k, v in defaults.items() if k not in table})
     for column, known in WORDS.items():
         if strange := sorted({str(cell) for cell in frame[column].unique()} - set(known)):
-            raise DataError(f"{column} {strange[0]!r} is not one of {', '.join(known)}")
+            raise DataError(say("own.word", column=column, cell=strange[0], known=tuple(known)))
     for column in YEARS:
         if frame[column].isna().any():
-            raise DataError(f"the column {column} has empty cells; every target needs its years")
+            raise DataError(say("own.empty", column=column))
         if (frame[column] % 1 != 0).any():
-            raise DataError(f"the column {column} holds years that are no whole numbers")
+            raise DataError(say("own.years", column=column))
     frame = frame.assign(quantity=facet(frame["basis"], "quantity"))
     return with_aims(start_from_zero(frame.astype(dict.fromkeys(YEARS, int))))
 
 
 def _figures(table: pd.DataFrame, name: str) -> pd.Series:
     """A column as numbers, NaN where a cell is empty."""
-    try:
-        return pd.to_numeric(table[name]).astype("Float64").astype("float64")
-    except (TypeError, ValueError) as error:
-        raise DataError(f"the column {name} holds something else than numbers: {error}") from None
+    numbers = pd.to_numeric(table[name], errors="coerce").astype("Float64").astype("float64")
+    for cell in table.loc[numbers.isna() & table[name].notna(), name]:
+        raise DataError(say("own.numbers", column=name, cell=str(cell)))
+    return numbers

@@ -13,7 +13,7 @@ from linhai_analysis.growth.baselines import STATED
 from linhai_analysis.growth.required import GROWTH, required_growth
 from linhai_analysis.plan import Plan, PlanLike, open_plans
 from linhai_analysis.targets import distinct_targets
-from linhai_analysis.words import in_language
+from linhai_analysis.words import in_language, say
 
 COLUMNS = ["indicator", "plan", "geo_name", "name", "unit", "target_id", *STATED, *GROWTH]
 COLUMNS += ["faster_than_first", "places", "notes", "reason"]
@@ -67,11 +67,11 @@ def compare_plans(
     check_language(lang)
     opened = open_plans(plans)
     if len(opened) < 2:
-        raise DataError(f"a comparison needs two plans or more, and has {len(opened)}")
+        raise DataError(say("plans.two", count=len(opened)))
     shared = _shared(opened)
     for name in indicators or ():
         if name not in shared:
-            raise UnknownNameError("indicator with targets in two of the plans", name, shared)
+            raise UnknownNameError(say("kind.in_two"), name, shared)
     names = _names(opened)
     wanted = [name for name in shared if indicators is None or name in indicators]
     parts = [_of_plan(plan, name, wanted, lang) for plan, name in zip(opened, names, strict=True)]
@@ -88,11 +88,11 @@ def _shared(plans: Sequence[Plan]) -> list[str]:
     every = list(dict.fromkeys(name for names in named for name in names))
     shared = [name for name in every if sum(name in names for names in named) > 1]
     if not shared:
-        listed = "; ".join(
-            f"{plan.name}: {', '.join(names) or 'none'}"
+        listed = tuple(
+            say("plans.own", plan=plan.name, names=tuple(names) or say("plans.no_own"))
             for plan, names in zip(plans, named, strict=True)
         )
-        raise DataError(f"the plans share no indicator with targets ({listed})")
+        raise DataError(say("plans.nothing_shared", plans=listed))
     return shared
 
 

@@ -25,7 +25,7 @@ from linhai_analysis.targets import (
     unread_reason,
     with_aims,
 )
-from linhai_analysis.words import word
+from linhai_analysis.words import say, word
 
 GROWTH = ["years", "required_cagr", "required_per_year", "natural"]
 COLUMNS = ["target_id", "indicator", *STATED, "quantity", *GROWTH, "main", "assumed"]
@@ -103,7 +103,7 @@ def required_growth(
         frame = frame.assign(other_bases=_other_bases(plan, frame))
         ends = _ends(plan, baselines)
     elif read_baselines(baselines):
-        raise DataError("baselines go with a plan; a table has its own column base_value")
+        raise DataError(say("base.of_plan"))
     else:
         frame, ends = read_targets(targets), []
     return _with_range(_growth(frame, "no_base", lang), frame, ends)
@@ -147,7 +147,7 @@ def still_required(
     frame = aims(plan, baselines, until=year)
     start = frame["base_year"].min()
     if year < start:
-        raise DataError(f"the year of the review, {year}, is before the base year {start}")
+        raise DataError(say("ask.year_before_base", year=year, start=start))
     seen = as_of(plan, frame, year)
     ends = [as_of(plan, other, year) for other in _ends(plan, baselines, until=year)]
     return _with_range(_growth(seen, "no_figure", lang), seen, ends)

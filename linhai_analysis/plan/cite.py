@@ -8,6 +8,7 @@ import pandas as pd
 from linhai_analysis.errors import UnknownNameError
 from linhai_analysis.plan.contents import Contents
 from linhai_analysis.plan.sources import named_sources
+from linhai_analysis.words import say
 
 COLUMNS = ["figure", "indicator", "year", "value", "printed", "printed_name", "place"]
 COLUMNS += ["publisher", "title", "published", "url", "reliability", "source_id"]
@@ -20,7 +21,7 @@ def citations(plan: Contents, name: str, lang: str) -> pd.DataFrame:
     values = observations[observations["indicator"] == name]
     if aims.empty and values.empty:
         known = {*targets["target_id"], *targets["indicator"], *plan.observations["indicator"]}
-        raise UnknownNameError("indicator or target", name, known)
+        raise UnknownNameError(say("kind.indicator_or_target"), name, known)
     base_years = targets.loc[targets["indicator"] == name, "base_year"]
     values = values.assign(
         figure=np.where(values["year"].isin(base_years), "baseline", "observation")

@@ -10,6 +10,7 @@ import pandas as pd
 from linhai_analysis.errors import UnknownNameError
 from linhai_analysis.tables import empty
 from linhai_analysis.targets import unread_text
+from linhai_analysis.words import Sentence, say
 
 
 @dataclass(frozen=True, repr=False)
@@ -25,6 +26,8 @@ class Contents:
     geos: pd.DataFrame = field(default_factory=lambda: empty("geos"))
     scenarios: pd.DataFrame = field(default_factory=lambda: empty("scenarios"))
     facts: pd.DataFrame = field(default_factory=lambda: empty("facts"))
+    # What was assumed and left out when the plan was read.
+    read: tuple[Sentence, ...] = ()
 
     @property
     def geo(self) -> str:
@@ -97,7 +100,7 @@ class Contents:
         'piece'
         """
         if indicator not in self._codebook:
-            raise UnknownNameError("indicator", indicator, self._codebook)
+            raise UnknownNameError(say("kind.indicator"), indicator, self._codebook)
         return self._codebook[indicator].copy()
 
     @cached_property

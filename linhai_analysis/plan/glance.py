@@ -6,8 +6,10 @@ from collections.abc import Callable
 
 import pandas as pd
 
+from linhai_analysis.names import Name
 from linhai_analysis.plan.conflicts import KINDS, PRINTED
 from linhai_analysis.targets import is_total, target_text
+from linhai_analysis.words import LANGUAGES, Sentence, say, word
 
 COLUMNS = ["name", "unit", "baseline", "targets", "years"]
 
@@ -28,16 +30,28 @@ def overview(
 
 
 def headline(
-    title: str, printed: int, summary: pd.DataFrame, conflicts: pd.DataFrame, doubts: int
+    title: str,
+    printed: int,
+    summary: pd.DataFrame,
+    conflicts: pd.DataFrame,
+    doubts: int,
+    lang: str,
 ) -> str:
     """What the plan is called, how much it holds, how often it and its figures differ."""
     kinds = conflicts["kind"].value_counts()
-    counts = ", ".join(f"{kinds.get(kind, 0)} of {kind}" for kind in PRINTED)
-    others = [f"{kind}: {kinds[kind]}" for kind in KINDS if kind not in PRINTED and kind in kinds]
-    more = f" Figures and changes to settle or to note: {', '.join(others)}." if others else ""
-    odd = f" Figures to look at: {doubts}; see plausibility()." if doubts else ""
-    return (
-        f"{title}: {len(summary)} indicators with {printed} printed targets; "
-        f"{summary['baseline'].isna().sum()} of {len(summary)} have no baseline. "
-        f"The plan differs from itself in {counts}.{more}{odd}"
+    lacking = summary["baseline"].isna().sum()
+    holds = {"title": title, "count": len(summary), "printed": printed, "lacking": lacking}
+    counts = tuple(_count(kind, kinds.get(kind, 0), "count_of") for kind in PRINTED)
+    others = tuple(
+        _count(kind, kinds[kind], "other")
+        for kind in KINDS
+        if kind not in PRINTED and kind in kinds
     )
+    told = [say("glance.holds", **holds), say("glance.differs", counts=counts)]
+    told += [say("glance.others", others=others)] if others else []
+    told += [say("glance.doubts", count=doubts)] if doubts else []
+    return ("" if LANGUAGES[lang].han else " ").join(one.text(lang) for one in told)
+
+
+def _count(kind: str, count: int, key: str) -> Sentence:
+    return say(f"glance.{key}", kind=Name(kind, word(f"conflict.{kind}", "zh")), count=count)

@@ -10,6 +10,7 @@ import pandas as pd
 
 from linhai_analysis.arguments import Array, Mask
 from linhai_analysis.targets import TOLERANCE
+from linhai_analysis.words import Sentence, say
 
 if TYPE_CHECKING:
     from linhai_analysis.plan.model import Plan
@@ -66,13 +67,12 @@ class Quotient:
             return self.scale * one / other
         return one * other / self.scale if indicator == self.numerator else self.scale * other / one
 
-    def arithmetic(self, quotient: float, numerator: float, denominator: float) -> str:
+    def arithmetic(self, quotient: float, numerator: float, denominator: float) -> Sentence:
         """The division, and the value that it should have given."""
-        result = self.scale * numerator / denominator
-        return (
-            f"{self.numerator} {numerator:.6g} / {self.denominator} {denominator:.6g} "
-            f"= {result:.4g}{self.sign and ' %'}, but {self.indicator} is {quotient:.6g}"
-        )
+        result = f"{self.scale * numerator / denominator:.4g}{self.sign and ' %'}"
+        division = f"{self.numerator} {numerator:.6g} / {self.denominator} {denominator:.6g}"
+        given = {"indicator": self.indicator, "quotient": quotient}
+        return say("scenario_fault.division", division=division, result=result, **given)
 
 
 def quotients(indicators: pd.DataFrame) -> list[Quotient]:

@@ -8,16 +8,16 @@ from os import PathLike
 from pathlib import Path
 from typing import Any, TypeAlias
 
-import pandas as pd
-
 from linhai_analysis.data import data_dir, shipped_plans
 from linhai_analysis.errors import DataError, Fault, FaultsError, suggest
 from linhai_analysis.plan.changes import with_changes
 from linhai_analysis.plan.contents import Contents
 from linhai_analysis.plan.model import Plan
+from linhai_analysis.plan.reading import told_of_targets
+from linhai_analysis.plan.settled import SETTLED, with_settled
 from linhai_analysis.tables import (
     REQUIRED,
-    Origin,
+    Gathered,
     check_links,
     check_table,
     duplicates,
@@ -26,12 +26,12 @@ from linhai_analysis.tables import (
     table_word,
 )
 from linhai_analysis.targets import complete_targets
-from linhai_analysis.words import say
+from linhai_analysis.words import Sentence, say
 
 DEFAULT = "linhai_13fyp"
 # What a function that asks for a plan takes; pandas is untyped for mypy, so frames are Any.
 PlanLike: TypeAlias = Plan | str | PathLike[str] | Mapping[str, Any]
-OF_A_PLAN = tuple(field.name for field in fields(Contents) if field.name != "name")
+OF_A_PLAN = tuple(f.name for f in fields(Contents) if f.name not in ("name", "read"))
 
 
 def load_plan(plan: PlanLike = DEFAULT, name: str = "") -> Plan:
@@ -89,14 +89,11 @@ def load_plan(plan: PlanLike = DEFAULT, name: str = "") -> Plan:
     if isinstance(plan, Plan):
         return replace(plan, name=name) if name else plan
     if isinstance(plan, Mapping):
-        return _checked(*read_frames(plan, OF_A_PLAN), name or "plan", "the mapping")
+        return _checked(read_frames(plan, OF_A_PLAN), name or "plan", say("plan.mapping"))
     if not isinstance(plan, str | PathLike):
-        raise DataError(
-            f"a plan is needed, and this is a {type(plan).__name__}; give a Plan, the name of a "
-            f"shipped plan, a folder, a workbook, or tables by their names"
-        )
+        raise DataError(say("plan.needed", kind=type(plan).__name__))
     path = _find(plan)
-    return _checked(*read_tables(path), name or path.resolve().stem, path.name)
+    return _checked(read_tables(path), name or path.resolve().stem, path.name)
 
 
 def open_plans(plans: Sequence[PlanLike]) -> list[Plan]:
@@ -106,30 +103,30 @@ def open_plans(plans: Sequence[PlanLike]) -> list[Plan]:
     ['linhai_13fyp', 'china_13fyp']
     """
     if isinstance(plans, Plan | str | PathLike | Mapping) or not isinstance(plans, Iterable):
-        raise DataError("a list of plans is needed, such as ['linhai_13fyp', 'my-plan.xlsx']")
+        raise DataError(say("plan.list"))
     return [load_plan(plan) for plan in plans]
 
 
-def _checked(
-    raw: Mapping[str, pd.DataFrame], origins: Mapping[str, Origin], name: str, where: str
-) -> Plan:
+def _checked(read: Gathered, name: str, where: Sentence | str) -> Plan:
     """The plan that raw tables make, or all their faults at once."""
+    raw, origins = read.tables, read.origins
     faults = [
         Fault(where, say("plan.no_table", table=table_word(table)))
         for table in REQUIRED
         if table not in raw
     ]
+    faults += read.faults
     tables = {}
-    for table in OF_A_PLAN:
+    sound = True
+    for table in (*OF_A_PLAN, SETTLED):
         if table in raw:
             tables[table], found = check_table(raw[table], table, origins[table])
             faults += found
+            sound = sound and not (found and table == "indicators")
     # Without a sound codebook every further check would only repeat its faults.
-    if any(table not in raw for table in REQUIRED) or any(
-        (fault.file, fault.sheet) == (origins["indicators"].file, origins["indicators"].sheet)
-        for fault in faults
-    ):
-        raise FaultsError(faults)
+    if not sound or any(table not in raw for table in REQUIRED):
+        raise FaultsError(_without_echoes(faults, read.faults))
+    settled = tables.pop(SETTLED, None)
     tables["targets"], contradictory = complete_targets(
         tables["targets"], tables["indicators"], origins["targets"].fault
     )
@@ -139,10 +136,26 @@ def _checked(
     tables["observations"] = values.assign(geo=values["geo"].replace("", own))
     again = duplicates(tables["observations"], "observations", origins["observations"])
     faults += [*contradictory, *check_links(tables, origins), *again]
+    if settled is not None:
+        made, unsettled = with_settled(tables, settled, origins[SETTLED])
+        tables |= made
+        faults += unsettled
     if faults:
-        raise FaultsError(dict.fromkeys(faults))
+        raise FaultsError(_without_echoes(faults, read.faults))
     tidy = {name: table.reset_index(drop=True) for name, table in tables.items()}
-    return Plan(name, **tidy)
+    about = tables["targets"], tables["indicators"], tables["observations"]
+    told = told_of_targets(*about, origins["targets"])
+    return Plan(name, **tidy, read=(*read.notes, *told))
+
+
+def _without_echoes(faults: Iterable[Fault], read: Sequence[Fault]) -> list[Fault]:
+    """Each fault once, and of cells that could not be passed on only why."""
+    told = {(fault.file, fault.sheet, fault.row, fault.column) for fault in read}
+    return [
+        fault
+        for fault in dict.fromkeys(faults)
+        if fault in read or (fault.file, fault.sheet, fault.row, fault.column) not in told
+    ]
 
 
 def _find(plan: str | PathLike[str]) -> Path:
@@ -153,10 +166,8 @@ def _find(plan: str | PathLike[str]) -> Path:
     if name in shipped_plans():
         folder = data_dir() / "processed" / name
         if not folder.is_dir():
-            raise DataError(f"data/processed/{name} is missing; 'linhai build' makes it again")
+            raise DataError(say("plan.not_built", name=name))
         return folder
     if not Path(name).exists():
-        raise DataError(
-            f"there is no plan, folder or file {name!r}; {suggest(name, shipped_plans())}"
-        )
+        raise DataError(say("plan.none", name=name, hint=suggest(name, shipped_plans())))
     return Path(name)

@@ -13,9 +13,11 @@ from linhai_analysis.plan.conflicts import find_conflicts
 from linhai_analysis.plan.glance import headline, overview
 from linhai_analysis.plan.named import Named
 from linhai_analysis.plan.plausibility import find_doubts
+from linhai_analysis.plan.reading import told_of_plan
 from linhai_analysis.series import Standing, Stated, chosen_series, standings, stated_figures
 from linhai_analysis.tables import RELEASES
 from linhai_analysis.targets import target_text
+from linhai_analysis.words import say
 
 
 @dataclass(frozen=True, repr=False)
@@ -149,13 +151,29 @@ class Plan(Named):
         """Refuse a misspelt name, which would else look like an indicator without figures."""
         tables = (self.observations, self.targets, self.sources)
         known = {
-            "place": (geo, [self.observations["geo"], self.geos["geo"]]),
-            "source": (source_id, [table["source_id"] for table in tables]),
-            "status": (status, [RELEASES]),
+            "kind.place": (geo, [self.observations["geo"], self.geos["geo"]]),
+            "kind.source": (source_id, [table["source_id"] for table in tables]),
+            "kind.release": (status, [RELEASES]),
         }
         for what, (name, columns) in known.items():
             if name is not None and not any(name in list(column) for column in columns):
-                raise UnknownNameError(what, name, {n for column in columns for n in column})
+                raise UnknownNameError(say(what), name, {n for column in columns for n in column})
+
+    def reading(self, lang: str = "en") -> list[str]:
+        """Return what was understood when the plan was read: how much, what was assumed or left.
+
+        Returns
+        -------
+        list of str
+            Sentences in `lang`; the first one counts what was read.
+
+        Examples
+        --------
+        >>> from linhai_analysis import load_plan
+        >>> load_plan().reading()[0][:31]
+        'read: 17 indicators; 29 targets'
+        """
+        return [told.text(lang) for told in (told_of_plan(self), *self.read)]
 
     def conflicts(self, lang: str = "en") -> pd.DataFrame:
         """Return where the plan prints one target in several ways, or one year has several figures.
@@ -263,14 +281,27 @@ class Plan(Named):
 
     def __repr__(self) -> str:
         table = self.summary().drop(columns="name")
-        return f"{self._headline()}\n{table.to_string(na_rep='none')}"
+        return f"{self.headline()}\n{table.to_string(na_rep='none')}"
 
     def _repr_html_(self) -> str:
         from html import escape
 
         table = self.summary().to_html(na_rep="none", border=0)
-        return f"<p>{escape(self._headline())}</p>{table}"
+        return f"<p>{escape(self.headline())}</p>{table}"
 
-    def _headline(self) -> str:
-        doubts = len(self.plausibility())
-        return headline(self.title(), len(self.targets), self.summary(), self.conflicts(), doubts)
+    def headline(self, lang: str = "en") -> str:
+        """Return what the plan holds, and how much of that is to be settled, in a few sentences.
+
+        Parameters
+        ----------
+        lang : {"en", "zh"}
+
+        Examples
+        --------
+        >>> from linhai_analysis import load_plan
+        >>> load_plan().headline()[:78]
+        'Linhai science and technology plan 2016-2020: 13 indicators with 29 printed ta'
+        """
+        doubts, title = len(self.plausibility()), self.title(lang)
+        counts = (len(self.targets), self.summary(), self.conflicts(), doubts)
+        return headline(title, *counts, lang)

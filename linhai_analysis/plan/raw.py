@@ -20,6 +20,7 @@ from linhai_analysis.tables import (
     target_ids,
 )
 from linhai_analysis.targets import complete_targets, read_column, unread_faults
+from linhai_analysis.words import say
 
 RAW = ("figures", "indicators", "tasks", "geos", "scenarios", "facts")
 # By whom and when something was settled: nothing is in the raw tables.
@@ -77,7 +78,7 @@ def build_tables(raw: Path, name: str) -> dict[str, pd.DataFrame]:
 
     def read(path: Path, table: str) -> pd.DataFrame:
         if not path.is_file():
-            raise DataError(f"the raw table {path.name} is missing in {path.parent.name}")
+            raise DataError(say("plan.raw", file=path.name, folder=path.parent.name))
         frame, found = check_table(read_csv(path), table, Origin(path.name))
         faults.extend(found)
         return frame

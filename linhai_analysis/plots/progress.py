@@ -13,6 +13,7 @@ from linhai_analysis.growth import own_series
 from linhai_analysis.plan import Plan, PlanLike, load_plan
 from linhai_analysis.progress import assess_progress, scorecard
 from linhai_analysis.progress.paces import pace_paths
+from linhai_analysis.words import say
 
 TARGET = ("target_id", "indicator", "main", "place", "target_year", "target_value", "target_high")
 JUDGED = (*TARGET, "basis", "relation", "base_year", "base_value", "year", "status", "label")
@@ -121,7 +122,7 @@ def plot_pace(
     """
     plan = load_plan(plan)
     card = _card(plan, year, lang)
-    own = own_rows(card, indicator, "indicator with a target")
+    own = own_rows(card, indicator, say("kind.with_target"))
     seen = int(own[["base_year", "year"]].max().max()) if isinstance(year, pd.DataFrame) else year
     series = own_series(plan, indicator, seen)
     return charts.draw_pace(plan, indicator, card, pace_paths(own), series, ax, lang)
@@ -171,4 +172,4 @@ def _check(plan: Plan, table: pd.DataFrame, columns: tuple[str, ...]) -> None:
     require_columns(table, columns)
     known = set(plan.targets["target_id"])
     if strange := sorted(set(table["target_id"]) - known):
-        raise UnknownNameError("target in this plan", strange[0], known)
+        raise UnknownNameError(say("kind.target"), strange[0], known)

@@ -24,6 +24,7 @@ from linhai_analysis.reference import (
     reference_growth,
 )
 from linhai_analysis.reference.places import same_province
+from linhai_analysis.words import say
 
 PATH = ("target_id", "indicator", "year", "compound", "linear", "reason")
 ONE_WINDOW = ("known_then", "plan_years")
@@ -184,9 +185,9 @@ def plot_ambition(
     """
     plan = load_plan(plan)
     if reading not in ONE_WINDOW:
-        raise DataError(f"reading={reading!r} is not one of {', '.join(ONE_WINDOW)}")
+        raise DataError(say("ask.reading", reading=repr(reading), known=tuple(ONE_WINDOW)))
     table = ambition(plan, reference, lang, baselines)
-    rows = own_rows(table, indicator, "indicator with a target")
+    rows = own_rows(table, indicator, say("kind.with_target"))
     rows = rows[rows["reading"] == reading]
     _, known = class_of(indicator, None if reference is None else read_class(reference))
     known, _ = peers_of(plan, known)

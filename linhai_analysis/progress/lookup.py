@@ -15,6 +15,7 @@ from linhai_analysis.errors import DataError
 from linhai_analysis.progress.cases import Cases
 from linhai_analysis.series import Panel, Rows
 from linhai_analysis.targets import RANGE, RELATIONS, nearest, towards
+from linhai_analysis.words import say
 
 # What is asked of each series, one entry a target; `series` is -1 where there is none.
 QUESTION = {"series": np.int64, "year": float, "base_year": float, "target": float}
@@ -97,17 +98,17 @@ def _read(asked: Mapping[str, object] | pd.DataFrame) -> dict[str, NDArray]:
     """The questions as arrays, checked."""
     q: dict[str, NDArray] = {name: np.asarray(asked[name], kind) for name, kind in QUESTION.items()}
     if np.isnan(q["base_year"]).any():
-        raise DataError("a target has no base year; every target needs one")
+        raise DataError(say("asked.base_year"))
     if (np.isnan(q["target_year"]) & ~np.isnan(q["target"])).any():
-        raise DataError("a target needs its year: target_year=2020, for example")
+        raise DataError(say("asked.target_year"))
     for base, end, year in zip(q["base_year"], q["target_year"], q["year"], strict=True):
         if end <= base:
-            raise DataError(f"the target year {end:g} is not after the base year {base:g}")
+            raise DataError(say("asked.not_after", year=end, base=base))
         if year < base:
-            raise DataError(f"the year of the review, {year:g}, is before the base year {base:g}")
+            raise DataError(say("asked.before", year=year, base=base))
     for name, known in {"relation": (*RELATIONS, RANGE), "better": ("up", "down")}.items():
         if strange := set(q[name].tolist()) - set(known):
-            raise DataError(f"{name} {min(strange)!r} is not one of {', '.join(known)}")
+            raise DataError(say("asked.word", name=name, cell=min(strange), known=tuple(known)))
     if np.isinf(q["target"]).any():
-        raise DataError("a target is infinite; give a finite number, or None without a target")
+        raise DataError(say("asked.infinite"))
     return q

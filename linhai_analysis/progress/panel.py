@@ -17,6 +17,7 @@ from linhai_analysis.progress.rules import RATIO_RULES, CutOffs, chosen_rules
 from linhai_analysis.progress.single import as_meant
 from linhai_analysis.progress.verdicts import judge, reason_texts
 from linhai_analysis.series import read_panel
+from linhai_analysis.words import say
 
 NUMBERS = ("base_year", "target", "target_year")
 
@@ -89,29 +90,27 @@ def assess_panel(
 def _places(keys: pd.DataFrame, targets: pd.DataFrame) -> np.ndarray:
     """The series of each target by its number; -1 where the panel has none."""
     if not isinstance(targets, pd.DataFrame):
-        raise DataError(f"the targets are a {type(targets).__name__}; they need to be a DataFrame")
+        raise DataError(say("asked.frame", kind=type(targets).__name__))
     names = list(keys)
     for column in [*names, *NUMBERS, "better"]:
         if column not in targets:
             raise DataError(
-                f"the targets have no column {column!r}; {suggest(column, map(str, targets))}"
+                say("asked.column", column=column, hint=suggest(column, map(str, targets)))
             )
     owner = keys.assign(_at=np.arange(len(keys)))
     try:
         return targets[names].merge(owner, on=names, how="left")["_at"].fillna(-1).to_numpy(int)
     except ValueError:
         # pandas refuses to compare text with numbers.
-        kinds = [f"{name}: {keys[name].dtype} and {targets[name].dtype}" for name in names]
-        raise DataError(
-            f"panel and targets name their series differently ({'; '.join(kinds)})"
-        ) from None
+        kinds = tuple(f"{name}: {keys[name].dtype} / {targets[name].dtype}" for name in names)
+        raise DataError(say("asked.keys", kinds="; ".join(kinds))) from None
 
 
 def _numbers(targets: pd.DataFrame, column: str) -> np.ndarray:
     """A column as numbers, missing ones as NaN; text is refused."""
     numbers = pd.to_numeric(targets[column], errors="coerce").astype(float)
     for cell in targets.loc[numbers.isna() & targets[column].notna(), column]:
-        raise DataError(f"the targets have {cell!r} in the column {column}, not a number")
+        raise DataError(say("asked.number", cell=repr(cell), column=column))
     return numbers.to_numpy(float)
 
 

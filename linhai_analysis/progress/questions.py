@@ -23,7 +23,7 @@ from linhai_analysis.projection.reference import read_reference
 from linhai_analysis.reference import peers_of, read_class
 from linhai_analysis.series import families, stack_series
 from linhai_analysis.targets import BASES, approximate, unread_reason
-from linhai_analysis.words import word
+from linhai_analysis.words import say, word
 
 # What is broken or used up is so for good, also where the figure of the target year is missing.
 FINAL = ("", "no_end")
@@ -74,11 +74,9 @@ def _other_base_years(
     for indicator, base_year in base_years.items():
         own = rows["indicator"] == indicator
         if not own.any():
-            raise UnknownNameError("indicator with a target", indicator, set(rows["indicator"]))
+            raise UnknownNameError(say("kind.with_target"), indicator, set(rows["indicator"]))
         if (rows.loc[own, "quantity"] == "sum").any():
-            raise DataError(
-                f"{indicator} is counted from the base year of the plan on; it has no other"
-            )
+            raise DataError(say("asked.from_base", indicator=indicator))
         values = [float(quantities[i].series.get(base_year, np.nan)) for i in np.flatnonzero(own)]
         rows.loc[own, ["base_year", "assumed"]] = [base_year, False]
         rows.loc[own, "base_value"] = values

@@ -12,6 +12,7 @@ from linhai_analysis.arguments import Array, Mask
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.progress import formulas
 from linhai_analysis.progress.cases import Cases
+from linhai_analysis.words import say
 
 STATUSES = (
     "met",
@@ -122,14 +123,20 @@ class Rule:
         steps = len(self.labels) if self.place else steps
         if not len(self.labels) == len(self.statuses) == steps:
             raise DataError(
-                f"the rule {self.name} has {len(self.cut_offs)} cut-offs, so it needs {steps} "
-                f"labels and statuses; it has {len(self.labels)} and {len(self.statuses)}"
+                say(
+                    "rule.steps",
+                    rule=self.name,
+                    cuts=len(self.cut_offs),
+                    steps=steps,
+                    labels=len(self.labels),
+                    statuses=len(self.statuses),
+                )
             )
         for status in self.statuses:
             if status not in STATUSES:
-                raise UnknownNameError("status", status, STATUSES)
+                raise UnknownNameError(say("kind.status"), status, STATUSES)
         if self.path and self.path not in PATHS:
-            raise UnknownNameError("path", self.path, PATHS)
+            raise UnknownNameError(say("kind.path"), self.path, PATHS)
 
     @property
     def free(self) -> Rule | None:

@@ -15,7 +15,7 @@ from linhai_analysis.arguments import is_number
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.progress import formulas
 from linhai_analysis.progress.rule import Rule
-from linhai_analysis.words import word
+from linhai_analysis.words import say, word
 
 _RATIO = ("on_track", "slow", "off_track", "reversing")
 
@@ -249,11 +249,11 @@ def find_rule(
     (0.1, -0.1)
     """
     if not isinstance(rule, Rule) and rule not in RULES:
-        raise UnknownNameError("rule", rule, RULES, RENAMED)
+        raise UnknownNameError(say("kind.rule"), rule, RULES, RENAMED)
     found = rule if isinstance(rule, Rule) else RULES[rule]
     if tol is not None and found.name == "schedule" and cut_offs is None:
         if not is_number(tol) or not 0 <= tol < 1:
-            raise DataError(f"tol={tol!r} is not a share of the way from 0 to 1, such as 0.05")
+            raise DataError(say("rule.tol", tol=repr(tol)))
         cut_offs = (tol, -tol)
     if cut_offs is None:
         return found
@@ -261,11 +261,8 @@ def find_rule(
     numbers = [float(cut) for cut in cuts if is_number(cut) and np.isfinite(cut)]
     order = sorted(numbers, reverse=not found.small_is_good)
     if not len(cuts) == len(numbers) == len(found.cut_offs) or numbers != order or not numbers:
-        shown = ", ".join(f"{cut:g}" for cut in found.cut_offs) or "none"
-        raise DataError(
-            f"cut_offs={cut_offs!r} do not fit the rule {found.name}, whose own are {shown}: "
-            f"as many numbers, the best verdict first"
-        )
+        shown = tuple(f"{cut:g}" for cut in found.cut_offs) or say("plans.no_own")
+        raise DataError(say("rule.cut_offs", cuts=repr(cut_offs), rule=found.name, own=shown))
     return replace(found, cut_offs=tuple(numbers))
 
 
@@ -281,11 +278,11 @@ def chosen_rules(
     rules = [rules] if isinstance(rules, str | Rule) else rules
     wanted = [find_rule(rule) for rule in (RULES if rules is None else rules)]
     if not wanted:
-        raise DataError("no rule to judge by; leave rules out for all of them")
+        raise DataError(say("rule.none"))
     names = {rule.name for rule in wanted}
     for name in own:
         if name not in names:
-            raise UnknownNameError("rule", name, names, RENAMED)
+            raise UnknownNameError(say("kind.rule"), name, names, RENAMED)
     return [find_rule(rule, own.get(rule.name), tol) for rule in wanted]
 
 

@@ -21,6 +21,7 @@ from linhai_analysis.progress.verdicts import judge
 from linhai_analysis.projection.reference import read_reference
 from linhai_analysis.reference.windows import provinces
 from linhai_analysis.series import Panel, long_panel, read_panel
+from linhai_analysis.words import say
 
 PLAN_YEARS = 5
 REVIEWS = (2, 3)
@@ -106,9 +107,9 @@ def hindsight(
     keys, names = known.keys, list(known.keys)
     _check(years, reviews, levels)
     if better not in ("up", "down"):
-        raise DataError(f"better {better!r} is not one of up, down")
+        raise DataError(say("asked.better", better=better))
     if kind not in names:
-        raise DataError(f"kind={kind!r} must be one of the columns of by: {', '.join(names)}")
+        raise DataError(say("asked.kind", kind=repr(kind), names=tuple(names)))
     found = [
         rule
         for rule in chosen_rules(rules, cut_offs, tol)
@@ -122,7 +123,7 @@ def hindsight(
     open_still = (cases.blocked == "") & ~cases.met
     asked, cases = asked[open_still], cases.pick(np.flatnonzero(open_still))
     if asked.empty:
-        raise DataError(f"no target over {years} years was open at the review: nothing to look up")
+        raise DataError(say("asked.none_open", years=years))
     happened = cases.meets(asked["outcome"].to_numpy(float))
     clusters = [keys[names[0]].to_numpy()[asked["series"]], asked["base_year"].to_numpy()]
     return pd.concat([_table(cases, rule, happened, clusters) for rule in found], ignore_index=True)
@@ -130,14 +131,11 @@ def hindsight(
 
 def _check(years: int, reviews: Sequence[int], levels: Sequence[float]) -> None:
     if not is_number(years) or years % 1 or years < 1:
-        raise DataError(f"years={years!r} must be a whole number of years")
+        raise DataError(say("asked.years", years=repr(years)))
     if not _numbers(reviews) or not all(0 < after < years and not after % 1 for after in reviews):
-        raise DataError(
-            f"reviews={reviews!r} must lie between the base and {years} years after it, in whole "
-            f"years, such as [2, 3]"
-        )
+        raise DataError(say("asked.reviews", reviews=repr(reviews), years=years))
     if not _numbers(levels) or not all(0 < level < 1 for level in levels):
-        raise DataError(f"levels={levels!r} are not shares between 0 and 1, such as [0.5]")
+        raise DataError(say("asked.levels", levels=repr(levels)))
 
 
 def _numbers(values: Sequence[float]) -> bool:
@@ -159,7 +157,7 @@ def _goals(
         kind=known.keys[kind].to_numpy()[windows["series"]],
     ).dropna(subset="growth")
     if windows.empty:
-        raise DataError(f"the panel has no two comparable values {years} years apart")
+        raise DataError(say("asked.no_window", years=years))
     asked = [
         windows.assign(required=windows.groupby("kind")["growth"].transform("quantile", level))
         for level in levels

@@ -13,7 +13,7 @@ from linhai_analysis.errors import DataError
 from linhai_analysis.progress.cases import Cases
 from linhai_analysis.progress.rule import Rule
 from linhai_analysis.text import percent
-from linhai_analysis.words import known, word
+from linhai_analysis.words import known, say, word
 
 IN_TIME = ("met", "ahead", "on_track")
 """The words that say that the target is, or will be, met in time."""
@@ -133,9 +133,7 @@ def rule_value(cases: Cases, rule: Rule) -> Array:
     """The number of the rule."""
     value = np.asarray(rule.value(cases))
     if value.shape != (len(cases),):
-        raise DataError(
-            f"the rule {rule.name} gives {value.shape} values for {(len(cases),)} cases"
-        )
+        raise DataError(say("rule.values", rule=rule.name, given=value.shape, cases=(len(cases),)))
     # Of a target that is only to be held, no share of the way can be done.
     hold = cases.held & rule.needs_base
     return np.where(hold | np.isinf(value), np.nan, value + 0.0)

@@ -16,6 +16,7 @@ from linhai_analysis.projection.models import Model, find, run
 from linhai_analysis.projection.quantiles import LEVELS
 from linhai_analysis.projection.reference import Siblings, read_reference, relative_drift
 from linhai_analysis.series import ROUNDING, SMALLEST, Years, changes_per_year, suspected_breaks
+from linhai_analysis.words import Told, say
 
 DEFAULT_HORIZON = 5
 SHORT_HISTORY = 5
@@ -47,22 +48,18 @@ def read_options(
         if value is not None and (
             isinstance(value, bool) or not isinstance(value, int | np.integer)
         ):
-            raise DataError(f"{name}={value!r} must be a whole number of years")
+            raise DataError(say("horizon.whole", name=name, value=repr(value)))
     if to is not None and horizon is not None:
-        raise DataError(
-            "give the last year with to= or the number of years with horizon=, not both"
-        )
+        raise DataError(say("horizon.both"))
     if horizon is not None and horizon < 1:
-        raise DataError(f"horizon={horizon} must be 1 or more")
+        raise DataError(say("horizon.least", horizon=horizon))
     if isinstance(levels, str) or not isinstance(levels, Iterable):
-        raise DataError(f"levels={levels!r} must be a list, such as (0.8, 0.95)")
+        raise DataError(say("horizon.levels_list", levels=repr(levels)))
     for level in levels:
         if not is_number(level) or not 0 < level < 1:
-            raise DataError(f"levels must lie between 0 and 1, such as 0.8; found {level!r}")
+            raise DataError(say("horizon.levels", level=repr(level)))
     if reference is not None and model != "default":
-        raise DataError(
-            f"only the default model borrows from a reference; model={model!r} does not"
-        )
+        raise DataError(say("horizon.reference", model=repr(model)))
     siblings = None if reference is None else read_reference(reference)
     return Options(chosen, to, horizon, tuple(map(float, levels)), siblings)
 
@@ -105,14 +102,19 @@ def _years_ahead(years: Years, asked: Options) -> tuple[Years, str]:
     """The horizons 1, 2, ... to project, or the reason why there are none."""
     none, to = np.empty(0, np.int64), asked.to
     if not len(years):
-        return none, "the series has no values"
+        return none, Told(say("model.empty"))
     count = to - int(years[-1]) if to is not None else asked.horizon or DEFAULT_HORIZON
     if count < 1:
-        return none, f"the series runs to {years[-1]}; there is nothing to project to {to}"
+        return none, Told(say("model.past", last=int(years[-1]), to=to))
     if count > FARTHEST:
         raise DataError(
-            f"{int(years[-1]) + count} is {count} years after the last value, {years[-1]}; "
-            f"a projection reaches {FARTHEST} years at most"
+            say(
+                "horizon.far",
+                year=int(years[-1]) + count,
+                count=count,
+                last=years[-1],
+                farthest=FARTHEST,
+            )
         )
     return np.arange(1, count + 1), ""
 

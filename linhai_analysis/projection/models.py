@@ -17,10 +17,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from linhai_analysis.arguments import Array
-from linhai_analysis.errors import DataError, UnknownNameError
+from linhai_analysis.errors import DataError, UnknownNameError, reason_of
 from linhai_analysis.projection import pooled
 from linhai_analysis.projection.quantiles import LEVELS
 from linhai_analysis.series import ROUNDING, SMALLEST, Years, changes_per_year
+from linhai_analysis.words import Told, say
 
 
 @dataclass(frozen=True)
@@ -76,7 +77,7 @@ def compound(years: Years, values: Array, horizons: Array) -> Array:
     """Least squares line through the logarithms: constant growth. The mean is a median."""
     if values.min() <= 0:
         k = int(values.argmin())
-        raise DataError(f"compound growth needs positive values; {years[k]} is not positive")
+        raise DataError(say("model.positive", year=int(years[k])))
     return np.exp(np.clip(linear(years, np.log(values), horizons), -700, 700))
 
 
@@ -163,7 +164,7 @@ MODELS: dict[str, Model] = {
 def find(name: str) -> Model:
     """The model of this name."""
     if not isinstance(name, str) or name not in MODELS:
-        raise UnknownNameError("model", str(name), MODELS)
+        raise UnknownNameError(say("kind.model"), str(name), MODELS)
     return MODELS[name]
 
 
@@ -180,9 +181,9 @@ def run(
             warnings.simplefilter("ignore")
             table = model.quantiles(years, values / size, horizons) * size
     except DataError as error:
-        reason = str(error)
+        reason = Told(reason_of(error))
     except np.linalg.LinAlgError:
-        reason = f"the {model.name} model could not be fitted to this series"
+        reason = Told(say("model.unfit", model=model.name))
     else:
         reason = fault(model, table, size)
     return (table if not reason else table[:0]), reason
@@ -191,23 +192,20 @@ def run(
 def refusal(model: Model, years: Years, values: Array, cut: bool) -> str:
     """Why the model does not start on this series; empty when it does."""
     if len(values) < model.least:
-        n = f"{len(values)} since its last break" if cut else f"{len(values)}"
-        return f"the {model.name} model needs {model.least} values or more, the series has {n}"
+        count = {"model": model.name, "least": model.least, "count": len(values)}
+        return Told(say("model.few_since" if cut else "model.few", **count))
     if np.abs(values).max() < SMALLEST:
-        return "every value is zero: nothing shows how far the next one may be"
+        return Told(say("model.zero"))
     if model.steady and (np.diff(years) > 1).any():
-        span = f"{years[0]} and {years[-1]}"
-        return f"the {model.name} model needs a value for every year between {span}"
+        span = {"first": int(years[0]), "last": int(years[-1])}
+        return Told(say("model.gaps", model=model.name, **span))
     return ""
 
 
 def fault(model: Model, table: Array, size: float) -> str:
     """Why these quantiles are not shown; empty when they are sound."""
     if not np.isfinite(table).all():
-        return f"the {model.name} model gave no finite projection of this series"
+        return Told(say("model.infinite", model=model.name))
     if (np.diff(table) <= ROUNDING * size).any():
-        return (
-            f"the {model.name} model finds no scatter in this series, so it has no interval; "
-            f"the default model has one"
-        )
+        return Told(say("model.no_scatter", model=model.name))
     return ""

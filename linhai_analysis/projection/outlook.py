@@ -11,7 +11,7 @@ from linhai_analysis.growth import aims, judged, own_kind, required_growth
 from linhai_analysis.plan import Plan, PlanLike, load_plan
 from linhai_analysis.projection import Projection, project
 from linhai_analysis.targets import KINDS, RELATIONS, Kind, unread_reason
-from linhai_analysis.words import word
+from linhai_analysis.words import spoken, word
 
 # A line through two or three figures is an opinion; from four on, what the intervals hold of
 # the outcomes was measured at the plan level.
@@ -107,7 +107,8 @@ def _row(plan: Plan, target: dict[str, Any], year: int | None, lang: str) -> dic
         if found.lacking
         else ""
     )
-    reason = reason or refusal(made.n, "spliced" in made.flags, found.quantity, lang) or made.reason
+    reason = reason or refusal(made.n, "spliced" in made.flags, found.quantity, lang)
+    reason = reason or str(spoken(made.reason, lang))
     columns = ["median", "lo80", "hi80", "lo95", "hi95"]
     numbers = dict.fromkeys([*columns, "probability"], float("nan"))
     if not reason:

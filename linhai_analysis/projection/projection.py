@@ -13,6 +13,7 @@ from linhai_analysis.arguments import Array, is_number
 from linhai_analysis.errors import DataError
 from linhai_analysis.projection.quantiles import MEDIAN, probability_below, quantile, values_at
 from linhai_analysis.targets import RELATIONS
+from linhai_analysis.words import say
 
 # To hit a figure exactly has no probability.
 SIDED = tuple(name for name, relation in RELATIONS.items() if relation.side)
@@ -161,9 +162,9 @@ class Projection:
 
         """
         if relation not in SIDED:
-            raise DataError(f"relation={relation!r} is not known; choose one of {', '.join(SIDED)}")
+            raise DataError(say("asked.relation", relation=repr(relation), known=tuple(SIDED)))
         if not is_number(target) or not np.isfinite(target):
-            raise DataError(f"target={target!r} is not a finite number")
+            raise DataError(say("asked.target", target=repr(target)))
         row = self._row(year)
         # at_most is the complement of above, below that of at_least
         exceeds = self._exceeds(row, float(target), strict=relation in ("above", "at_most"))
@@ -172,13 +173,12 @@ class Projection:
     def _row(self, year: int | None) -> Array:
         """The quantiles of a projected year."""
         if self.reason:
-            raise DataError(f"no probability without a projection: {self.reason}")
+            raise DataError(say("asked.no_projection", reason=self.reason))
         year = int(self.years[-1]) if year is None else year
         place = np.flatnonzero(self.years == year)
         if not len(place):
             raise DataError(
-                f"the year {year} was not projected; "
-                f"the projection covers {self.years[0]} to {self.years[-1]}"
+                say("asked.not_projected", year=year, first=self.years[0], last=self.years[-1])
             )
         return np.asarray(self.table[place[0]])
 

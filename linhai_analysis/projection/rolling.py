@@ -14,6 +14,7 @@ from linhai_analysis.errors import DataError
 from linhai_analysis.projection.models import find
 from linhai_analysis.projection.panel import project_panel
 from linhai_analysis.series import Panel, read_panel
+from linhai_analysis.words import say
 
 FEW_FOLDS = 30
 """Fewer folds than this say little about coverage; the table notes it."""
@@ -74,10 +75,7 @@ def backtest(
         find(name)
     whole = all(is_number(number) and number % 1 == 0 for number in (n, horizon))
     if not whole or n < 2 or horizon < 1:
-        raise DataError(
-            f"n={n!r}, horizon={horizon!r}: a backtest needs whole numbers, n of 2 or more and a "
-            f"horizon of 1 or more"
-        )
+        raise DataError(say("horizon.backtest", n=repr(n), horizon=repr(horizon)))
     known = read_panel(panel, by, lower, upper)
     history, future = folds(known, int(n), int(horizon))
     options = {"horizon": horizon, "lower": lower, "upper": upper}

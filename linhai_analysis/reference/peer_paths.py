@@ -14,7 +14,7 @@ from linhai_analysis.growth import cagr
 from linhai_analysis.plan import Plan, PlanLike, load_plan
 from linhai_analysis.reference.windows import NAMES, level_breaks, read_peers
 from linhai_analysis.targets import KINDS
-from linhai_analysis.words import word
+from linhai_analysis.words import say, word
 
 COLUMNS = ["indicator", "geo", "year", "value", "peer_value", "change", "way", "notes", "reason"]
 
@@ -102,7 +102,7 @@ def _years(plan: Plan, indicator: str, from_year: int | None, to: int | None) ->
     start = int(aims["base_year"].min()) if from_year is None else from_year
     end = int(aims["target_year"].max()) if to is None else to
     if end < start:
-        raise DataError(f"the path of {indicator} would end in {end}, before it begins in {start}")
+        raise DataError(say("peers.backwards", indicator=indicator, end=end, start=start))
     return range(start, end + 1)
 
 
@@ -149,4 +149,6 @@ def place_code(known: pd.DataFrame, geo: str) -> str:
         found = known.loc[known[column] == str(geo), "geo"]
         if len(found):
             return str(found.iloc[0])
-    raise UnknownNameError("place", str(geo), {name for column in NAMES for name in known[column]})
+    raise UnknownNameError(
+        say("kind.place"), str(geo), {name for column in NAMES for name in known[column]}
+    )

@@ -14,7 +14,7 @@ from linhai_analysis.plan import Plan, quotients
 from linhai_analysis.projection.reference import read_reference
 from linhai_analysis.series import check_columns, long_panel, read_panel, without_suspects
 from linhai_analysis.targets import TOLERANCE
-from linhai_analysis.words import in_languages
+from linhai_analysis.words import in_languages, say
 
 # A numerator over its quotient, as R&D over its share of GDP, is the denominator that was meant.
 # Where that falls by a fifth or more from one year to the next, the accounts were revised, not the
@@ -169,7 +169,7 @@ def reference_growth(
     (0.1, 10.5)
     """
     if not isinstance(years, Integral) or years < 1:
-        raise DataError(f"years={years!r}; a window needs one year or more, as a whole number")
+        raise DataError(say("peers.years", years=repr(years)))
     _, known = class_of(indicator, None if reference is None else read_class(reference))
     own = known[known["indicator"] == indicator]
     start = own[[*NAMES, "year", "value"]].rename(columns={"year": "start", "value": "start_value"})

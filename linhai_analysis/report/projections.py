@@ -15,13 +15,15 @@ from linhai_analysis.projection import Projection, project
 from linhai_analysis.report.figures import Chart
 from linhai_analysis.report.report import Report, titled
 from linhai_analysis.tables import plain_rows
-from linhai_analysis.tables.yearly import read_yearly
+from linhai_analysis.tables.yearly import read
 from linhai_analysis.text import NONE, significant, text_table
-from linhai_analysis.words import word
+from linhai_analysis.words import spoken, word
 
 
-def project_file(path: str | Path, lang: str = "en", **options: Any) -> Report:
-    """Project every series of a file of yearly figures, CSV or Excel, long or wide.
+def project_file(
+    path: str | Path, lang: str = "en", sheet: str | None = None, **options: Any
+) -> Report:
+    """Project every series of a file of yearly figures, a workbook or a text file of any shape.
 
     >>> import tempfile
     >>> path = Path(tempfile.mkdtemp()) / "firms.csv"
@@ -32,8 +34,9 @@ def project_file(path: str | Path, lang: str = "en", **options: Any) -> Report:
     """
     check_language(lang)
     path = Path(path)
+    read_in = read(path, sheet=sheet)
     series = {}
-    for name, rows in read_yearly(path).groupby("series", sort=False):
+    for name, rows in read_in.frame.groupby("series", sort=False):
         series[str(name)] = rows.set_index("year")["value"].rename(str(name))
         series[str(name)].attrs = {"breaks": tuple(rows.loc[rows["break"], "year"])}
     made = {name: project(values, **options) for name, values in series.items()}
@@ -42,13 +45,17 @@ def project_file(path: str | Path, lang: str = "en", **options: Any) -> Report:
     source = word("source_file", lang, file=path.name)
     charts = [_chart(n, series[name], made[name], source, lang) for n, name in enumerate(made, 1)]
     about = {"file": path.name}
+    notes = [note.text(lang) for note in read_in.notes]
+    tables = {"projections": _table(made, lang)}
+    if notes:
+        tables["read"] = text_table(([note] for note in notes), lang, "notes")
     return Report(
         kind="projection",
         title=word("projection.page", lang, **about),
         lang=lang,
         tables={"series": frame[["series", *(name for name in frame if name != "series")]]},
-        sections=titled({"projections": _table(made, lang)}, {"projections": charts}, lang, about),
-        facts=about | {"series": [_record(name, one) for name, one in made.items()]},
+        sections=titled(tables, {"projections": charts}, lang, about),
+        facts=about | {"read": notes, "series": [_record(name, one) for name, one in made.items()]},
     )
 
 
@@ -96,4 +103,4 @@ def _chart(n: int, series: pd.Series, made: Projection, source: str, lang: str) 
 def _reason(made: Projection, lang: str) -> str:
     if made.n < 2:
         return word(f"no_projection.{'one' if made.n else 'none'}", lang)
-    return made.reason
+    return str(spoken(made.reason, lang))

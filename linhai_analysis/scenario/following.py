@@ -9,7 +9,7 @@ from linhai_analysis.plan import Quotient
 from linhai_analysis.reference import Peer, peer_series, place_code
 from linhai_analysis.scenario.scenario import Assumption, Scenario
 from linhai_analysis.scenario.setting import Setting
-from linhai_analysis.words import in_languages
+from linhai_analysis.words import in_languages, say
 
 
 def followed_place(setting: Setting, one: Assumption) -> str:
@@ -19,8 +19,12 @@ def followed_place(setting: Setting, one: Assumption) -> str:
         return ""
     if leader in setting.plan.own_names:
         raise DataError(
-            f"scenario {setting.scenario.name!r} follows in a circle: {one.indicator} of "
-            f"{leader}, the plan's own place, follows {leader}"
+            say(
+                "scenario_fault.own_place",
+                scenario=setting.scenario.name,
+                indicator=one.indicator,
+                leader=leader,
+            )
         )
     known = setting.ground.peers
     try:
@@ -28,7 +32,7 @@ def followed_place(setting: Setting, one: Assumption) -> str:
     except UnknownNameError:
         names = known[["geo", *in_languages("name")]].to_numpy().ravel()
         every = {*names, *setting.ground.kinds}
-        raise UnknownNameError("place or indicator", leader, every) from None
+        raise UnknownNameError(say("kind.place_or_indicator"), leader, every) from None
 
 
 def peer_of(setting: Setting, code: str, indicator: str) -> Peer:

@@ -19,7 +19,7 @@ from linhai_analysis.scenario.scenario import Assumption
 from linhai_analysis.scenario.setting import Setting
 from linhai_analysis.tables import ASSUMPTIONS
 from linhai_analysis.targets import is_total
-from linhai_analysis.words import word
+from linhai_analysis.words import say, spoken, word
 
 # Finds the path of another indicator of the scenario.
 Find = Callable[[str], Path | None]
@@ -91,9 +91,13 @@ def _reached(
     goals = {year: unit * amount for year, amount in _by_year(setting, one).items()}
     if min(goals) <= years[0]:
         raise DataError(
-            f"scenario {setting.scenario.name!r}: from_year {years[0]} of {one.indicator} is not "
-            f"before its target year {min(goals)}, so there is no level to reach; give a rate "
-            f"instead"
+            say(
+                "scenario_fault.no_level",
+                scenario=setting.scenario.name,
+                start=years[0],
+                indicator=one.indicator,
+                end=min(goals),
+            )
         )
     known = {years[0]: start.values[-1]} if start.known else {}
     values = _through(setting, one.indicator, known | goals)
@@ -114,12 +118,17 @@ def _by_year(setting: Setting, one: Assumption) -> dict[int, Array]:
         return {year: np.array([amount]) for year, amount in one.value.items()}
     years = setting.ground.target_years(one.indicator)
     if len(years) > 1:
-        listed = ", ".join(map(str, years))
+        dated = f"{years[-1]}: {one.value:g}"
         raise DataError(
-            f"scenario {setting.scenario.name!r} does not say when {one.indicator} comes to "
-            f"{one.value:g}: there are targets for {listed}; write the year before it, in Python "
-            f"{{{one.assumption!r}: {{{years[-1]}: {one.value:g}}}}}, in a table "
-            f"{years[-1]}: {one.value:g}"
+            say(
+                "scenario_fault.which_year",
+                scenario=setting.scenario.name,
+                indicator=one.indicator,
+                value=one.value,
+                years=tuple(years),
+                code=f"{{{one.assumption!r}: {{{dated}}}}}",
+                cell=dated,
+            )
         )
     return dict.fromkeys(years, setting.amount(one))
 
@@ -186,8 +195,14 @@ def _given(setting: Setting, one: Assumption, years: range, start: Path, find: F
     # What is given for years after the last one is not asked for.
     if min(given) < years[0] or min(given) > years[-1]:
         raise DataError(
-            f"scenario {setting.scenario.name!r} gives {one.indicator} a value for "
-            f"{min(given)}; its path goes from {years[0]} to {years[-1]}"
+            say(
+                "scenario_fault.outside",
+                scenario=setting.scenario.name,
+                indicator=one.indicator,
+                year=min(given),
+                first=years[0],
+                last=years[-1],
+            )
         )
     known = {year: np.array([value]) for year, value in given.items()}
     if start.known:
@@ -211,7 +226,7 @@ def _trend(setting: Setting, one: Assumption, years: range, start: Path, find: F
     basis = "sum" if is_total(plan.targets, indicator) else "level"
     refused = refusal(made.n, "spliced" in made.flags, basis, setting.lang) or made.reason
     if refused:
-        return Path(indicator, reason=refused)
+        return Path(indicator, reason=str(spoken(refused, setting.lang)))
     # The projection goes on from its own series, whatever vintage the plan prints.
     printed = plan.series(indicator, until=years[0]).get(years[0], np.nan)
     first = start.values[-1] if np.isnan(printed) else np.array([printed])

@@ -19,7 +19,7 @@ from linhai_analysis.scenario.run import path_table
 from linhai_analysis.scenario.setting import Ground
 from linhai_analysis.tables import ENDS
 from linhai_analysis.targets import BASES, is_total, meets, unread_reason
-from linhai_analysis.words import word
+from linhai_analysis.words import say, word
 
 # How far beyond the last target year a scenario is continued to see when it gets there.
 FURTHER = 10
@@ -62,7 +62,7 @@ def compare(paths: pd.DataFrame, base: str) -> pd.DataFrame:
     """
     require_columns(paths, ("scenario", "indicator", "year", "value"))
     if base not in set(paths["scenario"]):
-        raise UnknownNameError("scenario", base, paths["scenario"].unique())
+        raise UnknownNameError(say("kind.scenario"), base, paths["scenario"].unique())
     known = paths.loc[paths["value"].notna(), ["scenario", "indicator", "year", "value"]]
     own = known[known["scenario"] == base].rename(columns={"value": "base_value"})
     both = known.merge(own.drop(columns="scenario"), on=["indicator", "year"])
@@ -125,9 +125,9 @@ def closing_rate(
     first, last = int(goals["base_year"].min()), int(goals["target_year"].max())
     start = first if from_year is None else check_year("from_year", from_year)
     if start >= last:
-        raise DataError(f"from_year {start} is not before the last target year {last}")
+        raise DataError(say("scenario_fault.from_late", start=start, last=last))
     if start < first:
-        raise DataError(f"from_year {start} is before the base year {first}")
+        raise DataError(say("scenario_fault.from_early", start=start, first=first))
     found = read_scenarios(plan, scenarios)
     table = closing(ground, path_table(ground, found, last), start)
     for end in ENDS:
@@ -227,7 +227,7 @@ def level_reason(plan: Plan, goal: Mapping[str, Any], lang: str) -> str:
 def _goals(ground: Ground) -> pd.DataFrame:
     """The printed targets, of which there must be one."""
     if ground.aims.empty:
-        raise DataError(f"the plan {ground.plan.name} has no targets")
+        raise DataError(say("scenario_fault.no_targets", plan=ground.plan.name))
     return ground.aims
 
 

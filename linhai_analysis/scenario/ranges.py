@@ -8,6 +8,7 @@ from linhai_analysis.arguments import Array
 from linhai_analysis.errors import DataError, suggest
 from linhai_analysis.scenario.scenario import Assumption
 from linhai_analysis.tables import ASSUMPTIONS
+from linhai_analysis.words import say
 
 # Low and high are the ends of a triangle; of a lognormal a twentieth lies beyond each.
 TAIL = 0.05
@@ -58,10 +59,7 @@ def amount(one: Assumption, level: Array, distribution: str) -> Array:
     # Growth by a factor is what is lognormal, not the rate itself.
     shift = 1.0 if ASSUMPTIONS[one.assumption].form == "rate" else 0.0
     if low + shift <= 0:
-        raise DataError(
-            f"the low end {low:g} of {one.indicator} is not above 0, as a lognormal needs; "
-            f"take distribution='triangular'"
-        )
+        raise DataError(say("scenario_fault.lognormal", low=low, indicator=one.indicator))
     inner = np.clip(level, EDGE, 1 - EDGE)
     return lognormal(low + shift, value + shift, high + shift, inner) - shift
 
@@ -74,5 +72,11 @@ def check_distribution(distribution: str) -> str:
     """
     known = ("triangular", "lognormal")
     if distribution not in known:
-        raise DataError(f"no distribution {distribution!r}; {suggest(str(distribution), known)}")
+        raise DataError(
+            say(
+                "scenario_fault.distribution",
+                name=distribution,
+                hint=suggest(str(distribution), known),
+            )
+        )
     return distribution

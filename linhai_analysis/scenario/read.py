@@ -12,8 +12,8 @@ from linhai_analysis.errors import DataError, FaultsError, UnknownNameError
 from linhai_analysis.plan import Plan, PlanLike, load_plan
 from linhai_analysis.scenario.aims import main_aims
 from linhai_analysis.scenario.scenario import Scenario, assumption_of
-from linhai_analysis.tables import Origin, check_table, read_csv, read_tables
-from linhai_analysis.words import word
+from linhai_analysis.tables import Origin, check_table, read_table
+from linhai_analysis.words import say, word
 
 # pandas is untyped for mypy, so the table among them has to stay out of the type.
 Scenarios: TypeAlias = Scenario | Sequence[Scenario | str] | str | Path | Any | None
@@ -53,14 +53,14 @@ def read_scenarios(plan: PlanLike, scenarios: Scenarios = None) -> list[Scenario
     plan = load_plan(plan)
     found = _listed(plan, scenarios)
     if not found:
-        raise DataError("there is no scenario; give at least one")
+        raise DataError(say("scenario_fault.none"))
     names = [one.name for one in found]
     if again := next((name for name in names if names.count(name) > 1), ""):
-        raise DataError(f"two scenarios are called {again!r}; give each its own name")
+        raise DataError(say("scenario_fault.twice", name=again))
     for scenario in found:
         for name in scenario.indicators:
             if name not in set(plan.indicators["indicator"]):
-                raise UnknownNameError("indicator", name, plan.indicators["indicator"])
+                raise UnknownNameError(say("kind.indicator"), name, plan.indicators["indicator"])
     return found
 
 
@@ -119,17 +119,15 @@ def _listed(plan: Plan, scenarios: Any) -> list[Scenario]:
     if isinstance(scenarios, pd.DataFrame):
         return _scenarios(scenarios, Origin("scenarios"))
     if isinstance(scenarios, Path) or (isinstance(scenarios, str) and Path(scenarios).suffix):
-        return _scenarios(*_file(Path(scenarios)))
+        return _scenarios(*read_table(Path(scenarios), "scenarios"))
     listed = [scenarios] if isinstance(scenarios, str) else list(scenarios)
     named = {one.name: one for one in _own(plan)} if any(isinstance(o, str) for o in listed) else {}
     found = []
     for one in listed:
         if isinstance(one, str) and one not in named:
-            raise UnknownNameError("scenario", one, named)
+            raise UnknownNameError(say("kind.scenario"), one, named)
         if not isinstance(one, (str, Scenario)):
-            raise DataError(
-                f"{one!r} is no scenario; give la.Scenario(name, assumptions) or a name"
-            )
+            raise DataError(say("scenario_fault.kind", given=repr(one)))
         found.append(named[one] if isinstance(one, str) else one)
     return found
 
@@ -139,15 +137,3 @@ def _own(plan: Plan) -> list[Scenario]:
     if plan.scenarios.empty:
         return default_scenarios(plan)
     return _scenarios(plan.scenarios, Origin("scenarios"))
-
-
-def _file(path: Path) -> tuple[pd.DataFrame, Origin]:
-    """The table scenarios of a CSV file or of the sheet of that name."""
-    if path.suffix.lower() in (".xlsx", ".xlsm"):
-        tables, origins = read_tables(path)
-        if "scenarios" not in tables:
-            raise DataError(f"{path.name} has no sheet scenarios (情景)")
-        return tables["scenarios"], origins["scenarios"]
-    if not path.is_file():
-        raise DataError(f"there is no file {str(path)!r}")
-    return read_csv(path), Origin(path.name)

@@ -13,7 +13,7 @@ from linhai_analysis.scenario.legs import lay_leg
 from linhai_analysis.scenario.path import Path, one_after_another
 from linhai_analysis.scenario.setting import Setting
 from linhai_analysis.tables.assumed import QUALITIES
-from linhai_analysis.words import word
+from linhai_analysis.words import say, word
 
 # The less sure, the later; nothing is surer than what was never assumed.
 BY_QUALITY = ("", *QUALITIES)
@@ -56,7 +56,7 @@ class Resolver:
         if indicator in self.opened:
             circle = " -> ".join([*self.opened[self.opened.index(indicator) :], indicator])
             name = self.setting.scenario.name
-            raise DataError(f"scenario {name!r} follows in a circle: {circle}")
+            raise DataError(say("scenario_fault.circle", scenario=name, circle=circle))
         return self.path(indicator)
 
     def _assumed(self, indicator: str) -> Path:
@@ -67,18 +67,16 @@ class Resolver:
         last = [*first[1:], setting.to]
         if any(one.assumption == "trend" for one in stages[1:]):
             raise DataError(
-                f"scenario {setting.scenario.name!r}: the trend of {indicator} continues published "
-                f"figures, so it cannot follow another stage"
+                say("scenario_fault.trend", scenario=setting.scenario.name, indicator=indicator)
             )
         start = setting.published(indicator, first[0])
         legs = []
         for one, begin, end in zip(stages, first, last, strict=True):
             if begin >= end:
-                raise DataError(
-                    f"scenario {setting.scenario.name!r}: from_year {begin} of {indicator} is not "
-                    f"before {end}, "
-                    f"{'the last year' if end == setting.to else 'the next stage'}"
-                )
+                which = "last_year" if end == setting.to else "next_stage"
+                years = {"begin": begin, "end": end, "which": say(f"scenario_fault.{which}")}
+                whose = {"scenario": setting.scenario.name, "indicator": indicator}
+                raise DataError(say("scenario_fault.stage", **whose, **years))
             leg = lay_leg(setting, one, range(begin, end + 1), start, self.followed)
             legs.append(leg)
             start = leg.only([end])

@@ -11,6 +11,7 @@ import pandas as pd
 from linhai_analysis.arguments import check_year
 from linhai_analysis.errors import DataError
 from linhai_analysis.growth.assumed import Baselines
+from linhai_analysis.names import choice_name
 from linhai_analysis.plan import Plan, PlanLike, load_plan, parts
 from linhai_analysis.scenario.path import Path
 from linhai_analysis.scenario.read import Scenarios, read_scenarios
@@ -18,7 +19,7 @@ from linhai_analysis.scenario.resolve import Resolver
 from linhai_analysis.scenario.scenario import Scenario
 from linhai_analysis.scenario.setting import Ground, Setting
 from linhai_analysis.targets import TOLERANCE
-from linhai_analysis.words import word
+from linhai_analysis.words import say, word
 
 COLUMNS = ["scenario", "indicator", "year", "value", "origin", "quality", "notes", "reason"]
 
@@ -111,7 +112,7 @@ def last_year(plan: Plan, to: int | None) -> int:
     if to is not None:
         return check_year("to", to)
     if plan.targets.empty:
-        raise DataError(f"the plan {plan.name} has no targets; say with to= where a path ends")
+        raise DataError(say("scenario_fault.no_end", plan=plan.name))
     return int(plan.targets["target_year"].max())
 
 
@@ -171,9 +172,15 @@ def _check_bounds(setting: Setting, paths: Sequence[Path]) -> None:
         for year in _beyond(setting, path)[:1]:
             kind = setting.ground.kinds[path.indicator]
             raise DataError(
-                f"scenario {setting.scenario.name!r} takes {path.indicator} to "
-                f"{path.at(year)[0]:.4g} in {year}; "
-                f"its kind is {kind.name}, which lies {kind.limits}"
+                say(
+                    "scenario_fault.beyond",
+                    scenario=setting.scenario.name,
+                    indicator=path.indicator,
+                    value=path.at(year)[0],
+                    year=year,
+                    kind=choice_name(kind.name),
+                    limits=kind.limits,
+                )
             )
 
 
@@ -188,9 +195,12 @@ def _check_quotients(setting: Setting, known: Mapping[str, Path]) -> None:
             values = [float(path.at(year)[0]) for path in assumed]
             if not quotient.agrees(*values):
                 raise DataError(
-                    f"scenario {setting.scenario.name!r} breaks an identity in {year}: "
-                    f"{quotient.arithmetic(*values)}; leave one of the three out, "
-                    f"it follows from the other two"
+                    say(
+                        "scenario_fault.quotient",
+                        scenario=setting.scenario.name,
+                        year=year,
+                        sum=quotient.arithmetic(*values),
+                    )
                 )
 
 
@@ -201,9 +211,15 @@ def _check_parts(setting: Setting, known: Mapping[str, Path]) -> None:
             inner, outer = part.at(year)[0], whole.at(year)[0]
             if inner > outer * (1 + TOLERANCE):
                 raise DataError(
-                    f"scenario {setting.scenario.name!r} breaks an identity in {year}: "
-                    f"{part.indicator} {inner:.6g} > {whole.indicator} {outer:.6g}, "
-                    f"but the one is part of the other"
+                    say(
+                        "scenario_fault.part",
+                        scenario=setting.scenario.name,
+                        year=year,
+                        part=part.indicator,
+                        inner=inner,
+                        whole=whole.indicator,
+                        outer=outer,
+                    )
                 )
 
 

@@ -11,7 +11,7 @@ from typing import Any, TypeAlias
 import pandas as pd
 
 from linhai_analysis.arguments import is_number
-from linhai_analysis.errors import DataError, Fault, FaultsError, suggest
+from linhai_analysis.errors import DataError, Fault, FaultsError, bad_cell, reason_of, suggest
 from linhai_analysis.tables import (
     ASSUMPTIONS,
     ENDS,
@@ -24,6 +24,7 @@ from linhai_analysis.tables import (
     shown_cell,
     single,
 )
+from linhai_analysis.words import say
 
 # An assumption within its scenario: its indicator and first year.
 Key: TypeAlias = tuple[str, int]
@@ -69,10 +70,10 @@ class Assumption:
     quality: str = ""
 
     def __post_init__(self) -> None:
-        where = f"the assumption about {self.indicator}"
         if self.assumption not in ASSUMPTIONS:
             hint = suggest(str(self.assumption), ASSUMPTIONS)
-            raise DataError(f"{where} is {self.assumption!r}; {hint}")
+            told = {"assumption": str(self.assumption), "hint": hint}
+            raise DataError(say("scenario_fault.assumption", indicator=self.indicator, **told))
         for end in ENDS:
             # A missing number is not equal to itself; two scenarios without ends are.
             if is_number(given := getattr(self, end)) and math.isnan(given):
@@ -88,7 +89,9 @@ class Assumption:
                 object.__setattr__(self, "value", amount(self.value))
             check_ends(self.value, self.low, self.high)
         except ValueError as error:
-            raise DataError(f"{where}: {self.value!r} {error}") from None
+            told = {"value": repr(self.value), "error": reason_of(error)}
+            problem = say("scenario_fault.value", indicator=self.indicator, **told)
+            raise DataError(problem) from None
 
     @property
     def ranged(self) -> bool:
@@ -140,7 +143,7 @@ class Scenario:
 
     def __post_init__(self) -> None:
         if not isinstance(self.name, str) or not self.name.strip():
-            raise DataError(f"a scenario needs a name, and {self.name!r} is none")
+            raise DataError(say("scenario_fault.name", name=repr(self.name)))
         given: Any = self.assumptions
         if isinstance(given, Mapping):
             made = tuple(_read(self.name, given))
@@ -148,8 +151,7 @@ class Scenario:
             made = tuple(given) if isinstance(given, Iterable) else (given,)
         if not all(isinstance(one, Assumption) for one in made):
             raise DataError(
-                f"scenario {self.name!r}: {given!r} holds no assumptions; give a mapping such as "
-                f"{{'indicator': '5%'}} or a list of la.Assumption"
+                say("scenario_fault.no_assumptions", scenario=self.name, given=repr(given))
             )
         object.__setattr__(self, "assumptions", made)
 
@@ -202,19 +204,18 @@ def _read(scenario: str, given: Mapping[str, Any]) -> list[Assumption]:
     """The assumptions that were written in Python, or all their faults at once."""
     rows = [row for name, one in given.items() for row in _rows(scenario, name, one)]
     if not rows:
-        raise DataError(f"scenario {scenario!r} assumes nothing of any indicator")
+        raise DataError(say("scenario_fault.nothing", scenario=scenario))
     found, faults = [], []
     known: set[Key] = set()
     for row in rows:
         fields, wrong = read_row(row)
-        where = f"scenario {scenario!r}, {row['indicator']}"
+        where = say("scenario_fault.of", scenario=scenario, indicator=row["indicator"])
         for name, problem in wrong.items():
             column = "" if name == "value" else name
-            faults.append(Fault(where, f"{shown_cell(row.get(name))!r} {problem}", column=column))
+            faults.append(Fault(where, bad_cell(shown_cell(row.get(name)), problem), column=column))
         key = (row["indicator"], fields.get("from_year", 0))
         if key in known:
-            problem = "two stages begin in the same year; give the later one its from_year"
-            faults.append(Fault(where, problem))
+            faults.append(Fault(where, say("scenario_fault.stages")))
         known.add(key)
         if not faults:
             found.append(Assumption(row["indicator"], row["assumption"], **fields))
@@ -230,10 +231,15 @@ def _rows(scenario: str, indicator: str, given: object) -> list[dict[str, Any]]:
         stage = dict(one) if isinstance(one, Mapping) else {"rate": one}
         kinds = [key for key in stage if key not in BESIDE]
         if len(kinds) != 1 or kinds[0] not in ASSUMPTIONS:
-            shown = ", ".join(map(repr, kinds)) or "nothing"
-            single = f"give one of {', '.join(ASSUMPTIONS)}"
-            hint = suggest(kinds[0], ASSUMPTIONS) if len(kinds) == 1 else single
-            raise DataError(f"scenario {scenario!r} assumes {shown} of {indicator}; {hint}")
+            shown = tuple(map(repr, kinds)) or say("scenario_fault.no_kind")
+            single = say("scenario_fault.one_of", known=tuple(ASSUMPTIONS))
+            told = {
+                "scenario": scenario,
+                "indicator": indicator,
+                "shown": shown,
+                "hint": suggest(kinds[0], ASSUMPTIONS) if len(kinds) == 1 else single,
+            }
+            raise DataError(say("scenario_fault.assumes", **told))
         value = stage.pop(kinds[0])
         rows.append({"indicator": indicator, "assumption": kinds[0], "value": value} | stage)
     return rows

@@ -22,7 +22,7 @@ from linhai_analysis.scenario.ranges import EDGE, amount
 from linhai_analysis.scenario.scenario import Assumption, Key, Scenario
 from linhai_analysis.series import added_since
 from linhai_analysis.targets import KINDS, Kind, facet, is_total
-from linhai_analysis.words import word
+from linhai_analysis.words import say, word
 
 # In place of a first year, in the key of the levels of an assumed base value.
 BASE = -1
@@ -94,7 +94,7 @@ class Ground:
     def _targets(self, indicator: str) -> pd.DataFrame:
         rows = self.plan.targets_of(indicator)
         if rows.empty:
-            raise DataError(f"the plan {self.plan.name} has no targets, so no base year")
+            raise DataError(say("scenario_fault.no_base_year", plan=self.plan.name))
         return rows
 
     def _base(self, indicator: str) -> tuple[int, int]:

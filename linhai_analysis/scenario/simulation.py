@@ -20,6 +20,7 @@ from linhai_analysis.scenario.resolve import Resolver
 from linhai_analysis.scenario.run import lay_paths, set_one
 from linhai_analysis.scenario.scenario import Key, Scenario
 from linhai_analysis.scenario.setting import BASE, Ground, Setting
+from linhai_analysis.words import say
 
 LEVELS = (0.8, 0.95)
 MOST_DRAWS = 10_000_000
@@ -96,7 +97,7 @@ class Simulation:
         """
         known = {path.indicator: path.years for path in self.central if path.known}
         if indicator not in known:
-            raise UnknownNameError("path", indicator, known)
+            raise UnknownNameError(say("kind.path"), indicator, known)
         levels = _levels(self.setting, self.draws, self.seed)
         [path] = _drawn(self.setting, levels, {indicator: known[indicator]})
         columns = {year: np.broadcast_to(path.at(year), self.draws) for year in path.years}
@@ -290,5 +291,5 @@ def _quantile_table(
 def _check_levels(levels: Sequence[float]) -> tuple[float, ...]:
     shares = tuple(dict.fromkeys(levels))
     if not shares or not all(isinstance(s, float) and 0 < s < 1 for s in shares):
-        raise DataError(f"levels={levels!r} must be fractions between 0 and 1, such as (0.8, 0.95)")
+        raise DataError(say("horizon.fractions", levels=repr(levels)))
     return shares

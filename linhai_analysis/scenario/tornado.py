@@ -17,6 +17,7 @@ from linhai_analysis.scenario.scenario import Assumption, Scenario
 from linhai_analysis.scenario.setting import Ground, Setting
 from linhai_analysis.tables import ASSUMPTIONS
 from linhai_analysis.targets import same
+from linhai_analysis.words import say
 
 SENSITIVITY = ["scenario", "outcome", "year", "indicator", "assumption", "low", "value", "high"]
 SENSITIVITY += ["range", "outcome_low", "outcome_value", "outcome_high", "swing"]
@@ -82,11 +83,12 @@ def sensitivity(
     one = setting.scenario
     known = {path.indicator: path for path in lay_paths(setting) if path.known}
     if outcome not in known:
-        raise UnknownNameError(f"path in scenario {one.name!r} of", outcome, known)
+        raise UnknownNameError(say("kind.path_in", scenario=one.name), outcome, known)
     when = max(known[outcome].years) if year is None else check_year("year", year)
     if when not in known[outcome].years:
-        years = f"{min(known[outcome].years)} to {max(known[outcome].years)}"
-        raise DataError(f"{outcome} has no value in {when}; its path covers {years}")
+        covered = known[outcome].years
+        years = say("scenario_fault.covers", first=min(covered), last=max(covered))
+        raise DataError(say("scenario_fault.no_value", outcome=outcome, year=when, years=years))
     middle = float(known[outcome].at(when)[0])
     rows = []
     for moved in one.assumptions:

@@ -10,7 +10,9 @@ import pandas as pd
 from linhai_analysis.errors import DataError
 from linhai_analysis.series.yearly import read_years, require_series
 from linhai_analysis.tables.cells import cell_text
-from linhai_analysis.tables.yearly import YEAR, read_figures
+from linhai_analysis.tables.yearly import read_frame
+from linhai_analysis.tables.years import read_year
+from linhai_analysis.words import say
 
 DATES = ("datetime", "datetime64", "date", "period")
 
@@ -37,18 +39,15 @@ def as_series(data: pd.Series | pd.DataFrame) -> pd.Series:
 
 def _single(frame: pd.DataFrame) -> pd.Series:
     """The only series of a table; one column is one, else as the table reads."""
-    if frame.shape[1] == 1 and not YEAR.fullmatch(cell_text(frame.columns[0])):
+    if frame.shape[1] == 1 and not _is_year(frame.columns[0]):
         column = frame.iloc[:, 0].copy()
         column.attrs = frame.attrs
         return column
-    figures = read_figures(_headed(frame), "the table")
+    figures = read_frame(_headed(frame), "the table").frame
     names = figures["series"].unique()
     if len(names) > 1:
-        shown = ", ".join(map(str, names[:3])) + (", ..." if len(names) > 3 else "")
-        raise DataError(
-            f"the table holds {len(names)} series ({shown}); take one of them, or all at once "
-            f"with project_panel or assess_panel"
-        )
+        shown = tuple(map(str, [*names[:3], "..."] if len(names) > 3 else names))
+        raise DataError(say("series.several", count=len(names), names=shown))
     series = figures.set_index("year")["value"].rename(names[0])
     series.attrs = {"breaks": tuple(figures.loc[figures["break"], "year"])}
     return series
@@ -67,14 +66,14 @@ def long_panel(frame: pd.DataFrame, by: str | Sequence[str]) -> pd.DataFrame:
     if not isinstance(frame, pd.DataFrame) or "value" in frame or not names:
         return frame
     headed = _headed(frame)
-    across = sum(bool(YEAR.fullmatch(name)) for name in headed.columns) > 1
+    across = sum(map(_is_year, headed.columns)) > 1
     keyed = across and set(names) <= set(headed.columns)
     dated = across or not headed.columns.equals(frame.columns) or "year" in headed
     if not keyed and (len(names) > 1 or names[0] in headed or not dated):
         return frame
-    figures = read_figures(headed, "the table")
+    figures = read_frame(headed, "the table").frame
     if keyed:
-        keys = headed[names].iloc[figures["_row"] - 2].reset_index(drop=True)
+        keys = headed[names].iloc[figures["row"] - 2].reset_index(drop=True)
     else:
         keys = figures[["series"]].set_axis(names, axis=1)
     return pd.concat([keys, figures[["year", "value", "break"]]], axis=1)
@@ -95,7 +94,7 @@ def _headed(frame: pd.DataFrame) -> pd.DataFrame:
     headed = frame.set_axis([cell_text(name) for name in frame.columns], axis=1)
     twice = headed.columns[headed.columns.duplicated()]
     if len(twice):
-        raise DataError(f"the heading {twice[0]!r} stands twice in the table; give each its name")
+        raise DataError(say("series.heading", name=twice[0]))
     return headed.reset_index(drop=True)
 
 
@@ -114,4 +113,9 @@ def _with_years(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _all_years(index: pd.Index) -> bool:
-    return all(YEAR.fullmatch(label) for label in map(cell_text, np.asarray(index)))
+    return all(map(_is_year, np.asarray(index)))
+
+
+def _is_year(label: object) -> bool:
+    year = read_year(cell_text(label))
+    return year is not None and not year.name and not year.kind

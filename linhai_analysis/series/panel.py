@@ -12,7 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from linhai_analysis.arguments import Array, Mask
-from linhai_analysis.errors import DataError, suggest
+from linhai_analysis.errors import DataError, reason_of, suggest
 from linhai_analysis.series.frames import long_panel
 from linhai_analysis.series.yearly import (
     Years,
@@ -23,6 +23,7 @@ from linhai_analysis.series.yearly import (
     read_years,
 )
 from linhai_analysis.tables.cells import parse_flag
+from linhai_analysis.words import Sentence, say
 
 Rows = NDArray[np.int64]
 
@@ -110,10 +111,10 @@ def read_panel(
         rows, key = np.flatnonzero(~np.isnan(values)), _sort_key(code, years)
         rows = rows[np.argsort(key[rows], kind="stable")]
         if (np.diff(key[rows]) == 0).any():
-            raise DataError("a year stands twice")
+            raise DataError(say("series.year_twice"))
     except DataError as error:
-        found = _blamed(groups, names, lower, upper) or error
-        raise DataError(f"in the {what}, {found}") from None
+        found = _blamed(groups, names, lower, upper) or reason_of(error)
+        raise DataError(say("series.in", what=say(f"panel.{what}"), found=found)) from None
     keys = frame[names][~frame[names].duplicated()].reset_index(drop=True)
     owner, broken = code[rows], np.flatnonzero(marks)
     size = np.bincount(owner, minlength=len(keys))
@@ -129,28 +130,37 @@ def check_columns(frame: pd.DataFrame, names: list[str], what: str) -> None:
     needed = [*names, "year", "value"]
     if not isinstance(frame, pd.DataFrame):
         raise DataError(
-            f"the {what} is a {type(frame).__name__}; it needs to be a DataFrame with the columns "
-            f"{', '.join(needed)}"
+            say(
+                "series.frame",
+                what=say(f"panel.{what}"),
+                kind=type(frame).__name__,
+                columns=tuple(needed),
+            )
         )
     if not names or {"year", "value"} & set(names):
-        raise DataError(
-            f"by={names!r} must name the columns that tell the series apart, such as 'geo'"
-        )
+        raise DataError(say("series.by", names=repr(names)))
     if missing := [name for name in needed if name not in frame.columns]:
         raise DataError(
-            f"the {what} has no column {', '.join(map(repr, missing))}; it needs "
-            f"{', '.join(needed)}; {suggest(missing[0], map(str, frame))}"
+            say(
+                "series.column",
+                what=say(f"panel.{what}"),
+                missing=tuple(map(repr, missing)),
+                columns=tuple(needed),
+                hint=suggest(missing[0], map(str, frame)),
+            )
         )
 
 
-def _blamed(groups: Any, names: list[str], lower: float | None, upper: float | None) -> str:
+def _blamed(
+    groups: Any, names: list[str], lower: float | None, upper: float | None
+) -> Sentence | str:
     """The fault, found again series by series so that its message names the series."""
     for key, part in groups:
         try:
             read_series(part.set_index("year")["value"], lower, upper)
         except DataError as found:
-            named = ", ".join(f"{name} {k}" for name, k in zip(names, key, strict=True))
-            return f"{named}: {found}"
+            named = tuple(f"{name} {k}" for name, k in zip(names, key, strict=True))
+            return say("fault.at", place=named, problem=reason_of(found))
     return ""
 
 
@@ -168,7 +178,14 @@ def read_breaks(column: pd.Series) -> Mask:
         try:
             answers[cell] = parse_flag(cell)
         except ValueError as error:
-            raise DataError(f"the {column.name or 'break'} {cell!r} {error}") from None
+            raise DataError(
+                say(
+                    "series.mark",
+                    column=column.name or "break",
+                    cell=repr(cell),
+                    error=reason_of(error),
+                )
+            ) from None
     return np.array([answers[cell] for cell in cells], dtype=bool)
 
 

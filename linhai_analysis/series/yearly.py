@@ -13,8 +13,9 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from linhai_analysis.arguments import FIRST_YEAR, LAST_YEAR, Array, Mask, is_number
-from linhai_analysis.errors import DataError
+from linhai_analysis.errors import DataError, reason_of
 from linhai_analysis.tables.cells import parse_year
+from linhai_analysis.words import Sentence, say
 
 Years = NDArray[np.int64]
 
@@ -34,10 +35,7 @@ suspected level break.
 
 _LEAST_CHANGES_FOR_BREAK = 4
 
-_ONE_A_YEAR = (
-    "give one value a year: series.groupby(series.index.year).sum() of what adds up, "
-    ".last() of what is there at its end"
-)
+_ONE_A_YEAR = say("series.one_a_year")
 
 
 @dataclass(frozen=True, eq=False)
@@ -78,8 +76,8 @@ def read_series(
         years, values = years[order], values[order]
         twice = years[1:][years[1:] == years[:-1]]
         if len(twice):
-            tip = _ONE_A_YEAR if _has_dates(series.index) else "keep one value for each year"
-            raise DataError(f"the year {twice[0]} stands twice in the series; {tip}")
+            tip = _ONE_A_YEAR if _has_dates(series.index) else say("series.keep_one")
+            raise DataError(say("series.twice", year=twice[0], tip=tip))
     check_bounds(years, values, lower, upper)
     stated = _break_years(breaks) or _break_years(series.attrs.get("breaks", ()))
     return YearlySeries(years, values, at_next_known(years, stated, len(years)), was_sorted)
@@ -88,22 +86,18 @@ def read_series(
 def require_series(data: object) -> pd.Series:
     """A Series as it is; anything else is refused."""
     if not isinstance(data, pd.Series):
-        raise DataError(
-            f"a yearly series is a pandas Series indexed by year, not a {type(data).__name__}"
-        )
+        raise DataError(say("series.kind", kind=type(data).__name__))
     return data
 
 
 def _break_years(breaks: Sequence[int]) -> list[int]:
     """The years of breaks, checked."""
     if isinstance(breaks, str) or not isinstance(breaks, Iterable):
-        raise DataError(f"breaks={breaks!r} must be a list of years, such as [2018]")
+        raise DataError(say("series.breaks", breaks=repr(breaks)))
     years = list(breaks)
     for year in years:
         if not is_number(year) or not np.isfinite(year) or year % 1:
-            raise DataError(
-                f"breaks must hold years as whole numbers, such as 2018; found {year!r}"
-            )
+            raise DataError(say("series.break_years", year=repr(year)))
     return [int(year) for year in years]
 
 
@@ -162,12 +156,13 @@ def read_years(index: pd.Index) -> Years:
 def _check_annual(index: pd.Index) -> None:
     """Refuse periods that are shorter than a year."""
     if isinstance(index, pd.PeriodIndex) and len(index) and not index.freqstr.startswith("Y"):
-        raise DataError(f"the index holds periods of less than a year ({index[0]}); {_ONE_A_YEAR}")
+        raise DataError(say("series.periods", period=str(index[0]), tip=_ONE_A_YEAR))
 
 
 def _year(label: Any, count: int) -> int:
     """One label of an index of so many as a year."""
-    shown, tip = label.item() if isinstance(label, np.generic) else label, ""
+    shown = label.item() if isinstance(label, np.generic) else label
+    tip: Sentence | str = ""
     if isinstance(label, pd.Period):
         _check_annual(pd.PeriodIndex([label]))
         return int(label.year)
@@ -177,17 +172,12 @@ def _year(label: Any, count: int) -> int:
         try:
             return parse_year(label)
         except ValueError as error:
-            tip = f", which {error}"
+            tip = say("series.which", error=reason_of(error))
     elif is_number(label) and np.isfinite(label) and label % 1 == 0:
         if FIRST_YEAR <= label <= LAST_YEAR:
             return int(label)
-        tip = (
-            f"; years lie between {FIRST_YEAR} and {LAST_YEAR}: give them as the index, as in "
-            f"pd.Series(values, index=range(2015, {2015 + count}))"
-        )
-    raise DataError(
-        f"the index must hold years as whole numbers, such as 2015; found {shown!r}{tip}"
-    )
+        tip = say("series.years_lie", first=FIRST_YEAR, last=LAST_YEAR, end=2015 + count)
+    raise DataError(say("series.index", found=repr(shown), tip=tip))
 
 
 def _has_dates(index: pd.Index) -> bool:
@@ -207,10 +197,7 @@ def read_values(values: pd.Series, years: Years) -> Array:
         large = np.abs(numbers) > LARGEST
     if large.any():
         k = int(large.argmax())
-        raise DataError(
-            f"the value of {years[k]} is {numbers[k]:g}; "
-            f"a yearly series takes finite values of size up to {LARGEST:g}"
-        )
+        raise DataError(say("series.large", year=years[k], value=numbers[k], largest=LARGEST))
     return numbers
 
 
@@ -222,25 +209,22 @@ def _number(value: object, year: int) -> float:
             return float(value)  # type: ignore[arg-type]
         except OverflowError:  # a whole number of more than 308 digits
             return float("inf")
-    raise DataError(f"the value of {year} is {value!r}, not a number")
+    raise DataError(say("series.number", year=year, value=repr(value)))
 
 
 def check_bounds(years: Years, values: Array, lower: float | None, upper: float | None) -> None:
     """Refuse bounds that are out of order, or that the history itself does not keep."""
     for name, bound in (("lower", lower), ("upper", upper)):
         if bound is not None and (not is_number(bound) or not np.isfinite(bound)):
-            raise DataError(
-                f"{name}={bound!r} is not a bound; leave it out or give a finite number"
-            )
+            raise DataError(say("series.bound", name=name, bound=repr(bound)))
     if lower is not None and upper is not None and lower >= upper:
-        raise DataError(f"lower={lower:g} must be below upper={upper:g}")
+        raise DataError(say("series.bounds", lower=lower, upper=upper))
     low, high = -np.inf if lower is None else lower, np.inf if upper is None else upper
     outside = (values < low) | (values > high)
     if outside.any():
         k = int(outside.argmax())
         raise DataError(
-            f"the value of {years[k]} is {values[k]:g}, outside the bounds lower={lower}, "
-            f"upper={upper}; correct the value or the bound"
+            say("series.outside", year=years[k], value=values[k], lower=lower, upper=upper)
         )
 
 

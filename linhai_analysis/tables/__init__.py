@@ -4,8 +4,10 @@ A table is a CSV file or a sheet: long, one fact a row, headings in the first ro
 ``cells`` and ``assumed`` read single cells, ``contracts`` states the columns of each table,
 ``check`` reads text into typed columns and collects all faults with their place, ``links`` those
 between tables, ``files`` opens folders, workbooks and frames, ``written`` makes CSV and JSON.
-``yearly``, which reads a sheet of yearly figures in whatever shape it has, is loaded only where it
-is needed.
+``yearly`` reads yearly figures of any file: ``opening`` gives its sheets, ``blocks`` and
+``headings`` find the tables in them, ``roles``, ``years`` and ``values`` read headings and cells,
+``kinds`` and ``layouts`` know the shapes, ``naming``, ``melting`` and ``settled`` make one row a
+figure. They are loaded where they are needed.
 """
 
 from linhai_analysis.tables.assumed import (
@@ -23,7 +25,6 @@ from linhai_analysis.tables.cells import YES
 from linhai_analysis.tables.check import (
     check_table,
     duplicates,
-    plain_heading,
     target_ids,
 )
 from linhai_analysis.tables.contracts import (
@@ -35,9 +36,10 @@ from linhai_analysis.tables.contracts import (
     choices,
     columns,
     empty,
-    headings_of,
 )
-from linhai_analysis.tables.files import read_csv, read_frames, read_tables
-from linhai_analysis.tables.links import check_links, table_word
-from linhai_analysis.tables.origins import Origin
+from linhai_analysis.tables.files import read_csv, read_frames, read_table, read_tables
+from linhai_analysis.tables.gathering import Gathered
+from linhai_analysis.tables.links import check_links
+from linhai_analysis.tables.origins import Origin, table_word
+from linhai_analysis.tables.spelled import column_of, headings_of
 from linhai_analysis.tables.written import csv_bytes, json_text, plain_rows

@@ -13,6 +13,8 @@ from functools import partial
 from typing import Any
 
 from linhai_analysis.arguments import is_number
+from linhai_analysis.errors import reason_of
+from linhai_analysis.names import choice_name
 from linhai_analysis.tables.cells import (
     cell_text,
     parse_number,
@@ -20,6 +22,7 @@ from linhai_analysis.tables.cells import (
     parse_start,
     parse_year,
 )
+from linhai_analysis.words import Sentence, say
 
 
 @dataclass(frozen=True)
@@ -68,11 +71,11 @@ _DATED = re.compile("[:：=]")
 Assumed = float | str | Mapping[int, float] | None
 
 
-def read_row(row: Mapping[Any, Any]) -> tuple[dict[str, Any], dict[str, str]]:
+def read_row(row: Mapping[Any, Any]) -> tuple[dict[str, Any], dict[str, Sentence | str]]:
     """Return the cells of an assumption as values, and what is wrong with those that are none.
 
-    >>> read_row({"assumption": "rate", "value": "5%", "quality": "blue"})[1]
-    {'quality': 'is not one of green, amber, red'}
+    >>> print(read_row({"assumption": "rate", "value": "5%", "quality": "blue"})[1]["quality"])
+    is not one of green, amber, red
     """
     kind = row["assumption"]
     readers: dict[str, Callable[[object], Any]] = {
@@ -85,14 +88,14 @@ def read_row(row: Mapping[Any, Any]) -> tuple[dict[str, Any], dict[str, str]]:
         "quality": partial(parse_one_of, ("", *QUALITIES)),
     }
     fields: dict[str, Any] = {}
-    faults: dict[str, str] = {}
+    faults: dict[str, Sentence | str] = {}
     for column, read in readers.items():
         try:
             fields[column] = read(row.get(column))
             if column == "high" and {"value", "low"} <= set(fields):
                 check_ends(fields["value"], fields["low"], fields["high"])
         except ValueError as error:
-            faults[column] = str(error)
+            faults[column] = reason_of(error)
     return fields, faults
 
 
@@ -110,10 +113,10 @@ def read_assumed(assumption: str, cell: object) -> Assumed:
     text = cell_text(cell)
     if not kind:
         if text:
-            raise ValueError(f"is too much: {assumption} takes no value")
+            raise ValueError(say("assumed.no_value", kind=choice_name(assumption)))
         return None
     if not text:
-        raise ValueError(f"is empty; {assumption} needs a value")
+        raise ValueError(say("assumed.needs", kind=choice_name(assumption)))
     if kind == "name":
         return text
     dated = ASSUMPTIONS[assumption].by_year and (isinstance(cell, Mapping) or _DATED.search(text))
@@ -128,10 +131,7 @@ def read_amount(assumption: str, cell: object) -> float:
     if form == "rate" and percent:
         number /= 100
     if form == "percent" and not percent and 0 < number < LEAST_PERCENT:
-        raise ValueError(
-            f"is {number:g} % of the baseline; "
-            f"did you mean {100 * number:g}? (else write {number:g}%)"
-        )
+        raise ValueError(say("assumed.percent", number=number, meant=100 * number))
     return check_amount(assumption, number)
 
 
@@ -144,15 +144,15 @@ def check_amount(assumption: str, value: object) -> float:
     ValueError: is a rate above 1 (120 % a year); did you mean 0.012?
     """
     if not is_number(value) or not math.isfinite(value):  # type: ignore[arg-type]
-        raise ValueError("is not a number")
+        raise ValueError(say("assumed.number"))
     number = float(value)  # type: ignore[arg-type]
-    form, meant = ASSUMPTIONS[assumption].form, f"did you mean {number / 100:g}?"
+    form, meant = ASSUMPTIONS[assumption].form, say("assumed.meant", meant=number / 100)
     if form == "rate" and number <= -1:
-        raise ValueError(f"is a fall of {-100 * number:g} % a year, which leaves nothing; {meant}")
+        raise ValueError(say("assumed.fall", fall=-100 * number, meant=meant))
     if form == "rate" and number > 1:
-        raise ValueError(f"is a rate above 1 ({100 * number:g} % a year); {meant}")
+        raise ValueError(say("assumed.rate", rate=100 * number, meant=meant))
     if form == "percent" and number <= 0:
-        raise ValueError("is nothing of the baseline; 100 is the baseline itself")
+        raise ValueError(say("assumed.nothing"))
     return number
 
 
@@ -161,7 +161,7 @@ def read_end(assumption: str, cell: object) -> float | None:
     if not cell_text(cell):
         return None
     if not ASSUMPTIONS[assumption].ranged:
-        raise ValueError(f"is too much: {assumption} takes no low and high end")
+        raise ValueError(say("assumed.no_ends", kind=choice_name(assumption)))
     return read_amount(assumption, cell)
 
 
@@ -178,7 +178,7 @@ def read_path(cell: object, read: Callable[[object], float] | None = None) -> di
         text = _DATED.sub(":", cell_text(cell)).replace("；", ";")
         parts = [part for part in re.split(r"[;\n]", text) if part.strip()]
         if not parts or not all(":" in part for part in parts):
-            raise ValueError("is not a path; write year: value, for example 2016: 70; 2018: 90")
+            raise ValueError(say("assumed.path"))
         pairs = [(year.strip(), value.strip()) for year, value in (p.split(":", 1) for p in parts)]
     path: dict[int, float] = {}
     for year, value in pairs:
@@ -186,14 +186,16 @@ def read_path(cell: object, read: Callable[[object], float] | None = None) -> di
             when = parse_year(year)
             amount = read(value) if read and cell_text(value) else _number(value)[0]
         except ValueError as error:
-            raise ValueError(f"has a part '{year}: {value}' that {error}") from None
+            raise ValueError(
+                say("assumed.part", year=year, value=value, error=reason_of(error))
+            ) from None
         if when in path:
-            raise ValueError(f"gives {when} twice")
+            raise ValueError(say("assumed.year_twice", year=when))
         if math.isnan(amount):
-            raise ValueError(f"gives no value for {when}; leave the year out")
+            raise ValueError(say("assumed.year_empty", year=when))
         path[when] = amount
     if not path:
-        raise ValueError("is an empty path; give at least one year")
+        raise ValueError(say("assumed.empty_path"))
     return dict(sorted(path.items()))
 
 
@@ -208,16 +210,16 @@ def check_ends(value: Assumed, low: float | None, high: float | None) -> None:
     if low is None and high is None:
         return
     if isinstance(value, Mapping) and len(value) > 1:
-        raise ValueError("is an end of several levels; give each its own stage with from_year")
+        raise ValueError(say("assumed.end_of_several"))
     if high is None:
-        raise ValueError(f"is missing beside the low end {low:g}; give both or neither")
+        raise ValueError(say("assumed.no_high", low=low))
     if low is None:
-        raise ValueError("stands without a low end; give both or neither")
+        raise ValueError(say("assumed.no_low"))
     if high < low:
-        raise ValueError(f"is below the low end {low:g}; exchange them")
+        raise ValueError(say("assumed.exchanged", low=low))
     middle = single(value)
     if middle is not None and not low <= middle <= high:
-        raise ValueError(f"and the low end {low:g} leave the value {middle:g} outside")
+        raise ValueError(say("assumed.outside", low=low, middle=middle))
 
 
 def single(value: Assumed) -> float | None:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from collections.abc import Collection
+from functools import cache
 
 import numpy as np
 import pandas as pd
 
-from linhai_analysis.words import Sentence, choice_word, headings, say
+from linhai_analysis.names import choice_name
+from linhai_analysis.tables.values import MISSING
+from linhai_analysis.words import say, spellings
 
-MISSING = frozenset(
-    {"", "-", "—", "——", "–", "…", "...", "na", "n/a", "nan", "none", "null", "缺", "无"}
-)
 NUMBER = re.compile(
     r"[+-]?(?:inf(?:inity)?|(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?(?<=[\d.])(?:e[+-]?\d+)?)", re.I
 )
@@ -46,11 +47,13 @@ def parse_choice(cell: object) -> str:
     >>> parse_choice("Count"), parse_choice("占比")
     ('count', 'share')
     """
-    return headings("value.").get(cell_text(cell), cell_text(cell).lower())
+    text = unicodedata.normalize("NFKC", cell_text(cell)).lower()
+    return _choices().get(text, text)
 
 
-def _choice(name: str) -> Sentence:
-    return say("cell.choice", word=name, chinese=choice_word(name, "zh"))
+@cache
+def _choices() -> dict[str, str]:
+    return {text.lower(): name for text, name in spellings("value.")}
 
 
 def parse_one_of(words: Collection[str], cell: object) -> str:
@@ -62,7 +65,7 @@ def parse_one_of(words: Collection[str], cell: object) -> str:
     for word in (cell_text(cell), parse_choice(cell)):
         if word in words:
             return word
-    raise ValueError(say("cell.not_one_of", words=tuple(map(_choice, filter(None, words)))))
+    raise ValueError(say("cell.not_one_of", words=tuple(map(choice_name, filter(None, words)))))
 
 
 def parse_year(cell: object) -> int:
@@ -98,6 +101,19 @@ def parse_number(cell: object) -> float:
     if math.isinf(number):
         raise ValueError(say("cell.infinite"))
     return number
+
+
+def is_number(cell: object) -> bool:
+    """Say whether a cell holds a plain number, or nothing.
+
+    >>> is_number("9,835.8"), is_number("—"), is_number("120家")
+    (True, True, False)
+    """
+    try:
+        parse_number(cell)
+    except ValueError:
+        return False
+    return True
 
 
 def parse_flag(cell: object) -> bool:

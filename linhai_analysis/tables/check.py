@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import compress
@@ -14,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from linhai_analysis.errors import Fault, bad_cell, reason_of
+from linhai_analysis.names import column_name
 from linhai_analysis.tables.assumed import read_row
 from linhai_analysis.tables.cells import cell_text
 from linhai_analysis.tables.contracts import (
@@ -23,11 +23,14 @@ from linhai_analysis.tables.contracts import (
     Column,
     columns,
     empty,
-    headings_of,
     required,
 )
 from linhai_analysis.tables.origins import Origin
+from linhai_analysis.tables.spelled import column_of
 from linhai_analysis.words import Sentence, say, written_headings
+
+# So many of the headings of a column are told.
+MOST_HEADINGS = 4
 
 # A bad cell: its row, its column and what is wrong.
 Problem = tuple[int, int, Sentence | str]
@@ -67,27 +70,21 @@ def check_table(
 
 
 def _heads(raw: pd.DataFrame, table: str) -> list[str]:
-    known = headings_of(table)
-    return [known.get(head, head) for head in map(plain_heading, raw)]
-
-
-def plain_heading(name: object) -> str:
-    """A heading without byte-order mark and full-width forms, a Chinese one without blanks.
-
-    >>> plain_heading(" 属　性 "), plain_heading("base year ")
-    ('属性', 'base year')
-    """
-    text = unicodedata.normalize("NFKC", str(name).lstrip("\ufeff")).strip()
-    return re.sub(r"\s+", "", text) if re.search(r"[\u4e00-\u9fff]", text) else text
+    return [column_of(head, table) or str(head) for head in raw]
 
 
 def _heading_faults(heads: list[str], table: str, origin: Origin) -> list[Fault]:
     twice = [head for head, count in Counter(heads).items() if count > 1]
     missing = [column for column in required(table) if column not in heads]
-    return [origin.fault(say("head.twice"), column=head) for head in twice] + [
-        origin.fault(say("head.missing", heads=tuple(written_headings(column))), column=column)
+    # The headings stand above the row whose label is 0.
+    return [origin.fault(say("head.twice"), -1, head) for head in twice] + [
+        origin.fault(say("head.missing", heads=_told_heads(column)), column=column)
         for column in missing
     ]
+
+
+def _told_heads(column: str) -> tuple[str, ...]:
+    return tuple(written_headings(column)[:MOST_HEADINGS])
 
 
 def _read_cells(
@@ -150,7 +147,9 @@ def duplicates(frame: pd.DataFrame, table: str, origin: Origin) -> list[Fault]:
     for values, label in zip(zip(*cells, strict=True), frame.index.tolist(), strict=True):
         if first.setdefault(values, label) != label:
             named = [pair for pair in zip(KEYS[table], values, strict=True) if pair[1] != ""]
-            shown = tuple(say("row.key", column=name, value=str(value)) for name, value in named)
+            shown = tuple(
+                say("row.key", column=column_name(name), value=value) for name, value in named
+            )
             # Two figures of one year may both be meant.
             twice = "row.twice_figures" if table == "observations" else "row.twice"
             told = say(twice, key=shown, row=origin.row_of(first[values]))

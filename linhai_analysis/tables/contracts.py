@@ -21,7 +21,7 @@ from linhai_analysis.tables.cells import (
     parse_year,
 )
 from linhai_analysis.targets import BASES, KINDS, RANGE, RELATIONS
-from linhai_analysis.words import headings, in_languages, say
+from linhai_analysis.words import in_languages, say
 
 # How far the publication of an observation had come.
 RELEASES = ("final", "first_release", "preliminary", "revised", "derived")
@@ -167,6 +167,13 @@ CONTRACTS: Mapping[str, tuple[Column, ...]] = {
     ),
     # The first row is the plan's own place.
     "geos": (_name("geo"), *_translated("name")),
+    # What people settled of figures that contradict each other, row by row; filled into the
+    # tables of figures and targets (``plan.settled``).
+    "settled": (
+        _name("indicator"),
+        _year("year"),
+        *_texts("adopted decided decided_by decided_on source_id note"),
+    ),
     # What a scenario assumes of one indicator, from a year on; several years are stages. The
     # first row that has names says how people read the scenario's.
     "scenarios": (
@@ -217,6 +224,7 @@ KEYS = {
     "sources": ["source_id"],
     "tasks": ["task_id"],
     "geos": ["geo"],
+    "settled": ["indicator", "year", "adopted"],
     "scenarios": ["scenario", "indicator", "from_year"],
     "facts": ["fact", "indicator", "growth"],
     "figures": ["role", "indicator", "year", "place"],
@@ -230,18 +238,6 @@ def columns(table: str) -> list[str]:
     ['geo', 'name_en', 'name_zh']
     """
     return [column.name for column in CONTRACTS[table]]
-
-
-def headings_of(table: str) -> dict[str, str]:
-    """Return heading -> column for every heading that a table is read by.
-
-    >>> [head for head, column in headings_of("targets").items() if column == "place"]
-    ['规划位置', 'place', 'where']
-    """
-    every = headings("column.").items()
-    names = set(columns(table))
-    former = {column.also: column.name for column in CONTRACTS[table] if column.also}
-    return {head: n for head, n in every if n in names} | former | {name: name for name in names}
 
 
 def required(table: str) -> list[str]:

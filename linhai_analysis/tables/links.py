@@ -8,9 +8,10 @@ from collections.abc import Iterable, Mapping
 import pandas as pd
 
 from linhai_analysis.errors import Fault, FaultAt, bad_cell, suggest
-from linhai_analysis.tables.origins import Origin
+from linhai_analysis.names import choice_name, column_name
+from linhai_analysis.tables.origins import Origin, table_word
 from linhai_analysis.targets import BASES
-from linhai_analysis.words import Sentence, say, written_headings
+from linhai_analysis.words import say
 
 
 def check_links(tables: Mapping[str, pd.DataFrame], origins: Mapping[str, Origin]) -> list[Fault]:
@@ -44,16 +45,14 @@ def check_links(tables: Mapping[str, pd.DataFrame], origins: Mapping[str, Origin
 def _unknown(
     frame: pd.DataFrame, column: str, known: Iterable[str], table: str, at: FaultAt
 ) -> list[Fault]:
-    known = {*known, ""}
-    strange = [(i, name) for i, name in frame[column].items() if name not in known]
-    # Looking for the nearest name takes long, so once for each.
-    problems = {
-        name: bad_cell(
-            name, say("link.unknown", table=table_word(table), hint=suggest(name, known - {""}))
-        )
-        for name in dict.fromkeys(name for _, name in strange)
-    }
-    return [at(problems[name], int(str(i)), column) for i, name in strange]
+    there, where = {*known, ""}, table_word(table)
+    names = tuple(sorted(there - {""}))
+    faults = []
+    for i, name in frame[column].items():
+        if name not in there:
+            problem = say("link.unknown", table=where, hint=suggest(name, names))
+            faults.append(at(bad_cell(name, problem), int(str(i)), column))
+    return faults
 
 
 def _codebook_faults(codebook: pd.DataFrame, ids: set[str], at: FaultAt) -> list[Fault]:
@@ -65,7 +64,7 @@ def _codebook_faults(codebook: pd.DataFrame, ids: set[str], at: FaultAt) -> list
     if not {"numerator", "denominator"} <= set(codebook):
         return faults
     for column, other in (("numerator", "denominator"), ("denominator", "numerator")):
-        problem = say("link.both_or_neither", other=column_heads(other))
+        problem = say("link.both_or_neither", other=column_name(other))
         alone = codebook.index[codebook[column].eq("") & codebook[other].ne("")]
         faults += [at(problem, i, column) for i in alone.tolist()]
     return faults
@@ -92,7 +91,7 @@ def _target_faults(targets: pd.DataFrame, at: FaultAt) -> list[Fault]:
             years = {"year": target.target_year, "base": target.base_year}
             faults.append(at(say("link.not_after", **years), row, "target_year"))
         if math.isnan(target.target) and not target.printed:
-            printed = say("link.no_target", printed=column_heads("printed"))
+            printed = say("link.no_target", printed=column_name("printed"))
             faults.append(at(printed, row, "target"))
         if target.target_high < target.target:
             faults.append(at(say("link.below_target"), row, "target_high"))
@@ -159,8 +158,8 @@ def _counted_faults(codebook: pd.DataFrame, values: pd.DataFrame, origin: Origin
     ].itertuples():
         first, where = known.setdefault(name, (counted, say("link.in_row", row=origin.row_of(i))))
         if counted != first:
-            words = {"name": name, "first": say(f"value.{first}"), "where": where}
-            problem = say("link.counted_differs", counted=say(f"value.{counted}"), **words)
+            words = {"name": name, "first": choice_name(first), "where": where}
+            problem = say("link.counted_differs", counted=choice_name(counted), **words)
             faults.append(origin.fault(problem, i, "counted"))
     return faults
 
@@ -172,11 +171,3 @@ def _unit_faults(values: pd.DataFrame, units: Mapping[str, str], at: FaultAt) ->
             problem = bad_cell(unit, say("link.other_unit", unit=units[indicator]))
             faults.append(at(problem, i, "unit"))
     return faults
-
-
-def table_word(table: str) -> Sentence:
-    return say("link.table", table=table, chinese=say(f"table.{table}").text("zh"))
-
-
-def column_heads(column: str) -> tuple[str, ...]:
-    return tuple(written_headings(column)[:2])

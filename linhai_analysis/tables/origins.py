@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from linhai_analysis.errors import Fault
+from linhai_analysis.names import Name
 from linhai_analysis.tables.sheets import column_letters
-from linhai_analysis.words import Sentence
+from linhai_analysis.words import Sentence, word
 
 
 @dataclass(frozen=True)
@@ -17,7 +19,8 @@ class Origin:
     A row of a table whose label is 3 stands in row 5 of its sheet: the first row is 1 there, and
     holds the headings. `heads` leads from a column to its heading as written and where that
     stands, counted from 0. Of a table that was made of another one, `cells` leads from label and
-    column to row and column of the sheet, counted from 0, and the heading as written.
+    column to row and column of the sheet, counted from 0, and the heading as written. A table of
+    several sheets has `parts`: the first label of each, and its origin.
 
     >>> print(Origin("targets.csv").fault("is empty", 3, "target_year"))
     targets.csv, row 5, column target_year: is empty
@@ -30,28 +33,52 @@ class Origin:
     sheet: str = ""
     heads: Mapping[str, tuple[str, int]] = field(default_factory=dict)
     cells: Mapping[tuple[int, str], tuple[int, int, str]] = field(default_factory=dict)
+    parts: tuple[tuple[int, Origin], ...] = ()
 
     @property
     def label(self) -> str:
         """The file, and the sheet where there is one."""
         return f"{self.file}, {self.sheet}" if self.sheet else self.file
 
+    @cached_property
+    def _rows(self) -> dict[int, int]:
+        """The row of the sheet that each label was made of."""
+        return {label: row for (label, _), (row, *_) in self.cells.items()}
+
     def row_of(self, label: int) -> int:
         """Return the row of the sheet that people see, counted from 1."""
-        made = next((row for (of, _), (row, *_) in self.cells.items() if of == label), label + 1)
-        return made + 1
+        if part := self._part(label):
+            return part[1].row_of(label - part[0])
+        return self._rows.get(label, label + 1) + 1
 
     def fault(self, problem: Sentence | str, label: int | None = None, column: str = "") -> Fault:
         """Return the fault of the file, or of a row, a column or a cell of it."""
+        if part := self._part(label):
+            return part[1].fault(problem, None if label is None else label - part[0], column)
         if label is not None and (label, column) in self.cells:
             row, place, head = self.cells[label, column]
             return Fault(self.file, problem, row + 1, head, self.sheet, self._cell(row, place))
         head, place = self.heads.get(column, (column, -1))
         if label is None:
             return Fault(self.file, problem, None, head, self.sheet)
-        cell = self._cell(label + 1, place) if place >= 0 else ""
-        return Fault(self.file, problem, label + 2, head, self.sheet, cell)
+        row = self.row_of(label)
+        # What no cell says has a row only.
+        cell = self._cell(row - 1, place) if place >= 0 and label not in self._rows else ""
+        return Fault(self.file, problem, row, head, self.sheet, cell)
+
+    def _part(self, label: int | None) -> tuple[int, Origin] | None:
+        within = [part for part in self.parts if label is None or part[0] <= label]
+        return (within[-1] if label is not None else within[0]) if within else None
 
     def _cell(self, row: int, column: int) -> str:
         # Cells have names in workbooks only.
         return f"{column_letters(column)}{row + 1}" if self.sheet else ""
+
+
+def table_word(table: str) -> Name:
+    """Return a table as sentences name it.
+
+    >>> table_word("targets").text("en"), table_word("targets").text("zh")
+    ('targets', '目标')
+    """
+    return Name(table, word(f"table.{table}", "zh"))

@@ -1,150 +1,224 @@
-"""Reads a user's yearly figures, wide or long, into one long frame."""
+"""Yearly figures of any workbook or statistics file as one long frame, with what was understood."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pandas as pd
 
-from linhai_analysis.errors import DataError, Fault, FaultsError
-from linhai_analysis.tables.cells import cell_text, parse_flag, parse_number, parse_year
-from linhai_analysis.tables.contracts import columns
-from linhai_analysis.tables.files import read_csv, read_sheets
-from linhai_analysis.words import headings
-
-YEAR = re.compile(r"(?:19|20|21)\d\d年?")
-YEARS = ("year", "年份", "年度", "年", "时间")
-VALUES = ("value", "数值", "值", "数据")
-# Columns of a long file that say what a row is about, not which series it belongs to.
-BESIDE = {*columns("observations")} - {"geo", "indicator", "year", "value"}
-
-
-def read_yearly(path: Path) -> pd.DataFrame:
-    """Read yearly figures from a CSV file or the first sheet of a workbook."""
-    return read_figures(_open(path), path.name).drop(columns="_row")
+from linhai_analysis.errors import DataError, FaultsError, UnknownNameError
+from linhai_analysis.tables.blocks import Block, find_blocks
+from linhai_analysis.tables.cells import cell_text
+from linhai_analysis.tables.kinds import Table
+from linhai_analysis.tables.layouts import LAYOUTS, fitting, parted
+from linhai_analysis.tables.melting import melted
+from linhai_analysis.tables.naming import Melt
+from linhai_analysis.tables.opening import open_book
+from linhai_analysis.tables.roles import is_known
+from linhai_analysis.tables.settled import settle
+from linhai_analysis.tables.sheets import Sheet
+from linhai_analysis.words import Sentence, say
 
 
-def read_figures(raw: pd.DataFrame, file: str) -> pd.DataFrame:
-    """Read a sheet of yearly figures, wide or long, whose headings are text.
+@dataclass(frozen=True)
+class Figures:
+    """Yearly figures that were read from a file, and what was understood of it.
+
+    Attributes
+    ----------
+    frame : DataFrame
+        One row a figure: series (its name, of geo and indicator), geo, indicator, unit, year,
+        value (NaN where none stands), break (whether it is not comparable with the year before),
+        status (``preliminary``, ``expected``, ``revised``, ``final`` or empty), flag (what else
+        stands beside the number), note, source, and where the figure stands: row, and column
+        counted from 1.
+    notes : tuple of Sentence
+        What was left out, assumed or guessed; ``note.text("zh")`` says it in Chinese.
+    layout : str
+        How the table was read: ``wide``, ``long``, ``years down`` or ``one year``.
+    file, sheet : str
+        Where the figures stand; a text file has a sheet without a name.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> path = Path(tempfile.mkdtemp()) / "firms.csv"
+    >>> _ = path.write_text("name,2014,2015 (p)\\nfirms,40,44\\n")
+    >>> read(path)
+    firms.csv: 1 series, 2014–2015, 2 figures (years across)
+    """
+
+    frame: pd.DataFrame
+    notes: tuple[Sentence, ...]
+    layout: str
+    file: str
+    sheet: str = ""
+
+    def text(self, lang: str = "en") -> str:
+        """Return what was understood, and each note on a line of its own."""
+        first, last = self.frame["year"].min(), self.frame["year"].max()
+        said = say(
+            "read.understood",
+            file=f"{self.file}, {self.sheet}" if self.sheet else self.file,
+            series=self.frame["series"].nunique(),
+            years=first if first == last else f"{first}–{last}",
+            figures=self.frame["value"].count(),
+            layout=say(f"read.layout.{self.layout.replace(' ', '_')}"),
+        )
+        return "\n".join([said.text(lang), *(f"- {note.text(lang)}" for note in self.notes)])
+
+    def __repr__(self) -> str:
+        return self.text()
+
+
+def read(path: str | Path, layout: str | None = None, sheet: str | None = None) -> Figures:
+    """Read yearly figures from a workbook or a statistics file, in whatever shape they stand.
+
+    Years across, years down, long, or of one year that the title names; exports of the World Bank,
+    the National Bureau of Statistics of China, Eurostat, SDMX-CSV, Our World in Data, Open SDG;
+    tables of yearbooks with titles, headings of several rows, notes.
+
+    Parameters
+    ----------
+    path : str or Path
+        A workbook (.xlsx, .xlsm, .xlsb, .xls, .ods) or a text file (.csv, .tsv).
+    layout : {"wide", "long", "years down", "one year"}, optional
+        How the table is meant, where it reads in several ways.
+    sheet : str, optional
+        The sheet to read; without it the first one with yearly figures.
+
+    Returns
+    -------
+    Figures
+
+    Raises
+    ------
+    DataError
+        If no yearly figures are found, or may be read in two ways; the message says what to write.
+    FaultsError
+        If cells cannot be read; lists all of them with their places.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> path = Path(tempfile.mkdtemp()) / "firms.csv"
+    >>> _ = path.write_text("名称,2014年,2015年(快报)\\n企业,40,44\\n", encoding="utf-8")
+    >>> read(path).frame[["series", "year", "value", "status"]].values.tolist()
+    [['企业', 2014, 40.0, ''], ['企业', 2015, 44.0, 'preliminary']]
+    """
+    if layout is not None and layout not in LAYOUTS:
+        raise UnknownNameError(say("kind.layout"), layout, LAYOUTS)
+    book = open_book(path)
+    sheets = [one for one in book.sheets if not one.hidden]
+    if sheet is not None:
+        sheets = [one for one in book.sheets if one.name == sheet]
+        if not sheets:
+            raise UnknownNameError(say("kind.sheet"), sheet, (one.name for one in book.sheets))
+    found, notes = _first(sheets, book.file, layout)
+    return replace(found, notes=(*book.notes, *found.notes, *notes))
+
+
+def _first(
+    sheets: Sequence[Sheet], file: str, layout: str | None
+) -> tuple[Figures, tuple[Sentence, ...]]:
+    """The figures of the first sheet that has any, and what is to be told of the others."""
+    refused: list[DataError] = []
+    for n, sheet in enumerate(sheets):
+        try:
+            found = _read_sheet(sheet, file, layout)
+        except FaultsError:
+            raise
+        except DataError as error:
+            # Months on one sheet, years on the next.
+            refused.append(error)
+            continue
+        if found is not None:
+            others = tuple(one.name for one in sheets[n + 1 :] if _has_figures(one, file, layout))
+            more = [say("read.other_sheets", read=sheet.name, sheets=others)] if others else []
+            return found, (*(error.args[0] for error in refused), *more)
+    raise refused[0] if refused else DataError(_nothing(sheets, file))
+
+
+def read_frame(frame: pd.DataFrame, file: str) -> Figures:
+    """Read a table whose headings are text; rows are counted as if it stood in a file.
 
     >>> wide = pd.DataFrame({"name": ["firms"], "2014": [40], "2015": [44]})
-    >>> read_figures(wide, "the table").values.tolist()
-    [['firms', 2014, 40.0, False, 2], ['firms', 2015, 44.0, False, 2]]
+    >>> read_frame(wide, "the table").frame[["series", "year", "value", "row"]].values.tolist()
+    [['firms', 2014, 40.0, 2], ['firms', 2015, 44.0, 2]]
     """
-    # The row of the file travels with each cell, so that faults can name it.
-    long = _long_frame(raw.assign(_row=[int(i) + 2 for i in raw.index]), file)
-    long = long[long["year"].map(cell_text).ne("") | long["value"].map(cell_text).ne("")]
-    faults: list[Fault] = []
-    years = _parsed(long, "year", parse_year, faults, file)
-    values = _parsed(long, "value", parse_number, faults, file)
-    marks = _parsed(long, "break", parse_flag, faults, file)
-    if faults:
-        raise FaultsError(faults)
-    if long.empty:
-        raise DataError(f"{file} has headings but no figures")
-    table = long.assign(year=years, value=values, **{"break": marks})
-    for row in table[table.duplicated(["series", "year"])].to_dict("records"):
-        again = f"the year {row['year']} stands twice in {row['series']!r}"
-        faults.append(Fault(file, again, row["_row"]))
-    if faults:
-        raise FaultsError(faults)
-    return table[["series", "year", "value", "break", "_row"]].reset_index(drop=True)
+    cells = frame.astype(object).where(frame.notna(), None).to_numpy().tolist()
+    sheet = Sheet("", [[*frame.columns], *cells])
+    heads, rows = tuple(map(str, frame.columns)), range(1, len(cells) + 1)
+    block = Block(sheet, heads, tuple(range(len(heads))), (0,), rows)
+    found = _figures([block], file, sheet, keep_empty=True)
+    if found is None:
+        raise DataError(_nothing([sheet], file))
+    return found
 
 
-def _open(path: Path) -> pd.DataFrame:
-    if not path.is_file():
-        raise DataError(f"there is no file {str(path)!r}")
-    frame = read_sheets(path)[0][1] if path.suffix.lower() in (".xlsx", ".xlsm") else read_csv(path)
-    frame.columns = [cell_text(name).lstrip("\ufeff") for name in frame.columns]
-    return frame[frame.map(cell_text).ne("").any(axis=1)]
+def _read_sheet(sheet: Sheet, file: str, layout: str | None) -> Figures | None:
+    blocks = [parted(block) for block in find_blocks(sheet, is_known)]
+    return _figures(blocks, file, sheet, layout)
 
 
-def _long_frame(raw: pd.DataFrame, file: str) -> pd.DataFrame:
-    """The cells in columns series, year, value, break and _row, still as they stand."""
-    for layout in LAYOUTS:
-        if (long := layout(raw, file)) is not None:
-            return long
-    raise DataError(
-        f"{file} has no column of years and no years as headings; "
-        f"name one column year or 年份, or write the years across the first row"
-    )
-
-
-def _years_across(raw: pd.DataFrame, file: str) -> pd.DataFrame | None:
-    """A row a series, a column a year."""
-    across = [name for name in raw.columns if YEAR.fullmatch(name)]
-    return _melted(raw, across, "", file) if len(across) > 1 else None
-
-
-def _long(raw: pd.DataFrame, file: str) -> pd.DataFrame | None:
-    """A column of years and one of values; the others name the series or speak of its figures."""
-    year, value = _year_column(raw), _named(raw, VALUES)
-    if not (year and value):
-        return None
-    plain = {name: headings("column.").get(name, name) for name in raw.columns}
-    others = [name for name in raw if name not in (year, value, "_row")]
-    series = _joined(raw, [name for name in others if plain[name] not in BESIDE], file)
-    marks = next((raw[name] for name in raw if plain[name] == "break"), "")
-    cells = {"series": series, "year": raw[year], "value": raw[value], "break": marks}
-    return pd.DataFrame(cells | {"_row": raw["_row"]})
-
-
-def _years_down(raw: pd.DataFrame, file: str) -> pd.DataFrame | None:
-    """A row a year, a column a series."""
-    year = _year_column(raw)
-    series = [name for name in raw.columns if name not in (year, "_row")]
-    return _melted(raw, series, year, file) if year else None
-
-
-# The shapes of a sheet of yearly figures, the first that fits is taken; a further one is a row.
-LAYOUTS: tuple[Callable[[pd.DataFrame, str], pd.DataFrame | None], ...] = (
-    _years_across,
-    _long,
-    _years_down,
-)
-
-
-def _melted(raw: pd.DataFrame, across: list[str], year_column: str, file: str) -> pd.DataFrame:
-    """A wide sheet as a long one; what stands across is years, or series beside `year_column`."""
-    names = [name for name in raw.columns if name not in (*across, year_column, "_row")]
-    keyed = raw.assign(_name=_joined(raw, names, file))
-    keep = ["_name", "_row", *filter(None, [year_column])]
-    long = keyed.melt(id_vars=keep, value_vars=across, var_name="_across", value_name="value")
-    series, year = ("_across", year_column) if year_column else ("_name", "_across")
-    order = long if year_column else long.sort_values("_row", kind="stable")
-    cells = {"series": order[series], "year": order[year], "value": order["value"], "break": ""}
-    return pd.DataFrame(cells | {"_row": order["_row"]})
-
-
-def _parsed(
-    long: pd.DataFrame, column: str, parse: Callable, faults: list[Fault], file: str
-) -> list:
-    parsed = []
-    for cell, row in zip(long[column], long["_row"], strict=True):
+def _has_figures(sheet: Sheet, file: str, layout: str | None) -> bool:
+    """Whether a table of a sheet reads as yearly figures; its faults are not asked for."""
+    for block in find_blocks(sheet, is_known):
         try:
-            parsed.append(parse(cell))
-        except ValueError as error:
-            faults.append(Fault(file, f"{cell_text(cell)!r} {error}", row, column))
-    return parsed
+            if fitting(Table(parted(block), file), layout) is not None:
+                return True
+        except DataError:
+            continue
+    return False
 
 
-def _joined(raw: pd.DataFrame, names: list[str], file: str) -> pd.Series:
-    """The text of several columns as one name; that of the file where there are none."""
-    if not names:
-        return pd.Series(Path(file).stem, index=raw.index)
-    return raw[names].map(cell_text).agg(lambda row: " ".join(filter(None, row)), axis=1)
+def _figures(
+    blocks: Sequence[Block],
+    file: str,
+    sheet: Sheet,
+    layout: str | None = None,
+    keep_empty: bool = False,
+) -> Figures | None:
+    """The figures of all tables of a sheet together; None where no layout fits any."""
+    frames, notes, faults, layouts = [], [], [], []
+    for block in blocks:
+        table = Table(block, file)
+        reading = fitting(table, layout) if block.rows else None
+        if reading is None:
+            if len(blocks) > 1:
+                notes.append(say("read.other_table", row=block.head_rows[0] + 1))
+            continue
+        melt = Melt(table, reading)
+        frame = settle(melt, melted(melt), keep_empty)
+        frames.append(frame)
+        layouts.append(reading.layout)
+        below = (say("read.below", row=row + 1, text=text) for row, text in block.below)
+        notes += [*reading.notes, *melt.notes, *below]
+        faults += melt.faults
+    if faults:
+        raise FaultsError(faults)
+    if not frames:
+        return None
+    whole = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0]
+    if not len(whole):
+        why = say("read.none_left", file=file, notes=tuple(notes))
+        raise DataError(why if notes else say("read.no_figures", file=file))
+    whole["column"] += 1
+    _check_tables(frames, whole, file)
+    return Figures(whole, tuple(dict.fromkeys(notes)), layouts[0], file, sheet.name)
 
 
-def _named(raw: pd.DataFrame, names: tuple[str, ...]) -> str:
-    return next((name for name in raw.columns if name.lower() in names), "")
+def _check_tables(frames: Sequence[pd.DataFrame], whole: pd.DataFrame, file: str) -> None:
+    """Refuse tables of one sheet that give the same series and year twice."""
+    if len(frames) > 1 and (twice := whole.duplicated(["series", "year"])).any():
+        row = whole[twice].iloc[0]
+        told = say("read.tables_clash", file=file, series=row["series"], year=row["year"])
+        raise DataError(told)
 
 
-def _year_column(raw: pd.DataFrame) -> str:
-    return _named(raw, YEARS) or next((name for name in raw if _all_years(raw[name])), "")
-
-
-def _all_years(column: pd.Series) -> bool:
-    cells = [text for text in column.map(cell_text) if text]
-    return bool(cells) and all(map(YEAR.fullmatch, cells))
+def _nothing(sheets: Sequence[Sheet], file: str) -> Sentence:
+    """Why there are no yearly figures."""
+    filled = [row for sheet in sheets for row in sheet.rows if any(map(cell_text, row))]
+    return say("read.no_figures" if len(filled) == 1 else "read.no_years", file=file)

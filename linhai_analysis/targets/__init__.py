@@ -8,6 +8,7 @@ value may have to stand to a target; ``aims`` gives the level aimed at, ``wordin
 
 from linhai_analysis.targets.aims import aims_from, is_total, with_aims
 from linhai_analysis.targets.bases import BASES, INDEX_BASE, facet
+from linhai_analysis.targets.figures import read_figure
 from linhai_analysis.targets.kinds import KINDS, Kind
 from linhai_analysis.targets.meeting import (
     RANGE,
@@ -25,6 +26,7 @@ from linhai_analysis.targets.printed import (
     read_printed,
     unread_faults,
 )
+from linhai_analysis.targets.units import in_unit
 from linhai_analysis.targets.unread import UnreadError, unread_reason, unread_text
 from linhai_analysis.targets.wording import (
     approximate,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
+from linhai_analysis.words import Sentence, say
+
 
 @dataclass(frozen=True)
 class Kind:
@@ -20,11 +22,15 @@ class Kind:
     free_of_size: bool = False
 
     @property
-    def limits(self) -> str:
-        """Where its values lie, in words; empty where nothing bounds them."""
+    def limits(self) -> Sentence | str:
+        """Where its values lie, in words; empty where nothing bounds them.
+
+        >>> print(KINDS["share"].limits, KINDS["count"].limits, sep="; ")
+        from 0 to 100; at 0 or above
+        """
         if self.lower is None or self.upper is None:
-            return "" if self.lower is None else f"at {self.lower:g} or above"
-        return f"from {self.lower:g} to {self.upper:g}"
+            return "" if self.lower is None else say("limits.least", lower=self.lower)
+        return say("limits.both", lower=self.lower, upper=self.upper)
 
     def beyond(self, low: float, high: float) -> Iterator[tuple[str, float]]:
         """The bounds that values from `low` to `high` break: which one, and where it is.

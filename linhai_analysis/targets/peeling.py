@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from linhai_analysis.targets.numerals import whole_number
+from linhai_analysis.targets.five_years import last_year
 from linhai_analysis.targets.unread import UnreadError
 from linhai_analysis.targets.vocabulary import (
     AFTER,
@@ -82,8 +82,7 @@ def _dated(found: re.Match[str]) -> Facets:
     """The years that a text names; those of a five-year plan by its number."""
     named = _named(found)
     if plan := named.pop("plan", ""):
-        # The first plan ended in 1957, the tenth (十五) in 2005, then one every five years.
-        end = 1955 + 5 * (whole_number(plan.removesuffix("五")) or 0)
+        end = last_year(plan)
         if found[0].rstrip(",").endswith(("期间", "时期")):
             return {"than": str(end - 5), "until": str(end), "span": "yes"}
         return {"than": str(end)}

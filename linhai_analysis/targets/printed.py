@@ -9,12 +9,13 @@ import numpy as np
 import pandas as pd
 
 from linhai_analysis.errors import DataError, Fault, FaultAt, bad_cell, reason_of
+from linhai_analysis.names import choice_name, column_name
 from linhai_analysis.targets.bases import facet
 from linhai_analysis.targets.figures import Figure, read_figures
 from linhai_analysis.targets.units import in_unit
 from linhai_analysis.targets.unread import UnreadError
 from linhai_analysis.targets.vocabulary import A_CHANGE
-from linhai_analysis.words import known, say
+from linhai_analysis.words import say
 
 # What of the codebook decides how a figure is read, beside the unit.
 CODEBOOK = ("kind", "better", "counted")
@@ -40,13 +41,14 @@ def read_printed(
     figures = [_unambiguous(figure, unit, names) for figure in read]
     if part:
         if int(part) > len(figures):
-            raise DataError(f"{text!r} has no part {part}")
+            raise DataError(bad_cell(text, say("printed.no_part", part=part)))
         return figures[int(part) - 1]
     if not math.isnan(number):
         agreeing = [figure for figure in figures if math.isclose(figure.value, number)]
         if not agreeing:
-            seen = " or ".join(f"{figure.value:g}" for figure in figures)
-            raise DataError(f"{text!r} reads as {seen}, but the column target says {number:g}")
+            seen = tuple(f"{figure.value:g}" for figure in figures)
+            said = say("printed.another", seen=seen, column=column_name("target"), said=number)
+            raise DataError(bad_cell(text, said))
         return agreeing[0]
     if len(figures) > 1:
         raise UnreadError("several", text)
@@ -131,8 +133,7 @@ def _check_years(figure: Figure, row: pd.Series) -> None:
 
 def _shown(cell: object) -> object:
     """A cell of a column in the words of the reader."""
-    known_word = isinstance(cell, str) and known(f"value.{cell}")
-    return say(f"value.{cell}") if known_word else cell
+    return choice_name(cell) if isinstance(cell, str) else cell
 
 
 def _disagreements(table: pd.DataFrame, read: pd.DataFrame, at: FaultAt) -> list[Fault]:
@@ -164,7 +165,7 @@ def complete_targets(
         target_high=targets["target_high"].fillna(read["high"]),
         basis=_first_word(targets["basis"], read["basis"], "level"),
         unread=read["unread"],
-        row=targets.index + 2,
+        row=[at("", int(label)).row for label in targets.index],
     )
     signed = facet(filled["basis"], "signed").eq(True)
     falls = better.eq("down") | (signed & (filled["target"] < 0))

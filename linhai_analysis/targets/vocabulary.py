@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 
+from linhai_analysis.targets.five_years import NUMBERED
 from linhai_analysis.targets.numerals import NUMERAL
 
 SCALES = {"万亿": 10**12, "千亿": 10**11, "百亿": 10**10, "亿": 10**8, "千万": 10**7}
@@ -79,13 +80,12 @@ AFTER = _spelled(
 )
 
 # Words that say which years are meant, and where in the text the year stands.
-_PLAN = "[“\"']?(?P<plan>九五|十[一二三四五]?五)[”\"']?"
 YEARS = (
-    rf"[比较与](?:(?P<than>\d{{4}})年[末底]?|{_PLAN}期?末)(?:的?水平)?(?:相比)?,?",
+    rf"[比较与](?:(?P<than>\d{{4}})年[末底]?|{NUMBERED}期?末)(?:的?水平)?(?:相比)?,?",
     r"在(?P<than>\d{4})年的?基础上,?",
     r"(?P<than>\d{4})年的(?=[\d.]+倍)",
     r"(?:到|至)?(?P<until>\d{4})年[底末]?的?,?(?=.)",
-    rf"{_PLAN}(?:期间|时期)",
+    rf"{NUMBERED}(?:期间|时期)",
     r"(?:未来|今后)?(?P<years>[三四五六]|\d{1,2})年(?:内|间|期间)?",
     r"规划期(?:内|间)",
 )

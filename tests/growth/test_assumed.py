@@ -146,7 +146,7 @@ def test_unknown_indicator_is_refused_with_the_nearest(plan):
 
 def test_one_value_is_not_two_base_years(tmp_path):
     plan = small_plan(tmp_path, [SHARE | {"base_year": year} for year in (2014, 2015)])
-    with pytest.raises(la.DataError, match="a starts from 2014 and 2015; one assumed baseline"):
+    with pytest.raises(la.DataError, match="a starts from 2014, 2015; one assumed baseline"):
         la.required_growth(plan, {"a": 50})
 
 

@@ -114,5 +114,5 @@ def test_plans_without_a_shared_indicator_are_listed(linhai, china):
         )
     assert str(error.value) == (
         "the plans share no indicator with targets "
-        "(linhai_13fyp: patents_granted; china_13fyp: scientific_literacy)"
+        "(linhai_13fyp: patents_granted, china_13fyp: scientific_literacy)"
     )

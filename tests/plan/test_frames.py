@@ -145,7 +145,7 @@ def test_dates_of_a_table_have_no_time_of_day():
         ),
         (
             FRAMES | {"targets": FRAMES["targets"].drop(columns="target_year")},
-            "targets, row 1, column target_year: this column is missing",
+            "targets, column target_year: this column is missing; its heading may be written",
         ),
         (
             {name: FRAMES[name] for name in ("indicators", "targets")},

@@ -20,6 +20,7 @@ import linhai_analysis as la
 from linhai_analysis.data import data_dir
 from linhai_analysis.errors import DataError, FaultsError, UnknownNameError
 from linhai_analysis.plan.raw import build, build_tables
+from linhai_analysis.tables import Origin
 from linhai_analysis.targets import complete_targets, read_printed, target_text
 
 TABLES = ("indicators", "targets", "observations", "sources", "tasks", "geos")
@@ -555,7 +556,7 @@ def test_given_columns_agree_with_what_is_printed_and_stay(tmp_path):
     ("columns", "row", "sentence"),
     [
         ("printed,target", "120家,121", "'120家' reads as 120, but the column target says 121"),
-        ("printed,target", "2500/360,36", "'2500/360' reads as 2500 or 360, but the column target"),
+        ("printed,target", "2500/360,36", "'2500/360' reads as 2500, 360, but the column target"),
         ("printed,target_high", "3-5家,50", "'3-5家'"),
         ("printed,relation", "控制在5家以内,at_least", "at_most"),
         ("printed,basis", "新增100家,level", "increment"),
@@ -1038,7 +1039,7 @@ def test_completing_targets_leaves_the_given_table_as_it_was():
     given = pd.DataFrame([row | {"basis": "", "relation": ""}])
     before = given.copy(deep=True)
     codebook = pd.DataFrame({"indicator": ["x"], "unit": ["家"], "better": ["down"]})
-    filled, found = complete_targets(given, codebook)
+    filled, found = complete_targets(given, codebook, Origin("targets").fault)
     assert (filled["target"].item(), filled["relation"].item(), found) == (5, "at_most", [])
     pd.testing.assert_frame_equal(given, before)
 

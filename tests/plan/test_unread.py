@@ -17,6 +17,7 @@ from linhai_analysis.cli import main
 from linhai_analysis.errors import FaultsError
 from linhai_analysis.paper import export_paper
 from linhai_analysis.report import report_scenarios
+from linhai_analysis.tables import Origin
 from linhai_analysis.targets import BASES, complete_targets
 from linhai_analysis.words import word
 
@@ -157,8 +158,8 @@ def test_check_names_the_row_and_finds_no_fault(plan, tmp_path):
     ("goal", "sentence"),
     [
         ({"printed": "120家", "target": 121}, "the column target says 121"),
-        ({"printed": "新增20家", "basis": "level"}, "the column basis says level"),
-        ({"printed": "约100家", "relation": "at_least"}, "the column relation says at_least"),
+        ({"printed": "新增20家", "basis": "level"}, "this column says level"),
+        ({"printed": "约100家", "relation": "at_least"}, "this column says at_least"),
         ({"printed": "比2010年翻一番"}, "compares with 2010, the base year is 2015"),
         ({"printed": "到2025年达到100家"}, "is of 2025, the target year is 2020"),
         ({"printed": "“十四五”期间年均增长8%"}, "compares with 2020, the base year is 2015"),
@@ -249,5 +250,5 @@ def test_columns_are_filled_where_the_codebook_is_short():
     row = {"indicator": "x", "printed": "[1]", "target": math.nan, "target_high": math.nan}
     given = pd.DataFrame([row | {"basis": "", "relation": ""}])
     codebook = pd.DataFrame({"indicator": ["x"], "unit": ["家"], "better": ["up"]})
-    filled, found = complete_targets(given, codebook)
+    filled, found = complete_targets(given, codebook, Origin("targets").fault)
     assert (filled["basis"].item(), filled["unread"].item(), found) == ("cumulative", "", [])

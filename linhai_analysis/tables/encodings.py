@@ -1,0 +1,129 @@
+"""Finds out in which encoding a text file is written."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from functools import cache
+
+from linhai_analysis.errors import DataError
+from linhai_analysis.words import Sentence, say
+
+# The longer mark first: that of UTF-32 begins with that of UTF-16.
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+# Encodings without a mark, and their names for people. Where two are as likely, the first is read.
+_UNMARKED = {"gb18030": "GB 18030", "big5hkscs": "Big5", "cp1252": "Windows-1252"}
+_WIDE = {"utf-16-le": "UTF-16 LE", "utf-16-be": "UTF-16 BE"}
+# So much of a long file is enough to tell.
+_SAMPLE = 200_000
+# What no text holds: control characters but tab, line ends, form feed and the old end of file.
+_CONTROL = re.compile("[\x00-\x08\x0b\x0e-\x19\x1b-\x1f]")
+
+# The most frequent characters of Chinese, and those of statistics: of both scripts, of one.
+_FREQUENT = (
+    "的一是在不了有和人中大上年以同要成出也到分行工而自之後前公地部生用方面本主作者家高多合下好小"
+    "心新天子能民日明月水全市名次目支占比例平均收入第二三四五六七八九十百千口土山江河海南北西路共其他"
+    "合位台州京津石林木外交通信通用法案件科技研部政府法律公司加元率人均教育文化利用表注值期末初之"
+)
+_SIMPLIFIED = (
+    "个这为来们国说时会对发学经过动于体现种数当实进还机关产业总调条万亿单区东广县乡镇农业资标项规划"
+    "企业专利权检测试验质电团体劳务运输设备创新术险医药卫门间长华龙汇报统计岁户亩吨积指稳浙苏湖闽陕宁"
+    "贵云苏辽吉陇疆省黑藏贸进购买卖价财税贷额较减变际联网线预算执览约占开"
+)
+_TRADITIONAL = (
+    "個這為來們國說時會對發學經過動於體現種數當實進還機關產業總調條萬億單區東廣縣鄉鎮農資標項規劃"
+    "企業專權檢測試驗質電團勞務運輸設備創術險醫藥衛門間長華龍匯報統計歲戶畝噸積指穩浙蘇湖閩陝寧"
+    "貴雲遼隴臺灣灣高雄嘉義彰屏香港澳基隆桃園貿購買賣價財稅貸額較減變際聯網線預算執覽約佔開"
+)
+# A letter with an accent stands in a word of other letters, and is a small one behind small ones.
+_WORD = re.compile(r"[^\W\d_’]+(?:’[^\W\d_]+)*")
+_SIGNS = frozenset("€£°±²³µ·½¼¾×§©®™–—‘’“”…«»¿¡•")
+
+
+def decode(data: bytes, file: str) -> tuple[str, tuple[Sentence, ...]]:
+    """Return the text of a file, and a note where its encoding had to be assumed.
+
+    >>> decode("年份".encode("utf-8-sig"), "a.csv")
+    ('年份', ())
+    >>> text, notes = decode("年份,企业".encode("gbk"), "a.csv")
+    >>> text, notes[0].values[1]
+    ('年份,企业', ('encoding', 'GB 18030'))
+    """
+    name = next((name for mark, name in _MARKS if data.startswith(mark)), "")
+    known = name or ("utf-8" if _reads(data, "utf-8") and not _wide(data) else "")
+    encoding = known or _wide(data) or _likeliest(data)
+    text = data.decode(encoding, "strict") if encoding and _reads(data, encoding) else None
+    if text is None or len(_CONTROL.findall(text, 0, _SAMPLE)) > 0:
+        raise DataError(say("open.binary" if not name else "open.broken_text", file=file))
+    shown = (_UNMARKED | _WIDE).get(encoding, encoding)
+    notes = () if known else (say("open.encoding", file=file, encoding=shown),)
+    return text.removeprefix("\ufeff"), notes
+
+
+def _reads(data: bytes, encoding: str) -> bool:
+    try:
+        data.decode(encoding)
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _wide(data: bytes) -> str:
+    """UTF-16 without a mark: of marks, digits and line ends one byte is zero."""
+    sample = data[:_SAMPLE]
+    even, odd = sample[::2].count(0), sample[1::2].count(0)
+    if len(data) % 2 or max(even, odd) < len(sample) / 20 or min(even, odd) > max(even, odd) / 10:
+        return ""
+    return "utf-16-le" if odd > even else "utf-16-be"
+
+
+def _likeliest(data: bytes) -> str:
+    """The encoding in which most characters are such as people write."""
+    found = {name: _likeness(data, name) for name in _UNMARKED}
+    return max(found, key=lambda name: found[name])
+
+
+def _likeness(data: bytes, encoding: str) -> float:
+    """How much of what is not ASCII is usual in the scripts of an encoding; -1 for none."""
+    if b"\0" in data or not _reads(data, encoding):
+        return -1.0
+    text = data.decode(encoding)[:_SAMPLE]
+    if encoding == "cp1252":
+        return _latin(text)
+    rank = _usual(encoding)
+    ranks = [rank.get(sign, -0.5) for sign in text if sign > "\x7f"]
+    return sum(ranks) / max(len(ranks), 1)
+
+
+@cache
+def _usual(encoding: str) -> dict[str, float]:
+    """How usual the characters are: the everyday ones of the encoding, the frequent ones."""
+    first, last = (0xB0, 0xD7) if encoding == "gb18030" else (0xA4, 0xC6)
+    pairs = ((a, b) for a in range(0xA1, last + 1) for b in range(0x40, 0xFF))
+    rank: dict[str, float] = {}
+    for high, low in pairs:
+        if (high < first and high > 0xA3) or (encoding == "gb18030" and low < 0xA1):
+            continue
+        sign = bytes((high, low)).decode(encoding, "ignore")
+        if sign:
+            rank[sign] = 0.3 if high >= first else 0.2
+    own = _SIMPLIFIED if encoding == "gb18030" else _TRADITIONAL
+    return rank | dict.fromkeys(_FREQUENT + own, 1.0)
+
+
+def _latin(text: str) -> float:
+    """How much of what is not ASCII stands where Latin letters and signs do."""
+    count = sum(sign > "\x7f" for sign in text)
+    sound = sum(sign in _SIGNS for sign in text) / 2
+    for word in _WORD.findall(text):
+        foreign = sum(sign > "\x7f" for sign in word)
+        # AÿB is no word, Éric and Côte are.
+        if foreign and len(word) >= 2 * foreign and (word[1:].islower() or word.isupper()):
+            sound += foreign
+    return sound / max(count, 1)

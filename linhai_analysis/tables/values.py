@@ -1,0 +1,125 @@
+"""Reads the cells of figures: numbers however they are written, marks of missing ones, flags."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from functools import lru_cache
+from numbers import Real
+from typing import NamedTuple
+
+from linhai_analysis.words import say
+
+_MARKS = """- -- --- — —— – − ... .. . : / \\ x na n/a n.a. n.a nan none null nil
+空 无 缺 缺失 暂无 未统计 无数据 #n/a #div/0! #ref! #value! #name? #null! #num!"""
+MISSING = frozenset({"", "#n/a n/a", *_MARKS.split()})
+# What statistics offices write behind a number, and sets of such letters: 12.3 be.
+_LETTERS = "bcdefinprsuz"
+_GROUPED = (
+    r"\d{1,3}(?:,\d{3})+(?:\.\d*)?",
+    r"\d{1,3}(?:['’]\d{3})+(?:\.\d*)?",
+    r"\d{1,3}(?: \d{3})+(?:[.,]\d+)?",
+    r"\d{1,3}(?:\.\d{3})+,\d+",
+    r"\d{1,3}(?:\.\d{3}){2,}",
+    r"\d+\.?\d*|\.\d+",
+)
+_SIGNS = str.maketrans("−﹣－‒–—＋﹢", "------++")
+PLAIN = re.compile(r"[+-]?\d+(?:\.\d+)?")
+_WRITTEN = re.compile(
+    rf"(?P<sign>[+-]? ?)(?P<number>{'|'.join(_GROUPED)})(?P<power>e[+-]?\d+)?(?P<percent> ?%)?"
+    rf"(?P<flag>(?: ?[bepr]| [{_LETTERS}]{{1,3}}| ?\*+| ?\^ ?\w+| ?\[\w+\]| ?#| ?\([^()]+\))?)",
+    re.I,
+)
+# Compatibility forms would make ten times as much of 60¹ and 60①.
+_RAISED = re.compile(r"(?<=.)[\u00b9\u00b2\u00b3\u2070-\u2079\u2460-\u2473†‡§]+$")
+_NOTED = re.compile(rf"[{_LETTERS}a]{{1,2}}|\d|注\d?", re.I)
+_INFINITE = re.compile(r"[+-]?inf(inity)?", re.I)
+
+
+class Value(NamedTuple):
+    """A number, NaN where it is missing, whether it is per cent, and what stands beside it."""
+
+    number: float
+    percent: bool = False
+    flag: str = ""
+
+
+_MISSED = Value(math.nan)
+
+# What a flag or a column of the status says -> status of an observation, and whether it breaks.
+_WORDS: dict[tuple[str, bool], str] = {
+    ("", True): "b|break|break in series|time series break",
+    ("preliminary", False): "e|p|estimated|estimate|estimated value|provisional|provisional value|"
+    "preliminary|preliminary value|快报|快报数|初步|初步数|估计|估算|暂定|初步核算数",
+    ("expected", False): "f|forecast|projected|预计|预测|预计数",
+    ("revised", False): "r|revised|修订|修订数|修正",
+    ("", False): "|a|normal|normal value|undefined",
+}
+STATUS = {word: meaning for meaning, words in _WORDS.items() for word in words.split("|")}
+
+
+def read_value(cell: object) -> Value:
+    """Return what a cell says; raise where it is no number.
+
+    >>> [read_value(cell).number for cell in ("9,835.8", "１.０８", "−3", "1 234", 4)]
+    [9835.8, 1.08, -3.0, 1234.0, 4.0]
+    >>> read_value("15.2%"), read_value("12.3 b").flag, read_value("60（快报）").flag
+    (Value(number=15.2, percent=True, flag=''), 'b', '快报')
+    """
+    if cell is None:
+        return _MISSED
+    if isinstance(cell, str):
+        return Value(float(cell)) if PLAIN.fullmatch(cell) else _of_text(cell)
+    if isinstance(cell, Real) and not isinstance(cell, bool):
+        if math.isinf(cell):
+            raise ValueError(say("cell.infinite"))
+        return Value(float(cell))
+    if cell != cell or str(cell) in ("<NA>", "NaT"):
+        return _MISSED
+    try:
+        return Value(float(cell if not isinstance(cell, bool) else "x"))  # type: ignore[arg-type]
+    except (TypeError, ValueError):
+        raise ValueError(say("cell.not_a_number")) from None
+
+
+@lru_cache(4096)
+def _of_text(cell: str) -> Value:
+    raised = _RAISED.search(cell.strip())
+    mark = raised[0] if raised else ""
+    text = unicodedata.normalize("NFKC", cell.strip().removesuffix(mark))
+    text = " ".join(text.split())
+    if text.casefold() in MISSING:
+        return Value(math.nan, False, text if text.startswith("#") else mark)
+    if text.startswith("=") and len(text) > 1:
+        raise ValueError(say("read.formula"))
+    if (gap := re.fullmatch(rf"(?::|\.\.|-) ?\(?([{_LETTERS}]{{1,3}})\)?", text)) is not None:
+        return Value(math.nan, False, gap[1])
+    if _INFINITE.fullmatch(text):
+        raise ValueError(say("cell.infinite"))
+    found = _WRITTEN.fullmatch(text.translate(_SIGNS))
+    if not found:
+        raise ValueError(say("cell.not_a_number"))
+    flag = found["flag"].strip(" ()[]^") or mark
+    # In brackets may stand a unit, which says how much: 5 (100 million).
+    if found["flag"].endswith(")") and not _NOTED.fullmatch(flag) and flag.casefold() not in STATUS:
+        raise ValueError(say("cell.not_a_number"))
+    number = _digits(found["number"])
+    return Value(
+        float(found["sign"].strip() + number + (found["power"] or "")), bool(found["percent"]), flag
+    )
+
+
+def _digits(written: str) -> str:
+    """A number without its thousands, its decimals behind a point."""
+    decimal = re.search(r"[.,]\d*$", written)
+    grouped = re.search(r"[ ,'’]|\..*\.|\..*,", written)
+    if not grouped:
+        return written
+    last = decimal[0] if decimal else ""
+    # 9,835 and 1.234.567 end in thousands, 9,835.8 and 9 835,8 in decimals.
+    same = last[:1] and written.count(last[0]) > 1
+    ends = last[:1] == "," and not re.search(r"[ .]", written)
+    tail = "" if same or ends else last
+    whole = written.removesuffix(tail) if tail else written
+    return re.sub(r"[^\d]", "", whole) + ("." + tail[1:] if tail[1:] else "")

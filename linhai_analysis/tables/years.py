@@ -1,0 +1,141 @@
+"""Reads years out of headings and cells, with what else a heading says about its figures."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+FIRST, LAST = 1600, 2999
+
+
+@dataclass(frozen=True)
+class Year:
+    """A year, and what the text says besides.
+
+    `kind` is empty where the figures are those of the whole year, else what they are instead:
+    ``growth``, ``target``, ``part`` of a year, ``span`` of several years. `fiscal` years begin in
+    the year that is given. `name` is what is left of the text, such as that of a series.
+    """
+
+    year: int
+    status: str = ""
+    kind: str = ""
+    fiscal: bool = False
+    name: str = ""
+
+
+_Y = r"(?:1[6-9]|2\d)\d\d"
+_MONTH = r"(?:0?[1-9]|1[0-2])"
+# What is no single year: asked in this order, before a year is looked for.
+_OTHER = (
+    ("span", re.compile(rf"{_Y}年?(?:-{_Y}|至{_Y}|和{_Y}|以来)(?!\d)")),
+    ("part", re.compile(rf"{_Y}(?:年度?)?[ -]?(?:Q[1-4]|M{_MONTH}\b|[1-4]季)", re.I)),
+    (
+        "part",
+        re.compile(rf"{_Y}年(?:第?[一二三四1-4]季|[上下]半年|前?[一二三\d]+(?:-\d+)?个?月|初)"),
+    ),
+    ("part", re.compile(rf"(?:^|\s){_Y}(?:[-/.]{_MONTH}|-?H[12])$")),
+)
+_DAY = re.compile(
+    rf"({_Y})[-/.年]{_MONTH}[-/.月](?:0?[1-9]|[12]\d|3[01])日?(?: \d\d:\d\d(:\d\d)?)?$"
+)
+# 2018/19 is a fiscal year, 2003-05 are several; 2015-06 is a month.
+_FISCAL = re.compile(rf"({_Y})/(\d\d|{_Y})|({_Y})-(\d\d)年?")
+# A year at the end or beginning of a text; one in the middle belongs to the text: 2015 prices.
+_FOUND = (
+    re.compile(rf"(?P<fy>FY ?|CY ?|[XY]|截至)?(?P<year>{_Y})(?!\d)(?! ?= ?100)(?P<rest>.*)", re.I),
+    re.compile(
+        rf"(?P<rest>.*?[^\d.,:-])(?P<fy>FY ?)?(?P<year>{_Y}) ?(?:年度?末?|年底|年\))?$", re.I
+    ),
+)
+_PRICES = re.compile(r"价|prices?\b|=100|constant|基期年|base year", re.I)
+_PLAIN = re.compile(
+    r"年(?:末|底|度|终|份)?(?:实际|完成)*(?:数值?|值|情况)?|年?(?:基数|基期值?|现状值?)|\[YR\d{4}\]|实际值?|actual|值|数",
+    re.I,
+)
+_GROWTH = re.compile(
+    r"增长|增速|同比|增幅|比上年|较上年|升降|增减|环比|change|growth|[±+]/?-?%|yoy|指数\(上年", re.I
+)
+_TARGET = re.compile(r"目标|规划|target|plan\b", re.I)
+# What stands behind a year about its figures -> status of an observation.
+_STATUS = (
+    ("expected", re.compile(r"[(\[]?(?:预计|预期|预测|估计|F|forecast|projected)数?[)\]]?", re.I)),
+    (
+        "preliminary",
+        re.compile(
+            r"[(\[]?(?:快报|初步|初步核算|初值|暂定|E|P|pr?el?\.?|preliminary|provisional|"
+            r"est(?:\.|imated?)?)数?[)\]]?|\*+",
+            re.I,
+        ),
+    ),
+    ("revised", re.compile(r"[(\[]?(?:修订|修正|R|revised)数?[)\]]?", re.I)),
+    ("final", re.compile(r"[(\[]?(?:最终|最终核实|核实|final)数?[)\]]?", re.I)),
+)
+
+
+def read_year(cell: object) -> Year | None:
+    """Return the year that a heading or a cell speaks of; None where it speaks of none.
+
+    >>> [read_year(cell).year for cell in (2015.0, "2015年末", "FY2015", "2015 [YR2015]")]
+    [2015, 2015, 2015, 2015]
+    >>> read_year("2016年(快报)").status, read_year("2015年增长(%)").kind
+    ('preliminary', 'growth')
+    >>> read_year("2003-05").kind, read_year("2018/19").fiscal, read_year("企业 2014年").name
+    ('span', True, '企业')
+    >>> read_year("GDP (constant 2015 US$)"), read_year(40)
+    (None, None)
+    """
+    if isinstance(cell, str):
+        return _of_text(cell) if len(cell) < 80 else None
+    if isinstance(cell, bool):
+        return None
+    if isinstance(cell, int | float):
+        return Year(int(cell)) if FIRST <= cell <= LAST and cell % 1 == 0 else None
+    return Year(cell.year) if isinstance(cell, date) and cell == cell else None
+
+
+@lru_cache(4096)
+def _of_text(cell: str) -> Year | None:
+    text = " ".join(unicodedata.normalize("NFKC", cell).split())
+    text = re.sub(r"[–—−~〜]|--", "-", text)
+    if not re.search(_Y, text):
+        return None
+    if day := _DAY.fullmatch(text):
+        return Year(int(day[1]))
+    if several := _FISCAL.fullmatch(text.upper().removeprefix("FY").strip()):
+        first, last = (int(part) for part in several.groups() if part)
+        follows = (first + 1) % 100 == last % 100
+        if follows and (several[1] or last > 12):
+            return Year(first, fiscal=True)
+        if several[1] or last > first % 100:
+            return Year(first, kind="span")
+    for kind, pattern in _OTHER:
+        if found := pattern.search(text):
+            return Year(int(re.search(_Y, found[0])[0]), kind=kind)  # type: ignore[index]
+    return _at_an_end(re.sub(r"(?<=\d)\.0$", "", text))
+
+
+def _at_an_end(text: str) -> Year | None:
+    if _PRICES.search(text):
+        return None
+    for pattern in _FOUND:
+        if found := pattern.fullmatch(text):
+            year, rest = int(found["year"]), found["rest"].strip(" :,_-")
+            if _GROWTH.search(rest):
+                return Year(year, kind="growth", name=rest)
+            if _TARGET.search(rest):
+                return Year(year, kind="target", name=rest)
+            rest = re.sub(rf"^(?:{_PLAIN.pattern})(?=$|\W|[A-Z(*])", "", rest, flags=re.I).strip()
+            rest = rest.removeprefix("年").strip() if found["rest"].startswith("年") else rest
+            for status, said in _STATUS:
+                if said.fullmatch(rest):
+                    return Year(year, status)
+            if text.endswith("年)"):
+                rest = rest.removesuffix("(")
+            # A bracket left open stood around the year: the year belongs to the text.
+            whole = rest.count("(") == rest.count(")")
+            return Year(year, name=rest) if whole and not rest.isdigit() else None
+    return None

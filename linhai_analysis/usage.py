@@ -1,0 +1,52 @@
+"""What the command says where a command line is not written as it has to be."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import click
+
+from linhai_analysis.words import LANGUAGES, Sentence, say
+
+NUMBERS = {"integer": "usage.whole", "float": "usage.number"}
+
+
+def asked_language(args: Sequence[str]) -> str:
+    """Return the language that a command line asks for, wherever it says so.
+
+    >>> asked_language(["growth", "--yaer", "--lang", "zh"]), asked_language(["--lang=zh"])
+    ('zh', 'zh')
+    >>> asked_language(["growth", "--lang"]), asked_language(["growth", "--lang", "fr"])
+    ('en', 'en')
+    """
+    lang = "en"
+    for arg, following in zip(args, [*args[1:], ""], strict=False):
+        option, _, value = arg.partition("=")
+        if option == "--lang" and (value or following) in LANGUAGES:
+            lang = value or following
+    return lang
+
+
+def usage_fault(error: click.UsageError) -> Sentence:
+    """Return what is wrong with a command line, by the kind of its error."""
+    help_of = error.ctx.command_path if error.ctx else "linhai"
+    return say("usage.fault", problem=_problem(error), command=help_of)
+
+
+def _problem(error: click.UsageError) -> Sentence:
+    if isinstance(error, click.NoSuchOption):
+        return say("usage.no_option", name=error.option_name)
+    # Before 8.4 click had no kind of its own for this.
+    if name := getattr(error, "command_name", ""):
+        return say("usage.no_command", name=name)
+    if isinstance(error, click.BadOptionUsage):
+        return say("usage.option", name=error.option_name)
+    param = getattr(error, "param", None)
+    if param is None:
+        return say("usage.other")
+    name = param.opts[0] if param.param_type_name == "option" else param.make_metavar(error.ctx)
+    if isinstance(error, click.MissingParameter):
+        return say("usage.missing", name=name)
+    if isinstance(param.type, click.Choice):
+        return say("usage.choice", name=name, known=tuple(map(str, param.type.choices)))
+    return say(NUMBERS.get(param.type.name, "usage.value"), name=name)
