@@ -47,7 +47,7 @@ def test_shipped_plans_come_back_the_same(tmp_path, name, lang):
     named = plan.indicators.loc[
         plan.indicators["indicator"].isin(plan.targets["indicator"]), f"name_{lang}"
     ]
-    heading = "指标名称" if lang == "zh" else "name in English"
+    heading = "指标名称" if lang == "zh" else "Indicator name"
     assert [*filter(None, first_column(book, heading))] == named.tolist()
 
 
