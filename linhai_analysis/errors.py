@@ -128,6 +128,8 @@ class Fault:
         sheet = self.sheet and sheet_word(self.sheet).text(lang)
         at = "cell" if self.cell else "row" if self.row is not None else "sheet"
         parts = [str(spoken(self.file, lang))]
+        if sheet and at == "row":
+            parts.append(word("place.in_sheet", lang, sheet=sheet))
         if sheet or at != "sheet":
             parts.append(word(f"place.in_{at}", lang, sheet=sheet, cell=self.cell, row=self.row))
         text = word("place.join", lang).join(parts)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from linhai_analysis.errors import Fault, bad_cell
 from linhai_analysis.tables import Origin
-from linhai_analysis.tables.cells import MISSING, YES, parse_number
+from linhai_analysis.tables.cells import YES, is_missing, parse_number
 from linhai_analysis.targets import printed_figures
 from linhai_analysis.words import say
 
@@ -38,14 +38,18 @@ def with_settled(
     faults = []
     for label, row in settled.iterrows():
         adopted = row["adopted"]
-        if adopted.lower() in MISSING:
+        if is_missing(adopted):
             continue
         number = _number(adopted)
-        figures = values[(values["indicator"] == row["indicator"]) & (values["year"] == row["year"])]
+        figures = values[
+            (values["indicator"] == row["indicator"]) & (values["year"] == row["year"])
+        ]
         aims = targets["target_year"].eq(row["year"]) & targets["indicator"].eq(row["indicator"])
         named = figures["source_id"].eq(row["source_id"]) | (not row["source_id"])
         chosen = figures.index[figures["value"].eq(number) & named]
-        aimed = targets.index[aims & (targets["target"].eq(number) | targets["printed"].eq(adopted))]
+        aimed = targets.index[
+            aims & (targets["target"].eq(number) | targets["printed"].eq(adopted))
+        ]
         if len(chosen) and len(figures) > 1:
             _decide(values, chosen[:1], row)
         elif len(aimed):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from linhai_analysis.tables.blocks import Block, filled_rows
 from linhai_analysis.tables.bureau_columns import Columns
-from linhai_analysis.tables.cells import MISSING, cell_text
+from linhai_analysis.tables.cells import cell_text, is_missing
 from linhai_analysis.tables.headings import NOTE
 from linhai_analysis.tables.plain import plain_name
 from linhai_analysis.tables.units import unit_in
@@ -16,7 +16,9 @@ from linhai_analysis.tables.units import unit_in
 _NUMBERED = re.compile(
     r"^(?P<number>\d{1,2}(?:\.\d{1,2})*(?=[.、．)）\s])|[(（]\d{1,2}[)）]|[①-⑳])[.、．)）\s]*(?=\D)"
 )
-_GROUP = re.compile(r"^(?:[(（]?[一二三四五六七八九十]+[)）、.．]+|第[一二三四五六七八九十]+[类部分章]+)\s*")
+_GROUP = re.compile(
+    r"^(?:[(（]?[一二三四五六七八九十]+[)）、.．]+|第[一二三四五六七八九十]+[类部分章]+)\s*"
+)
 _OF_WHICH = re.compile(r"^[—\-·\s]*其中\s*[::：]?\s*|^of which\s*:?\s*", re.I)
 _TOTAL = re.compile(r"^[合总小]\s*计$|^total$", re.I)
 _FOOTNOTE = re.compile(r"(?<=[^\d\s])[*※①-⑳]+$")
@@ -103,7 +105,7 @@ def _named(cells: list[object], at: int, columns: Columns) -> tuple[str, str, bo
     if not number and (found := _NUMBERED.match(name)):
         number, name = found["number"], name[found.end() :]
     of_which = bool(_OF_WHICH.match(name) or _OF_WHICH.match(number))
-    if _OF_WHICH.match(number) or number.lower() in MISSING:
+    if _OF_WHICH.match(number) or is_missing(number):
         number = ""
     number = number if _INSIDE.match(number) else number.rstrip(".、．)")
     return number, _OF_WHICH.sub("", name), of_which

@@ -26,7 +26,7 @@ from linhai_analysis.tables.contracts import (
     required,
 )
 from linhai_analysis.tables.origins import Origin
-from linhai_analysis.tables.spelled import column_of
+from linhai_analysis.tables.spelling import column_of
 from linhai_analysis.words import Sentence, say, written_headings
 
 # So many of the headings of a column are told.
@@ -135,7 +135,7 @@ def duplicates(frame: pd.DataFrame, table: str, origin: Origin) -> list[Fault]:
     """List the rows whose key stands in an earlier row already.
 
     >>> print(*duplicates(pd.DataFrame({"geo": ["a", "a"]}), "geos", Origin("geos.csv")))
-    geos.csv, row 3: geo 'a' stands in row 2 already
+    geos.csv, row 3: geo 'a' stands in row 2 already; keep one of the two rows
     """
     if table == "observations":
         # Figures may be revised again and again: the last one counts.

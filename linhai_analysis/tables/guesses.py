@@ -12,13 +12,19 @@ _KINDS = (
     ("ratio", re.compile(r"^[%％‰]$"), re.compile(r"增速|增长|增幅|降低|下降|提高|倍|强度|弹性")),
     ("share", re.compile(r"^[%％‰]$"), re.compile("")),
     ("ratio", re.compile(r"/"), re.compile("")),
-    ("ratio", re.compile(""), re.compile(r"每[十百千万亿\d]|人均|户均|地均|亩均|均值|^单位|比值|强度")),
+    (
+        "ratio",
+        re.compile(""),
+        re.compile(r"每[十百千万亿\d]|人均|户均|地均|亩均|均值|^单位|比值|强度"),
+    ),
     ("rank", re.compile(r"^[位名]$"), re.compile("排名|位次|名次|排位|位居|^(?!.*(?:数|人|床))")),
     ("index", re.compile(r"^(?:岁|分|点)$"), re.compile("")),
     ("index", re.compile(""), re.compile("指数$|指数(?=\\()")),
     (
         "count",
-        re.compile(r"^[十百千万亿]*[家件个项人名所座台套篇户只辆张册部种款条处次间支门株头例栋对起]$"),
+        re.compile(
+            r"^[十百千万亿]*[家件个项人名所座台套篇户只辆张册部种款条处次间支门株头例栋对起]$|^万?人[年次]$"
+        ),
         re.compile(""),
     ),
     ("amount", re.compile(""), re.compile("")),
@@ -32,7 +38,9 @@ _FALLS = re.compile(
 )
 # The figures of such an indicator are falls: the more the better, unless they are below 0.
 _A_FALL = re.compile(r"(?:降低|下降|减少|削减|减排|压减)(?:率|幅度|比例|比率|量|数)?(?:\(.*\))?$")
-_TO_FALL = re.compile(r"以内|以下|不超过|不高于|不大于|控制|下降|降低|减少|降至|降到|≤|<=|低于|压减|削减")
+_TO_FALL = re.compile(
+    r"以内|以下|不超过|不高于|不大于|控制|下降|降低|减少|降至|降到|≤|<=|低于|压减|削减"
+)
 
 
 def guess_kind(unit: str, name: str) -> str:
@@ -40,8 +48,8 @@ def guess_kind(unit: str, name: str) -> str:
 
     >>> guess_kind("%", "研发经费占比"), guess_kind("%", "生产总值增速"), guess_kind("家", "企业数")
     ('share', 'ratio', 'count')
-    >>> guess_kind("件", "每万人发明专利拥有量"), guess_kind("亿元", "产值"), guess_kind("位", "排名")
-    ('ratio', 'amount', 'rank')
+    >>> guess_kind("件", "每万人发明专利拥有量"), guess_kind("亿元", "产值")
+    ('ratio', 'amount')
     """
     return next(
         kind for kind, of_unit, of_name in _KINDS if of_unit.search(unit) and of_name.search(name)
