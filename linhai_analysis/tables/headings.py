@@ -16,7 +16,9 @@ NOTE = re.compile(
     re.I,
 )
 _AROUND = re.compile(
-    r"单位|计量单位|填报|数据库|时间|\(|unit|data source|last updated|filled in|reported by|date:", re.I
+    r"单位|计量单位|填报|数据库|时间|\(|"
+    r"unit|data source|last updated|filled in|reported by|date:",
+    re.I,
 )
 GROUP = re.compile(
     r"[(（]?[一二三四五六七八九十]+[)）、.．]|第[一二三四五六七八九十]+[部章节类]|"

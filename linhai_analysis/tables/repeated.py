@@ -7,8 +7,6 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-import pandas as pd
-
 from linhai_analysis.tables.cells import cell_text
 from linhai_analysis.tables.contracts import CONTRACTS, Column
 from linhai_analysis.tables.origins import Origin
@@ -23,6 +21,7 @@ def without_repeated(parts: Sequence[Part], one_sheets: Sequence[Origin]) -> lis
 
     A row that says anything else stays: it is a second figure or target, or a fault.
 
+    >>> import pandas as pd
     >>> rows = pd.DataFrame({"indicator": ["a", "a"], "year": [2015, 2016], "value": [60, 71]})
     >>> cells = {(n, name): (n, m, name) for n in range(2) for m, name in enumerate(rows)}
     >>> short = Part("observations", rows, Origin("a.xlsx", "附表1", cells=cells))
