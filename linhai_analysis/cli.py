@@ -10,6 +10,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 import click
 
+from linhai_analysis.console import print_tables, progress_bar, take_any_text
 from linhai_analysis.errors import DataError, Fault, UnknownNameError
 from linhai_analysis.names import column_name
 from linhai_analysis.usage import asked_language, usage_fault
@@ -48,6 +49,11 @@ class Command(click.Group):
         ctx.obj = lang
         return ctx
 
+    def main(self, *args: Any, **options: Any) -> Any:
+        """Run the command line, on a console of any encoding."""
+        take_any_text()
+        return super().main(*args, **options)
+
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command that was asked for."""
         with refusing(ctx.obj):
@@ -74,6 +80,9 @@ lang_option = click.option(
 )
 # As it was typed: a path of nothing would be the current folder.
 json_option = click.option("--json", "as_json", is_flag=True, help="Numbers for other programs.")
+codes_option = click.option(
+    "--codes", is_flag=True, help="CSV for programs: columns and codes as the library names them."
+)
 out_option = click.option("--out", required=True, type=click.Path(), help="Folder to write to.")
 
 
@@ -100,7 +109,7 @@ def growth(plan: str, as_json: bool, lang: str) -> None:
     opened = load_plan(plan)
     table = required_growth(opened, lang=lang)
     if as_json:
-        click.echo(json_text(plain_rows(table)))
+        print(json_text(plain_rows(table)))
     else:
         print_growth(opened, table, lang)
 
@@ -111,19 +120,20 @@ def growth(plan: str, as_json: bool, lang: str) -> None:
 @click.option("--year", type=int, help="Of the review; else the last year with figures.")
 @click.option("--tol", type=float, help="Share of the way within which progress is on track; 0.05.")
 @click.option("--as-of", default="", help="Date that the review bears; blank where left out.")
+@codes_option
 @lang_option
-def review(plan: str, out: str, year: int | None, tol: float | None, as_of: str, lang: str) -> None:
+def review(plan: str, out: str, lang: str, codes: bool, **options: Any) -> None:
     """Write the review of a plan: scorecard, page, figures, tables, JSON."""
     from linhai_analysis.plan import load_plan
     from linhai_analysis.report import build_review
 
     opened = load_plan(plan)
-    assembled = build_review(opened, year=year, lang=lang, as_of=as_of, tol=tol)
+    assembled = build_review(opened, lang=lang, **options)
     with progress_bar() as tell:
-        paths = assembled.write(out, tell, input_files(plan))
+        paths = assembled.write(out, tell, input_files(plan), codes)
     print_growth(opened, assembled.tables["required_growth"], lang)
-    click.echo(f"\n{assembled.progress()}\n\n{assembled.summary()}\n")
-    click.echo(word("written", lang, count=len(paths), page=Path(out) / "review.html"))
+    print(f"\n{assembled.progress()}\n\n{assembled.summary()}\n")
+    print(word("written", lang, count=len(paths), page=Path(out) / "review.html"))
 
 
 @main.command()
@@ -138,7 +148,7 @@ def check(plan: str, lang: str) -> None:
 
     opened = load_plan(plan)
     read, *notes = opened.reading(lang)
-    click.echo(f"{opened.headline(lang)}\n{read}\n")
+    print(f"{opened.headline(lang)}\n{read}\n")
     summary = opened.summary(lang).assign(baseline=lambda table: table["baseline"].map(number))
     rows = summary.drop(columns="years").to_numpy().tolist()
     print_tables({"": text_table(rows, lang, "indicator unit base target")}, ("base",), lang)
@@ -147,13 +157,13 @@ def check(plan: str, lang: str) -> None:
     # What cannot be read is told below, with its row in the file.
     doubts = opened.plausibility(lang).query("kind != 'unread'")["sentence"]
     if len(doubts):
-        click.echo("\n- ".join([word("doubt.count", lang, count=len(doubts)), *doubts]))
+        print("\n- ".join([word("doubt.count", lang, count=len(doubts)), *doubts]))
     for note in notes:
-        click.echo(word("check.note", lang, note=note), err=True)
+        print(word("check.note", lang, note=note), file=sys.stderr)
     for row in opened.unread(lang).itertuples():
-        fault = Fault(table_word("targets"), row.reason, row.row, column_name("printed").text(lang))
-        click.echo(word("check.note", lang, note=fault.text(lang)), err=True)
-    click.echo(word("check.no_faults", lang))
+        fault = Fault(table_word("targets"), row.reason, row.row, column_name("printed"))
+        print(word("check.note", lang, note=fault.text(lang)), file=sys.stderr)
+    print(word("check.no_faults", lang))
 
 
 @main.command(name="new")
@@ -181,23 +191,26 @@ def new_command(file: str, lang: str, like: str | None, **years: int | None) -> 
 @click.option("--upper", type=float, help="Bound above which the figure cannot rise.")
 @click.option("--sheet", help="Sheet of the workbook; the first with yearly figures without it.")
 @click.option("--out", type=click.Path(), help="Folder for page, charts, CSV and JSON.")
+@codes_option
 @json_option
 @lang_option
-def project_command(file: Path, out: str | None, as_json: bool, lang: str, **options: Any) -> None:
+def project_command(
+    file: Path, out: str | None, codes: bool, as_json: bool, lang: str, **options: Any
+) -> None:
     """Project the yearly figures in FILE, a workbook or a text file of any usual shape."""
     from linhai_analysis.report import project_file
     from linhai_analysis.tables import json_text
 
     made = project_file(file, lang, **options)
     for note in made.facts["read"]:
-        click.echo(word("read.note", lang, note=note), err=True)
-    paths = made.write(out, inputs=[file]) if out is not None else []
+        print(word("read.note", lang, note=note), file=sys.stderr)
+    paths = made.write(out, inputs=[file], codes=codes) if out is not None else []
     if as_json:
-        click.echo(json_text(made.facts["series"]))
+        print(json_text(made.facts["series"]))
         return
     print_tables({"": made.readable()["projections"]}, ("n", "projected", "lo80", "lo95"), lang)
     if paths:
-        click.echo(word("files_written", lang, count=len(paths), folder=out))
+        print(word("files_written", lang, count=len(paths), folder=out))
 
 
 @main.command(name="scenarios")
@@ -217,9 +230,10 @@ def project_command(file: Path, out: str | None, as_json: bool, lang: str, **opt
     show_default=True,
     help="What a low and a high end mean.",
 )
+@codes_option
 @lang_option
 def scenarios_command(
-    file: str | None, plan_name: str | None, out: str, lang: str, **options: Any
+    file: str | None, plan_name: str | None, out: str, codes: bool, lang: str, **options: Any
 ) -> None:
     """Run the scenarios of FILE, or those of the plan, and write page, tables and charts.
 
@@ -237,13 +251,13 @@ def scenarios_command(
     plan_name = plan_name or "linhai_13fyp"
     made = report_scenarios(load_plan(plan_name), scenarios, lang=lang, **options)
     with progress_bar() as tell:
-        paths = made.write(out, tell, input_files(file, plan_name))
+        paths = made.write(out, tell, input_files(file, plan_name), codes)
     for section in made.sections:
         if section.key in ("outcomes", "chances"):
             # As many columns as scenarios leave no room for units.
             table = section.table.drop(columns=word("head.unit", lang))
             print_tables({section.title: table}, ("base",), lang)
-    click.echo(word("written", lang, count=len(paths), page=Path(out) / "scenarios.html"))
+    print(word("written", lang, count=len(paths), page=Path(out) / "scenarios.html"))
 
 
 def input_files(*names: str | None) -> list[Path]:
@@ -269,7 +283,7 @@ def paper_command(plan: str, out: str, others: tuple[str, ...], lang: str) -> No
 
     inputs = input_files(plan, *others)
     paths = export_paper(load_plan(plan), out, others, lang=lang, inputs=inputs)
-    click.echo(word("files_written", lang, count=len(paths), folder=out))
+    print(word("files_written", lang, count=len(paths), folder=out))
 
 
 @main.command(name="build")
@@ -279,7 +293,7 @@ def build_command(out: str | None) -> None:
     from linhai_analysis.plan.raw import build
 
     for path in build(out):
-        click.echo(path)
+        print(path)
 
 
 def print_growth(plan: Plan, growth: pd.DataFrame, lang: str) -> None:
@@ -291,45 +305,3 @@ def print_growth(plan: Plan, growth: pd.DataFrame, lang: str) -> None:
         word("section.missing", lang): missing_table(plan, growth, lang),
     }
     print_tables(shown, ("base", "target", "growth", "pace"), lang)
-
-
-def print_tables(shown: dict[str, pd.DataFrame], numbers: tuple[str, ...], lang: str) -> None:
-    """Print tables by their titles; `numbers` are the keys of the headings set at the right."""
-    from rich.console import Console
-    from rich.table import Table
-
-    # A pipe has no width of its own: 100 columns keep the rows whole.
-    # Brackets in a name are no markup.
-    width = None if sys.stdout.isatty() else 100
-    console = Console(width=width, markup=False, emoji=False)
-    right = {word(f"head.{key}", lang) for key in numbers}
-    for title, table in shown.items():
-        if table.empty:
-            continue
-        drawn = Table(title=title or None, title_justify="left", box=None, pad_edge=False)
-        for n, head in enumerate(table.columns):
-            drawn.add_column(
-                head,
-                # Many columns would break the names of the rows inside words.
-                min_width=None if n else 16,
-                justify="right" if head in right else "left",
-                overflow="fold",
-                no_wrap=head in right,
-            )
-        for row in table.itertuples(index=False):
-            drawn.add_row(*map(str, row))
-        console.print(drawn)
-        console.print()
-
-
-@contextmanager
-def progress_bar() -> Iterator[Any]:
-    """Give a function that moves a bar on stderr, where somebody is looking."""
-    from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    parts = (SpinnerColumn(), TextColumn("{task.description}"), TimeElapsedColumn())
-    console = Console(stderr=True)
-    with Progress(*parts, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task("", total=None)
-        yield lambda step: bar.update(task, description=step)

@@ -10,7 +10,7 @@ import pandas as pd
 
 from linhai_analysis.charts import marks
 from linhai_analysis.charts.colours import INK, scenario_looks
-from linhai_analysis.charts.style import Axes, canvas, legend_above, source_line
+from linhai_analysis.charts.style import Axes, canvas, legend_above, legend_entry, source_line
 from linhai_analysis.errors import DataError
 from linhai_analysis.plan import Plan
 from linhai_analysis.scenario import ASSUMPTIONS, Simulation
@@ -153,7 +153,7 @@ def _draw_paths(
             lw=2 + 2 * max(below, 0),
             zorder=2 - 0.1 * below,
             marker=look["marker"] or ("o" if len(path) == 1 else ""),
-            label=plan.scenario_label(str(name), lang),
+            label=legend_entry(plan.scenario_label(str(name), lang)),
         )
 
 

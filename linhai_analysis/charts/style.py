@@ -22,8 +22,9 @@ else:
 STYLE: Any = {
     "axes.unicode_minus": False,
     "text.color": INK,
-    # Two $ in a name are no formula.
+    # Two $ in a name are no formula, and a backslash in it no command.
     "text.parse_math": False,
+    "text.usetex": False,
     "font.size": 10,
     "axes.titlesize": 11,
     "axes.titlelocation": "left",
@@ -129,6 +130,7 @@ def _set_fonts(ax: Axes, families: list[str]) -> None:
     for text in ax.findobj(matplotlib.text.Text):
         text.set_fontfamily(families)
         text.set_parse_math(False)
+        text.set_usetex(False)
     # Ticks are made anew whenever the limits change.
     ax.tick_params(labelfontfamily=families)
 
@@ -145,6 +147,15 @@ def source_line(ax: Axes, text: str, lang: str) -> None:
     inches = ax.get_window_extent().width / ax.figure.dpi
     letters = int(inches * 13)
     ax.set_xlabel(wrap(text, lang, letters), loc="left", fontsize=8, color=GREY, labelpad=10)
+
+
+def legend_entry(name: str) -> str:
+    """Return a name as a legend shows it; matplotlib leaves out one that begins with a low line.
+
+    >>> legend_entry("_slow"), legend_entry("slow")
+    (' _slow', 'slow')
+    """
+    return f" {name}" if name.startswith("_") else name
 
 
 def legend_above(ax: Axes, title: str, handles: list | None = None, columns: int = 4) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -17,9 +18,9 @@ from linhai_analysis.explore.widgets import Widgets, growth_slider, library, rel
 from linhai_analysis.filenames import slugs
 from linhai_analysis.growth.assumed import Baselines
 from linhai_analysis.plan import Plan, PlanLike, load_plan
+from linhai_analysis.report.tables.spreadsheets import spreadsheet
 from linhai_analysis.results import write_result
 from linhai_analysis.scenario import Scenario, Scenarios, read_scenarios, run_scenarios
-from linhai_analysis.tables import csv_bytes
 from linhai_analysis.words import listed, say, word
 
 
@@ -157,7 +158,7 @@ class Explorer(Widgets):
             have, above 100 % a year say.
         """
         if indicator not in self.sliders:
-            names = tuple(self.sliders) or say("plans.no_own")
+            names = tuple(self.sliders) or say("fault.none")
             raise DataError(say("explore.slider", indicator=indicator, names=names))
         moved = {**self._draft.moved, indicator: check_number("growth", growth)}
         width = self._draft.spread if spread is None else check_number("spread", spread)
@@ -196,7 +197,7 @@ class Explorer(Widgets):
         made = self.scenario()
         stem = f"scenario_{slugs([made.name])[made.name]}"
         files = {
-            f"{stem}.csv": csv_bytes(made.table()),
+            f"{stem}.csv": spreadsheet("assumptions", made.table(), self.lang),
             f"{stem}_{slugs([self.indicator])[self.indicator]}.png": self.png(),
         }
         # Each a result of its own: another indicator's picture does not take this one away.
@@ -258,7 +259,8 @@ class Explorer(Widgets):
             slider.observe(lambda change, name=name: self._on_move(name, change), "value")
             key = "explore.rate" if rate else "explore.points"
             unit = word(key, lang, unit=plan.unit(name, lang))
-            rows += [w.Label(f"{plan.label(name, lang)} {unit}"), slider]
+            # A widget of text would set two $ in a name as a formula.
+            rows += [w.HTML(html.escape(f"{plan.label(name, lang)} {unit}")), slider]
             self.sliders[name], self._set[name] = slider, slider.value
         return rows
 

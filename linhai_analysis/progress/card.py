@@ -21,6 +21,7 @@ from linhai_analysis.progress.rule import Rule
 from linhai_analysis.progress.rules import HEADLINE, RULES, CutOffs, chosen_rules, find_rule
 from linhai_analysis.progress.verdicts import IN_TIME, judge, reason_texts, turned
 from linhai_analysis.tables import ENDS
+from linhai_analysis.words import word
 
 
 def scorecard(
@@ -115,7 +116,7 @@ def scorecard(
     statuses = {one.name: judge(cases, one).status for one in rules}
     return card.assign(
         **{f"by_{name}": made for name, made in statuses.items()},
-        **_agreement(rules, statuses, main.status),
+        **_agreement(rules, statuses, main.status, lang),
         **flips(asked, headline, main.status, readings),
         others=beside(rows["target_id"], readings),
         **_range(asked, ends, headline, main.status),
@@ -175,7 +176,7 @@ def _range(asked: Asked, ends: Sequence[Asked], rule: Rule, status: np.ndarray) 
 
 
 def _agreement(
-    rules: Sequence[Rule], statuses: Mapping[str, np.ndarray], main: np.ndarray
+    rules: Sequence[Rule], statuses: Mapping[str, np.ndarray], main: np.ndarray, lang: str
 ) -> dict[str, Any]:
     """How many published formulas say in time, of how many that speak; which rules differ."""
     table = np.column_stack(list(statuses.values()))
@@ -190,6 +191,9 @@ def _agreement(
     return {
         "in_time": in_time,
         "verdicts": verdicts,
-        "agreement": [f"{a} of {v}" if v else "" for a, v in zip(alike, verdicts, strict=True)],
+        "agreement": [
+            word("agreement.in_time", lang, count=a, of=v) if v else ""
+            for a, v in zip(alike, verdicts, strict=True)
+        ],
         "flips_rule": [tuple(np.array(list(statuses))[row].tolist()) for row in differ],
     }

@@ -1,4 +1,4 @@
-"""The numbers of a report for programs: CSV and JSON."""
+"""The numbers of a report: CSV for people or for programs, and JSON."""
 
 from __future__ import annotations
 
@@ -7,14 +7,16 @@ from typing import Any
 
 import pandas as pd
 
-from linhai_analysis.tables import csv_bytes, json_text, plain_rows
+from linhai_analysis.report.tables.spreadsheets import spreadsheet
+from linhai_analysis.tables import json_text, plain_rows
 
 
-def csv_files(kind: str, tables: Mapping[str, pd.DataFrame]) -> dict[str, bytes]:
-    """Every table as CSV; one alone needs no folder."""
-    if len(tables) == 1:
-        return {f"{kind}.csv": csv_bytes(table) for table in tables.values()}
-    return {f"tables/{name}.csv": csv_bytes(table) for name, table in tables.items()}
+def csv_files(kind: str, tables: Mapping[str, pd.DataFrame], lang: str = "") -> dict[str, bytes]:
+    """Every table as CSV, for people of a language, else in codes; one alone needs no folder."""
+    return {
+        f"{kind}.csv" if len(tables) == 1 else f"tables/{name}.csv": spreadsheet(name, table, lang)
+        for name, table in tables.items()
+    }
 
 
 def json_files(

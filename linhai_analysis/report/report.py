@@ -114,6 +114,7 @@ class Report:
         out: str | Path,
         progress: Callable[[str], None] | None = None,
         inputs: Iterable[str | Path] = (),
+        codes: bool = False,
     ) -> list[Path]:
         """Write the report into a folder, all of it or nothing.
 
@@ -129,6 +130,11 @@ class Report:
             Is told what is made next.
         inputs : iterable of str or Path, optional
             Files that the report was made from; they are never replaced.
+        codes : bool
+            Write the CSV files for programs, with the columns and codes of `tables`. Where left
+            out they are for people who open them in a spreadsheet: headings and codes in words of
+            the report's language, a byte-order mark, and an apostrophe before a text that a
+            spreadsheet would run as a formula. The numbers are the same.
 
         Returns
         -------
@@ -166,7 +172,8 @@ class Report:
             sections=self.sections,
             note=self.note,
         )
-        files = page | csv_files(self.kind, self.tables) | figures
+        tables = csv_files(self.kind, self.tables, "" if codes else self.lang)
+        files = page | tables | figures
         files |= json_files(self.kind, self.facts, self.tables, files)
         return write_result(out, self.kind, files, inputs)
 

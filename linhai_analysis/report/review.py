@@ -50,16 +50,13 @@ from linhai_analysis.report.tables.progress import (
     scorecard_table,
     verdict_table,
 )
+from linhai_analysis.report.tables.spreadsheets import GIVEN
 from linhai_analysis.report.tables.standing import dates_sentence, progress_sentence
 from linhai_analysis.targets import base_text, facet
 from linhai_analysis.text import brackets
 from linhai_analysis.words import word
 
 Tables = Mapping[str, pd.DataFrame]
-
-# The tables of a plan that its review shows and passes on whole, by their name there.
-GIVEN = {f"plan_{name}": name for name in ("indicators", "targets", "observations", "sources")}
-GIVEN |= {"plan_geos": "geos", "tasks": "tasks"}
 
 
 def build_review(

@@ -37,6 +37,7 @@ from linhai_analysis.tables.contracts import (
     KEYS,
     RELEASES,
     REQUIRED,
+    choices,
     columns,
     empty,
 )

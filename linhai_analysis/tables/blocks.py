@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from linhai_analysis.tables.headings import FARTHEST, GROUP, NOTE, Grid, Known
 from linhai_analysis.tables.plain import is_blank, is_figure, is_text, plain_name
 from linhai_analysis.tables.sheets import Sheet
+from linhai_analysis.tables.values import MISSING
 from linhai_analysis.tables.years import read_year
 
 
@@ -49,8 +51,24 @@ def find_blocks(sheet: Sheet, known: Known | Collection[str]) -> tuple[Block, ..
         grid, start = Grid(sheet, columns), 0
         while (head := grid.heading(start, knows)) is not None:
             block, start = _block(grid, head, start, knows)
-            blocks.append(block)
+            blocks += _parts(block)
     return tuple(blocks)
+
+
+def _parts(block: Block) -> list[Block]:
+    """A table whose first heading stands again further right, as so many tables."""
+    heads = block.heads
+    first = heads[0] if heads else ""
+    starts = [n for n, head in enumerate(heads) if head == first and first]
+    if len(starts) < 2:
+        return [block]
+    made = []
+    for a, b in zip(starts, [*starts[1:], len(heads)], strict=True):
+        columns = block.columns[a:b]
+        rows = [r for r in block.rows if any(not is_blank(block.sheet.at(r, c)) for c in columns)]
+        made.append(replace(block, heads=heads[a:b], columns=columns, rows=rows))
+    # What stands around is told once.
+    return [made[0], *(replace(one, below=()) for one in made[1:])]
 
 
 def _side_by_side(sheet: Sheet) -> list[range]:
@@ -63,7 +81,7 @@ def _side_by_side(sheet: Sheet) -> list[range]:
             break
     starts = [c for c in range(width) if c not in unseen and (not c or c - 1 in unseen)]
     keep = [c for n, c in enumerate(starts) if not n or _has_names(sheet, c, unseen)]
-    return [range(a, b) for a, b in zip(keep, [*keep[1:], width], strict=True)]
+    return [range(a, b) for a, b in pairwise([*keep, width])] if keep else []
 
 
 def _has_names(sheet: Sheet, first: int, unseen: set[int]) -> bool:
@@ -72,7 +90,8 @@ def _has_names(sheet: Sheet, first: int, unseen: set[int]) -> bool:
     for r in range(min(len(sheet.rows), FARTHEST)):
         beside = sheet.at(r, first + 1)
         figure = not is_blank(beside) and not is_text(beside) and read_year(beside) is None
-        words += is_text(sheet.at(r, first)) and figure
+        name = sheet.at(r, first)
+        words += (is_text(name) or read_year(name) is not None) and figure
         figures += figure
     return first + 1 not in unseen and words > 1 and words * 2 > figures
 
@@ -108,7 +127,7 @@ def _body(
     groups: dict[int, str] = {}
     below: list[tuple[int, str]] = []
     first = grid.texts(heads[-1], grid.own(heads[-1])[:1])
-    group, gap, stop = "", False, len(grid.sheet.rows)
+    group, gap, over, stop = "", False, False, len(grid.sheet.rows)
     for r in range(heads[-1] + 1, len(grid.sheet.rows)):
         own = grid.own(r, 2)
         if not own:
@@ -119,6 +138,10 @@ def _body(
         if after and grid.is_heading(r, grid.own(r), known, []):
             stop = r
             break
+        over = over or (after and gap and bool(body) and _is_of_words(grid, r))
+        if over:
+            below.append((r, " ".join(grid.texts(r, grid.own(r)))))
+            continue
         single = len(own) == 1 and isinstance(lead, str) and is_text(lead)
         text = plain_name(lead) if single or is_text(lead) else ""
         if (
@@ -133,13 +156,19 @@ def _body(
             body.append(r)
             if group:
                 groups[r] = group
-        gap = single
+        gap = single and body[-1:] != [r]
     trailing = _trailing(grid, body)
     if stop < len(grid.sheet.rows):
         # The title of the next table.
         stop = min([stop, *trailing])
     below += [(r, plain_name(grid.sheet.at(r, grid.own(r)[0]))) for r in trailing if r < stop]
     return body[: len(body) - len(trailing)], groups, sorted(below), stop
+
+
+def _is_of_words(grid: Grid, row: int) -> bool:
+    """Whether a row behind a gap holds words only: a table of another kind begins."""
+    cells = [grid.sheet.at(row, c) for c in grid.own(row)]
+    return all(is_text(cell) and str(cell).strip().casefold() not in MISSING for cell in cells)
 
 
 def _trailing(grid: Grid, body: list[int]) -> list[int]:

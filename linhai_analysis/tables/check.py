@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import compress
 from operator import itemgetter
 from typing import Any
@@ -13,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from linhai_analysis.errors import Fault, bad_cell, reason_of
-from linhai_analysis.names import column_name
+from linhai_analysis.names import choice_name, column_name
 from linhai_analysis.tables.assumed import read_row
 from linhai_analysis.tables.cells import cell_text
 from linhai_analysis.tables.contracts import (
@@ -77,14 +78,16 @@ def _heading_faults(heads: list[str], table: str, origin: Origin) -> list[Fault]
     twice = [head for head, count in Counter(heads).items() if count > 1]
     missing = [column for column in required(table) if column not in heads]
     # The headings stand above the row whose label is 0.
-    return [origin.fault(say("head.twice"), -1, head) for head in twice] + [
-        origin.fault(say("head.missing", heads=_told_heads(column)), column=column)
-        for column in missing
-    ]
+    faults = [origin.fault(say("head.twice"), -1, head) for head in twice]
+    for column in missing:
+        problem = say("head.missing", heads=_told_heads(column))
+        # What is not there has no heading as written.
+        faults.append(replace(origin.fault(problem), column=column_name(column)))
+    return faults
 
 
 def _told_heads(column: str) -> tuple[str, ...]:
-    return tuple(written_headings(column)[:MOST_HEADINGS])
+    return tuple(dict.fromkeys(written_headings(column)))[:MOST_HEADINGS]
 
 
 def _read_cells(
@@ -131,6 +134,10 @@ def _place(place: str) -> str:
     return "." + re.sub(r"\W+", "_", place) if place else ""
 
 
+def _named(column: str, value: object) -> object:
+    return choice_name(str(value)) if column == "status" else value
+
+
 def duplicates(frame: pd.DataFrame, table: str, origin: Origin) -> list[Fault]:
     """List the rows whose key stands in an earlier row already.
 
@@ -148,7 +155,8 @@ def duplicates(frame: pd.DataFrame, table: str, origin: Origin) -> list[Fault]:
         if first.setdefault(values, label) != label:
             named = [pair for pair in zip(KEYS[table], values, strict=True) if pair[1] != ""]
             shown = tuple(
-                say("row.key", column=column_name(name), value=value) for name, value in named
+                say("row.key", column=column_name(name), value=_named(name, value))
+                for name, value in named
             )
             # Two figures of one year may both be meant.
             twice = "row.twice_figures" if table == "observations" else "row.twice"

@@ -249,6 +249,15 @@ def required(table: str) -> list[str]:
     return [column.name for column in CONTRACTS[table] if column.must]
 
 
+def choices(table: str) -> list[str]:
+    """Return the columns of a table that hold one of a few words.
+
+    >>> choices("indicators")
+    ['kind', 'better', 'counted']
+    """
+    return [c.name for c in CONTRACTS[table] if getattr(c.read, "func", None) is parse_one_of]
+
+
 def empty(table: str) -> pd.DataFrame:
     """Return a table without rows, with the columns and types of its contract."""
     return pd.DataFrame({c.name: pd.Series(dtype=c.dtype) for c in CONTRACTS[table]})

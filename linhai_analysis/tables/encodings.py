@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from functools import cache
+from itertools import islice
 
 from linhai_analysis.errors import DataError
 from linhai_analysis.words import Sentence, say
@@ -41,8 +42,13 @@ _TRADITIONAL = (
     "企業專權檢測試驗質電團勞務運輸設備創術險醫藥衛門間長華龍匯報統計歲戶畝噸積指穩浙蘇湖閩陝寧"
     "貴雲遼隴臺灣灣高雄嘉義彰屏香港澳基隆桃園貿購買賣價財稅貸額較減變際聯網線預算執覽約佔開"
 )
+_GB_ROWS = ((range(0xA1, 0xA4), 0.2), (range(0xB0, 0xD8), 0.3), (range(0xD8, 0xF8), 0.1))
+_BIG5_ROWS = ((range(0xA1, 0xA4), 0.2), (range(0xA4, 0xC7), 0.3), (range(0xC9, 0xFA), 0.05))
+# A line in which something is not ASCII; line ends are no part of any character.
+_FOREIGN = re.compile(rb"[^\n]*[\x80-\xff][^\n]*\n?")
 # A letter with an accent stands in a word of other letters, and is a small one behind small ones.
 _WORD = re.compile(r"[^\W\d_’]+(?:’[^\W\d_]+)*")
+_LONELY = frozenset("àáâäçèéêëíîïñóôöúûüß")
 _SIGNS = frozenset("€£°±²³µ·½¼¾×§©®™–—‘’“”…«»¿¡•")
 
 
@@ -56,14 +62,30 @@ def decode(data: bytes, file: str) -> tuple[str, tuple[Sentence, ...]]:
     ('年份,企业', ('encoding', 'GB 18030'))
     """
     name = next((name for mark, name in _MARKS if data.startswith(mark)), "")
-    known = name or ("utf-8" if _reads(data, "utf-8") and not _wide(data) else "")
-    encoding = known or _wide(data) or _likeliest(data)
-    text = data.decode(encoding, "strict") if encoding and _reads(data, encoding) else None
-    if text is None or len(_CONTROL.findall(text, 0, _SAMPLE)) > 0:
-        raise DataError(say("open.binary" if not name else "open.broken_text", file=file))
+    if not name and _reads(data, "utf-8") and not _wide(data):
+        name = "utf-8"
+    encoding = name or _wide(data) or _likeliest(data)
+    text = data.decode(encoding) if encoding and _reads(data, encoding) else ""
+    if (b"\0" in data and not encoding) or _CONTROL.search(text):
+        raise DataError(say("open.binary", file=file))
+    if not text:
+        broken = name or _was_utf8(data)
+        raise DataError(say("open.broken_text" if broken else "open.unknown", file=file))
     shown = (_UNMARKED | _WIDE).get(encoding, encoding)
-    notes = () if known else (say("open.encoding", file=file, encoding=shown),)
+    notes = () if name else (say("open.encoding", file=file, encoding=shown),)
     return text.removeprefix("\ufeff"), notes
+
+
+def _was_utf8(data: bytes) -> bool:
+    """Whether nearly all that is not ASCII is UTF-8: the file was cut, or some bytes are wrong."""
+    high, kept = (
+        sum(map(one.count, map(chr, range(0x80, 0x100))))
+        for one in (
+            data[:_SAMPLE].decode("latin-1"),
+            data[:_SAMPLE].decode("utf-8", "ignore").encode().decode("latin-1"),
+        )
+    )
+    return kept > high * 0.8
 
 
 def _reads(data: bytes, encoding: str) -> bool:
@@ -84,16 +106,24 @@ def _wide(data: bytes) -> str:
 
 
 def _likeliest(data: bytes) -> str:
-    """The encoding in which most characters are such as people write."""
+    """The encoding in which most characters are such as people write; nothing where there is none.
+
+    >>> _likeliest("新竹縣".encode("big5")), _likeliest("Curaçao".encode("cp1252"))
+    ('big5hkscs', 'cp1252')
+    """
+    if _was_utf8(data):
+        return ""
     found = {name: _likeness(data, name) for name in _UNMARKED}
-    return max(found, key=lambda name: found[name])
+    best = max(found, key=lambda name: found[name])
+    return best if found[best] > 0 else ""
 
 
 def _likeness(data: bytes, encoding: str) -> float:
     """How much of what is not ASCII is usual in the scripts of an encoding; -1 for none."""
-    if b"\0" in data or not _reads(data, encoding):
+    if not _reads(data, encoding):
         return -1.0
-    text = data.decode(encoding)[:_SAMPLE]
+    lines = b"".join(one[0] for one in islice(_FOREIGN.finditer(data), 2_000))
+    text = lines[:_SAMPLE].decode(encoding, "ignore")
     if encoding == "cp1252":
         return _latin(text)
     rank = _usual(encoding)
@@ -104,15 +134,15 @@ def _likeness(data: bytes, encoding: str) -> float:
 @cache
 def _usual(encoding: str) -> dict[str, float]:
     """How usual the characters are: the everyday ones of the encoding, the frequent ones."""
-    first, last = (0xB0, 0xD7) if encoding == "gb18030" else (0xA4, 0xC6)
-    pairs = ((a, b) for a in range(0xA1, last + 1) for b in range(0x40, 0xFF))
-    rank: dict[str, float] = {}
-    for high, low in pairs:
-        if (high < first and high > 0xA3) or (encoding == "gb18030" and low < 0xA1):
-            continue
-        sign = bytes((high, low)).decode(encoding, "ignore")
-        if sign:
-            rank[sign] = 0.3 if high >= first else 0.2
+    # Marks, everyday characters, rarer ones, by their first bytes.
+    rows = _GB_ROWS if encoding == "gb18030" else _BIG5_ROWS
+    lows = range(0xA1, 0xFF) if encoding == "gb18030" else range(0x40, 0xFF)
+    rank = {
+        bytes((high, low)).decode(encoding, "ignore"): worth
+        for highs, worth in rows
+        for high in highs
+        for low in lows
+    }
     own = _SIMPLIFIED if encoding == "gb18030" else _TRADITIONAL
     return rank | dict.fromkeys(_FREQUENT + own, 1.0)
 
@@ -123,7 +153,9 @@ def _latin(text: str) -> float:
     sound = sum(sign in _SIGNS for sign in text) / 2
     for word in _WORD.findall(text):
         foreign = sum(sign > "\x7f" for sign in word)
-        # AÿB is no word, Éric and Côte are.
-        if foreign and len(word) >= 2 * foreign and (word[1:].islower() or word.isupper()):
-            sound += foreign
+        # AÿB is no word; Éric and Côte are; ÉTÉ and à may be.
+        if not foreign or not (word[1:].islower() or word.isupper() or word in _LONELY):
+            continue
+        if word in _LONELY or foreign < len(word):
+            sound += foreign if len(word) >= 2 * foreign else foreign * 0.4
     return sound / max(count, 1)

@@ -85,7 +85,7 @@ def read_frames(frames: Mapping[str, pd.DataFrame], known: Collection[str]) -> G
     """
     for name, frame in frames.items():
         if table_called(str(name)) not in known:
-            raise UnknownNameError("table of a plan", str(name), known)
+            raise UnknownNameError(say("kind.table"), str(name), known)
         if not isinstance(frame, pd.DataFrame):
             raise DataError(say("plan.no_frame", table=name, kind=type(frame).__name__))
     given = [Given(str(name), Origin(str(name)), _as_in_a_file(f)) for name, f in frames.items()]

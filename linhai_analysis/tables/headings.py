@@ -24,6 +24,7 @@ GROUP = re.compile(
     r"[(（]?[一二三四五六七八九十]+[)）、.．]|第[一二三四五六七八九十]+[部章节类]|"
     r"[IVX]+[、.]|[A-H][、.]\s*\D|.*[::]$"
 )
+_UNITS = re.compile(r"(?:计量)?单位|units?", re.I)
 _TOTAL = re.compile(r"[合总小]\s*计|total", re.I)
 FARTHEST = 60
 """So many filled rows may stand above a heading; who writes more has no table."""
@@ -140,7 +141,7 @@ class Grid:
         texts = self.texts(row, own)
         if NOTE.match(texts[0]) or GROUP.match(texts[0]):
             return False
-        if all(re.fullmatch(r"\(.*\)", text) for text in texts):
+        if all(re.fullmatch(r"\(.*\)", text) for text in texts) or self._has_units(row, texts):
             return True
         if own[0] > min(c for c in self.columns if heads[c]):
             spanned = any(self.sheet.merged.get((row, c)) is not None for c in self.columns)
@@ -153,6 +154,12 @@ class Grid:
             and any(known(text.lower()) for text in texts)
         )
 
+    def _has_units(self, row: int, texts: list[str]) -> bool:
+        """Whether a row gives the units of the columns: 单位 | 家 | 亿元."""
+        below = self.own(row + 1, 1) if row + 1 < len(self.sheet.rows) else []
+        named = bool(below) and read_year(self.sheet.at(row + 1, below[0])) is not None
+        return len(texts) > 1 and named and bool(_UNITS.fullmatch(texts[0]))
+
     def _leads_on(self, row: int, column: int) -> bool:
         """Whether more headings stand under the only text of a row."""
         after = self.own(row + 1) if row + 1 < len(self.sheet.rows) else []
@@ -163,6 +170,7 @@ class Grid:
         """The heading of each column, of several rows joined; spanned ones in all their columns."""
         heads = dict.fromkeys(self.columns, "")
         levels = [self._level(r, rows) for r in rows]
+        above: set[int] = set()
         before: list[int] = []
         for n, level in enumerate(levels):
             lower, carried = levels[n + 1 :], ""
@@ -171,17 +179,25 @@ class Grid:
                 if text:
                     alone = not any(one[c] for one in lower)
                     carried = "" if alone and (known(text) or _TOTAL.match(text)) else text
-                elif any(one[c] for one in lower) and not heads[c]:
+                elif c in above:
+                    # Another heading above it ends what spans to the left.
+                    carried = ""
+                elif any(one[c] for one in lower):
                     text = carried
                 # A heading that goes on below it, and spans no columns.
                 broken = c in before and (c + 1 in before or c == self.columns[-1])
                 heads[c] = _joined(heads[c], text, broken)
             before = self.own(rows[n])
+            above |= set(before)
         return heads
 
     def _level(self, row: int, rows: list[int]) -> dict[int, str]:
         """The headings of one row; what is merged with a row above stands there already."""
         merged = self.sheet.merged
+        own = self.own(row)
+        if own and _UNITS.fullmatch(heading_text(self.sheet.at(row, own[0]))) and row != rows[0]:
+            units = {c: heading_text(self.sheet.at(row, c)) for c in own[1:]}
+            return {c: f"({units[c]})" if c in units else "" for c in self.columns}
         return {
             c: ""
             if (origin := merged.get((row, c), (row, c))[0]) != row and origin in rows

@@ -7,7 +7,7 @@ process ends where there is not enough; so what is too large has to be refused b
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from linhai_analysis.errors import DataError
@@ -21,6 +21,9 @@ MOST_CELLS = 5_000_000
 # What Excel can hold; whatever stands beyond is no sheet.
 LAST_ROW, LAST_COLUMN = 1_048_575, 16_383
 
+# The number formats that Excel has of itself and that show per cent.
+_BUILT_IN = {9, 10}
+
 # Of a number format: what is shown as it is written, what fills or skips, colours and conditions.
 _LITERAL = re.compile(r'"[^"]*"|[\\_*].|\[[^\]]*\]')
 
@@ -32,6 +35,17 @@ def shows_percent(number_format: str) -> bool:
     [True, True, False, False, False]
     """
     return "%" in _LITERAL.sub("", number_format)
+
+
+def shown_styles(formats: Mapping[int, str], styles: Sequence[int]) -> set[int]:
+    """Return the numbers of the cell styles that show per cent, by the formats that they use.
+
+    >>> sorted(shown_styles({170: "0.0%", 171: "0.0"}, [0, 9, 171, 170]))
+    [1, 3]
+    """
+    shown = {number for number, code in formats.items() if shows_percent(code)}
+    shown |= _BUILT_IN - set(formats)
+    return {n for n, number in enumerate(styles) if number in shown}
 
 
 def percent_text(value: float) -> str:
@@ -67,15 +81,19 @@ class Marks:
 
     def add(self, rows: Iterable[int], columns: Iterable[int]) -> None:
         """Note filled cells by their rows and columns; refuse what no sheet can hold."""
+        rows, columns = list(rows), list(columns)
         self.filled.update(rows)
         self.columns.update(columns)
-        if self.filled and (max(self.filled) > LAST_ROW or max(self.columns) > LAST_COLUMN):
+        if max(rows, default=0) > LAST_ROW or max(columns, default=0) > LAST_COLUMN:
             raise ValueError("a cell beyond the end of a sheet")
 
-    def check(self, file: str, sheet: str) -> None:
-        """Refuse a sheet that is too large to be a table, or whose cells lie far apart."""
+    def check(self, file: str, sheet: str, room: int) -> None:
+        """Refuse a sheet that is too large to be a table, or whose cells lie far apart.
+
+        `room` is what is left of the cells for which a workbook may need room.
+        """
         if len(self.filled) > MOST_ROWS:
             raise DataError(say("open.rows", file=file, sheet=sheet, most=f"{MOST_ROWS:,}"))
-        if self.room > MOST_CELLS:
+        if self.room > room:
             cell = f"{column_letters(max(self.columns))}{max(self.filled) + 1}"
             raise DataError(say("open.stray", file=file, sheet=sheet, cell=cell))

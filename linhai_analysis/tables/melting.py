@@ -5,24 +5,28 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from linhai_analysis.errors import Fault
 from linhai_analysis.tables.cells import cell_text, parse_flag
-from linhai_analysis.tables.layouts import Reading, Table
-from linhai_analysis.tables.plain import is_blank, plain_name
+from linhai_analysis.tables.naming import (
+    Melt,
+    Texts,
+    check_named,
+    fill_down,
+    objects,
+    rows_text,
+    with_wholes,
+)
+from linhai_analysis.tables.plain import is_blank
 from linhai_analysis.tables.units import scaled, unit_above, unit_in
 from linhai_analysis.tables.values import PLAIN, read_value
 from linhai_analysis.tables.years import Year, read_year
-from linhai_analysis.words import Sentence, say
+from linhai_analysis.words import say
 
-Cells = Sequence[object]
-Texts = NDArray[np.object_]
 Places = NDArray[np.int64]
 # Rows among the years that are no years: sums, means, plan periods.
 _NO_YEAR = re.compile(
@@ -32,55 +36,6 @@ _NO_YEAR = re.compile(
 )
 _LATEST, _APART = 2100, 100
 """A year is a slip that lies beyond the one, or so many years from all the others."""
-
-
-@dataclass
-class Melt:
-    """The rows of a table that hold figures, and what was found in reading them."""
-
-    table: Table
-    reading: Reading
-    rows: list[tuple[int, Cells]] = field(default_factory=list)
-    years: list[Year] = field(default_factory=list)
-    faults: list[Fault] = field(default_factory=list)
-    notes: list[Sentence] = field(default_factory=list)
-    flags: list[tuple[int, int, str]] = field(default_factory=list)
-    percents: set[tuple[int, int]] = field(default_factory=set)
-
-    def fault(self, problem: Sentence, row: int, column: int) -> None:
-        """Note the fault of a cell by its row in the sheet and its column in the table."""
-        block, sheet = self.table.block, self.table.block.sheet
-        cell = sheet.cell(row, block.columns[column]) if sheet.name else ""
-        head = block.heads[column]
-        self.faults.append(Fault(self.table.file, problem, row + 1, head, sheet.name, cell))
-
-    def of_role(self, role: str) -> list[int]:
-        """The columns of a role."""
-        return [n for n, one in enumerate(self.table.roles) if one == role]
-
-    def texts(self, columns: Sequence[int]) -> Texts:
-        """What stands in some columns of each row, as one text."""
-        if not columns:
-            return np.full(len(self.rows), "", dtype=object)
-        seen: dict[object, str] = {}
-        made = []
-        for _, cells in self.rows:
-            parts = []
-            for n in columns:
-                cell = cells[n]
-                if cell not in seen:
-                    seen[cell] = plain_name(cell)
-                parts.append(seen[cell])
-            made.append(" ".join(filter(None, parts)))
-        return objects(made)
-
-
-def objects(texts: Iterable[str]) -> Texts:
-    """Texts as an array of them, however many there are."""
-    listed = list(texts)
-    made = np.empty(len(listed), dtype=object)
-    made[:] = listed
-    return made
 
 
 def melted(melt: Melt) -> pd.DataFrame:
@@ -97,14 +52,15 @@ def melted(melt: Melt) -> pd.DataFrame:
     told = [reading.years.get(n) for n in values]
     row_years = np.array([year.year for year in melt.years], dtype=np.int64)
     years = np.array([year.year if year else 0 for year in told], dtype=np.int64)[j]
-    names = melt.texts(list(reading.names))
+    fill_down(melt)
+    names = with_wholes(melt.texts(list(reading.names)))
+    check_named(melt, names)
     geo = [n for n in reading.names if melt.table.roles[n] == "geo"]
     things = [n for n in reading.names if n not in geo]
-    indicator = _crossed(melt.texts(things), heads, i, j)
-    units = _units(melt, heads)
+    indicator = _crossed(with_wholes(melt.texts(things)), heads, i, j)
+    units, columns = _units(melt, heads), melt.table.block.columns
     status = objects(year.status if year else "" for year in told)[j]
     row_status = objects(year.status for year in melt.years)[i]
-    columns = melt.table.block.columns
     return pd.DataFrame(
         {
             "series": _crossed(names, heads, i, j, Path(melt.table.file).stem),
@@ -268,21 +224,6 @@ def _crossed(
     for n, name in enumerate(names):
         grid[n] = [(name or head if first else f"{name} {head}".strip()) or none for head in heads]
     return grid[i, j]
-
-
-def rows_text(rows: Sequence[int]) -> str:
-    """Rows as people name several: the first and last of those that follow each other.
-
-    >>> rows_text([3, 4, 5, 9])
-    '3–5, 9'
-    """
-    parts: list[list[int]] = []
-    for row in rows:
-        if parts and row == parts[-1][-1] + 1:
-            parts[-1][1:] = [row]
-        else:
-            parts.append([row])
-    return ", ".join("–".join(map(str, part)) for part in parts)
 
 
 def far_years(years: Iterable[int]) -> set[int]:

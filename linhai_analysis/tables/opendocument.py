@@ -6,9 +6,9 @@ import html
 import re
 import zipfile
 
-from linhai_analysis.tables.marks import Marks
+from linhai_analysis.tables.marks import MOST_CELLS, Marks
 
-_TAG = re.compile(rb"<(/?)table:(table|table-row|table-cell|covered-table-cell)\b([^>]*)>")
+_TAG = re.compile(rb"<(/?)table:(table-row|table-cell|covered-table-cell|table)(?=[\s/>])([^>]*)>")
 _ATTRIBUTE = re.compile(rb"([\w:-]+)\s*=\s*[\"']([^\"']*)[\"']")
 
 
@@ -41,6 +41,8 @@ def _add(marks: Marks, said: dict[bytes, bytes], rows: range, columns: range) ->
         # Before a million rows are counted.
         marks.add({rows[0], rows[-1]}, {columns[0], columns[-1]})
         marks.add(rows, columns)
+        if len(rows) * len(columns) > 1_000 and marks.room > MOST_CELLS:
+            return
         if kind == b"percentage":
             for row in rows:
                 marks.percents.setdefault(row, []).extend(columns)

@@ -30,22 +30,11 @@ def refuse(kind: str, data: bytes, file: str) -> Book:
     raise DataError(say(f"open.{kind}", file=file))
 
 
-def _holds(name: str) -> re.Pattern[bytes]:
-    """An old Office file with a part of that name."""
-    # Parts are listed after what they hold, so that the whole file is searched.
-    return re.compile(rb"\xd0\xcf\x11\xe0.*" + re.escape(name.encode("utf-16-le")), re.DOTALL)
-
-
 # The first bytes of each kind, and how it is read; the first row that fits counts.
 KINDS: Sequence[tuple[re.Pattern[bytes], Callable[[bytes, str], Book]]] = (
     (re.compile(rb"$"), partial(refuse, "nothing")),
     (re.compile(rb"PK(?:\x03\x04|\x05\x06)"), read_archive),
-    (_holds("EncryptedPackage"), partial(refuse, "encrypted")),
-    (_holds("Workbook"), read_old),
-    (_holds("Book"), read_old),
-    (_holds("WordDocument"), partial(refuse, "word")),
-    (_holds("PowerPoint Document"), partial(refuse, "slides")),
-    (re.compile(rb"\xd0\xcf\x11\xe0"), partial(refuse, "closed")),
+    (re.compile(rb"\xd0\xcf\x11\xe0"), read_old),
     # Before Excel 97 a workbook was no Office file.
     (re.compile(rb"\x09[\x00\x02\x04\x08].\x00", re.DOTALL), partial(refuse, "ancient")),
     (re.compile(rb"\s*%PDF"), partial(refuse, "pdf")),

@@ -11,14 +11,12 @@ import re
 import zipfile
 from collections.abc import Iterator
 
-from linhai_analysis.tables.marks import MOST_ROWS, Marks, shows_percent
-from linhai_analysis.tables.sheets import Formula
+from linhai_analysis.tables.marks import MOST_ROWS, Marks, shown_styles
+from linhai_analysis.tables.sheets import Formula, column_letters
 
 _CHUNK = 1 << 22
 # No row of a sheet is longer.
 _LONGEST_ROW = 1 << 25
-# The number formats that Excel has of itself and that show per cent.
-_BUILT_IN = {9, 10}
 
 _P = rb"(?:[\w.-]+:)?"
 _CELL = rb"<" + _P + rb"c\b"
@@ -48,13 +46,13 @@ def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
         for one in _elements(archive, "xl/_rels/workbook.xml.rels", "Relationship")
     }
     parts = {name.lower(): name for name in archive.namelist()}
-    found = {}
+    found: dict[str, str] = {}
     for sheet in _elements(archive, book, "sheet"):
         link = next((v for k, v in sheet.items() if k.rpartition("}")[2] == "id"), None)
         target = links.get(link, "").replace("\\", "/").lower()
         path = target.lstrip("/") if target.startswith(("/", "xl/")) else f"xl/{target}"
         if path in parts:
-            found[sheet.get("name", "")] = parts[path]
+            found.setdefault(sheet.get("name", ""), parts[path])
     return found
 
 
@@ -67,10 +65,8 @@ def percent_styles(archive: zipfile.ZipFile) -> set[int]:
         int(one.get("numFmtId", 0)): one.get("formatCode", "")
         for one in _elements(archive, part, "numFmt")
     }
-    shown = {number for number, code in formats.items() if shows_percent(code)}
-    shown |= _BUILT_IN - set(formats)
     styles = next(iter(_elements(archive, part, "cellXfs")), ())
-    return {n for n, style in enumerate(styles) if int(style.get("numFmtId", 0)) in shown}
+    return shown_styles(formats, [int(style.get("numFmtId", 0)) for style in styles])
 
 
 def _elements(archive: zipfile.ZipFile, part: str, name: str) -> list:
@@ -122,19 +118,23 @@ class _Search:
     def look(self, rows: bytes) -> None:
         """Add the marks of some rows."""
         places = _FILLED_PLACE.findall(rows)
-        if len(places) != len(_FILLED.findall(rows)):
+        if len(places) != (count := len(_FILLED.findall(rows))):
             rows = _TAG.sub(self._placed, _QUOTED.sub(rb'\1="\2"', rows))
             places = _FILLED_PLACE.findall(rows)
+            if len(places) != count:
+                raise ValueError("a cell that is in no sheet")
         if places:
             self.row = int(places[-1][1])
         self.marks.add(
             {int(row) - 1 for row in {row for _, row in places}},
             map(column_number, {column for column, _ in places}),
         )
-        if self.percents:
-            for column, row in self.percents.findall(rows):
-                shown = self.marks.percents.setdefault(int(row) - 1, [])
-                shown.append(column_number(column))
+        for column, row in self.percents.findall(rows) if self.percents else ():
+            shown = self.marks.percents.setdefault(int(row) - 1, [])
+            shown.append(column_number(column))
+        self._look_for_texts(rows)
+
+    def _look_for_texts(self, rows: bytes) -> None:
         if b't="e"' in rows:
             for found in _ERROR.finditer(rows):
                 self._say(found[1], found[2], found[3])
@@ -162,7 +162,7 @@ class _Search:
             return tag[0].replace(given[0], b' r="%b%b"' % (letters, given[2]))
         self.column += 1
         name, attributes = tag[0][: tag.start(2) - tag.start()], tag[2]
-        letters = _letters(self.column)
+        letters = column_letters(self.column - 1).encode()
         return name + b' r="%b%d"' % (letters, self.row) + attributes + b">"
 
 
@@ -176,9 +176,3 @@ def column_number(letters: bytes) -> int:
     for letter in letters:
         number = number * 26 + letter - ord("A") + 1
     return number - 1
-
-
-def _letters(column: int) -> bytes:
-    from linhai_analysis.tables.sheets import column_letters
-
-    return column_letters(column - 1).encode()

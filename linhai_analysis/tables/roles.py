@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from linhai_analysis.tables.contracts import columns
+from linhai_analysis.tables.plain import HAN
 from linhai_analysis.words import headings
 
 # Words of headings besides those of the tables of a plan; a further word is one more here.
@@ -17,7 +18,7 @@ WORDS: Mapping[str, str] = {
     "status": "status obs_status observation_status data_status 状态 数据状态",
     "flag": "flag flags obs_flag",
     "note": "note notes comment comments footnote footnotes remarks 备注 说明 注 注释",
-    "source": "source sources data_source source_id 来源 数据来源 资料来源 出处",
+    "source": "source sources data_source source_id 来源 来源编号 数据来源 资料来源 出处",
     "geo": "geo geography area region country country_name province city county entity place "
     "location ref_area reporter territory local_authority state municipality district 地区 省份 "
     "省市 省 市 县 区县 城市 区域 国家 县市 地市 省区市 国家和地区 各地区 行政区",
@@ -26,22 +27,17 @@ WORDS: Mapping[str, str] = {
     "code": "code geocode geo_code country_code series_code indicator_code iso3 iso_code ags fips "
     "nuts structure structure_id structure_name dataflow freq 代码 编码 指标代码 地区代码 "
     "行政区划代码 国家代码 区划代码",
+    "period": "month quarter week 月 月份 季 季度 旬 周",
     "order": "id no no. # 序号 编号 行号",
 }
-BESIDE = ("unit", "scale", "status", "flag", "note", "source", "break", "beside", "order")
+BESIDE = ("unit", "scale", "status", "flag", "note", "source", "break", "beside", "order", "period")
 """The roles of columns that say something about a figure, and not whose it is."""
 
 _ROLES = {word: role for role, words in WORDS.items() for word in words.split()}
-# Columns of observations that are of no use here.
-_UNUSED = {*columns("observations")} - {
-    "geo",
-    "indicator",
-    "year",
-    "value",
-    "break",
-    "unit",
-    "note",
-}
+# Columns of the tables of a plan that name a figure or hold it; the others stand beside.
+_OWN = ("break", "unit", "note", "geo", "indicator", "year", "value")
+_NAMES = ("name_zh", "name_en")
+_UNUSED = {*columns("observations")} - {*_OWN}
 _CODE = re.compile(r"(?:^|[\W_])(?:code|id|fips|nuts|iso\w*)$|(?:代码|编码|编号|序号)$", re.I)
 
 
@@ -51,17 +47,20 @@ def role_of(heading: str) -> str:
     >>> [role_of(one) for one in ("TIME_PERIOD", "Observation status", "地区", "Units", "企业")]
     ['year', 'status', 'geo', 'unit', '']
     """
-    word = re.sub(r"[\s-]+", "_", heading.strip().casefold())
-    if role := _ROLES.get(word):
-        return role
-    plain = headings("column.").get(heading, "")
-    if plain in ("break", "unit", "note", "geo", "indicator", "year", "value"):
-        return plain
-    if word == "break":
-        return "break"
-    if plain in _UNUSED or word in _UNUSED:
-        return "beside"
-    return "code" if _CODE.search(word) else ""
+    # 指标 Item: the Chinese words count, the English ones repeat them.
+    han = re.match(rf"([{HAN}]+)\s*[A-Za-z][A-Za-z ]*$", heading)
+    for text in (heading, *([han[1]] if han else [])):
+        word = re.sub(r"[\s-]+", "_", text.strip().casefold())
+        if role := _ROLES.get(word):
+            return role
+        plain = headings("column.").get(text, "break" if word == "break" else "")
+        if plain in _OWN:
+            return plain
+        if (plain and plain not in _NAMES) or word in _UNUSED:
+            return "beside"
+        if _CODE.search(word):
+            return "code"
+    return ""
 
 
 def is_known(heading: str) -> bool:

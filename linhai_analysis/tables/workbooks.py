@@ -9,8 +9,9 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from linhai_analysis.errors import DataError
-from linhai_analysis.tables import opendocument, openxml
-from linhai_analysis.tables.marks import Marks, percent_text
+from linhai_analysis.tables import biff, opendocument, openxml
+from linhai_analysis.tables.compound import Compound, packed
+from linhai_analysis.tables.marks import LAST_ROW, MOST_CELLS, Marks, percent_text
 from linhai_analysis.tables.sheets import Book, Sheet
 from linhai_analysis.tables.texts import BLANKS
 from linhai_analysis.words import say
@@ -21,7 +22,8 @@ MOST_PARTS = 10_000
 # Above it a float may be the nearest to several whole numbers.
 _EXACT = 2**53
 
-Look = Callable[[str], Marks]
+# The marks of a sheet, by its place in the workbook and its name.
+Look = Callable[[int, str], Marks]
 Place = tuple[int, int]
 Range = tuple[Place, Place]
 
@@ -40,7 +42,34 @@ def read_archive(data: bytes, file: str) -> Book:
 
 def read_old(data: bytes, file: str) -> Book:
     """Read a workbook of Excel 97 to 2003 or of old WPS (.xls)."""
-    return _read(data, file, lambda sheet: Marks())
+    try:
+        box = Compound(data)
+        kind = next((kind for name, kind in OLD_KINDS.items() if name in box.names), "closed")
+        if kind:
+            raise DataError(say(f"open.{kind}", file=file))
+        name = "Workbook" if "Workbook" in box.names else "Book"
+        stream = box.part(name)
+        found = biff.look_through_all(stream)
+        _check_all(file, ((str(n), marks) for n, marks in enumerate(found, 1)))
+    except DataError:
+        raise
+    except biff.ProtectedError:
+        raise DataError(say("open.encrypted", file=file)) from None
+    except Exception:
+        key = "open.closed" if file.lower().endswith("x") else "open.damaged"
+        raise DataError(say(key, file=file)) from None
+    # The reader of values ends the process where the file around the records is wrong.
+    return _read(packed(name, stream), file, lambda n, sheet: found[n])
+
+
+# What a compound file is, by the names of its parts; a workbook has no word of its own.
+OLD_KINDS = {
+    "EncryptedPackage": "encrypted",
+    "Workbook": "",
+    "Book": "",
+    "WordDocument": "word",
+    "PowerPoint Document": "slides",
+}
 
 
 def _look_of(archive: zipfile.ZipFile, file: str) -> Look:
@@ -61,11 +90,12 @@ def _look_of(archive: zipfile.ZipFile, file: str) -> Look:
             _read_through(archive, part)
     if "xl/workbook.xml" in names:
         sheets, percents = openxml.sheet_parts(archive), openxml.percent_styles(archive)
-        return lambda sheet: openxml.look_through(archive, sheets[sheet], percents)
+        return lambda n, sheet: openxml.look_through(archive, sheets[sheet], percents)
     if "content.xml" in names:
         found = opendocument.look_through_all(archive)
-        return lambda sheet: found[sheet]
-    return lambda sheet: Marks()
+        _check_all(file, found.items())
+        return lambda n, sheet: found[sheet]
+    return lambda n, sheet: Marks()
 
 
 # What else is a zip archive, by the names of its parts.
@@ -75,6 +105,14 @@ NO_WORKBOOKS: Mapping[str, Callable[[set[str]], bool]] = {
     "numbers": lambda names: any(name.endswith(".iwa") for name in names),
     "zip": lambda names: not names & {"xl/workbook.xml", "xl/workbook.bin", "content.xml"},
 }
+
+
+def _check_all(file: str, found: Iterable[tuple[str, Marks]]) -> None:
+    """Refuse what is too large where all sheets are read at once, hidden ones too."""
+    room = MOST_CELLS
+    for name, marks in found:
+        marks.check(file, name, room)
+        room -= marks.room
 
 
 def _read_through(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
@@ -103,20 +141,25 @@ def _sheets(data: bytes, file: str, look: Look) -> Book:
 
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
     sheets = []
-    for one in book.sheets_metadata:
+    room = MOST_CELLS
+    for n, one in enumerate(book.sheets_metadata):
         if one.typ != SheetTypeEnum.WorkSheet:
             continue
         if one.visible != SheetVisibleEnum.Visible:
             sheets.append(Sheet(one.name, [], hidden=True))
             continue
-        marks = look(one.name)
-        marks.check(file, one.name)
-        sheets.append(_sheet(one.name, book.get_sheet_by_name(one.name), marks))
+        marks = look(n, one.name)
+        marks.check(file, one.name, room)
+        room -= marks.room
+        read = book.get_sheet_by_name(one.name)
+        if read.total_height > LAST_ROW + 1 or read.height * read.width > MOST_CELLS:
+            raise ValueError("cells that were not seen before")
+        sheets.append(_sheet(one.name, read, marks))
     hidden = tuple(sheet.name for sheet in sheets if sheet.hidden)
     if not any(sheet.rows for sheet in sheets):
         key = "open.all_hidden" if hidden else "open.empty"
         raise DataError(say(key, file=file, sheets=hidden))
-    notes = (say("open.hidden", sheets=hidden),) if hidden else ()
+    notes = (say("open.hidden", file=file, sheets=hidden),) if hidden else ()
     return Book(file, sheets, notes)
 
 
@@ -125,17 +168,17 @@ def _sheet(name: str, read: Any, marks: Marks) -> Sheet:
     left = [None] * (read.start[1] if read.start else 0)
     rows: list[list[Any]] = []
     for n, cells in enumerate(read.iter_rows()):
-        row = [*left, *map(_value, cells)] if any(cell != "" for cell in cells) else []
+        row: list[Any] = [*left, *map(_value, cells)] if any(cell != "" for cell in cells) else []
         for column in marks.percents.get(n, ()):
             if column < len(row) and type(row[column]) in (int, float):
                 row[column] = percent_text(row[column])
         rows.append(row)
-    for (line, column), text in marks.texts.items():
-        _put(rows, line, column, text)
+    for place, text in marks.texts.items():
+        _put(rows, *place, text)
     merged = _fill_merged(rows, read.merged_cell_ranges or marks.merged)
-    for row in rows:
-        while row and row[-1] is None:
-            row.pop()
+    for filled in rows:
+        while filled and filled[-1] is None:
+            filled.pop()
     while rows and not rows[-1]:
         rows.pop()
     return Sheet(name, rows, merged)

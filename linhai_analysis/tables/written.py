@@ -6,41 +6,54 @@ import json
 import math
 import re
 from collections.abc import Iterable
+from functools import partial
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from linhai_analysis.words import word
 
-def csv_bytes(frame: pd.DataFrame) -> bytes:
+# What a spreadsheet takes for a formula when it opens a CSV file: a text that begins so, or with
+# a sign and is no number.
+FORMULA = re.compile(r"\s*(?:[=@＝＠]|[+＋－-](?!\s*(?:$|\d[\d,.]*\s*%?\s*$)))|[\t\r]")
+
+
+def csv_bytes(frame: pd.DataFrame, lang: str = "") -> bytes:
     r"""Return a table as CSV in UTF-8; several words in a cell are joined by "; ".
 
-    A flag says yes or nothing, an answer that may be missing yes, no or nothing.
+    A flag says yes or nothing, an answer that may be missing yes, no or nothing. With `lang` it is
+    for people who open it in a spreadsheet: it begins with the byte-order mark without which Excel
+    shows no Chinese, says yes and no in their language, and an apostrophe stands before a text
+    that would be run as a formula. Programs read it without: there the text is the text.
 
     >>> met = pd.array([False, None], dtype="boolean")
     >>> csv_bytes(pd.DataFrame({"main": [True, False], "met": met, "notes": [("a", "b"), ()]}))
     b'main,met,notes\nyes,no,a; b\n,,\n'
     """
-    shown = frame.apply(_written)
+    shown = frame.apply(_written, lang=lang)
     text = shown.to_csv(index=False, lineterminator="\n", float_format="%.15g")
-    return text.encode("utf-8")
+    return text.encode("utf-8-sig" if lang else "utf-8")
 
 
-def _written(column: pd.Series) -> pd.Series:
+def _written(column: pd.Series, lang: str) -> pd.Series:
     if column.dtype == bool:
-        return column.map({True: "yes", False: ""})
+        return column.map({True: word("yes", lang or "en"), False: ""})
     if pd.api.types.is_numeric_dtype(column) and not pd.api.types.is_bool_dtype(column):
         return column
-    return column.astype(object).map(_written_cell, na_action="ignore")
+    return column.astype(object).map(partial(_written_cell, lang), na_action="ignore")
 
 
-def _written_cell(cell: object) -> object:
+def _written_cell(lang: str, cell: object) -> object:
     if isinstance(cell, bool | np.bool_):
-        return "yes" if cell else "no"
+        return word("yes" if cell else "no", lang or "en")
     if isinstance(cell, tuple | list):
-        cell = _joined(cell, "; ")
+        cell = _joined(cell, word("notes_join", lang or "en"))
+    if not isinstance(cell, str):
+        return cell
+    guarded = f"'{cell}" if lang and FORMULA.match(cell) else cell
     # A lone carriage return would end the row when the file is read again.
-    return re.sub(r"\r(?!\n)", "\n", cell) if isinstance(cell, str) else cell
+    return re.sub(r"\r(?!\n)", "\n", guarded)
 
 
 def _joined(cells: Iterable[object], mark: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -11,8 +11,10 @@ import pandas as pd
 from linhai_analysis.errors import DataError, FaultsError, UnknownNameError
 from linhai_analysis.tables.blocks import Block, find_blocks
 from linhai_analysis.tables.cells import cell_text
-from linhai_analysis.tables.layouts import LAYOUTS, Table, fitting, parted
-from linhai_analysis.tables.melting import Melt, melted
+from linhai_analysis.tables.kinds import Table
+from linhai_analysis.tables.layouts import LAYOUTS, fitting, parted
+from linhai_analysis.tables.melting import melted
+from linhai_analysis.tables.naming import Melt
 from linhai_analysis.tables.opening import open_book
 from linhai_analysis.tables.roles import is_known
 from linhai_analysis.tables.settled import settle
@@ -30,8 +32,8 @@ class Figures:
         One row a figure: series (its name, of geo and indicator), geo, indicator, unit, year,
         value (NaN where none stands), break (whether it is not comparable with the year before),
         status (``preliminary``, ``expected``, ``revised``, ``final`` or empty), flag (what else
-        stands beside the number), note, source, and where the figure stands: row, and column
-        counted from 1.
+        stands beside the number), note, source, and where the figure stands: sheet, row, and
+        column counted from 1.
     notes : tuple of Sentence
         What was left out, assumed or guessed; ``note.text("zh")`` says it in Chinese.
     layout : str
@@ -111,25 +113,62 @@ def read(path: str | Path, layout: str | None = None, sheet: str | None = None) 
     book = open_book(path)
     sheets = [one for one in book.sheets if not one.hidden]
     if sheet is not None:
-        named = [one for one in book.sheets if one.name == sheet]
-        if not named:
+        sheets = [one for one in book.sheets if one.name == sheet]
+        if not sheets:
             raise UnknownNameError(say("kind.sheet"), sheet, (one.name for one in book.sheets))
-        sheets = named
-    found: Figures | None = None
-    others: list[str] = []
-    for one in sheets:
-        if found is not None:
-            # A broken table of another sheet is no fault of this one.
-            if any(True for _ in _readings(one, book.file, layout)):
-                others.append(one.name)
+    found, notes = _first(sheets, book.file, layout)
+    return replace(found, notes=(*book.notes, *found.notes, *notes))
+
+
+def _first(
+    sheets: Sequence[Sheet], file: str, layout: str | None
+) -> tuple[Figures, tuple[Sentence, ...]]:
+    """The figures of the first sheet that has any, and what is to be told of the others."""
+    refused: list[DataError] = []
+    for n, sheet in enumerate(sheets):
+        try:
+            found = _read_sheet(sheet, file, layout)
+        except FaultsError:
+            raise
+        except DataError as error:
+            # Months on one sheet, years on the next.
+            refused.append(error)
             continue
-        found = _read_sheet(one, book.file, layout)
-    if found is None:
-        raise DataError(_nothing(sheets, book.file))
-    notes = [*book.notes, *found.notes]
-    if others:
-        notes.append(say("read.other_sheets", read=found.sheet, sheets=tuple(others)))
-    return replace(found, notes=tuple(notes))
+        if found is not None:
+            whole, others = _joined(found, sheets[n + 1 :], layout)
+            more = [say("read.other_sheets", read=sheet.name, sheets=others)] if others else []
+            return whole, (*(error.args[0] for error in refused), *more)
+    raise refused[0] if refused else DataError(_nothing(sheets, file))
+
+
+def _joined(
+    found: Figures, sheets: Sequence[Sheet], layout: str | None
+) -> tuple[Figures, tuple[str, ...]]:
+    """The figures with those of sheets of the same form and another year; what else there is."""
+    same, others = [found], []
+    for sheet in sheets:
+        try:
+            other = _read_sheet(sheet, found.file, layout)
+        except DataError:
+            # A broken table of another sheet is no fault of this one.
+            others += [sheet.name] if _has_figures(sheet, found.file, layout) else []
+            continue
+        if other is None:
+            continue
+        years = {one.frame["year"].iloc[0] for one in same}
+        alike = (
+            found.layout == other.layout == "one year" and other.frame["year"].iloc[0] not in years
+        )
+        if alike and set(other.frame["indicator"]) == set(found.frame["indicator"]):
+            same.append(other)
+        else:
+            others.append(sheet.name)
+    if len(same) > 1:
+        frame = pd.concat([one.frame for one in same], ignore_index=True)
+        joined = say("read.sheets_joined", sheets=tuple(one.sheet for one in same))
+        notes = dict.fromkeys(note for one in same for note in one.notes)
+        found = replace(found, frame=frame, notes=(joined, *notes))
+    return found, tuple(others)
 
 
 def read_frame(frame: pd.DataFrame, file: str) -> Figures:
@@ -154,14 +193,15 @@ def _read_sheet(sheet: Sheet, file: str, layout: str | None) -> Figures | None:
     return _figures(blocks, file, sheet, layout)
 
 
-def _readings(sheet: Sheet, file: str, layout: str | None) -> Iterator[Block]:
-    """The tables of a sheet that hold yearly figures."""
+def _has_figures(sheet: Sheet, file: str, layout: str | None) -> bool:
+    """Whether a table of a sheet reads as yearly figures; its faults are not asked for."""
     for block in find_blocks(sheet, is_known):
         try:
             if fitting(Table(parted(block), file), layout) is not None:
-                yield block
+                return True
         except DataError:
             continue
+    return False
 
 
 def _figures(
@@ -174,7 +214,7 @@ def _figures(
     """The figures of all tables of a sheet together; None where no layout fits any."""
     frames, notes, faults, layouts = [], [], [], []
     for block in blocks:
-        table = Table(block, file)
+        table = Table(block, file, blocks[0].above)
         reading = fitting(table, layout) if block.rows else None
         if reading is None:
             if len(blocks) > 1:
@@ -192,9 +232,11 @@ def _figures(
     if not frames:
         return None
     whole = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0]
+    if not len(whole) or (not keep_empty and whole["value"].isna().all()):
+        why = say("read.none_left", file=file, notes=tuple(notes))
+        raise DataError(why if notes else say("read.no_figures", file=file))
     whole["column"] += 1
-    if not len(whole):
-        raise DataError(say("read.no_figures", file=file))
+    whole.insert(whole.columns.get_loc("row"), "sheet", sheet.name)
     _check_tables(frames, whole, file)
     return Figures(whole, tuple(dict.fromkeys(notes)), layouts[0], file, sheet.name)
 

@@ -181,12 +181,12 @@ def test_json_of_required_growth_has_the_promised_columns_and_numbers(chinese):
 
 
 def test_csv_tables_hold_the_same_numbers(chinese):
-    growth = pd.read_csv(chinese / "tables/required_growth.csv", index_col="target_id")
-    assert growth.loc["patents_granted.s3_8_1", "required_per_year"] == 175
-    assert growth.loc["patents_granted.t1", "main"] == "yes"
+    growth = pd.read_csv(chinese / "tables/required_growth.csv", index_col="目标编号")
+    assert growth.loc["patents_granted.s3_8_1", "所需年均增量"] == 175
+    assert growth.loc["patents_granted.t1", "主要指标"] == "是"
     assert len(pd.read_csv(chinese / "tables/milestones.csv")) == 29 * 6
     conflicts = pd.read_csv(chinese / "tables/conflicts.csv")
-    assert (conflicts["kind"] == "value").sum() == 1
+    assert (conflicts["类型"] == "数值不一致").sum() == 1
 
 
 # --- whole or not at all ----------------------------------------------------------------
@@ -317,7 +317,8 @@ def test_assumed_baseline_is_marked_in_every_form(quick, tmp_path):
     content = json.loads((tmp_path / "out" / "review.json").read_text(encoding="utf-8"))
     assert content["assumed_baselines"] == {"innovation_platforms": 6}
     table = pd.read_csv(tmp_path / "out" / "tables" / "required_growth.csv")
-    assert table.loc[table["assumed"] == "yes", "indicator"].unique() == ["innovation_platforms"]
+    assumed = table.loc[table["baseline assumed"] == "yes", "indicator"]
+    assert assumed.unique() == ["innovation_platforms"]
 
 
 def test_summary_says_how_many_baselines_are_assumed():

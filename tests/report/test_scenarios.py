@@ -34,6 +34,9 @@ def own(tmp_path_factory) -> tuple[Path, str]:
     (folder / "情景.csv").write_bytes(OWN.encode("gb18030"))
     done = linhai("scenarios", folder / "情景.csv", "--out", folder / "out", "--lang", "zh")
     assert done.exit_code == 0, done.output
+    # Once more for programs.
+    coded = linhai("scenarios", folder / "情景.csv", "--out", folder / "coded", "--codes")
+    assert coded.exit_code == 0, coded.output
     return folder / "out", done.output
 
 
@@ -44,7 +47,7 @@ def rows(path: Path) -> list[dict[str, str]]:
 
 def test_own_table_is_run(own):
     out, _ = own
-    paths = rows(out / "tables" / "paths.csv")
+    paths = rows(out.parent / "coded" / "tables" / "paths.csv")
     last = {(row["scenario"], row["indicator"]): row for row in paths if row["year"] == "2020"}
     share = last["自定", "rd_gdp_ratio"]
     assert float(share["value"]) == pytest.approx(100 * 13.81 * 1.12**5 / (463.5 * 1.05**5))
@@ -99,7 +102,7 @@ def test_workbook_with_a_sheet_of_scenarios_alone_is_no_plan(tmp_path):
     book.active.append(["快", "hightech_enterprises", "增速", 0.2])
     book.active["D2"].number_format = "0%"
     book.save(tmp_path / "s.xlsx")
-    done = linhai("scenarios", tmp_path / "s.xlsx", "--out", tmp_path / "out")
+    done = linhai("scenarios", tmp_path / "s.xlsx", "--out", tmp_path / "out", "--codes")
     assert done.exit_code == 0, done.output
     values = {row["year"]: row["value"] for row in rows(tmp_path / "out/tables/paths.csv")}
     assert float(values["2020"]) == pytest.approx(60 * 1.2**5)

@@ -1,0 +1,92 @@
+"""What the command shows on a terminal or into a pipe, whatever letters that knows."""
+
+from __future__ import annotations
+
+import codecs
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any
+
+from linhai_analysis.words import word
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+ESCAPED = "linhai_analysis.escaped"
+
+
+def _escaped(error: UnicodeError) -> tuple[str, int]:
+    r"""The letters that an encoding lacks as JSON writes them, so that JSON stays JSON.
+
+    >>> "临x😀".encode("ascii", ESCAPED)
+    b'\\u4e34x\\ud83d\\ude00'
+    """
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    units = error.object[error.start : error.end].encode("utf-16-be", "surrogatepass")
+    pairs = (units[n : n + 2].hex() for n in range(0, len(units), 2))
+    return "".join(rf"\u{pair}" for pair in pairs), error.end
+
+
+codecs.register_error(ESCAPED, _escaped)
+
+
+def take_any_text() -> None:
+    """Let both streams show every text: a letter that the console lacks by its number."""
+    for stream in (sys.stdout, sys.stderr):
+        # What stands in their place under a notebook or a test may be no stream of bytes.
+        if reconfigure := getattr(stream, "reconfigure", None):
+            reconfigure(errors=ESCAPED)
+
+
+def _as_shown(text: object) -> str:
+    """A text as this console shows it, so that columns are as wide as what stands in them."""
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    return str(text).encode(encoding, ESCAPED).decode(encoding)
+
+
+def print_tables(shown: Mapping[str, pd.DataFrame], numbers: tuple[str, ...], lang: str) -> None:
+    """Print tables by their titles; `numbers` are the keys of the headings set at the right."""
+    from rich.console import Console
+    from rich.table import Table
+
+    # A pipe has no width of its own: 100 columns keep the rows whole.
+    # Brackets in a name are no markup.
+    width = None if sys.stdout.isatty() else 100
+    console = Console(width=width, markup=False, emoji=False)
+    right = {word(f"head.{key}", lang) for key in numbers}
+    for title, table in shown.items():
+        if table.empty:
+            continue
+        drawn = Table(
+            title=_as_shown(title) or None, title_justify="left", box=None, pad_edge=False
+        )
+        for n, head in enumerate(table.columns):
+            drawn.add_column(
+                _as_shown(head),
+                # Many columns would break the names of the rows inside words.
+                min_width=None if n else 16,
+                justify="right" if head in right else "left",
+                overflow="fold",
+                no_wrap=head in right,
+            )
+        for row in table.itertuples(index=False):
+            drawn.add_row(*map(_as_shown, row))
+        console.print(drawn)
+        console.print()
+
+
+@contextmanager
+def progress_bar() -> Iterator[Any]:
+    """Give a function that moves a bar on stderr, where somebody is looking."""
+    from rich.console import Console
+    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    # Not the spinner of dots, which few code pages know; a name may hold what rich calls markup.
+    text = TextColumn("{task.description}", markup=False)
+    parts = (SpinnerColumn("line"), text, TimeElapsedColumn())
+    console = Console(stderr=True)
+    with Progress(*parts, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task("", total=None)
+        yield lambda step: bar.update(task, description=step)
