@@ -16,8 +16,7 @@ NOTE = re.compile(
     re.I,
 )
 _AROUND = re.compile(
-    r"单位|计量单位|填报|数据库|时间|\(|"
-    r"unit|data source|last updated|filled in|reported by|date:",
+    r"单位|计量单位|填报|数据库|时间|\(|unit|data source|last updated|filled in|reported by|date:",
     re.I,
 )
 GROUP = re.compile(

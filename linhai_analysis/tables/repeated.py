@@ -9,37 +9,34 @@ from typing import Any
 
 from linhai_analysis.tables.cells import cell_text
 from linhai_analysis.tables.contracts import CONTRACTS, Column
-from linhai_analysis.tables.origins import Origin
 from linhai_analysis.tables.parts import Part
 from linhai_analysis.words import spellings, unit_word
 
 Said = Mapping[str, Any]
 
 
-def without_repeated(parts: Sequence[Part], one_sheets: Sequence[Origin]) -> list[Part]:
-    """Return parts, those of the one sheets without rows that say no more than a row elsewhere.
+def without_repeated(one_sheet: Sequence[Part], others: Sequence[Part]) -> list[Part]:
+    """Return the parts of the one sheet without rows that say no more than a row of the others.
 
     A row that says anything else stays: it is a second figure or target, or a fault.
 
     >>> import pandas as pd
+    >>> from linhai_analysis.tables.origins import Origin
     >>> rows = pd.DataFrame({"indicator": ["a", "a"], "year": [2015, 2016], "value": [60, 71]})
     >>> cells = {(n, name): (n, m, name) for n in range(2) for m, name in enumerate(rows)}
     >>> short = Part("observations", rows, Origin("a.xlsx", "附表1", cells=cells))
     >>> more = rows.assign(value=[60, 70], source_id="S1")
-    >>> both = [short, Part("observations", more, Origin("a.xlsx", "数据"))]
-    >>> [part.frame["value"].tolist() for part in without_repeated(both, [short.origin])]
-    [[71], [60, 70]]
+    >>> left = without_repeated([short], [Part("observations", more, Origin("a.xlsx", "数据"))])
+    >>> left[0].frame["value"].tolist()
+    [71]
     """
-    places = {(origin.file, origin.sheet) for origin in one_sheets}
-    short = [(part.origin.file, part.origin.sheet) in places for part in parts]
     known: dict[tuple[str, object], list[Said]] = defaultdict(list)
-    for part in (part for part, is_short in zip(parts, short, strict=True) if not is_short):
+    for part in others:
         contract = {column.name: column for column in CONTRACTS[part.table]}
         for row in part.frame.to_dict("records"):
-            said = {str(n): _read(row[n], contract[str(n)]) for n in row if n in contract}
+            said = {name: _read(row[name], contract[name]) for name in row if name in contract}
             known[part.table, said.get("indicator", "")].append(said)
-    pairs = zip(parts, short, strict=True)
-    return [_left(part, known) if is_short and known else part for part, is_short in pairs]
+    return [_left(part, known) for part in one_sheet]
 
 
 def _left(part: Part, known: Mapping[tuple[str, object], Sequence[Said]]) -> Part:
