@@ -229,4 +229,4 @@ def test_the_guide_says_which_sheets_hold_the_whole_plan(tmp_path):
     plan = plan_of(tmp_path / "plan", TWO)
     book = round_trip(plan, tmp_path)[1]
     told = [cell.value for cell in book["填表说明"]["A"] if cell.value]
-    assert [text for text in told if "完整内容见：数据。" in text]
+    assert len([text for text in told if "完整内容见：指标、数据。" in text]) == 1
