@@ -278,7 +278,7 @@ def test_check_is_told_in_chinese(copy):
     assert words <= {"targets", "csv", "atribute", "attribute", "GDP", "R", "D"}
 
 
-@pytest.mark.parametrize("command", ["", "growth", "review", "check", "build"])
+@pytest.mark.parametrize("command", ["", "growth", "review", "check", "new", "build"])
 def test_help_explains_every_command(command):
     result = linhai(*filter(None, [command]), "--help")
     assert result.exit_code == 0
