@@ -12,12 +12,10 @@ import numpy as np
 import pandas as pd
 
 from linhai_analysis.names import choice_name
-from linhai_analysis.tables.values import MISSING
+from linhai_analysis.tables.values import MISSING as MISSING
+from linhai_analysis.tables.values import read_value
 from linhai_analysis.words import say, spellings
 
-NUMBER = re.compile(
-    r"[+-]?(?:inf(?:inity)?|(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?(?<=[\d.])(?:e[+-]?\d+)?)", re.I
-)
 YES = ("yes", "y", "true", "1", "是")
 # What stands in a column of decisions where nothing is decided for the row.
 UNDECIDED = ("open", "pending", "待核定", "未核定", "不采用", "未采用")
@@ -91,15 +89,10 @@ def parse_number(cell: object) -> float:
     >>> parse_number("9,835.8"), parse_number("—")
     (9835.8, nan)
     """
-    text = cell_text(cell).replace("，", ",")
-    if text.lower() in MISSING:
-        return math.nan
-    # A comma may group thousands only: 12,5 is no number, 12,500 is.
-    if not NUMBER.fullmatch(text):
+    number, percent, flag = read_value(cell)
+    if not math.isnan(number) and (percent or flag):
+        # What stands beside a number has columns of its own in the tables of a plan.
         raise ValueError(say("cell.not_a_number"))
-    number = float(text.replace(",", ""))
-    if math.isinf(number):
-        raise ValueError(say("cell.infinite"))
     return number
 
 
