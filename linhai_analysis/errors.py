@@ -17,7 +17,7 @@ from linhai_analysis.words import Sentence, Speaks, say, spoken, word
 # A sheet of thousands of bad cells has few kinds of faults; these many of each are listed.
 LISTED = 50
 # Of the names that there are so many are listed, and so many compared with one that is not there.
-NAMED, COMPARED = 30, 2000
+NAMED, COMPARED = 30, 500
 
 
 class DataError(ValueError):
@@ -108,7 +108,7 @@ class Fault:
     file: Speaks | str
     problem: Sentence | str
     row: int | None = None
-    column: str = ""
+    column: Speaks | str = ""
     sheet: str = ""
     cell: str = ""
 
@@ -122,16 +122,19 @@ class Fault:
     @property
     def kind(self) -> str:
         """What is the same of many faults: what is wrong, in which file and column."""
-        return " ".join([str(self.file), self.sheet, self.column, *_keys(self.problem)])
+        return " ".join([str(self.file), self.sheet, str(self.column), *_keys(self.problem)])
 
     def _place(self, lang: str) -> str:
         sheet = self.sheet and sheet_word(self.sheet).text(lang)
         at = "cell" if self.cell else "row" if self.row is not None else "sheet"
         parts = [str(spoken(self.file, lang))]
+        if sheet and at == "row":
+            parts.append(sheet)
         if sheet or at != "sheet":
             parts.append(word(f"place.in_{at}", lang, sheet=sheet, cell=self.cell, row=self.row))
         text = word("place.join", lang).join(parts)
-        return text + (word("place.column", lang, column=self.column) if self.column else "")
+        column = spoken(self.column, lang)
+        return text + (word("place.column", lang, column=column) if column else "")
 
 
 def sheet_word(sheet: str) -> Sentence:

@@ -3,25 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 
-from linhai_analysis.words import LANGUAGES, choice_word, written_headings
+from linhai_analysis.words import known, word
 
 
 @dataclass(frozen=True)
 class Name:
-    """What goes by a code, and by another word in Chinese, such as a table or a column.
+    """What goes by a code in English, and by the word of a key in any other language.
 
-    >>> Name("targets", "目标").text(), Name("targets", "目标").text("zh")
+    >>> Name("targets", "table.targets").text(), Name("targets", "table.targets").text("zh")
     ('targets', '目标')
     """
 
     code: str
-    chinese: str
+    key: str
 
     def text(self, lang: str = "en") -> str:
-        """Return the name in a language."""
-        return self.chinese if LANGUAGES[lang].han else self.code
+        """Return the name in a language; without a word for it the code."""
+        return word(self.key, lang) if lang != "en" and known(self.key) else self.code
 
     def __str__(self) -> str:
         return self.code
@@ -33,14 +32,13 @@ def choice_name(name: str) -> Name:
     >>> choice_name("in_year").text(), choice_name("in_year").text("zh")
     ('in_year', '当年新增')
     """
-    return Name(name, choice_word(name, "zh"))
+    return Name(name, f"value.{name}")
 
 
-@cache
 def column_name(column: str) -> Name:
-    """Return a column as sentences name it: by a heading of the reader's language.
+    """Return a column as sentences name it.
 
     >>> column_name("base_year").text(), column_name("base_year").text("zh")
     ('base_year', '基期年')
     """
-    return Name(column, written_headings(column)[:2][-1])
+    return Name(column, f"column.{column}")

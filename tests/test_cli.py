@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -229,6 +230,52 @@ def test_path_that_is_not_there_is_named(plan):
 )
 def test_wrong_call_is_explained(arguments, message):
     assert message in refused(*arguments)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["growth", "--jsn"], "没有选项--jsn。用法请看："),
+        (["growht"], "没有命令growht。用法请看："),
+        (["check"], "缺少PLAN。"),
+        (["review"], "缺少--out。"),
+        (["review", "--out", "unused", "--year", "abc"], "--year的取值须为整数。"),
+        (["review", "--out", "unused", "--tol", "abc"], "--tol的取值须为数字。"),
+        (["scenarios", "--out", "unused", "--distribution", "x"], "可用：triangular、lognormal。"),
+        (["growth", "--json=x"], "选项--json的写法不对"),
+        (["growth", "a", "b"], "命令写法有误"),
+        (["growth", "linhai"], "没有名为“linhai”的规划、文件夹或文件；是否指“linhai_13fyp”？"),
+        (["scenarios", "china_13fyp", "--plan", "x", "--out", "unused"], "请去掉--plan x"),
+        (["review", "--out", ""], "文件夹名是空的；当前文件夹请写“.”"),
+    ],
+)
+def test_wrong_call_is_explained_in_chinese_wherever_the_language_stands(arguments, message):
+    for language in (["--lang", "zh"], ["--lang=zh"]):
+        told = refused(*arguments, *language)
+        assert told.startswith("错误：")
+        assert message in told
+        assert refused(arguments[0], *language, *arguments[1:]) == told or arguments == ["growht"]
+
+
+def test_faults_are_told_in_the_language_asked_for(copy):
+    replace(copy / "observations.csv", "rd_gdp_ratio,2016,3.06,", "rd_gdp_ratio,2016,三,")
+    assert "observations.csv，第" in (told := refused("check", copy, "--lang", "zh"))
+    assert "（value）：“三”不是数字；请只写数字" in told
+    assert "column value: '三' is not a number; write digits only" in refused("check", copy)
+
+
+def test_check_is_told_in_chinese(copy):
+    replace(copy / "targets.csv", "attribute", "atribute")
+    replace(copy / "targets.csv", ",360,", ",,")
+    replace(copy / "targets.csv", "360件以上", "与GDP增长基本同步")
+    result = linhai("check", copy, "--lang", "zh")
+    assert result.exit_code == 0, result.stderr
+    assert "13项指标" in result.stdout
+    assert result.stdout.endswith("未发现需要修改之处\n")
+    assert "提示：targets.csv：“atribute”列未被采用；是否指“attribute”？\n" in result.stderr
+    assert "提示：目标，第" in result.stderr
+    words = set(re.findall("[A-Za-z]+", result.stdout + result.stderr))
+    assert words <= {"targets", "csv", "atribute", "attribute", "GDP", "R", "D"}
 
 
 @pytest.mark.parametrize("command", ["", "growth", "review", "check", "build"])

@@ -14,6 +14,9 @@ from linhai_analysis.errors import DataError, Fault, FaultsError, UnknownNameErr
     [
         (Fault("a.csv", "no rows"), "a.csv: no rows"),
         (Fault("a.csv", "no rows", 7), "a.csv, row 7: no rows"),
+        (Fault("a.xlsx", "no rows", 7, sheet="b"), "a.xlsx, sheet b, row 7: no rows"),
+        (Fault("a.xlsx", "no rows", sheet="b"), "a.xlsx, sheet b: no rows"),
+        (Fault("a.xlsx", "no", 7, "年份", "b", "C7"), "a.xlsx, sheet b, cell C7, column 年份: no"),
         (Fault("a.csv", "no rows", column="year"), "a.csv, column year: no rows"),
         (Fault("a.csv", "no rows", 7, "year"), "a.csv, row 7, column year: no rows"),
     ],

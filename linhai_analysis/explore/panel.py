@@ -158,7 +158,7 @@ class Explorer(Widgets):
             have, above 100 % a year say.
         """
         if indicator not in self.sliders:
-            names = tuple(self.sliders) or say("plans.no_own")
+            names = tuple(self.sliders) or say("fault.none")
             raise DataError(say("explore.slider", indicator=indicator, names=names))
         moved = {**self._draft.moved, indicator: check_number("growth", growth)}
         width = self._draft.spread if spread is None else check_number("spread", spread)

@@ -89,7 +89,7 @@ def _shared(plans: Sequence[Plan]) -> list[str]:
     shared = [name for name in every if sum(name in names for names in named) > 1]
     if not shared:
         listed = tuple(
-            say("plans.own", plan=plan.name, names=tuple(names) or say("plans.no_own"))
+            say("plans.own", plan=plan.name, names=tuple(names) or say("fault.none"))
             for plan, names in zip(plans, named, strict=True)
         )
         raise DataError(say("plans.nothing_shared", plans=listed))

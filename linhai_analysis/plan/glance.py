@@ -9,7 +9,7 @@ import pandas as pd
 from linhai_analysis.names import Name
 from linhai_analysis.plan.conflicts import KINDS, PRINTED
 from linhai_analysis.targets import is_total, target_text
-from linhai_analysis.words import LANGUAGES, Sentence, say, word
+from linhai_analysis.words import LANGUAGES, Sentence, say
 
 COLUMNS = ["name", "unit", "baseline", "targets", "years"]
 
@@ -54,4 +54,4 @@ def headline(
 
 
 def _count(kind: str, count: int, key: str) -> Sentence:
-    return say(f"glance.{key}", kind=Name(kind, word(f"conflict.{kind}", "zh")), count=count)
+    return say(f"glance.{key}", kind=Name(kind, f"conflict.{kind}"), count=count)

@@ -261,7 +261,7 @@ def find_rule(
     numbers = [float(cut) for cut in cuts if is_number(cut) and np.isfinite(cut)]
     order = sorted(numbers, reverse=not found.small_is_good)
     if not len(cuts) == len(numbers) == len(found.cut_offs) or numbers != order or not numbers:
-        shown = tuple(f"{cut:g}" for cut in found.cut_offs) or say("plans.no_own")
+        shown = tuple(f"{cut:g}" for cut in found.cut_offs) or say("fault.none")
         raise DataError(say("rule.cut_offs", cuts=repr(cut_offs), rule=found.name, own=shown))
     return replace(found, cut_offs=tuple(numbers))
 

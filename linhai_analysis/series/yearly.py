@@ -223,9 +223,9 @@ def check_bounds(years: Years, values: Array, lower: float | None, upper: float 
     outside = (values < low) | (values > high)
     if outside.any():
         k = int(outside.argmax())
-        raise DataError(
-            say("series.outside", year=years[k], value=values[k], lower=lower, upper=upper)
-        )
+        bounds = {"lower": lower, "upper": upper}
+        said = {k: say("series.no_bound") if b is None else b for k, b in bounds.items()}
+        raise DataError(say("series.outside", year=int(years[k]), value=values[k], **said))
 
 
 def changes_per_year(years: Years, values: Array) -> Array:

@@ -47,6 +47,8 @@ def look_through_all(stream: bytes) -> list[Marks]:
             raise ValueError("more texts than there is room for")
         elif kind == _SHEET:
             starts.append(struct.unpack_from("<I", body)[0])
+    if not starts:
+        raise ValueError("no sheets")
     shown = shown_styles(formats, styles)
     return [_look_through(stream, start, shown) for start in starts]
 
@@ -66,6 +68,8 @@ def _records(stream: bytes, start: int) -> Iterator[tuple[int, bytes]]:
         kind, length = struct.unpack_from("<HH", stream, start)
         if kind in _START:
             depth += 1
+        elif depth == 0:
+            raise ValueError("a part without a beginning")
         elif kind == _END:
             depth -= 1
             if depth <= 0:

@@ -12,8 +12,7 @@ import numpy as np
 import pandas as pd
 
 from linhai_analysis.names import choice_name
-from linhai_analysis.tables.values import MISSING as MISSING
-from linhai_analysis.tables.values import read_value
+from linhai_analysis.tables.values import MISSING, read_value
 from linhai_analysis.words import say, spellings
 
 YES = ("yes", "y", "true", "1", "是")
@@ -83,6 +82,17 @@ def parse_start(cell: object) -> int:
     return parse_year(cell) if cell_text(cell) not in ("", "0") else 0
 
 
+def is_missing(cell: object) -> bool:
+    """Say whether a cell is empty, or holds a mark for that.
+
+    >>> is_missing(None), is_missing("…"), is_missing("N/A"), is_missing(0)
+    (True, True, True, False)
+    """
+    text = unicodedata.normalize("NFKC", cell_text(cell)).casefold()
+    # In a table that somebody filled in, x is a slip.
+    return text in MISSING and text != "x"
+
+
 def parse_number(cell: object) -> float:
     """Return a number from a cell; NaN where the cell is empty, — or the like.
 
@@ -90,8 +100,9 @@ def parse_number(cell: object) -> float:
     (9835.8, nan)
     """
     number, percent, flag = read_value(cell)
-    if not math.isnan(number) and (percent or flag):
-        # What stands beside a number has columns of its own in the tables of a plan.
+    # What stands beside a number has columns of its own in the tables of a plan.
+    alone = is_missing(cell) if math.isnan(number) else not (percent or flag)
+    if not alone:
         raise ValueError(say("cell.not_a_number"))
     return number
 

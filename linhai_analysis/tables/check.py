@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import compress
 from operator import itemgetter
 from typing import Any
@@ -13,7 +14,7 @@ import numpy as np
 import pandas as pd
 
 from linhai_analysis.errors import Fault, bad_cell, reason_of
-from linhai_analysis.names import column_name
+from linhai_analysis.names import choice_name, column_name
 from linhai_analysis.tables.assumed import read_row
 from linhai_analysis.tables.cells import cell_text
 from linhai_analysis.tables.contracts import (
@@ -26,7 +27,7 @@ from linhai_analysis.tables.contracts import (
     required,
 )
 from linhai_analysis.tables.origins import Origin
-from linhai_analysis.tables.spelled import column_of
+from linhai_analysis.tables.spelling import column_of
 from linhai_analysis.words import Sentence, say, written_headings
 
 # So many of the headings of a column are told.
@@ -77,14 +78,16 @@ def _heading_faults(heads: list[str], table: str, origin: Origin) -> list[Fault]
     twice = [head for head, count in Counter(heads).items() if count > 1]
     missing = [column for column in required(table) if column not in heads]
     # The headings stand above the row whose label is 0.
-    return [origin.fault(say("head.twice"), -1, head) for head in twice] + [
-        origin.fault(say("head.missing", heads=_told_heads(column)), column=column)
-        for column in missing
-    ]
+    faults = [origin.fault(say("head.twice"), -1, head) for head in twice]
+    for column in missing:
+        problem = say("head.missing", heads=_told_heads(column))
+        # What is not there has no heading as written.
+        faults.append(replace(origin.fault(problem), column=column_name(column)))
+    return faults
 
 
 def _told_heads(column: str) -> tuple[str, ...]:
-    return tuple(written_headings(column)[:MOST_HEADINGS])
+    return tuple(dict.fromkeys(written_headings(column)))[:MOST_HEADINGS]
 
 
 def _read_cells(
@@ -131,11 +134,15 @@ def _place(place: str) -> str:
     return "." + re.sub(r"\W+", "_", place) if place else ""
 
 
+def _named(column: str, value: object) -> object:
+    return choice_name(str(value)) if column == "status" else value
+
+
 def duplicates(frame: pd.DataFrame, table: str, origin: Origin) -> list[Fault]:
     """List the rows whose key stands in an earlier row already.
 
     >>> print(*duplicates(pd.DataFrame({"geo": ["a", "a"]}), "geos", Origin("geos.csv")))
-    geos.csv, row 3: geo 'a' stands in row 2 already
+    geos.csv, row 3: geo 'a' stands in row 2 already; keep one of the two rows
     """
     if table == "observations":
         # Figures may be revised again and again: the last one counts.
@@ -148,7 +155,8 @@ def duplicates(frame: pd.DataFrame, table: str, origin: Origin) -> list[Fault]:
         if first.setdefault(values, label) != label:
             named = [pair for pair in zip(KEYS[table], values, strict=True) if pair[1] != ""]
             shown = tuple(
-                say("row.key", column=column_name(name), value=value) for name, value in named
+                say("row.key", column=column_name(name), value=_named(name, value))
+                for name, value in named
             )
             # Two figures of one year may both be meant.
             twice = "row.twice_figures" if table == "observations" else "row.twice"

@@ -9,7 +9,7 @@ from functools import cached_property
 from linhai_analysis.errors import Fault
 from linhai_analysis.names import Name
 from linhai_analysis.tables.sheets import column_letters
-from linhai_analysis.words import Sentence, word
+from linhai_analysis.words import Sentence
 
 
 @dataclass(frozen=True)
@@ -81,4 +81,4 @@ def table_word(table: str) -> Name:
     >>> table_word("targets").text("en"), table_word("targets").text("zh")
     ('targets', '目标')
     """
-    return Name(table, word(f"table.{table}", "zh"))
+    return Name(table, f"table.{table}")

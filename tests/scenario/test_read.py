@@ -117,7 +117,7 @@ def test_names_circles_and_bounds(linhai, assumed, sentence):
         ([], "there is no scenario; give at least one"),
         ([5], "5 is no scenario; give la.Scenario(name, assumptions) or a name"),
         ("hlt", "no scenario 'hlt'; did you mean 'halt'?"),
-        ("none.csv", "there is no file 'none.csv'"),
+        ("none.csv", "there is no file or folder 'none.csv'"),
         ([scenario({"a": 0.1}), scenario({"a": 0.2})],
          "two scenarios are called 's'; give each its own name"),
     ],
@@ -196,7 +196,7 @@ def test_all_faults_of_a_file_at_once(linhai, tmp_path):
         "2020",
         "- s.csv, row 6, column quality: 'purple' is not one of green, amber, red",
         "- s.csv, row 8: scenario 'x', indicator 'rd_gdp_ratio', from_year 0 stands in row 7 "
-        "already",
+        "already; keep one of the two rows",
     ]
 
 
