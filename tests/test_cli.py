@@ -365,3 +365,28 @@ def test_check_lists_what_has_to_be_settled(tmp_path):
     assert result.exit_code == 0
     assert "92（yearbook）；95（bulletin）" in result.stdout
     assert "待核定" in result.stdout
+
+
+def test_project_says_what_was_left_out_in_the_language_and_on_the_page(tmp_path):
+    file = tmp_path / "f.csv"
+    text = "指标,2013年,2014年,2015年,2015年增长(%)\n企业,40,44,50,13.6\n"
+    file.write_text(text, encoding="utf-8")
+    made = linhai("project", file, "--lang", "zh", "--out", tmp_path / "out")
+    assert "提示：未读取的列：2015年增长(%)" in made.stderr
+    page = (tmp_path / "out" / "projection.html").read_text(encoding="utf-8")
+    assert "文件读取说明" in page
+    assert "2015年增长(%)" in page
+    assert "note: left out: 2015年增长(%)" in linhai("project", file, "--json").stderr
+
+
+def test_project_takes_the_sheet_that_is_asked_for(tmp_path):
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    for name in ("甲", "乙"):
+        sheet = book.create_sheet(name)
+        sheet.append(["指标", 2013, 2014, 2015])
+        sheet.append([f"{name}企业", 1, 2, 3])
+    book.save(tmp_path / "f.xlsx")
+    assert "甲企业" in linhai("project", tmp_path / "f.xlsx", "--json").stdout
+    assert "乙企业" in linhai("project", tmp_path / "f.xlsx", "--sheet", "乙", "--json").stdout
