@@ -224,6 +224,7 @@ def scenarios_command(
     FILE is a table of scenarios (CSV or Excel), or a plan that brings its own.
     """
     from linhai_analysis.plan import load_plan
+    from linhai_analysis.plan.load import is_plan
     from linhai_analysis.report import report_scenarios
 
     scenarios = file
@@ -252,20 +253,6 @@ def input_files(*names: str | None) -> list[Path]:
         own = [path / f"{table}.csv" for table in CONTRACTS]
         files += [*path.iterdir(), *own] if path.is_dir() else [path]
     return files
-
-
-def is_plan(name: str) -> bool:
-    """Say whether a name is that of a plan, not of a table of scenarios alone."""
-    from linhai_analysis.tables import read_tables
-
-    path = Path(name)
-    if not path.is_file():
-        return path.is_dir() or not path.suffix
-    try:
-        return "targets" in read_tables(path).tables
-    except DataError:
-        # What it lacks as a table of scenarios is told where that is read.
-        return False
 
 
 @main.command(name="paper")

@@ -214,7 +214,7 @@ def speaks(text: str, lang: str) -> bool:
 
 @cache
 def headings(prefix: str) -> dict[str, str]:
-    """Return heading -> name for all keys that begin with `prefix`.
+    """Return heading -> name for all keys that begin with `prefix`, the English words last.
 
     One name may have several headings in a language; ``|`` stands between them.
 
@@ -224,8 +224,8 @@ def headings(prefix: str) -> dict[str, str]:
     return {
         heading: key.removeprefix(prefix)
         for key, row in _table().items()
-        for lang in LANGUAGES
         if key.startswith(prefix)
+        for lang in reversed([*LANGUAGES])
         for heading in row[lang].split("|")
     }
 
@@ -249,10 +249,11 @@ def spellings(prefix: str) -> tuple[tuple[str, str], ...]:
 def written_headings(column: str) -> list[str]:
     """Return the headings by which a column is found, as they are written in a table.
 
-    >>> written_headings("year"), written_headings("counted")
-    (['year', '年份'], ['counted', '口径', '统计口径', '数据口径'])
+    >>> written_headings("year")[:3], written_headings("counted")[:3]
+    (['year', '年份', '年度'], ['counted', '口径', '统计口径'])
     """
-    return [column, *(head for head, name in headings("column.").items() if name == column)]
+    heads = (head for head, name in headings("column.").items() if name == column)
+    return [*dict.fromkeys([column, *heads])]
 
 
 @cache

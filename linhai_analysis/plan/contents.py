@@ -10,7 +10,7 @@ import pandas as pd
 from linhai_analysis.errors import UnknownNameError
 from linhai_analysis.tables import empty
 from linhai_analysis.targets import unread_text
-from linhai_analysis.words import Sentence, say
+from linhai_analysis.words import Speaks, say
 
 
 @dataclass(frozen=True, repr=False)
@@ -27,7 +27,7 @@ class Contents:
     scenarios: pd.DataFrame = field(default_factory=lambda: empty("scenarios"))
     facts: pd.DataFrame = field(default_factory=lambda: empty("facts"))
     # What was assumed and left out when the plan was read.
-    read: tuple[Sentence, ...] = ()
+    read: tuple[Speaks, ...] = ()
 
     @property
     def geo(self) -> str:

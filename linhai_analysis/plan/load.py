@@ -115,7 +115,6 @@ def _checked(read: Gathered, name: str, where: Sentence | str) -> Plan:
         for table in REQUIRED
         if table not in raw
     ]
-    faults += read.faults
     tables = {}
     sound = True
     for table in (*OF_A_PLAN, SETTLED):
@@ -123,9 +122,10 @@ def _checked(read: Gathered, name: str, where: Sentence | str) -> Plan:
             tables[table], found = check_table(raw[table], table, origins[table])
             faults += found
             sound = sound and not (found and table == "indicators")
+    faults += read.faults
     # Without a sound codebook every further check would only repeat its faults.
     if not sound or any(table not in raw for table in REQUIRED):
-        raise FaultsError(_without_echoes(faults, read.faults))
+        raise FaultsError(_in_order(faults, read.faults))
     settled = tables.pop(SETTLED, None)
     tables["targets"], contradictory = complete_targets(
         tables["targets"], tables["indicators"], origins["targets"].fault
@@ -141,21 +141,23 @@ def _checked(read: Gathered, name: str, where: Sentence | str) -> Plan:
         tables |= made
         faults += unsettled
     if faults:
-        raise FaultsError(_without_echoes(faults, read.faults))
+        raise FaultsError(_in_order(faults, read.faults))
     tidy = {name: table.reset_index(drop=True) for name, table in tables.items()}
     about = tables["targets"], tables["indicators"], tables["observations"]
     told = told_of_targets(*about, origins["targets"])
     return Plan(name, **tidy, read=(*read.notes, *told))
 
 
-def _without_echoes(faults: Iterable[Fault], read: Sequence[Fault]) -> list[Fault]:
-    """Each fault once, and of cells that could not be passed on only why."""
+def _in_order(faults: Iterable[Fault], read: Sequence[Fault]) -> list[Fault]:
+    """Each fault once, as people read their sheets; of a cell that cannot be passed on only why."""
     told = {(fault.file, fault.sheet, fault.row, fault.column) for fault in read}
-    return [
+    kept = [
         fault
         for fault in dict.fromkeys(faults)
         if fault in read or (fault.file, fault.sheet, fault.row, fault.column) not in told
     ]
+    sheets = list(dict.fromkeys((fault.file, fault.sheet) for fault in kept))
+    return sorted(kept, key=lambda one: (sheets.index((one.file, one.sheet)), one.row or 0))
 
 
 def _find(plan: str | PathLike[str]) -> Path:
@@ -171,3 +173,19 @@ def _find(plan: str | PathLike[str]) -> Path:
     if not Path(name).exists():
         raise DataError(say("plan.none", name=name, hint=suggest(name, shipped_plans())))
     return Path(name)
+
+
+def is_plan(name: str) -> bool:
+    """Say whether a name is that of a plan, not of a table of scenarios alone.
+
+    >>> is_plan("linhai_13fyp"), is_plan("nowhere.csv")
+    (True, False)
+    """
+    path = Path(name)
+    if not path.is_file():
+        return path.is_dir() or not path.suffix
+    try:
+        return "targets" in read_tables(path).tables
+    except DataError:
+        # What it lacks as a table of scenarios is told where that is read.
+        return False

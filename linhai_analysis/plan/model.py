@@ -171,7 +171,7 @@ class Plan(Named):
         --------
         >>> from linhai_analysis import load_plan
         >>> load_plan().reading()[0][:31]
-        'read: 17 indicators; 29 targets'
+        'read: 28 indicators, 29 targets'
         """
         return [told.text(lang) for told in (told_of_plan(self), *self.read)]
 

@@ -44,7 +44,7 @@ def told_of_plan(plan: Contents) -> Sentence:
 
     >>> from linhai_analysis import load_plan
     >>> told_of_plan(load_plan()).text("zh")[:20]
-    '读到17项指标、29个目标、2015年基'
+    '读到28项指标、29个目标、2015年基'
     """
     return say("taken.found", what=tuple(_counts(plan)))
 

@@ -9,7 +9,7 @@ import pandas as pd
 
 from linhai_analysis.errors import Fault, bad_cell
 from linhai_analysis.tables import Origin
-from linhai_analysis.tables.cells import MISSING, YES, parse_number
+from linhai_analysis.tables.cells import YES, is_missing, parse_number
 from linhai_analysis.targets import printed_figures
 from linhai_analysis.words import say
 
@@ -38,7 +38,7 @@ def with_settled(
     faults = []
     for label, row in settled.iterrows():
         adopted = row["adopted"]
-        if adopted.lower() in MISSING:
+        if is_missing(adopted):
             continue
         number = _number(adopted)
         figures = values[

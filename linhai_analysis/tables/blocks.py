@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from linhai_analysis.tables.headings import FARTHEST, GROUP, NOTE, Grid, Known
 from linhai_analysis.tables.plain import is_blank, is_figure, is_text, plain_name
@@ -50,8 +51,24 @@ def find_blocks(sheet: Sheet, known: Known | Collection[str]) -> tuple[Block, ..
         grid, start = Grid(sheet, columns), 0
         while (head := grid.heading(start, knows)) is not None:
             block, start = _block(grid, head, start, knows)
-            blocks.append(block)
+            blocks += _parts(block)
     return tuple(blocks)
+
+
+def _parts(block: Block) -> list[Block]:
+    """A table whose first heading stands again further right, as so many tables."""
+    heads = block.heads
+    first = heads[0] if heads else ""
+    starts = [n for n, head in enumerate(heads) if head == first and first]
+    if len(starts) < 2:
+        return [block]
+    made = []
+    for a, b in zip(starts, [*starts[1:], len(heads)], strict=True):
+        columns = block.columns[a:b]
+        rows = [r for r in block.rows if any(not is_blank(block.sheet.at(r, c)) for c in columns)]
+        made.append(replace(block, heads=heads[a:b], columns=columns, rows=rows))
+    # What stands around is told once.
+    return [made[0], *(replace(one, below=()) for one in made[1:])]
 
 
 def _side_by_side(sheet: Sheet) -> list[range]:
@@ -64,7 +81,7 @@ def _side_by_side(sheet: Sheet) -> list[range]:
             break
     starts = [c for c in range(width) if c not in unseen and (not c or c - 1 in unseen)]
     keep = [c for n, c in enumerate(starts) if not n or _has_names(sheet, c, unseen)]
-    return [range(a, b) for a, b in zip(keep, [*keep[1:], width], strict=True)]
+    return [range(a, b) for a, b in pairwise([*keep, width])] if keep else []
 
 
 def _has_names(sheet: Sheet, first: int, unseen: set[int]) -> bool:
@@ -73,7 +90,8 @@ def _has_names(sheet: Sheet, first: int, unseen: set[int]) -> bool:
     for r in range(min(len(sheet.rows), FARTHEST)):
         beside = sheet.at(r, first + 1)
         figure = not is_blank(beside) and not is_text(beside) and read_year(beside) is None
-        words += is_text(sheet.at(r, first)) and figure
+        name = sheet.at(r, first)
+        words += (is_text(name) or read_year(name) is not None) and figure
         figures += figure
     return first + 1 not in unseen and words > 1 and words * 2 > figures
 

@@ -24,6 +24,8 @@ from linhai_analysis.tables.spread import figures_of, left_columns
 from linhai_analysis.words import Sentence, say
 
 ATTRIBUTES = ("binding", "expected")
+# The tables that the sheet fills, be it with no row.
+FILLED = ("indicators", "targets", "observations")
 # The columns that name an indicator, the first that is filled is shown.
 NAMED = ("name_zh", "name_en", "indicator")
 
@@ -38,6 +40,7 @@ class Sheet1:
     years: Years
     rows: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
     units: dict[str, str] = field(default_factory=dict)
+    group: str = ""
     guesses: dict[tuple[str, str], list[tuple[int, int]]] = field(
         default_factory=lambda: defaultdict(list)
     )
@@ -65,8 +68,9 @@ def read_bureau(block: Block, origin: Origin, titles: Sequence[str]) -> Bureau:
 
     >>> from linhai_analysis.tables.blocks import find_block
     >>> from linhai_analysis.tables.sheets import Sheet
-    >>> rows = [["指标名称", "单位", "2015年基数", "2020年目标", "2018年"], ["企业", "家", 60, "翻一番", 92]]
-    >>> read = read_bureau(find_block(Sheet("附表1", rows), {"指标名称"}), Origin("a.xlsx", "附表1"), [])
+    >>> heads = ["指标名称", "单位", "2015年基数", "2020年目标", "2018年"]
+    >>> block = find_block(Sheet("附表1", [heads, ["企业", "家", 60, "翻一番", 92]]), {"指标名称"})
+    >>> read = read_bureau(block, Origin("a.xlsx", "附表1"), [])
     >>> [(part.table, len(part.frame)) for part in read.parts]
     [('indicators', 1), ('targets', 1), ('observations', 2)]
     """
@@ -85,7 +89,7 @@ def read_bureau(block: Block, origin: Origin, titles: Sequence[str]) -> Bureau:
         else:
             _read_line(sheet, line)
     sheet.notes += left_columns(block, columns.left, origin)
-    parts = [part_of_rows(table, rows, origin) for table, rows in sheet.rows.items()]
+    parts = [part_of_rows(table, sheet.rows[table], origin) for table in FILLED]
     return Bureau(tuple(parts), (*_told(sheet), *sheet.notes), tuple(sheet.faults))
 
 
@@ -153,7 +157,11 @@ def _indicator(
     row = {"indicator": code} | known
     named = "name_zh" if "name_zh" in known or "name_en" not in known else "name_en"
     row[named] = shown
-    made = {"unit": unit, "parent": name_id(line.part_of), "field": line.group}
+    if "field" in known:
+        sheet.group = known["field"].text
+    # A group stands once, beside the first of its rows or above them.
+    group = line.group or sheet.group
+    made = {"unit": unit, "parent": name_id(line.part_of), "field": group}
     row |= {
         name: shown._replace(value=value)
         for name, value in made.items()

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from linhai_analysis.tables.spelled import column_of
-from linhai_analysis.tables.spread import STATUSES, YearColumn, year_of
+from linhai_analysis.tables.spelling import column_of
+from linhai_analysis.tables.spread import EXPECTED, YearColumn, year_of
 from linhai_analysis.tables.years import read_year
 from linhai_analysis.targets.five_years import plan_years
 
@@ -70,13 +70,12 @@ def is_bureau(heads: Sequence[str], above: Sequence[str] = ()) -> bool:
 
     >>> is_bureau(["序号", "指标名称", "单位", "2015年基数", "2020年目标"])
     True
-    >>> is_bureau(["指标名称", "基期年", "目标年", "目标值"]), is_bureau(["指标", "2015年", "2016年"])
+    >>> is_bureau(["指标名称", "基期年", "目标年", "目标值"]), is_bureau(["指标", "2015年"])
     (False, False)
     """
     found = columns_of(heads, above)
-    dated = found.place("target_year") is not None and found.place("base_year") is not None
     wide = found.base or found.years or found.place("unit") is not None
-    return bool(_named(found) and found.targets and (wide or not dated))
+    return bool(_named(found) and found.targets and (wide or any(t.year for t in found.targets)))
 
 
 def _named(found: Columns) -> bool:
@@ -88,8 +87,8 @@ def columns_of(heads: Sequence[str], above: Sequence[str] = ()) -> Columns:
     """Return what each heading means; `above` are the texts above them.
 
     >>> found = columns_of(["指标", "2015年", "2016年", "2020年目标", "2016年增幅"], ["十三五规划"])
-    >>> found.base, found.years, found.targets[0].year, found.left
-    (YearColumn(place=1, year=2015, status=''), (YearColumn(place=2, year=2016, status=''),), 2020, (4,))
+    >>> found.base.place, [year.place for year in found.years], found.targets[0].year, found.left
+    (1, [2], 2020, (4,))
     """
     known: dict[int, dict[str, str]] = {}
     bases, years, targets, left, number = [], [], [], [], None
@@ -101,7 +100,7 @@ def columns_of(heads: Sequence[str], above: Sequence[str] = ()) -> Columns:
         elif base := _base(n, head):
             bases.append(base)
         elif year := year_of(head):
-            years.append(YearColumn(n, year.year, STATUSES.get(year.status, year.status)))
+            years.append(YearColumn(n, year.year, EXPECTED.get(year.status, year.status)))
         elif number is None and _NUMBER.fullmatch(head.strip()):
             number = n
         else:
@@ -185,4 +184,4 @@ def _with_base(found: Columns, bases: list[YearColumn], above: Sequence[str]) ->
 
 
 def _changed(found: Columns, **fields: object) -> Columns:
-    return Columns(**{**vars(found), **fields})  # type: ignore[arg-type]
+    return Columns(**{**vars(found), **fields})

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from linhai_analysis.tables.blocks import Block, filled_rows
 from linhai_analysis.tables.bureau_columns import Columns
-from linhai_analysis.tables.cells import MISSING, cell_text
+from linhai_analysis.tables.cells import cell_text, is_missing
 from linhai_analysis.tables.headings import NOTE
 from linhai_analysis.tables.plain import plain_name
 from linhai_analysis.tables.units import unit_in
@@ -105,7 +105,7 @@ def _named(cells: list[object], at: int, columns: Columns) -> tuple[str, str, bo
     if not number and (found := _NUMBERED.match(name)):
         number, name = found["number"], name[found.end() :]
     of_which = bool(_OF_WHICH.match(name) or _OF_WHICH.match(number))
-    if _OF_WHICH.match(number) or number.lower() in MISSING:
+    if _OF_WHICH.match(number) or is_missing(number):
         number = ""
     number = number if _INSIDE.match(number) else number.rstrip(".、．)")
     return number, _OF_WHICH.sub("", name), of_which

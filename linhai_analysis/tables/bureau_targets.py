@@ -10,7 +10,7 @@ from linhai_analysis.errors import Fault
 from linhai_analysis.tables.blocks import Block
 from linhai_analysis.tables.bureau_columns import Columns, TargetColumn
 from linhai_analysis.tables.bureau_rows import Line
-from linhai_analysis.tables.cells import MISSING, cell_text, is_number
+from linhai_analysis.tables.cells import cell_text, is_missing, is_number
 from linhai_analysis.tables.origins import Origin
 from linhai_analysis.tables.parts import Cell, told_cells
 from linhai_analysis.tables.units import unit_above
@@ -97,6 +97,12 @@ def target_rows(
     several = len({one.year or years.end for one in columns.targets}) > 1
     for target, cell in stated:
         year = target.year or years.end
+        lacks = [
+            name for name, one in (("base_year", years.base), ("target_year", year)) if not one
+        ]
+        if not set(lacks) <= set(known):
+            # It is asked for already.
+            continue
         row = {"indicator": code, "base_year": cell._replace(value=years.base or None)}
         row |= {"target_year": cell._replace(value=year or None)}
         row |= {name: one for name, one in known.items() if name != "decided_by"}
@@ -119,7 +125,7 @@ def target_rows(
 def _stated(block: Block, line: Line, target: TargetColumn) -> Cell | None:
     value = line.cells[target.place]
     text = cell_text(value)
-    if text.lower() in MISSING or text in _UNCHANGED:
+    if is_missing(text) or text in _UNCHANGED:
         return None
     return Cell(value, line.row, block.columns[target.place], block.heads[target.place])
 

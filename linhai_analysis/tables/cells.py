@@ -85,14 +85,25 @@ def parse_start(cell: object) -> int:
     return parse_year(cell) if cell_text(cell) not in ("", "0") else 0
 
 
+def is_missing(cell: object) -> bool:
+    """Say whether a cell is empty, or holds a mark for that.
+
+    >>> is_missing(None), is_missing("…"), is_missing("N/A"), is_missing(0)
+    (True, True, True, False)
+    """
+    text = unicodedata.normalize("NFKC", cell_text(cell)).casefold()
+    # In a table that somebody filled in, x is a slip.
+    return text in MISSING and text != "x"
+
+
 def parse_number(cell: object) -> float:
     """Return a number from a cell; NaN where the cell is empty, — or the like.
 
     >>> parse_number("9,835.8"), parse_number("—")
     (9835.8, nan)
     """
-    text = cell_text(cell).replace("，", ",")
-    if text.lower() in MISSING:
+    text = unicodedata.normalize("NFKC", cell_text(cell))
+    if is_missing(text):
         return math.nan
     # A comma may group thousands only: 12,5 is no number, 12,500 is.
     if not NUMBER.fullmatch(text):

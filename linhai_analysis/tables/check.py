@@ -27,7 +27,7 @@ from linhai_analysis.tables.contracts import (
     required,
 )
 from linhai_analysis.tables.origins import Origin
-from linhai_analysis.tables.spelled import column_of
+from linhai_analysis.tables.spelling import column_of
 from linhai_analysis.words import Sentence, say, written_headings
 
 # So many of the headings of a column are told.

@@ -16,7 +16,7 @@ from linhai_analysis.tables.gathering import Gathered, Given, gather
 from linhai_analysis.tables.opening import open_book
 from linhai_analysis.tables.origins import Origin, table_word
 from linhai_analysis.tables.sheets import Book, Sheet
-from linhai_analysis.tables.spelled import table_called
+from linhai_analysis.tables.spelling import table_called
 from linhai_analysis.words import say
 
 
@@ -45,9 +45,7 @@ def read_tables(path: Path) -> Gathered:
         for book in books
         for sheet in book.sheets
     ]
-    read = gather(given, plan)
-    if not read.tables and not read.faults:
-        raise DataError(say("taken.no_table", file=path.resolve().name))
+    read = gather(given, plan, path.resolve().name)
     notes = [note for book in books for note in book.notes]
     return Gathered(read.tables, read.origins, (*notes, *read.notes), read.faults)
 
@@ -91,7 +89,7 @@ def read_frames(frames: Mapping[str, pd.DataFrame], known: Collection[str]) -> G
         if not isinstance(frame, pd.DataFrame):
             raise DataError(say("plan.no_frame", table=name, kind=type(frame).__name__))
     given = [Given(str(name), Origin(str(name)), _as_in_a_file(f)) for name, f in frames.items()]
-    return gather(given, "")
+    return gather(given, "", say("plan.mapping"))
 
 
 def _as_in_a_file(frame: pd.DataFrame) -> Sheet:

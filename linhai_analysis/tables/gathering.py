@@ -9,18 +9,21 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from linhai_analysis.errors import Fault, suggest
+from linhai_analysis.errors import DataError, Fault, suggest
 from linhai_analysis.tables.bureau import Bureau
 from linhai_analysis.tables.cells import cell_text, is_number
-from linhai_analysis.tables.contracts import CONTRACTS, columns
-from linhai_analysis.tables.measured import in_units, without_traces
+from linhai_analysis.tables.contracts import columns
+from linhai_analysis.tables.measuring import in_units, without_traces
 from linhai_analysis.tables.named import with_codes
-from linhai_analysis.tables.origins import Origin
+from linhai_analysis.tables.origins import Origin, table_word
 from linhai_analysis.tables.parts import Part, united
 from linhai_analysis.tables.recognising import parts_of
 from linhai_analysis.tables.sheets import Sheet
-from linhai_analysis.tables.spelled import spelled
-from linhai_analysis.words import Sentence, say
+from linhai_analysis.tables.spelling import NAMES, spelled
+from linhai_analysis.words import Speaks, say
+
+# Columns that name rows of other tables in place of their codes.
+NAMED = {name for name, _ in NAMES.values()}
 
 
 @dataclass(frozen=True)
@@ -32,7 +35,7 @@ class Gathered:
 
     tables: Mapping[str, pd.DataFrame]
     origins: Mapping[str, Origin]
-    notes: tuple[Sentence, ...] = ()
+    notes: tuple[Speaks, ...] = ()
     faults: tuple[Fault, ...] = ()
 
 
@@ -44,17 +47,19 @@ class Given(NamedTuple):
     sheet: Sheet
 
 
-def gather(given: Iterable[Given], plan: str, known: Sequence[str] = tuple(CONTRACTS)) -> Gathered:
-    """Return the tables of the sheets of a plan; `plan` is its name, `known` its tables.
+def gather(given: Iterable[Given], plan: str, where: Speaks | str) -> Gathered:
+    """Return the tables of the sheets of a plan; `plan` is its name, `where` that of its file.
 
     >>> sheet = Sheet("地区", [["地区代码", "英文名称"], ["331082", "Linhai"]])
-    >>> gather([Given("地区", Origin("a.xlsx", "地区"), sheet)], "a").tables["geos"].values.tolist()
+    >>> given = [Given("地区", Origin("a.xlsx", "地区"), sheet)]
+    >>> gather(given, "a", "a.xlsx").tables["geos"].values.tolist()
     [['331082', 'Linhai']]
     """
     parts: list[Part] = []
-    notes: list[Sentence] = []
+    notes: list[Speaks] = []
     faults: list[Fault] = []
     left: list[Origin] = []
+    whole: dict[str, Origin] = {}
     for name, origin, sheet in given:
         found, told = parts_of(sheet, name, origin, plan)
         notes += told
@@ -65,26 +70,53 @@ def gather(given: Iterable[Given], plan: str, known: Sequence[str] = tuple(CONTR
                 faults += one.faults
             else:
                 parts.append(one)
+                faults += _second(one, whole)
         if not found and sheet.rows:
             left.append(origin)
-    parts = [part for part in parts if part.table in known]
     notes += [*_unused(parts), *_left(left)]
     parts = [_as_printed(_once(part, faults)) for part in parts]
+    tables, origins = _united(with_codes(parts), faults)
+    notes += _measure(tables, origins, faults)
+    if not tables and not faults:
+        raise DataError(say("taken.no_table", file=where))
+    return Gathered(tables, origins, tuple(notes), tuple(faults))
+
+
+def _united(
+    parts: Iterable[Part], faults: list[Fault]
+) -> tuple[dict[str, pd.DataFrame], dict[str, Origin]]:
+    """The tables of all parts, and their origins; what cannot be passed on is a fault."""
     by_table: dict[str, list[Part]] = defaultdict(list)
-    for part in with_codes(parts):
+    for part in parts:
         by_table[part.table].append(part)
     tables, origins = {}, {}
     for table, own in by_table.items():
         frame, origins[table] = united(own)
-        tables[table], found_faults = without_traces(frame, table, origins[table])
-        faults += found_faults
-    if {"observations", "indicators"} <= set(tables):
-        units = _units(tables["indicators"])
-        if {"indicator", "value"} <= set(tables["observations"]):
-            values, found_faults = in_units(tables["observations"], units, origins["observations"])
-            tables["observations"] = values
-            faults += found_faults
-    return Gathered(tables, origins, tuple(notes), tuple(faults))
+        frame = _each_once(frame) if table == "targets" else frame
+        tables[table], found = without_traces(frame, table, origins[table])
+        faults += found
+    return tables, origins
+
+
+def _measure(
+    tables: dict[str, pd.DataFrame], origins: Mapping[str, Origin], faults: list[Fault]
+) -> list[Fault]:
+    """Put the figures into the units of the codebook; return what is to be told of them."""
+    values, codebook = tables.get("observations"), tables.get("indicators")
+    if values is None or codebook is None or not {"indicator", "value"} <= set(values):
+        return []
+    made = in_units(values, _units(codebook), origins["observations"])
+    tables["observations"], found, notes = made
+    faults += found
+    return notes
+
+
+def _second(part: Part, whole: dict[str, Origin]) -> Iterator[Fault]:
+    """A fault where a table has two sheets; figures may have several, such as one a place."""
+    first = whole.setdefault(part.table, part.origin)
+    if first is not part.origin and part.table != "observations":
+        said = {"first": first.label, "second": part.origin.label}
+        yield Fault(part.origin.file, say("taken.twice", table=table_word(part.table), **said))
 
 
 def _units(codebook: pd.DataFrame) -> dict[str, str]:
@@ -105,6 +137,13 @@ def _once(part: Part, faults: list[Fault]) -> Part:
     return Part(part.table, part.frame.loc[:, ~again], part.origin)
 
 
+def _each_once(targets: pd.DataFrame) -> pd.DataFrame:
+    """Targets that stand in several sheets once: none of them has a name of its own."""
+    shown = targets.map(cell_text)
+    named = shown["target_id"].ne("") if "target_id" in shown else False
+    return targets[~shown.duplicated() | named]
+
+
 def _as_printed(part: Part) -> Part:
     """Targets whose cells are no plain numbers as what the plan prints."""
     frame = part.frame
@@ -122,23 +161,19 @@ def _as_printed(part: Part) -> Part:
     return Part(part.table, made, replace(part.origin, heads=heads))
 
 
-def _unused(parts: Iterable[Part]) -> Iterator[Sentence]:
+def _unused(parts: Iterable[Part]) -> Iterator[Speaks]:
     """Tell the filled columns that a table does not have, such as a misspelt one."""
     for part in parts:
         names = columns(part.table)
-        for place, name in enumerate(part.frame):
-            if name in names or str(name).endswith("_name") or not _used(part.frame.iloc[:, place]):
+        for name in part.frame:
+            if name in names or name in NAMED:
                 continue
             near = names if name.isascii() else [text for text, _ in spelled(part.table)]
             hint = suggest(name, near)
             yield say("check.unused", table=part.origin.label, name=name, hint=hint)
 
 
-def _used(cells: pd.Series) -> bool:
-    return any(map(cell_text, cells))
-
-
-def _left(origins: Sequence[Origin]) -> Iterator[Sentence]:
+def _left(origins: Sequence[Origin]) -> Iterator[Speaks]:
     """Tell the sheets and files that hold no table of a plan."""
     sheets = tuple(origin.sheet for origin in origins if origin.sheet)
     files = tuple(origin.file for origin in origins if not origin.sheet)

@@ -23,7 +23,7 @@ _KINDS = (
     (
         "count",
         re.compile(
-            r"^[十百千万亿]*[家件个项人名所座台套篇户只辆张册部种款条处次间支门株头例栋对起]$"
+            r"^[十百千万亿]*[家件个项人名所座台套篇户只辆张册部种款条处次间支门株头例栋对起]$|^万?人[年次]$"
         ),
         re.compile(""),
     ),
@@ -48,8 +48,8 @@ def guess_kind(unit: str, name: str) -> str:
 
     >>> guess_kind("%", "研发经费占比"), guess_kind("%", "生产总值增速"), guess_kind("家", "企业数")
     ('share', 'ratio', 'count')
-    >>> guess_kind("件", "每万人发明专利拥有量"), guess_kind("亿元", "产值"), guess_kind("位", "排名")
-    ('ratio', 'amount', 'rank')
+    >>> guess_kind("件", "每万人发明专利拥有量"), guess_kind("亿元", "产值")
+    ('ratio', 'amount')
     """
     return next(
         kind for kind, of_unit, of_name in _KINDS if of_unit.search(unit) and of_name.search(name)

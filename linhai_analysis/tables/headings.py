@@ -166,6 +166,7 @@ class Grid:
         """The heading of each column, of several rows joined; spanned ones in all their columns."""
         heads = dict.fromkeys(self.columns, "")
         levels = [self._level(r, rows) for r in rows]
+        above: set[int] = set()
         before: list[int] = []
         for n, level in enumerate(levels):
             lower, carried = levels[n + 1 :], ""
@@ -174,12 +175,16 @@ class Grid:
                 if text:
                     alone = not any(one[c] for one in lower)
                     carried = "" if alone and (known(text) or _TOTAL.match(text)) else text
-                elif any(one[c] for one in lower) and not heads[c]:
+                elif c in above:
+                    # Another heading above it ends what spans to the left.
+                    carried = ""
+                elif any(one[c] for one in lower):
                     text = carried
                 # A heading that goes on below it, and spans no columns.
                 broken = c in before and (c + 1 in before or c == self.columns[-1])
                 heads[c] = _joined(heads[c], text, broken)
             before = self.own(rows[n])
+            above |= set(before)
         return heads
 
     def _level(self, row: int, rows: list[int]) -> dict[int, str]:

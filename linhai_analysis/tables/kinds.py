@@ -24,6 +24,8 @@ class Table:
 
     block: Block
     file: str
+    # The lines above the first table of its sheet, where there are several.
+    titles: Sequence[str] = ()
 
     @cached_property
     def rows(self) -> list[tuple[int, list[object]]]:
@@ -77,7 +79,9 @@ class Table:
         """The columns of names: words left of the figures, else right of them."""
         figures = [*self.across, *self.numbers]
         left = [n for n in self.words if not figures or n < min(figures)]
-        return left or self.words
+        # Codes of letters name what has no other name.
+        codes = [n for n, one in enumerate(self.roles) if one == "code" and self.holds[n] == "text"]
+        return left or self.words or codes
 
     @property
     def words(self) -> list[int]:

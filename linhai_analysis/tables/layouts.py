@@ -18,6 +18,7 @@ _GROWTH = re.compile(
     r"同比\s*\(?%?\)?|(?:annual |yoy )?(?:growth|change)(?: rate)?\s*\(?%?\)?",
     re.I,
 )
+_FILLED_IN = re.compile(r"日期|时间|制表|填报|更新|发布|印发|updated|printed|date\b", re.I)
 _BEFORE = re.compile(r"上年|上期|去年|年初|同期|(?:previous|last) year", re.I)
 _VALUE_AGAIN = re.compile(r"(?:value|数值|值|数据)[\s_]*(?:\d|\(|（|[a-z]$|修|新|旧|old|new)", re.I)
 _KINDS = ("growth", "target", "part", "span")
@@ -47,8 +48,9 @@ def _years_across(table: Table) -> Reading | None:
         return None
     dated = {n: year for n in table.across if (year := table.years[n]) is not None}
     # 2015年重点工作 is no heading of figures; under a bare year words are faults.
-    words = [n for n, year in dated.items() if year.name and table.holds[n] == "text"]
-    whole = {n: year for n, year in dated.items() if not year.kind and n not in words}
+    whole = {n: year for n, year in dated.items() if not year.kind}
+    words = [n for n, year in whole.items() if year.name and table.holds[n] == "text"]
+    whole = {n: year for n, year in whole.items() if n not in words}
     if len(dated) == 1 and not table.names:
         return None
     if not whole:
@@ -94,6 +96,8 @@ def _of_one_year(table: Table) -> Reading | None:
     if not values:
         return None
     year, told = _title_year(table)
+    if told is None:
+        return None
     return Reading("one year", values, table.names, year=year, headed=True, notes=(told, *notes))
 
 
@@ -137,11 +141,11 @@ def _left(table: Table, groups: Mapping[str, Sequence[int]]) -> tuple[Sentence, 
     )
 
 
-def _title_year(table: Table) -> tuple[int, Sentence]:
+def _title_year(table: Table) -> tuple[int, Sentence | None]:
     """The one year that the lines above a table speak of, else its sheet, else the file."""
     block = table.block
-    places = {"title": block.above, "sheet": (block.sheet.name,), "file": (table.file,)}
-    for where, texts in places.items():
+    titles = (("title", block.above), ("title", table.titles))
+    for where, texts in (*titles, ("sheet", (block.sheet.name,)), ("file", (table.file,))):
         found: dict[int, str] = {}
         for text in texts:
             for written in _written_years(text):
@@ -150,10 +154,13 @@ def _title_year(table: Table) -> tuple[int, Sentence]:
             raise DataError(say("read.years_in_title", file=table.file, years=tuple(sorted(found))))
         for year, text in found.items():
             return year, say("read.title_year", year=year, where=say(f"read.of_{where}"), text=text)
-    raise DataError(say("read.no_title_year", file=table.file))
+    return 0, None
 
 
 def _written_years(text: str) -> list[str]:
+    # The day on which a table was filled in is not the year of its figures.
+    if _FILLED_IN.search(text):
+        return []
     return re.findall(r"(?<!\d)((?:19|20)\d\d)(?!\d)", text)
 
 

@@ -58,10 +58,9 @@ def melted(melt: Melt) -> pd.DataFrame:
     geo = [n for n in reading.names if melt.table.roles[n] == "geo"]
     things = [n for n in reading.names if n not in geo]
     indicator = _crossed(with_wholes(melt.texts(things)), heads, i, j)
-    units = _units(melt, heads)
+    units, columns = _units(melt, heads), melt.table.block.columns
     status = objects(year.status if year else "" for year in told)[j]
     row_status = objects(year.status for year in melt.years)[i]
-    columns = melt.table.block.columns
     return pd.DataFrame(
         {
             "series": _crossed(names, heads, i, j, Path(melt.table.file).stem),

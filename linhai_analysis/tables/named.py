@@ -11,7 +11,7 @@ import pandas as pd
 
 from linhai_analysis.tables.cells import cell_text
 from linhai_analysis.tables.parts import Cell, Part, part_of_rows
-from linhai_analysis.tables.spelled import NAMES
+from linhai_analysis.tables.spelling import NAMES
 
 # The table that a code belongs to, and the columns that name its rows.
 NAMED_IN = {
@@ -49,7 +49,8 @@ def _with_own_code(part: Part) -> Part:
     for column, (table, names) in NAMED_IN.items():
         if part.table == table:
             named = [name for name in names if name in frame]
-            if not named:
+            # An empty cell of a column of codes is a slip.
+            if not named or column in frame:
                 return part
             codes = frame[named].map(cell_text).agg(lambda row: next(filter(None, row), ""), axis=1)
             codes = codes.map(name_id if column == "indicator" else cell_text)

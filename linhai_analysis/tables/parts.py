@@ -14,7 +14,7 @@ from linhai_analysis.tables.cells import cell_text
 from linhai_analysis.tables.contracts import columns
 from linhai_analysis.tables.origins import Origin
 from linhai_analysis.tables.sheets import column_letters
-from linhai_analysis.tables.spelled import column_of
+from linhai_analysis.tables.spelling import column_of
 from linhai_analysis.words import Sentence, say
 
 

@@ -13,7 +13,7 @@ from linhai_analysis.tables.contracts import CONTRACTS, required
 from linhai_analysis.tables.origins import Origin
 from linhai_analysis.tables.parts import Part, part_of_block, told_cells
 from linhai_analysis.tables.sheets import Sheet
-from linhai_analysis.tables.spelled import (
+from linhai_analysis.tables.spelling import (
     NAMES,
     column_of,
     heading_key,

@@ -18,7 +18,7 @@ WORDS: Mapping[str, str] = {
     "status": "status obs_status observation_status data_status 状态 数据状态",
     "flag": "flag flags obs_flag",
     "note": "note notes comment comments footnote footnotes remarks 备注 说明 注 注释",
-    "source": "source sources data_source source_id 来源 数据来源 资料来源 出处",
+    "source": "source sources data_source source_id 来源 来源编号 数据来源 资料来源 出处",
     "geo": "geo geography area region country country_name province city county entity place "
     "location ref_area reporter territory local_authority state municipality district 地区 省份 "
     "省市 省 市 县 区县 城市 区域 国家 县市 地市 省区市 国家和地区 各地区 行政区",

@@ -10,7 +10,7 @@ import pandas as pd
 
 from linhai_analysis.tables.cells import cell_text
 from linhai_analysis.tables.melting import position
-from linhai_analysis.tables.naming import Melt, objects
+from linhai_analysis.tables.naming import Melt, Texts, objects
 from linhai_analysis.tables.values import STATUS
 from linhai_analysis.words import headings, say
 
@@ -25,8 +25,8 @@ def settle(melt: Melt, frame: pd.DataFrame, keep_empty: bool = False) -> pd.Data
     """The figures with statuses and units; what is wrong is added to the faults of `melt`."""
     _set_flags(melt, frame)
     _set_statuses(melt, frame)
-    _set_percent(melt, frame)
     frame = _apart(melt, frame)
+    _set_percent(melt, frame)
     named = melt.reading.names[:1]
     totals = [name for name in dict.fromkeys(melt.texts(list(named))) if _TOTAL.fullmatch(name)]
     if totals and named:
@@ -70,13 +70,17 @@ def _set_flags(melt: Melt, frame: pd.DataFrame) -> None:
         return
     columns = {name: frame[name].to_numpy(dtype=object, copy=True) for name in ("status", "flag")}
     broken = frame["break"].to_numpy(copy=True)
+    numbers = frame["value"].to_numpy()
     first: dict[str, str] = {}
+    gone = set()
     for i, value, flag in melt.flags:
         k = position(melt, i, value)
         status, breaks, unknown = _meaning(flag)
         columns["status"][k] = status or columns["status"][k]
         columns["flag"][k] = unknown
         broken[k] |= breaks
+        if np.isnan(numbers[k]):
+            gone.add(flag)
         row, column = melt.rows[i][0], melt.table.block.columns[melt.reading.values[value]]
         first.setdefault(flag, melt.table.block.sheet.cell(row, column))
     for name, values in columns.items():
@@ -84,7 +88,8 @@ def _set_flags(melt: Melt, frame: pd.DataFrame) -> None:
     frame["break"] = broken
     for flag, count in Counter(flag for *_, flag in melt.flags).items():
         status, breaks, unknown = _meaning(flag)
-        kind = "error" if flag.startswith("#") and len(flag) > 1 else status or "kept"
+        missing = "error" if flag.endswith(("!", "/A", "?")) else "missing"
+        kind = missing if flag in gone and not status else status or "kept"
         means = say("read.flag_break" if breaks and not status else f"read.flag_{kind}")
         melt.notes.append(say("read.flag", flag=flag, count=count, cell=first[flag], means=means))
 
@@ -130,44 +135,38 @@ def _apart(melt: Melt, frame: pd.DataFrame) -> pd.DataFrame:
     if not twice.any():
         return frame
     affected = frame["series"].isin(set(frame["series"][twice]))
-    used = {*melt.reading.names, *melt.reading.values, melt.reading.year_column}
-    spare = [
-        *melt.of_role("code"),
-        *melt.of_role("unit"),
-        *(
-            n
-            for n, kind in enumerate(melt.table.holds)
-            if kind == "number"
-            and n not in used
-            and melt.table.roles[n] in ("", "geo", "indicator")
-        ),
-        *(n for n in melt.table.words if n not in used),
-        *melt.of_role("source"),
-    ]
-    told = [(melt.table.block.heads[n], melt.texts([n])) for n in spare]
-    if groups := melt.table.block.groups:
-        told.insert(0, ("", objects(groups.get(row, "") for row, _ in melt.rows)))
-    sources = [melt.table.block.heads[n] for n in melt.of_role("source")]
     made, names = frame, []
-    for head, texts in told:
+    for head, texts, own in _spare(melt):
         by_row = {row + 1: text for (row, _), text in zip(melt.rows, texts, strict=True)}
         added = made["row"].map(by_row)
-        new = (
-            added + " " + made["series"] if not head else made["series"] + " " + added
-        ).str.strip()
-        parts = new[affected].nunique() > made["series"][affected].nunique()
-        if head in sources and new[affected].value_counts().min() < 2:
-            # Each figure has its own source: the year stands twice in one series.
+        series = made["series"] + " " + added if head else added + " " + made["series"]
+        new = series.str.strip()
+        if not own and new[affected].value_counts().min() < 2:
+            # Rather the year stands twice in one series than each figure has a series.
             continue
-        if parts:
+        if new[affected].nunique() > made["series"][affected].nunique():
             made = made.assign(series=made["series"].where(~affected, new))
-            names.append(head)
+            names += [head] if head else []
         if not made.duplicated(["series", "year"]).any():
-            heads = tuple(filter(None, names))
-            if heads:
-                melt.notes.append(say("read.told_apart", columns=heads))
+            melt.notes += [say("read.told_apart", columns=tuple(names))] if names else []
             return made
     return _refuse_twice(melt, frame)
+
+
+def _spare(melt: Melt) -> list[tuple[str, Texts, bool]]:
+    """What may tell series apart: heading, texts of the rows, and whether it is made for that."""
+    table, used = melt.table, {*melt.reading.names, *melt.reading.values}
+    plain = [
+        n
+        for n, role in enumerate(table.roles)
+        if table.holds[n] == "number" and role in ("", "geo", "indicator")
+    ]
+    own = [*melt.of_role("code"), *melt.of_role("unit")]
+    other = [*plain, *table.words, *melt.of_role("source")]
+    groups = objects(table.block.groups.get(row, "") for row, _ in melt.rows)
+    columns = [(n, n in own) for n in dict.fromkeys([*own, *other]) if n not in used]
+    heads = table.block.heads
+    return [("", groups, True), *((heads[n], melt.texts([n]), made) for n, made in columns)]
 
 
 def _refuse_twice(melt: Melt, frame: pd.DataFrame) -> pd.DataFrame:

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from linhai_analysis.tables.blocks import Block, filled_rows
-from linhai_analysis.tables.cells import MISSING, cell_text
+from linhai_analysis.tables.cells import cell_text, is_missing
 from linhai_analysis.tables.origins import Origin
 from linhai_analysis.tables.parts import Cell, Part, Row, part_of_rows, told_cells
-from linhai_analysis.tables.spelled import column_of
+from linhai_analysis.tables.spelling import column_of
 from linhai_analysis.tables.years import Year, read_year
 from linhai_analysis.words import Sentence, say
 
 # Figures that are expected are not out yet: they stand with the preliminary ones.
-STATUSES = {"expected": "preliminary"}
+EXPECTED = {"expected": "preliminary"}
 # What says of a column only that its figures are those that came out.
 _ACTUAL = re.compile(
     r"(?:完成|实际|实绩|执行|监测|进展|实现)?(?:完成|情况|值|数|数据)*|actual", re.I
@@ -36,7 +36,9 @@ def year_of(head: str) -> Year | None:
     >>> year_of("2016年(快报)").status, year_of("完成情况 2016年").year, year_of("2016年增长")
     ('preliminary', 2016, None)
     """
-    year = read_year(head)
+    # Of two heading rows the upper one says that the figures are those that came out.
+    upper, _, lower = head.rpartition(" ")
+    year = read_year(lower if _ACTUAL.fullmatch(upper) else head)
     if year is None or year.kind or year.fiscal or not _ACTUAL.fullmatch(year.name):
         return None
     return year
@@ -46,7 +48,7 @@ def year_columns(block: Block) -> list[YearColumn]:
     """Return the columns of a block that hold the figures of a year."""
     years = {n: year_of(head) for n, head in enumerate(block.heads)}
     return [
-        YearColumn(n, year.year, STATUSES.get(year.status, year.status))
+        YearColumn(n, year.year, EXPECTED.get(year.status, year.status))
         for n, year in years.items()
         if year
     ]
@@ -54,11 +56,11 @@ def year_columns(block: Block) -> list[YearColumn]:
 
 def figures_of(
     row: int, cells: list[object], columns: Iterable[YearColumn], block: Block, beside: Row
-) -> list[Mapping[str, Cell]]:
+) -> list[dict[str, Cell]]:
     """Return a row for each filled figure of a row, with what stands beside all of them."""
     found = []
     for place, year, status in columns:
-        if cell_text(cells[place]).lower() in MISSING:
+        if is_missing(cells[place]):
             continue
         head, column = block.heads[place], block.columns[place]
         made = {name: Cell(value, row, column, head) for name, value in _said(year, status)}

@@ -75,7 +75,7 @@ def read_value(cell: object) -> Value:
         if math.isinf(cell):
             raise ValueError(say("cell.infinite"))
         return Value(float(cell))
-    if cell != cell or str(cell) in ("<NA>", "NaT"):
+    if str(cell) in ("<NA>", "NaT", "nan", "NaN"):
         return _MISSED
     try:
         return Value(float(cell if not isinstance(cell, bool) else "x"))  # type: ignore[arg-type]
@@ -93,6 +93,9 @@ def _of_text(cell: str) -> Value:
         return Value(math.nan, False, text if text.startswith("#") else mark)
     if text.startswith("=") and len(text) > 1:
         raise ValueError(say("read.formula"))
+    if re.fullmatch(r"[*#†‡~]+|\[[a-z]{1,4}\]", text + mark, re.I):
+        # What statistics offices write for a figure that they keep back.
+        return Value(math.nan, False, text + mark)
     if (gap := re.fullmatch(rf"(?::|\.\.|-) ?\(?([{_LETTERS}]{{1,3}})\)?", text)) is not None:
         return Value(math.nan, False, gap[1])
     if _INFINITE.fullmatch(text):

@@ -32,8 +32,8 @@ class Figures:
         One row a figure: series (its name, of geo and indicator), geo, indicator, unit, year,
         value (NaN where none stands), break (whether it is not comparable with the year before),
         status (``preliminary``, ``expected``, ``revised``, ``final`` or empty), flag (what else
-        stands beside the number), note, source, and where the figure stands: row, and column
-        counted from 1.
+        stands beside the number), note, source, and where the figure stands: sheet, row, and
+        column counted from 1.
     notes : tuple of Sentence
         What was left out, assumed or guessed; ``note.text("zh")`` says it in Chinese.
     layout : str
@@ -135,10 +135,40 @@ def _first(
             refused.append(error)
             continue
         if found is not None:
-            others = tuple(one.name for one in sheets[n + 1 :] if _has_figures(one, file, layout))
+            whole, others = _joined(found, sheets[n + 1 :], layout)
             more = [say("read.other_sheets", read=sheet.name, sheets=others)] if others else []
-            return found, (*(error.args[0] for error in refused), *more)
+            return whole, (*(error.args[0] for error in refused), *more)
     raise refused[0] if refused else DataError(_nothing(sheets, file))
+
+
+def _joined(
+    found: Figures, sheets: Sequence[Sheet], layout: str | None
+) -> tuple[Figures, tuple[str, ...]]:
+    """The figures with those of sheets of the same form and another year; what else there is."""
+    same, others = [found], []
+    for sheet in sheets:
+        try:
+            other = _read_sheet(sheet, found.file, layout)
+        except DataError:
+            # A broken table of another sheet is no fault of this one.
+            others += [sheet.name] if _has_figures(sheet, found.file, layout) else []
+            continue
+        if other is None:
+            continue
+        years = {one.frame["year"].iloc[0] for one in same}
+        alike = (
+            found.layout == other.layout == "one year" and other.frame["year"].iloc[0] not in years
+        )
+        if alike and set(other.frame["indicator"]) == set(found.frame["indicator"]):
+            same.append(other)
+        else:
+            others.append(sheet.name)
+    if len(same) > 1:
+        frame = pd.concat([one.frame for one in same], ignore_index=True)
+        joined = say("read.sheets_joined", sheets=tuple(one.sheet for one in same))
+        notes = dict.fromkeys(note for one in same for note in one.notes)
+        found = replace(found, frame=frame, notes=(joined, *notes))
+    return found, tuple(others)
 
 
 def read_frame(frame: pd.DataFrame, file: str) -> Figures:
@@ -184,7 +214,7 @@ def _figures(
     """The figures of all tables of a sheet together; None where no layout fits any."""
     frames, notes, faults, layouts = [], [], [], []
     for block in blocks:
-        table = Table(block, file)
+        table = Table(block, file, blocks[0].above)
         reading = fitting(table, layout) if block.rows else None
         if reading is None:
             if len(blocks) > 1:
@@ -202,10 +232,11 @@ def _figures(
     if not frames:
         return None
     whole = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0]
-    if not len(whole):
+    if not len(whole) or (not keep_empty and whole["value"].isna().all()):
         why = say("read.none_left", file=file, notes=tuple(notes))
         raise DataError(why if notes else say("read.no_figures", file=file))
     whole["column"] += 1
+    whole.insert(whole.columns.get_loc("row"), "sheet", sheet.name)
     _check_tables(frames, whole, file)
     return Figures(whole, tuple(dict.fromkeys(notes)), layouts[0], file, sheet.name)
 

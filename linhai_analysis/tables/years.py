@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
@@ -29,14 +29,16 @@ class Year:
 
 _Y = r"(?:1[6-9]|2\d)\d\d"
 _MONTH = r"(?:0?[1-9]|1[0-2])"
+_MONTHS = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
 # What is no single year: asked in this order, before a year is looked for.
 _OTHER = (
-    ("span", re.compile(rf"{_Y}年?(?:-{_Y}|至{_Y}|和{_Y}|以来)(?!\d)")),
+    ("span", re.compile(rf"{_Y}年?以来")),
     ("part", re.compile(rf"{_Y}(?:年度?)?[ -]?(?:Q[1-4]|M{_MONTH}\b|[1-4]季)", re.I)),
     (
         "part",
         re.compile(rf"{_Y}年(?:第?[一二三四1-4]季|[上下]半年|前?[一二三\d]+(?:-\d+)?个?月|初)"),
     ),
+    ("part", re.compile(rf"(?:^|\d[ -]?){_MONTHS}[ -]+{_Y}$|^{_Y}[ -]+{_MONTHS}$", re.I)),
     ("part", re.compile(rf"(?:^|\s){_Y}(?:[-/.]{_MONTH}|-?H[12])$")),
 )
 _DAY = re.compile(
@@ -51,9 +53,10 @@ _FOUND = (
         rf"(?P<rest>.*?[^\d.,:-])(?P<fy>FY ?)?(?P<year>{_Y}) ?(?:年度?末?|年底|年\))?$", re.I
     ),
 )
+_MIDDLE = re.compile(rf"(?P<before>[^\d]\S*) (?P<year>{_Y}年\S*) (?P<behind>\S.*)")
 _PRICES = re.compile(r"价|prices?\b|=100|constant|基期年|base year", re.I)
 _PLAIN = re.compile(
-    r"年(?:末|底|度|终|份)?(?:实际|完成)*(?:数值?|值|情况)?|年?(?:基数|基期值?|现状值?)|\[YR\d{4}\]|实际值?|actual|值|数",
+    r"年(?:末|底|度|终|份)?(?:实际|完成|实绩)*(?:数值?|值|情况)?|年?(?:基数|基期值?|现状值?)|\[YR\d{4}\]|实际值?|actual|值|数",
     re.I,
 )
 _GROWTH = re.compile(
@@ -112,6 +115,8 @@ def _of_text(cell: str) -> Year | None:
             return Year(first, fiscal=True)
         if several[1] or last > first % 100:
             return Year(first, kind="span")
+    if len(set(re.findall(_Y, text))) > 1 and not _PRICES.search(text):
+        return Year(int(re.findall(_Y, text)[0]), kind="span")
     for kind, pattern in _OTHER:
         if found := pattern.search(text):
             return Year(int(re.search(_Y, found[0])[0]), kind=kind)  # type: ignore[index]
@@ -121,6 +126,12 @@ def _of_text(cell: str) -> Year | None:
 def _at_an_end(text: str) -> Year | None:
     if _PRICES.search(text):
         return None
+    if middle := _MIDDLE.fullmatch(text):
+        # Of three heading rows: 企业 2014年 总数.
+        outer = _at_an_end(middle["year"])
+        name = f"{middle['before']} {middle['behind']}"
+        growth = "growth" if _GROWTH.search(middle["behind"]) else ""
+        return outer and replace(outer, name=name, kind=outer.kind or growth)
     for pattern in _FOUND:
         if found := pattern.fullmatch(text):
             year, rest = int(found["year"]), found["rest"].strip(" :,_-")

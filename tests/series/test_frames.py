@@ -130,7 +130,7 @@ def test_index_that_holds_no_years_is_refused_with_what_to_do(index, sentence, d
 
 def test_table_of_several_series_is_no_series():
     frame = pd.DataFrame({"year": YEARS, "a": VALUES, "b": VALUES})
-    with pytest.raises(la.DataError, match=r"holds 2 series \(a; b\); take one .* project_panel"):
+    with pytest.raises(la.DataError, match=r"holds 2 series \(a, b\); take one .* project_panel"):
         la.project(frame)
 
 

@@ -43,6 +43,17 @@ def sheet(text: str, merged: dict | None = None) -> Sheet:
         ("地区|Region|合计\n||\n|||发明\n北京|Beijing|9|4", ("地区", "Region", "合计", ""), [2, 3]),
         ("地区|Region|合计|\n|||发明\n北京|Beijing|9|4", ("地区", "Region", "合计", "发明"), [2]),
         ("地区|企业数\nRegion|Enterprises\n北京|4", ("地区", "企业数"), [2]),
+        (
+            "地区|企业|||\n|2014年||2015年|\n|总数|新增|总数|新增\n甲|1|2|3|4",
+            (
+                "地区",
+                "企业 2014年 总数",
+                "企业 2014年 新增",
+                "企业 2015年 总数",
+                "企业 2015年 新增",
+            ),
+            [3],
+        ),
         ("指标|2014|2015\n一、投入\n经费|1|2", ("指标", "2014", "2015"), [2]),
     ],
 )
@@ -97,3 +108,15 @@ def test_tables_under_each_other():
 
 def test_sheet_without_a_table():
     assert find_blocks(sheet("说明\n本表由科技局填报"), KNOWN) == ()
+    assert find_blocks(Sheet("空", []), KNOWN) == ()
+
+
+def test_heading_that_stands_again_begins_a_table_of_its_own():
+    left, right = find_blocks(sheet("年份|人口|年份|产值\n2013|1|2015|3\n2014|2||"), KNOWN)
+    assert (left.heads, right.heads) == (("年份", "人口"), ("年份", "产值"))
+    assert (list(left.rows), list(right.rows)) == ([1, 2], [1])
+
+
+def test_words_behind_a_gap_are_notes():
+    block = find_block(sheet("指标|2014|2015\n企业|1|2\n\n任务|单位\n建设|科技局"), KNOWN)
+    assert block.below == ((3, "任务 单位"), (4, "建设 科技局"))

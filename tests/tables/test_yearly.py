@@ -133,6 +133,10 @@ EXPORTS = {
         "Year,AGS,Value\n2013,1001,4\n2013,1002,5\n",
         {"f 1001": {2013: 4}, "f 1002": {2013: 5}},
     ),
+    "codes of letters where nothing else names": (
+        "指标代码,年份,数值\nfirms,2013,4\nrd,2013,2%\n",
+        {"firms": {2013: 4}, "rd": {2013: 2}},
+    ),
     "groups that alone tell apart": (
         "指标,2014,2015\n一、企业\n总数,1,2\n二、专利\n总数,3,4\n",
         {"一、企业 总数": {2014: 1, 2015: 2}, "二、专利 总数": {2014: 3, 2015: 4}},
@@ -305,6 +309,7 @@ def test_empty_cell_is_a_gap_and_a_break_is_kept(tmp_path):
         ("year,value\n2018,1\n2019,2\n2121,3\n", "row 4, column year: 2121 lies far"),
         ("年份,数值,数值2\n2013,1,2\n", "f.csv has several columns of values: 数值, 数值2"),
         ("年份,强度\n2013,2.01%\n2014,3\n", "row 3, column 强度: 3 stands without %"),
+        ("地区,年份,数值,排名\n甲,2013,1,3\n甲,2013,2,5\n", "the year 2013 stands twice in '甲'"),
         ("2015年和2016年统计表\n地区,企业\n甲县,1\n", "may be of 2015, 2016, which its title"),
         (
             "year,value,break\n2013,1,否\n2014,2,新口径\n",
@@ -346,3 +351,93 @@ def test_what_was_understood_is_told_in_chinese(tmp_path):
     assert made.text("zh") == (
         "f.csv：读到1个序列，2013–2014年，数据2个（年份竖排）\n- 未读取的行：第4行（不是年份）"
     )
+
+
+def test_hidden_sheet_is_not_read(tmp_path):
+    import openpyxl
+
+    path = workbook(tmp_path, {"旧": [["指标", 2013], ["旧数据", 1]], "新": TABLE})
+    book = openpyxl.load_workbook(path)
+    book["旧"].sheet_state = "hidden"
+    book.save(path)
+    made = read(path)
+    assert series(made.frame) == {"企业": {2013: 40, 2014: 44}}
+    assert "旧" in repr(made)
+
+
+def test_percent_cells_are_the_numbers_people_see(tmp_path):
+    import openpyxl
+
+    path = workbook(tmp_path, {"甲": [["年份", "强度"], [2013, 0.0201], [2014, 0.0215]]})
+    book = openpyxl.load_workbook(path)
+    for cell in ("B2", "B3"):
+        book["甲"][cell].number_format = "0.00%"
+    book.save(path)
+    rows = read(path).frame
+    assert (rows["value"].tolist(), set(rows["unit"])) == ([2.01, 2.15], {"%"})
+
+
+def test_name_in_the_first_of_its_rows_is_that_of_those_below(tmp_path):
+    text = "地区,指标,2013,2014\n甲县,企业,1,2\n,专利,3,4\n"
+    assert set(series(frame(tmp_path, text))) == {"甲县 企业", "甲县 专利"}
+    assert "the name above stands for the empty cells" in notes(tmp_path, text)
+
+
+def test_part_of_a_row_carries_the_name_of_its_whole(tmp_path):
+    text = "指标,2013,2014\n申请,1,2\n其中：发明,3,4\n授权,5,6\n其中：发明,7,8\n"
+    assert list(series(frame(tmp_path, text))) == [
+        "申请",
+        "申请 其中:发明",
+        "授权",
+        "授权 其中:发明",
+    ]
+
+
+def test_source_parts_series_where_each_has_a_history(tmp_path):
+    rows = "年份,数值,来源\n2013,1,公报\n2014,2,公报\n2013,3,年鉴\n2014,4,年鉴\n"
+    assert series(frame(tmp_path, rows)) == {
+        "f 公报": {2013: 1, 2014: 2},
+        "f 年鉴": {2013: 3, 2014: 4},
+    }
+
+
+def test_two_tables_that_give_the_same_figure_are_refused(tmp_path):
+    text = "指标,2013,2014\n企业,1,2\n\n指标,2013,2014\n企业,1,3\n"
+    with pytest.raises(DataError, match="two tables of the sheet give '企业' of 2013"):
+        frame(tmp_path, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("指标,2015-01,2015-02\n企业,1,2\n", "2015-01, 2015-02 are parts of a year"),
+        ("年份,月份,数值\n2015,1,1\n2015,2,2\n", "月份 are parts of a year"),
+        ("时间,数值\n2015Q1,1\n2015Q2,2\n", "no figure of a whole year is left"),
+        ("日期,企业\n2015-01-31,1\n2015-02-28,2\n", "2015-02-28 is of the same year as 2015-01-31"),
+        ("指标,2013,2014\n企业,1,2\n,3,4\n", "row 3, column 指标: is empty, though figures stand"),
+    ],
+)
+def test_what_is_no_yearly_figure_is_refused_by_name(tmp_path, text, sentence):
+    with pytest.raises(DataError) as caught:
+        frame(tmp_path, text)
+    assert sentence in str(caught.value)
+
+
+def test_every_refusal_has_a_chinese_sentence(tmp_path):
+    with pytest.raises(DataError) as caught:
+        frame(tmp_path, "指标,2013,2014\n企业,很多,2\n")
+    assert caught.value.text("zh") == (
+        "共1处需要修改：\n- f.csv，第2行（2013）：“很多”不是数字；请只写数字"
+        "（单位写在“单位”列，规划原文写在“规划原文数字”列）"
+    )
+
+
+def test_sheets_of_the_same_form_and_another_year_are_one_table(tmp_path):
+    sheets = {
+        f"{year}年": [["地区", "企业"], ["甲县", year - 2010], ["乙县", 7]] for year in (2014, 2015)
+    }
+    made = read(workbook(tmp_path, sheets | {"其他": TABLE}))
+    assert series(made.frame) == {"甲县 企业": {2014: 4, 2015: 5}, "乙县 企业": {2014: 7, 2015: 7}}
+    assert made.frame["sheet"].tolist() == ["2014年", "2014年", "2015年", "2015年"]
+    assert "read as one table: 2014年, 2015年" in repr(made)
+    assert "yearly figures stand in 其他 too" in repr(made)

@@ -1,7 +1,8 @@
 """Tables of numbers as people open them in a spreadsheet: headings and codes in their words.
 
 The heading of a column is ``csv.<table>.<column>``, else ``csv.<column>``, else
-``column.<column>`` in ``words.csv``. What a user filled in keeps the headings and the words by
+``column.<column>`` in ``words.csv``; a share of 1 says so in it. A column of codes names their
+family of words in ``FAMILIES``. What a user filled in keeps the headings and the words by
 which it is read, so that it can be read again; names, ids and units stay as they are.
 """
 

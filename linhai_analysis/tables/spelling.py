@@ -60,8 +60,8 @@ def spelled(table: str) -> list[tuple[str, str]]:
 def headings_of(table: str) -> dict[str, str]:
     """Return key of a heading -> column, for every heading that a table is read by.
 
-    >>> [key for key, column in headings_of("targets").items() if column == "place"][:3]
-    ['place', 'where', '规划位置']
+    >>> [key for key, column in headings_of("targets").items() if column == "place"][:4]
+    ['place', 'where', 'place_in_plan', '规划位置']
     """
     return {heading_key(text): column for text, column in spelled(table)}
 
@@ -89,8 +89,8 @@ def _tables() -> dict[str, str]:
 def table_called(name: str) -> str:
     """Return the table that a sheet or a file is called; empty where it is called otherwise.
 
-    >>> table_called("目标表"), table_called("Targets"), table_called("重点任务"), table_called("封面")
-    ('targets', 'targets', 'tasks', '')
+    >>> [table_called(name) for name in ("目标表", "Targets", "重点任务", "封面")]
+    ['targets', 'targets', 'tasks', '']
     """
     key = heading_key(name)
     numbered = re.sub(r"^(?:附?表)?[\d一二三四五六七八九十]+[-_.、]*|[_(]?\d+\)?$", "", key)

@@ -16,6 +16,8 @@ from linhai_analysis.errors import DataError, Fault, bad_cell
 from linhai_analysis.tables.cells import cell_text, is_number
 from linhai_analysis.tables.contracts import CONTRACTS
 from linhai_analysis.tables.origins import Origin
+from linhai_analysis.tables.spread import EXPECTED
+from linhai_analysis.tables.values import STATUS, read_value
 from linhai_analysis.targets import in_unit, read_figure
 from linhai_analysis.words import Sentence, say
 
@@ -67,33 +69,50 @@ def _trace(cell: object, figure: bool) -> Sentence | None:
 
 def in_units(
     values: pd.DataFrame, units: Mapping[str, str], origin: Origin
-) -> tuple[pd.DataFrame, list[Fault]]:
+) -> tuple[pd.DataFrame, list[Fault], list[Fault]]:
     """Return observations whose figures are numbers in the unit of their indicator.
 
-    >>> rows = {"indicator": ["a", "b"], "value": ["1.2万", "15.2%"]}
-    >>> frame, faults = in_units(pd.DataFrame(rows), {"a": "家", "b": "家"}, Origin("a.csv"))
-    >>> frame["value"].tolist(), [str(fault).split(": ")[0] for fault in faults]
-    ([12000.0, '—'], ['a.csv, row 3, column value'])
+    What stands beside a number, such as (p), is the status of a figure that has none; what is none
+    is told.
+
+    >>> rows = {"indicator": ["a", "b", "b"], "value": ["1.2万", "15.2%", "40 (p)"]}
+    >>> frame, faults, notes = in_units(pd.DataFrame(rows), {"a": "家", "b": "家"}, Origin("a.csv"))
+    >>> frame["value"].tolist(), frame["status"].tolist()
+    ([12000.0, '—', 40.0], ['', '', 'preliminary'])
+    >>> [str(fault).split(": ")[0] for fault in faults], notes
+    (['a.csv, row 3, column value'], [])
     """
-    faults = []
-    cells = values["value"].tolist()
-    names = values["indicator"].map(cell_text).tolist()
+    faults: list[Fault] = []
+    notes: list[Fault] = []
+    cells, names = values["value"].tolist(), values["indicator"].map(cell_text).tolist()
+    statuses = values["status"].map(cell_text).tolist() if "status" in values else [""] * len(cells)
     for n, (cell, name) in enumerate(zip(cells, names, strict=True)):
         if not isinstance(cell, str) or name not in units or is_number(cell):
             continue
+        label = int(values.index[n])
         try:
-            cells[n] = measured(cell, units[name])
+            cells[n], flag = measured(cell, units[name])
         except DataError as error:
-            faults.append(origin.fault(error.args[0], int(values.index[n]), "value"))
+            faults.append(origin.fault(error.args[0], label, "value"))
             cells[n] = NOTHING
-    return values.assign(value=pd.Series(cells, values.index, dtype=object)), faults
+            continue
+        status, breaks = STATUS.get(flag.casefold(), ("", bool(flag)))
+        statuses[n] = statuses[n] or EXPECTED.get(status, status)
+        if breaks:
+            notes.append(origin.fault(say("taken.flag", cell=cell), label, "value"))
+    made = {"value": cells} | ({"status": statuses} if any(statuses) else {})
+    return values.assign(**_columns(made, values.index)), faults, notes
 
 
-def measured(text: str, unit: str) -> float:
-    """Return a figure with its unit as a number in another unit.
+def _columns(cells: Mapping[str, list], index: pd.Index) -> dict[str, pd.Series]:
+    return {name: pd.Series(one, index, dtype=object) for name, one in cells.items()}
+
+
+def measured(text: str, unit: str) -> tuple[float, str]:
+    """Return a figure with its unit as a number in another unit, and what stands beside it.
 
     >>> measured("13.81亿元", "万元"), measured("１.０８", "件"), measured("60.6*", "%")
-    (138100.0, 1.08, 60.6)
+    ((138100.0, ''), (1.08, ''), (60.6, '*'))
     >>> measured("15.2%", "家")
     Traceback (most recent call last):
     ...
@@ -101,13 +120,19 @@ def measured(text: str, unit: str) -> float:
 the number in that unit, or correct the unit
     """
     try:
+        number, percent, flag = read_value(text)
+        if not percent:
+            return number, flag
+        text, bare = f"{number:.15g}%", text
+    except ValueError:
+        flag, bare = "", text
+    try:
         figure = read_figure(text)
     except DataError:
-        raise DataError(bad_cell(text, say("cell.not_a_number"))) from None
-    exact = figure.basis == "level" and figure.high is None and figure.relation == ""
-    if not exact:
-        raise DataError(bad_cell(text, say("cell.not_a_number")))
+        raise DataError(bad_cell(bare, say("cell.not_a_number"))) from None
+    if figure.basis != "level" or figure.high is not None or figure.relation:
+        raise DataError(bad_cell(bare, say("cell.not_a_number")))
     try:
-        return in_unit(figure, unit).value
+        return in_unit(figure, unit).value, flag
     except DataError:
-        raise DataError(bad_cell(text, say("cell.other_unit", unit=unit))) from None
+        raise DataError(bad_cell(bare, say("cell.other_unit", unit=unit))) from None
