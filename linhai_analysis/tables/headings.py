@@ -15,7 +15,10 @@ NOTE = re.compile(
     r"(?:notes?|sources?|data from database|last updated|footnotes?)\b|[*①②③a-c]\s*[).:]|\*",
     re.I,
 )
-_AROUND = re.compile(r"单位|计量单位|填报|数据库|时间|\(|unit|data source|last updated", re.I)
+_AROUND = re.compile(
+    r"单位|计量单位|填报|数据库|时间|\(|unit|data source|last updated|filled in|reported by|date:",
+    re.I,
+)
 GROUP = re.compile(
     r"[(（]?[一二三四五六七八九十]+[)）、.．]|第[一二三四五六七八九十]+[部章节类]|"
     r"[IVX]+[、.]|[A-H][、.]\s*\D|.*[::]$"
