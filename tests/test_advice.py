@@ -111,7 +111,7 @@ ADVICE = [
         "head.missing",
         "observations",
         "indicator,year,amount\nfirms,2015,60\n",
-        "may be written value, figure, 数值",
+        "may be written value, 数值",
         "indicator,year,数值\nfirms,2015,60\n",
     ),
     (
