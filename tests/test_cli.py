@@ -157,20 +157,20 @@ def test_figures_to_look_at_are_listed_and_are_no_faults(copy):
 def test_all_faults_of_all_tables_come_in_one_message(copy):
     replace(copy / "targets.csv", "rd_gdp_ratio,2015,2020,3,", "rd_gdp_ratio,2015,202O,3,")
     replace(copy / "indicators.csv", ",share,up,", ",share,upward,")
-    replace(copy / "observations.csv", ",13.81,", ",13.81亿元,")
+    replace(copy / "observations.csv", ",13.81,", ",13.81多亿元,")
     message = refused("check", copy)
     assert message.startswith("Error: 3 faults:")
     assert "targets.csv, row 2, column target_year: '202O' is not a year" in message
     assert "indicators.csv, row 2, column better: 'upward' is not one of up, down" in message
-    assert "observations.csv, row 2, column value: '13.81亿元' is not a number" in message
+    assert "observations.csv, row 2, column value: '13.81多亿元' is not a number" in message
 
 
 def test_unknown_name_is_told_together_with_a_faulty_cell(copy):
     """One round of repairs is enough: a wrong cell must not hide a wrong name."""
-    replace(copy / "observations.csv", ",13.81,", ",13.81亿元,")
+    replace(copy / "observations.csv", ",13.81,", ",13.81多亿元,")
     replace(copy / "targets.csv", "s2_3,provincial_tech_smes,", "s2_3,provincial_tech_sme,")
     message = refused("check", copy)
-    assert "'13.81亿元' is not a number" in message
+    assert "'13.81多亿元' is not a number" in message
     assert "did you mean 'provincial_tech_smes'?" in message
 
 
@@ -258,10 +258,10 @@ def test_wrong_call_is_explained_in_chinese_wherever_the_language_stands(argumen
 
 
 def test_faults_are_told_in_the_language_asked_for(copy):
-    replace(copy / "observations.csv", "rd_gdp_ratio,2016,3.06,", "rd_gdp_ratio,2016,三,")
+    replace(copy / "observations.csv", "rd_gdp_ratio,2016,3.06,", "rd_gdp_ratio,2016,三多,")
     assert "observations.csv，第" in (told := refused("check", copy, "--lang", "zh"))
-    assert "（value）：“三”不是数字；请只写数字" in told
-    assert "column value: '三' is not a number; write digits only" in refused("check", copy)
+    assert "（value）：“三多”不是数字；请只写数字" in told
+    assert "column value: '三多' is not a number; write digits only" in refused("check", copy)
 
 
 def test_check_is_told_in_chinese(copy):
