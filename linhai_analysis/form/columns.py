@@ -35,7 +35,8 @@ class Field(NamedTuple):
         """
         own = (f"form.head.{self.about}", f"form.head.{self.key}", f"column.{self.key}")
         key = next(filter(known, own), "")
-        return word(key, lang).format(year=self.year) if key else self.key
+        text = word(key, lang).format(year=self.year) if key else self.key
+        return text[:1].upper() + text[1:]
 
     def help(self, lang: str) -> str:
         """Return the sentence that says what belongs there; nothing where the heading says it."""
@@ -71,7 +72,7 @@ def main_fields(base_year: int, years: Sequence[int], target_year: int, name: st
         Field("better", 8, ("up", "down")),
         Field("counted", 10, ("in_year", "running", "stock")),
         Field("base", 10, year=base_year),
-        Field("target", 15, text=True, year=target_year, about="aim"),
+        Field("target", 12, text=True, year=target_year, about="aim"),
         *(Field("yearly", 9, year=year) for year in years),
         Field("owner", 14),
         Field("source_name", 15),

@@ -11,6 +11,8 @@ from linhai_analysis.words import LANGUAGES, word
 
 # As much as a mid-term review has, and room for more; people copy a row down where it is not.
 ROWS, SPARE = 30, 5
+# Figures and single words are no wider, and stand in the middle of their column.
+SHORT = 12
 A4 = 9
 HEAD = {"bold": True, "align": "center", "border": 1, "bg_color": "#DDEBF7"}
 # Characters of a line of the text, and what a spreadsheet takes in its input messages.
@@ -75,14 +77,17 @@ def draw_table(
     sheet.set_row(top, 2 * POINTS_A_LINE + 4)
     sheet.freeze_panes(top + 1, 2)
     sheet.repeat_rows(top)
-    # A sheet of its own that a plan brings is rarely added to.
-    last = top + max(ROWS if top else 0, len(rows) + SPARE)
+    last = top + (len(rows) + SPARE if rows or not top else ROWS)
     widths = [field.width for field in fields]
     for row in range(top + 1, last + 1):
         cells = rows[row - top - 1] if row - top <= len(rows) else [""] * len(fields)
         sheet.set_row(row, max(ROW_HEIGHT, height_of(cells, widths)))
         for n, (field, cell) in enumerate(zip(fields, cells, strict=True)):
-            look = pen.look(border=1, **({"num_format": "@"} if field.text else {}))
+            look = pen.look(
+                border=1,
+                align="center" if field.width <= SHORT else "left",
+                num_format="@" if field.text else "General",
+            )
             write_cell(sheet, row, n, cell, look)
     marked = []
     for n, field in enumerate(fields):

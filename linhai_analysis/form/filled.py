@@ -30,7 +30,7 @@ OPEN = ("value", "figures")
 # What a row of the sheet says of its indicator as the plan does; its unit may be a word of it.
 STATED = ("name_zh", "name_en", "kind", "better", "counted", "owner", "note")
 SOURCES_AT = 2
-NARROW, CODE, FILE = 9, 14, "plan"
+CODE, FILE = 14, "plan"
 
 
 class Filled(NamedTuple):
@@ -71,7 +71,9 @@ def _main_page(plan: Plan, base: int, last: int, lang: str) -> Page:
     name = _naming(plan, lang)
     fields = main_fields(base, range(base + 1, last + bool(ended)), last, name)
     # At the end, as a blank workbook does without.
-    fields += [Field("kind", NARROW), *([Field("indicator", CODE)] if name != "indicator" else [])]
+    placed = plan.targets["place"].ne("").any()
+    more = {"kind": True, "place": placed, "indicator": name != "indicator"}
+    fields += [Field(key, CODE) for key, wanted in more.items() if wanted]
     title = word("form.title.plan", lang, plan=plan.title(lang))
     return Page(word("form.sheet.main", lang), title, fields, main_rows(plan, fields, lang))
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from linhai_analysis.form.columns import Field
 from linhai_analysis.form.drawing import HEAD, Pen, draw_title, height_of
-from linhai_analysis.words import headings, word
+from linhai_analysis.words import speaks, spellings, word
 
 WIDTHS = (15, 46, 17, 17, 17, 34)
 EXAMPLES = 3
@@ -47,8 +47,8 @@ def _columns(pen: Pen, sheet: Any, row: int, fields: Sequence[Field]) -> int:
 
 def _synonyms(field: Field, lang: str) -> list[str]:
     """Other headings by which a column is read."""
-    known = [head for head, name in headings("column.").items() if name == field.key]
-    return [head for head in known if head != field.head(lang)]
+    known = [head for head, name in spellings("column.") if name == field.key]
+    return [head for head in known if head != field.head(lang) and speaks(head, lang)]
 
 
 def _listed(pen: Pen, sheet: Any, row: int, title: str, keys: Sequence[str]) -> int:

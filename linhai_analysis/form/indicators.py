@@ -49,8 +49,8 @@ def _cell(plan: Plan, row: dict[str, Any], number: int, field: Field, lang: str)
         return choice_word(row[field.key], lang)
     if field.key == "target":
         return _shown_target(_main_target(plan, name, field.year))
-    if field.key == "attribute":
-        return choice_word(str(_main_target(plan, name, 0).get("attribute", "")), lang)
+    if field.key in ("attribute", "place"):
+        return choice_word(str(_main_target(plan, name, 0).get(field.key, "")), lang)
     if field.key in ("base", "yearly"):
         value = plan.series(name).get(field.year)
         return "" if value is None or pd.isna(value) else float(value)

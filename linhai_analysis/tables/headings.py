@@ -115,6 +115,10 @@ class Grid:
         below = self.own(head + 1, 1) if head + 1 < len(self.sheet.rows) else []
         return min(below + self.own(head, 1))
 
+    def _begins(self, row: int, column: int) -> bool:
+        """Whether a cell is no part of a merged range that begins in a row above it."""
+        return self.sheet.merged.get((row, column), (row, column))[0] == row
+
     def _spans(self, row: int, column: int) -> bool:
         after = self.sheet.at(row, column + 1)
         return self.sheet.merged.get((row, column + 1)) == (row, column) or is_blank(after)
@@ -131,9 +135,11 @@ class Grid:
         return found
 
     def _continues(self, row: int, own: list[int], heads: Mapping[int, str], known: Known) -> bool:
+        if not (own := [c for c in own if self._begins(row, c)]):
+            return False
         cells = [self.sheet.at(row, c) for c in own]
-        # The growth since a year says nothing of the columns beside it.
-        dated = any((year := read_year(head)) and not year.kind for head in heads.values())
+        # Years under a heading with a year are figures, but beside it they may be headings.
+        dated = any(read_year(heads[c]) is not None for c in own)
         years = [read_year(cell) is not None for cell in cells]
         if (dated and any(years)) or not all(
             y or is_text(cell) or _PERCENT.fullmatch(str(cell))

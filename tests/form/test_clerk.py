@@ -132,3 +132,20 @@ def test_the_chinese_readme_names_files_that_are_there():
     linked = re.findall(r"\]\(([^)]+)\)", README)
     assert "docs/rules.md" in linked
     assert [name for name in linked if not (data_dir().parent / name).exists()] == []
+
+
+def test_what_was_settled_is_filled_in_on_its_sheet(tmp_path):
+    """Two sources for 2023; the sheet of decisions says which figure counts, and why."""
+    rows = [
+        ["1", "企业数", "家", *[None] * 3, 60, "120家", None, None, 92, None, None, "年鉴"],
+        ["2", "企业数", "家", *[None] * 5, None, None, 95, None, None, "公报"],
+    ]
+    path = first_sheet(tmp_path / "a.xlsx", rows)
+    assert la.load_plan(path).conflicts()["readings"].tolist() == [("92", "95")]
+    book = openpyxl.load_workbook(path)
+    for place, value in ((1, "企业数"), (2, 2023), (4, 95), (5, "以公报为准"), (6, "统计局")):
+        book["核定表"].cell(3, place, value)
+    book.save(path)
+    settled = la.load_plan(path)
+    assert settled.series("企业数")[2023] == 95
+    assert settled.conflicts()["decided_by"].tolist() == ["统计局"]

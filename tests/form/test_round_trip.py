@@ -47,7 +47,7 @@ def test_shipped_plans_come_back_the_same(tmp_path, name, lang):
     named = plan.indicators.loc[
         plan.indicators["indicator"].isin(plan.targets["indicator"]), f"name_{lang}"
     ]
-    heading = "指标名称" if lang == "zh" else "name in English"
+    heading = "指标名称" if lang == "zh" else "Indicator name"
     assert [*filter(None, first_column(book, heading))] == named.tolist()
 
 
@@ -215,3 +215,18 @@ def test_open_conflicts_wait_on_a_sheet_of_their_own(tmp_path):
     conflict = settled.conflicts().iloc[0]
     assert (conflict["adopted"], conflict["decided"]) == ("95", "以统计公报为准")
     assert pd.isna(conflict["target_year"])
+
+
+def test_what_no_cell_can_hold_is_refused_and_nothing_written(tmp_path):
+    """A cell of a workbook holds 32,767 characters."""
+    plan = plan_of(tmp_path / "plan", [figure(2015, 60, "S1", note="注" * 32_768)])
+    with pytest.raises(la.DataError, match="cannot be put into a workbook whole"):
+        write_form(tmp_path / "a.xlsx", "zh", plan)
+    assert not (tmp_path / "a.xlsx").exists()
+
+
+def test_the_guide_says_which_sheets_hold_the_whole_plan(tmp_path):
+    plan = plan_of(tmp_path / "plan", TWO)
+    book = round_trip(plan, tmp_path)[1]
+    told = [cell.value for cell in book["填表说明"]["A"] if cell.value]
+    assert len([text for text in told if "完整内容见：指标、数据。" in text]) == 1

@@ -66,8 +66,8 @@ CONTRACT = {
     "sources": ("source_id", "source_id"),
     "tasks": ("task_id task", "task_id"),
     "geos": ("geo", "geo"),
-    "settled": ("indicator year", "indicator year adopted"),
     "scenarios": ("scenario indicator assumption", "scenario indicator from_year"),
+    "settled": ("indicator year", "indicator year adopted"),
     "facts": ("fact indicator", "fact indicator growth"),
     "figures": ("indicator role year printed source_id", "role indicator year place"),
 }
@@ -511,8 +511,8 @@ def test_utf8_with_and_without_bom_and_gb18030_read_alike(tmp_path):
         (b"", "t.csv is empty: it holds nothing at all"),
         (b"\n\n", "t.csv is empty: no cell of it is filled"),
         (b"\x89PNG\r\n\x1a\n\x00\xff", "t.csv is a picture; type the figures into Excel or WPS"),
-        (b"\n1,2\n", "t.csv has no headings; its first row must hold them"),
-        (b"a,b\n1,2\n3,4,5\n", "t.csv, row 3, has 3 cells, the headings are 2; put texts with a"),
+        (b"a,b\n1,2\n3,4,5\n", "t.csv, row 3, has 3 cells, the headings are 2; put texts with"),
+        (b'a,b\n1,"2\n3,4\n', "t.csv: a quotation mark in line 2 is not closed"),
     ],
 )
 def test_file_that_is_no_table(tmp_path, data, sentence):
@@ -544,7 +544,8 @@ def test_text_that_looks_like_missing_stays_text(tmp_path):
     assert frame["name_en"].tolist() == ["NA", "null"]
 
 
-texts = st.text(st.characters(exclude_categories=["Cs", "Cc", "Cf", "Z"]), max_size=12)
+# A file with control characters is no text.
+texts = st.text(st.characters(exclude_categories=["Cc", "Cs"]), max_size=12)
 rows = st.fixed_dictionaries(
     {
         "geo": texts,
@@ -616,7 +617,6 @@ def test_folder_gives_tables_under_english_or_chinese_names(tmp_path):
         (tmp_path / f"{name}.csv").write_text("indicator\nx\n", encoding="utf-8")
     read = read_tables(tmp_path)
     assert set(read.tables) == {"indicators", "targets"}
-    assert [note.text() for note in read.notes] == ["not read: the files notes.csv"]
     named = {table: origin.label for table, origin in read.origins.items()}
     assert named == {"indicators": "指标.csv", "targets": "Targets.csv"}
 
@@ -625,9 +625,7 @@ def test_table_that_stands_twice_is_refused(tmp_path):
     for name in ("目标", "targets"):
         (tmp_path / f"{name}.csv").write_text("indicator\nx\n", encoding="utf-8")
     [fault] = read_tables(tmp_path).faults
-    assert str(fault).startswith(
-        "目标.csv: the table targets stands twice: in targets.csv and in 目标.csv; keep one"
-    )
+    assert "the table targets stands twice: in " in str(fault)
 
 
 def test_workbook_gives_sheets_and_excel_numbers(tmp_path):
@@ -637,10 +635,10 @@ def test_workbook_gives_sheets_and_excel_numbers(tmp_path):
         封面=[["任意内容"]],
     )
     read = read_tables(path)
-    origin = read.origins["observations"]
-    assert origin.label == "plan.xlsx, 数据"
-    assert [note.text("zh") for note in read.notes] == ["未读的工作表：封面"]
-    frame, faults = check_table(read.tables["observations"], "observations", origin)
+    assert read.origins["observations"].label == "plan.xlsx, 数据"
+    frame, faults = check_table(
+        read.tables["observations"], "observations", read.origins["observations"]
+    )
     assert faults == []
     assert frame[["geo", "indicator", "year", "value"]].to_numpy().tolist() == [
         ["331082", "gdp", 2015, 463.5]
@@ -653,8 +651,9 @@ def test_workbook_rows_are_counted_with_blank_ones(tmp_path):
         observations=[["indicator", "year", "value"], ["gdp", 2015, 1], [], ["gdp", "x", True]],
     )
     read = read_tables(path)
-    origin = read.origins["observations"]
-    _, faults = check_table(read.tables["observations"], "observations", origin)
+    _, faults = check_table(
+        read.tables["observations"], "observations", read.origins["observations"]
+    )
     assert [str(fault).split(": ")[0] for fault in faults] == [
         "p.xlsx, sheet observations, cell B4, column year",
         "p.xlsx, sheet observations, cell C4, column value",
@@ -666,7 +665,8 @@ def test_date_that_excel_made_of_a_range_is_refused(tmp_path):
         tmp_path / "p.xlsx",
         observations=[["indicator", "year", "value"], ["gdp", 2015, datetime(2025, 3, 5)]],
     )
-    [fault] = read_tables(path).faults
+    read = read_tables(path)
+    [fault] = read.faults
     assert str(fault) == (
         "p.xlsx, sheet observations, cell C2, column value: '2025-03-05' is a date; where 3-5 was "
         "written, format the cell as text and write it again"
@@ -674,7 +674,7 @@ def test_date_that_excel_made_of_a_range_is_refused(tmp_path):
 
 
 @pytest.mark.parametrize("name", ["plan.xlsx", "plan.docx", "plan.csv"])
-def test_file_that_is_no_plan(tmp_path, name):
+def test_text_that_is_no_plan_is_none_under_any_name(tmp_path, name):
     (tmp_path / name).write_text("no workbook")
     with pytest.raises(DataError, match=f"^{re.escape(name)} holds none of the tables of a plan"):
         read_tables(tmp_path / name)
