@@ -166,6 +166,22 @@ def check(plan: str, lang: str) -> None:
     print(word("check.no_faults", lang))
 
 
+@main.command(name="new")
+@click.argument("file")
+@click.option("--like", metavar="PLAN", help="A plan to put in.")
+@click.option("--base-year", type=int, help="Year that the plan starts from; 2020.")
+@click.option("--target-year", type=int, help="Year of the targets; five years later.")
+@lang_option
+def new_command(file: str, lang: str, like: str | None, **years: int | None) -> None:
+    """Write FILE, an .xlsx workbook in which the figures of a plan are filled in.
+
+    Nothing that is there is replaced. Filled in, it is a PLAN of the other commands.
+    """
+    from linhai_analysis.form import write_form
+
+    click.echo(word("form.written", lang, file=write_form(file, lang, like, **years)))
+
+
 @main.command(name="project")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--to", type=int, help="Last year of the projection.")

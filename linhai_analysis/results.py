@@ -294,3 +294,24 @@ def _try_lock(file: IO[bytes], path: Path) -> bool:
         return os.path.samestat(os.fstat(file.fileno()), path.stat())
     except FileNotFoundError:
         return False
+
+
+def write_new(path: Path, data: bytes) -> Path:
+    """Write one file for people to fill in, whole or not at all, where none stands."""
+    stage = path.with_name(f"{STAGE}-{path.name}")
+    try:
+        with _folder(check_folder(path.parent)), ExitStack() as undo:
+            undo.callback(stage.unlink, missing_ok=True)
+            stage.write_bytes(data)
+            # Takes the name, or fails where somebody has it.
+            path.open("xb").close()
+            undo.callback(path.unlink)
+            os.replace(stage, path)
+            undo.pop_all()
+    except FileExistsError:
+        raise DataError(say("new.exists", file=str(path))) from None
+    except OSError as error:
+        raise DataError(
+            say("new.cannot", file=str(path), reason=_of_system(OSError(*error.args[:2])))
+        ) from None
+    return path

@@ -111,7 +111,7 @@ ADVICE = [
         "head.missing",
         "observations",
         "indicator,year,amount\nfirms,2015,60\n",
-        "may be written value, figure, 数值",
+        "may be written value, 数值",
         "indicator,year,数值\nfirms,2015,60\n",
     ),
     (
@@ -374,11 +374,11 @@ OPENED = [
     (
         "open.encrypted",
         "book.xlsx",
-        OFFICE + "EncryptedPackage".encode("utf-16-le"),
+        (Path(__file__).parent / "files" / "protected.xlsx").read_bytes(),
         "take the password off and save it under another name",
         SAVED,
     ),
-    ("open.closed", "book.xls", OFFICE, "take the password off and save it", SAVED),
+    ("open.closed", "book.xlsx", OFFICE, "take the password off and save it", SAVED),
     ("open.damaged", "book.xlsx", xlsx()[:-200], "save it as a new .xlsx file", SAVED),
     ("open.stray", "book.xlsx", xlsx(far=True), "delete the empty rows and columns", SAVED),
     ("open.ancient", "book.xls", b"\x09\x04\x06\0\0\0\x10\0", "save it as .xlsx", SAVED),
@@ -392,6 +392,13 @@ OPENED = [
     ("open.xml", "book.xls", b"<?xml version='1.0'?><a/>", "save it as .xlsx", SAVED),
     ("open.json", "data.csv", b'{"year": 2015}', "get the data as CSV", TEXT),
     ("open.binary", "data.csv", bytes(range(256)) * 8, "save it as .xlsx", SAVED),
+    (
+        "open.unknown",
+        "data.csv",
+        "Россия,1\nКитай,2\n".encode("cp1251"),
+        "save it as 'CSV UTF-8'",
+        TEXT,
+    ),
     ("open.quote", "data.csv", b'year,value\n2015,"1.5\n2016,2\n', "close it or take it out", TEXT),
     (
         "open.comma",

@@ -156,13 +156,18 @@ def _named_by_main(found: Columns) -> Columns:
 def _with_target(found: Columns, heads: Sequence[str], above: Sequence[str]) -> Columns:
     """Take the last year for the target where the sheet is a plan's and has no other target."""
     spans = [years for text in above if (years := plan_years(text))]
-    if found.targets or not spans or len(found.years) < 2 or any(map(_REPORTS.search, above)):
+    if found.targets or not spans or found.place("attribute") is None:
         return found
-    last = found.years[-1]
-    if last.year != spans[0][1] or found.place("attribute") is None:
+    last = next((year for year in found.years if year.year == spans[0][1]), None)
+    others = tuple(year for year in found.years if year is not last)
+    if last is None or not others:
+        return found
+    # What was done in the last year stands behind that of the year before it.
+    apart = last is not found.years[-1] or max(year.year for year in others) < last.year - 1
+    if any(map(_REPORTS.search, above)) and not apart:
         return found
     target = TargetColumn(last.place, last.year)
-    return _changed(found, targets=(target,), years=found.years[:-1], guessed=True)
+    return _changed(found, targets=(target,), years=others, guessed=True)
 
 
 def _with_base(found: Columns, bases: list[YearColumn], above: Sequence[str]) -> Columns:

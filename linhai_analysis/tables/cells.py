@@ -12,12 +12,9 @@ import numpy as np
 import pandas as pd
 
 from linhai_analysis.names import choice_name
-from linhai_analysis.tables.values import MISSING
+from linhai_analysis.tables.values import MISSING, read_value
 from linhai_analysis.words import say, spellings
 
-NUMBER = re.compile(
-    r"[+-]?(?:inf(?:inity)?|(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d*)?(?<=[\d.])(?:e[+-]?\d+)?)", re.I
-)
 YES = ("yes", "y", "true", "1", "是")
 # What stands in a column of decisions where nothing is decided for the row.
 UNDECIDED = ("open", "pending", "待核定", "未核定", "不采用", "未采用")
@@ -102,15 +99,11 @@ def parse_number(cell: object) -> float:
     >>> parse_number("9,835.8"), parse_number("—")
     (9835.8, nan)
     """
-    text = unicodedata.normalize("NFKC", cell_text(cell))
-    if is_missing(text):
-        return math.nan
-    # A comma may group thousands only: 12,5 is no number, 12,500 is.
-    if not NUMBER.fullmatch(text):
+    number, percent, flag = read_value(cell)
+    # What stands beside a number has columns of its own in the tables of a plan.
+    alone = is_missing(cell) if math.isnan(number) else not (percent or flag)
+    if not alone:
         raise ValueError(say("cell.not_a_number"))
-    number = float(text.replace(",", ""))
-    if math.isinf(number):
-        raise ValueError(say("cell.infinite"))
     return number
 
 

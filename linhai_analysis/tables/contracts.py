@@ -172,7 +172,7 @@ CONTRACTS: Mapping[str, tuple[Column, ...]] = {
     "settled": (
         _name("indicator"),
         _year("year"),
-        *_texts("adopted decided decided_by decided_on source_id note"),
+        *_texts("adopted decided decided_by decided_on source_id note signed"),
     ),
     # What a scenario assumes of one indicator, from a year on; several years are stages. The
     # first row that has names says how people read the scenario's.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from typing import NamedTuple
 
 import pandas as pd
@@ -12,14 +13,15 @@ import pandas as pd
 from linhai_analysis.errors import DataError, Fault, suggest
 from linhai_analysis.tables.bureau import Bureau
 from linhai_analysis.tables.cells import cell_text, is_number
-from linhai_analysis.tables.contracts import columns
+from linhai_analysis.tables.contracts import REQUIRED, columns, required
 from linhai_analysis.tables.measuring import in_units, without_traces
 from linhai_analysis.tables.named import with_codes
 from linhai_analysis.tables.origins import Origin, table_word
 from linhai_analysis.tables.parts import Part, united
 from linhai_analysis.tables.recognising import parts_of
+from linhai_analysis.tables.repeated import without_repeated
 from linhai_analysis.tables.sheets import Sheet
-from linhai_analysis.tables.spelling import NAMES, spelled
+from linhai_analysis.tables.spelling import NAMES, is_guide, spelled
 from linhai_analysis.words import Speaks, say
 
 # Columns that name rows of other tables in place of their codes.
@@ -55,31 +57,55 @@ def gather(given: Iterable[Given], plan: str, where: Speaks | str) -> Gathered:
     >>> gather(given, "a", "a.xlsx").tables["geos"].values.tolist()
     [['331082', 'Linhai']]
     """
-    parts: list[Part] = []
-    notes: list[Speaks] = []
-    faults: list[Fault] = []
-    left: list[Origin] = []
-    whole: dict[str, Origin] = {}
-    for name, origin, sheet in given:
-        found, told = parts_of(sheet, name, origin, plan)
-        notes += told
-        for one in found:
-            if isinstance(one, Bureau):
-                parts += one.parts
-                notes += one.notes
-                faults += one.faults
-            else:
-                parts.append(one)
-                faults += _second(one, whole)
-        if not found and sheet.rows:
-            left.append(origin)
-    notes += [*_unused(parts), *_left(left)]
-    parts = [_as_printed(_once(part, faults)) for part in parts]
-    tables, origins = _united(with_codes(parts), faults)
+    found = _Found()
+    for one in given:
+        found.take(one, plan)
+    short = [part for part in found.short if len(part.frame)]
+    notes, faults = found.notes, found.faults
+    whole = [_as_printed(_once(part, faults)) for part in (*short, *found.parts)]
+    notes += [*_unused(whole), *_left(found.left)]
+    coded = with_codes(whole)
+    parts = coded[len(short) :]
+    tables, origins = _united([*without_repeated(coded[: len(short)], parts), *parts], faults)
+    if found.bureaus:
+        made, asked = _not_filled_in(tables, found.bureaus[0])
+        tables |= made
+        origins |= dict.fromkeys(made, found.bureaus[0])
+        faults += [] if faults else asked
     notes += _measure(tables, origins, faults)
     if not tables and not faults:
         raise DataError(say("taken.no_table", file=where))
     return Gathered(tables, origins, tuple(notes), tuple(faults))
+
+
+@dataclass
+class _Found:
+    """What was found sheet by sheet: `short` are the parts of one sheets, in `bureaus`."""
+
+    parts: list[Part] = field(default_factory=list)
+    short: list[Part] = field(default_factory=list)
+    notes: list[Speaks] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    left: list[Origin] = field(default_factory=list)
+    bureaus: list[Origin] = field(default_factory=list)
+    whole: dict[str, Origin] = field(default_factory=dict)
+
+    def take(self, given: Given, plan: str) -> None:
+        """Take what stands in a sheet."""
+        name, origin, sheet = given
+        found, told = parts_of(sheet, name, origin, plan)
+        self.notes += told
+        for one in found:
+            if isinstance(one, Bureau):
+                self.short += one.parts
+                self.bureaus.append(origin)
+                self.notes += one.notes
+                self.faults += one.faults
+            else:
+                self.parts.append(one)
+                self.faults += _second(one, self.whole)
+        if not found and sheet.rows and not is_guide(name):
+            self.left.append(origin)
 
 
 def _united(
@@ -92,7 +118,7 @@ def _united(
     tables, origins = {}, {}
     for table, own in by_table.items():
         frame, origins[table] = united(own)
-        frame = _each_once(frame) if table == "targets" else frame
+        frame = _each_once(frame) if table == "targets" and len(own) > 1 else frame
         tables[table], found = without_traces(frame, table, origins[table])
         faults += found
     return tables, origins
@@ -117,6 +143,21 @@ def _second(part: Part, whole: dict[str, Origin]) -> Iterator[Fault]:
     if first is not part.origin and part.table != "observations":
         said = {"first": first.label, "second": part.origin.label}
         yield Fault(part.origin.file, say("taken.twice", table=table_word(part.table), **said))
+
+
+def _not_filled_in(
+    tables: Collection[str], origin: Origin
+) -> tuple[dict[str, pd.DataFrame], list[Fault]]:
+    """The tables that nothing on the one sheet fills: only figures may all be still to come.
+
+    >>> made, faults = _not_filled_in(["indicators"], Origin("a.xlsx", "附表1"))
+    >>> [*made], faults[0].text("zh")
+    (['targets', 'observations'], 'a.xlsx，附表1：各项指标都没有填写目标；请照规划原文填写目标一列')
+    """
+    made = [table for table in REQUIRED if table not in tables]
+    asked = [say(f"bureau.no_{table}") for table in made if table != "observations"]
+    faults = [Fault(origin.file, told, sheet=origin.sheet) for told in asked[:1]]
+    return {name: pd.DataFrame(columns=required(name), dtype=object) for name in made}, faults
 
 
 def _units(codebook: pd.DataFrame) -> dict[str, str]:
@@ -167,6 +208,9 @@ def _unused(parts: Iterable[Part]) -> Iterator[Speaks]:
         names = columns(part.table)
         for name in part.frame:
             if name in names or name in NAMED:
+                continue
+            # An empty column may be meant for something else, a misspelt one is hardly.
+            if not any(map(cell_text, part.frame[name])) and not get_close_matches(name, names):
                 continue
             near = names if name.isascii() else [text for text, _ in spelled(part.table)]
             hint = suggest(name, near)

@@ -15,7 +15,10 @@ NOTE = re.compile(
     r"(?:notes?|sources?|data from database|last updated|footnotes?)\b|[*①②③a-c]\s*[).:]|\*",
     re.I,
 )
-_AROUND = re.compile(r"单位|计量单位|填报|数据库|时间|\(|unit|data source|last updated", re.I)
+_AROUND = re.compile(
+    r"单位|计量单位|填报|数据库|时间|\(|unit|data source|last updated|filled in|reported by|date:",
+    re.I,
+)
 GROUP = re.compile(
     r"[(（]?[一二三四五六七八九十]+[)）、.．]|第[一二三四五六七八九十]+[部章节类]|"
     r"[IVX]+[、.]|[A-H][、.]\s*\D|.*[::]$"
@@ -111,6 +114,10 @@ class Grid:
         below = self.own(head + 1, 1) if head + 1 < len(self.sheet.rows) else []
         return min(below + self.own(head, 1))
 
+    def _begins(self, row: int, column: int) -> bool:
+        """Whether a cell is no part of a merged range that begins in a row above it."""
+        return self.sheet.merged.get((row, column), (row, column))[0] == row
+
     def _spans(self, row: int, column: int) -> bool:
         after = self.sheet.at(row, column + 1)
         return self.sheet.merged.get((row, column + 1)) == (row, column) or is_blank(after)
@@ -127,8 +134,11 @@ class Grid:
         return found
 
     def _continues(self, row: int, own: list[int], heads: Mapping[int, str], known: Known) -> bool:
+        if not (own := [c for c in own if self._begins(row, c)]):
+            return False
         cells = [self.sheet.at(row, c) for c in own]
-        dated = any(read_year(head) is not None for head in heads.values())
+        # Years under a heading with a year are figures, but beside it they may be headings.
+        dated = any(read_year(heads[c]) is not None for c in own)
         years = [read_year(cell) is not None for cell in cells]
         if (dated and any(years)) or not all(
             y or is_text(cell) for y, cell in zip(years, cells, strict=True)

@@ -105,7 +105,8 @@ class Table:
             for n, kind in enumerate(self.holds)
             if kind in ("number", "year")
             and n != self.year_column
-            and self.roles[n] in ("", "value", "indicator")
+            # Words of the tables of a plan, such as growth, may name a series here.
+            and self.roles[n] in ("", "value", "indicator", "beside")
         ]
 
     def _translates(self, column: int, other: int) -> bool:

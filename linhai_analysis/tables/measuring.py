@@ -16,6 +16,7 @@ from linhai_analysis.errors import DataError, Fault, bad_cell
 from linhai_analysis.tables.cells import cell_text, is_number
 from linhai_analysis.tables.contracts import CONTRACTS
 from linhai_analysis.tables.origins import Origin
+from linhai_analysis.tables.sheets import Formula
 from linhai_analysis.tables.spread import EXPECTED
 from linhai_analysis.tables.values import STATUS, read_value
 from linhai_analysis.targets import in_unit, read_figure
@@ -59,7 +60,8 @@ def _trace(cell: object, figure: bool) -> Sentence | None:
     """What a program left in a cell in place of what people wrote."""
     if isinstance(cell, str):
         text = cell.strip()
-        if text.startswith("=") and len(text) > 1:
+        # Of text files nobody can tell: in a note "=" may be meant.
+        if isinstance(cell, Formula) or (figure and text.startswith("=") and len(text) > 1):
             return bad_cell(text, say("read.formula"))
         return bad_cell(text, say("cell.date_text")) if figure and _DAY.fullmatch(text) else None
     if figure and isinstance(cell, date) and cell == cell:

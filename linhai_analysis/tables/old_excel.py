@@ -68,7 +68,7 @@ def _records(data: bytes, file: str) -> bytes:
         raise DataError(say("open.old_size", file=file, size=size, most=most))
     ranges = [struct.unpack("<4H", one) for one in _LINK.findall(found)]
     if sum(len(range(a, b + 1)) * len(range(c, d + 1)) for a, b, c, d in ranges) > MOST_LINKS:
-        raise ValueError("links from more cells than there are")
+        raise DataError(say("open.damaged", file=file))
     return found
 
 

@@ -12,7 +12,7 @@ import zipfile
 from collections.abc import Iterator
 
 from linhai_analysis.tables.marks import MOST_ROWS, Marks, shown_styles
-from linhai_analysis.tables.sheets import column_letters
+from linhai_analysis.tables.sheets import Formula, column_letters
 
 _CHUNK = 1 << 22
 # No row of a sheet is longer.
@@ -147,7 +147,8 @@ class _Search:
 
     def _say(self, column: bytes, row: bytes, text: bytes) -> None:
         place = int(row) - 1, column_number(column)
-        self.marks.texts[place] = html.unescape(text.decode("utf-8")).strip()
+        said = html.unescape(text.decode("utf-8")).strip()
+        self.marks.texts[place] = Formula(said) if said.startswith("=") else said
 
     def _placed(self, tag: re.Match[bytes]) -> bytes:
         """A row or cell that says where it stands, which without a word is behind the last one."""

@@ -28,9 +28,22 @@ WORDS: Mapping[str, str] = {
     "nuts structure structure_id structure_name dataflow freq 代码 编码 指标代码 地区代码 "
     "行政区划代码 国家代码 区划代码",
     "period": "month quarter week 月 月份 季 季度 旬 周",
+    "when": "released release_date 公布时间 发布时间 修订时间",
     "order": "id no no. # 序号 编号 行号",
 }
-BESIDE = ("unit", "scale", "status", "flag", "note", "source", "break", "beside", "order", "period")
+BESIDE = (
+    "unit",
+    "scale",
+    "status",
+    "flag",
+    "note",
+    "source",
+    "break",
+    "beside",
+    "order",
+    "period",
+    "when",
+)
 """The roles of columns that say something about a figure, and not whose it is."""
 
 _ROLES = {word: role for role, words in WORDS.items() for word in words.split()}

@@ -21,6 +21,12 @@ def column_letters(column: int) -> str:
     return letters
 
 
+class Formula(str):
+    """The text of a formula whose result nobody stored, where a file tells it from any text."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True)
 class Sheet:
     """The cells of one sheet, or of a text file, which has a sheet without a name.

@@ -8,12 +8,12 @@ stands, ``heading.<table>.*`` for what means it in one table only, ``table.*`` f
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 
 from linhai_analysis.tables.contracts import CONTRACTS, columns
 from linhai_analysis.tables.plain import HAN, heading_text
-from linhai_analysis.words import spellings
+from linhai_analysis.words import alternatives, spellings
 
 # What a row may be named by in place of the code of another table's row: the column, and the
 # columns whose headings mean it where the table has none of that name.
@@ -97,10 +97,20 @@ def table_called(name: str) -> str:
     return _tables().get(key) or _tables().get(numbered, "")
 
 
-def names_rows(tables: Iterable[str]) -> frozenset[str]:
+def is_guide(name: str) -> bool:
+    """Say whether a sheet tells people how to fill in the others, so that nobody misses it.
+
+    >>> is_guide("填表说明"), is_guide("说明文件")
+    (True, False)
+    """
+    return heading_key(name) in {heading_key(one) for one in alternatives("form.sheet.guide")}
+
+
+@cache
+def names_rows(tables: tuple[str, ...]) -> frozenset[str]:
     """Return the keys of the headings that name the rows of tables: those of no other list.
 
-    >>> {"指标名称", "任务"} <= names_rows(["indicators", "tasks"])
+    >>> {"指标名称", "任务"} <= names_rows(("indicators", "tasks"))
     True
     """
     telling = {"name_zh", "name_en", "title", *(name for name, _ in NAMES.values())}

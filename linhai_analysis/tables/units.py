@@ -13,7 +13,10 @@ _UNIT = re.compile(
     rf"%|‰|%\s+of\b.*|[十百千万亿]*(?:{_COUNTED})(?:/.+)?|.*\bUS\$|US\$.*|per .*", re.I
 )
 _BRACKETS = re.compile(r"\(([^()]*)\)$")
-_ABOVE = re.compile(r"(?:计量)?单位\s*[::]\s*(?P<unit>.+)|units?\s*:\s*(?P<english>.+)", re.I)
+_ABOVE = re.compile(
+    r"\(?(?:计量|金额|数据|货币)?单位\s*[::]\s*(?P<unit>.+?)\)?|\(?units?\s*:\s*(?P<english>.+?)\)?",
+    re.I,
+)
 _SEVERAL = re.compile(r"[、,.;,]|\s和\s")
 # What the multipliers of SDMX and of the goals of the United Nations say.
 _SCALES = {"0": "", "": "", "units": "", "unit": "", "1": "10", "2": "100"}
@@ -35,6 +38,8 @@ def unit_above(lines: Iterable[str]) -> str:
 
     >>> unit_above(["标题", "单位:亿元"]), unit_above(["单位:个.亿元"])
     ('亿元', '')
+    >>> unit_above(["(单位:万元)"])
+    '万元'
     >>> unit_above(["填报单位:科技局"])
     ''
     """

@@ -25,7 +25,8 @@ _GROUPED = (
     r"\d+\.?\d*|\.\d+",
 )
 _SIGNS = str.maketrans("−﹣－‒–—＋﹢", "------++")
-PLAIN = re.compile(r"[+-]?\d+(?:\.\d+)?")
+# Longer ones may be infinite.
+PLAIN = re.compile(r"[+-]?\d{1,300}(?:\.\d+)?")
 _WRITTEN = re.compile(
     rf"(?P<sign>[+-]? ?)(?P<number>{'|'.join(_GROUPED)})(?P<power>e[+-]?\d+)?(?P<percent> ?%)?"
     rf"(?P<flag>(?: ?[bepr]| [{_LETTERS}]{{1,3}}| ?\*+| ?\^ ?\w+| ?\[\w+\]| ?#| ?\([^()]+\))?)",
@@ -107,10 +108,16 @@ def _of_text(cell: str) -> Value:
     # In brackets may stand a unit, which says how much: 5 (100 million).
     if found["flag"].endswith(")") and not _NOTED.fullmatch(flag) and flag.casefold() not in STATUS:
         raise ValueError(say("cell.not_a_number"))
-    number = _digits(found["number"])
-    return Value(
-        float(found["sign"].strip() + number + (found["power"] or "")), bool(found["percent"]), flag
-    )
+    number = found["sign"].strip() + _digits(found["number"]) + (found["power"] or "")
+    return _finite(number, bool(found["percent"]), flag)
+
+
+def _finite(text: str, percent: bool = False, flag: str = "") -> Value:
+    """The value of a text in digits, unless it is too large for any number."""
+    number = float(text)
+    if math.isinf(number):
+        raise ValueError(say("cell.infinite"))
+    return Value(number, percent, flag)
 
 
 def _digits(written: str) -> str:
