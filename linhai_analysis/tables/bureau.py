@@ -21,7 +21,7 @@ from linhai_analysis.tables.named import name_id
 from linhai_analysis.tables.origins import Origin
 from linhai_analysis.tables.parts import Cell, Part, Row, part_of_rows, told_cells
 from linhai_analysis.tables.spread import figures_of, left_columns
-from linhai_analysis.words import Sentence, say
+from linhai_analysis.words import Sentence, say, speaks
 
 ATTRIBUTES = ("binding", "expected")
 # The tables that the sheet fills, be it with no row.
@@ -155,8 +155,9 @@ def _indicator(
     unit = _unit(sheet, line, known)
     sheet.units[code.text] = unit
     row = {"indicator": code} | known
-    named = "name_zh" if "name_zh" in known or "name_en" not in known else "name_en"
-    row[named] = shown
+    # A code that is a name in English letters is shown on pages of either language.
+    latin = "name_zh" not in known and ("name_en" in known or not speaks(line.name, "zh"))
+    row["name_en" if latin else "name_zh"] = shown
     if "field" in known:
         sheet.group = known["field"].text
     # A group stands once, beside the first of its rows or above them.

@@ -25,6 +25,7 @@ GROUP = re.compile(
 )
 _UNITS = re.compile(r"(?:计量)?单位|units?", re.I)
 _TOTAL = re.compile(r"[合总小]\s*计|total", re.I)
+_PERCENT = re.compile(r"\s*[(（]?[%％‰][)）]?\s*")
 FARTHEST = 60
 """So many filled rows may stand above a heading; who writes more has no table."""
 
@@ -141,7 +142,8 @@ class Grid:
         dated = any(read_year(heads[c]) is not None for c in own)
         years = [read_year(cell) is not None for cell in cells]
         if (dated and any(years)) or not all(
-            y or is_text(cell) for y, cell in zip(years, cells, strict=True)
+            y or is_text(cell) or _PERCENT.fullmatch(str(cell))
+            for y, cell in zip(years, cells, strict=True)
         ):
             return False
         texts = self.texts(row, own)

@@ -20,7 +20,8 @@ from linhai_analysis.tables.sheets import Formula
 from linhai_analysis.tables.spread import EXPECTED
 from linhai_analysis.tables.values import STATUS, read_value
 from linhai_analysis.targets import in_unit, read_figure
-from linhai_analysis.words import Sentence, say
+from linhai_analysis.targets.vocabulary import SCALES
+from linhai_analysis.words import Sentence, say, unit_word
 
 # What stands in place of a cell that cannot be read; the fault is told already.
 NOTHING = "—"
@@ -128,12 +129,18 @@ the number in that unit, or correct the unit
         text, bare = f"{number:.15g}%", text
     except ValueError:
         flag, bare = "", text
+    if not re.search(r"\d", bare):
+        raise DataError(bad_cell(bare, say("cell.not_a_number")))
     try:
         figure = read_figure(text)
     except DataError:
         raise DataError(bad_cell(bare, say("cell.not_a_number"))) from None
     if figure.basis != "level" or figure.high is not None or figure.relation:
         raise DataError(bad_cell(bare, say("cell.not_a_number")))
+    scales = [scale for scale in SCALES if unit_word(unit, "zh").startswith(scale)]
+    if figure.scale and not figure.unit and scales:
+        # 1.8万 beside 万元 is 18,000 of them, or the unit written once more.
+        raise DataError(bad_cell(bare, say("cell.scaled", unit=unit)))
     try:
         return in_unit(figure, unit).value, flag
     except DataError:
