@@ -15,9 +15,10 @@ from functools import partial
 from pathlib import Path
 
 from linhai_analysis.errors import DataError
+from linhai_analysis.tables.old_excel import read_old
 from linhai_analysis.tables.sheets import Book
 from linhai_analysis.tables.texts import read_text
-from linhai_analysis.tables.workbooks import read_archive, read_old
+from linhai_analysis.tables.workbooks import read_archive
 from linhai_analysis.words import say
 
 MOST_BYTES = 100_000_000

@@ -1,4 +1,4 @@
-"""Reads workbooks, whatever programme wrote them."""
+"""Reads workbooks that are zip archives, and fills the sheets of all."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from datetime import datetime, time, timedelta
 from typing import Any
 
 from linhai_analysis.errors import DataError
-from linhai_analysis.tables import biff, opendocument, openxml
-from linhai_analysis.tables.compound import Compound, packed
+from linhai_analysis.tables import opendocument, openxml
 from linhai_analysis.tables.marks import LAST_ROW, MOST_CELLS, Marks, percent_text
 from linhai_analysis.tables.sheets import Book, Sheet
 from linhai_analysis.tables.texts import BLANKS
@@ -22,14 +21,14 @@ MOST_PARTS = 10_000
 # Above it a float may be the nearest to several whole numbers.
 _EXACT = 2**53
 
-# The marks of a sheet, by its place in the workbook and its name.
-Look = Callable[[int, str], Marks]
+# The marks of a sheet by its name.
+Look = Callable[[str], Marks]
 Place = tuple[int, int]
 Range = tuple[Place, Place]
 
 
 def read_archive(data: bytes, file: str) -> Book:
-    """Read a workbook that is a zip archive: .xlsx, .xlsm, .xlsb, .ods."""
+    """Read a workbook that is a zip archive: .xlsx, .xlsm, .ods."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             return _read(data, file, _look_of(archive, file))
@@ -40,38 +39,6 @@ def read_archive(data: bytes, file: str) -> Book:
         raise DataError(say("open.damaged", file=file)) from None
 
 
-def read_old(data: bytes, file: str) -> Book:
-    """Read a workbook of Excel 97 to 2003 or of old WPS (.xls)."""
-    try:
-        box = Compound(data)
-        kind = next((kind for name, kind in OLD_KINDS.items() if name in box.names), "closed")
-        if kind:
-            raise DataError(say(f"open.{kind}", file=file))
-        name = "Workbook" if "Workbook" in box.names else "Book"
-        stream = box.part(name)
-        found = biff.look_through_all(stream)
-        _check_all(file, ((str(n), marks) for n, marks in enumerate(found, 1)))
-    except DataError:
-        raise
-    except biff.ProtectedError:
-        raise DataError(say("open.encrypted", file=file)) from None
-    except Exception:
-        key = "open.closed" if file.lower().endswith("x") else "open.damaged"
-        raise DataError(say(key, file=file)) from None
-    # The reader of values ends the process where the file around the records is wrong.
-    return _read(packed(name, stream), file, lambda n, sheet: found[n])
-
-
-# What a compound file is, by the names of its parts; a workbook has no word of its own.
-OLD_KINDS = {
-    "EncryptedPackage": "encrypted",
-    "Workbook": "",
-    "Book": "",
-    "WordDocument": "word",
-    "PowerPoint Document": "slides",
-}
-
-
 def _look_of(archive: zipfile.ZipFile, file: str) -> Look:
     """How the sheets of an archive are looked through; refuse an archive that is no workbook."""
     parts = archive.infolist()
@@ -80,22 +47,20 @@ def _look_of(archive: zipfile.ZipFile, file: str) -> Look:
         raise DataError(say(f"open.{kind}", file=file))
     if any(part.flag_bits & 1 for part in parts):
         raise DataError(say("open.encrypted", file=file))
-    size = sum(part.file_size for part in parts if part.filename.endswith((".xml", ".bin")))
+    size = sum(part.file_size for part in parts if part.filename.endswith(".xml"))
     if size > MOST_BYTES or len(parts) > MOST_PARTS:
         raise DataError(say("open.unpacked", file=file, size=size // 1_000_000))
     if len(names) < len(parts):
         raise DataError(say("open.damaged", file=file))
     for part in parts:
-        if part.filename.endswith((".xml", ".rels", ".bin")):
+        if part.filename.endswith((".xml", ".rels")):
             _read_through(archive, part)
     if "xl/workbook.xml" in names:
         sheets, percents = openxml.sheet_parts(archive), openxml.percent_styles(archive)
-        return lambda n, sheet: openxml.look_through(archive, sheets[sheet], percents)
-    if "content.xml" in names:
-        found = opendocument.look_through_all(archive)
-        _check_all(file, found.items())
-        return lambda n, sheet: found[sheet]
-    return lambda n, sheet: Marks()
+        return lambda sheet: openxml.look_through(archive, sheets[sheet], percents)
+    found = opendocument.look_through_all(archive)
+    _check_all(file, found.items())
+    return found.__getitem__
 
 
 # What else is a zip archive, by the names of its parts.
@@ -103,7 +68,9 @@ NO_WORKBOOKS: Mapping[str, Callable[[set[str]], bool]] = {
     "word": lambda names: "word/document.xml" in names,
     "slides": lambda names: "ppt/presentation.xml" in names,
     "numbers": lambda names: any(name.endswith(".iwa") for name in names),
-    "zip": lambda names: not names & {"xl/workbook.xml", "xl/workbook.bin", "content.xml"},
+    # Of it no number formats are known, and 0.02 may be 2 %.
+    "binary_workbook": lambda names: "xl/workbook.bin" in names,
+    "zip": lambda names: not names & {"xl/workbook.xml", "content.xml"},
 }
 
 
@@ -126,7 +93,7 @@ def _read(data: bytes, file: str, look: Look) -> Book:
     from python_calamine import PasswordError
 
     try:
-        return _sheets(data, file, look)
+        return filled_book(file, _sheets(data, file, look))
     except (DataError, KeyboardInterrupt, SystemExit):
         raise
     except PasswordError:
@@ -136,25 +103,31 @@ def _read(data: bytes, file: str, look: Look) -> Book:
         raise DataError(say("open.damaged", file=file)) from None
 
 
-def _sheets(data: bytes, file: str, look: Look) -> Book:
+def _sheets(data: bytes, file: str, look: Look) -> list[Sheet]:
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     book = CalamineWorkbook.from_filelike(io.BytesIO(data))
     sheets = []
     room = MOST_CELLS
-    for n, one in enumerate(book.sheets_metadata):
+    for one in book.sheets_metadata:
         if one.typ != SheetTypeEnum.WorkSheet:
             continue
         if one.visible != SheetVisibleEnum.Visible:
             sheets.append(Sheet(one.name, [], hidden=True))
             continue
-        marks = look(n, one.name)
+        marks = look(one.name)
         marks.check(file, one.name, room)
         room -= marks.room
         read = book.get_sheet_by_name(one.name)
         if read.total_height > LAST_ROW + 1 or read.height * read.width > MOST_CELLS:
             raise ValueError("cells that were not seen before")
-        sheets.append(_sheet(one.name, read, marks))
+        marks.merged = read.merged_cell_ranges or marks.merged
+        sheets.append(filled_sheet(one.name, _rows(read), marks))
+    return sheets
+
+
+def filled_book(file: str, sheets: list[Sheet]) -> Book:
+    """A workbook of which some cell is filled; hidden sheets are noted."""
     hidden = tuple(sheet.name for sheet in sheets if sheet.hidden)
     if not any(sheet.rows for sheet in sheets):
         key = "open.all_hidden" if hidden else "open.empty"
@@ -163,19 +136,25 @@ def _sheets(data: bytes, file: str, look: Look) -> Book:
     return Book(file, sheets, notes)
 
 
-def _sheet(name: str, read: Any, marks: Marks) -> Sheet:
-    """A sheet of values and marks."""
+def _rows(read: Any) -> list[list[Any]]:
+    """The values of a sheet from its first row and column on."""
     left = [None] * (read.start[1] if read.start else 0)
-    rows: list[list[Any]] = []
-    for n, cells in enumerate(read.iter_rows()):
-        row: list[Any] = [*left, *map(_value, cells)] if any(cell != "" for cell in cells) else []
-        for column in marks.percents.get(n, ()):
+    return [
+        [*left, *map(plain_value, cells)] if any(cell != "" for cell in cells) else []
+        for cells in read.iter_rows()
+    ]
+
+
+def filled_sheet(name: str, rows: list[list[Any]], marks: Marks) -> Sheet:
+    """A sheet of values and marks."""
+    for n, columns in marks.percents.items():
+        row = rows[n] if n < len(rows) else []
+        for column in columns:
             if column < len(row) and type(row[column]) in (int, float):
                 row[column] = percent_text(row[column])
-        rows.append(row)
     for place, text in marks.texts.items():
         _put(rows, *place, text)
-    merged = _fill_merged(rows, read.merged_cell_ranges or marks.merged)
+    merged = _fill_merged(rows, marks.merged)
     for filled in rows:
         while filled and filled[-1] is None:
             filled.pop()
@@ -210,7 +189,7 @@ def _put(rows: list[list], row: int, column: int, value: object) -> None:
     rows[row][column] = value
 
 
-def _value(cell: object) -> object:
+def plain_value(cell: object) -> object:
     """A value as a sheet holds it."""
     if isinstance(cell, str):
         return cell.strip(BLANKS) or None

@@ -83,7 +83,7 @@ def read(path: str | Path, layout: str | None = None, sheet: str | None = None) 
     Parameters
     ----------
     path : str or Path
-        A workbook (.xlsx, .xlsm, .xlsb, .xls, .ods) or a text file (.csv, .tsv).
+        A workbook (.xlsx, .xlsm, .xls, .ods) or a text file (.csv, .tsv).
     layout : {"wide", "long", "years down", "one year"}, optional
         How the table is meant, where it reads in several ways.
     sheet : str, optional

@@ -7,14 +7,14 @@ import os
 import re
 import zipfile
 from contextlib import suppress
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
 
 from linhai_analysis.errors import DataError
-from linhai_analysis.tables import marks, opening
+from linhai_analysis.tables import marks, old_excel, opening
 from linhai_analysis.tables.encodings import decode
 from linhai_analysis.tables.marks import shows_percent
 from linhai_analysis.tables.opening import open_book
@@ -203,6 +203,60 @@ def test_other_workbooks(name):
     assert said(FILES / name) == ["hidden"]
 
 
+def test_values_of_old_workbooks():
+    """Made by LibreOffice: dates, spans, errors, results of formulas, a link, borders below."""
+    assert rows_of(FILES / "old_values.xls") == [
+        [
+            "日期",
+            date(2014, 12, 31),
+            datetime(2014, 12, 31, 6, 30),
+            "06:00:00",
+            "1 day, 12:00:00",
+            -1,
+        ],
+        ["错误", "#DIV/0!", "#N/A", True, "4.02%", "日期止"],
+        [60.5, "7%", "100%"],
+    ]
+
+
+def named(part: str) -> bytes:
+    """How an Office file names a part."""
+    text = part.encode("utf-16-le")
+    return text.ljust(64, b"\0") + bytes([len(text) + 2, 0])
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kind"),
+    [
+        (named("Workbook"), named("WordDocument"), "word"),
+        (named("Workbook"), named("PowerPoint Document"), "slides"),
+        (named("Workbook"), named("EncryptedPackage"), "encrypted"),
+        (named("Workbook"), named("Contents"), "closed"),
+        # The record of the code page becomes that of a password.
+        (b"\x42\0\2\0\xb0\4", b"\x2f\0\2\0\xb0\4", "encrypted"),
+    ],
+)
+def test_old_office_files_that_show_no_workbook(tmp_path, old, new, kind):
+    data = (FILES / "old.xls").read_bytes()
+    assert data.count(old) == 1
+    (tmp_path / "a.xls").write_bytes(data.replace(old, new))
+    assert refusal(tmp_path / "a.xls") == kind
+
+
+def test_old_workbooks_are_refused_before_they_take_long(tmp_path, monkeypatch, capfd):
+    data = (FILES / "old_values.xls").read_bytes()
+    # The link of one cell is that of all.
+    link = b"\1\0\1\0\0\0\0\0\xd0\xc9\xea\x79"
+    assert data.count(link) == 1
+    (tmp_path / "a.xls").write_bytes(data.replace(link, b"\0\0\xff\xff\0\0\xff\0" + link[8:]))
+    assert refusal(tmp_path / "a.xls") == "damaged"
+    monkeypatch.setattr(old_excel, "MOST_CELLS", 17)
+    assert refusal(FILES / "old_values.xls") == "stray"
+    monkeypatch.setattr(old_excel, "MOST_BYTES", 10)
+    assert refusal(FILES / "old_values.xls") == "old_size"
+    assert capfd.readouterr() == ("", "")
+
+
 def test_what_a_file_is_decides_not_its_name(tmp_path):
     source = workbook(tmp_path / "a.xlsx", {"A1": 1})
     (tmp_path / "b.csv").write_bytes(source.read_bytes())
@@ -231,6 +285,7 @@ def packed(*names: str) -> bytes:
         ("a.docx", packed("word/document.xml"), "word"),
         ("a.pptx", packed("ppt/presentation.xml"), "slides"),
         ("a.xlsx", packed("Index/Tables/Tile.iwa"), "numbers"),
+        ("a.xlsb", packed("xl/workbook.bin"), "binary_workbook"),
         ("a.zip", packed("a.csv"), "zip"),
         ("a.zip", EMPTY, "zip"),
         ("a.rar", b"Rar!\x1a\x07", "zip"),
@@ -324,7 +379,8 @@ def test_broken_parts_are_damage_or_nothing(tmp_path, part, text):
 def test_no_byte_can_do_more_than_damage(tmp_path):
     """A byte changed or all after it cut off: cells, or a refusal; nothing else, whatever file."""
     path = tmp_path / "a"
-    sources = [workbook(tmp_path / "a.xlsx", {"A1": 1, "B2": "企业"}), FILES / "old.xls"]
+    sources = [workbook(tmp_path / "a.xlsx", {"A1": 1, "B2": "企业"})]
+    sources += [FILES / "old.xls", FILES / "old_values.xls"]
     for source in sources:
         data = source.read_bytes()
         for place in range(0, len(data), len(data) // 60):
