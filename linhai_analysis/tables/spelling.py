@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache
 
+from linhai_analysis.sheets.plain import HAN, heading_text
 from linhai_analysis.tables.contracts import CONTRACTS, columns
-from linhai_analysis.tables.plain import HAN, heading_text
 from linhai_analysis.words import alternatives, spellings
 
 # What a row may be named by in place of the code of another table's row: the column, and the
