@@ -139,9 +139,9 @@ class Grid:
             return False
         cells = [self.sheet.at(row, c) for c in own]
         # Years under a heading with a year are figures, but beside it they may be headings.
-        dated = any(read_year(heads[c]) is not None for c in own)
         years = [read_year(cell) is not None for cell in cells]
-        if (dated and any(years)) or not all(
+        dated = any(y and read_year(heads[c]) is not None for c, y in zip(own, years, strict=True))
+        if dated or not all(
             y or is_text(cell) or _PERCENT.fullmatch(str(cell))
             for y, cell in zip(years, cells, strict=True)
         ):
