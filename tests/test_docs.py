@@ -106,7 +106,7 @@ def test_every_path_and_name_in_backticks_is_there(paper):
 
 def test_what_is_gone_would_be_noticed():
     assert exists("progress.rules.TABLE")
-    assert exists("tables.yearly")
+    assert exists("tables.links")
     assert not exists("progress.rules.TABEL")
     assert not exists("progress.ruels.TABLE")
 
