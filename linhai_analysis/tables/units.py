@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from linhai_analysis.targets import unit_in_chinese
+
 _COUNTED = (
     "元|美元|人次|人年|人|件|家|个|项|户|吨|篇|所|名|台|套|只|头|箱|公顷|亩|平方米|平方公里|公里|千米|米|升|"
     "千瓦时|千瓦|度|倍|位|次|种|册|份|小时|天|岁|辆|艘|处|座|床|张|吨标准煤"
@@ -26,11 +28,13 @@ _WORDS = {"3": "thousands", "6": "millions", "9": "billions", "12": "10^12"}
 def unit_in(name: str) -> str:
     """Return the unit that stands in brackets at the end of a name; nothing where none does.
 
+    >>> unit_in("Jobs (10,000 persons)")
+    '10,000 persons'
     >>> unit_in("研发经费支出(亿元)"), unit_in("R&D (% of GDP)"), unit_in("Adults (18+ years old)")
     ('亿元', '% of GDP', '')
     """
     found = _BRACKETS.search(name)
-    return found[1] if found and _UNIT.fullmatch(found[1].strip()) else ""
+    return found[1] if found and _UNIT.fullmatch(unit_in_chinese(found[1].strip())) else ""
 
 
 def unit_above(lines: Iterable[str]) -> str:

@@ -48,7 +48,7 @@ WORDS = (
     (r"\b(?:over|in|during|for) (?:the )?(?:five|5) years\b", "五年内"),
     (r"\b(?:over|in|during) the (?:planning |plan )?(?:period|plan)\b", "规划期内"),
     (
-        r"\b(?:in line|in step|keep pace) with\b.*|\b(?:fast|slow|high|low)er than (?=[a-z]).*|"
+        r"\b(?:in line|in step|keep pace) with\b.*|\b(?:faster|slower|higher|lower) than (?=[a-z]).*|"
         r"\b(?:above |below )?(?:the )?(?:national|provincial) average\b.*",
         "同步",
     ),
@@ -143,7 +143,7 @@ def in_chinese(text: str) -> str:
     """Return a printed target with its English words as Chinese ones; other texts as they are.
 
     >>> in_chinese("at least 120 firms"), in_chinese("growth of 8 % a year"), in_chinese("120家")
-    ('不低于120家', '每年增长8 %', '120家')
+    ('不低于120家', '年均增长8 %', '120家')
     """
     if not is_english(text):
         return text
