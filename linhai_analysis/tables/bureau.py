@@ -21,7 +21,7 @@ from linhai_analysis.tables.named import name_id
 from linhai_analysis.tables.origins import Origin
 from linhai_analysis.tables.parts import Cell, Part, Row, part_of_rows, told_cells
 from linhai_analysis.tables.spread import figures_of, left_columns
-from linhai_analysis.words import Sentence, say
+from linhai_analysis.words import Sentence, say, speaks
 
 ATTRIBUTES = ("binding", "expected")
 # The tables that the sheet fills, be it with no row.
@@ -40,6 +40,7 @@ class Sheet1:
     years: Years
     rows: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
     units: dict[str, str] = field(default_factory=dict)
+    codes: dict[str, str] = field(default_factory=dict)
     group: str = ""
     guesses: dict[tuple[str, str], list[tuple[int, int]]] = field(
         default_factory=lambda: defaultdict(list)
@@ -98,7 +99,11 @@ def _read_line(sheet: Sheet1, line: Line) -> None:
     known = _known(sheet, line)
     named = next(known["indicators"][name] for name in NAMED if name in known["indicators"])
     shown = named._replace(value=line.name)
-    code = known["indicators"].get("indicator") or shown._replace(value=_id(sheet, line))
+    code = known["indicators"].get("indicator")
+    if code is None or (code is named and code.text != line.name):
+        # Indicator heads codes or names; 其中 or a unit beside it is of a name.
+        code = shown._replace(value=_id(sheet, line))
+    sheet.codes[line.name] = code.text
     first = code.text not in sheet.units
     if first:
         sheet.rows["indicators"].append(_indicator(sheet, line, known["indicators"], shown, code))
@@ -154,14 +159,15 @@ def _indicator(
     printed = " ".join(cell_text(line.cells[one.place]) for one in sheet.columns.targets)
     unit = _unit(sheet, line, known)
     sheet.units[code.text] = unit
-    row = {"indicator": code} | known
-    named = "name_zh" if "name_zh" in known or "name_en" not in known else "name_en"
+    row = known | {"indicator": code}
+    foreign = "name_en" in known or not speaks(line.name, "zh")
+    named = "name_en" if foreign and "name_zh" not in known else "name_zh"
     row[named] = shown
     if "field" in known:
         sheet.group = known["field"].text
     # A group stands once, beside the first of its rows or above them.
     group = line.group or sheet.group
-    made = {"unit": unit, "parent": name_id(line.part_of), "field": group}
+    made = {"unit": unit, "parent": sheet.codes.get(line.part_of, ""), "field": group}
     row |= {
         name: shown._replace(value=value)
         for name, value in made.items()

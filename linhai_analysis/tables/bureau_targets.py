@@ -105,7 +105,7 @@ def target_rows(
             continue
         row = {"indicator": code, "base_year": cell._replace(value=years.base or None)}
         row |= {"target_year": cell._replace(value=year or None)}
-        row |= {name: one for name, one in known.items() if name != "decided_by"}
+        row |= {name: one for name, one in known.items() if name not in ("decided_by", "indicator")}
         row |= _figure(cell, row)
         if several and year == years.end and columns.place("main") is None:
             row["main"] = cell._replace(value="yes")

@@ -42,7 +42,7 @@ _KINDS = (
 
 _FALLS = re.compile(
     r"能耗|能源消耗|水耗|电耗|煤耗|用水量|排放|死亡|失业|贫困|污染|超标|发病|事故|负债|债务|"
-    r"不良|流失|差距|化肥|农药|恩格尔|赤字|辍学|犯罪|投诉|损失|浓度|劣[ⅤV五]类|逾期|"
+    r"不良|流失|差距|化肥|农药|恩格尔|赤字|辍学|犯罪|投诉|损失|浓度|劣[ⅤV五]类|逾期|排名|位次|名次|\brank\b|"
     r"emission|mortality|death|unemploy|poverty|pollut|accident|crime|disease|debt|waste|"
     r"concentration|dropout|(?:energy|water|electricity|coal) (?:use|consumption|intensity)|"
     r"consumption per",
@@ -54,7 +54,7 @@ _A_FALL = re.compile(
     re.I,
 )
 _TO_FALL = re.compile(
-    r"以内|以下|不超过|不高于|不大于|控制|下降|降低|减少|降至|降到|≤|<=|低于|压减|削减"
+    r"以内|以下|不超过|不高于|不大于|控制|下降|降低|减少|降至|降到|≤|<=|(?<!不)低于|前\d|压减|削减"
 )
 
 
@@ -80,6 +80,8 @@ def guess_better(name: str, printed: str) -> str:
     >>> guess_better("高新技术企业数", "120家"), guess_better("单位产值能耗", "0.5")
     ('up', 'down')
     >>> guess_better("能耗降低", "15%"), guess_better("能耗降低", "累计下降17%")
+    ('up', 'down')
+    >>> guess_better("企业数", "不低于120家"), guess_better("创新指数", "全省前5位")
     ('up', 'down')
     >>> guess_better("Reduction of emissions", "15%"), guess_better("Costs", "at most 10")
     ('up', 'down')

@@ -48,7 +48,8 @@ WORDS = (
     (r"\b(?:over|in|during|for) (?:the )?(?:five|5) years\b", "五年内"),
     (r"\b(?:over|in|during) the (?:planning |plan )?(?:period|plan)\b", "规划期内"),
     (
-        r"\b(?:in line|in step|keep pace) with\b.*|\b(?:faster|slower|higher|lower) than (?=[a-z]).*|"
+        r"\b(?:in line|in step|keep pace) with\b.*|"
+        r"\b(?:faster|slower|higher|lower) than (?=[a-z]).*|"
         r"\b(?:above |below )?(?:the )?(?:national|provincial) average\b.*",
         "同步",
     ),
