@@ -10,8 +10,8 @@ from .errors import FaultsError as FaultsError
 from .errors import UnknownNameError as UnknownNameError
 from .plan import Plan as Plan
 from .plan import load_plan as load_plan
-from .tables.yearly import Figures as Figures
-from .tables.yearly import read as read
+from .yearly import Figures as Figures
+from .yearly import read as read
 
 # growth
 from .growth import cagr as cagr

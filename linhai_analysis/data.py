@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pandas as pd
 
+from linhai_analysis.bureau import read_csv
 from linhai_analysis.errors import FaultsError, UnknownNameError
 from linhai_analysis.series import read_breaks
-from linhai_analysis.tables import Origin, check_table, read_csv
+from linhai_analysis.tables import Origin, check_table
 from linhai_analysis.tables.cells import cell_text
 from linhai_analysis.words import alternatives, in_languages, say
 

@@ -15,7 +15,7 @@ import pytest
 
 import linhai_analysis as la
 from linhai_analysis.errors import DataError, FaultsError
-from linhai_analysis.tables.opening import open_book
+from linhai_analysis.sheets.opening import open_book
 from linhai_analysis.words import Sentence
 
 SOUND = {

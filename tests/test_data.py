@@ -8,7 +8,7 @@ import pytest
 
 import linhai_analysis as la
 from linhai_analysis import data
-from linhai_analysis.tables import read_csv
+from linhai_analysis.bureau import read_csv
 
 
 def test_data_of_a_wheel_lie_inside_the_package(tmp_path):

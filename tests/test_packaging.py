@@ -21,7 +21,11 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 # conda's name for the part of matplotlib that needs no window system
 CONDA_NAMES = {"matplotlib-base": "matplotlib"}
 # The packages whose module has another name
-MODULES = {"fontTools": "fonttools", "lazy_loader": "lazy-loader"}
+MODULES = {
+    "fontTools": "fonttools",
+    "lazy_loader": "lazy-loader",
+    "python_calamine": "python-calamine",
+}
 
 
 def requirements(*groups: list[str]) -> dict[str, Requirement]:

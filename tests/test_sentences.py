@@ -45,8 +45,8 @@ REFUSALS = {
     "bad_cell": 1,
 }
 # What breaks a file from inside is caught where the file is opened, and told as a damaged workbook.
-INSIDE = ("biff", "compound", "marks", "openxml", "workbooks")
-CAUGHT = {f"tables/{name}.py" for name in INSIDE}
+INSIDE = ("marks", "openxml", "workbooks")
+CAUGHT = {f"sheets/{name}.py" for name in INSIDE}
 # Words that no Chinese sentence needs: codes and names of files do not hold them.
 ENGLISH = {"the", "is", "are", "not", "of", "it", "and", "or", "a", "an", "give", "write", "no"}
 

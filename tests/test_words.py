@@ -14,6 +14,7 @@ from linhai_analysis.arguments import check_language
 from linhai_analysis.data import data_dir
 from linhai_analysis.errors import DataError
 from linhai_analysis.tables import CONTRACTS, columns
+from linhai_analysis.tables.spelling import NAMES, heading_key, spelled
 from linhai_analysis.targets import BASES, KINDS
 from linhai_analysis.words import (
     FILES,
@@ -103,8 +104,18 @@ def test_headings_lead_back_to_exactly_one_name(prefix):
 
 def test_headings_name_columns_and_tables_that_exist():
     every = {column for table in CONTRACTS for column in columns(table)}
+    # What a row may be named by in place of a code.
+    every |= {name for name, _ in NAMES.values()}
     assert set(headings("column.").values()) <= every
     assert set(headings("table.").values()) <= set(CONTRACTS)
+
+
+@pytest.mark.parametrize("table", CONTRACTS)
+def test_no_heading_means_two_columns_of_a_table(table):
+    meant: dict[str, set[str]] = {}
+    for text, column in spelled(table):
+        meant.setdefault(heading_key(text), set()).add(column)
+    assert {key: columns for key, columns in meant.items() if len(columns) > 1} == {}
 
 
 def test_every_table_of_a_plan_has_a_chinese_sheet_name():

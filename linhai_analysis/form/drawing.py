@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from linhai_analysis.form.columns import Field
-from linhai_analysis.tables.sheets import column_letters
+from linhai_analysis.sheets.grid import column_letters
 from linhai_analysis.words import LANGUAGES, word
 
 # As much as a mid-term review has, and room for more; people copy a row down where it is not.

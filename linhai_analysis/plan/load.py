@@ -8,6 +8,7 @@ from os import PathLike
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from linhai_analysis.bureau import Gathered, read_frames, read_tables
 from linhai_analysis.data import data_dir, shipped_plans
 from linhai_analysis.errors import DataError, Fault, FaultsError, suggest
 from linhai_analysis.plan.changes import with_changes
@@ -15,16 +16,7 @@ from linhai_analysis.plan.contents import Contents
 from linhai_analysis.plan.model import Plan
 from linhai_analysis.plan.reading import told_of_targets
 from linhai_analysis.plan.settled import SETTLED, with_settled
-from linhai_analysis.tables import (
-    REQUIRED,
-    Gathered,
-    check_links,
-    check_table,
-    duplicates,
-    read_frames,
-    read_tables,
-    table_word,
-)
+from linhai_analysis.tables import REQUIRED, check_links, check_table, duplicates, table_word
 from linhai_analysis.targets import complete_targets
 from linhai_analysis.words import Sentence, say
 

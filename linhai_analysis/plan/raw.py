@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from linhai_analysis.bureau import read_csv
 from linhai_analysis.data import data_dir, shipped_plans
 from linhai_analysis.errors import DataError, Fault, FaultsError
 from linhai_analysis.results import write_result
@@ -16,7 +17,6 @@ from linhai_analysis.tables import (
     check_table,
     columns,
     csv_bytes,
-    read_csv,
     target_ids,
 )
 from linhai_analysis.targets import complete_targets, read_column, unread_faults

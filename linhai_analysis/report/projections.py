@@ -15,9 +15,9 @@ from linhai_analysis.projection import Projection, project
 from linhai_analysis.report.figures import Chart
 from linhai_analysis.report.report import Report, titled
 from linhai_analysis.tables import plain_rows
-from linhai_analysis.tables.yearly import read
 from linhai_analysis.text import NONE, significant, text_table
 from linhai_analysis.words import spoken, word
+from linhai_analysis.yearly.reading import read
 
 
 def project_file(

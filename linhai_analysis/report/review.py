@@ -53,7 +53,7 @@ from linhai_analysis.report.tables.progress import (
 from linhai_analysis.report.tables.spreadsheets import GIVEN
 from linhai_analysis.report.tables.standing import dates_sentence, progress_sentence
 from linhai_analysis.targets import base_text, facet
-from linhai_analysis.text import brackets
+from linhai_analysis.text import brackets, text_table
 from linhai_analysis.words import word
 
 Tables = Mapping[str, pd.DataFrame]
@@ -203,6 +203,7 @@ def _sections(
         "count": len(plan.tasks),
         "told": task_sentence(plan.tasks, lang),
         "place": brackets(plan.place_name(plan.geo, lang), lang),
+        "file": plan.name,
         "seen": seen,
         "progress": progress_sentence(plan, card, tables["readings"], seen, lang),
         "known": len(main_first(growth[growth["required_cagr"].notna()])),
@@ -226,6 +227,7 @@ def _sections(
         "missing": missing_table(plan, growth, lang),
         "conflicts": conflict_table(plan, tables["conflicts"], lang),
         "plausibility": doubt_table(plan, tables["plausibility"], lang),
+        "read": text_table(([told] for told in plan.reading(lang)[1:]), lang, "notes"),
         "facts": facts_table(tables["derived_facts"], lang),
         "tasks": task_table(plan, lang),
         "indicators": indicator_table(plan, lang),

@@ -8,11 +8,12 @@ from typing import Any, TypeAlias
 
 import pandas as pd
 
+from linhai_analysis.bureau import read_table
 from linhai_analysis.errors import DataError, FaultsError, UnknownNameError
 from linhai_analysis.plan import Plan, PlanLike, load_plan
 from linhai_analysis.scenario.aims import main_aims
 from linhai_analysis.scenario.scenario import Scenario, assumption_of
-from linhai_analysis.tables import Origin, check_table, read_table
+from linhai_analysis.tables import Origin, check_table
 from linhai_analysis.words import say, word
 
 # pandas is untyped for mypy, so the table among them has to stay out of the type.

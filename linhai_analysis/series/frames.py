@@ -9,10 +9,10 @@ import pandas as pd
 
 from linhai_analysis.errors import DataError
 from linhai_analysis.series.yearly import read_years, require_series
+from linhai_analysis.sheets.years import read_year
 from linhai_analysis.tables.cells import cell_text
-from linhai_analysis.tables.yearly import read_frame
-from linhai_analysis.tables.years import read_year
 from linhai_analysis.words import say
+from linhai_analysis.yearly.reading import read_frame
 
 DATES = ("datetime", "datetime64", "date", "period")
 

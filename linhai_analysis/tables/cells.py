@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 
 from linhai_analysis.names import choice_name
-from linhai_analysis.tables.values import MISSING, read_value
+from linhai_analysis.sheets.values import MISSING, read_value
 from linhai_analysis.words import say, spellings
 
 YES = ("yes", "y", "true", "1", "是")

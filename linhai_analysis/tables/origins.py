@@ -8,7 +8,7 @@ from functools import cached_property
 
 from linhai_analysis.errors import Fault
 from linhai_analysis.names import Name
-from linhai_analysis.tables.sheets import column_letters
+from linhai_analysis.sheets.grid import column_letters
 from linhai_analysis.words import Sentence
 
 

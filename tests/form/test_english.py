@@ -7,8 +7,8 @@ import pandas as pd
 import pytest
 
 import linhai_analysis as la
+from linhai_analysis.bureau.columns import columns_of
 from linhai_analysis.form import write_form
-from linhai_analysis.tables.bureau_columns import columns_of
 
 TITLE = "Main indicators of the 13th Five-Year Plan"
 HEADS = ["No.", "Indicator", "Unit", "Nature", "Baseline (2015)", "Original target"]

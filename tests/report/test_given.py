@@ -27,7 +27,7 @@ LINKS = {
 }
 # Tables that a review does not show: scenarios have a report of their own, facts word what the
 # review says already, figures are what ``linhai build`` makes a plan of.
-ELSEWHERE = {"scenarios", "facts", "figures"}
+ELSEWHERE = {"settled", "scenarios", "facts", "figures"}
 
 INDICATORS = {
     "indicator": "a",

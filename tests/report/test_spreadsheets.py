@@ -10,6 +10,7 @@ from click.testing import CliRunner
 from small_plans import small_plan
 
 import linhai_analysis as la
+from linhai_analysis.bureau import read_csv
 from linhai_analysis.cli import main
 from linhai_analysis.paper import export_paper
 from linhai_analysis.report import project_file
@@ -20,7 +21,7 @@ from linhai_analysis.report.tables.spreadsheets import (
     in_words,
     spreadsheet,
 )
-from linhai_analysis.tables import check_table, csv_bytes, read_csv
+from linhai_analysis.tables import check_table, csv_bytes
 
 BOM = b"\xef\xbb\xbf"
 FORMULAS = ["=1+1", "@SUM(A1)", "+cmd|' /C calc'!A0", "-2+3", "\t=1", " =1+1", "＝1+1", "\r=1"]

@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from linhai_analysis.bureau import read_csv, read_tables
 from linhai_analysis.errors import DataError
 from linhai_analysis.tables import (
     CONTRACTS,
@@ -26,8 +27,6 @@ from linhai_analysis.tables import (
     columns,
     csv_bytes,
     empty,
-    read_csv,
-    read_tables,
     target_ids,
 )
 

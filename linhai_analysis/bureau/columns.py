@@ -1,0 +1,205 @@
+"""What the columns of a bureau's one sheet hold: a row an indicator, a column a year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from linhai_analysis.bureau.spread import EXPECTED, YearColumn, year_of
+from linhai_analysis.sheets.years import Year, read_year
+from linhai_analysis.tables.spelling import column_of
+from linhai_analysis.targets.five_years import plan_years
+
+# The tables that a row of the sheet fills, and the columns of figures that it may have.
+TABLES = ("indicators", "targets")
+BESIDE = {"source_id", "source_name", "status", "released", "scope", "scope_zh"}
+BESIDE |= {"decided", "decided_by", "decided_on", "geo", "geo_name"}
+
+_BASE = re.compile(r"基数|基期|基准|现状|base(?:line)?(?! year)", re.I)
+_TARGET = re.compile(r"目标|规划(?:值|数|期末)|计划(?:值|数)?$|target|planned|goal", re.I)
+_ORIGINAL = re.compile(r"原(?:定|规划|来)?目标|调整前|original", re.I)
+_ADJUSTED = re.compile(r"调整后|调整目标|新目标|修订后|修订目标|adjusted|revised target", re.I)
+_CHANGE = re.compile(r"调整|adjust|change", re.I)
+_END = re.compile(r"五[”\"']?(?:期|时期)?末|五[”\"']?.*实|\bend of\b", re.I)
+_BRACKETED = re.compile(r"\(([^()]*)\)$")
+_NUMBER = re.compile(r"序号|编号|(?:serial )?no\.?|#|s/n", re.I)
+# A target that says how far it is reached, or how far to go, is no target.
+_OF_TARGET = re.compile(
+    r"完成|率|进度|比例|比重|%|差|距|占|程度|缺口|progress|share|gap|complet|achiev|reached|met\b|type",
+    re.I,
+)
+_REPORTS = re.compile(r"完成|执行|进展|评估|监测|实现|progress|report", re.I)
+
+
+@dataclass(frozen=True)
+class TargetColumn:
+    """A column of targets: its year, 0 where it says none, and whether a change replaced it."""
+
+    place: int
+    year: int
+    original: bool = False
+    adjusted: bool = False
+
+
+@dataclass(frozen=True)
+class Columns:
+    """The columns of the sheet by their place among the headings.
+
+    `known` leads from a place to the columns that it fills, table by table. `base` is the place of
+    the baseline and its year, 0 where the heading says none. `guessed`: the target is no more than
+    the last year of a table that has no other one; `assumed_base`: the baseline is the first year.
+    """
+
+    known: dict[int, dict[str, str]] = field(default_factory=dict)
+    number: int | None = None
+    base: YearColumn | None = None
+    targets: tuple[TargetColumn, ...] = ()
+    years: tuple[YearColumn, ...] = ()
+    left: tuple[int, ...] = ()
+    guessed: bool = False
+    assumed_base: bool = False
+
+    @property
+    def changes(self) -> bool:
+        """Whether there is a column of targets that were changed."""
+        return any(target.adjusted for target in self.targets)
+
+    def place(self, name: str) -> int | None:
+        """The place of a column of any table; None where the sheet has none."""
+        return next((n for n, names in self.known.items() if name in names.values()), None)
+
+
+def is_bureau(heads: Sequence[str], above: Sequence[str] = ()) -> bool:
+    """Say whether headings are those of the one sheet: names, targets, and no more than a few.
+
+    >>> is_bureau(["序号", "指标名称", "单位", "2015年基数", "2020年目标"])
+    True
+    >>> is_bureau(["指标名称", "基期年", "目标年", "目标值"]), is_bureau(["指标", "2015年"])
+    (False, False)
+    """
+    found = columns_of(heads, above)
+    wide = found.base or found.years or found.place("unit") is not None
+    return bool(_named(found) and found.targets and (wide or any(t.year for t in found.targets)))
+
+
+def _named(found: Columns) -> bool:
+    names = ("indicator", "name_zh", "name_en")
+    return any(found.place(name) is not None for name in names)
+
+
+def columns_of(heads: Sequence[str], above: Sequence[str] = ()) -> Columns:
+    """Return what each heading means; `above` are the texts above them.
+
+    >>> found = columns_of(["指标", "2015年", "2016年", "2020年目标", "2016年增幅"], ["十三五规划"])
+    >>> found.base.place, [year.place for year in found.years], found.targets[0].year, found.left
+    (1, [2], 2020, (4,))
+    """
+    known: dict[int, dict[str, str]] = {}
+    bases, years, targets, left, number = [], [], [], [], None
+    for n, head in enumerate(heads):
+        if names := _contract(head):
+            known[n] = names
+        elif (target := _target(n, head)) is not None:
+            targets.append(target)
+        elif base := _base(n, head):
+            bases.append(base)
+        elif year := year_of(head):
+            years.append(YearColumn(n, year.year, EXPECTED.get(year.status, year.status)))
+        elif number is None and _NUMBER.fullmatch(head.strip()):
+            number = n
+        else:
+            left.append(n)
+    found = Columns(known, number, None, tuple(targets), tuple(years), tuple(left))
+    return _with_base(_with_target(_named_by_main(found), heads, above), bases, above)
+
+
+def _contract(head: str) -> dict[str, str]:
+    """The columns that a heading means in the tables of indicators and targets, and of figures."""
+    names = {table: column_of(head, table) for table in TABLES}
+    if names["targets"] in ("target", "indicator_name", "source_id", "source_name"):
+        names["targets"] = ""
+    beside = column_of(head, "observations")
+    names["observations"] = beside if beside in BESIDE else ""
+    if _CHANGE.search(head):
+        # It speaks of targets: figures are revised.
+        names["observations"] = ""
+    return {table: name for table, name in names.items() if name}
+
+
+def _year(head: str) -> Year | None:
+    """The year of a heading, also one that stands in brackets: Target (2020)."""
+    found, inside = read_year(head), _BRACKETED.search(head)
+    if found or not inside or not (bracketed := read_year(inside[1])):
+        return found
+    return replace(bracketed, name=head[: inside.start()].strip())
+
+
+def _target(place: int, head: str) -> TargetColumn | None:
+    year, numbered = _year(head), plan_years(head)
+    original, adjusted = bool(_ORIGINAL.search(head)), bool(_ADJUSTED.search(head))
+    says = _TARGET.search(head) or original or adjusted or (year and year.kind == "target")
+    # What stands in brackets is the unit.
+    rest = re.sub(r"\(.*?\)", "", year.name if year else head)
+    if not says or _OF_TARGET.search(rest) or (year and year.kind not in ("", "target")):
+        return None
+    said = year.year if year else numbered[1] if numbered else 0
+    return TargetColumn(place, said, original, adjusted)
+
+
+def _base(place: int, head: str) -> YearColumn | None:
+    """A column of the baseline: it says so, or is of the end of the plan before (“十二五”末)."""
+    year, numbered = _year(head), plan_years(head)
+    if not year and numbered and _END.search(head):
+        return YearColumn(place, numbered[1], "")
+    return YearColumn(place, year.year if year else 0, "") if _BASE.search(head) else None
+
+
+def _named_by_main(found: Columns) -> Columns:
+    """主要指标 names the indicators of a sheet that has no other column of names."""
+    if _named(found):
+        return found
+    known = {
+        n: {"indicators": "name_zh"} if "main" in names.values() else names
+        for n, names in found.known.items()
+    }
+    return _changed(found, known=known)
+
+
+def _with_target(found: Columns, heads: Sequence[str], above: Sequence[str]) -> Columns:
+    """Take the last year for the target where the sheet is a plan's and has no other target."""
+    spans = [years for text in above if (years := plan_years(text))]
+    if found.targets or not spans or found.place("attribute") is None:
+        return found
+    last = next((year for year in found.years if year.year == spans[0][1]), None)
+    others = tuple(year for year in found.years if year is not last)
+    if last is None or not others:
+        return found
+    # What was done in the last year stands behind that of the year before it.
+    apart = last is not found.years[-1] or max(year.year for year in others) < last.year - 1
+    if any(map(_REPORTS.search, above)) and not apart:
+        return found
+    target = TargetColumn(last.place, last.year)
+    return _changed(found, targets=(target,), years=others, guessed=True)
+
+
+def _with_base(found: Columns, bases: list[YearColumn], above: Sequence[str]) -> Columns:
+    """Find the baseline: a column that says so, else the year that the title begins after.
+
+    Of several columns that say so the last one counts, the others are years like any other.
+    """
+    spans = [years for text in above if (years := plan_years(text))]
+    if bases:
+        base = max(bases, key=lambda one: one.year)
+        others = tuple(one for one in bases if one is not base and one.year)
+        return _changed(found, base=base, years=(*others, *found.years))
+    first = spans[0][0] if spans else min((one.year for one in found.years), default=0)
+    base_years = [one for one in found.years if one.year == first and not one.status]
+    if not base_years:
+        return found
+    rest = tuple(one for one in found.years if one is not base_years[0])
+    return _changed(found, base=base_years[0], years=rest, assumed_base=not spans)
+
+
+def _changed(found: Columns, **fields: object) -> Columns:
+    return Columns(**{**vars(found), **fields})

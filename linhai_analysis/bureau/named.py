@@ -1,0 +1,119 @@
+"""Puts codes where rows of other tables are called by their names."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+import pandas as pd
+
+from linhai_analysis.bureau.parts import Cell, Part, part_of_rows
+from linhai_analysis.tables.cells import cell_text
+from linhai_analysis.tables.spelling import NAMES
+
+# The table that a code belongs to, and the columns that name its rows.
+NAMED_IN = {
+    "indicator": ("indicators", ("name_zh", "name_en")),
+    "geo": ("geos", ("name_zh", "name_en")),
+    "source_id": ("sources", ("title", "title_en")),
+}
+
+
+def name_id(name: object) -> str:
+    """Return the id of a row that has no code: its name, whatever its width and blanks.
+
+    >>> name_id("研发 经费（亿元）"), name_id("R&D  expenditure")
+    ('研发经费(亿元)', 'R&Dexpenditure')
+    """
+    return re.sub(r"\s", "", unicodedata.normalize("NFKC", cell_text(name)))
+
+
+def with_codes(parts: Sequence[Part]) -> list[Part]:
+    """Return the parts with a code in every row, and the sources that are only named as rows.
+
+    An indicator without a code goes by its name; a task without a number is numbered.
+    """
+    own = [_with_own_code(part) for part in parts]
+    for column, (table, names) in NAMED_IN.items():
+        known = _codes(own, table, column, names)
+        more = _named_sources(own, known) if table == "sources" else []
+        own = [*(one if one.table == table else _coded(one, column, known) for one in own), *more]
+    return own
+
+
+def _with_own_code(part: Part) -> Part:
+    """A part with the codes of its own rows."""
+    frame = part.frame
+    for column, (table, names) in NAMED_IN.items():
+        if part.table == table:
+            named = [name for name in names if name in frame]
+            # An empty cell of a column of codes is a slip.
+            if not named or column in frame:
+                return part
+            codes = frame[named].map(cell_text).agg(lambda row: next(filter(None, row), ""), axis=1)
+            codes = codes.map(name_id if column == "indicator" else cell_text)
+            return _filled(part, column, codes, named[0])
+    if part.table == "tasks" and "task_id" not in frame:
+        return replace(part, frame=frame.assign(task_id=[str(n + 1) for n in range(len(frame))]))
+    return part
+
+
+def _codes(parts: Iterable[Part], table: str, column: str, names: Sequence[str]) -> dict[str, str]:
+    """Name, without blanks -> code; the code itself and what no other row is called too."""
+    found: dict[str, str] = {}
+    for part in parts:
+        if part.table != table or column not in part.frame:
+            continue
+        for name in (*[name for name in names if name in part.frame], column):
+            pairs = zip(part.frame[name], part.frame[column], strict=True)
+            found |= {name_id(one): cell_text(code) for one, code in pairs if cell_text(one)}
+    return found
+
+
+def _coded(part: Part, column: str, known: Mapping[str, str]) -> Part:
+    """A part with codes of another table's rows in place of their names."""
+    name = NAMES[column][0]
+    if name not in part.frame:
+        return part
+    plain = name_id if column == "indicator" else cell_text
+    codes = part.frame[name].map(lambda one: known.get(name_id(one)) or plain(one))
+    made = _filled(part, column, codes, name)
+    return replace(made, frame=made.frame.drop(columns=name))
+
+
+def _filled(part: Part, column: str, codes: pd.Series, source: str) -> Part:
+    """A part whose empty codes are filled; faults of them name the cell that they came from."""
+    frame, origin = part.frame, part.origin
+    if column in frame:
+        empty = frame[column].map(cell_text).eq("")
+        return replace(part, frame=frame.assign(**{column: frame[column].mask(empty, codes)}))
+    heads, cells = dict(origin.heads), dict(origin.cells)
+    if source in heads:
+        heads[column] = heads[source]
+    moved = {(label, column): at for (label, name), at in cells.items() if name == source}
+    made = replace(origin, heads=heads, cells=cells | moved)
+    return replace(part, frame=frame.assign(**{column: codes.astype(object)}), origin=made)
+
+
+def _named_sources(parts: Sequence[Part], known: Mapping[str, str]) -> list[Part]:
+    """The sources that figures name by a text and no table lists: a row each, the text its id."""
+    seen = set(known)
+    made = []
+    for part in parts:
+        name = NAMES["source_id"][0]
+        rows: list[dict[str, Cell]] = []
+        for label, text in part.frame[name].map(cell_text).items() if name in part.frame else ():
+            if text and name_id(text) not in seen:
+                seen.add(name_id(text))
+                at = part.origin.cells.get((label, name)) or (label + 1, *_head(part, name))
+                rows.append({column: Cell(text, *at) for column in ("source_id", "title")})
+        if rows:
+            made.append(part_of_rows("sources", rows, replace(part.origin, heads={}, cells={})))
+    return made
+
+
+def _head(part: Part, column: str) -> tuple[int, str]:
+    head, place = part.origin.heads[column]
+    return place, head

@@ -1,0 +1,211 @@
+"""Reads the one sheet of a bureau (附表1) into the tables of a plan.
+
+Every cell is passed on as it stands, with its place, and checked like that of any other table.
+What the sheet does not say is guessed where a guess can be wrong only in sight: guesses are told.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from linhai_analysis.bureau.columns import Columns, columns_of
+from linhai_analysis.bureau.guesses import guess_better, guess_kind
+from linhai_analysis.bureau.named import name_id
+from linhai_analysis.bureau.parts import Cell, Part, Row, part_of_rows, told_cells
+from linhai_analysis.bureau.rows import Left, Line, lines_of
+from linhai_analysis.bureau.spread import figures_of, left_columns
+from linhai_analysis.bureau.targets import Years, target_rows, years_of
+from linhai_analysis.errors import Fault, bad_cell
+from linhai_analysis.sheets.blocks import Block
+from linhai_analysis.tables.cells import cell_text, parse_choice
+from linhai_analysis.tables.origins import Origin
+from linhai_analysis.words import Sentence, say, speaks
+
+ATTRIBUTES = ("binding", "expected")
+# The tables that the sheet fills, be it with no row.
+FILLED = ("indicators", "targets", "observations")
+# The columns that name an indicator, the first that is filled is shown.
+NAMED = ("name_zh", "name_en", "indicator")
+
+
+@dataclass
+class Sheet1:
+    """What is being read from the one sheet."""
+
+    block: Block
+    columns: Columns
+    origin: Origin
+    years: Years
+    rows: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
+    units: dict[str, str] = field(default_factory=dict)
+    codes: dict[str, str] = field(default_factory=dict)
+    group: str = ""
+    guesses: dict[tuple[str, str], list[tuple[int, int]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+    notes: list[Sentence] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+
+    def fault(self, problem: Sentence, cell: Cell) -> None:
+        """Note what is wrong with a cell."""
+        at = {(0, "cell"): (cell.row, cell.column, cell.head)}
+        origin = Origin(self.origin.file, self.origin.sheet, cells=at)
+        self.faults.append(origin.fault(problem, 0, "cell"))
+
+
+@dataclass(frozen=True)
+class Bureau:
+    """The tables that the one sheet fills, what was guessed and left out, and what is wrong."""
+
+    parts: tuple[Part, ...]
+    notes: tuple[Sentence, ...]
+    faults: tuple[Fault, ...]
+
+
+def read_bureau(block: Block, origin: Origin, titles: Sequence[str]) -> Bureau:
+    """Read the one sheet; `titles` are the texts that may name the years of the plan.
+
+    >>> from linhai_analysis.sheets.blocks import find_block
+    >>> from linhai_analysis.sheets.grid import Sheet
+    >>> heads = ["指标名称", "单位", "2015年基数", "2020年目标", "2018年"]
+    >>> block = find_block(Sheet("附表1", [heads, ["企业", "家", 60, "翻一番", 92]]), {"指标名称"})
+    >>> read = read_bureau(block, Origin("a.xlsx", "附表1"), [])
+    >>> [(part.table, len(part.frame)) for part in read.parts]
+    [('indicators', 1), ('targets', 1), ('observations', 2)]
+    """
+    columns = columns_of(block.heads, titles)
+    sheet = Sheet1(block, columns, origin, years_of(columns, block, origin, titles))
+    sheet.faults += sheet.years.faults
+    for line in lines_of(block, columns):
+        if isinstance(line, Left):
+            sheet.notes.append(
+                say(
+                    "taken.row",
+                    where=told_cells(origin, [(line.row, line.place)]),
+                    text=line.text[:40],
+                )
+            )
+        else:
+            _read_line(sheet, line)
+    sheet.notes += left_columns(block, columns.left, origin)
+    parts = [part_of_rows(table, sheet.rows[table], origin) for table in FILLED]
+    return Bureau(tuple(parts), (*_told(sheet), *sheet.notes), tuple(sheet.faults))
+
+
+def _read_line(sheet: Sheet1, line: Line) -> None:
+    """Take what a row says of its indicator, its targets, its figures."""
+    known = _known(sheet, line)
+    named = next(known["indicators"][name] for name in NAMED if name in known["indicators"])
+    shown = named._replace(value=line.name)
+    code = known["indicators"].get("indicator")
+    if code is None or (code is named and code.text != line.name):
+        # Indicator heads codes or names; 其中 or a unit beside it is of a name.
+        code = shown._replace(value=_id(sheet, line))
+    sheet.codes[line.name] = code.text
+    first = code.text not in sheet.units
+    if first:
+        sheet.rows["indicators"].append(_indicator(sheet, line, known["indicators"], shown, code))
+    elif (unit := _unit(sheet, line, known["indicators"])) and unit != sheet.units[code.text]:
+        told = say("bureau.other_unit", name=line.name, unit=sheet.units[code.text])
+        sheet.fault(bad_cell(unit, told), known["indicators"].get("unit", shown))
+    for row in target_rows(sheet.block, sheet.columns, sheet.years, line, known["targets"], code):
+        # Further rows of an indicator repeat its target.
+        if first or not _repeated(row, sheet.rows["targets"]):
+            sheet.rows["targets"].append(row)
+    beside = known["observations"] | {"indicator": code}
+    if not first and "note" in known["indicators"]:
+        beside["note"] = known["indicators"]["note"]
+    base = sheet.columns.base
+    years = [*([base._replace(year=sheet.years.base)] if base else []), *sheet.columns.years]
+    figures = figures_of(line.row, line.cells, years, sheet.block, beside)
+    sheet.rows["observations"] += [row for row in figures if row["year"].value]
+
+
+def _known(sheet: Sheet1, line: Line) -> dict[str, dict[str, Cell]]:
+    """The filled cells of a row that belong to columns of the tables, by table and column."""
+    known: dict[str, dict[str, Cell]] = defaultdict(dict)
+    for n, names in sheet.columns.known.items():
+        value = line.cells[n]
+        if not cell_text(value):
+            continue
+        cell = Cell(value, line.row, sheet.block.columns[n], sheet.block.heads[n])
+        says_attribute = parse_choice(value) in ATTRIBUTES
+        for table, name in names.items():
+            # 类型 may be that of the target, or of the figures.
+            either = "attribute" in names.values() and len(names) > 1
+            if either and (name == "attribute") != says_attribute:
+                continue
+            known[table].setdefault(name, cell)
+    return known
+
+
+def _id(sheet: Sheet1, line: Line) -> str:
+    """The id of an indicator that has no code: its name, with that of the whole where taken."""
+    plain, whole = name_id(line.name), name_id(line.part_of)
+    wholes = {
+        row["parent"].text if "parent" in row else ""
+        for row in sheet.rows["indicators"]
+        if row["indicator"].text == plain
+    }
+    return whole + plain if wholes and whole not in wholes else plain
+
+
+def _indicator(
+    sheet: Sheet1, line: Line, known: dict[str, Cell], shown: Cell, code: Cell
+) -> dict[str, Cell]:
+    """The row of the codebook, with what is guessed."""
+    printed = " ".join(cell_text(line.cells[one.place]) for one in sheet.columns.targets)
+    unit = _unit(sheet, line, known)
+    sheet.units[code.text] = unit
+    row = known | {"indicator": code}
+    # A code that is a name in English letters is shown on pages of either language.
+    latin = "name_zh" not in known and ("name_en" in known or not speaks(line.name, "zh"))
+    row["name_en" if latin else "name_zh"] = shown
+    if "field" in known:
+        sheet.group = known["field"].text
+    # A group stands once, beside the first of its rows or above them.
+    group = line.group or sheet.group
+    made = {"unit": unit, "parent": sheet.codes.get(line.part_of, ""), "field": group}
+    row |= {
+        name: shown._replace(value=value)
+        for name, value in made.items()
+        if value and name not in known
+    }
+    guesses = {"kind": guess_kind(unit, line.name), "better": guess_better(line.name, printed)}
+    for name, value in guesses.items():
+        if name not in known:
+            row[name] = shown._replace(value=value)
+            sheet.guesses[name, value].append((line.row, shown.column))
+    return row
+
+
+def _unit(sheet: Sheet1, line: Line, known: dict[str, Cell]) -> str:
+    return known["unit"].text if "unit" in known else line.unit or sheet.years.unit
+
+
+def _repeated(row: Row, others: Sequence[Row]) -> bool:
+    """Whether a target stands already in a row above."""
+    telling = ("indicator", "target_year", "target", "printed")
+    said = [cell_text(row[name].value) if name in row else "" for name in telling]
+    return any(
+        said == [cell_text(one[name].value) if name in one else "" for name in telling]
+        for one in others
+    )
+
+
+def _told(sheet: Sheet1) -> list[Sentence]:
+    """What was guessed, kind by kind, with the cells of the names."""
+    told = list(sheet.years.notes)
+    for (name, value), cells in sheet.guesses.items():
+        told.append(
+            say(
+                "taken.guess",
+                count=len(cells),
+                column=say(f"column.{name}"),
+                value=say(f"value.{value}"),
+                where=told_cells(sheet.origin, cells),
+            )
+        )
+    return told

@@ -1,0 +1,124 @@
+"""Tells the rows of a bureau's one sheet: indicators, their parts, groups, totals, notes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from linhai_analysis.bureau.columns import Columns
+from linhai_analysis.sheets.blocks import Block, filled_rows
+from linhai_analysis.sheets.headings import NOTE
+from linhai_analysis.sheets.plain import plain_name
+from linhai_analysis.sheets.units import unit_in
+from linhai_analysis.tables.cells import cell_text, is_missing
+
+_NUMBERED = re.compile(
+    r"^(?P<number>\d{1,2}(?:\.\d{1,2})*(?=[.、．)）\s])|[(（]\d{1,2}[)）]|[①-⑳])[.、．)）\s]*(?=\D)"
+)
+_GROUP = re.compile(
+    r"^(?:[(（]?[一二三四五六七八九十]+[)）、.．]+|第[一二三四五六七八九十]+[类部分章]+|[IVX]+[.)]|"
+    r"[A-Z][.)])\s*"
+)
+_OF_WHICH = re.compile(r"^[—\-·\s]*其中\s*[::：]?\s*|^(?:of which|thereof)\s*:?\s*", re.I)
+_TOTAL = re.compile(r"^[合总小]\s*计$|^(?:sub-?)?total$", re.I)
+_FOOTNOTE = re.compile(r"(?<=[^\d\s])[*※①-⑳]+$")
+# What is longer is no name of a group.
+_LONGEST, _LONGEST_LATIN = 25, 60
+_DEEPER = re.compile(r"^\d+(?:\.\d+)+$")
+_INSIDE = re.compile(r"^[(（]\d+[)）]$|^[①-⑳]$")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of the sheet that speaks of an indicator: its cells, and what it is called.
+
+    `part_of` is the name of the indicator that it is a part of, `group` that of its group; `unit`
+    stands in brackets behind the name.
+    """
+
+    row: int
+    cells: list[object]
+    name: str
+    unit: str = ""
+    part_of: str = ""
+    group: str = ""
+
+
+@dataclass(frozen=True)
+class Left:
+    """A row that is not read: a note, a total, a group of nothing."""
+
+    row: int
+    place: int
+    text: str
+
+
+def lines_of(block: Block, columns: Columns) -> Iterator[Line | Left]:
+    """Return the rows of the sheet that hold anything, groups taken into those below them."""
+    places = (columns.place(name) for name in ("name_zh", "name_en", "indicator"))
+    at = next(place for place in places if place is not None)
+    tops: dict[str, str] = {}
+    top = inside = ""
+    group: Left | None = None
+    named = True
+    for row, cells in filled_rows(block):
+        filled = [n for n, cell in enumerate(cells) if cell_text(cell)]
+        if not filled:
+            continue
+        own = [n for n in filled if (row, block.columns[n]) not in block.sheet.merged]
+        text = plain_name(cells[at]) or plain_name(cells[filled[0]])
+        left = Left(row, block.columns[filled[0]], text)
+        if _is_group(text, own, columns):
+            if group and not named:
+                yield group
+            group, named, top, inside = left, False, "", ""
+            continue
+        if len(own) <= 1 or _TOTAL.match(text) or not plain_name(cells[at]):
+            yield left
+            continue
+        number, name, of_which = _named(cells, at, columns)
+        parent = _parent(number, of_which, tops, top, inside)
+        if unit := unit_in(name):
+            name = name[: -len(unit) - 2].strip()
+        if not parent:
+            top = name
+            tops |= {number: name} if number else {}
+        # Further parts have no number of their own where the others do.
+        inside = parent if of_which or not number else ""
+        named = True
+        yield Line(row, cells, name, unit, parent, _GROUP.sub("", group.text) if group else "")
+    if group and not named:
+        yield group
+
+
+def _is_group(text: str, own: list[int], columns: Columns) -> bool:
+    """Whether a row says no more than a name, and that is neither a note nor a sentence."""
+    said = [n for n in own if n != columns.number]
+    longest = _LONGEST_LATIN if text.isascii() else _LONGEST
+    sentence = NOTE.match(text) or _TOTAL.match(text) or len(text) > longest or text[-1] in "。；."
+    return len(said) <= 1 and not sentence and not unit_in(text)
+
+
+def _named(cells: list[object], at: int, columns: Columns) -> tuple[str, str, bool]:
+    """The number of a row, its name, and whether it says 其中."""
+    name = _FOOTNOTE.sub("", plain_name(cells[at]))
+    number = "" if columns.number is None else plain_name(cells[columns.number])
+    if not number and (found := _NUMBERED.match(name)):
+        number, name = found["number"], name[found.end() :]
+    of_which = bool(_OF_WHICH.match(name) or _OF_WHICH.match(number))
+    if _OF_WHICH.match(number) or is_missing(number):
+        number = ""
+    number = number if _INSIDE.match(number) else number.rstrip(".、．)")
+    return number, _OF_WHICH.sub("", name), of_which
+
+
+def _parent(number: str, of_which: bool, tops: dict[str, str], top: str, inside: str) -> str:
+    """The indicator that a row is a part of: by 其中, by 1.1 below 1, by （1） below 1."""
+    if of_which:
+        return top
+    if _DEEPER.match(number):
+        return tops.get(number.rpartition(".")[0], "")
+    if _INSIDE.match(number):
+        return top if any(not _INSIDE.match(one) for one in tops) else ""
+    return inside if not number and tops else ""

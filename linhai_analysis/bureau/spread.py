@@ -1,0 +1,116 @@
+"""Reads observations with a column a year into one row a figure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from linhai_analysis.bureau.parts import Cell, Part, Row, part_of_rows, told_cells
+from linhai_analysis.sheets.blocks import Block, filled_rows
+from linhai_analysis.sheets.years import Year, read_year
+from linhai_analysis.tables.cells import cell_text, is_missing
+from linhai_analysis.tables.origins import Origin
+from linhai_analysis.tables.spelling import column_of
+from linhai_analysis.words import Sentence, say
+
+# Figures that are expected are not out yet: they stand with the preliminary ones.
+EXPECTED = {"expected": "preliminary"}
+# What says of a column only that its figures are those that came out.
+_ACTUAL = re.compile(
+    r"(?:完成|实际|实绩|执行|监测|进展|实现)?(?:完成|情况|值|数|数据)*|actual", re.I
+)
+
+
+class YearColumn(NamedTuple):
+    """A column of figures of one year: its place among the headings, its year and status."""
+
+    place: int
+    year: int
+    status: str
+
+
+def year_of(head: str) -> Year | None:
+    """Return the year of a column of figures; None where a heading speaks of none, or of more.
+
+    >>> year_of("2016年(快报)").status, year_of("完成情况 2016年").year, year_of("2016年增长")
+    ('preliminary', 2016, None)
+    """
+    # Of two heading rows the upper one says that the figures are those that came out.
+    upper, _, lower = head.rpartition(" ")
+    year = read_year(lower if _ACTUAL.fullmatch(upper) else head)
+    if year is None or year.kind or year.fiscal or not _ACTUAL.fullmatch(year.name):
+        return None
+    return year
+
+
+def year_columns(block: Block) -> list[YearColumn]:
+    """Return the columns of a block that hold the figures of a year."""
+    years = {n: year_of(head) for n, head in enumerate(block.heads)}
+    return [
+        YearColumn(n, year.year, EXPECTED.get(year.status, year.status))
+        for n, year in years.items()
+        if year
+    ]
+
+
+def figures_of(
+    row: int, cells: list[object], columns: Iterable[YearColumn], block: Block, beside: Row
+) -> list[dict[str, Cell]]:
+    """Return a row for each filled figure of a row, with what stands beside all of them."""
+    found = []
+    for place, year, status in columns:
+        if is_missing(cells[place]):
+            continue
+        head, column = block.heads[place], block.columns[place]
+        made = {name: Cell(value, row, column, head) for name, value in _said(year, status)}
+        value = {"value": Cell(cells[place], row, column, head)}
+        found.append({**beside, **made, **value})
+    return found
+
+
+def _said(year: int, status: str) -> list[tuple[str, object]]:
+    return [("year", year), *([("status", status)] if status else [])]
+
+
+def part_of_years(block: Block, origin: Origin) -> tuple[Part, list[Sentence]]:
+    """Return observations that have a column a year, and what of them is not read.
+
+    >>> from linhai_analysis.sheets.blocks import find_block
+    >>> from linhai_analysis.sheets.grid import Sheet
+    >>> sheet = Sheet("数据", [["指标", "2014年", "2015年(快报)"], ["企业", 40, 44]])
+    >>> part, left = part_of_years(find_block(sheet, {"指标"}), Origin("a.xlsx", "数据"))
+    >>> part.frame[["indicator_name", "year", "value"]].values.tolist(), left
+    ([['企业', 2014, 40], ['企业', 2015, 44]], [])
+    """
+    years = year_columns(block)
+    dated = {column.place for column in years}
+    named = {n: column_of(head, "observations") for n, head in enumerate(block.heads)}
+    beside = {n: name for n, name in named.items() if name and n not in dated}
+    rows: list[Row] = []
+    for row, cells in filled_rows(block):
+        about = {
+            name: Cell(cells[n], row, block.columns[n], block.heads[n])
+            for n, name in beside.items()
+            if cell_text(cells[n])
+        }
+        rows += figures_of(row, cells, years, block, about)
+    left = [n for n in range(len(block.heads)) if n not in dated and n not in beside]
+    return part_of_rows("observations", rows, origin), left_columns(block, left, origin)
+
+
+def left_columns(block: Block, places: Iterable[int], origin: Origin) -> list[Sentence]:
+    """Tell the columns that are not read, where anything stands in them."""
+    body = [cells for _, cells in filled_rows(block)]
+    used = [n for n in places if any(cell_text(cells[n]) for cells in body)]
+    if not used:
+        return []
+    head = block.head_rows[-1]
+    return [
+        say(
+            "taken.column",
+            where=told_cells(origin, [(head, block.columns[n])]),
+            head=block.heads[n],
+        )
+        for n in used
+    ]

@@ -1,0 +1,142 @@
+"""The targets of a bureau's one sheet, and the years that they are stated for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from linhai_analysis.bureau.columns import Columns, TargetColumn
+from linhai_analysis.bureau.parts import Cell, told_cells
+from linhai_analysis.bureau.rows import Line
+from linhai_analysis.errors import Fault
+from linhai_analysis.sheets.blocks import Block
+from linhai_analysis.sheets.units import unit_above
+from linhai_analysis.tables.cells import cell_text, is_missing, is_number
+from linhai_analysis.tables.origins import Origin
+from linhai_analysis.targets.five_years import plan_years
+from linhai_analysis.words import Sentence, say
+
+# A body that fills in a sheet is a 单位, too.
+_BODY = re.compile(r"[局委办厅部院会所]$|公司|政府|中心")
+# What stands for a target that was not changed.
+_UNCHANGED = frozenset({"不变", "未调整", "不调整", "维持", "维持不变", "unchanged", "no change"})
+# So many years lie between base and end of most plans.
+FIVE = 5
+
+
+@dataclass(frozen=True)
+class Years:
+    """The base year and the last year of the plan, 0 where a fault asks; the unit of all rows."""
+
+    base: int = 0
+    end: int = 0
+    unit: str = ""
+    notes: tuple[Sentence, ...] = ()
+    faults: tuple[Fault, ...] = ()
+
+
+def years_of(columns: Columns, block: Block, origin: Origin, titles: Sequence[str]) -> Years:
+    """Return the years that headings say, else those of a title, else faults that ask for them."""
+    spans = [(text, span) for text in titles if (span := plan_years(text))]
+    title, (start, stop) = spans[0] if spans else ("", (0, 0))
+    notes: list[Sentence] = []
+    faults: list[Fault] = []
+
+    def ask(key: str, place: int) -> None:
+        cell = (block.head_rows[-1], block.columns[place], block.heads[place])
+        asking = Origin(origin.file, origin.sheet, cells={(0, "head"): cell})
+        faults.append(asking.fault(say(f"bureau.{key}"), 0, "head"))
+
+    first = columns.targets[0]
+    said = max(target.year for target in columns.targets)
+    end = said or stop
+    if not end and columns.place("target_year") is None:
+        ask("target_year", first.place)
+    base = columns.base.year if columns.base else 0
+    if columns.base and columns.assumed_base:
+        # The first year of five is no more than likely to be the base.
+        base = base if end - base == FIVE else start
+        where = told_cells(origin, [(block.head_rows[-1], block.columns[columns.base.place])])
+        notes += [say("taken.base_year", year=base, where=where)] if base else []
+    base = base or start
+    if not base and columns.place("base_year") is None:
+        ask("base_year", columns.base.place if columns.base else first.place)
+    from_title = (start and base == start and not (columns.base and columns.base.year)) or (
+        stop and not said
+    )
+    if from_title and not faults:
+        notes.append(say("taken.years", base=base, end=end, title=title))
+    if columns.guessed:
+        where = told_cells(origin, [(block.head_rows[-1], block.columns[first.place])])
+        notes.append(say("taken.as_target", where=where, head=block.heads[first.place]))
+    return Years(base, end, _unit(block.above), tuple(notes), tuple(faults))
+
+
+def _unit(above: Sequence[str]) -> str:
+    """The unit that a line above the headings gives for all rows; no body that fills them in.
+
+    >>> _unit(["主要指标", "单位:亿元"]), _unit(["单位:市科技局"])
+    ('亿元', '')
+    """
+    unit = unit_above(text.strip("()") for text in above)
+    return "" if _BODY.search(unit) else unit
+
+
+def target_rows(
+    block: Block,
+    columns: Columns,
+    years: Years,
+    line: Line,
+    known: Mapping[str, Cell],
+    code: Cell,
+) -> Iterator[dict[str, Cell]]:
+    """Return the targets that a row states, as printed; a change names what it replaces."""
+    stated = [(one, cell) for one in columns.targets if (cell := _stated(block, line, one))]
+    originals = [(one, cell) for one, cell in stated if not one.adjusted]
+    several = len({one.year or years.end for one in columns.targets}) > 1
+    for target, cell in stated:
+        year = target.year or years.end
+        lacks = [
+            name for name, one in (("base_year", years.base), ("target_year", year)) if not one
+        ]
+        if not set(lacks) <= set(known):
+            # It is asked for already.
+            continue
+        row = {"indicator": code, "base_year": cell._replace(value=years.base or None)}
+        row |= {"target_year": cell._replace(value=year or None)}
+        row |= {name: one for name, one in known.items() if name not in ("decided_by", "indicator")}
+        row |= _figure(cell, row)
+        if several and year == years.end and columns.place("main") is None:
+            row["main"] = cell._replace(value="yes")
+        before = [(one, old) for one, old in originals if (one.year or years.end) == year]
+        if target.adjusted and before:
+            if cell.text == before[0][1].text:
+                continue
+            row["replaces"] = cell._replace(value=_place(before[0][1], known))
+            row["place"] = cell._replace(value=cell.head)
+        elif any((one.year or years.end) == year for one, _ in stated if one.adjusted):
+            row["place"] = cell._replace(value=_place(cell, known))
+        if "decided_by" in known and (target.adjusted or not columns.changes):
+            row["decided_by"] = known["decided_by"]
+        yield row
+
+
+def _stated(block: Block, line: Line, target: TargetColumn) -> Cell | None:
+    value = line.cells[target.place]
+    text = cell_text(value)
+    if is_missing(text) or text in _UNCHANGED:
+        return None
+    return Cell(value, line.row, block.columns[target.place], block.heads[target.place])
+
+
+def _place(cell: Cell, known: Mapping[str, Cell]) -> str:
+    return known["place"].text if "place" in known else cell.head
+
+
+def _figure(cell: Cell, row: Mapping[str, Cell]) -> dict[str, Cell]:
+    """A plain number is the target, anything else is as the plan prints it."""
+    if is_number(cell.value):
+        return {"target": cell}
+    # What is printed in full may stand in a column of its own.
+    return {} if "printed" in row else {"printed": cell}

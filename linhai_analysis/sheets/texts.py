@@ -1,0 +1,149 @@
+"""Reads text files of cells: CSV with any delimiter, in any usual encoding."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections import Counter
+from collections.abc import Sequence
+from itertools import islice
+
+from linhai_analysis.errors import DataError
+from linhai_analysis.sheets.encodings import decode
+from linhai_analysis.sheets.grid import Book, Sheet, column_letters
+from linhai_analysis.sheets.marks import MOST_CELLS, MOST_ROWS
+from linhai_analysis.words import Sentence, say
+
+# Where two delimiters cut every line alike, the first one is meant: a comma stands in texts, too.
+DELIMITERS = ("\t", ";", "|", ",")
+_SAMPLE = 500
+# What stands around texts unseen: also the blanks without width, which are none to Python.
+BLANKS = " \t\r\n\v\f\u00a0\u1680\u202f\u205f\u2028\u2029\u3000\u200b\ufeff"
+BLANKS += "".join(map(chr, range(0x2000, 0x200B)))
+# Excel writes ="00123" so that a code stays a text.
+_GUARDED = re.compile(r'="([^"]*)"')
+
+# Numbers with a comma: which has to be a decimal comma, which has to group thousands, and which
+# may be either.
+_NUMBER = r"[+\-−]?{}(?=\s*[%％*]?(?:\s?\(?[a-zA-Z]{{1,2}}\)?)?$)"
+_GROUPS = r"\d{1,3}(?:[. \u00a0\u202f]\d{3})+"
+_DECIMAL = re.compile(_NUMBER.format(rf"(?:{_GROUPS},\d+|0,\d+|\d{{4,}},\d+|\d+,(?!\d{{3}}\b)\d+)"))
+_THOUSANDS = re.compile(_NUMBER.format(r"\d{1,3}(?:(?:,\d{3})+\.\d+|(?:,\d{3}){2,})"))
+_EITHER = re.compile(_NUMBER.format(r"[1-9]\d{0,2},\d{3}"))
+_POINT = re.compile(_NUMBER.format(r"(?:\d+\.(?!\d{3}\b)\d+|0\.\d+|\d{4,}\.\d+)"))
+_GROUPED = re.compile(_NUMBER.format(_GROUPS.replace(r" \u00a0\u202f", "")))
+
+Rows = list[list[str | None]]
+
+
+def read_text(data: bytes, file: str) -> Book:
+    """Read a text file; its one sheet has no name.
+
+    >>> read_text(b"Indicator;2013\\nFirms;40,5\\n", "a.csv").sheets[0].rows
+    [['Indicator', '2013'], ['Firms', '40.5']]
+    """
+    text, notes = decode(data, file)
+    if text.count("\n") > MOST_ROWS or text.count("\r") > MOST_ROWS:
+        raise DataError(say("open.lines", file=file, most=f"{MOST_ROWS:,}"))
+    delimiter = _delimiter(text)
+    rows = _rows(text, delimiter, file)
+    while rows and not rows[-1]:
+        rows.pop()
+    if not rows:
+        raise DataError(say("open.empty", file=file))
+    if delimiter != ",":
+        notes += _read_commas(rows, delimiter, file)
+    return Book(file, [Sheet("", rows)], notes)
+
+
+def _delimiter(text: str) -> str:
+    """The delimiter that cuts most lines into the same number of fields, of several the finest."""
+    return max(DELIMITERS, key=lambda one: _evenness(text, one))
+
+
+def _evenness(text: str, delimiter: str) -> float:
+    """The share of lines with as many fields as most that a delimiter cuts have."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        widths = [len(row) for row in islice(reader, _SAMPLE) if row]
+    except csv.Error:
+        return 0.0
+    cut = Counter(width for width in widths if width > 1)
+    return max(cut.values()) / len(widths) if cut else 0.0
+
+
+def _rows(text: str, delimiter: str, file: str) -> Rows:
+    """The cells of each record, without blanks around them and empty ones behind the last."""
+    lines = io.StringIO(text, newline="")
+    reader = csv.reader(lines, delimiter=delimiter)
+    rows: Rows = []
+    before = cells = 0
+    try:
+        for record in reader:
+            if reader.line_num > before + 1:
+                _check_quotes(text, before, reader.line_num, delimiter, file)
+            before = reader.line_num
+            row = [cell.strip(BLANKS) or None for cell in record]
+            while row and row[-1] is None:
+                row.pop()
+            cells += len(row)
+            if cells > MOST_CELLS:
+                raise DataError(say("open.lines", file=file, most=f"{MOST_ROWS:,}"))
+            rows.append(row)
+    except csv.Error:
+        # A field of more than 131,072 characters: its quotation mark is closed nowhere.
+        raise DataError(say("open.quote", file=file, line=before + 1)) from None
+    return [_unguarded(row) for row in rows] if '="' in text else rows
+
+
+def _check_quotes(text: str, before: int, after: int, delimiter: str, file: str) -> None:
+    """Refuse a record of several lines whose quotation marks do not enclose its fields."""
+    lines = list(islice(io.StringIO(text, newline=""), before, after))
+    # The end of the file closes whatever is open.
+    lines += ["\n", "end\n"] if not lines[-1].endswith(("\n", "\r")) else ["end\n"]
+    try:
+        read = list(csv.reader(lines, delimiter=delimiter, strict=True))
+    except csv.Error:
+        read = []
+    if not read or read[-1] != ["end"]:
+        raise DataError(say("open.quote", file=file, line=before + 1))
+
+
+def _unguarded(row: list[str | None]) -> list[str | None]:
+    return [found[1] if cell and (found := _GUARDED.fullmatch(cell)) else cell for cell in row]
+
+
+def _read_commas(rows: Rows, delimiter: str, file: str) -> tuple[Sentence, ...]:
+    """Write decimal commas as points, where the file can have meant nothing else."""
+    cells = {cell for row in rows for cell in row if cell and ("," in cell or "." in cell)}
+    decimal = next(filter(_DECIMAL.match, sorted(cells)), None)
+    thousands = any(map(_THOUSANDS.match, cells))
+    if decimal and not thousands:
+        points = any(map(_POINT.match, cells))
+        for row in rows:
+            row[:] = [cell and _with_point(cell, not points) for cell in row]
+        return (say("open.decimal_comma", file=file, cell=decimal),)
+    either = next(filter(_EITHER.match, sorted(cells)), None)
+    if not either or thousands or decimal:
+        return ()
+    # Files with semicolons have them because commas are in their numbers.
+    if delimiter == ";":
+        raise DataError(say("open.comma", file=file, cell=either, place=_place(rows, either)))
+    return (say("open.thousands", file=file, cell=either),)
+
+
+def _place(rows: Sequence[Sequence[str | None]], cell: str) -> str:
+    row = next(n for n, row in enumerate(rows) if cell in row)
+    return f"{column_letters(rows[row].index(cell))}{row + 1}"
+
+
+def _with_point(cell: str, grouped: bool) -> str:
+    """A number with a decimal comma as it is written elsewhere; other cells stay."""
+    if found := _DECIMAL.match(cell) or _EITHER.match(cell):
+        number = re.sub(r"[.\s]", "", found[0]).replace(",", ".")
+    elif grouped and (found := _GROUPED.match(cell)):
+        number = found[0].replace(".", "")
+    else:
+        return cell
+    return number + cell[found.end() :]

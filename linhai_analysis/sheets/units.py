@@ -1,0 +1,65 @@
+"""Finds the unit of figures: in brackets behind a name, in a line above the table, in a column."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+_COUNTED = (
+    "元|美元|人次|人年|人|件|家|个|项|户|吨|篇|所|名|台|套|只|头|箱|公顷|亩|平方米|平方公里|公里|千米|米|升|"
+    "千瓦时|千瓦|度|倍|位|次|种|册|份|小时|天|岁|辆|艘|处|座|床|张|吨标准煤"
+)
+_ENGLISH = (
+    r"(?:(?:100 million|10,?000|1,?000|thousand|million|billion) )?(?:firms|enterprises|companies|"
+    "pieces|patents|persons|people|yuan|tonnes|tons|hectares|households|places)(?: per .+)?"
+)
+_UNIT = re.compile(
+    rf"%|‰|%\s+of\b.*|[十百千万亿]*(?:{_COUNTED})(?:/.+)?|.*\bUS\$|US\$.*|per .*|{_ENGLISH}", re.I
+)
+_BRACKETS = re.compile(r"\(([^()]*)\)$")
+_ABOVE = re.compile(
+    r"\(?(?:计量|金额|数据|货币)?单位\s*[::]\s*(?P<unit>.+?)\)?|\(?units?\s*:\s*(?P<english>.+?)\)?",
+    re.I,
+)
+_SEVERAL = re.compile(r"[、,.;,]|\s和\s")
+# What the multipliers of SDMX and of the goals of the United Nations say.
+_SCALES = {"0": "", "": "", "units": "", "unit": "", "1": "10", "2": "100"}
+_WORDS = {"3": "thousands", "6": "millions", "9": "billions", "12": "10^12"}
+
+
+def unit_in(name: str) -> str:
+    """Return the unit that stands in brackets at the end of a name; nothing where none does.
+
+    >>> unit_in("Jobs (10,000 persons)")
+    '10,000 persons'
+    >>> unit_in("研发经费支出(亿元)"), unit_in("R&D (% of GDP)"), unit_in("Adults (18+ years old)")
+    ('亿元', '% of GDP', '')
+    """
+    found = _BRACKETS.search(name)
+    return found[1] if found and _UNIT.fullmatch(found[1].strip()) else ""
+
+
+def unit_above(lines: Iterable[str]) -> str:
+    """Return the one unit that a line above a table gives to all of its figures.
+
+    >>> unit_above(["标题", "单位:亿元"]), unit_above(["单位:个.亿元"])
+    ('亿元', '')
+    >>> unit_above(["(单位:万元)"])
+    '万元'
+    >>> unit_above(["填报单位:科技局"])
+    ''
+    """
+    found = [match for line in lines if (match := _ABOVE.fullmatch(line))]
+    units = [match["unit"] or match["english"] for match in found]
+    return units[0].strip() if len(units) == 1 and not _SEVERAL.search(units[0]) else ""
+
+
+def scaled(unit: str, multiplier: str) -> str:
+    """Return a unit with its multiplier, which is not applied to the figures.
+
+    >>> scaled("USD", "6"), scaled("", "Thousands"), scaled("%", "Units")
+    ('millions USD', 'thousands', '%')
+    """
+    word = multiplier.strip().casefold().removesuffix(".0")
+    scale = _SCALES.get(word, _WORDS.get(word, word))
+    return f"{scale} {unit}".strip()

@@ -1,0 +1,138 @@
+"""What the columns of a table hold: years, numbers, names, or what stands beside a figure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from linhai_analysis.sheets.blocks import Block, filled_rows
+from linhai_analysis.sheets.grid import column_letters
+from linhai_analysis.sheets.plain import HAN, is_blank, is_text
+from linhai_analysis.sheets.values import read_value
+from linhai_analysis.sheets.years import Year, read_year
+from linhai_analysis.yearly.roles import BESIDE, role_of
+
+_SEEN = 1000
+"""So many rows tell what a column holds."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """A block with the file it stands in, and what its columns hold."""
+
+    block: Block
+    file: str
+    # The lines above the first table of its sheet, where there are several.
+    titles: Sequence[str] = ()
+
+    @cached_property
+    def rows(self) -> list[tuple[int, list[object]]]:
+        """The rows of the body, each with its place in the sheet."""
+        return [(r, cells) for r, cells in filled_rows(self.block)]
+
+    @cached_property
+    def roles(self) -> list[str]:
+        """What each heading means."""
+        return [role_of(head) for head in self.block.heads]
+
+    @cached_property
+    def years(self) -> list[Year | None]:
+        """The year that each heading speaks of."""
+        heads = zip(self.block.heads, self.roles, strict=True)
+        return [read_year(head) if not role else None for head, role in heads]
+
+    @cached_property
+    def holds(self) -> list[str]:
+        """What each column holds for the most part: number, year, text, or empty."""
+        step = max(1, len(self.rows) // _SEEN)
+        some = [cells for _, cells in self.rows[::step]]
+        return [_kind([row[n] for row in some]) for n in range(len(self.block.heads))]
+
+    @cached_property
+    def across(self) -> list[int]:
+        """The columns whose headings speak of years."""
+        return [n for n, year in enumerate(self.years) if year is not None]
+
+    @cached_property
+    def year_column(self) -> int:
+        """The column of years; -1 where there is none."""
+        named = [n for n, role in enumerate(self.roles) if role == "year"]
+        dated = [n for n in named if self.holds[n] == "year"]
+        if dated or (named and len(self.across) < 2):
+            return (dated or named)[0]
+        first = next((n for n, kind in enumerate(self.holds) if kind in ("year", "number")), -1)
+        if first < 0 or self.across or self.holds[first] != "year":
+            return -1
+        # Figures may look like years: those of places that stand once each are no years.
+        plain = self.roles[first] in ("", "indicator", "geo")
+        again = first == 0 or len({row[0] for _, row in self.rows}) < len(self.rows)
+        return first if plain and again else -1
+
+    def place(self, column: int) -> str:
+        """How people name a column without a heading."""
+        return column_letters(self.block.columns[column])
+
+    @property
+    def names(self) -> list[int]:
+        """The columns of names: words left of the figures, else right of them."""
+        figures = [*self.across, *self.numbers]
+        left = [n for n in self.words if not figures or n < min(figures)]
+        # Codes of letters name what has no other name.
+        codes = [n for n, one in enumerate(self.roles) if one == "code" and self.holds[n] == "text"]
+        return left or self.words or codes
+
+    @property
+    def words(self) -> list[int]:
+        """The columns of words, neither codes nor what stands beside a figure."""
+        found: list[int] = []
+        for n, (role, kind) in enumerate(zip(self.roles, self.holds, strict=True)):
+            worded = kind == "text" or (kind == "empty" and bool(self.block.heads[n]))
+            if n in self.across or n == self.year_column or not worded:
+                continue
+            if role in (*BESIDE, "value", "code") or (found and self._translates(n, found[-1])):
+                continue
+            if self.block.heads[n] or not found:
+                found.append(n)
+        return found
+
+    @property
+    def numbers(self) -> list[int]:
+        """The columns of numbers that are no codes, years or remarks."""
+        return [
+            n
+            for n, kind in enumerate(self.holds)
+            if kind in ("number", "year")
+            and n != self.year_column
+            # Words of the tables of a plan, such as growth, may name a series here.
+            and self.roles[n] in ("", "value", "indicator", "beside")
+        ]
+
+    def _translates(self, column: int, other: int) -> bool:
+        """Whether a column says in English what the one beside it says in Chinese."""
+        same = self.roles[column] in (self.roles[other], "geo") or not self.block.heads[column]
+        return same and not self._han(column) and self._han(other)
+
+    def _han(self, column: int) -> bool:
+        return any(re.search(f"[{HAN}]", str(cells[column])) for _, cells in self.rows[:50])
+
+
+def _kind(cells: Sequence[object]) -> str:
+    filled = [cell for cell in cells if not is_blank(cell)]
+    if not filled:
+        return "empty"
+    years = [read_year(cell) for cell in filled]
+    if all(year is not None and not year.name and 1600 <= year.year <= 2999 for year in years):
+        return "year"
+    numbers = sum(_is_number(cell) for cell in filled)
+    words = sum(is_text(cell) for cell in filled)
+    return "number" if numbers and numbers >= words else "text" if words else "number"
+
+
+def _is_number(cell: object) -> bool:
+    try:
+        return read_value(cell).number == read_value(cell).number
+    except ValueError:
+        # A formula is a figure that is not calculated.
+        return isinstance(cell, str) and cell.startswith("=")

@@ -1,0 +1,209 @@
+"""The shapes of tables of yearly figures: which columns are years, figures and names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from linhai_analysis.errors import DataError
+from linhai_analysis.sheets.blocks import Block
+from linhai_analysis.sheets.years import Year
+from linhai_analysis.words import Sentence, say
+from linhai_analysis.yearly.kinds import Table
+
+# Columns of growth have no name of their own: whose it is says the column beside them.
+_GROWTH = re.compile(
+    r"(?:同比|比上年|较上年|年均|环比|累计)*(?:增长|增速|增幅|增减|升降)(?:率|速度|幅度)?\s*(?:\(?[%±+-]*\)?)?|"
+    r"同比\s*\(?%?\)?|(?:annual |yoy )?(?:growth|change)(?: rate)?\s*\(?%?\)?",
+    re.I,
+)
+_FILLED_IN = re.compile(r"日期|时间|制表|填报|更新|发布|印发|updated|printed|date\b", re.I)
+_BEFORE = re.compile(r"上年|上期|去年|年初|同期|(?:previous|last) year", re.I)
+_VALUE_AGAIN = re.compile(r"(?:value|数值|值|数据)[\s_]*(?:\d|\(|（|[a-z]$|修|新|旧|old|new)", re.I)
+_KINDS = ("growth", "target", "part", "span")
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Which columns of a table hold figures and names, and where their years stand.
+
+    A figure's year stands in the heading (`years`, by column), in `year_column`, or is `year`.
+    Where `headed`, the headings of the figures are part of the names of their series.
+    """
+
+    layout: str
+    values: Sequence[int]
+    names: Sequence[int] = ()
+    years: Mapping[int, Year] = field(default_factory=dict)
+    year_column: int = -1
+    year: int = 0
+    headed: bool = False
+    notes: tuple[Sentence, ...] = ()
+
+
+def _years_across(table: Table) -> Reading | None:
+    """A row a series, a column a year."""
+    if table.year_column >= 0 or not table.across:
+        return None
+    dated = {n: year for n in table.across if (year := table.years[n]) is not None}
+    # 2015年重点工作 is no heading of figures; under a bare year words are faults.
+    whole = {n: year for n, year in dated.items() if not year.kind}
+    words = [n for n, year in whole.items() if year.name and table.holds[n] == "text"]
+    whole = {n: year for n, year in whole.items() if n not in words}
+    if len(dated) == 1 and not table.names:
+        return None
+    if not whole:
+        heads = tuple(table.block.heads[n] for n in dated)
+        raise DataError(say("read.no_whole_years", file=table.file, columns=heads))
+    groups = {kind: [n for n, y in dated.items() if y.kind == kind] for kind in _KINDS}
+    numbers = [n for n in table.numbers if n not in dated]
+    left = _left(table, groups | {"words": [*words, *_unused(table)], "other_numbers": numbers})
+    return Reading("wide", list(whole), table.names, whole, notes=left)
+
+
+def _long(table: Table) -> Reading | None:
+    """A column of years and one of values; the others name the series or stand beside."""
+    values = [n for n, role in enumerate(table.roles) if role == "value"]
+    if table.year_column < 0 or not values:
+        return None
+    heads = table.block.heads
+    again = [n for n in table.numbers if n not in values and _VALUE_AGAIN.match(heads[n])]
+    if values[1:] or again:
+        both = tuple(heads[n] for n in [*values, *again])
+        raise DataError(say("read.two_values", file=table.file, columns=both))
+    _check_periods(table)
+    others = {"other_numbers": [n for n in table.numbers if n not in values]}
+    left = _left(table, others | {"words": _unused(table)})
+    return Reading("long", values, table.names, year_column=table.year_column, notes=left)
+
+
+def _years_down(table: Table) -> Reading | None:
+    """A row a year, or a place and a year; a column an indicator."""
+    if table.year_column < 0:
+        return None
+    _check_periods(table)
+    values, notes = _of_indicators(table)
+    reading = Reading("years down", values, table.names, year_column=table.year_column)
+    return replace(reading, headed=True, notes=notes) if values else None
+
+
+def _of_one_year(table: Table) -> Reading | None:
+    """A row a place, a column an indicator, and the year in the title."""
+    if table.year_column >= 0 or table.across or not table.names:
+        return None
+    values, notes = _of_indicators(table)
+    if not values:
+        return None
+    year, told = _title_year(table)
+    if told is None:
+        return None
+    return Reading("one year", values, table.names, year=year, headed=True, notes=(told, *notes))
+
+
+def _of_indicators(table: Table) -> tuple[list[int], tuple[Sentence, ...]]:
+    """The columns of figures under the names of indicators, and what is left out."""
+    heads = table.block.heads
+    # A heading that begins with a year is no name; one of a source, FAO (2017), is.
+    dated = [
+        n for n in table.numbers if (year := table.years[n]) and heads[n].startswith(str(year.year))
+    ]
+    growth = [n for n in table.numbers if _GROWTH.fullmatch(heads[n]) and len(table.numbers) > 1]
+    before = [n for n in table.numbers if _BEFORE.search(heads[n])]
+    values = [n for n in table.numbers if n not in (*dated, *growth, *before)]
+    left = {"growth": growth, "dated": dated, "before": before, "words": _unused(table)}
+    return values, _left(table, left)
+
+
+def _unused(table: Table) -> list[int]:
+    """The columns of words that name nothing, as they stand behind the figures."""
+    return [n for n in table.words if n not in table.names and table.holds[n] == "text"]
+
+
+def _check_periods(table: Table) -> None:
+    """Refuse figures of months or quarters, which stand in a column beside the year."""
+    for n, role in enumerate(table.roles):
+        if role == "period" and len({str(row[n]) for _, row in table.rows}) > 1:
+            head = (table.block.heads[n],)
+            raise DataError(say("read.no_whole_years", file=table.file, columns=head))
+
+
+def _left(table: Table, groups: Mapping[str, Sequence[int]]) -> tuple[Sentence, ...]:
+    """What columns are left out, by why they are."""
+    return tuple(
+        say(
+            "read.left",
+            columns=tuple(table.block.heads[n] or table.place(n) for n in columns),
+            why=say(f"read.{why}"),
+        )
+        for why, columns in groups.items()
+        if columns
+    )
+
+
+def _title_year(table: Table) -> tuple[int, Sentence | None]:
+    """The one year that the lines above a table speak of, else its sheet, else the file."""
+    block = table.block
+    titles = (("title", block.above), ("title", table.titles))
+    for where, texts in (*titles, ("sheet", (block.sheet.name,)), ("file", (table.file,))):
+        found: dict[int, str] = {}
+        for text in texts:
+            for written in _written_years(text):
+                found.setdefault(int(written), text)
+        if len(found) > 1:
+            raise DataError(say("read.years_in_title", file=table.file, years=tuple(sorted(found))))
+        for year, text in found.items():
+            return year, say("read.title_year", year=year, where=say(f"read.of_{where}"), text=text)
+    return 0, None
+
+
+def _written_years(text: str) -> list[str]:
+    # The day on which a table was filled in is not the year of its figures.
+    if _FILLED_IN.search(text):
+        return []
+    return re.findall(r"(?<!\d)((?:19|20)\d\d)(?!\d)", text)
+
+
+Layout = Callable[[Table], Reading | None]
+
+# The shapes of tables of yearly figures: the first that fits is taken; a further one is a row.
+LAYOUTS: Mapping[str, Layout] = {
+    "wide": _years_across,
+    "long": _long,
+    "years down": _years_down,
+    "one year": _of_one_year,
+}
+
+
+def fitting(table: Table, layout: str | None = None) -> Reading | None:
+    """Return how a table reads in the first layout that fits it, or in the one of that name."""
+    layouts = LAYOUTS.values() if layout is None else [LAYOUTS[layout]]
+    return next((read for one in layouts if (read := one(table)) is not None), None)
+
+
+def parted(block: Block) -> Block:
+    """A table of Eurostat with a column for each dimension of its first; any other as it is.
+
+    >>> from linhai_analysis.sheets.grid import Sheet
+    >>> rows = [["unit,geo\\\\TIME_PERIOD", "2018 "], ["PC,AT", "3.09 "]]
+    >>> block = Block(Sheet("", rows), ("unit,geo\\\\TIME_PERIOD", "2018"), (0, 1), (0,), (1,))
+    >>> parted(block).heads, parted(block).sheet.rows[1]
+    (('unit', 'geo', '2018'), ['PC', 'AT', '3.09 '])
+    """
+    first, _, along = block.heads[0].partition("\\") if block.heads else ("", "", "")
+    if not along or block.columns[0] != 0:
+        return block
+    dimensions = first.split(",")
+    rows = [[*_dimensions(row, len(dimensions)), *row[1:]] for row in block.sheet.rows]
+    more = len(dimensions) - 1
+    return replace(
+        block,
+        sheet=replace(block.sheet, rows=rows),
+        heads=(*dimensions, *block.heads[1:]),
+        columns=(*range(len(dimensions)), *(c + more for c in block.columns[1:])),
+    )
+
+
+def _dimensions(row: Sequence[object], count: int) -> list[object]:
+    parts: list[object] = [*str(row[0] if row else "").split(",", count - 1)]
+    return [*parts, *[None] * (count - len(parts))]

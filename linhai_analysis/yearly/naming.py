@@ -1,0 +1,128 @@
+"""The rows of a table with their names, and what was found in reading them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from linhai_analysis.errors import Fault
+from linhai_analysis.sheets.plain import is_blank, plain_name
+from linhai_analysis.sheets.years import Year
+from linhai_analysis.words import Sentence, say
+from linhai_analysis.yearly.kinds import Table
+from linhai_analysis.yearly.layouts import Reading
+
+Cells = Sequence[object]
+Texts = NDArray[np.object_]
+
+
+@dataclass
+class Melt:
+    """The rows of a table that hold figures, and what was found in reading them."""
+
+    table: Table
+    reading: Reading
+    rows: list[tuple[int, Cells]] = field(default_factory=list)
+    years: list[Year] = field(default_factory=list)
+    faults: list[Fault] = field(default_factory=list)
+    notes: list[Sentence] = field(default_factory=list)
+    flags: list[tuple[int, int, str]] = field(default_factory=list)
+    percents: set[tuple[int, int]] = field(default_factory=set)
+
+    def fault(self, problem: Sentence, row: int, column: int) -> None:
+        """Note the fault of a cell by its row in the sheet and its column in the table."""
+        block, sheet = self.table.block, self.table.block.sheet
+        cell = sheet.cell(row, block.columns[column]) if sheet.name else ""
+        head = block.heads[column]
+        self.faults.append(Fault(self.table.file, problem, row + 1, head, sheet.name, cell))
+
+    def of_role(self, role: str) -> list[int]:
+        """The columns of a role."""
+        return [n for n, one in enumerate(self.table.roles) if one == role]
+
+    def texts(self, columns: Sequence[int]) -> Texts:
+        """What stands in some columns of each row, as one text."""
+        if not columns:
+            return np.full(len(self.rows), "", dtype=object)
+        seen: dict[object, str] = {}
+        made = []
+        for _, cells in self.rows:
+            parts = []
+            for n in columns:
+                cell = cells[n]
+                if cell not in seen:
+                    seen[cell] = plain_name(cell)
+                parts.append(seen[cell])
+            made.append(" ".join(filter(None, parts)))
+        return objects(made)
+
+
+def fill_down(melt: Melt) -> None:
+    """Write a name into the empty cells under it, as in merged cells that a file cannot keep."""
+    names, reading = list(melt.reading.names), melt.reading
+    if not names or not melt.rows or is_blank(melt.rows[0][1][names[0]]):
+        return
+    first, others = names[0], names[1:]
+    empty = [n for n, (_, cells) in enumerate(melt.rows) if is_blank(cells[first])]
+    named = all(any(not is_blank(melt.rows[n][1][c]) for c in others) for n in empty)
+    # Of several dimensions an empty one means all.
+    if not empty or not (named if others else reading.year_column >= 0):
+        return
+    if others and reading.layout == "long":
+        return
+    for n in empty:
+        r, cells = melt.rows[n]
+        filled = list(cells)
+        filled[first] = melt.rows[n - 1][1][first]
+        melt.rows[n] = r, filled
+    rows = rows_text([melt.rows[n][0] + 1 for n in empty])
+    melt.notes.append(say("read.filled_down", column=melt.table.block.heads[first], rows=rows))
+
+
+def with_wholes(names: Texts) -> Texts:
+    """Names with that of the whole before those of its parts: 专利 其中:发明.
+
+    >>> list(with_wholes(objects(["专利", "其中:发明", "商标"])))
+    ['专利', '专利 其中:发明', '商标']
+    """
+    made, whole = [], ""
+    for name in names:
+        part = name.startswith("其中")
+        made.append(f"{whole} {name}".strip() if part else name)
+        whole = whole if part else name
+    return objects(made)
+
+
+def check_named(melt: Melt, names: Texts) -> None:
+    """A row of figures without a name, where all others have one, is a fault."""
+    if melt.reading.layout == "long" or not any(names):
+        return
+    for (r, cells), name in zip(melt.rows, names, strict=True):
+        if not name and any(not is_blank(cells[n]) for n in melt.reading.values):
+            melt.fault(say("read.no_name"), r, melt.reading.names[0])
+
+
+def objects(texts: Iterable[str]) -> Texts:
+    """Texts as an array of them, however many there are."""
+    listed = list(texts)
+    made = np.empty(len(listed), dtype=object)
+    made[:] = listed
+    return made
+
+
+def rows_text(rows: Sequence[int]) -> str:
+    """Rows as people name several: the first and last of those that follow each other.
+
+    >>> rows_text([3, 4, 5, 9])
+    '3–5, 9'
+    """
+    parts: list[list[int]] = []
+    for row in rows:
+        if parts and row == parts[-1][-1] + 1:
+            parts[-1][1:] = [row]
+        else:
+            parts.append([row])
+    return ", ".join("–".join(map(str, part)) for part in parts)

@@ -1,0 +1,220 @@
+"""Settles what figures say besides their numbers: flags, per cent, names that tell them apart."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+import numpy as np
+import pandas as pd
+
+from linhai_analysis.sheets.values import STATUS
+from linhai_analysis.tables.cells import cell_text
+from linhai_analysis.words import headings, say
+from linhai_analysis.yearly.melting import position
+from linhai_analysis.yearly.naming import Melt, Texts, objects
+
+_SHOWN = 5
+# Places and rows that hold others; kept, as each is a series of its own.
+_TOTAL = re.compile(
+    r"全[国省市县区]|.*[合总小]计|.*[东中西]部(?:地区)?|东北(?:地区)?|.*\btotal|world", re.I
+)
+
+
+def settle(melt: Melt, frame: pd.DataFrame, keep_empty: bool = False) -> pd.DataFrame:
+    """The figures with statuses and units; what is wrong is added to the faults of `melt`."""
+    _set_flags(melt, frame)
+    _set_statuses(melt, frame)
+    frame = _apart(melt, frame)
+    _set_percent(melt, frame)
+    named = melt.reading.names[:1]
+    totals = [name for name in dict.fromkeys(melt.texts(list(named))) if _TOTAL.fullmatch(name)]
+    if totals and named:
+        melt.notes.append(say("read.totals", names=tuple(totals)))
+    if keep_empty:
+        return frame
+    known = frame.groupby("series", sort=False)["value"].count()
+    empty = list(known.index[known == 0])
+    if len(empty) == len(known):
+        return frame
+    if empty:
+        melt.notes.append(say("read.no_values", count=len(empty), series=_some(empty)))
+        frame = frame[~frame["series"].isin(empty)].reset_index(drop=True)
+    return frame
+
+
+def _some(names: list[str]) -> tuple[str, ...]:
+    """The first of many names."""
+    return tuple(names[:_SHOWN]) + (("…",) if len(names) > _SHOWN else ())
+
+
+def _meaning(flag: str) -> tuple[str, bool, str]:
+    """The status, whether the level breaks, and what of a flag nobody knows."""
+    word = flag.casefold()
+    if word in STATUS:
+        return (*STATUS[word], "")
+    if word.strip("*") == "":
+        return "", False, flag
+    letters = [STATUS.get(letter) for letter in word]
+    if len(word) <= 3 and all(letters):
+        status = next((one[0] for one in letters if one and one[0]), "")
+        return status, any(one[1] for one in letters if one), ""
+    plain = headings("value.").get(flag, word.replace(" ", "_"))
+    known = plain in ("final", "first_release", "preliminary", "revised", "derived")
+    return (plain, False, "") if known else ("", False, flag)
+
+
+def _set_flags(melt: Melt, frame: pd.DataFrame) -> None:
+    """Write what stands beside numbers into the columns status, break and flag."""
+    if not melt.flags:
+        return
+    columns = {name: frame[name].to_numpy(dtype=object, copy=True) for name in ("status", "flag")}
+    broken = frame["break"].to_numpy(copy=True)
+    numbers = frame["value"].to_numpy()
+    first: dict[str, str] = {}
+    gone = set()
+    for i, value, flag in melt.flags:
+        k = position(melt, i, value)
+        status, breaks, unknown = _meaning(flag)
+        columns["status"][k] = status or columns["status"][k]
+        columns["flag"][k] = unknown
+        broken[k] |= breaks
+        if np.isnan(numbers[k]):
+            gone.add(flag)
+        row, column = melt.rows[i][0], melt.table.block.columns[melt.reading.values[value]]
+        first.setdefault(flag, melt.table.block.sheet.cell(row, column))
+    for name, values in columns.items():
+        frame[name] = values
+    frame["break"] = broken
+    for flag, count in Counter(flag for *_, flag in melt.flags).items():
+        status, breaks, unknown = _meaning(flag)
+        missing = "error" if flag.endswith(("!", "/A", "?")) else "missing"
+        kind = missing if flag in gone and not status else status or "kept"
+        means = say("read.flag_break" if breaks and not status else f"read.flag_{kind}")
+        melt.notes.append(say("read.flag", flag=flag, count=count, cell=first[flag], means=means))
+
+
+def _set_statuses(melt: Melt, frame: pd.DataFrame) -> None:
+    """Write columns of statuses and flags of whole rows into the same columns."""
+    for role in ("status", "flag"):
+        columns = melt.of_role(role)
+        if not columns:
+            continue
+        texts = melt.texts(columns)
+        meanings = {text: _meaning(text) for text in set(texts) if text}
+        at = {
+            row + 1: meanings[text] for (row, _), text in zip(melt.rows, texts, strict=True) if text
+        }
+        said = [at.get(row, ("", False, "")) for row in frame["row"]]
+        said_of = {"status": [one[0] for one in said], "flag": [one[2] for one in said]}
+        for name, words in said_of.items():
+            own = objects(words)
+            frame[name] = np.where(own != "", own, frame[name].to_numpy(dtype=object))
+        frame["break"] |= np.array([one[1] for one in said], dtype=bool)
+
+
+def _set_percent(melt: Melt, frame: pd.DataFrame) -> None:
+    """Per cent is the unit of a series whose figures all say so; some do not: a fault."""
+    if not melt.percents:
+        return
+    marked = np.zeros(len(frame), dtype=bool)
+    marked[[position(melt, i, value) for i, value in melt.percents]] = True
+    value, unit = frame["value"], frame["unit"]
+    in_series = frame["series"].isin(set(frame["series"][marked]))
+    # Nothing is the same in any unit.
+    bare = in_series & ~marked & value.notna() & (value != 0) & ~unit.str.startswith(("%", "‰"))
+    place = {column: n for n, column in enumerate(melt.table.block.columns)}
+    for row, column, number in frame.loc[bare, ["row", "column", "value"]].itertuples(index=False):
+        melt.fault(say("read.mixed_percent", number=f"{number:.12g}"), row - 1, place[column])
+    frame["unit"] = unit.where(~in_series | (unit != ""), "%")
+
+
+def _apart(melt: Melt, frame: pd.DataFrame) -> pd.DataFrame:
+    """The figures with names that tell them apart; the same year twice in one series is a fault."""
+    twice = frame.duplicated(["series", "year"], keep=False)
+    if not twice.any():
+        return frame
+    affected = frame["series"].isin(set(frame["series"][twice]))
+    made, names = frame, []
+    for head, texts, own in _spare(melt):
+        by_row = {row + 1: text for (row, _), text in zip(melt.rows, texts, strict=True)}
+        added = made["row"].map(by_row)
+        series = made["series"] + " " + added if head else added + " " + made["series"]
+        new = series.str.strip()
+        if not own and new[affected].value_counts().min() < 2:
+            # Rather the year stands twice in one series than each figure has a series.
+            continue
+        if new[affected].nunique() > made["series"][affected].nunique():
+            made = made.assign(series=made["series"].where(~affected, new))
+            names += [head] if head else []
+        if not made.duplicated(["series", "year"]).any():
+            melt.notes += [say("read.told_apart", columns=tuple(names))] if names else []
+            return made
+    return _refuse_twice(melt, frame)
+
+
+def _spare(melt: Melt) -> list[tuple[str, Texts, bool]]:
+    """What may tell series apart: heading, texts of the rows, and whether it is made for that."""
+    table, used = melt.table, {*melt.reading.names, *melt.reading.values}
+    plain = [
+        n
+        for n, role in enumerate(table.roles)
+        if table.holds[n] == "number" and role in ("", "geo", "indicator")
+    ]
+    own = [*melt.of_role("code"), *melt.of_role("unit")]
+    other = [*plain, *table.words, *melt.of_role("source")]
+    groups = objects(table.block.groups.get(row, "") for row, _ in melt.rows)
+    columns = [(n, n in own) for n in dict.fromkeys([*own, *other]) if n not in used]
+    heads = table.block.heads
+    return [("", groups, True), *((heads[n], melt.texts([n]), made) for n, made in columns)]
+
+
+def _refuse_twice(melt: Melt, frame: pd.DataFrame) -> pd.DataFrame:
+    if _refuse_heads(melt):
+        return frame
+    sheet = melt.table.block.sheet
+    place = {column: n for n, column in enumerate(melt.table.block.columns)}
+    first: dict[tuple[str, int], tuple[int, int]] = {}
+    cells = frame[["row", "column", "series", "year"]]
+    for row, column, series, year in cells.itertuples(index=False):
+        r, c = first.setdefault((series, year), (row, column))
+        if (r, c) != (row, column):
+            if dates := _dates(melt, r - 1, row - 1):
+                told = say("read.dates", first=dates[0], second=dates[1])
+                melt.fault(told, row - 1, melt.reading.year_column)
+                continue
+            at = (
+                say("read.cell", cell=sheet.cell(r - 1, c))
+                if sheet.name
+                else say("read.row", row=r)
+            )
+            told = say("read.twice", year=year, series=series, first=at)
+            melt.fault(told, row - 1, place[column])
+    return frame
+
+
+def _dates(melt: Melt, first: int, second: int) -> tuple[str, ...]:
+    """The days of two rows whose years are the same, where the file tells days."""
+    if melt.reading.year_column < 0:
+        return ()
+    cells = {r: cells[melt.reading.year_column] for r, cells in melt.rows}
+    shown = tuple(cell_text(cells[r])[:10] for r in (first, second))
+    return shown if all(map(re.compile(r"\d{4}\D\d\d?\D\d\d?").match, shown)) else ()
+
+
+def _refuse_heads(melt: Melt) -> bool:
+    """Name headings that stand twice; say whether there are any."""
+    block, years = melt.table.block, melt.reading.years
+    first: dict[object, int] = {}
+    found = len(melt.faults)
+    for n in melt.reading.values if years or melt.reading.headed else ():
+        key = (years[n].year, years[n].name) if years else block.heads[n]
+        if (earlier := first.setdefault(key, n)) != n:
+            at = block.sheet.cell(block.head_rows[-1], block.columns[earlier])
+            told = (
+                say("read.year_twice", year=years[n].year, first=at)
+                if years
+                else say("read.head_twice", head=block.heads[n], first=at)
+            )
+            melt.fault(told, block.head_rows[-1], n)
+    return len(melt.faults) > found

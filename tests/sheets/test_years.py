@@ -1,0 +1,135 @@
+"""A year is read out of headings of every kind, and what is no whole year is told from it."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pandas as pd
+import pytest
+
+from linhai_analysis.sheets.years import Year, read_year
+from linhai_analysis.yearly.melting import far_years
+
+WHOLE = [
+    2015,
+    2015.0,
+    "2015",
+    "2015.0",
+    "2015年",
+    "２０１５年",
+    "2015年末",
+    "2015年底",
+    "2015年度",
+    "2015年实际",
+    "2015年完成数",
+    "2015年基数",
+    "截至2015年底",
+    "FY2015",
+    "X2015",
+    "2015 [YR2015]",
+    "2015-12-31",
+    "2015-12-31 00:00:00",
+    "2015年12月31日",
+    date(2015, 12, 31),
+    pd.Timestamp("2015-06-30"),
+]
+STATUS = {
+    "2015年(快报)": "preliminary",
+    "2015年（快报数）": "preliminary",
+    "2015E": "preliminary",
+    "2015p": "preliminary",
+    "2015*": "preliminary",
+    "2015 (provisional)": "preliminary",
+    "2015年（预计）": "expected",
+    "2015年预计": "expected",
+    "2015 r": "revised",
+}
+KINDS = {
+    "2015年增长(%)": "growth",
+    "2015年同比": "growth",
+    "2015年比上年增长": "growth",
+    "2015年累计增幅": "growth",
+    "2020年目标": "target",
+    "2003-05": "span",
+    "2003—2005年": "span",
+    "2003 to 2005": "span",
+    "2015—2020年年均增长": "span",
+    "2015年1-6月": "part",
+    "2015年上半年": "part",
+    "2015年三季度": "part",
+    "2015Q3": "part",
+    "2015-Q3": "part",
+    "2015H1": "part",
+    "2015-06": "part",
+    "2015年12月": "part",
+    "2015M06": "part",
+    "March 2015": "part",
+}
+NAMED = {
+    "企业 2014年": "企业",
+    "企业2014年": "企业",
+    "2014年企业数(家)": "企业数(家)",
+    "2014年 企业": "企业",
+    "专利授权量(2014年)": "专利授权量",
+    "工业 2014年 企业数": "工业 企业数",
+}
+NONE = [
+    "十三五",
+    "企业",
+    40,
+    "40",
+    "12345",
+    "GDP (constant 2015 US$)",
+    "CPI (2010 = 100)",
+    "2010=100",
+    "2015年不变价",
+    "Obesity (FAO (2017))",
+    True,
+    None,
+    pd.NaT,
+    float("nan"),
+]
+
+
+@pytest.mark.parametrize("cell", WHOLE, ids=str)
+def test_whole_years(cell):
+    assert read_year(cell) == Year(2015)
+
+
+@pytest.mark.parametrize("cell", STATUS)
+def test_status_behind_a_year(cell):
+    assert read_year(cell) == Year(2015, STATUS[cell])
+
+
+@pytest.mark.parametrize("cell", KINDS)
+def test_what_is_no_figure_of_a_year(cell):
+    assert read_year(cell).kind == KINDS[cell]
+
+
+@pytest.mark.parametrize("cell", ["2018/19", "2018/2019", "2018-19", "FY2018/19"])
+def test_fiscal_years_begin_in_their_year(cell):
+    assert read_year(cell) == Year(2018, fiscal=True)
+
+
+@pytest.mark.parametrize("cell", NAMED)
+def test_name_beside_a_year(cell):
+    assert read_year(cell) == Year(2014, name=NAMED[cell])
+
+
+@pytest.mark.parametrize("cell", NONE, ids=str)
+def test_what_speaks_of_no_year(cell):
+    assert read_year(cell) is None
+
+
+@pytest.mark.parametrize(
+    ("years", "far"),
+    [
+        ([2018, 2019, 2020, 2121], {2121}),
+        ([2018, 2019, 1900], {1900}),
+        ([2018, 2020, 2025], set()),
+        ([1800, 1900, 2000], set()),
+        ([2121], {2121}),
+    ],
+)
+def test_years_that_lie_far_from_all_others(years, far):
+    assert far_years(years) == far
