@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from linhai_analysis.bureau.spread import EXPECTED, YearColumn, year_of
+from linhai_analysis.bureau.spread import EXPECTED, YearColumn, year_in_brackets, year_of
 from linhai_analysis.sheets.years import Year, read_year
 from linhai_analysis.tables.spelling import column_of
 from linhai_analysis.targets.five_years import plan_years
@@ -16,13 +16,15 @@ TABLES = ("indicators", "targets")
 BESIDE = {"source_id", "source_name", "status", "released", "scope", "scope_zh"}
 BESIDE |= {"decided", "decided_by", "decided_on", "geo", "geo_name"}
 
-_BASE = re.compile(r"基数|基期|基准|现状|base(?:line)?(?! year)", re.I)
+_BASE = re.compile(r"基数|基期|基准|基础(?:值|数|$)|起始|现状|base(?:line)?(?! year)", re.I)
 _TARGET = re.compile(r"目标|规划(?:值|数|期末)|计划(?:值|数)?$|target|planned|goal", re.I)
+# What names the target of a year in a sheet whose headings say it no plainer.
+_ASKED = re.compile(r"预期|期望|任务[数量值]?$|要求|指标[数值]?$|控制[数值]|考核|[拟应]达")
 _ORIGINAL = re.compile(r"原(?:定|规划|来)?目标|调整前|original", re.I)
 _ADJUSTED = re.compile(r"调整后|调整目标|新目标|修订后|修订目标|adjusted|revised target", re.I)
 _CHANGE = re.compile(r"调整|adjust|change", re.I)
-_END = re.compile(r"五[”\"']?(?:期|时期)?末|五[”\"']?.*实|\bend of\b", re.I)
-_BRACKETED = re.compile(r"\(([^()]*)\)$")
+_END = re.compile(r"五[”\"']?(?:规划)?(?:期|时期)?末|\bend of\b", re.I)
+_CAME_OUT = re.compile(r"五[”\"']?.*实", re.I)
 _NUMBER = re.compile(r"序号|编号|(?:serial )?no\.?|#|s/n", re.I)
 # A target that says how far it is reached, or how far to go, is no target.
 _OF_TARGET = re.compile(
@@ -97,7 +99,12 @@ def columns_of(heads: Sequence[str], above: Sequence[str] = ()) -> Columns:
     """
     known: dict[int, dict[str, str]] = {}
     bases, years, targets, left, number = [], [], [], [], None
+    if not any(_target(n, head) for n, head in enumerate(heads)):
+        targets = _asked(heads, above)
+    asked = {target.place for target in targets}
     for n, head in enumerate(heads):
+        if n in asked:
+            continue
         if names := _contract(head):
             known[n] = names
         elif (target := _target(n, head)) is not None:
@@ -117,6 +124,9 @@ def columns_of(heads: Sequence[str], above: Sequence[str] = ()) -> Columns:
 def _contract(head: str) -> dict[str, str]:
     """The columns that a heading means in the tables of indicators and targets, and of figures."""
     names = {table: column_of(head, table) for table in TABLES}
+    if names["targets"] in ("base_year", "target_year") and year_in_brackets(head):
+        # 基准年(2020年) stands above figures, 基准年 above years.
+        return {}
     if names["targets"] in ("target", "indicator_name", "source_id", "source_name"):
         names["targets"] = ""
     beside = column_of(head, "observations")
@@ -129,10 +139,31 @@ def _contract(head: str) -> dict[str, str]:
 
 def _year(head: str) -> Year | None:
     """The year of a heading, also one that stands in brackets: Target (2020)."""
-    found, inside = read_year(head), _BRACKETED.search(head)
-    if found or not inside or not (bracketed := read_year(inside[1])):
-        return found
-    return replace(bracketed, name=head[: inside.start()].strip())
+    return read_year(head) or year_in_brackets(head)
+
+
+def _asked(heads: Sequence[str], above: Sequence[str]) -> list[TargetColumn]:
+    """The targets of a sheet that calls none of its columns so: 2025年任务, “十四五”末.
+
+    Of several plans whose end is named the last one is meant, the one before gives the baseline.
+    """
+    found = []
+    spans = [years[1] for text in above if (years := plan_years(text))]
+    numbered = {n: years[1] for n, head in enumerate(heads) if (years := _ends(head))}
+    last = spans[0] if spans else max(numbered.values()) if len(numbered) > 1 else 0
+    for n, head in enumerate(heads):
+        year = _year(head)
+        rest = (year.name or head) if year else head
+        asked = _ASKED.search(rest) and not _OF_TARGET.search(rest) and year
+        if asked or (numbered.get(n) == last and last):
+            found.append(TargetColumn(n, year.year if year else last))
+    return found
+
+
+def _ends(head: str) -> tuple[int, int] | None:
+    """The years of the plan at whose end the figures of a heading stand."""
+    years = plan_years(head)
+    return years if years and _END.search(head) and not _CAME_OUT.search(head) else None
 
 
 def _target(place: int, head: str) -> TargetColumn | None:
@@ -150,7 +181,7 @@ def _target(place: int, head: str) -> TargetColumn | None:
 def _base(place: int, head: str) -> YearColumn | None:
     """A column of the baseline: it says so, or is of the end of the plan before (“十二五”末)."""
     year, numbered = _year(head), plan_years(head)
-    if not year and numbered and _END.search(head):
+    if numbered and (_END.search(head) or _CAME_OUT.search(head)):
         return YearColumn(place, numbered[1], "")
     return YearColumn(place, year.year if year else 0, "") if _BASE.search(head) else None
 
@@ -169,7 +200,7 @@ def _named_by_main(found: Columns) -> Columns:
 def _with_target(found: Columns, heads: Sequence[str], above: Sequence[str]) -> Columns:
     """Take the last year for the target where the sheet is a plan's and has no other target."""
     spans = [years for text in above if (years := plan_years(text))]
-    if found.targets or not spans or found.place("attribute") is None:
+    if found.targets or not spans:
         return found
     last = next((year for year in found.years if year.year == spans[0][1]), None)
     others = tuple(year for year in found.years if year is not last)
@@ -177,7 +208,8 @@ def _with_target(found: Columns, heads: Sequence[str], above: Sequence[str]) -> 
         return found
     # What was done in the last year stands behind that of the year before it.
     apart = last is not found.years[-1] or max(year.year for year in others) < last.year - 1
-    if any(map(_REPORTS.search, above)) and not apart:
+    tells = found.place("attribute") is not None and not any(map(_REPORTS.search, above))
+    if not (tells or apart):
         return found
     target = TargetColumn(last.place, last.year)
     return _changed(found, targets=(target,), years=others, guessed=True)
@@ -190,7 +222,8 @@ def _with_base(found: Columns, bases: list[YearColumn], above: Sequence[str]) ->
     """
     spans = [years for text in above if (years := plan_years(text))]
     if bases:
-        base = max(bases, key=lambda one: one.year)
+        begins = {years[0] for years in spans} | {one.year - 5 for one in found.targets if one.year}
+        base = max(bases, key=lambda one: (one.year in begins, one.year))
         others = tuple(one for one in bases if one is not base and one.year)
         return _changed(found, base=base, years=(*others, *found.years))
     first = spans[0][0] if spans else min((one.year for one in found.years), default=0)

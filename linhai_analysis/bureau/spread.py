@@ -4,22 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import NamedTuple
 
 from linhai_analysis.bureau.parts import Cell, Part, Row, part_of_rows, told_cells
 from linhai_analysis.sheets.blocks import Block, filled_rows
+from linhai_analysis.sheets.units import unit_in
 from linhai_analysis.sheets.years import Year, read_year
 from linhai_analysis.tables.cells import cell_text, is_missing
 from linhai_analysis.tables.origins import Origin
 from linhai_analysis.tables.spelling import column_of
+from linhai_analysis.targets.five_years import NUMBERED
 from linhai_analysis.words import Sentence, say
 
 # Figures that are expected are not out yet: they stand with the preliminary ones.
 EXPECTED = {"expected": "preliminary"}
 # What says of a column only that its figures are those that came out.
 _ACTUAL = re.compile(
-    r"(?:完成|实际|实绩|执行|监测|进展|实现)?(?:完成|情况|值|数|数据)*|actual", re.I
+    rf"(?:{NUMBERED})?(?:规划期|评估期|期间|时期|历年|各年|全年|年度|中期|期中|[至到])*(?:实际|实绩|执行|实施|监测|进展|实现|统计|公布|核定)?"
+    r"(?:完成|达到|实现|情况|值|数|数据)*|中期评估[值数]|绝对[值数]|总[量值]|actual",
+    re.I,
 )
+_AROUND = re.compile(r"[()]")
+_BRACKETED = re.compile(r"\(([^()]*)\)$")
 
 
 class YearColumn(NamedTuple):
@@ -38,10 +45,24 @@ def year_of(head: str) -> Year | None:
     """
     # Of two heading rows the upper one says that the figures are those that came out.
     upper, _, lower = head.rpartition(" ")
-    year = read_year(lower if _ACTUAL.fullmatch(upper) else head)
-    if year is None or year.kind or year.fiscal or not _ACTUAL.fullmatch(year.name):
+    year = read_year(lower if _ACTUAL.fullmatch(upper) else head) or year_in_brackets(head)
+    if year is None or year.kind or year.fiscal:
         return None
-    return year
+    # What stands in brackets is the unit, or says of the figures what may stand without them.
+    unit = unit_in(year.name)
+    name = year.name[: -len(unit) - 2] if unit and "%" not in unit else year.name
+    return year if all(map(_ACTUAL.fullmatch, _AROUND.sub("", name).split())) else None
+
+
+def year_in_brackets(head: str) -> Year | None:
+    """Return the year that stands in brackets behind a heading.
+
+    >>> year_in_brackets("中期(2018年)").year, year_in_brackets("中期(2018年)").name
+    (2018, '中期')
+    """
+    inside = _BRACKETED.search(head)
+    found = read_year(inside[1]) if inside else None
+    return found and replace(found, name=_BRACKETED.sub("", head).strip())
 
 
 def year_columns(block: Block) -> list[YearColumn]:

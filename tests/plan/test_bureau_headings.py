@@ -1,0 +1,100 @@
+"""Headings of one sheets as bureaus write them: which column is the base, the target, a year."""
+
+import pytest
+
+from linhai_analysis.bureau.columns import columns_of
+
+TITLE = ["某县“十四五”规划主要指标"]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "2020年基础值",
+        "2020年基础",
+        "起始值(2020年)",
+        "基准年(2020年)",
+        "“十三五”末(2020年)",
+        "十三五末",
+        "“十三五”期末(2020年)",
+        "2020年(实际)",
+        "2020年(家)",
+    ],
+)
+def test_a_base_is_read_under_many_headings(head):
+    found = columns_of(["指标", "单位", head, "2025年目标", "2021年"], TITLE)
+    assert (found.base.place, found.base.year) == (2, 2020)
+    assert [year.place for year in found.years] == [4]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "2025年预期",
+        "2025年预期值",
+        "2025年指标值",
+        "2025年指标",
+        "2025年任务",
+        "2025年任务数",
+        "2025年控制数",
+        "2025年要求",
+        "2025年拟达到",
+        "目标(2025)",
+        "指标值(2025年)",
+        "“十四五”末(2025年)",
+        "十四五末",
+    ],
+)
+@pytest.mark.parametrize("above", [TITLE, []])
+def test_a_target_is_read_under_many_headings(head, above):
+    found = columns_of(["指标", "单位", "十三五末", head, "2021年"], above)
+    assert [(one.place, one.year) for one in found.targets] == [(3, 2025)]
+    assert (found.base.place, found.base.year) == (2, 2020)
+
+
+def test_the_last_year_is_the_target_where_the_title_names_the_plan():
+    heads = ["指标", "单位", "2020年", "2025年"]
+    found = columns_of(heads, TITLE)
+    assert found.guessed and found.targets[0].place == 3 and found.base.place == 2
+    assert not columns_of(heads).targets
+    # A year that follows those before it came out, and is no target.
+    assert not columns_of(["指标", "单位", "2023年", "2024年", "2025年"], TITLE).targets
+
+
+def test_a_word_of_lesser_weight_is_no_target_beside_one():
+    found = columns_of(["指标", "2020年基数", "2023年任务", "2023年", "2025年目标"], TITLE)
+    assert [one.place for one in found.targets] == [4] and found.left == (2,)
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "2023年统计数",
+        "2023年中期完成值",
+        "中期(2023年)",
+        "2023年实施情况",
+        "2023年实际达到",
+        "2023年(家)",
+        "2023年(亿元)",
+        "2023年(实际)",
+        "规划期完成情况 2023年",
+        "“十四五”期间完成情况 2023年",
+        "规划期完成情况 2023年 绝对数",
+        "2023年 总量",
+    ],
+)
+def test_a_year_is_read_under_many_headings(head):
+    found = columns_of(["指标", "2020年基数", "2025年目标", head], TITLE)
+    assert [(year.place, year.year) for year in found.years] == [(3, 2023)]
+
+
+@pytest.mark.parametrize(
+    "head", ["2023年 增速", "规划期完成情况 2023年 增速(%)", "2023年(%)", "全省 2023年"]
+)
+def test_what_is_no_figure_of_the_year_is_left_out(head):
+    assert columns_of(["指标", "2020年基数", "2025年目标", head], TITLE).left == (3,)
+
+
+def test_the_present_state_is_a_figure_beside_a_baseline():
+    found = columns_of(["指标", "2020年基数", "2023年现状", "2025年目标"])
+    assert found.base.place == 1 and [year.place for year in found.years] == [2]
