@@ -25,7 +25,7 @@ _ADJUSTED = re.compile(r"调整后|调整目标|新目标|修订后|修订目标
 _CHANGE = re.compile(r"调整|adjust|change", re.I)
 _END = re.compile(r"五[”\"']?(?:规划)?(?:期|时期)?末|\bend of\b", re.I)
 _CAME_OUT = re.compile(r"五[”\"']?.*实", re.I)
-_NUMBER = re.compile(r"序号|编号|(?:serial )?no\.?|#|s/n", re.I)
+NUMBER = re.compile(r"序号|编号|(?:serial )?no\.?|#|s/n", re.I)
 # A target that says how far it is reached, or how far to go, is no target.
 _OF_TARGET = re.compile(
     r"完成|率|进度|比例|比重|%|差|距|占|程度|缺口|progress|share|gap|complet|achiev|reached|met\b|type",
@@ -82,10 +82,13 @@ def is_bureau(heads: Sequence[str], above: Sequence[str] = ()) -> bool:
     """
     found = columns_of(heads, above)
     wide = found.base or found.years or found.place("unit") is not None
-    return bool(_named(found) and found.targets and (wide or any(t.year for t in found.targets)))
+    return bool(
+        names_indicators(found) and found.targets and (wide or any(t.year for t in found.targets))
+    )
 
 
-def _named(found: Columns) -> bool:
+def names_indicators(found: Columns) -> bool:
+    """Say whether a column names the indicators."""
     names = ("indicator", "name_zh", "name_en")
     return any(found.place(name) is not None for name in names)
 
@@ -113,7 +116,7 @@ def columns_of(heads: Sequence[str], above: Sequence[str] = ()) -> Columns:
             bases.append(base)
         elif year := year_of(head):
             years.append(YearColumn(n, year.year, EXPECTED.get(year.status, year.status)))
-        elif number is None and _NUMBER.fullmatch(head.strip()):
+        elif number is None and NUMBER.fullmatch(head.strip()):
             number = n
         else:
             left.append(n)
@@ -188,7 +191,7 @@ def _base(place: int, head: str) -> YearColumn | None:
 
 def _named_by_main(found: Columns) -> Columns:
     """主要指标 names the indicators of a sheet that has no other column of names."""
-    if _named(found):
+    if names_indicators(found):
         return found
     known = {
         n: {"indicators": "name_zh"} if "main" in names.values() else names

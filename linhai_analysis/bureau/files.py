@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime, time
 from pathlib import Path
 from typing import Any
@@ -47,7 +48,7 @@ def read_tables(path: Path) -> Gathered:
     ]
     read = gather(given, plan, path.resolve().name)
     notes = [note for book in books for note in book.notes]
-    return Gathered(read.tables, read.origins, (*notes, *read.notes), read.faults)
+    return replace(read, notes=(*notes, *read.notes))
 
 
 def _books(path: Path) -> list[Book]:

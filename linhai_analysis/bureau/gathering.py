@@ -10,13 +10,14 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from linhai_analysis.bureau.lacking import lacking_in
 from linhai_analysis.bureau.measuring import in_units, without_traces
 from linhai_analysis.bureau.named import with_codes
 from linhai_analysis.bureau.one_sheet import Bureau
 from linhai_analysis.bureau.parts import Part, united
 from linhai_analysis.bureau.recognising import parts_of
 from linhai_analysis.bureau.repeated import without_repeated
-from linhai_analysis.errors import DataError, Fault, suggest
+from linhai_analysis.errors import DataError, Fault, FaultsError, suggest
 from linhai_analysis.sheets.grid import Sheet
 from linhai_analysis.tables.cells import cell_text, is_number
 from linhai_analysis.tables.contracts import REQUIRED, columns, required
@@ -32,13 +33,15 @@ NAMED = {name for name, _ in NAMES.values()}
 class Gathered:
     """The tables of a plan, cells as text or as stored, and where each of them stands.
 
-    `notes` say what was assumed and what was left out, `faults` what cannot be passed on.
+    `notes` say what was assumed and what was left out, `faults` what cannot be passed on;
+    `lacking` says of the sheets of a plan without targets why none of them was found.
     """
 
     tables: Mapping[str, pd.DataFrame]
     origins: Mapping[str, Origin]
     notes: tuple[Speaks, ...] = ()
     faults: tuple[Fault, ...] = ()
+    lacking: tuple[Fault, ...] = ()
 
 
 class Given(NamedTuple):
@@ -57,7 +60,7 @@ def gather(given: Iterable[Given], plan: str, where: Speaks | str) -> Gathered:
     >>> gather(given, "a", "a.xlsx").tables["geos"].values.tolist()
     [['331082', 'Linhai']]
     """
-    found = _Found()
+    found, given = _Found(), list(given)
     for one in given:
         found.take(one, plan)
     short = [part for part in found.short if len(part.frame)]
@@ -73,9 +76,12 @@ def gather(given: Iterable[Given], plan: str, where: Speaks | str) -> Gathered:
         origins |= dict.fromkeys(made, found.bureaus[0])
         faults += [] if faults else asked
     notes += _measure(tables, origins, faults)
+    # Tables of codes and figures are not a sheet of indicators whose targets are not seen.
+    whole_tables = "targets" in tables or {"indicators", "observations"} <= set(tables)
+    lacks = () if whole_tables else tuple(lacking_in(given, plan))
     if not tables and not faults:
-        raise DataError(say("taken.no_table", file=where))
-    return Gathered(tables, origins, tuple(notes), tuple(faults))
+        raise FaultsError(lacks) if lacks else DataError(say("taken.no_table", file=where))
+    return Gathered(tables, origins, tuple(notes), tuple(faults), lacks)
 
 
 @dataclass

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from linhai_analysis.bureau.columns import is_bureau
+from linhai_analysis.bureau.columns import columns_of, is_bureau
 from linhai_analysis.bureau.one_sheet import Bureau, read_bureau
 from linhai_analysis.bureau.parts import Part, part_of_block, told_cells
 from linhai_analysis.bureau.spread import part_of_years, year_columns
@@ -145,7 +145,10 @@ def _table(block: Block, called: str, titles: Sequence[str]) -> str:
         return "bureau"
     if called:
         return called
-    known = {table: len(_columns(block, table)) for table in CONTRACTS if _fits(table, block)}
+    # What has a column a year is no list of sources, tasks or places.
+    dated = year_columns(block) or columns_of(block.heads, titles).targets
+    tables = ("indicators", "targets", "observations") if dated else tuple(CONTRACTS)
+    known = {table: len(_columns(block, table)) for table in tables if _fits(table, block)}
     best = [table for table, count in known.items() if count == max(known.values())]
     # Of few headings it cannot be said which table is meant.
     return best[0] if len(best) == 1 and known[best[0]] > 1 else ""

@@ -12,17 +12,16 @@ from linhai_analysis.bureau.rows import Line
 from linhai_analysis.errors import Fault
 from linhai_analysis.sheets.blocks import Block
 from linhai_analysis.sheets.units import unit_above
+from linhai_analysis.sheets.years import read_year
 from linhai_analysis.tables.cells import cell_text, is_missing, is_number
 from linhai_analysis.tables.origins import Origin
-from linhai_analysis.targets.five_years import plan_years
+from linhai_analysis.targets.five_years import FIVE, plan_years
 from linhai_analysis.words import Sentence, say
 
 # A body that fills in a sheet is a 单位, too.
 _BODY = re.compile(r"[局委办厅部院会所]$|公司|政府|中心")
 # What stands for a target that was not changed.
 _UNCHANGED = frozenset({"不变", "未调整", "不调整", "维持", "维持不变", "unchanged", "no change"})
-# So many years lie between base and end of most plans.
-FIVE = 5
 
 
 @dataclass(frozen=True)
@@ -43,25 +42,28 @@ def years_of(columns: Columns, block: Block, origin: Origin, titles: Sequence[st
     notes: list[Sentence] = []
     faults: list[Fault] = []
 
-    def ask(key: str, place: int) -> None:
+    def ask(key: str, place: int, year: int) -> None:
         cell = (block.head_rows[-1], block.columns[place], block.heads[place])
         asking = Origin(origin.file, origin.sheet, cells={(0, "head"): cell})
-        faults.append(asking.fault(say(f"bureau.{key}"), 0, "head"))
+        faults.append(asking.fault(say(f"bureau.{key}", year=year), 0, "head"))
 
     first = columns.targets[0]
     said = max(target.year for target in columns.targets)
     end = said or stop
     if not end and columns.place("target_year") is None:
-        ask("target_year", first.place)
+        ask("target_year", first.place, _earliest(columns, block)[0] + FIVE)
     base = columns.base.year if columns.base else 0
     if columns.base and columns.assumed_base:
         # The first year of five is no more than likely to be the base.
-        base = base if end - base == FIVE else start
+        ends = {target.year for target in columns.targets} | {end}
+        base = base if base + FIVE in ends else start
         where = told_cells(origin, [(block.head_rows[-1], block.columns[columns.base.place])])
         notes += [say("taken.base_year", year=base, where=where)] if base else []
     base = base or start
     if not base and columns.place("base_year") is None:
-        ask("base_year", columns.base.place if columns.base else first.place)
+        year, place = _earliest(columns, block)
+        dated = columns.base and columns.base.year
+        ask("which_base" if dated or place != first.place else "base_year", place, year)
     from_title = (start and base == start and not (columns.base and columns.base.year)) or (
         stop and not said
     )
@@ -71,6 +73,27 @@ def years_of(columns: Columns, block: Block, origin: Origin, titles: Sequence[st
         where = told_cells(origin, [(block.head_rows[-1], block.columns[first.place])])
         notes.append(say("taken.as_target", where=where, head=block.heads[first.place]))
     return Years(base, end, _unit(block.above), tuple(notes), tuple(faults))
+
+
+def _earliest(columns: Columns, block: Block) -> tuple[int, int]:
+    """The year that may be that of the baseline, and its place: that of the first figures.
+
+    Where no other heading names one, five years before the first target, or this plan's.
+    """
+    if columns.base and not columns.base.year:
+        return (_first_target(columns) - FIVE, columns.base.place)
+    planned = {target.place for target in columns.targets}
+    dated = [
+        (year.year, n)
+        for n, head in enumerate(block.heads)
+        if n not in planned and (year := read_year(head))
+    ]
+    return min(dated, default=(_first_target(columns) - FIVE, columns.targets[0].place))
+
+
+def _first_target(columns: Columns) -> int:
+    """The year of the first target; that of the plan of these years where none is written."""
+    return min((target.year for target in columns.targets if target.year), default=2025)
 
 
 def _unit(above: Sequence[str]) -> str:

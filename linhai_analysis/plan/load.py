@@ -101,6 +101,8 @@ def open_plans(plans: Sequence[PlanLike]) -> list[Plan]:
 
 def _checked(read: Gathered, name: str, where: Sentence | str) -> Plan:
     """The plan that raw tables make, or all their faults at once."""
+    if read.lacking:
+        raise FaultsError(read.lacking)
     raw, origins = read.tables, read.origins
     faults = [
         Fault(where, say("plan.no_table", table=table_word(table)))

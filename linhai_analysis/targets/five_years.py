@@ -12,6 +12,8 @@ _YEARS = re.compile(
 )
 _ENGLISH = re.compile(r"\b(?P<number>\d{1,2})th (?:five[- ]year|FYP\b)", re.I)
 _ORDINALS = ["ninth", "tenth", "eleventh", "twelfth", "thirteenth", "fourteenth", "fifteenth"]
+# So many years lie between base and end of most plans.
+FIVE = 5
 # A plan is for more than a year and hardly for more than two decades.
 _LONGEST = 20
 

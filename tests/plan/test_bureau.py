@@ -194,8 +194,8 @@ def test_years_that_nothing_says_are_asked_for(tmp_path):
         la.load_plan(book(tmp_path / "a.xlsx", 附表1=rows))
     told = "：未写明年份，标题中也没有规划年份；请在列标题中写明，例如"
     assert refused.value.text("zh").splitlines()[1:] == [
-        f"- a.xlsx，附表1 D2（目标值）{told}“2020年目标”",
-        f"- a.xlsx，附表1 C2（基数）{told}“2015年基数”",
+        f"- a.xlsx，附表1 D2（目标值）{told}“2025年目标”",
+        f"- a.xlsx，附表1 C2（基数）{told}“2020年基数”",
     ]
     rows[1][2:] = ["2015年基数", "2020年目标"]
     assert len(la.load_plan(book(tmp_path / "b.xlsx", 附表1=rows)).targets) == 1
