@@ -11,8 +11,7 @@ from typing import IO, TYPE_CHECKING, Any
 import click
 
 from linhai_analysis.console import print_tables, progress_bar, take_any_text
-from linhai_analysis.errors import DataError, Fault, UnknownNameError
-from linhai_analysis.names import column_name
+from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.usage import asked_language, usage_fault
 from linhai_analysis.words import LANGUAGES, say, word
 
@@ -133,6 +132,9 @@ def review(plan: str, out: str, lang: str, codes: bool, **options: Any) -> None:
         paths = assembled.write(out, tell, input_files(plan), codes)
     print_growth(opened, assembled.tables["required_growth"], lang)
     print(f"\n{assembled.progress()}\n\n{assembled.summary()}\n")
+    if opened.read:
+        about = {"count": len(opened.read), "section": word("section.read", lang)}
+        print(word("review.open", lang, **about), file=sys.stderr)
     print(word("written", lang, count=len(paths), page=Path(out) / "review.html"))
 
 
@@ -143,12 +145,10 @@ def check(plan: str, lang: str) -> None:
     """Check a plan folder or workbook: list all its faults at once, and what to look at."""
     from linhai_analysis.plan import load_plan
     from linhai_analysis.report.tables.conflicts import conflict_table
-    from linhai_analysis.tables import table_word
     from linhai_analysis.text import number, text_table
 
     opened = load_plan(plan)
-    read, *notes = opened.reading(lang)
-    print(f"{opened.headline(lang)}\n{read}\n")
+    print(f"{opened.headline(lang)}\n{opened.reading(lang)[0]}\n")
     summary = opened.summary(lang).assign(baseline=lambda table: table["baseline"].map(number))
     rows = summary.drop(columns="years").to_numpy().tolist()
     print_tables({"": text_table(rows, lang, "indicator unit base target")}, ("base",), lang)
@@ -158,12 +158,10 @@ def check(plan: str, lang: str) -> None:
     doubts = opened.plausibility(lang).query("kind != 'unread'")["sentence"]
     if len(doubts):
         print("\n- ".join([word("doubt.count", lang, count=len(doubts)), *doubts]))
-    for note in notes:
+    assumed, left = notes_of(opened, lang)
+    for note in (*assumed, *left):
         print(word("check.note", lang, note=note), file=sys.stderr)
-    for row in opened.unread(lang).itertuples():
-        fault = Fault(table_word("targets"), row.reason, row.row, column_name("printed"))
-        print(word("check.note", lang, note=fault.text(lang)), file=sys.stderr)
-    print(word("check.no_faults", lang))
+    print(word("check.open" if left else "check.no_faults", lang, count=len(left)))
 
 
 @main.command(name="new")
@@ -258,6 +256,15 @@ def scenarios_command(
             table = section.table.drop(columns=word("head.unit", lang))
             print_tables({section.title: table}, ("base",), lang)
     print(word("written", lang, count=len(paths), page=Path(out) / "scenarios.html"))
+
+
+def notes_of(plan: Plan, lang: str) -> tuple[list[str], list[str]]:
+    """Return what was assumed when a plan was read, and what is not read or to be filled in."""
+    from linhai_analysis.plan.reading import is_open
+
+    assumed = [note.text(lang) for note in plan.read if not is_open(note)]
+    left = [note.text(lang) for note in plan.read if is_open(note)]
+    return assumed, left + plan.unread(lang)["told"].tolist()
 
 
 def input_files(*names: str | None) -> list[Path]:

@@ -130,16 +130,25 @@ def test_review_needs_a_folder_to_write_to():
     assert "Missing option '--out'" in refused("review")
 
 
+OPEN = "it can be judged; 1 more is not read or still to be filled in, see above\n"
+
+
 # --- check ------------------------------------------------------------------------------
 
 
-def test_good_plan_has_no_faults(copy):
+def test_what_a_good_plan_leaves_open_is_told_at_the_end(copy):
     result = linhai("check", copy)
     assert result.exit_code == 0
-    assert result.stdout.endswith("no faults\n")
-    # What the plan leaves open is no fault, but is said.
+    assert result.stdout.endswith(OPEN)
     [note] = result.stderr.splitlines()
-    assert note.startswith("note: targets that are not judged")
+    assert note.startswith("note: not judged for now: 1 of the targets")
+
+
+def test_a_plan_of_which_all_is_read_has_no_faults(tmp_path):
+    small_plan(tmp_path, [{"indicator": "a", "target": 120}], {"a": {2015: 60, 2018: 92}})
+    result = linhai("check", tmp_path)
+    assert (result.exit_code, result.stderr) == (0, "")
+    assert result.stdout.endswith("\nno faults\n")
 
 
 def test_figures_to_look_at_are_listed_and_are_no_faults(copy):
@@ -149,7 +158,7 @@ def test_figures_to_look_at_are_listed_and_are_no_faults(copy):
     assert (
         "Figures to look at: 2\n- R&D expenditure as a share of GDP: 306% in 2016 " in result.stdout
     )
-    assert result.stdout.endswith("no faults\n")
+    assert result.stdout.endswith(OPEN)
     chinese = linhai("check", copy, "--lang", "zh").stdout
     assert (
         "需核实的数据：2处\n- “研究与试验发展经费支出占地区生产总值比重”2016年为306%，" in chinese
@@ -273,11 +282,11 @@ def test_check_is_told_in_chinese(copy):
     result = linhai("check", copy, "--lang", "zh")
     assert result.exit_code == 0, result.stderr
     assert "13项指标" in result.stdout
-    assert result.stdout.endswith("未发现需要修改之处\n")
+    assert result.stdout.endswith("\n可以评估；另有3处未读或待补，见上\n")
     assert "提示：targets.csv：“atribute”列未被采用；是否指“attribute”？\n" in result.stderr
-    assert "提示：目标，第" in result.stderr
+    assert "提示：targets.csv，第8行（printed）：" in result.stderr
     words = set(re.findall("[A-Za-z]+", result.stdout + result.stderr))
-    assert words <= {"targets", "csv", "atribute", "attribute", "GDP", "R", "D"}
+    assert words <= {"targets", "csv", "atribute", "attribute", "printed", "GDP", "R", "D"}
 
 
 @pytest.mark.parametrize("command", ["", "growth", "review", "check", "new", "build"])
@@ -356,9 +365,10 @@ def test_refusal_of_the_program_is_one_line_on_stderr(tmp_path):
     )
 
 
-def test_review_in_a_pipe_says_nothing_on_stderr(tmp_path, no_charts):
+def test_review_in_a_pipe_shows_no_bar(tmp_path, no_charts):
     """A bar is for somebody who looks; in a log it is an empty line."""
-    assert linhai("review", "--out", tmp_path / "out").stderr == ""
+    told = "1 more was assumed or not read; see 'How the file was read' on the page\n"
+    assert linhai("review", "--out", tmp_path / "out").stderr == told
 
 
 def test_check_lists_what_has_to_be_settled(tmp_path):

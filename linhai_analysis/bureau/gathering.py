@@ -17,7 +17,7 @@ from linhai_analysis.bureau.one_sheet import Bureau
 from linhai_analysis.bureau.parts import Part, united
 from linhai_analysis.bureau.recognising import parts_of
 from linhai_analysis.bureau.repeated import without_repeated
-from linhai_analysis.errors import DataError, Fault, FaultsError, suggest
+from linhai_analysis.errors import DataError, Fault, FaultsError, sheet_word, suggest
 from linhai_analysis.sheets.grid import Sheet
 from linhai_analysis.tables.cells import cell_text, is_number
 from linhai_analysis.tables.contracts import REQUIRED, columns, required
@@ -103,6 +103,9 @@ class _Found:
         self.notes += told
         for one in found:
             if isinstance(one, Bureau):
+                if again := self._again(one, origin):
+                    self.faults.append(again)
+                    continue
                 self.short += one.parts
                 self.bureaus.append(origin)
                 self.notes += one.notes
@@ -112,6 +115,23 @@ class _Found:
                 self.faults += _second(one, self.whole)
         if not found and sheet.rows and not is_guide(name):
             self.left.append(origin)
+
+    def _again(self, one: Bureau, origin: Origin) -> Fault | None:
+        """The fault of a sheet whose indicators stand in another such sheet already."""
+        names = _indicators(one.parts)
+        for part in self.short:
+            others = set(_indicators([part]))
+            shared = [name for name in names if name in others]
+            if shared and part.origin.label != origin.label:
+                where = sheet_word(part.origin.sheet) if origin.sheet else part.origin.file
+                return origin.fault(say("again.sheet", where=where, name=shared[0]))
+        return None
+
+
+def _indicators(parts: Iterable[Part]) -> list[str]:
+    """What the codebook of some parts calls its rows."""
+    books = [part.frame for part in parts if part.table == "indicators"]
+    return [cell_text(name) for book in books for name in book.get("indicator", ())]
 
 
 def _united(

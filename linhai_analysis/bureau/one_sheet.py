@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from linhai_analysis.bureau.columns import Columns, columns_of
 from linhai_analysis.bureau.guesses import guess_better, guess_kind
@@ -90,8 +90,18 @@ def read_bureau(block: Block, origin: Origin, titles: Sequence[str]) -> Bureau:
         else:
             _read_line(sheet, line)
     sheet.notes += left_columns(block, columns.left, origin)
-    parts = [part_of_rows(table, sheet.rows[table], origin) for table in FILLED]
+    parts = [_part(sheet, table) for table in FILLED]
     return Bureau(tuple(parts), (*_told(sheet), *sheet.notes), tuple(sheet.faults))
+
+
+def _part(sheet: Sheet1, table: str) -> Part:
+    """The rows of a table, with the headings under which its empty cells stand."""
+    heads = {
+        names[table]: (sheet.block.heads[n], sheet.block.columns[n])
+        for n, names in sheet.columns.known.items()
+        if table in names
+    }
+    return part_of_rows(table, sheet.rows[table], replace(sheet.origin, heads=heads))
 
 
 def _read_line(sheet: Sheet1, line: Line) -> None:
@@ -198,14 +208,16 @@ def _repeated(row: Row, others: Sequence[Row]) -> bool:
 def _told(sheet: Sheet1) -> list[Sentence]:
     """What was guessed, kind by kind, with the cells of the names."""
     told = list(sheet.years.notes)
-    for (name, value), cells in sheet.guesses.items():
-        told.append(
+    for column in dict.fromkeys(name for name, _ in sheet.guesses):
+        guessed = tuple(
             say(
-                "taken.guess",
+                "taken.guessed",
                 count=len(cells),
-                column=say(f"column.{name}"),
                 value=say(f"value.{value}"),
                 where=told_cells(sheet.origin, cells),
             )
+            for (name, value), cells in sheet.guesses.items()
+            if name == column
         )
+        told.append(say("taken.guess", column=say(f"column.{column}"), guessed=guessed))
     return told

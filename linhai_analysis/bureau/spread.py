@@ -129,7 +129,7 @@ def left_columns(block: Block, places: Iterable[int], origin: Origin) -> list[Se
     head = block.head_rows[-1]
     return [
         say(
-            "taken.column",
+            "taken.column" if block.heads[n] else "taken.bare_column",
             where=told_cells(origin, [(head, block.columns[n])]),
             head=block.heads[n],
         )

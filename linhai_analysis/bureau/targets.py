@@ -63,7 +63,7 @@ def years_of(columns: Columns, block: Block, origin: Origin, titles: Sequence[st
     if not base and columns.place("base_year") is None:
         year, place = _earliest(columns, block)
         dated = columns.base and columns.base.year
-        ask("which_base" if dated or place != first.place else "base_year", place, year)
+        ask("which_base" if dated or not columns.base else "base_year", place, year)
     from_title = (start and base == start and not (columns.base and columns.base.year)) or (
         stop and not said
     )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import pandas as pd
 
-from linhai_analysis.errors import UnknownNameError
+from linhai_analysis.errors import Fault, UnknownNameError
 from linhai_analysis.tables import empty
 from linhai_analysis.targets import unread_text
 from linhai_analysis.words import Speaks, say
@@ -28,6 +29,8 @@ class Contents:
     facts: pd.DataFrame = field(default_factory=lambda: empty("facts"))
     # What was assumed and left out when the plan was read.
     read: tuple[Speaks, ...] = ()
+    # Target -> where it stands, a fault that says nothing yet.
+    places: Mapping[str, Fault] = field(default_factory=dict)
 
     @property
     def geo(self) -> str:
@@ -68,7 +71,7 @@ class Contents:
         DataFrame
             ``target_id, indicator, row`` (in the file of the targets), ``place, printed, target``
             (the number that the plan gives beside it; NaN where there is none, and nothing is
-            computed) and ``reason``, in `lang`.
+            computed), ``reason`` and ``told`` (the reason with the place in the file), in `lang`.
 
         Examples
         --------
@@ -76,14 +79,17 @@ class Contents:
         >>> len(load_plan().unread())
         0
         """
-        told = ["target_id", "indicator", "row", "place", "printed", "target", "reason"]
+        told = ["target_id", "indicator", "row", "place", "printed", "target", "reason", "told"]
         # Tables that were not read from a file have no such columns.
         known = {"unread": "", "row": 0} | self.targets.to_dict("series")
         rows = self.targets.assign(**known)
         rows = rows[rows["unread"] != ""]
         pairs = zip(rows["unread"], rows["printed"], strict=True)
         reasons = [unread_text(key, printed, lang) for key, printed in pairs]
-        return rows.assign(reason=reasons)[told].reset_index(drop=True)
+        at = [self.places.get(name, Fault("", "")) for name in rows["target_id"]]
+        faults = [replace(one, problem=why) for one, why in zip(at, reasons, strict=True)]
+        placed = [one.text(lang) if one.file else str(one.problem) for one in faults]
+        return rows.assign(reason=reasons, told=placed)[told].reset_index(drop=True)
 
     def indicator(self, indicator: str) -> pd.Series:
         """Return the row of the codebook.

@@ -23,7 +23,7 @@ from linhai_analysis.words import Sentence, say
 DEFAULT = "linhai_13fyp"
 # What a function that asks for a plan takes; pandas is untyped for mypy, so frames are Any.
 PlanLike: TypeAlias = Plan | str | PathLike[str] | Mapping[str, Any]
-OF_A_PLAN = tuple(f.name for f in fields(Contents) if f.name not in ("name", "read"))
+OF_A_PLAN = tuple(f.name for f in fields(Contents) if f.name not in ("name", "read", "places"))
 
 
 def load_plan(plan: PlanLike = DEFAULT, name: str = "") -> Plan:
@@ -138,8 +138,11 @@ def _checked(read: Gathered, name: str, where: Sentence | str) -> Plan:
         raise FaultsError(_in_order(faults, read.faults))
     tidy = {name: table.reset_index(drop=True) for name, table in tables.items()}
     about = tables["targets"], tables["indicators"], tables["observations"]
-    told = told_of_targets(*about, origins["targets"])
-    return Plan(name, **tidy, read=(*read.notes, *told))
+    told = told_of_targets(*about, origins["targets"], origins["indicators"])
+    at = origins["targets"].fault
+    ids = tables["targets"]["target_id"].items()
+    places = {str(one): at("", int(str(label)), "printed") for label, one in ids}
+    return Plan(name, **tidy, read=(*read.notes, *told), places=places)
 
 
 def _in_order(faults: Iterable[Fault], read: Sequence[Fault]) -> list[Fault]:

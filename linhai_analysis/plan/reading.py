@@ -10,18 +10,24 @@ from linhai_analysis.errors import sheet_word
 from linhai_analysis.plan.contents import Contents
 from linhai_analysis.tables import Origin
 from linhai_analysis.targets import facet
-from linhai_analysis.words import Sentence, say
+from linhai_analysis.words import Sentence, Speaks, say
 
 
 def told_of_targets(
-    targets: pd.DataFrame, indicators: pd.DataFrame, values: pd.DataFrame, origin: Origin
+    targets: pd.DataFrame,
+    indicators: pd.DataFrame,
+    values: pd.DataFrame,
+    origin: Origin,
+    codebook: Origin | None = None,
 ) -> list[Sentence]:
     """Tell which targets are not judged, as nothing says what the figures count.
+
+    `codebook` is where the indicators stand: its cells are to be filled in where it has a column.
 
     >>> rows = {"indicator": ["a"], "basis": ["increment"], "counted": [""]}
     >>> frame = pd.DataFrame(rows, index=[3])
     >>> told_of_targets(frame, frame, frame, Origin("a.csv"))[0].text("zh")
-    '口径待定1项（第5行）：请在“口径”列填写当年新增、累计或期末存量，否则不作评价'
+    '1项未填口径（第5行），暂不评价；请填写当年新增、累计或期末存量'
     """
     stated = pd.concat([indicators, values])[["indicator", "counted"]]
     known = set(stated.loc[stated["counted"] != "", "indicator"])
@@ -30,6 +36,9 @@ def told_of_targets(
     if open_.empty:
         return []
     faults = [origin.fault("", int(str(label)), "printed") for label in open_.index]
+    own = indicators[indicators["indicator"].isin(open_["indicator"])]
+    asked = [codebook.fault("", int(str(n)), "counted") for n in own.index] if codebook else []
+    faults = asked if asked and all(fault.cell for fault in asked) else faults
     sheets = {fault.sheet for fault in faults}
     cells = tuple(dict.fromkeys(fault.cell for fault in faults))
     if len(sheets) == 1 and all(cells):
@@ -37,6 +46,19 @@ def told_of_targets(
     else:
         where = say("place.in_row", row=tuple(dict.fromkeys(fault.row for fault in faults)))
     return [say("taken.counted", count=open_["indicator"].nunique(), where=where)]
+
+
+# What was read with nothing left open.
+_SETTLED = ("taken.guess", "taken.years", "taken.base_year", "taken.as_target", "taken.flag")
+
+
+def is_open(note: Speaks) -> bool:
+    """Say whether a note tells something that is not read, or to be filled in.
+
+    >>> is_open(say("taken.sheets", sheets="A")), is_open(say("taken.years"))
+    (True, False)
+    """
+    return getattr(note, "key", "") not in _SETTLED
 
 
 def told_of_plan(plan: Contents) -> Sentence:

@@ -18,11 +18,7 @@ from linhai_analysis.tables.assumed import (
     single,
 )
 from linhai_analysis.tables.cells import YES
-from linhai_analysis.tables.check import (
-    check_table,
-    duplicates,
-    target_ids,
-)
+from linhai_analysis.tables.check import check_table, target_ids
 from linhai_analysis.tables.contracts import (
     CONTRACTS,
     COUNTED,
@@ -36,4 +32,5 @@ from linhai_analysis.tables.contracts import (
 from linhai_analysis.tables.links import check_links
 from linhai_analysis.tables.origins import Origin, table_word
 from linhai_analysis.tables.spelling import column_of, headings_of
+from linhai_analysis.tables.twice import duplicates
 from linhai_analysis.tables.written import csv_bytes, json_text, plain_rows

@@ -14,13 +14,12 @@ import numpy as np
 import pandas as pd
 
 from linhai_analysis.errors import Fault, bad_cell, reason_of
-from linhai_analysis.names import choice_name, column_name
+from linhai_analysis.names import column_name
 from linhai_analysis.tables.assumed import read_row
 from linhai_analysis.tables.cells import cell_text
 from linhai_analysis.tables.contracts import (
     CONTRACTS,
     EMPTY,
-    KEYS,
     Column,
     columns,
     empty,
@@ -28,6 +27,7 @@ from linhai_analysis.tables.contracts import (
 )
 from linhai_analysis.tables.origins import Origin
 from linhai_analysis.tables.spelling import column_of
+from linhai_analysis.tables.twice import duplicates
 from linhai_analysis.words import Sentence, say, written_headings
 
 # So many of the headings of a column are told.
@@ -132,34 +132,3 @@ def _place(place: str) -> str:
     if re.fullmatch(r"\d+(?:\.\d+)*", place):
         return f".s{place.replace('.', '_')}"
     return "." + re.sub(r"\W+", "_", place) if place else ""
-
-
-def _named(column: str, value: object) -> object:
-    return choice_name(str(value)) if column == "status" else value
-
-
-def duplicates(frame: pd.DataFrame, table: str, origin: Origin) -> list[Fault]:
-    """List the rows whose key stands in an earlier row already.
-
-    >>> print(*duplicates(pd.DataFrame({"geo": ["a", "a"]}), "geos", Origin("geos.csv")))
-    geos.csv, row 3: geo 'a' stands in row 2 already; keep one of the two rows
-    """
-    if table == "observations":
-        # Figures may be revised again and again: the last one counts.
-        frame = frame[frame["status"] != "revised"]
-    # A missing number is the same as another one, though not to Python.
-    cells = ([v if v == v else "" for v in frame[column].tolist()] for column in KEYS[table])
-    first: dict[tuple, int] = {}
-    faults = []
-    for values, label in zip(zip(*cells, strict=True), frame.index.tolist(), strict=True):
-        if first.setdefault(values, label) != label:
-            named = [pair for pair in zip(KEYS[table], values, strict=True) if pair[1] != ""]
-            shown = tuple(
-                say("row.key", column=column_name(name), value=_named(name, value))
-                for name, value in named
-            )
-            # Two figures of one year may both be meant.
-            twice = "row.twice_figures" if table == "observations" else "row.twice"
-            told = say(twice, key=shown, row=origin.row_of(first[values]))
-            faults.append(origin.fault(told, label))
-    return faults

@@ -51,6 +51,12 @@ class Origin:
             return part[1].row_of(label - part[0])
         return self._rows.get(label, label + 1) + 1
 
+    def is_made(self, label: int) -> bool:
+        """Whether a row was made of the cells of a sheet of another shape."""
+        if part := self._part(label):
+            return part[1].is_made(label - part[0])
+        return label in self._rows
+
     def fault(self, problem: Sentence | str, label: int | None = None, column: str = "") -> Fault:
         """Return the fault of the file, or of a row, a column or a cell of it."""
         if part := self._part(label):
@@ -62,8 +68,7 @@ class Origin:
         if label is None:
             return Fault(self.file, problem, None, head, self.sheet)
         row = self.row_of(label)
-        # What no cell says has a row only.
-        cell = self._cell(row - 1, place) if place >= 0 and label not in self._rows else ""
+        cell = self._cell(row - 1, place) if place >= 0 else ""
         return Fault(self.file, problem, row, head, self.sheet, cell)
 
     def _part(self, label: int | None) -> tuple[int, Origin] | None:

@@ -55,7 +55,8 @@ def test_a_target_is_read_under_many_headings(head, above):
 def test_the_last_year_is_the_target_where_the_title_names_the_plan():
     heads = ["指标", "单位", "2020年", "2025年"]
     found = columns_of(heads, TITLE)
-    assert found.guessed and found.targets[0].place == 3 and found.base.place == 2
+    assert found.guessed
+    assert (found.targets[0].place, found.base.place) == (3, 2)
     assert not columns_of(heads).targets
     # A year that follows those before it came out, and is no target.
     assert not columns_of(["指标", "单位", "2023年", "2024年", "2025年"], TITLE).targets
@@ -63,7 +64,8 @@ def test_the_last_year_is_the_target_where_the_title_names_the_plan():
 
 def test_a_word_of_lesser_weight_is_no_target_beside_one():
     found = columns_of(["指标", "2020年基数", "2023年任务", "2023年", "2025年目标"], TITLE)
-    assert [one.place for one in found.targets] == [4] and found.left == (2,)
+    assert [one.place for one in found.targets] == [4]
+    assert found.left == (2,)
 
 
 @pytest.mark.parametrize(
@@ -97,4 +99,5 @@ def test_what_is_no_figure_of_the_year_is_left_out(head):
 
 def test_the_present_state_is_a_figure_beside_a_baseline():
     found = columns_of(["指标", "2020年基数", "2023年现状", "2025年目标"])
-    assert found.base.place == 1 and [year.place for year in found.years] == [2]
+    assert found.base.place == 1
+    assert [year.place for year in found.years] == [2]

@@ -54,4 +54,49 @@ def test_a_sheet_with_years_is_no_list_of_sources(tmp_path):
     heads = ["序号", None, "单位", "2020年基数", "2025年目标", "2021年", "数据来源"]
     rows = [heads, [1, "企业数", "家", 100, 200, 120, "年鉴"], [2, "论文", "篇", 9, 12, 10, "年鉴"]]
     told = refusal(tmp_path / "a.xlsx", 附表1=rows)
-    assert "指标名称" in told and "来源编号" not in told
+    assert "指标名称" in told
+    assert "来源编号" not in told
+
+
+CHECKED = [["序号", "指标名称", "单位", "2020年基数", "2025年目标", "2021年", "2022年", "数据来源"]]
+FIRMS = [1, "企业数", "家", 100, 200, 120, 165, "年鉴"]
+PAPERS = [2, "论文", "篇", 9, 12, 10, 11, "年鉴"]
+
+
+def test_a_row_that_stands_twice_is_told_once_in_words_of_the_sheet(tmp_path):
+    rows = [*CHECKED, FIRMS, PAPERS, [3, "企业数", "家", 100, 200, 121, 166, "年鉴"]]
+    told = refusal(tmp_path / "a.xlsx", 附表1=rows)
+    assert told.splitlines() == [
+        "共1处需要修改：",
+        "- a.xlsx，附表1，第4行：与第2行是同一指标“企业数”、同一来源；"
+        "请删去重复的一行，或在“数据来源”列分别写明来源",
+    ]
+    rows[3][7] = "公报"
+    plan = la.load_plan(book(tmp_path / "b.xlsx", 附表1=rows))
+    assert plan.observations["year"].tolist().count(2022) == 3
+
+
+def test_a_year_in_two_headings_is_told_once(tmp_path):
+    heads = [*CHECKED[0][:6], "2021年", "数据来源"]
+    told = refusal(tmp_path / "a.xlsx", 附表1=[heads, FIRMS, PAPERS])
+    assert "- a.xlsx，附表1 G（2021年）：该列与F列都是“2021年”；请改正其中一个列标题" in told
+    assert told.startswith("共1处")
+
+
+def test_a_copy_of_the_sheet_is_told_with_both_names(tmp_path):
+    rows = [*CHECKED, FIRMS, PAPERS]
+    told = refusal(tmp_path / "a.xlsx", **{"附表1": rows, "备份": rows})
+    assert told.splitlines()[1:] == [
+        "- a.xlsx，备份表：与附表1是同样的表（如“企业数”）；请只保留一张，多余的请删去"
+    ]
+
+
+def test_a_figure_that_two_sheets_give_in_two_ways_names_both(tmp_path):
+    heads = ["指标名称", "年份", "数值", "资料来源"]
+    told = refusal(
+        tmp_path / "a.xlsx", 附表1=[*CHECKED, FIRMS], 数据=[heads, ["企业数", 2021, 60, "年鉴"]]
+    )
+    assert "“企业数”2021年为" in told
+    assert "附表1 F2" in told
+    assert "数据表 C2" in told
+    assert "请两处一并修改" in told

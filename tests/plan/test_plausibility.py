@@ -432,7 +432,7 @@ def test_count_of_findings_stands_in_the_headline(tmp_path):
     from small_plans import small_plan
 
     plan = small_plan(tmp_path / "p", [{"indicator": "a", "target": 50}], {"a": {2015: 60}})
-    assert "Figures to look at: 1; see plausibility()." in repr(plan)
+    assert "Figures to look at: 1." in repr(plan)
     assert "Figures to look at: 1" in plan._repr_html_()
 
 
