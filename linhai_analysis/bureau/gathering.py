@@ -188,9 +188,10 @@ def _not_filled_in(
 
 def _units(codebook: pd.DataFrame) -> dict[str, str]:
     """The unit of each indicator; the first counts where an indicator stands twice."""
-    if not {"indicator", "unit"} <= set(codebook):
+    if "indicator" not in codebook:
         return {}
-    pairs = zip(codebook["indicator"], codebook["unit"], strict=True)
+    units = codebook.get("unit", pd.Series("", codebook.index))
+    pairs = zip(codebook["indicator"], units, strict=True)
     return {cell_text(name): cell_text(unit) for name, unit in reversed(list(pairs))}
 
 

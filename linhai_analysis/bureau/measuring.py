@@ -87,6 +87,7 @@ def in_units(
     """
     faults: list[Fault] = []
     notes: list[Fault] = []
+    asked: set[str] = set()
     cells, names = values["value"].tolist(), values["indicator"].map(cell_text).tolist()
     statuses = values["status"].map(cell_text).tolist() if "status" in values else [""] * len(cells)
     for n, (cell, name) in enumerate(zip(cells, names, strict=True)):
@@ -96,8 +97,11 @@ def in_units(
         try:
             cells[n], flag = measured(cell, units[name])
         except DataError as error:
-            faults.append(origin.fault(error.args[0], label, "value"))
             cells[n] = NOTHING
+            if units[name] or name not in asked:
+                faults.append(origin.fault(error.args[0], label, "value"))
+            # A unit that is not filled in is asked for once, as is a whole column of them.
+            asked |= {name} if any(units.values()) else set(units)
             continue
         status, breaks = STATUS.get(flag.casefold(), ("", bool(flag)))
         statuses[n] = statuses[n] or EXPECTED.get(status, status)
@@ -130,13 +134,13 @@ the number in that unit, or correct the unit
     except ValueError:
         flag, bare = "", text
     if not re.search(r"\d", bare):
-        raise DataError(bad_cell(bare, say("cell.not_a_number")))
+        raise DataError(bad_cell(bare, say("cell.not_a_figure")))
     try:
         figure = read_figure(text)
     except DataError:
-        raise DataError(bad_cell(bare, say("cell.not_a_number"))) from None
+        raise DataError(bad_cell(bare, say("cell.not_a_figure"))) from None
     if figure.basis != "level" or figure.high is not None or figure.relation:
-        raise DataError(bad_cell(bare, say("cell.not_a_number")))
+        raise DataError(bad_cell(bare, say("cell.not_a_figure")))
     scales = [scale for scale in SCALES if unit_word(unit, "zh").startswith(scale)]
     if figure.scale and not figure.unit and scales:
         # 1.8万 beside 万元 is 18,000 of them, or the unit written once more.
@@ -144,4 +148,6 @@ the number in that unit, or correct the unit
     try:
         return in_unit(figure, unit).value, flag
     except DataError:
+        if not unit and figure.unit:
+            raise DataError(say("cell.no_unit", cell=bare, unit=figure.unit)) from None
         raise DataError(bad_cell(bare, say("cell.other_unit", unit=unit))) from None

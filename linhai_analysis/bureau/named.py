@@ -55,9 +55,19 @@ def _with_own_code(part: Part) -> Part:
             codes = frame[named].map(cell_text).agg(lambda row: next(filter(None, row), ""), axis=1)
             codes = codes.map(name_id if column == "indicator" else cell_text)
             return _filled(part, column, codes, named[0])
-    if part.table == "tasks" and "task_id" not in frame:
+    if part.table == "tasks" and ("task_id" not in frame or _slipped(frame["task_id"])):
         return replace(part, frame=frame.assign(task_id=[str(n + 1) for n in range(len(frame))]))
     return part
+
+
+def _slipped(numbers: pd.Series) -> bool:
+    """Whether plain numbers of rows stand twice: they only order them.
+
+    >>> _slipped(pd.Series([1, 2, 2])), _slipped(pd.Series(["a", "a"]))
+    (True, False)
+    """
+    texts = numbers.map(cell_text)
+    return bool(texts.duplicated().any() and texts.str.fullmatch(r"\d+(?:\.0)?").all())
 
 
 def _codes(parts: Iterable[Part], table: str, column: str, names: Sequence[str]) -> dict[str, str]:

@@ -16,7 +16,15 @@ from linhai_analysis.plan.contents import Contents
 from linhai_analysis.plan.model import Plan
 from linhai_analysis.plan.reading import told_of_targets
 from linhai_analysis.plan.settled import SETTLED, with_settled
-from linhai_analysis.tables import REQUIRED, check_links, check_table, duplicates, table_word
+from linhai_analysis.tables import (
+    REQUIRED,
+    check_links,
+    check_table,
+    column_of,
+    duplicates,
+    table_word,
+)
+from linhai_analysis.tables.cells import cell_text
 from linhai_analysis.targets import complete_targets
 from linhai_analysis.words import Sentence, say
 
@@ -129,7 +137,7 @@ def _checked(read: Gathered, name: str, where: Sentence | str) -> Plan:
     values = tables["observations"]
     tables["observations"] = values.assign(geo=values["geo"].replace("", own))
     again = duplicates(tables["observations"], "observations", origins["observations"])
-    faults += [*contradictory, *check_links(tables, origins), *again]
+    faults += [*contradictory, *check_links(tables, origins, {"sources": _ids(raw)}), *again]
     if settled is not None:
         made, unsettled = with_settled(tables, settled, origins[SETTLED])
         tables |= made
@@ -143,6 +151,13 @@ def _checked(read: Gathered, name: str, where: Sentence | str) -> Plan:
     ids = tables["targets"]["target_id"].items()
     places = {str(one): at("", int(str(label)), "printed") for label, one in ids}
     return Plan(name, **tidy, read=(*read.notes, *told), places=places)
+
+
+def _ids(raw: Mapping[str, Any]) -> list[str]:
+    """The ids of all sources that are written, be it in a row that cannot be read."""
+    rows = raw.get("sources", {})
+    heads = [head for head in rows if column_of(head, "sources") == "source_id"]
+    return [cell_text(cell) for head in heads for cell in rows[head]]
 
 
 def _in_order(faults: Iterable[Fault], read: Sequence[Fault]) -> list[Fault]:

@@ -14,14 +14,22 @@ from linhai_analysis.targets import BASES
 from linhai_analysis.words import say
 
 
-def check_links(tables: Mapping[str, pd.DataFrame], origins: Mapping[str, Origin]) -> list[Fault]:
-    """List the faults between tables: names that another table does not have."""
+def check_links(
+    tables: Mapping[str, pd.DataFrame],
+    origins: Mapping[str, Origin],
+    written: Mapping[str, Iterable[str]] | None = None,
+) -> list[Fault]:
+    """List the faults between tables: names that another table does not have.
+
+    `written` are the ids of sources and such as they stand there, also in rows with a fault of
+    their own, which is told already.
+    """
     at = {table: origins.get(table, Origin(table)).fault for table in tables}
     codebook = tables["indicators"]
     ids = set(codebook["indicator"])
     faults = _codebook_faults(codebook, ids, at["indicators"])
     sources = tables.get("sources", pd.DataFrame(columns=["source_id"]))
-    known = set(sources["source_id"])
+    known = {*sources["source_id"], *(written or {}).get("sources", ())}
     if known:
         faults += _source_faults(sources, at["sources"])
     for table in ("figures", "targets", "observations", "facts", "scenarios"):

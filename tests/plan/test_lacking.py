@@ -100,3 +100,29 @@ def test_a_figure_that_two_sheets_give_in_two_ways_names_both(tmp_path):
     assert "附表1 F2" in told
     assert "数据表 C2" in told
     assert "请两处一并修改" in told
+
+
+def test_a_unit_that_is_not_filled_in_is_asked_for_once(tmp_path):
+    heads = ["指标", "单位", "2020年基数", "2025年目标", "2021年"]
+    rows = [heads, ["覆盖率", None, "45%", "70%", "50%"], ["企业数", "家", 60, 120, 70]]
+    told = refusal(tmp_path / "a.xlsx", 附表1=rows)
+    assert told.splitlines()[1:] == [
+        "- a.xlsx，附表1 C2（2020年基数）：单位未填，而此处为“45%”；请在“单位”列填“%”"
+    ]
+    rows[1][1] = "%"
+    plan = la.load_plan(book(tmp_path / "b.xlsx", 附表1=rows))
+    assert plan.series("覆盖率").to_dict() == {2020: 45, 2021: 50}
+
+
+def test_a_source_with_a_fault_of_its_own_is_not_missed_elsewhere(tmp_path):
+    sources = [["来源编号", "标题", "可靠性等级"], ["S1", "年鉴", "D"], ["S2", "公报", "A"]]
+    rows = [CHECKED[0], [*FIRMS[:7], "S1"]]
+    told = refusal(tmp_path / "a.xlsx", 附表1=rows, 来源=sources)
+    assert told.startswith("共1处")
+    assert "来源表 C2" in told
+
+
+def test_tasks_whose_numbers_stand_twice_are_numbered_anew(tmp_path):
+    tasks = [["序号", "任务", "状态"], [1, "建园区", "已完成"], [1, "引进院所", "推进缓慢"]]
+    path = book(tmp_path / "a.xlsx", 附表1=[*CHECKED, FIRMS], 重点任务=tasks)
+    assert la.load_plan(path).tasks["task_id"].tolist() == ["1", "2"]
