@@ -16,6 +16,8 @@ from linhai_analysis.yearly.roles import BESIDE, role_of
 
 _SEEN = 1000
 """So many rows tell what a column holds."""
+_NUMBERED = ("value", "indicator", "scale", "break", "order", "beside")
+"""The roles whose columns may hold numbers as well as words."""
 
 
 @dataclass(frozen=True)
@@ -34,8 +36,28 @@ class Table:
 
     @cached_property
     def roles(self) -> list[str]:
-        """What each heading means."""
-        return [role_of(head) for head in self.block.heads]
+        """What each heading means, if its column holds what is meant."""
+        said = [role_of(head) for head in self.block.heads]
+        return ["" if self._is_series(n, said) else role for n, role in enumerate(said)]
+
+    def _is_series(self, column: int, roles: Sequence[str]) -> bool:
+        """Whether a column named by such a word as 城市 or Source holds the figures of a series."""
+        role = roles[column]
+        alone = role == "year" and roles.count(role) == 1
+        if not role or alone or role in _NUMBERED or self.holds[column] != "number":
+            return False
+        cells = [row[column] for _, row in self.some]
+        if any(_has_decimals(cell) for cell in cells):
+            return True
+        if role not in ("geo", "unit"):
+            return False
+        # Whole numbers may be codes of places, unless the years or places stand once each.
+        if (year := next((n for n, one in enumerate(roles) if one == "year"), -1)) >= 0:
+            years = [str(row[year]) for _, row in self.rows]
+            return "value" not in roles and len(set(years)) == len(years)
+        return any(
+            roles[n] == "geo" and self.holds[n] == "text" for n in range(column) if n != column
+        )
 
     @cached_property
     def years(self) -> list[Year | None]:
@@ -46,9 +68,12 @@ class Table:
     @cached_property
     def holds(self) -> list[str]:
         """What each column holds for the most part: number, year, text, or empty."""
-        step = max(1, len(self.rows) // _SEEN)
-        some = [cells for _, cells in self.rows[::step]]
-        return [_kind([row[n] for row in some]) for n in range(len(self.block.heads))]
+        return [_kind([row[n] for _, row in self.some]) for n in range(len(self.block.heads))]
+
+    @cached_property
+    def some(self) -> list[tuple[int, list[object]]]:
+        """Rows enough to tell what a column holds."""
+        return self.rows[:: max(1, len(self.rows) // _SEEN)]
 
     @cached_property
     def across(self) -> list[int]:
@@ -109,6 +134,16 @@ class Table:
             and self.roles[n] in ("", "value", "indicator", "beside")
         ]
 
+    @property
+    def codes(self) -> list[int]:
+        """The columns of numbers that number places, rows or parts of a year."""
+        kept = ("code", "geo", "order", "period", "when", "year")
+        return [
+            n
+            for n, kind in enumerate(self.holds)
+            if kind in ("number", "year") and n != self.year_column and self.roles[n] in kept
+        ]
+
     def _translates(self, column: int, other: int) -> bool:
         """Whether a column says in English what the one beside it says in Chinese."""
         same = self.roles[column] in (self.roles[other], "geo") or not self.block.heads[column]
@@ -128,6 +163,13 @@ def _kind(cells: Sequence[object]) -> str:
     numbers = sum(_is_number(cell) for cell in filled)
     words = sum(is_text(cell) for cell in filled)
     return "number" if numbers and numbers >= words else "text" if words else "number"
+
+
+def _has_decimals(cell: object) -> bool:
+    try:
+        return read_value(cell).number % 1 > 0
+    except ValueError:
+        return False
 
 
 def _is_number(cell: object) -> bool:

@@ -11,6 +11,7 @@ from linhai_analysis.sheets.blocks import Block
 from linhai_analysis.sheets.years import Year
 from linhai_analysis.words import Sentence, say
 from linhai_analysis.yearly.kinds import Table
+from linhai_analysis.yearly.titles import title_year
 
 # Columns of growth have no name of their own: whose it is says the column beside them.
 _GROWTH = re.compile(
@@ -18,7 +19,6 @@ _GROWTH = re.compile(
     r"同比\s*\(?%?\)?|(?:annual |yoy )?(?:growth|change)(?: rate)?\s*\(?%?\)?",
     re.I,
 )
-_FILLED_IN = re.compile(r"日期|时间|制表|填报|更新|发布|印发|updated|printed|date\b", re.I)
 _BEFORE = re.compile(r"上年|上期|去年|年初|同期|(?:previous|last) year", re.I)
 _VALUE_AGAIN = re.compile(r"(?:value|数值|值|数据)[\s_]*(?:\d|\(|（|[a-z]$|修|新|旧|old|new)", re.I)
 _KINDS = ("growth", "target", "part", "span")
@@ -95,7 +95,7 @@ def _of_one_year(table: Table) -> Reading | None:
     values, notes = _of_indicators(table)
     if not values:
         return None
-    year, told = _title_year(table)
+    year, told = title_year(table)
     if told is None:
         return None
     return Reading("one year", values, table.names, year=year, headed=True, notes=(told, *notes))
@@ -139,29 +139,6 @@ def _left(table: Table, groups: Mapping[str, Sequence[int]]) -> tuple[Sentence, 
         for why, columns in groups.items()
         if columns
     )
-
-
-def _title_year(table: Table) -> tuple[int, Sentence | None]:
-    """The one year that the lines above a table speak of, else its sheet, else the file."""
-    block = table.block
-    titles = (("title", block.above), ("title", table.titles))
-    for where, texts in (*titles, ("sheet", (block.sheet.name,)), ("file", (table.file,))):
-        found: dict[int, str] = {}
-        for text in texts:
-            for written in _written_years(text):
-                found.setdefault(int(written), text)
-        if len(found) > 1:
-            raise DataError(say("read.years_in_title", file=table.file, years=tuple(sorted(found))))
-        for year, text in found.items():
-            return year, say("read.title_year", year=year, where=say(f"read.of_{where}"), text=text)
-    return 0, None
-
-
-def _written_years(text: str) -> list[str]:
-    # The day on which a table was filled in is not the year of its figures.
-    if _FILLED_IN.search(text):
-        return []
-    return re.findall(r"(?<!\d)((?:19|20)\d\d)(?!\d)", text)
 
 
 Layout = Callable[[Table], Reading | None]

@@ -27,6 +27,7 @@ def settle(melt: Melt, frame: pd.DataFrame, keep_empty: bool = False) -> pd.Data
     _set_statuses(melt, frame)
     frame = _apart(melt, frame)
     _set_percent(melt, frame)
+    _tell_codes(melt)
     named = melt.reading.names[:1]
     totals = [name for name in dict.fromkeys(melt.texts(list(named))) if _TOTAL.fullmatch(name)]
     if totals and named:
@@ -41,6 +42,15 @@ def settle(melt: Melt, frame: pd.DataFrame, keep_empty: bool = False) -> pd.Data
         melt.notes.append(say("read.no_values", count=len(empty), series=_some(empty)))
         frame = frame[~frame["series"].isin(empty)].reset_index(drop=True)
     return frame
+
+
+def _tell_codes(melt: Melt) -> None:
+    """Say which columns of numbers are neither figures nor names."""
+    table, heads = melt.table, melt.table.block.heads
+    left = [n for n in table.codes if not heads[n] or heads[n] not in melt.apart]
+    if left:
+        columns = tuple(heads[n] or table.place(n) for n in left)
+        melt.notes.append(say("read.left", columns=columns, why=say("read.codes")))
 
 
 def _some(names: list[str]) -> tuple[str, ...]:
@@ -149,6 +159,7 @@ def _apart(melt: Melt, frame: pd.DataFrame) -> pd.DataFrame:
             names += [head] if head else []
         if not made.duplicated(["series", "year"]).any():
             melt.notes += [say("read.told_apart", columns=tuple(names))] if names else []
+            melt.apart += names
             return made
     return _refuse_twice(melt, frame)
 
