@@ -9,13 +9,17 @@ from functools import cached_property
 
 from linhai_analysis.sheets.blocks import Block, filled_rows
 from linhai_analysis.sheets.grid import column_letters
-from linhai_analysis.sheets.plain import HAN, is_blank, is_text
+from linhai_analysis.sheets.plain import HAN, is_blank, is_text, plain_name
+from linhai_analysis.sheets.units import unit_in
 from linhai_analysis.sheets.values import read_value
 from linhai_analysis.sheets.years import Year, read_year
 from linhai_analysis.yearly.roles import BESIDE, role_of
 
 _SEEN = 1000
 """So many rows tell what a column holds."""
+_MEASURED = re.compile(r"(?P<sign>[约近超~≈$¥€£(]*) ?[+-]?\d[\d,.]* ?(?P<unit>[^\d()]*)\)?")
+_RANGE = re.compile(r"\s*\d+\s*[-–—~～]\s*\d")
+_MAGNITUDE = re.compile(r"[十百千万亿]+|k|m|mn|bn|tn|(?:thousand|[mbtr]+illion)s?", re.I)
 _NUMBERED = ("value", "indicator", "scale", "break", "order", "beside")
 """The roles whose columns may hold numbers as well as words."""
 
@@ -106,7 +110,11 @@ class Table:
         left = [n for n in self.words if not figures or n < min(figures)]
         # Codes of letters name what has no other name.
         codes = [n for n, one in enumerate(self.roles) if one == "code" and self.holds[n] == "text"]
-        return left or self.words or codes
+        # 类别 names what has no other name.
+        kinds = [
+            n for n, one in enumerate(self.roles) if one == "beside" and self.holds[n] == "text"
+        ]
+        return left or self.words or codes or kinds[:1]
 
     @property
     def words(self) -> list[int]:
@@ -160,9 +168,25 @@ def _kind(cells: Sequence[object]) -> str:
     years = [read_year(cell) for cell in filled]
     if all(year is not None and not year.name and 1600 <= year.year <= 2999 for year in years):
         return "year"
-    numbers = sum(_is_number(cell) for cell in filled)
-    words = sum(is_text(cell) for cell in filled)
+    figures = [_is_number(cell) or _is_measured(cell) for cell in filled]
+    numbers = sum(figures)
+    other = [cell for cell, one in zip(filled, figures, strict=True) if not one]
+    words = sum(
+        is_text(cell) or (isinstance(cell, str) and bool(_RANGE.match(cell))) for cell in other
+    )
     return "number" if numbers and numbers >= words else "text" if words else "number"
+
+
+def _is_measured(cell: object) -> bool:
+    """Whether a text is a number with its unit, whether or not it can be read."""
+    text = plain_name(cell) if isinstance(cell, str) else ""
+    found = _MEASURED.fullmatch(text)
+    # 15岁 is a name of people, 15亿元 a figure.
+    return found is not None and bool(
+        (found["sign"] and not found["unit"])
+        or _MAGNITUDE.fullmatch(found["unit"])
+        or (unit_in(f"({found['unit']})") and not found["unit"].endswith("岁"))
+    )
 
 
 def _has_decimals(cell: object) -> bool:

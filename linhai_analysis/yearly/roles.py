@@ -14,7 +14,7 @@ WORDS: Mapping[str, str] = {
     "year": "year years time time_period period date fiscal_year 年份 年度 年 时间 日期 统计年份",
     "value": "value obs_value observation_value 数值 值 数据 观测值 指标值 统计值",
     "unit": "unit units unit_measure unit_of_measure 单位 计量单位 数据单位",
-    "scale": "unit_mult unit_multiplier",
+    "scale": "unit_mult unit_multiplier multiplier scalar_factor powercode scale 数量级",
     "status": "status obs_status observation_status data_status 状态 数据状态",
     "flag": "flag flags obs_flag",
     "note": "note notes comment comments footnote footnotes remarks 备注 说明 注 注释",

@@ -13,6 +13,7 @@ from linhai_analysis.tables.cells import cell_text
 from linhai_analysis.words import headings, say
 from linhai_analysis.yearly.melting import position
 from linhai_analysis.yearly.naming import Melt, Texts, objects
+from linhai_analysis.yearly.scales import one_unit
 
 _SHOWN = 5
 # Places and rows that hold others; kept, as each is a series of its own.
@@ -27,6 +28,8 @@ def settle(melt: Melt, frame: pd.DataFrame, keep_empty: bool = False) -> pd.Data
     _set_statuses(melt, frame)
     frame = _apart(melt, frame)
     _set_percent(melt, frame)
+    frame, converted = one_unit(frame, melt.table.file)
+    melt.notes += converted
     _tell_codes(melt)
     named = melt.reading.names[:1]
     totals = [name for name in dict.fromkeys(melt.texts(list(named))) if _TOTAL.fullmatch(name)]

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from linhai_analysis.errors import DataError
+from linhai_analysis.sheets.units import unit_above
 from linhai_analysis.words import Sentence, say
 from linhai_analysis.yearly.kinds import Table
 
@@ -94,6 +95,20 @@ def title_year(table: Table) -> tuple[int, Sentence | None]:
     if others:
         raise DataError(say("title.other", file=table.file, text=others))
     return 0, None
+
+
+def besides_year(lines: Iterable[str]) -> tuple[str, ...]:
+    """What titles say besides a year, a unit, the number of a table, and when it was filled in.
+
+    >>> besides_year(["表3-1 2018年各镇产值", "单位:万元", "Sheet1"]), besides_year(["2019年"])
+    (('各镇产值',), ())
+    """
+    kept = [line for line in lines if not unit_above([line]) and not _FILLED_IN.search(line)]
+    bare = [
+        re.sub(rf"^(?:表|table)? ?[\d.-]+ |{_Y}年?|^sheet\d+$", "", line, flags=re.I)
+        for line in kept
+    ]
+    return tuple(filter(None, (re.sub(r"[\W_]+", "", line) for line in bare)))
 
 
 def _places(table: Table) -> Iterator[tuple[str, str]]:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from linhai_analysis.errors import DataError, FaultsError
+from linhai_analysis.errors import DataError
+from linhai_analysis.sheets.blocks import find_blocks
+from linhai_analysis.sheets.grid import Sheet
+from linhai_analysis.yearly.kinds import Table
 from linhai_analysis.yearly.reading import read
+from linhai_analysis.yearly.roles import is_known
 
 
 def opened(tmp_path, text, name="f.csv"):
@@ -19,7 +23,10 @@ def figures(made):
     return made.frame[["series", "year", "value"]].to_numpy().tolist()
 
 
-WORDS = "城市 县 市 地区 国家 省份 代码 来源 备注 单位 状态 Area City State Region Code Source Note Status Flag"
+WORDS = (
+    "城市 县 市 地区 国家 省份 代码 来源 备注 单位 状态 Area City State Region Code Source Note "
+    "Status Flag Period"
+)
 
 
 @pytest.mark.parametrize("word", WORDS.split())
@@ -52,3 +59,48 @@ def test_codes_that_are_left_out_are_said(tmp_path):
     made = opened(tmp_path, "年份,行政区划代码,产值\n2018,331082,4\n2019,331082,5\n")
     assert figures(made) == [["产值", 2018, 4], ["产值", 2019, 5]]
     assert "行政区划代码" in str(made.notes)
+
+
+@pytest.mark.parametrize("cells", [("10亿元", "12亿元"), ("约10", "约12"), ("$10bn", "$12bn")])
+def test_figures_with_units_are_no_names(cells):
+    rows = [["年份", "产值", "出口"], [2018, cells[0], 20], [2019, cells[1], 22]]
+    (block,) = find_blocks(Sheet("", rows), is_known)
+    assert Table(block, "f.csv").holds == ["year", "number", "number"]
+
+
+@pytest.mark.parametrize(
+    "cells", [("15岁", "20岁"), ("1000人以上", "1000人以下"), ("10-19", "20-29")]
+)
+def test_names_that_begin_with_numbers_stay_names(tmp_path, cells):
+    made = opened(tmp_path, f"类别,2018,2019\n{cells[0]},20,21\n{cells[1]},22,23\n")
+    assert figures(made)[::2] == [[cells[0], 2018, 20], [cells[1], 2018, 22]]
+
+
+UNITS = {
+    "地区,年份,单位,产值\n甲,2018,万元,9800\n甲,2019,亿元,1.1\n": ("甲 产值", "万元", 11000),
+    "REF_AREA,TIME_PERIOD,OBS_VALUE,UNIT_MULT\nSE,2018,1.5,6\nSE,2019,1600000,0\n": (
+        "SE",
+        "millions",
+        1.6,
+    ),
+    "Country,Year,Unit,Multiplier,Value\nPeru,2018,USD,Millions,5\n"
+    "Peru,2019,USD,Billions,0.007\n": ("Peru", "Millions USD", 7),
+}
+
+
+@pytest.mark.parametrize("text", UNITS)
+def test_units_that_differ_by_a_power_of_ten_become_one(tmp_path, text):
+    made = opened(tmp_path, text)
+    last = made.frame.iloc[1]
+    assert (last["series"], last["unit"].casefold(), last["value"]) == (
+        UNITS[text][0],
+        UNITS[text][1].casefold(),
+        UNITS[text][2],
+    )
+    assert "converted" in str(made.notes)
+
+
+def test_units_that_cannot_be_converted_are_refused(tmp_path):
+    text = "地区,年份,单位,产值\n甲,2018,万元,9800\n甲,2019,万美元,1400\n"
+    with pytest.raises(DataError, match="万元, 万美元"):
+        opened(tmp_path, text)
