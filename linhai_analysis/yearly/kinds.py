@@ -18,6 +18,8 @@ from linhai_analysis.yearly.roles import BESIDE, role_of
 _SEEN = 1000
 """So many rows tell what a column holds."""
 _MEASURED = re.compile(r"(?P<sign>[约近超~≈$¥€£(]*) ?[+-]?\d[\d,.]* ?(?P<unit>[^\d()]*)\)?")
+_WORDED = re.compile(f"[a-z{HAN}]")
+_CODES = re.compile(r"[A-Z0-9][A-Z0-9_.+-]*")
 _RANGE = re.compile(r"\s*\d+\s*[-–—~～]\s*\d")
 _MAGNITUDE = re.compile(r"[十百千万亿]+|k|m|mn|bn|tn|(?:thousand|[mbtr]+illion)s?", re.I)
 _NUMBERED = ("value", "indicator", "scale", "break", "order", "beside")
@@ -91,7 +93,8 @@ class Table:
         dated = [n for n in named if self.holds[n] == "year"]
         if dated or (named and len(self.across) < 2):
             return (dated or named)[0]
-        first = next((n for n, kind in enumerate(self.holds) if kind in ("year", "number")), -1)
+        numbers = [n for n, kind in enumerate(self.holds) if kind in ("year", "number")]
+        first = next((n for n in numbers if self.roles[n] not in ("code", "order")), -1)
         if first < 0 or self.across or self.holds[first] != "year":
             return -1
         # Figures may look like years: those of places that stand once each are no years.
@@ -106,7 +109,7 @@ class Table:
     @property
     def names(self) -> list[int]:
         """The columns of names: words left of the figures, else right of them."""
-        figures = [*self.across, *self.numbers]
+        figures = self.values or [*self.across, *self.numbers]
         left = [n for n in self.words if not figures or n < min(figures)]
         # Codes of letters name what has no other name.
         codes = [n for n, one in enumerate(self.roles) if one == "code" and self.holds[n] == "text"]
@@ -117,6 +120,32 @@ class Table:
         return left or self.words or codes or kinds[:1]
 
     @property
+    def values(self) -> list[int]:
+        """The columns that are called values and hold any."""
+        named = [n for n, role in enumerate(self.roles) if role == "value"]
+        return [n for n in named if self.holds[n] != "empty"] or named
+
+    @cached_property
+    def labelled(self) -> set[int]:
+        """The columns of codes whose labels stand in the column beside them."""
+        pairs = range(len(self.holds) - 1)
+        return {n for n in pairs if self._labels(n)}
+
+    def _labels(self, column: int) -> bool:
+        """Whether each code of a column has a label of its own to its right."""
+        if self.roles[column] != self.roles[column + 1] and self.roles[column + 1]:
+            return False
+        pairs = {(str(row[column]), str(row[column + 1])) for _, row in self.some}
+        codes, labels = ({pair[side] for pair in pairs} for side in (0, 1))
+        return (
+            len(pairs) == len(codes) == len(labels)
+            and self.holds[column + 1] == "text"
+            and all(map(_CODES.fullmatch, codes))
+            and any(map(_WORDED.search, [*labels, self.block.heads[column + 1]]))
+            and not _WORDED.search(self.block.heads[column].removesuffix("Code"))
+        )
+
+    @property
     def words(self) -> list[int]:
         """The columns of words, neither codes nor what stands beside a figure."""
         found: list[int] = []
@@ -125,6 +154,8 @@ class Table:
             if n in self.across or n == self.year_column or not worded:
                 continue
             if role in (*BESIDE, "value", "code") or (found and self._translates(n, found[-1])):
+                continue
+            if n in self.labelled:
                 continue
             if self.block.heads[n] or not found:
                 found.append(n)
@@ -145,7 +176,7 @@ class Table:
     @property
     def codes(self) -> list[int]:
         """The columns of numbers that number places, rows or parts of a year."""
-        kept = ("code", "geo", "order", "period", "when", "year")
+        kept = ("code", "geo", "order", "period", "when")
         return [
             n
             for n, kind in enumerate(self.holds)
@@ -194,6 +225,15 @@ def _has_decimals(cell: object) -> bool:
         return read_value(cell).number % 1 > 0
     except ValueError:
         return False
+
+
+def is_whole(cell: object) -> bool:
+    """Say whether a cell holds a whole number.
+
+    >>> is_whole("5"), is_whole(5.0), is_whole("5.5"), is_whole(None)
+    (True, True, False, False)
+    """
+    return _is_number(cell) and not _has_decimals(cell)
 
 
 def _is_number(cell: object) -> bool:

@@ -10,11 +10,11 @@ from linhai_analysis.errors import DataError
 from linhai_analysis.sheets.blocks import Block
 from linhai_analysis.sheets.years import Year
 from linhai_analysis.words import Sentence, say
-from linhai_analysis.yearly.kinds import Table
+from linhai_analysis.yearly.kinds import Table, is_whole
 from linhai_analysis.yearly.titles import title_year
 
 # Columns of growth have no name of their own: whose it is says the column beside them.
-_GROWTH = re.compile(
+GROWTH = re.compile(
     r"(?:同比|比上年|较上年|年均|环比|累计)*(?:增长|增速|增幅|增减|升降)(?:率|速度|幅度)?\s*(?:\(?[%±+-]*\)?)?|"
     r"同比\s*\(?%?\)?|(?:annual |yoy )?(?:growth|change)(?: rate)?\s*\(?%?\)?",
     re.I,
@@ -39,6 +39,8 @@ class Reading:
     year_column: int = -1
     year: int = 0
     headed: bool = False
+    # What is left out, by why it is.
+    left: dict[str, list[int]] = field(default_factory=dict)
     notes: tuple[Sentence, ...] = ()
 
 
@@ -58,13 +60,13 @@ def _years_across(table: Table) -> Reading | None:
         raise DataError(say("read.no_whole_years", file=table.file, columns=heads))
     groups = {kind: [n for n, y in dated.items() if y.kind == kind] for kind in _KINDS}
     numbers = [n for n in table.numbers if n not in dated]
-    left = _left(table, groups | {"words": [*words, *_unused(table)], "other_numbers": numbers})
-    return Reading("wide", list(whole), table.names, whole, notes=left)
+    left = groups | {"words": [*words, *_unused(table)], "other_numbers": numbers}
+    return Reading("wide", list(whole), table.names, whole, left=left)
 
 
 def _long(table: Table) -> Reading | None:
     """A column of years and one of values; the others name the series or stand beside."""
-    values = [n for n, role in enumerate(table.roles) if role == "value"]
+    values = table.values
     if table.year_column < 0 or not values:
         return None
     heads = table.block.heads
@@ -73,9 +75,9 @@ def _long(table: Table) -> Reading | None:
         both = tuple(heads[n] for n in [*values, *again])
         raise DataError(say("read.two_values", file=table.file, columns=both))
     _check_periods(table)
-    others = {"other_numbers": [n for n in table.numbers if n not in values]}
-    left = _left(table, others | {"words": _unused(table)})
-    return Reading("long", values, table.names, year_column=table.year_column, notes=left)
+    others = [n for n in table.numbers if n not in values]
+    left = {"other_numbers": others, "words": _unused(table)}
+    return Reading("long", values, table.names, year_column=table.year_column, left=left)
 
 
 def _years_down(table: Table) -> Reading | None:
@@ -83,36 +85,58 @@ def _years_down(table: Table) -> Reading | None:
     if table.year_column < 0:
         return None
     _check_periods(table)
-    values, notes = _of_indicators(table)
+    values, left = _of_indicators(table)
+    if values[1:] and (kinds := _kinds_of(table, values)):
+        values = [n for n in values if n not in kinds]
     reading = Reading("years down", values, table.names, year_column=table.year_column)
-    return replace(reading, headed=True, notes=notes) if values else None
+    return replace(reading, headed=True, left=left) if values else None
+
+
+def _kinds_of(table: Table, values: Sequence[int]) -> list[int]:
+    """The first column of whole numbers that alone tells the rows of a year apart: a quintile."""
+    keys = [(str(row[table.year_column]), *(row[n] for n in table.names)) for _, row in table.rows]
+    if len(set(keys)) == len(keys):
+        return []
+    for n in values:
+        cells = [row[n] for _, row in table.rows]
+        apart = len({(*key, cell) for key, cell in zip(keys, cells, strict=True)}) == len(keys)
+        if apart and len(set(cells)) < len(cells) and all(map(is_whole, cells)):
+            return [n]
+    return []
 
 
 def _of_one_year(table: Table) -> Reading | None:
     """A row a place, a column an indicator, and the year in the title."""
     if table.year_column >= 0 or table.across or not table.names:
         return None
-    values, notes = _of_indicators(table)
+    values, left = _of_indicators(table)
     if not values:
         return None
     year, told = title_year(table)
     if told is None:
         return None
-    return Reading("one year", values, table.names, year=year, headed=True, notes=(told, *notes))
+    return Reading(
+        "one year", values, table.names, year=year, headed=True, left=left, notes=(told,)
+    )
 
 
-def _of_indicators(table: Table) -> tuple[list[int], tuple[Sentence, ...]]:
+def _of_indicators(table: Table) -> tuple[list[int], dict[str, list[int]]]:
     """The columns of figures under the names of indicators, and what is left out."""
     heads = table.block.heads
     # A heading that begins with a year is no name; one of a source, FAO (2017), is.
     dated = [
         n for n in table.numbers if (year := table.years[n]) and heads[n].startswith(str(year.year))
     ]
-    growth = [n for n in table.numbers if _GROWTH.fullmatch(heads[n]) and len(table.numbers) > 1]
+    growth = [n for n in table.numbers if GROWTH.fullmatch(heads[n]) and len(table.numbers) > 1]
     before = [n for n in table.numbers if _BEFORE.search(heads[n])]
     values = [n for n in table.numbers if n not in (*dated, *growth, *before)]
-    left = {"growth": growth, "dated": dated, "before": before, "words": _unused(table)}
-    return values, _left(table, left)
+    left = {
+        "growth": growth,
+        "dated": dated,
+        "before": before,
+        "words": _unused(table),
+    }
+    return values, left
 
 
 def _unused(table: Table) -> list[int]:
@@ -126,19 +150,6 @@ def _check_periods(table: Table) -> None:
         if role == "period" and len({str(row[n]) for _, row in table.rows}) > 1:
             head = (table.block.heads[n],)
             raise DataError(say("read.no_whole_years", file=table.file, columns=head))
-
-
-def _left(table: Table, groups: Mapping[str, Sequence[int]]) -> tuple[Sentence, ...]:
-    """What columns are left out, by why they are."""
-    return tuple(
-        say(
-            "read.left",
-            columns=tuple(table.block.heads[n] or table.place(n) for n in columns),
-            why=say(f"read.{why}"),
-        )
-        for why, columns in groups.items()
-        if columns
-    )
 
 
 Layout = Callable[[Table], Reading | None]

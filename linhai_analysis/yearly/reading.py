@@ -137,24 +137,29 @@ def _first(
             refused.append(error)
             continue
         if found is not None:
-            whole, others = _joined(found, sheets[n:], layout)
-            more = [say("read.other_sheets", read=sheet.name, sheets=others)] if others else []
-            return whole, (*(error.args[0] for error in refused), *more)
+            whole, others, more = _joined(found, sheets[n:], layout)
+            refused += more
+            told = [say("read.other_sheets", read=sheet.name, sheets=others)] if others else []
+            return whole, (*(error.args[0] for error in refused), *told)
     raise refused[0] if refused else DataError(_nothing(sheets, file))
 
 
 def _joined(
     found: Figures, sheets: Sequence[Sheet], layout: str | None
-) -> tuple[Figures, tuple[str, ...]]:
+) -> tuple[Figures, tuple[str, ...], list[DataError]]:
     """The figures of the first sheet with those of sheets that differ by the year; what else."""
     same, others = [found], []
+    refused: list[DataError] = []
     first = sheets[0]
     for sheet in sheets[1:]:
         try:
             other = _read_sheet(sheet, found.file, layout)
-        except DataError:
+        except FaultsError:
             # A broken table of another sheet is no fault of this one.
-            others += [sheet.name] if _has_figures(sheet, found.file, layout) else []
+            others.append(sheet.name)
+            continue
+        except DataError as error:
+            refused.append(error)
             continue
         if other is None:
             continue
@@ -174,7 +179,7 @@ def _joined(
         joined = say("read.sheets_joined", sheets=tuple(one.sheet for one in same))
         notes = dict.fromkeys(note for one in same for note in one.notes)
         found = replace(found, frame=frame, notes=(joined, *notes, *converted))
-    return found, tuple(others)
+    return found, tuple(others), refused
 
 
 def _named(sheet: Sheet) -> tuple[str, ...]:
@@ -203,17 +208,6 @@ def read_frame(frame: pd.DataFrame, file: str) -> Figures:
 def _read_sheet(sheet: Sheet, file: str, layout: str | None) -> Figures | None:
     blocks = [parted(block) for block in find_blocks(sheet, is_known)]
     return _figures(blocks, file, sheet, layout)
-
-
-def _has_figures(sheet: Sheet, file: str, layout: str | None) -> bool:
-    """Whether a table of a sheet reads as yearly figures; its faults are not asked for."""
-    for block in find_blocks(sheet, is_known):
-        try:
-            if fitting(Table(parted(block), file), layout) is not None:
-                return True
-        except DataError:
-            continue
-    return False
 
 
 def _figures(

@@ -30,7 +30,7 @@ def settle(melt: Melt, frame: pd.DataFrame, keep_empty: bool = False) -> pd.Data
     _set_percent(melt, frame)
     frame, converted = one_unit(frame, melt.table.file)
     melt.notes += converted
-    _tell_codes(melt)
+    _tell_left(melt)
     named = melt.reading.names[:1]
     totals = [name for name in dict.fromkeys(melt.texts(list(named))) if _TOTAL.fullmatch(name)]
     if totals and named:
@@ -47,13 +47,13 @@ def settle(melt: Melt, frame: pd.DataFrame, keep_empty: bool = False) -> pd.Data
     return frame
 
 
-def _tell_codes(melt: Melt) -> None:
-    """Say which columns of numbers are neither figures nor names."""
+def _tell_left(melt: Melt) -> None:
+    """Say which columns are left out, by why they are; those that tell series apart are not."""
     table, heads = melt.table, melt.table.block.heads
-    left = [n for n in table.codes if not heads[n] or heads[n] not in melt.apart]
-    if left:
-        columns = tuple(heads[n] or table.place(n) for n in left)
-        melt.notes.append(say("read.left", columns=columns, why=say("read.codes")))
+    for why, columns in (melt.reading.left | {"codes": table.codes}).items():
+        left = tuple(heads[n] or table.place(n) for n in columns if heads[n] not in melt.apart)
+        if left:
+            melt.notes.append(say("read.left", columns=left, why=say(f"read.{why}")))
 
 
 def _some(names: list[str]) -> tuple[str, ...]:
@@ -180,7 +180,17 @@ def _spare(melt: Melt) -> list[tuple[str, Texts, bool]]:
     groups = objects(table.block.groups.get(row, "") for row, _ in melt.rows)
     columns = [(n, n in own) for n in dict.fromkeys([*own, *other]) if n not in used]
     heads = table.block.heads
-    return [("", groups, True), *((heads[n], melt.texts([n]), made) for n, made in columns)]
+    named = [(heads[n], _with_head(melt, n) if n in plain else melt.texts([n])) for n, _ in columns]
+    return [
+        ("", groups, True),
+        *((*one, made) for one, (_, made) in zip(named, columns, strict=True)),
+    ]
+
+
+def _with_head(melt: Melt, column: int) -> Texts:
+    """Numbers as names: Quintile 1."""
+    head = melt.table.block.heads[column]
+    return objects(f"{head} {text}" if text else "" for text in melt.texts([column]))
 
 
 def _refuse_twice(melt: Melt, frame: pd.DataFrame) -> pd.DataFrame:

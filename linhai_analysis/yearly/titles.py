@@ -20,7 +20,7 @@ _MONTHS = (
     r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
 )
 # The day on which a table was filled in is not the year of its figures.
-_FILLED_IN = re.compile(r"日期|时间|制表|填报|更新|发布|印发|updated|printed|date\b", re.I)
+_FILLED_IN = re.compile(r"日期|时间|有效期|制表|填报|更新|发布|印发|updated|printed|date\b", re.I)
 # Years of yearbooks, documents, prices, standards and versions: not those of the figures.
 _OTHERS = re.compile(
     rf"《[^》]*(?:年鉴|标准|分类|办法|规划|通知|意见|纲要|汇编)[^》]*》|年鉴\W*{_Y}|"
@@ -115,7 +115,13 @@ def _places(table: Table) -> Iterator[tuple[str, str]]:
     """The texts that may name the year of a table, the nearest first."""
     block = table.block
     for where, texts in (("title", block.above), ("titles", table.titles)):
-        yield from ((where, text) for text in texts)
+        # The text behind 有效期至: belongs to it.
+        kept = [
+            text
+            for before, text in zip(("", *texts), texts, strict=False)
+            if not (before.endswith(":") and _FILLED_IN.search(before))
+        ]
+        yield from ((where, text) for text in kept)
     yield "sheet", block.sheet.name
     yield "file", Path(table.file).stem
 

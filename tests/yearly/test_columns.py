@@ -104,3 +104,119 @@ def test_units_that_cannot_be_converted_are_refused(tmp_path):
     text = "地区,年份,单位,产值\n甲,2018,万元,9800\n甲,2019,万美元,1400\n"
     with pytest.raises(DataError, match="万元, 万美元"):
         opened(tmp_path, text)
+
+
+# Exports of statistics offices, and what is read of them: series, unit, year and value.
+OFFICES = {
+    "flags beside": (
+        "REF_AREA,TIME_PERIOD,OBS_VALUE,OBS_FLAG,CONF_STATUS\nSE,2018,4,,\nSE,2019,5,,N\n",
+        [["SE", "", 2018, 4], ["SE", "", 2019, 5]],
+    ),
+    "labels beside codes": (
+        "REF_AREA,Reference area,MEASURE,Measure,UNIT_MEASURE,Unit of measure,TIME_PERIOD,"
+        "Time period,OBS_VALUE,Observation value,OBS_STATUS,Observation status,DECIMALS,Decimals\n"
+        "JPN,Japan,G,GERD,PS,Persons,2018,,4,,A,Normal value,1,One\n"
+        "MEX,Mexico,G,GERD,PS,Persons,2018,,5,,E,Estimated value,1,One\n",
+        [["Japan GERD", "Persons", 2018, 4], ["Mexico GERD", "Persons", 2018, 5]],
+    ),
+    "united nations": (
+        "CountryCode,Country,TimePeriod,Value\n404,Kenya,2018,4\n404,Kenya,2019,5\n",
+        [["Kenya", "", 2018, 4], ["Kenya", "", 2019, 5]],
+    ),
+    "food": (
+        "Area Code (M49),Area,Element Code,Element,Item Code,Item,Year Code,Year,Unit,Value,Flag,"
+        "Flag Description\n156,China,5510,Production,15,Wheat,2018,2018,t,4,A,Official figure\n"
+        "156,China,5312,Area harvested,15,Wheat,2018,2018,ha,5,A,Official figure\n",
+        [["China Production Wheat", "t", 2018, 4], ["China Area harvested Wheat", "ha", 2018, 5]],
+    ),
+    "canada": (
+        "REF_DATE,GEO,DGUID,Funder,UOM,UOM_ID,SCALAR_FACTOR,SCALAR_ID,VECTOR,COORDINATE,VALUE,"
+        "STATUS,SYMBOL\n2018,Canada,2016A0,Total,Dollars,81,millions,6,v2,1.1,4,,\n"
+        "2019,Canada,2016A0,Total,Dollars,81,millions,6,v2,1.1,5,p,\n",
+        [
+            ["Canada Total", "millions Dollars", 2018, 4],
+            ["Canada Total", "millions Dollars", 2019, 5],
+        ],
+    ),
+    "trade": (
+        "refYear,reporterDesc,flowDesc,cmdCode,primaryValue\n2018,China,Export,TOTAL,4\n"
+        "2018,China,Import,TOTAL,5\n",
+        [
+            ["China Export primaryValue", "", 2018, 4],
+            ["China Import primaryValue", "", 2018, 5],
+        ],
+    ),
+    "numbers that alone tell apart": (
+        "Country,Quintile,Year,Share\nPeru,1,2018,4\nPeru,2,2018,5\nPeru,1,2019,6\nPeru,2,2019,7\n",
+        [
+            ["Peru Share Quintile 1", "", 2018, 4],
+            ["Peru Share Quintile 2", "", 2018, 5],
+            ["Peru Share Quintile 1", "", 2019, 6],
+            ["Peru Share Quintile 2", "", 2019, 7],
+        ],
+    ),
+    "years of a pivot table": (
+        "年份,地区,数值\n2018,临海,4\n,三门,5\n2019,临海,6\n,三门,7\n",
+        [
+            ["临海", "", 2018, 4],
+            ["三门", "", 2018, 5],
+            ["临海", "", 2019, 6],
+            ["三门", "", 2019, 7],
+        ],
+    ),
+}
+
+
+@pytest.mark.parametrize("office", OFFICES)
+def test_exports_of_statistics_offices(tmp_path, office):
+    text, expected = OFFICES[office]
+    made = opened(tmp_path, text)
+    assert made.frame[["series", "unit", "year", "value"]].to_numpy().tolist() == expected
+
+
+def test_years_that_are_filled_down_are_said(tmp_path):
+    made = opened(tmp_path, OFFICES["years of a pivot table"][0])
+    assert "rows 3, 5" in str(made.notes[0])
+
+
+PARTS = {
+    "企业数,4,5\n国有,1,2\n民营,3,3\n产值,40,50\n国有,10,20\n民营,30,30\n": [
+        ["企业数", 4],
+        ["企业数 国有", 1],
+        ["企业数 民营", 3],
+        ["产值", 40],
+        ["产值 国有", 10],
+        ["产值 民营", 30],
+    ],
+    "人口,9,9\n其中：男,4,4\n女,5,5\n就业,7,7\n其中：男,3,3\n女,4,4\n": [
+        ["人口", 9],
+        ["人口 其中:男", 4],
+        ["人口 女", 5],
+        ["就业", 7],
+        ["就业 其中:男", 3],
+        ["就业 女", 4],
+    ],
+}
+
+
+@pytest.mark.parametrize("rows", PARTS)
+def test_parts_belong_to_the_row_above_them(tmp_path, rows):
+    made = opened(tmp_path, f"指标,2018,2019\n{rows}").frame
+    assert made[made["year"] == 2018][["series", "value"]].to_numpy().tolist() == PARTS[rows]
+
+
+def test_a_name_that_stands_twice_has_no_parent(tmp_path):
+    with pytest.raises(DataError, match="stands twice"):
+        opened(tmp_path, "指标,2018,2019\n企业,1,2\n专利,3,4\n商标,5,6\n专利,7,8\n")
+
+
+def test_rows_of_growth_are_left_out_and_said(tmp_path):
+    text = "指标,2018,2019\n经费,4,5\n比上年增长(%),9,25\n专利,6,7\n增速,1,2\n"
+    made = opened(tmp_path, text)
+    assert figures(made) == [
+        ["经费", 2018, 4],
+        ["经费", 2019, 5],
+        ["专利", 2018, 6],
+        ["专利", 2019, 7],
+    ]
+    assert "rows 3, 5" in str(made.notes[0])
