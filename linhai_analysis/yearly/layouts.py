@@ -8,10 +8,11 @@ from dataclasses import dataclass, field, replace
 
 from linhai_analysis.errors import DataError
 from linhai_analysis.sheets.blocks import Block
+from linhai_analysis.sheets.plain import plain_name
 from linhai_analysis.sheets.years import Year
 from linhai_analysis.words import Sentence, say
 from linhai_analysis.yearly.kinds import Table, is_whole
-from linhai_analysis.yearly.titles import title_year
+from linhai_analysis.yearly.titles import is_part, is_whole_year, title_year
 
 # Columns of growth have no name of their own: whose it is says the column beside them.
 GROWTH = re.compile(
@@ -21,6 +22,7 @@ GROWTH = re.compile(
 )
 _BEFORE = re.compile(r"上年|上期|去年|年初|同期|(?:previous|last) year", re.I)
 _VALUE_AGAIN = re.compile(r"(?:value|数值|值|数据)[\s_]*(?:\d|\(|（|[a-z]$|修|新|旧|old|new)", re.I)
+_YEAR = re.compile("year|年", re.I)
 _KINDS = ("growth", "target", "part", "span")
 
 
@@ -127,16 +129,28 @@ def _of_indicators(table: Table) -> tuple[list[int], dict[str, list[int]]]:
     dated = [
         n for n in table.numbers if (year := table.years[n]) and heads[n].startswith(str(year.year))
     ]
-    growth = [n for n in table.numbers if GROWTH.fullmatch(heads[n]) and len(table.numbers) > 1]
-    before = [n for n in table.numbers if _BEFORE.search(heads[n])]
-    values = [n for n in table.numbers if n not in (*dated, *growth, *before)]
+    several = len(table.numbers) > 1
+    # Of two heading rows the lower one may say it: 产值 增长(%).
+    growth = [n for n in table.numbers if several and any(map(GROWTH.fullmatch, _heads(heads[n])))]
+    parts = [n for n in table.numbers if is_part(heads[n])]
+    before = [n for n in table.numbers if _BEFORE.search(heads[n]) and n not in growth]
+    values = [n for n in table.numbers if n not in (*dated, *growth, *before, *parts)]
+    if parts and not values:
+        columns = tuple(heads[n] for n in parts)
+        raise DataError(say("read.no_whole_years", file=table.file, columns=columns))
     left = {
         "growth": growth,
+        "part": parts,
         "dated": dated,
         "before": before,
         "words": _unused(table),
     }
     return values, left
+
+
+def _heads(head: str) -> tuple[str, str]:
+    """A heading, and what its last row says."""
+    return head, head.rpartition(" ")[2]
 
 
 def _unused(table: Table) -> list[int]:
@@ -145,9 +159,21 @@ def _unused(table: Table) -> list[int]:
 
 
 def _check_periods(table: Table) -> None:
-    """Refuse figures of months or quarters, which stand in a column beside the year."""
+    """Refuse months or quarters in a column beside the year, and two columns of years."""
+    heads, column = table.block.heads, table.year_column
+    years = [n for n, kind in enumerate(table.holds) if kind == "year" and _YEAR.search(heads[n])]
+    if table.roles[column] != "year" and column in years and years[1:]:
+        both = tuple(heads[n] for n in years)
+        raise DataError(say("read.two_years", file=table.file, columns=both))
     for n, role in enumerate(table.roles):
-        if role == "period" and len({str(row[n]) for _, row in table.rows}) > 1:
+        if role != "period":
+            continue
+        texts = {plain_name(row[n]) for _, row in table.rows}
+        whole = any(map(is_whole_year, texts))
+        # December alone is the end of the year, whose stock may be meant.
+        if not whole and (
+            len(texts) > 1 or any(is_part(text) and "12" not in text for text in texts)
+        ):
             head = (table.block.heads[n],)
             raise DataError(say("read.no_whole_years", file=table.file, columns=head))
 

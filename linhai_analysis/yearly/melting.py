@@ -29,6 +29,7 @@ from linhai_analysis.yearly.naming import (
     rows_text,
     with_wholes,
 )
+from linhai_analysis.yearly.titles import is_part
 
 Rows = Sequence[tuple[int, Cells]]
 Places = NDArray[np.int64]
@@ -103,15 +104,17 @@ def _date_rows(melt: Melt) -> None:
         _check_far_heads(melt)
         return
     left: dict[str, list[int]] = {}
+    periods = melt.of_role("period")
     for r, cells in dated_down(melt):
         filled = any(not is_blank(cells[n]) for n in values)
         if is_blank(cells[column]) and not filled:
             continue
         year = read_year(cells[column])
-        if year is not None and not year.name and not year.kind:
+        part = any(is_part(plain_name(cells[n])) for n in periods)
+        if year is not None and not (year.name or year.kind or part):
             melt.rows.append((r, cells))
             melt.years.append(year)
-        elif why := _left_out(cells[column], year, filled):
+        elif why := "part" if part else _left_out(cells[column], year, filled):
             left.setdefault(why, []).append(r + 1)
         else:
             text = cell_text(cells[column])

@@ -30,7 +30,7 @@ WORDS: Mapping[str, str] = {
     "nuts structure structure_id structure_name dataflow freq frequency frequency_of_observation "
     "action decimals dguid vector coordinate terminated m49 代码 编码 指标代码 地区代码 "
     "行政区划代码 国家代码 区划代码",
-    "period": "month quarter week 月 月份 季 季度 旬 周",
+    "period": "month quarter week 累计月份 期间 报告期 月 月份 季 季度 旬 周",
     "when": "released release_date 公布时间 发布时间 修订时间",
     "order": "id no no. # 序号 编号 行号",
 }

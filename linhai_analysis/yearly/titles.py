@@ -97,6 +97,29 @@ def title_year(table: Table) -> tuple[int, Sentence | None]:
     return 0, None
 
 
+_ALONE = re.compile(
+    rf"(?:{_SPOKEN})(?:度|份|累计)*|{_MONTHS}|[QH][1-4]|M\d\d?|\d?(?:1st|2nd|3rd|4th|first|second|third|"
+    r"fourth)? ?(?:quarter|half)(?: ?\d)?|[1-4]Q",
+    re.I,
+)
+
+
+def is_part(text: str) -> bool:
+    """Say whether a heading or a cell names months, quarters or halves of a year.
+
+    >>> [is_part(text) for text in ("1月", "一季度", "Jan", "Q3", "1-6月", "全年", "1-12月")]
+    [True, True, True, True, True, False, False]
+    """
+    return bool(_ALONE.fullmatch(text.strip())) and not is_whole_year(text)
+
+
+def is_whole_year(text: str) -> bool:
+    """Say whether a cell names all months of a year."""
+    return bool(
+        re.fullmatch(r"0?1月?-12月?(?:累计)?|全年|年度|12个月|annual|year|total", text, re.I)
+    )
+
+
 def besides_year(lines: Iterable[str]) -> tuple[str, ...]:
     """What titles say besides a year, a unit, the number of a table, and when it was filled in.
 

@@ -220,3 +220,50 @@ def test_rows_of_growth_are_left_out_and_said(tmp_path):
         ["专利", 2019, 7],
     ]
     assert "rows 3, 5" in str(made.notes[0])
+
+
+MONTHS = {
+    "Year,Jan,Feb,Annual\n2018,1,2,30\n2019,2,3,40\n": "Annual",
+    "年份,1月,2月,全年\n2018,1,2,30\n2019,2,3,40\n": "全年",
+    "年份,一季度,二季度,合计\n2018,1,2,30\n2019,2,3,40\n": "合计",
+    "年份,累计月份,产值\n2018,1-12月,30\n2019,1-12月,40\n2020,1-6月,20\n": "产值",
+}
+
+
+@pytest.mark.parametrize("text", MONTHS)
+def test_parts_of_years_are_left_out_and_said(tmp_path, text):
+    made = opened(tmp_path, text)
+    assert figures(made) == [[MONTHS[text], 2018, 30], [MONTHS[text], 2019, 40]]
+    assert "a part of a year" in repr(made)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "年份,1月,2月\n2018,1,2\n2019,2,3\n",
+        "年份,累计月份,产值\n2018,1-6月,30\n2019,1-6月,40\n",
+        "年份,季度,产值\n2018,1,30\n2018,2,40\n",
+    ],
+)
+def test_parts_of_years_alone_are_refused(tmp_path, text):
+    with pytest.raises(DataError, match="parts of a year"):
+        opened(tmp_path, text)
+
+
+def test_a_year_column_under_a_merged_heading(tmp_path):
+    text = (
+        "指标,企业数,,产值,\n年份,个,比上年增长(%),亿元,比上年增长(%)\n2018,1,,5,\n2019,2,9,6,8\n"
+    )
+    made = opened(tmp_path, text)
+    assert figures(made) == [
+        ["企业数 个", 2018, 1],
+        ["企业数 个", 2019, 2],
+        ["产值 亿元", 2018, 5],
+        ["产值 亿元", 2019, 6],
+    ]
+
+
+def test_two_columns_of_years_are_asked_for(tmp_path):
+    with pytest.raises(DataError, match="Survey year, Report year"):
+        text = "Country,Survey year,Report year,Value\nPeru,2017,2018,4\nPeru,2018,2019,5\n"
+        opened(tmp_path, text)
