@@ -9,8 +9,12 @@ _COUNTED = (
     "元|美元|人次|人年|人|件|家|个|项|户|吨|篇|所|名|台|套|只|头|箱|公顷|亩|平方米|平方公里|公里|千米|米|升|"
     "千瓦时|千瓦|度|倍|位|次|种|册|份|小时|天|岁|辆|艘|处|座|床|张|吨标准煤"
 )
+_ENGLISH = (
+    r"(?:(?:100 million|10,?000|1,?000|thousand|million|billion) )?(?:firms|enterprises|companies|"
+    "pieces|patents|persons|people|yuan|tonnes|tons|hectares|households|places)(?: per .+)?"
+)
 _UNIT = re.compile(
-    rf"%|‰|%\s+of\b.*|[十百千万亿]*(?:{_COUNTED})(?:/.+)?|.*\bUS\$|US\$.*|per .*", re.I
+    rf"%|‰|%\s+of\b.*|[十百千万亿]*(?:{_COUNTED})(?:/.+)?|.*\bUS\$|US\$.*|per .*|{_ENGLISH}", re.I
 )
 _BRACKETS = re.compile(r"\(([^()]*)\)$")
 _ABOVE = re.compile(
@@ -26,6 +30,8 @@ _WORDS = {"3": "thousands", "6": "millions", "9": "billions", "12": "10^12"}
 def unit_in(name: str) -> str:
     """Return the unit that stands in brackets at the end of a name; nothing where none does.
 
+    >>> unit_in("Jobs (10,000 persons)")
+    '10,000 persons'
     >>> unit_in("研发经费支出(亿元)"), unit_in("R&D (% of GDP)"), unit_in("Adults (18+ years old)")
     ('亿元', '% of GDP', '')
     """
