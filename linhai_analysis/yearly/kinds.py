@@ -22,7 +22,7 @@ _WORDED = re.compile(f"[a-z{HAN}]")
 _CODES = re.compile(r"[A-Z0-9][A-Z0-9_.+-]*")
 _RANGE = re.compile(r"\s*\d+\s*[-–—~～]\s*\d")
 _MAGNITUDE = re.compile(r"[十百千万亿]+|k|m|mn|bn|tn|(?:thousand|[mbtr]+illion)s?", re.I)
-_NUMBERED = ("value", "indicator", "scale", "break", "order", "beside")
+_NUMBERED = ("value", "indicator", "break", "order", "beside")
 """The roles whose columns may hold numbers as well as words."""
 
 

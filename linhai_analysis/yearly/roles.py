@@ -11,8 +11,8 @@ from linhai_analysis.words import headings
 
 # Words of headings besides those of the tables of a plan; a further word is one more here.
 WORDS: Mapping[str, str] = {
-    "year": "year years time time_period period date fiscal_year ref_date ref_year obs_time "
-    "年份 年度 年 时间 日期 统计年份",
+    "year": "year years time time_period period date fiscal_year ref_date ref_year year_id "
+    "obs_time 年份 年度 年 时间 日期 统计年份",
     "value": "value obs_value observation_value 数值 值 数据 观测值 指标值 统计值",
     "unit": "unit units unit_measure unit_of_measure uom 单位 计量单位 数据单位",
     "scale": "unit_mult unit_multiplier multiplier scalar_factor powercode scale 数量级",

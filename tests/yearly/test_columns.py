@@ -264,6 +264,6 @@ def test_a_year_column_under_a_merged_heading(tmp_path):
 
 
 def test_two_columns_of_years_are_asked_for(tmp_path):
+    text = "Country,Survey year,Report year,Value\nPeru,2017,2018,4\nPeru,2018,2019,5\n"
     with pytest.raises(DataError, match="Survey year, Report year"):
-        text = "Country,Survey year,Report year,Value\nPeru,2017,2018,4\nPeru,2018,2019,5\n"
         opened(tmp_path, text)
