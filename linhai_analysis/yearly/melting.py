@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -131,14 +132,30 @@ def _date_rows(melt: Melt) -> None:
 
 
 def _levels(melt: Melt, rows: Rows) -> Rows:
-    """The rows without those of growth, which have no name of their own."""
+    """The rows without those of growth, which have no name of their own, and that of numbers."""
     names = melt.reading.names[:1]
+    if rows and _counts(melt, rows[0][1]):
+        melt.notes.append(say("read.left_rows", rows=rows[0][0] + 1, why=say("read.codes")))
+        rows = rows[1:]
     growth = [r for r, cells in rows if any(GROWTH.fullmatch(plain_name(cells[n])) for n in names)]
     if not growth or len(growth) == len(rows):
         return rows
     told = rows_text([r + 1 for r in growth])
     melt.notes.append(say("read.left_rows", rows=told, why=say("read.growth")))
     return [(r, cells) for r, cells in rows if r not in growth]
+
+
+def _counts(melt: Melt, cells: Cells) -> bool:
+    """Whether a row numbers the columns of a form: 甲 乙 丙 1 2."""
+    others = [plain_name(cell) for n, cell in enumerate(cells) if n not in melt.reading.values]
+    letters = "".join(others)
+    # 甲 alone may be a place.
+    if len(letters) < 2 or not ("甲乙丙丁戊".startswith(letters) or "ABCDE".startswith(letters)):
+        return False
+    told = [plain_name(cells[n]).strip("()") for n in sorted(melt.reading.values)]
+    return len(told) > 1 and all(
+        b.isdigit() and a.isdigit() and int(b) - int(a) == 1 for a, b in pairwise(told)
+    )
 
 
 def _left_out(cell: object, year: Year | None, filled: bool) -> str:

@@ -163,6 +163,9 @@ def _spoken(text: str, of_file: bool = False) -> _Said:
     text = re.sub(r"[–—−~〜至到]+", "-", text)
     if _FILLED_IN.search(text) and not re.search(r"\d-\d+月|季度|半年", text):
         return _Said()
+    if of_file:
+        # Files are numbered, too: raw-2012-5 is the fifth table of 2012, raw-2012-05 is of May.
+        text = re.sub(rf"({_Y})-\d(?!\d|月)", r"\1", text)
     own = _WHOLE.sub(lambda m: f"{m[1] or m[2]}年", _OTHERS.sub(" ", text))
     if _PART.search(own):
         return _Said(kind="part")

@@ -267,3 +267,10 @@ def test_two_columns_of_years_are_asked_for(tmp_path):
     text = "Country,Survey year,Report year,Value\nPeru,2017,2018,4\nPeru,2018,2019,5\n"
     with pytest.raises(DataError, match="Survey year, Report year"):
         opened(tmp_path, text)
+
+
+def test_the_row_that_numbers_the_columns_is_no_series(tmp_path):
+    made = opened(tmp_path, "指标,单位,2018,2019\n甲,乙,1,2\n企业,家,4,5\n")
+    assert figures(made) == [["企业", 2018, 4], ["企业", 2019, 5]]
+    places = opened(tmp_path, "地区,2018,2019\n甲,1,2\n乙,3,4\n")
+    assert len(places.frame) == 4

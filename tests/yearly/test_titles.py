@@ -97,7 +97,7 @@ def test_a_title_and_a_sheet_that_say_two_years_are_asked_for(tmp_path):
         of_one_year(tmp_path, "2019年各镇产值", sheet="2018")
 
 
-@pytest.mark.parametrize("name", ["towns_2019", "2019年各镇产值", "各镇产值2019"])
+@pytest.mark.parametrize("name", ["towns_2019", "2019年各镇产值", "各镇产值2019", "raw-2019-5-a"])
 def test_a_file_named_by_a_year(tmp_path, name):
     made = of_one_year(tmp_path, name=name)
     assert set(made.frame["year"]) == {2019}
