@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -30,7 +30,7 @@ from linhai_analysis.yearly.naming import (
 Places = NDArray[np.int64]
 # Rows among the years that are no years: sums, means, plan periods.
 _NO_YEAR = re.compile(
-    r"合计|总计|小计|总和|累计|平均|均值|年均|增长|[一二三四五六七八九十]五|"
+    r"合计|总计|小计|总和|累计|平均|均值|年均|增长|[一二三四五六七八九十]五|季度|半年|\d月|"
     r"total|sum|average|mean|growth",
     re.I,
 )
@@ -71,7 +71,9 @@ def melted(melt: Melt) -> pd.DataFrame:
             "value": matrix[j, i] if rows else np.array([], dtype=float),
             "break": _breaks(melt)[i],
             "status": np.where(status != "", status, row_status),
-            "flag": "",
+            "flag": objects(year.flag for year in told if year)[j]
+            if reading.years
+            else objects(year.flag for year in melt.years)[i],
             "note": melt.texts(melt.of_role("note"))[i],
             "source": melt.texts(melt.of_role("source"))[i],
             "row": np.array([r + 1 for r, _ in melt.rows], dtype=np.int64)[i],
@@ -116,8 +118,7 @@ def _date_rows(melt: Melt) -> None:
     for (r, _), year in zip(melt.rows, melt.years, strict=True):
         if year.year in far:
             melt.fault(say("read.far_year", year=year.year), r, column)
-    if any(year.fiscal for year in melt.years):
-        melt.notes.append(say("read.fiscal"))
+    _tell_calendars(melt, melt.years)
 
 
 def _left_out(cell: object, year: Year | None, filled: bool) -> str:
@@ -133,8 +134,16 @@ def _check_far_heads(melt: Melt) -> None:
     for n, year in melt.reading.years.items():
         if year.year in far:
             melt.fault(say("read.far_year", year=year.year), melt.table.block.head_rows[-1], n)
-    if any(year.fiscal for year in melt.reading.years.values()):
+    _tell_calendars(melt, melt.reading.years.values())
+
+
+def _tell_calendars(melt: Melt, years: Collection[Year]) -> None:
+    if any(year.fiscal for year in years):
         melt.notes.append(say("read.fiscal"))
+    if eras := tuple(dict.fromkeys(year.era for year in years if year.era)):
+        melt.notes.append(say("read.era", eras=eras))
+    if marks := tuple(dict.fromkeys(year.flag for year in years if year.flag)):
+        melt.notes.append(say("read.year_marks", marks=marks))
 
 
 def _numbers(melt: Melt, column: int) -> list[float]:

@@ -77,7 +77,7 @@ def _set_flags(melt: Melt, frame: pd.DataFrame) -> None:
         k = position(melt, i, value)
         status, breaks, unknown = _meaning(flag)
         columns["status"][k] = status or columns["status"][k]
-        columns["flag"][k] = unknown
+        columns["flag"][k] = unknown or columns["flag"][k]
         broken[k] |= breaks
         if np.isnan(numbers[k]):
             gone.add(flag)
