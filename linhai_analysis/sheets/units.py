@@ -10,8 +10,11 @@ _COUNTED = (
     "千瓦时|千瓦|度|倍|位|次|种|册|份|小时|天|岁|辆|艘|处|座|床|张|吨标准煤"
 )
 _UNIT = re.compile(
-    rf"%|‰|%\s+of\b.*|[十百千万亿]*(?:{_COUNTED})(?:/.+)?|.*\bUS\$|US\$.*|per .*", re.I
+    rf"%|‰|%\s+of\b.*|个百分点|[十百千万亿]*(?:{_COUNTED})(?:/.+)?|.*\bUS\$|US\$.*|per .*|"
+    r"(?:(?:mill?|bn|mio|mrd|tsd)\.?|thousands?|millions?|billions?)(?: \w+)?|EUR|USD|CNY|RMB",
+    re.I,
 )
+_SCALE = re.compile("[十百千万亿]+")
 _BRACKETS = re.compile(r"\(([^()]*)\)$")
 _ABOVE = re.compile(
     r"\(?(?:计量|金额|数据|货币)?单位\s*[::]\s*(?P<unit>.+?)\)?|\(?units?\s*:\s*(?P<english>.+?)\)?",
@@ -21,6 +24,15 @@ _SEVERAL = re.compile(r"[、,.;,]|\s和\s")
 # What the multipliers of SDMX and of the goals of the United Nations say.
 _SCALES = {"0": "", "": "", "units": "", "unit": "", "1": "10", "2": "100"}
 _WORDS = {"3": "thousands", "6": "millions", "9": "billions", "12": "10^12"}
+
+
+def is_unit(text: str) -> bool:
+    """Say whether a text behind a number, or under a heading, is a unit or how many of it.
+
+    >>> is_unit("亿元"), is_unit("万"), is_unit("个百分点"), is_unit("左右"), is_unit("m")
+    (True, True, True, False, False)
+    """
+    return bool(_UNIT.fullmatch(text) or _SCALE.fullmatch(text))
 
 
 def unit_in(name: str) -> str:

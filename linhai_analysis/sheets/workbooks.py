@@ -12,6 +12,7 @@ from linhai_analysis.errors import DataError
 from linhai_analysis.sheets import opendocument, openxml
 from linhai_analysis.sheets.grid import Book, Sheet
 from linhai_analysis.sheets.marks import LAST_ROW, MOST_CELLS, Marks, percent_text
+from linhai_analysis.sheets.separators import read_dots
 from linhai_analysis.sheets.texts import BLANKS
 from linhai_analysis.words import say
 
@@ -133,6 +134,7 @@ def filled_book(file: str, sheets: list[Sheet]) -> Book:
         key = "open.all_hidden" if hidden else "open.empty"
         raise DataError(say(key, file=file, sheets=hidden))
     notes = (say("open.hidden", file=file, sheets=hidden),) if hidden else ()
+    notes += read_dots([(sheet.name, sheet.rows) for sheet in sheets], file)
     return Book(file, sheets, notes)
 
 

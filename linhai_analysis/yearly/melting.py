@@ -12,6 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from linhai_analysis.sheets.plain import is_blank
+from linhai_analysis.sheets.separators import decimal_comma, with_point
 from linhai_analysis.sheets.units import scaled, unit_above, unit_in
 from linhai_analysis.sheets.values import PLAIN, read_value
 from linhai_analysis.sheets.years import Year, read_year
@@ -41,6 +42,7 @@ _LATEST, _APART = 2100, 100
 def melted(melt: Melt) -> pd.DataFrame:
     """The figures of a table, one a row, before flags and units are settled."""
     _date_rows(melt)
+    _read_commas(melt)
     matrix = np.array([_numbers(melt, n) for n in melt.reading.values], dtype=float)
     _check_merged(melt)
     rows, values, reading = len(melt.rows), list(melt.reading.values), melt.reading
@@ -146,6 +148,22 @@ def _tell_calendars(melt: Melt, years: Collection[Year]) -> None:
         melt.notes.append(say("read.year_marks", marks=marks))
 
 
+def _read_commas(melt: Melt) -> None:
+    """Write decimal commas as points where all figures can have meant nothing else."""
+    values = melt.reading.values
+    decimal, doubted = decimal_comma(cells[n] for _, cells in melt.rows for n in values)
+    for k, (r, cells) in enumerate(melt.rows if decimal else ()):
+        made = list(cells)
+        for n in values:
+            if doubted and cells[n] == doubted:
+                melt.fault(say("read.comma", cell=doubted, other=decimal), r, n)
+            elif isinstance(cells[n], str):
+                made[n] = with_point(str(cells[n]))
+        melt.rows[k] = r, made
+    if decimal:
+        melt.notes.append(say("open.decimal_comma", file=melt.table.file, cell=decimal))
+
+
 def _numbers(melt: Melt, column: int) -> list[float]:
     out: list[float] = []
     value, plain = melt.reading.values.index(column), PLAIN.fullmatch
@@ -159,14 +177,16 @@ def _numbers(melt: Melt, column: int) -> list[float]:
             out.append(float(cell))
             continue
         try:
-            number, percent, flag = read_value(cell)
+            number, percent, flag, unit = read_value(cell)
         except ValueError as error:
             told = say("fault.cell", cell=cell_text(cell), problem=error.args[0])
             melt.fault(told, r, column)
-            number, percent, flag = math.nan, False, ""
+            number, percent, flag, unit = math.nan, False, "", ""
         out.append(number)
         if percent:
             melt.percents.add((i, value))
+        if unit:
+            melt.units[i, value] = unit
         if flag:
             melt.flags.append((i, value, flag))
     return out

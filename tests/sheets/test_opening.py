@@ -514,3 +514,35 @@ def test_marks_tell_how_far_a_sheet_reaches():
     assert sheet.room == 24
     with pytest.raises(ValueError, match="beyond"):
         sheet.add([1_048_576], [0])
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("Nord;13.076.721;682.986\n", ["Nord", "13076721", "682986"]),
+        ("Nord,13.076.721,682.986\n", ["Nord", "13076721", "682986"]),
+        ("Nord;13.076.721 b;1.234*\n", ["Nord", "13076721 b", "1234*"]),
+        ("A;12.345;3.5\n", ["A", "12.345", "3.5"]),
+        ("A,12.345,12.567\n", ["A", "12.345", "12.567"]),
+        ("甲;12.345;12.567\n", ["甲", "12.345", "12.567"]),
+        ("A;1.2.3;12.345\n", ["A", "1.2.3", "12.345"]),
+    ],
+)
+def test_dots_that_group_thousands(tmp_path, text, read):
+    assert text_rows(tmp_path, text)[0] == read
+
+
+def test_numbers_stored_as_numbers_have_no_marks_of_thousands(tmp_path):
+    cells = {"A1": "13.076.721", "B1": "682.986", "C1": 682.986}
+    path = workbook(tmp_path / "a.xlsx", cells)
+    assert rows_of(path) == [["13076721", "682986", 682.986]]
+    assert said(path) == ["dots"]
+
+
+@pytest.mark.parametrize("cells", ["12.345;123.456", "1.234.567;1.234;0.5"])
+def test_a_dot_of_two_readings(tmp_path, cells):
+    path = tmp_path / "a.csv"
+    path.write_text(f"Nord;{cells}\n")
+    assert refusal(path) == "dot"
+    pair = dict(zip(("A1", "B1", "C1"), cells.split(";"), strict=False))
+    assert refusal(workbook(tmp_path / "a.xlsx", pair)) == "dot"
