@@ -100,7 +100,9 @@ def _block(grid: Grid, head: int, start: int, known: Known) -> tuple[Block, int]
     """The table under a heading row, and the row where the next one may begin."""
     rows = [*grid.higher(head, start), head]
     rows += grid.lower_rows(rows, known)
-    body, groups, below, stop = _body(grid, rows, known)
+    void = grid.void_rows(rows, known)
+    body, groups, below, stop = _body(grid, [*rows, *void], known)
+    below = [*((r, " ".join(grid.texts(r, grid.own(r)))) for r in void), *below]
     heads = grid.heads(rows, known)
     used = {c for r in body[:200] for c in grid.own(r)}
     columns = [c for c in grid.columns if heads[c] or c in used]

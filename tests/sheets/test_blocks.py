@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from linhai_analysis.errors import DataError
 from linhai_analysis.sheets.blocks import find_block, find_blocks
 from linhai_analysis.sheets.grid import Sheet
 
@@ -55,6 +56,45 @@ def sheet(text: str, merged: dict | None = None) -> Sheet:
             [3],
         ),
         ("指标|2014|2015\n一、投入\n经费|1|2", ("指标", "2014", "2015"), [2]),
+        # Headings centred over the blocks of repeated ones.
+        (
+            "地区||企业|||产值|\n|2017|2018|2019|2017|2018|2019\n临海|1|2|3|4|5|6",
+            (
+                "地区",
+                "企业 2017",
+                "企业 2018",
+                "企业 2019",
+                "产值 2017",
+                "产值 2018",
+                "产值 2019",
+            ),
+            [2],
+        ),
+        (
+            "年份||城镇|||农村|\n|一产|二产|三产|一产|二产|三产\n2018|1|2|3|4|5|6",
+            (
+                "年份",
+                "城镇 一产",
+                "城镇 二产",
+                "城镇 三产",
+                "农村 一产",
+                "农村 二产",
+                "农村 三产",
+            ),
+            [2],
+        ),
+        # The same headings in English, with the years once more.
+        ("地区|2018|2019\nRegion|2018|2019\n临海|1|2", ("地区", "2018", "2019"), [2]),
+        ("地区|2018年|2019年\nRegion|2018|2019\n临海|1|2", ("地区", "2018年", "2019年"), [2]),
+        # The numbers of the columns of a form.
+        ("指标|代码|2018|2019\n甲|乙|1|2\n企业|x|1|2", ("指标", "代码", "2018", "2019"), [2]),
+        ("年份|企业|专利\nA|(1)|(2)\n2018|1|2", ("年份", "企业", "专利"), [2]),
+        ("年份|企业|专利\n(1)|(2)|(3)=(1)+(2)\n2018|1|2", ("年份", "企业", "专利"), [2]),
+        # Places of an example.
+        ("地区|2018|2019\n甲|1|2\n乙|3|4", ("地区", "2018", "2019"), [1, 2]),
+        # Units under the headings.
+        ("年份|企业|产值\n|家|万元\n2018|1|2", ("年份", "企业(家)", "产值(万元)"), [2]),
+        ("Jahr|Staat\n|Mill. EUR\n2018|1", ("Jahr", "Staat (Mill. EUR)"), [2]),
     ],
 )
 def test_headings_and_body(text, heads, rows):
@@ -115,6 +155,20 @@ def test_heading_that_stands_again_begins_a_table_of_its_own():
     left, right = find_blocks(sheet("年份|人口|年份|产值\n2013|1|2015|3\n2014|2||"), KNOWN)
     assert (left.heads, right.heads) == (("年份", "人口"), ("年份", "产值"))
     assert (list(left.rows), list(right.rows)) == ([1, 2], [1])
+
+
+@pytest.mark.parametrize(
+    ("over", "cells"), [("||企业||||", "表 C1"), ("|企业|出口||||", "表 B1, 表 C1")]
+)
+def test_headings_that_stand_over_no_one_block_are_refused(over, cells):
+    text = f"地区{over}\n|2017|2018|2019|2017|2018|2019\n临海|1|2|3|4|5|6"
+    with pytest.raises(DataError, match=f"in {cells} do not stand over one block each of B2 to G2"):
+        find_blocks(sheet(text), KNOWN)
+
+
+def test_rows_that_say_nothing_new_are_told():
+    block = find_block(sheet("地区|2018|2019\nRegion|2018|2019\n临海|1|2"), KNOWN)
+    assert block.below == ((1, "Region 2018 2019"),)
 
 
 def test_words_behind_a_gap_are_notes():
