@@ -417,7 +417,7 @@ OPENED = [
 ]
 # What is only noted or filled in, what needs a file too large or a system of its own to be shown
 # here, and what says all by saying what is there.
-NOT_SHOWN = {"near", "hidden", "encoding", "decimal_comma", "thousands", "dots"}
+NOT_SHOWN = {"near", "hidden", "encoding", "decimal_comma", "thousands", "dots", "unseen"}
 NOT_SHOWN |= {"device", "permission", "size", "memory", "unpacked", "rows", "lines"}
 NOT_SHOWN |= {"nothing", "empty", "broken_text"}
 

@@ -55,9 +55,7 @@ def _repeats(heads: Mapping[int, str]) -> list[list[int]]:
     return blocks if len(same) == 1 else [list(heads)]
 
 
-def says_nothing_new(
-    sheet: Sheet, row: int, own: Sequence[int], heads: Mapping[int, str]
-) -> bool:
+def says_nothing_new(sheet: Sheet, row: int, own: Sequence[int], heads: Mapping[int, str]) -> bool:
     """Whether a row under headings repeats their years, or numbers their columns.
 
     >>> sheet = Sheet("", [["地区", "2018", "2019"], ["Region", 2018, 2019], ["甲", "1", "2"]])

@@ -49,7 +49,8 @@ _OTHER = (
 _SHORT = re.compile(rf"{_MONTHS}-(\d\d)", re.I)
 # All twelve months are the year.
 _WHOLE = re.compile(
-    rf"(?<=\d)年?(?: ?\(?0?1(?:月)?-12个?月\)?| ?\(?全年\)?| ?\(?Jan[a-z.]* ?- ?Dec[a-z.]*\)?)$", re.I
+    rf"(?<=\d)年?(?: ?\(?0?1(?:月)?-12个?月\)?| ?\(?全年\)?| ?\(?Jan[a-z.]* ?- ?Dec[a-z.]*\)?)$",
+    re.I,
 )
 _DAY = re.compile(
     rf"({_Y})[-/.年]{_MONTH}[-/.月](?:0?[1-9]|[12]\d|3[01])日?(?: \d\d:\d\d(:\d\d)?)?$"
@@ -60,7 +61,9 @@ _DAY_FIRST = re.compile(rf"\d\d?([./-])\d\d?\1({_Y})(?: \d\d:\d\d(:\d\d)?)?$")
 _ERAS = {"民國": 1911, "民国": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
 _ERA = re.compile(rf"(?:中華)?({'|'.join(_ERAS)}) ?(元|\d{{1,3}}) ?年度?")
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-_SPELLED = re.compile(r"(?<![〇○零一二三四五六七八九十])[一二][〇○零一二三四五六七八九]{3}(?=[年至到-]|$)")
+_SPELLED = re.compile(
+    r"(?<![〇○零一二三四五六七八九十])[一二][〇○零一二三四五六七八九]{3}(?=[年至到-]|$)"
+)
 # The mark of a footnote behind a year; compatibility forms would make 20181 of 2018¹ and 2018①.
 _NOTED = re.compile(
     rf"(?P<year>.*{_Y}(?: ?年(?:度|末|底)?)?) ?(?P<mark>[\u00b9\u00b2\u00b3\u2070-\u2079\u2460-\u2473†‡§]+|"
