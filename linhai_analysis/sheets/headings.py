@@ -14,7 +14,14 @@ from linhai_analysis.sheets.years import read_year
 
 NOTE = re.compile(
     r"(?:注|附注|说明|备注|资料来源|数据来源|来源|摘编自|摘自)\s*(?:[::\d.].*)?$|注\d|本表|摘编自|摘自|"
+    r"(?:填表|填报|制表|审核|复核|负责|联系|统计|单位)?(?:负责)?(?:人|日期)\s*:|__|©|\(c\)\s?opyright|stand:|"
     r"(?:notes?|sources?|data from database|last updated|footnotes?)\b|[*①②③a-c]\s*[).:]|\*",
+    re.I,
+)
+# What exports tell of their series, above or among the figures.
+ABOUT = re.compile(
+    r"cdid|source dataset id|pre-?units?|units?|(?:next |last )?release(?: date)?|last updated|"
+    r"important notes|(?:发布|更新|公布)(?:日期|时间)",
     re.I,
 )
 _AROUND = re.compile(
@@ -69,6 +76,8 @@ class Grid:
                 seen += bool(own)
                 continue
             seen += 1
+            if self.is_about(r, own):
+                continue
             if self.is_heading(r, own, known, above):
                 return r
             if any(is_figure(self.sheet.at(r, c)) for c in own):
@@ -78,6 +87,16 @@ class Grid:
             if seen > FARTHEST:
                 return None
         return None
+
+    def is_about(self, row: int, own: list[int]) -> bool:
+        """Whether a row tells of series in words: Release date, 30-06-2022."""
+        texts = self.texts(row, own)
+        if not ABOUT.fullmatch(texts[0]) or own[0] != self.columns.start:
+            return False
+        # Directly above figures it is the heading row of a table.
+        below = self.own(row + 1) if row + 1 < len(self.sheet.rows) else []
+        last = len(own) == 1 or (bool(below) and not is_figure(self.sheet.at(row + 1, below[-1])))
+        return last and not any(is_figure(self.sheet.at(row, c)) for c in own)
 
     def is_heading(self, row: int, own: list[int], known: Known, above: list[int]) -> bool:
         cells = [self.sheet.at(row, c) for c in own]
@@ -192,9 +211,9 @@ class Grid:
         """The heading of each column, of several rows joined; spanned ones in all their columns."""
         heads = dict.fromkeys(self.columns, "")
         levels = [self._level(r, rows) for r in rows]
-        for n, lower in enumerate(levels[1:]):
+        for n, below in enumerate(levels[1:]):
             if not any(self.sheet.merged.get((rows[n], c)) for c in self.columns):
-                levels[n] |= centred(self.sheet, rows[n], levels[n], lower)
+                levels[n] |= centred(self.sheet, rows[n], levels[n], below)
         above: set[int] = set()
         before: list[int] = []
         for n, level in enumerate(levels):

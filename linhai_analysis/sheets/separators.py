@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from linhai_analysis.errors import DataError
 from linhai_analysis.sheets.grid import column_letters
@@ -26,7 +27,7 @@ _ONE_DOT = re.compile(_NUMBER.format(r"[1-9]\d{0,2}\.\d{3}"))
 # Who writes Chinese groups no thousands by dots.
 _CHINESE = re.compile("[\u3400-\u9fff]")
 
-Rows = Sequence[list]
+Rows = Sequence[Any]
 
 
 def read_commas(rows: Rows, delimiter: str, file: str) -> tuple[Sentence, ...]:

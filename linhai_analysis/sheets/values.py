@@ -13,7 +13,9 @@ from linhai_analysis.sheets.units import is_unit
 from linhai_analysis.words import say
 
 _MARKS = """- -- --- — —— – − ... .. . : / \\ x na n/a n.a. n.a nan none null nil
-nd n.d. n.d (-) (—) (–) ...... 空 无 缺 缺失 暂无 未统计 待统计 无数据 不详 未公布 待定 待公布 #n/a #div/0! #ref! #value! #name? #null! #num!"""
+nd n.d. n.d (-) (—) (–) ......
+空 无 缺 缺失 暂无 未统计 待统计 无数据 不详 未公布 待定 待公布
+#n/a #div/0! #ref! #value! #name? #null! #num!"""
 MISSING = frozenset({"", "#n/a n/a", *_MARKS.split()})
 # What statistics offices write behind a number, and sets of such letters: 12.3 be.
 _LETTERS = "bcdefinprsuz"

@@ -135,14 +135,14 @@ def filled_book(file: str, sheets: list[Sheet]) -> Book:
     if not any(sheet.rows for sheet in sheets):
         key = "open.all_hidden" if hidden else "open.empty"
         raise DataError(say(key, file=file, sheets=hidden))
-    notes = (say("open.hidden", file=file, sheets=hidden),) if hidden else ()
-    notes += tuple(
+    notes = [say("open.hidden", file=file, sheets=hidden)] if hidden else []
+    notes += [
         say("open.unseen", file=file, sheet=sheet.name, cells=sheet.unseen)
         for sheet in sheets
         if sheet.unseen
-    )
-    notes += read_dots([(sheet.name, sheet.rows) for sheet in sheets], file)
-    return Book(file, sheets, notes)
+    ]
+    notes += read_dots(((sheet.name, sheet.rows) for sheet in sheets), file)
+    return Book(file, sheets, tuple(notes))
 
 
 def _rows(read: Any) -> list[list[Any]]:

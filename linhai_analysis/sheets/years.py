@@ -49,7 +49,7 @@ _OTHER = (
 _SHORT = re.compile(rf"{_MONTHS}-(\d\d)", re.I)
 # All twelve months are the year.
 _WHOLE = re.compile(
-    rf"(?<=\d)年?(?: ?\(?0?1(?:月)?-12个?月\)?| ?\(?全年\)?| ?\(?Jan[a-z.]* ?- ?Dec[a-z.]*\)?)$",
+    r"(?<=\d)年?(?: ?\(?0?1(?:月)?-12个?月\)?| ?\(?全年\)?| ?\(?Jan[a-z.]* ?- ?Dec[a-z.]*\)?)$",
     re.I,
 )
 _DAY = re.compile(
@@ -66,7 +66,8 @@ _SPELLED = re.compile(
 )
 # The mark of a footnote behind a year; compatibility forms would make 20181 of 2018¹ and 2018①.
 _NOTED = re.compile(
-    rf"(?P<year>.*{_Y}(?: ?年(?:度|末|底)?)?) ?(?P<mark>[\u00b9\u00b2\u00b3\u2070-\u2079\u2460-\u2473†‡§]+|"
+    rf"(?P<year>.*{_Y}(?: ?年(?:度|末|底)?)?) ?"
+    r"(?P<mark>[\u00b9\u00b2\u00b3\u2070-\u2079\u2460-\u2473†‡§]+|"
     r"\^ ?\w{1,2}|[(（\[](?:注?\d|[a-dg-oqs-z])[)）\]]|(?:注?\d|[a-z])[)）]|[a-dg-oqs-z])"
 )
 # 2018/19 is a fiscal year, 2003-05 are several; 2015-06 is a month.
@@ -140,15 +141,24 @@ def _of_text(cell: str) -> Year | None:
     text = " ".join(unicodedata.normalize("NFKC", cell).split())
     text = re.sub(r"[–—−~〜]|--", "-", text)
     text = _SPELLED.sub(lambda found: found[0].translate(_DIGITS), text)
-    if era := _ERA.fullmatch(text):
-        return Year(_ERAS[era[1]] + (1 if era[2] == "元" else int(era[2])), era=era[1])
-    if short := _SHORT.fullmatch(text):
-        return Year(2000 + int(short[1]), kind="part")
     if not re.search(_Y, text):
-        return None
+        return _of_no_digits(text)
     text = _WHOLE.sub("年", text)
     if day := _DAY.fullmatch(text) or _DAY_FIRST.fullmatch(text):
         return Year(int(next(one for one in day.groups() if one and len(one) == 4)))
+    return _of_several(text) or _at_an_end(re.sub(r"(?<=\d)\.0$", "", text))
+
+
+def _of_no_digits(text: str) -> Year | None:
+    """The year of another calendar, or of a month with two digits."""
+    if era := _ERA.fullmatch(text):
+        return Year(_ERAS[era[1]] + (1 if era[2] == "元" else int(era[2])), era=era[1])
+    short = _SHORT.fullmatch(text)
+    return Year(2000 + int(short[1]), kind="part") if short else None
+
+
+def _of_several(text: str) -> Year | None:
+    """A fiscal year, several years, or a part of one."""
     if several := _FISCAL.fullmatch(text.upper().removeprefix("FY").strip()):
         first, last = (int(part) for part in several.groups() if part)
         follows = (first + 1) % 100 == last % 100
@@ -161,7 +171,7 @@ def _of_text(cell: str) -> Year | None:
     for kind, pattern in _OTHER:
         if found := pattern.search(text):
             return Year(int(re.search(_Y, found[0])[0]), kind=kind)  # type: ignore[index]
-    return _at_an_end(re.sub(r"(?<=\d)\.0$", "", text))
+    return None
 
 
 def _at_an_end(text: str) -> Year | None:
@@ -175,26 +185,29 @@ def _at_an_end(text: str) -> Year | None:
         return outer and replace(outer, name=name, kind=outer.kind or growth)
     if held := _BRACKETED.fullmatch(text):
         return _at_an_end(f"{held['rest']} {held['year']}年")
-    for pattern in _FOUND:
-        if found := pattern.fullmatch(text):
-            year, rest = int(found["year"]), found["rest"].strip(" :,_-")
-            if _GROWTH.search(rest):
-                return Year(year, kind="growth", name=rest)
-            if _TARGET.search(rest):
-                return Year(year, kind="target", name=rest)
-            # A2018 is a year of a series A.
-            if (status := _status(rest)) and (rest != "A" or pattern is _FOUND[0]):
-                return Year(year, status)
-            rest = re.sub(rf"^(?:{_PLAIN.pattern})(?=$|\W|[A-Z(*])", "", rest, flags=re.I).strip()
-            rest = rest.removeprefix("年").strip() if found["rest"].startswith("年") else rest
-            if (status := _status(rest)) and rest != "A":
-                return Year(year, status)
-            if text.endswith("年)"):
-                rest = rest.removesuffix("(")
-            # A bracket left open stood around the year: the year belongs to the text.
-            whole = rest.count("(") == rest.count(")")
-            return Year(year, name=rest) if whole and not rest.isdigit() else None
-    return None
+    found = next((one for pattern in _FOUND if (one := pattern.fullmatch(text))), None)
+    return found and _with_rest(found, text)
+
+
+def _with_rest(found: re.Match[str], text: str) -> Year | None:
+    """The year, and what the text says beside it."""
+    year, rest = int(found["year"]), found["rest"].strip(" :,_-")
+    if _GROWTH.search(rest):
+        return Year(year, kind="growth", name=rest)
+    if _TARGET.search(rest):
+        return Year(year, kind="target", name=rest)
+    # A2018 is a year of a series A.
+    if (status := _status(rest)) and (rest != "A" or found.re is _FOUND[0]):
+        return Year(year, status)
+    rest = re.sub(rf"^(?:{_PLAIN.pattern})(?=$|\W|[A-Z(*])", "", rest, flags=re.I).strip()
+    rest = rest.removeprefix("年").strip() if found["rest"].startswith("年") else rest
+    if (status := _status(rest)) and rest != "A":
+        return Year(year, status)
+    if text.endswith("年)"):
+        rest = rest.removesuffix("(")
+    # A bracket left open stood around the year: the year belongs to the text.
+    whole = rest.count("(") == rest.count(")")
+    return Year(year, name=rest) if whole and not rest.isdigit() else None
 
 
 def _status(said: str) -> str:

@@ -174,3 +174,27 @@ def test_rows_that_say_nothing_new_are_told():
 def test_words_behind_a_gap_are_notes():
     block = find_block(sheet("指标|2014|2015\n企业|1|2\n\n任务|单位\n建设|科技局"), KNOWN)
     assert block.below == ((3, "任务 单位"), (4, "建设 科技局"))
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "填表人：王五|审核人：李四|日期：2020年1月5日",
+        "填表人：王五||",
+        "__________||",
+        "(C)opyright Statistisches Bundesamt (Destatis), 2021||",
+        "Stand: 17.03.2021 / 10:11:12||",
+        ":|not available|",
+    ],
+)
+def test_what_stands_at_the_foot_is_no_row_of_figures(foot):
+    block = find_block(sheet(f"年份|企业|专利\n2018|1|2\n2019|3|4\n{foot}"), KNOWN)
+    assert (list(block.rows), [row for row, _ in block.below]) == ([1, 2], [3])
+
+
+def test_what_an_export_tells_of_its_series_is_no_heading():
+    about = "CDID|YBHA|MGSX\nUnit|m|%\nRelease date|30-06-2022|14-06-2022\nImportant notes||"
+    block = find_block(sheet(f"Title|GDP|Rate\n{about}\n2018|1|2\n2019|3|4"), KNOWN)
+    assert block.heads == ("Title", "GDP", "Rate")
+    assert list(block.rows) == [5, 6]
+    assert block.below[2] == (3, "Release date 30-06-2022 14-06-2022")

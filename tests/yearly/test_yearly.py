@@ -488,7 +488,8 @@ def test_negative_numbers_in_brackets_and_bounds_are_told(tmp_path):
     assert math.isnan(made.frame["value"].tolist()[1])
     assert made.frame["flag"].tolist() == ["()", "<0.1"]
     told = "\n".join(map(str, made.notes))
-    assert "read as negative numbers" in told and "read as missing" in told
+    assert "read as negative numbers" in told
+    assert "read as missing" in told
 
 
 def test_decimal_commas_of_figures_in_quotation_marks(tmp_path):
