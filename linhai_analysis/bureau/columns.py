@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from linhai_analysis.bureau.spread import EXPECTED, YearColumn, year_of
-from linhai_analysis.sheets.years import read_year
+from linhai_analysis.sheets.years import Year, read_year
 from linhai_analysis.tables.spelling import column_of
 from linhai_analysis.targets.five_years import plan_years
 
@@ -17,13 +17,18 @@ BESIDE = {"source_id", "source_name", "status", "released", "scope", "scope_zh"}
 BESIDE |= {"decided", "decided_by", "decided_on", "geo", "geo_name"}
 
 _BASE = re.compile(r"基数|基期|基准|现状|base(?:line)?(?! year)", re.I)
-_TARGET = re.compile(r"目标|规划(?:值|数|期末)|计划(?:值|数)?$|target|goal", re.I)
+_TARGET = re.compile(r"目标|规划(?:值|数|期末)|计划(?:值|数)?$|target|planned|goal", re.I)
 _ORIGINAL = re.compile(r"原(?:定|规划|来)?目标|调整前|original", re.I)
 _ADJUSTED = re.compile(r"调整后|调整目标|新目标|修订后|修订目标|adjusted|revised target", re.I)
-_END = re.compile(r"五[”\"']?(?:期|时期)?末|五[”\"']?.*实")
-_NUMBER = re.compile(r"序号|编号|no\.?|#", re.I)
+_CHANGE = re.compile(r"调整|adjust|change", re.I)
+_END = re.compile(r"五[”\"']?(?:期|时期)?末|五[”\"']?.*实|\bend of\b", re.I)
+_BRACKETED = re.compile(r"\(([^()]*)\)$")
+_NUMBER = re.compile(r"序号|编号|(?:serial )?no\.?|#|s/n", re.I)
 # A target that says how far it is reached, or how far to go, is no target.
-_OF_TARGET = re.compile(r"完成|率|进度|比例|比重|%|差|距|占|程度|缺口|progress|share|gap", re.I)
+_OF_TARGET = re.compile(
+    r"完成|率|进度|比例|比重|%|差|距|占|程度|缺口|progress|share|gap|complet|achiev|reached|met\b|type",
+    re.I,
+)
 _REPORTS = re.compile(r"完成|执行|进展|评估|监测|实现|progress|report", re.I)
 
 
@@ -116,18 +121,26 @@ def _contract(head: str) -> dict[str, str]:
         names["targets"] = ""
     beside = column_of(head, "observations")
     names["observations"] = beside if beside in BESIDE else ""
-    if "调整" in head:
+    if _CHANGE.search(head):
         # It speaks of targets: figures are revised.
         names["observations"] = ""
     return {table: name for table, name in names.items() if name}
 
 
+def _year(head: str) -> Year | None:
+    """The year of a heading, also one that stands in brackets: Target (2020)."""
+    found, inside = read_year(head), _BRACKETED.search(head)
+    if found or not inside or not (bracketed := read_year(inside[1])):
+        return found
+    return replace(bracketed, name=head[: inside.start()].strip())
+
+
 def _target(place: int, head: str) -> TargetColumn | None:
-    year, numbered = read_year(head), plan_years(head)
+    year, numbered = _year(head), plan_years(head)
     original, adjusted = bool(_ORIGINAL.search(head)), bool(_ADJUSTED.search(head))
     says = _TARGET.search(head) or original or adjusted or (year and year.kind == "target")
     # What stands in brackets is the unit.
-    rest = re.sub(r"\(.*?\)", "", head if not year else year.name)
+    rest = re.sub(r"\(.*?\)", "", year.name if year else head)
     if not says or _OF_TARGET.search(rest) or (year and year.kind not in ("", "target")):
         return None
     said = year.year if year else numbered[1] if numbered else 0
@@ -136,7 +149,7 @@ def _target(place: int, head: str) -> TargetColumn | None:
 
 def _base(place: int, head: str) -> YearColumn | None:
     """A column of the baseline: it says so, or is of the end of the plan before (“十二五”末)."""
-    year, numbered = read_year(head), plan_years(head)
+    year, numbered = _year(head), plan_years(head)
     if not year and numbered and _END.search(head):
         return YearColumn(place, numbered[1], "")
     return YearColumn(place, year.year if year else 0, "") if _BASE.search(head) else None

@@ -124,10 +124,5 @@ def _headed(rows: Sequence[Sequence[object]], file: str) -> pd.DataFrame:
             raise DataError(say("taken.row_too_long", file=file, row=n, **counts))
     table = [[*row, *[None] * (len(heads) - len(row))] for row in rows[1:]]
     named = [n for n, head in enumerate(heads) if head or any(cell_text(row[n]) for row in table)]
-    cells = [[row[n] for n in named] for row in table]
+    cells = [["" if row[n] is None else row[n] for n in named] for row in table]
     return pd.DataFrame(cells, columns=[heads[n] for n in named], dtype=object)
-
-
-def read_sheets(path: Path) -> list[tuple[str, pd.DataFrame]]:
-    """Read all sheets of a workbook, cells as stored, headings in the first row."""
-    return [(sheet.name, _headed(sheet.rows, path.name)) for sheet in open_book(path).sheets]

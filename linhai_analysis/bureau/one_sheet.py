@@ -40,6 +40,7 @@ class Sheet1:
     years: Years
     rows: dict[str, list[Row]] = field(default_factory=lambda: defaultdict(list))
     units: dict[str, str] = field(default_factory=dict)
+    codes: dict[str, str] = field(default_factory=dict)
     group: str = ""
     guesses: dict[tuple[str, str], list[tuple[int, int]]] = field(
         default_factory=lambda: defaultdict(list)
@@ -98,7 +99,11 @@ def _read_line(sheet: Sheet1, line: Line) -> None:
     known = _known(sheet, line)
     named = next(known["indicators"][name] for name in NAMED if name in known["indicators"])
     shown = named._replace(value=line.name)
-    code = known["indicators"].get("indicator") or shown._replace(value=_id(sheet, line))
+    code = known["indicators"].get("indicator")
+    if code is None or (code is named and code.text != line.name):
+        # Indicator heads codes or names; 其中 or a unit beside it is of a name.
+        code = shown._replace(value=_id(sheet, line))
+    sheet.codes[line.name] = code.text
     first = code.text not in sheet.units
     if first:
         sheet.rows["indicators"].append(_indicator(sheet, line, known["indicators"], shown, code))
@@ -154,7 +159,7 @@ def _indicator(
     printed = " ".join(cell_text(line.cells[one.place]) for one in sheet.columns.targets)
     unit = _unit(sheet, line, known)
     sheet.units[code.text] = unit
-    row = {"indicator": code} | known
+    row = known | {"indicator": code}
     # A code that is a name in English letters is shown on pages of either language.
     latin = "name_zh" not in known and ("name_en" in known or not speaks(line.name, "zh"))
     row["name_en" if latin else "name_zh"] = shown
@@ -162,7 +167,7 @@ def _indicator(
         sheet.group = known["field"].text
     # A group stands once, beside the first of its rows or above them.
     group = line.group or sheet.group
-    made = {"unit": unit, "parent": name_id(line.part_of), "field": group}
+    made = {"unit": unit, "parent": sheet.codes.get(line.part_of, ""), "field": group}
     row |= {
         name: shown._replace(value=value)
         for name, value in made.items()

@@ -17,13 +17,14 @@ _NUMBERED = re.compile(
     r"^(?P<number>\d{1,2}(?:\.\d{1,2})*(?=[.、．)）\s])|[(（]\d{1,2}[)）]|[①-⑳])[.、．)）\s]*(?=\D)"
 )
 _GROUP = re.compile(
-    r"^(?:[(（]?[一二三四五六七八九十]+[)）、.．]+|第[一二三四五六七八九十]+[类部分章]+)\s*"
+    r"^(?:[(（]?[一二三四五六七八九十]+[)）、.．]+|第[一二三四五六七八九十]+[类部分章]+|[IVX]+[.)]|"
+    r"[A-Z][.)])\s*"
 )
-_OF_WHICH = re.compile(r"^[—\-·\s]*其中\s*[::：]?\s*|^of which\s*:?\s*", re.I)
-_TOTAL = re.compile(r"^[合总小]\s*计$|^total$", re.I)
+_OF_WHICH = re.compile(r"^[—\-·\s]*其中\s*[::：]?\s*|^(?:of which|thereof)\s*:?\s*", re.I)
+_TOTAL = re.compile(r"^[合总小]\s*计$|^(?:sub-?)?total$", re.I)
 _FOOTNOTE = re.compile(r"(?<=[^\d\s])[*※①-⑳]+$")
 # What is longer is no name of a group.
-_LONGEST = 25
+_LONGEST, _LONGEST_LATIN = 25, 60
 _DEEPER = re.compile(r"^\d+(?:\.\d+)+$")
 _INSIDE = re.compile(r"^[(（]\d+[)）]$|^[①-⑳]$")
 
@@ -94,7 +95,8 @@ def lines_of(block: Block, columns: Columns) -> Iterator[Line | Left]:
 def _is_group(text: str, own: list[int], columns: Columns) -> bool:
     """Whether a row says no more than a name, and that is neither a note nor a sentence."""
     said = [n for n in own if n != columns.number]
-    sentence = NOTE.match(text) or _TOTAL.match(text) or len(text) > _LONGEST or text[-1] in "。；."
+    longest = _LONGEST_LATIN if text.isascii() else _LONGEST
+    sentence = NOTE.match(text) or _TOTAL.match(text) or len(text) > longest or text[-1] in "。；."
     return len(said) <= 1 and not sentence and not unit_in(text)
 
 

@@ -20,7 +20,7 @@ from linhai_analysis.words import Sentence, say
 # A body that fills in a sheet is a 单位, too.
 _BODY = re.compile(r"[局委办厅部院会所]$|公司|政府|中心")
 # What stands for a target that was not changed.
-_UNCHANGED = frozenset({"不变", "未调整", "不调整", "维持", "维持不变", "unchanged"})
+_UNCHANGED = frozenset({"不变", "未调整", "不调整", "维持", "维持不变", "unchanged", "no change"})
 # So many years lie between base and end of most plans.
 FIVE = 5
 
@@ -105,7 +105,7 @@ def target_rows(
             continue
         row = {"indicator": code, "base_year": cell._replace(value=years.base or None)}
         row |= {"target_year": cell._replace(value=year or None)}
-        row |= {name: one for name, one in known.items() if name != "decided_by"}
+        row |= {name: one for name, one in known.items() if name not in ("decided_by", "indicator")}
         row |= _figure(cell, row)
         if several and year == years.end and columns.place("main") is None:
             row["main"] = cell._replace(value="yes")

@@ -60,6 +60,7 @@ def _listed(pen: Pen, sheet: Any, row: int, title: str, keys: Sequence[str]) -> 
         said, meant = word(key, pen.lang).split("|")
         sheet.write_string(n, 0, said, pen.look(border=1))
         _wide(pen, sheet, n, 1, meant, pen.look(border=1))
+        sheet.set_row(n, height_of([said, meant], [WIDTHS[0], sum(WIDTHS[1:])]))
     return row + len(keys) + 1
 
 

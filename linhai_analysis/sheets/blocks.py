@@ -169,14 +169,12 @@ def _body(
 def _is_remark(grid: Grid, row: int) -> bool:
     """Whether a row tells about the table and holds no figures."""
     own = grid.own(row)
-    cells = [grid.sheet.at(row, c) for c in own]
-    if any(map(is_figure, cells)):
-        return False
-    lead = plain_name(cells[0])
+    lead, count = plain_name(grid.sheet.at(row, own[0])), len(own)
     # What a mark of a missing figure means: ":" not available.
-    legend = lead in MISSING and len(own) == 2 and is_text(cells[1])
-    line = len(own) == 1 and bool(_DRAWN.fullmatch(lead))
-    return legend or line or bool(NOTE.match(lead)) or grid.is_about(row, own)
+    legend = count == 2 and lead in MISSING and is_text(grid.sheet.at(row, own[1]))
+    line = count == 1 and bool(_DRAWN.fullmatch(lead))
+    said = legend or line or bool(NOTE.match(lead)) or grid.is_about(row, own)
+    return said and not any(is_figure(grid.sheet.at(row, c)) for c in own)
 
 
 def _is_of_words(grid: Grid, row: int) -> bool:

@@ -90,8 +90,8 @@ class Grid:
 
     def is_about(self, row: int, own: list[int]) -> bool:
         """Whether a row tells of series in words: Release date, 30-06-2022."""
-        texts = self.texts(row, own)
-        if not ABOUT.fullmatch(texts[0]) or own[0] != self.columns.start:
+        first = heading_text(self.sheet.at(row, own[0]))
+        if own[0] != self.columns.start or not ABOUT.fullmatch(first):
             return False
         # Directly above figures it is the heading row of a table.
         below = self.own(row + 1) if row + 1 < len(self.sheet.rows) else []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from linhai_analysis.sheets.years import read_year
 
@@ -27,7 +28,11 @@ def plain_name(cell: object) -> str:
         return ""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    raw = str(cell).strip()
+    return _plain(str(cell).strip())
+
+
+@lru_cache(4096)
+def _plain(raw: str) -> str:
     mark = found[0] if (found := _MARKS.search(raw)) else ""
     text = " ".join(unicodedata.normalize("NFKC", raw.removesuffix(mark)).split())
     # Behind a year it is read as its flag.

@@ -83,6 +83,8 @@ def decimal_comma(cells: Iterable[object]) -> tuple[str, str]:
     (('3,32', ''), ('0,32', '1,234'), ('', ''))
     """
     marked = [cell for cell in cells if isinstance(cell, str) and ("," in cell or "." in cell)]
+    if not any("," in cell for cell in marked):
+        return "", ""
     if any(_THOUSANDS.match(cell) or _POINT.match(cell) for cell in marked):
         return "", ""
     decimal = next(filter(_DECIMAL.match, marked), "")

@@ -9,12 +9,17 @@ _COUNTED = (
     "元|美元|人次|人年|人|件|家|个|项|户|吨|篇|所|名|台|套|只|头|箱|公顷|亩|平方米|平方公里|公里|千米|米|升|"
     "千瓦时|千瓦|度|倍|位|次|种|册|份|小时|天|岁|辆|艘|处|座|床|张|吨标准煤"
 )
-_UNIT = re.compile(
-    rf"%|‰|%\s+of\b.*|个百分点|[十百千万亿]*(?:{_COUNTED})(?:/.+)?|.*\bUS\$|US\$.*|per .*|"
-    r"(?:(?:mill?|bn|mio|mrd|tsd)\.?|thousands?|millions?|billions?)(?: \w+)?|EUR|USD|CNY|RMB",
-    re.I,
+_ENGLISH = (
+    r"(?:(?:100 million|10,?000|1,?000|thousand|million|billion) )?(?:firms|enterprises|companies|"
+    "pieces|patents|persons|people|yuan|tonnes|tons|hectares|households|places)(?: per .+)?"
 )
-_SCALE = re.compile("[十百千万亿]+")
+_SIGNS = (
+    rf"%|‰|%\s+of\b.*|个百分点|[十百千万亿]*(?:{_COUNTED})(?:/.+)?|.*\bUS\$|US\$.*|per .*|"
+    r"(?:(?:mill?|bn|mio|mrd|tsd)\.?|thousands?|millions?|billions?)(?: \w+)?|EUR|USD|CNY|RMB"
+)
+_UNIT = re.compile(f"{_SIGNS}|{_ENGLISH}", re.I)
+# Words such as firms may be headings where no brackets say that they are units.
+_BARE = re.compile(f"{_SIGNS}|[十百千万亿]+", re.I)
 _BRACKETS = re.compile(r"\(([^()]*)\)$")
 _ABOVE = re.compile(
     r"\(?(?:计量|金额|数据|货币)?单位\s*[::]\s*(?P<unit>.+?)\)?|\(?units?\s*:\s*(?P<english>.+?)\)?",
@@ -32,12 +37,14 @@ def is_unit(text: str) -> bool:
     >>> is_unit("亿元"), is_unit("万"), is_unit("个百分点"), is_unit("左右"), is_unit("m")
     (True, True, True, False, False)
     """
-    return bool(_UNIT.fullmatch(text) or _SCALE.fullmatch(text))
+    return bool(_BARE.fullmatch(text))
 
 
 def unit_in(name: str) -> str:
     """Return the unit that stands in brackets at the end of a name; nothing where none does.
 
+    >>> unit_in("Jobs (10,000 persons)")
+    '10,000 persons'
     >>> unit_in("研发经费支出(亿元)"), unit_in("R&D (% of GDP)"), unit_in("Adults (18+ years old)")
     ('亿元', '% of GDP', '')
     """

@@ -84,7 +84,7 @@ _BRACKETED = re.compile(rf"(?P<rest>[^()]*[^\s()]) ?\((?P<year>{_Y})年?\)")
 _MIDDLE = re.compile(rf"(?P<before>[^\d]\S*) (?P<year>{_Y}年\S*) (?P<behind>\S.*)")
 _PRICES = re.compile(r"价|prices?\b|=100|constant|基期年|base year", re.I)
 _PLAIN = re.compile(
-    r"年(?:末|底|度|终|份)?(?:实际|完成|实绩)*(?:数值?|值|情况)?|年?(?:基数|基期值?|现状值?)|\[YR\d{4}\]|实际值?|actual|值|数",
+    r"年(?:末|底|度|终|份)?(?:实际|完成|实绩)*(?:数值?|值|情况)?|年?(?:基数|基期值?|现状值?)|\[YR\d{4}\]|实际值?|\(?actual\)?|值|数",
     re.I,
 )
 _GROWTH = re.compile(
@@ -93,7 +93,10 @@ _GROWTH = re.compile(
 _TARGET = re.compile(r"目标|规划|target|plan\b", re.I)
 # What stands behind a year about its figures -> status of an observation.
 _STATUS = (
-    ("expected", re.compile(r"[(\[]?(?:预计|预期|预测|估计|F|forecast|projected)数?[)\]]?", re.I)),
+    (
+        "expected",
+        re.compile(r"[(\[]?(?:预计|预期|预测|估计|F|forecast|projected|expected)数?[)\]]?", re.I),
+    ),
     (
         "preliminary",
         re.compile(

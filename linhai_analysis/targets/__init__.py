@@ -1,6 +1,7 @@
 """Targets: how plans print them, what each is stated in, the level it aims at, what meets it.
 
-``figures`` reads a printed figure by the words of ``vocabulary``, ``units`` puts it into the unit
+``figures`` reads a printed figure by the words of ``vocabulary``, into which ``english`` turns
+those of English plans, ``units`` puts it into the unit
 of the codebook, ``printed`` reads a column of them, ``unread`` says why one is not read; ``bases``,
 ``kinds`` and ``meeting`` are tables: what targets are stated in, what indicators can be, how a
 value may have to stand to a target; ``aims`` gives the level aimed at, ``wording`` says it.
@@ -8,6 +9,7 @@ value may have to stand to a target; ``aims`` gives the level aimed at, ``wordin
 
 from linhai_analysis.targets.aims import aims_from, is_total, with_aims
 from linhai_analysis.targets.bases import BASES, INDEX_BASE, facet
+from linhai_analysis.targets.english import in_chinese, unit_in_chinese
 from linhai_analysis.targets.figures import read_figure
 from linhai_analysis.targets.kinds import KINDS, Kind
 from linhai_analysis.targets.meeting import (

@@ -35,7 +35,7 @@ FLIPPED = {"at_least": "at_most", "at_most": "at_least", "above": "below", "belo
 _TO = "[-—–~至到]|——"
 _QUANTITY = re.compile(
     rf"(?P<low>{NUMBER})(?:(?P<first>{UNIT})?(?:{_TO})(?P<high>{NUMBER}))?"
-    rf"(?P<scale>{SCALE})?(?P<unit>(?:{UNIT})(?:/(?:{SCALE})?(?:{UNIT}))?)?"
+    rf"(?P<scale>{SCALE})?(?P<unit>(?:{UNIT})(?:/(?:{SCALE}|十万)?(?:{UNIT}))?)?"
 )
 _TIMES = re.compile(rf"(?P<times>{NUMBER})倍")
 _DOUBLED = re.compile("翻了?(?P<doublings>[一二两三1-3]?)番|倍增")

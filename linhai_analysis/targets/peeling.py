@@ -99,6 +99,6 @@ def _own_name(core: str, names: Sequence[str]) -> int:
     word = _TELLING.search(core.replace("增加值", "___"))
     for length in range(min(word.start() if word else len(core), len(core) - 1), 1, -1):
         part = core[:length]
-        if any(part in name for name in names) and not _IN_NUMBER.search(part):
+        if any(part.lower() in name.lower() for name in names) and not _IN_NUMBER.search(part):
             return length
     return 0

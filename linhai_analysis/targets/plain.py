@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from linhai_analysis.targets.english import in_chinese
 from linhai_analysis.targets.unread import UnreadError
 
 _HALF_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " "}
@@ -16,11 +17,12 @@ LONGEST = 200
 _FOOTNOTE = re.compile(r"(?<![A-Za-z])[*※†^①-⑳⑴-⒇¹²³⁰⁴-⁹]+$")
 
 
-def plain_text(text: str) -> str:
-    """Full-width to half-width, without blanks and footnote marks."""
+def plain_text(text: str, words: bool = True) -> str:
+    """Full-width to half-width, without blanks and footnote marks, English `words` as Chinese."""
     if len(text) > LONGEST:
         raise UnreadError("long", text[:LONGEST] + "…")
     plain = text.translate(_HALF_WIDTH)
+    plain = in_chinese(plain) if words else plain
     for sign, unit in _METRES.items():
         plain = plain.replace(sign, unit)
     thousands = r"(?<![\d.])\d{1,3}(?:[ \u00a0\u2009]\d{3})+(?!\d)"

@@ -12,7 +12,7 @@ from linhai_analysis.errors import DataError, Fault, FaultAt, bad_cell, reason_o
 from linhai_analysis.names import choice_name, column_name
 from linhai_analysis.targets.bases import facet
 from linhai_analysis.targets.figures import Figure, read_figures
-from linhai_analysis.targets.units import in_unit
+from linhai_analysis.targets.units import in_unit, measured_in
 from linhai_analysis.targets.unread import UnreadError
 from linhai_analysis.targets.vocabulary import A_CHANGE
 from linhai_analysis.words import say
@@ -37,7 +37,7 @@ def read_printed(
     >>> read_printed("〔3〕", "%", kind="share").basis
     'point_change'
     """
-    read = [in_unit(figure, unit, **codebook) for figure in read_figures(text, names)]
+    read = [in_unit(figure, unit, names=names, **codebook) for figure in read_figures(text, names)]
     figures = [_unambiguous(figure, unit, names) for figure in read]
     if part:
         if int(part) > len(figures):
@@ -61,7 +61,7 @@ def _unambiguous(figure: Figure, unit: str, names: Sequence[str]) -> Figure:
     if is_change and figure.total and figure.basis == "point_change":
         # 〔15〕 of 单位GDP能耗降低: by 15 per cent, or the rate by 15 points?
         raise UnreadError("bracket", figure.text)
-    if not is_change and figure.loose and figure.unit == unit == "%":
+    if not is_change and figure.loose and figure.unit == measured_in(unit) == "%":
         # 提高5% of 科技进步贡献率: from 60 % to 63 % or to 65 %?
         raise UnreadError("points_or_percent", figure.text)
     return figure

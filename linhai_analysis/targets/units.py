@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
 from linhai_analysis.targets.bases import BASES
+from linhai_analysis.targets.english import unit_in_chinese
 from linhai_analysis.targets.figures import Figure
-from linhai_analysis.targets.plain import plain_text
+from linhai_analysis.targets.plain import joined, plain_text
 from linhai_analysis.targets.unread import UnreadError
 from linhai_analysis.targets.vocabulary import COUNTED, MEASURED, SCALES
 from linhai_analysis.words import unit_word
@@ -17,7 +19,12 @@ STANDING = ("share", "ratio", "index", "rank")
 
 
 def in_unit(
-    figure: Figure, unit: str, kind: str = "", better: str = "up", counted: str = ""
+    figure: Figure,
+    unit: str,
+    kind: str = "",
+    better: str = "up",
+    counted: str = "",
+    names: Sequence[str] = (),
 ) -> Figure:
     """Express a figure in the unit of the codebook, and by the kind of what it measures.
 
@@ -27,22 +34,31 @@ def in_unit(
     >>> in_unit(read_figure("[1]"), "岁", "index").basis, in_unit(read_figure("[9]"), "件").basis
     ('point_change', 'cumulative')
     """
-    wanted = plain_text(unit_word(unit, "zh"))
+    wanted = measured_in(unit)
     if figure.unit == "个百分点" and wanted != "%":
         raise UnreadError("points", figure.text)
     if figure.basis == "cumulative" and wanted == "%" and kind not in STANDING:
         raise UnreadError("rise_or_fall", figure.text)
-    return _by_kind(_converted(figure, unit, wanted), kind, better, counted)
+    return _by_kind(_converted(figure, unit, wanted, names), kind, better, counted)
 
 
-def _converted(figure: Figure, unit: str, wanted: str) -> Figure:
+def measured_in(unit: str) -> str:
+    """Return a unit of a codebook as the grammar has it.
+
+    >>> measured_in("100 million CNY"), measured_in("% of GDP")
+    ('亿元', '%')
+    """
+    return plain_text(unit_in_chinese(unit_word(unit, "zh")), words=False)
+
+
+def _converted(figure: Figure, unit: str, wanted: str, names: Sequence[str]) -> Figure:
     """The figure in the scale of the unit; refused where the unit measures something else."""
     plain = not figure.unit and not figure.scale
     if not BASES[figure.basis].in_unit or plain:
         return figure
     known = wanted in COUNTED | MEASURED
     scale = "" if known else next((scale for scale in SCALES if wanted.startswith(scale)), "")
-    if not _same_kind(figure.unit, wanted.removeprefix(scale)):
+    if not _same_kind(_measured(figure.unit, names), wanted.removeprefix(scale)):
         raise UnreadError("unit", figure.text)
     factor = Decimal(SCALES.get(scale, 1))
     high = None if figure.high is None else float(Decimal(str(figure.high)) / factor)
@@ -78,8 +94,16 @@ def _same_kind(printed: str, wanted: str) -> bool:
         return _dimension(wanted) not in ("%", "‰", "rank")
     counted, _, per = printed.partition("/")
     expected, _, basis = wanted.partition("/")
+    if counted == "个" and expected.isascii() and expected.isalpha():
+        expected = counted
     # 件 is enough where the name of the indicator says 每万人.
     return _dimension(counted) == _dimension(expected) and per in ("", basis)
+
+
+def _measured(printed: str, names: Sequence[str]) -> str:
+    """The printed unit, nothing where it is what the name says: 30 new parks of New parks."""
+    named = printed.isascii() and any(printed in joined(name).lower() for name in names if name)
+    return "" if named and len(printed) > 2 else printed
 
 
 def _dimension(unit: str) -> str:
@@ -88,4 +112,4 @@ def _dimension(unit: str) -> str:
         return "people"
     if unit == "位":
         return "rank"
-    return "things" if unit in COUNTED else unit
+    return "things" if unit in COUNTED else unit.removesuffix("s")

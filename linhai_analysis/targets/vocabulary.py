@@ -12,8 +12,8 @@ import re
 from linhai_analysis.targets.five_years import NUMBERED
 from linhai_analysis.targets.numerals import NUMERAL
 
-SCALES = {"万亿": 10**12, "千亿": 10**11, "百亿": 10**10, "亿": 10**8, "千万": 10**7}
-SCALES |= {"百万": 10**6, "万": 10**4, "千": 10**3, "百": 10**2}
+SCALES = {"万亿": 10**12, "千亿": 10**11, "百亿": 10**10, "十亿": 10**9, "亿": 10**8}
+SCALES |= {"千万": 10**7, "百万": 10**6, "万": 10**4, "千": 10**3, "百": 10**2}
 
 # What a Chinese figure is counted in. The first group are interchangeable classifiers:
 # a plan that prints 120个 where its codebook says 家 means the same.
@@ -28,7 +28,9 @@ MEASURED = (
 _DIGITS = r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?"
 NUMBER = f"{_DIGITS}|{NUMERAL}"
 SCALE = "|".join(SCALES)
-UNIT = "|".join(sorted(map(re.escape, COUNTED | MEASURED), key=len, reverse=True))
+# What English plans count has no classifier: 30 parks.
+NOUN = "[a-z][a-z.&-]*"
+UNIT = "|".join(sorted(map(re.escape, COUNTED | MEASURED), key=len, reverse=True)) + f"|{NOUN}"
 
 Facets = dict[str, str]
 
@@ -111,7 +113,9 @@ NO_FIGURE = (
         r"(?:逐年|逐步|稳步|持续|不断|大幅|明显|显著|进一步|成倍)\D*",
     ),
     ("figure", r".*(?:[\d零一二两三四五六七八九十百千万亿半]|许多|若干).*"),
-    ("words", r".*[\u4e00-\u9fff].*"),
+    ("words", r".*[a-z\u4e00-\u9fff].*"),
 )
 # An indicator of such a name is a change itself, so that a change of it can be meant in two ways.
-A_CHANGE = re.compile("增长|增速|增幅|提高|上升|下降|降低|减少|降幅|削减|减排")
+A_CHANGE = re.compile(
+    "增长|增速|增幅|提高|上升|下降|降低|减少|降幅|削减|减排|growth|increase|reduction|decline", re.I
+)

@@ -180,7 +180,7 @@ def test_figures_without_stated_decimals_are_not_rounded_away(tmp_path, value):
             "scenario,indicator,assumption,value\na,gpd,rate,0.12\n",
             "no indicator 'gpd'; did you mean 'gdp'?",
         ),
-        ("scenario,indicator\na,gdp\n", "scenarios.csv, row 1, column assumption: this column is"),
+        ("scenario,indicator\na,gdp\n", "scenarios.csv, column assumption: this column is"),
     ],
 )
 def test_faults_are_named_with_status_2(tmp_path, table, sentence):

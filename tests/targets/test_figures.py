@@ -196,9 +196,9 @@ def test_refusal_shows_the_text():
         ("下降15", "does not say what the number counts; add % or a unit"),
         ("年均增长8", "is a growth rate without %"),
         ("年均增长8家", "is a growth rate without %"),
-        ("〔15%〕", "does not say whether it rises or falls; write 累计增长 or 累计下降"),
-        ("[15]%", "does not say whether it rises or falls; write 累计增长 or 累计下降"),
-        ("累计18%", "does not say whether it rises or falls; write 累计增长 or 累计下降"),
+        ("〔15%〕", "does not say whether it rises or falls; write cumulative growth of n%"),
+        ("[15]%", "does not say whether it rises or falls; write cumulative growth of n%"),
+        ("累计18%", "does not say whether it rises or falls; write cumulative growth of n%"),
     ],
 )
 def test_refusal_says_why(text, sentence):
