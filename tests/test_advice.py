@@ -413,12 +413,19 @@ OPENED = [
         "data.csv",
         b"year;value\n2015;1,500\n2016;2,500\n",
         "write numbers with a decimal point and without marks of thousands",
-        {"data.csv": b"year;value\n2015;1.500\n2016;2.500\n"},
+        {"data.csv": b"year;value\n2015;1.5\n2016;2.5\n"},
+    ),
+    (
+        "open.dot",
+        "data.csv",
+        b"year;value\n2015;1.234\n2016;2.345\n",
+        "or one of them with other than three decimals",
+        {"data.csv": b"year;value\n2015;1.2340\n2016;2.345\n"},
     ),
 ]
 # What is only noted or filled in, what needs a file too large or a system of its own to be shown
 # here, and what says all by saying what is there.
-NOT_SHOWN = {"near", "hidden", "encoding", "decimal_comma", "thousands"}
+NOT_SHOWN = {"near", "hidden", "encoding", "decimal_comma", "thousands", "dots", "unseen"}
 NOT_SHOWN |= {"device", "permission", "size", "old_size", "memory", "unpacked", "rows", "lines"}
 NOT_SHOWN |= {"nothing", "empty", "broken_text"}
 

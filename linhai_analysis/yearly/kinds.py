@@ -199,7 +199,7 @@ def _kind(cells: Sequence[object]) -> str:
     years = [read_year(cell) for cell in filled]
     if all(year is not None and not year.name and 1600 <= year.year <= 2999 for year in years):
         return "year"
-    figures = [_is_number(cell) or _is_measured(cell) for cell in filled]
+    figures = [(_is_number(cell) or _is_measured(cell)) and not _is_age(cell) for cell in filled]
     numbers = sum(figures)
     other = [cell for cell, one in zip(filled, figures, strict=True) if not one]
     words = sum(
@@ -212,12 +212,16 @@ def _is_measured(cell: object) -> bool:
     """Whether a text is a number with its unit, whether or not it can be read."""
     text = plain_name(cell) if isinstance(cell, str) else ""
     found = _MEASURED.fullmatch(text)
-    # 15岁 is a name of people, 15亿元 a figure.
     return found is not None and bool(
         (found["sign"] and not found["unit"])
         or _MAGNITUDE.fullmatch(found["unit"])
-        or (unit_in(f"({found['unit']})") and not found["unit"].endswith("岁"))
+        or unit_in(f"({found['unit']})")
     )
+
+
+def _is_age(cell: object) -> bool:
+    """Whether a text names people by their age: 15岁 does, a mean of 78.2岁 does not."""
+    return isinstance(cell, str) and bool(re.fullmatch(r"\s*\d+\s*岁\s*", cell))
 
 
 def _has_decimals(cell: object) -> bool:

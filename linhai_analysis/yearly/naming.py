@@ -34,6 +34,7 @@ class Melt:
     percents: set[tuple[int, int]] = field(default_factory=set)
     # Headings that the names of series had to take in.
     apart: list[str] = field(default_factory=list)
+    units: dict[tuple[int, int], str] = field(default_factory=dict)
 
     def fault(self, problem: Sentence, row: int, column: int) -> None:
         """Note the fault of a cell by its row in the sheet and its column in the table."""
