@@ -4,33 +4,40 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from linhai_analysis.sheets.plain import is_blank
+from linhai_analysis.sheets.plain import is_blank, plain_name
+from linhai_analysis.sheets.separators import decimal_comma, with_point
 from linhai_analysis.sheets.units import scaled, unit_above, unit_in
 from linhai_analysis.sheets.values import PLAIN, read_value
 from linhai_analysis.sheets.years import Year, read_year
 from linhai_analysis.tables.cells import cell_text, parse_flag
 from linhai_analysis.words import say
+from linhai_analysis.yearly.layouts import GROWTH
 from linhai_analysis.yearly.naming import (
+    Cells,
     Melt,
     Texts,
     check_named,
+    dated_down,
     fill_down,
     objects,
     rows_text,
     with_wholes,
 )
+from linhai_analysis.yearly.titles import is_part
 
+Rows = Sequence[tuple[int, Cells]]
 Places = NDArray[np.int64]
 # Rows among the years that are no years: sums, means, plan periods.
 _NO_YEAR = re.compile(
-    r"合计|总计|小计|总和|累计|平均|均值|年均|增长|[一二三四五六七八九十]五|"
+    r"合计|总计|小计|总和|累计|平均|均值|年均|增长|[一二三四五六七八九十]五|季度|半年|\d月|"
     r"total|sum|average|mean|growth",
     re.I,
 )
@@ -41,6 +48,7 @@ _LATEST, _APART = 2100, 100
 def melted(melt: Melt) -> pd.DataFrame:
     """The figures of a table, one a row, before flags and units are settled."""
     _date_rows(melt)
+    _read_commas(melt)
     matrix = np.array([_numbers(melt, n) for n in melt.reading.values], dtype=float)
     _check_merged(melt)
     rows, values, reading = len(melt.rows), list(melt.reading.values), melt.reading
@@ -53,11 +61,13 @@ def melted(melt: Melt) -> pd.DataFrame:
     row_years = np.array([year.year for year in melt.years], dtype=np.int64)
     years = np.array([year.year if year else 0 for year in told], dtype=np.int64)[j]
     fill_down(melt)
-    names = with_wholes(melt.texts(list(reading.names)))
+    # Groups of rows with headings of their own are told apart by these.
+    parents = reading.year_column < 0 and not melt.table.block.groups
+    names = with_wholes(melt.texts(list(reading.names)), parents)
     check_named(melt, names)
     geo = [n for n in reading.names if melt.table.roles[n] == "geo"]
     things = [n for n in reading.names if n not in geo]
-    indicator = _crossed(with_wholes(melt.texts(things)), heads, i, j)
+    indicator = _crossed(with_wholes(melt.texts(things), parents), heads, i, j)
     units, columns = _units(melt, heads), melt.table.block.columns
     status = objects(year.status if year else "" for year in told)[j]
     row_status = objects(year.status for year in melt.years)[i]
@@ -71,7 +81,9 @@ def melted(melt: Melt) -> pd.DataFrame:
             "value": matrix[j, i] if rows else np.array([], dtype=float),
             "break": _breaks(melt)[i],
             "status": np.where(status != "", status, row_status),
-            "flag": "",
+            "flag": objects(year.flag for year in told if year)[j]
+            if reading.years
+            else objects(year.flag for year in melt.years)[i],
             "note": melt.texts(melt.of_role("note"))[i],
             "source": melt.texts(melt.of_role("source"))[i],
             "row": np.array([r + 1 for r, _ in melt.rows], dtype=np.int64)[i],
@@ -91,20 +103,23 @@ def _date_rows(melt: Melt) -> None:
     """Keep the rows that hold figures, with the year of each."""
     column, values = melt.reading.year_column, melt.reading.values
     if column < 0:
-        melt.rows = [(r, cells) for r, cells in melt.table.rows if not all(map(is_blank, cells))]
+        rows = [(r, cells) for r, cells in melt.table.rows if not all(map(is_blank, cells))]
+        melt.rows = list(_levels(melt, rows))
         melt.years = [Year(melt.reading.year)] * len(melt.rows)
         _check_far_heads(melt)
         return
     left: dict[str, list[int]] = {}
-    for r, cells in melt.table.rows:
+    periods = melt.of_role("period")
+    for r, cells in dated_down(melt):
         filled = any(not is_blank(cells[n]) for n in values)
         if is_blank(cells[column]) and not filled:
             continue
         year = read_year(cells[column])
-        if year is not None and not year.name and not year.kind:
+        part = any(is_part(plain_name(cells[n])) for n in periods)
+        if year is not None and not (year.name or year.kind or part):
             melt.rows.append((r, cells))
             melt.years.append(year)
-        elif why := _left_out(cells[column], year, filled):
+        elif why := "part" if part else _left_out(cells[column], year, filled):
             left.setdefault(why, []).append(r + 1)
         else:
             text = cell_text(cells[column])
@@ -116,8 +131,34 @@ def _date_rows(melt: Melt) -> None:
     for (r, _), year in zip(melt.rows, melt.years, strict=True):
         if year.year in far:
             melt.fault(say("read.far_year", year=year.year), r, column)
-    if any(year.fiscal for year in melt.years):
-        melt.notes.append(say("read.fiscal"))
+    _tell_calendars(melt, melt.years)
+
+
+def _levels(melt: Melt, rows: Rows) -> Rows:
+    """The rows without those of growth, which have no name of their own, and that of numbers."""
+    names = melt.reading.names[:1]
+    if rows and _counts(melt, rows[0][1]):
+        melt.notes.append(say("read.left_rows", rows=rows[0][0] + 1, why=say("read.codes")))
+        rows = rows[1:]
+    growth = [r for r, cells in rows if any(GROWTH.fullmatch(plain_name(cells[n])) for n in names)]
+    if not growth or len(growth) == len(rows):
+        return rows
+    told = rows_text([r + 1 for r in growth])
+    melt.notes.append(say("read.left_rows", rows=told, why=say("read.growth")))
+    return [(r, cells) for r, cells in rows if r not in growth]
+
+
+def _counts(melt: Melt, cells: Cells) -> bool:
+    """Whether a row numbers the columns of a form: 甲 乙 丙 1 2."""
+    others = [plain_name(cell) for n, cell in enumerate(cells) if n not in melt.reading.values]
+    letters = "".join(others)
+    # 甲 alone may be a place.
+    if len(letters) < 2 or not ("甲乙丙丁戊".startswith(letters) or "ABCDE".startswith(letters)):
+        return False
+    told = [plain_name(cells[n]).strip("()") for n in sorted(melt.reading.values)]
+    return len(told) > 1 and all(
+        b.isdigit() and a.isdigit() and int(b) - int(a) == 1 for a, b in pairwise(told)
+    )
 
 
 def _left_out(cell: object, year: Year | None, filled: bool) -> str:
@@ -133,8 +174,32 @@ def _check_far_heads(melt: Melt) -> None:
     for n, year in melt.reading.years.items():
         if year.year in far:
             melt.fault(say("read.far_year", year=year.year), melt.table.block.head_rows[-1], n)
-    if any(year.fiscal for year in melt.reading.years.values()):
+    _tell_calendars(melt, melt.reading.years.values())
+
+
+def _tell_calendars(melt: Melt, years: Collection[Year]) -> None:
+    if any(year.fiscal for year in years):
         melt.notes.append(say("read.fiscal"))
+    if eras := tuple(dict.fromkeys(year.era for year in years if year.era)):
+        melt.notes.append(say("read.era", eras=eras))
+    if marks := tuple(dict.fromkeys(year.flag for year in years if year.flag)):
+        melt.notes.append(say("read.year_marks", marks=marks))
+
+
+def _read_commas(melt: Melt) -> None:
+    """Write decimal commas as points where all figures can have meant nothing else."""
+    values = melt.reading.values
+    decimal, doubted = decimal_comma(cells[n] for _, cells in melt.rows for n in values)
+    for k, (r, cells) in enumerate(melt.rows if decimal else ()):
+        made = list(cells)
+        for n in values:
+            if doubted and cells[n] == doubted:
+                melt.fault(say("read.comma", cell=doubted, other=decimal), r, n)
+            elif isinstance(cells[n], str):
+                made[n] = with_point(str(cells[n]))
+        melt.rows[k] = r, made
+    if decimal:
+        melt.notes.append(say("open.decimal_comma", file=melt.table.file, cell=decimal))
 
 
 def _numbers(melt: Melt, column: int) -> list[float]:
@@ -150,14 +215,16 @@ def _numbers(melt: Melt, column: int) -> list[float]:
             out.append(float(cell))
             continue
         try:
-            number, percent, flag = read_value(cell)
+            number, percent, flag, unit = read_value(cell)
         except ValueError as error:
             told = say("fault.cell", cell=cell_text(cell), problem=error.args[0])
             melt.fault(told, r, column)
-            number, percent, flag = math.nan, False, ""
+            number, percent, flag, unit = math.nan, False, "", ""
         out.append(number)
         if percent:
             melt.percents.add((i, value))
+        if unit:
+            melt.units[i, value] = unit
         if flag:
             melt.flags.append((i, value, flag))
     return out

@@ -8,11 +8,12 @@ from collections import Counter
 import numpy as np
 import pandas as pd
 
-from linhai_analysis.sheets.values import STATUS
+from linhai_analysis.sheets.values import NEGATIVE, STATUS
 from linhai_analysis.tables.cells import cell_text
 from linhai_analysis.words import headings, say
 from linhai_analysis.yearly.melting import position
 from linhai_analysis.yearly.naming import Melt, Texts, objects
+from linhai_analysis.yearly.scales import one_unit
 
 _SHOWN = 5
 # Places and rows that hold others; kept, as each is a series of its own.
@@ -27,6 +28,10 @@ def settle(melt: Melt, frame: pd.DataFrame, keep_empty: bool = False) -> pd.Data
     _set_statuses(melt, frame)
     frame = _apart(melt, frame)
     _set_percent(melt, frame)
+    _set_units(melt, frame)
+    frame, converted = one_unit(frame, melt.table.file)
+    melt.notes += converted
+    _tell_left(melt)
     named = melt.reading.names[:1]
     totals = [name for name in dict.fromkeys(melt.texts(list(named))) if _TOTAL.fullmatch(name)]
     if totals and named:
@@ -41,6 +46,15 @@ def settle(melt: Melt, frame: pd.DataFrame, keep_empty: bool = False) -> pd.Data
         melt.notes.append(say("read.no_values", count=len(empty), series=_some(empty)))
         frame = frame[~frame["series"].isin(empty)].reset_index(drop=True)
     return frame
+
+
+def _tell_left(melt: Melt) -> None:
+    """Say which columns are left out, by why they are; those that tell series apart are not."""
+    table, heads = melt.table, melt.table.block.heads
+    for why, columns in (melt.reading.left | {"codes": table.codes}).items():
+        left = tuple(heads[n] or table.place(n) for n in columns if heads[n] not in melt.apart)
+        if left:
+            melt.notes.append(say("read.left", columns=left, why=say(f"read.{why}")))
 
 
 def _some(names: list[str]) -> tuple[str, ...]:
@@ -77,7 +91,7 @@ def _set_flags(melt: Melt, frame: pd.DataFrame) -> None:
         k = position(melt, i, value)
         status, breaks, unknown = _meaning(flag)
         columns["status"][k] = status or columns["status"][k]
-        columns["flag"][k] = unknown
+        columns["flag"][k] = unknown or columns["flag"][k]
         broken[k] |= breaks
         if np.isnan(numbers[k]):
             gone.add(flag)
@@ -90,6 +104,7 @@ def _set_flags(melt: Melt, frame: pd.DataFrame) -> None:
         status, breaks, unknown = _meaning(flag)
         missing = "error" if flag.endswith(("!", "/A", "?")) else "missing"
         kind = missing if flag in gone and not status else status or "kept"
+        kind = "negative" if flag in NEGATIVE else kind
         means = say("read.flag_break" if breaks and not status else f"read.flag_{kind}")
         melt.notes.append(say("read.flag", flag=flag, count=count, cell=first[flag], means=means))
 
@@ -129,6 +144,29 @@ def _set_percent(melt: Melt, frame: pd.DataFrame) -> None:
     frame["unit"] = unit.where(~in_series | (unit != ""), "%")
 
 
+def _set_units(melt: Melt, frame: pd.DataFrame) -> None:
+    """What stands behind the numbers is the unit of a series where it is the same in all of it."""
+    if not melt.units:
+        return
+    own = np.full(len(frame), "", dtype=object)
+    for (i, value), unit in melt.units.items():
+        own[position(melt, i, value)] = unit
+    place = {column: n for n, column in enumerate(melt.table.block.columns)}
+    settled = frame["unit"].to_numpy(dtype=object, copy=True)
+    for _, rows in frame[frame["value"].notna()].groupby("series", sort=False):
+        at = rows.index.to_numpy()
+        said = dict.fromkeys([*settled[at], *own[at]])
+        units = [unit for unit in said if unit]
+        # Figures without a unit are of that which the table gives, never of one beside others.
+        if len(units) > 1 or (units and not all(own[at]) and not all(settled[at])):
+            for row, column in rows[["row", "column"]].itertuples(index=False):
+                told = say("read.mixed_units", units=tuple(units))
+                melt.fault(told, row - 1, place[column])
+        elif units:
+            settled[frame["series"] == rows["series"].iloc[0]] = units[0]
+    frame["unit"] = settled
+
+
 def _apart(melt: Melt, frame: pd.DataFrame) -> pd.DataFrame:
     """The figures with names that tell them apart; the same year twice in one series is a fault."""
     twice = frame.duplicated(["series", "year"], keep=False)
@@ -149,6 +187,7 @@ def _apart(melt: Melt, frame: pd.DataFrame) -> pd.DataFrame:
             names += [head] if head else []
         if not made.duplicated(["series", "year"]).any():
             melt.notes += [say("read.told_apart", columns=tuple(names))] if names else []
+            melt.apart += names
             return made
     return _refuse_twice(melt, frame)
 
@@ -166,7 +205,17 @@ def _spare(melt: Melt) -> list[tuple[str, Texts, bool]]:
     groups = objects(table.block.groups.get(row, "") for row, _ in melt.rows)
     columns = [(n, n in own) for n in dict.fromkeys([*own, *other]) if n not in used]
     heads = table.block.heads
-    return [("", groups, True), *((heads[n], melt.texts([n]), made) for n, made in columns)]
+    named = [(heads[n], _with_head(melt, n) if n in plain else melt.texts([n])) for n, _ in columns]
+    return [
+        ("", groups, True),
+        *((*one, made) for one, (_, made) in zip(named, columns, strict=True)),
+    ]
+
+
+def _with_head(melt: Melt, column: int) -> Texts:
+    """Numbers as names: Quintile 1."""
+    head = melt.table.block.heads[column]
+    return objects(f"{head} {text}" if text else "" for text in melt.texts([column]))
 
 
 def _refuse_twice(melt: Melt, frame: pd.DataFrame) -> pd.DataFrame:
