@@ -53,6 +53,13 @@ ADVICE = [
     ),
     (
         "cell.not_a_number",
+        "targets",
+        "indicator,base_year,target_year,target,target_high\nfirms,2015,2020,120,多家\n",
+        "write digits only (the unit goes into the column unit",
+        "indicator,base_year,target_year,target,target_high\nfirms,2015,2020,120,150\n",
+    ),
+    (
+        "cell.not_a_figure",
         "observations",
         "indicator,year,value\nfirms,2015,60多家\n",
         "write digits only (the unit goes into the column unit",

@@ -230,7 +230,7 @@ def _with_base(found: Columns, bases: list[YearColumn], above: Sequence[str]) ->
         others = tuple(one for one in bases if one is not base and one.year)
         return _changed(found, base=base, years=(*others, *found.years))
     first = spans[0][0] if spans else min((one.year for one in found.years), default=0)
-    base_years = [one for one in found.years if one.year == first and not one.status]
+    base_years = [one for one in found.years if one.year == first and one.status in ("", "final")]
     if not base_years:
         return found
     rest = tuple(one for one in found.years if one is not base_years[0])

@@ -20,11 +20,11 @@ from linhai_analysis.words import Sentence, say
 _FEW = 3
 
 
-def lacking(sheet: Sheet, origin: Origin, titles: Sequence[str]) -> Fault | None:
+def lacks(sheet: Sheet, origin: Origin, titles: Sequence[str]) -> Fault | None:
     """Return what a sheet of indicators lacks; None where it is of something else.
 
     >>> rows = [["指标", "单位", "2020年基数", "2025年"], ["企业", "家", 60, 120]]
-    >>> print(lacking(Sheet("附表1", rows), Origin("a.xlsx", "附表1"), []).text("zh"))
+    >>> print(lacks(Sheet("附表1", rows), Origin("a.xlsx", "附表1"), []).text("zh"))
     a.xlsx，附表1 D1（2025年）：没有认出目标列；请把该列标题写成“2025年目标”
     """
     found = (_of_block(block, origin, titles) for block in find_blocks(sheet, _is_heading))
@@ -113,5 +113,5 @@ def _at(origin: Origin, block: Block, place: int, problem: Sentence) -> Fault:
 def lacking_in(given: Iterable[tuple[str, Origin, Sheet]], plan: str) -> Iterator[Fault]:
     """Return what each of some sheets lacks, by their names and that of the whole."""
     for name, origin, sheet in given:
-        if fault := lacking(sheet, origin, [name, plan]):
+        if fault := lacks(sheet, origin, [name, plan]):
             yield fault

@@ -154,5 +154,5 @@ the number in that unit, or correct the unit
         return in_unit(figure, unit).value, flag
     except DataError:
         if not unit and figure.unit:
-            raise DataError(say("cell.no_unit", cell=bare, unit=figure.unit)) from None
+            raise DataError(say("lacking.unit", cell=bare, unit=figure.unit)) from None
         raise DataError(bad_cell(bare, say("cell.other_unit", unit=unit))) from None

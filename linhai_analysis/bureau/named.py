@@ -55,18 +55,16 @@ def _with_own_code(part: Part) -> Part:
             codes = frame[named].map(cell_text).agg(lambda row: next(filter(None, row), ""), axis=1)
             codes = codes.map(name_id if column == "indicator" else cell_text)
             return _filled(part, column, codes, named[0])
-    if part.table == "tasks" and ("task_id" not in frame or _slipped(frame["task_id"])):
+    if part.table == "tasks" and ("task_id" not in frame or _slipped(part)):
         return replace(part, frame=frame.assign(task_id=[str(n + 1) for n in range(len(frame))]))
     return part
 
 
-def _slipped(numbers: pd.Series) -> bool:
-    """Whether plain numbers of rows stand twice: they only order them.
-
-    >>> _slipped(pd.Series([1, 2, 2])), _slipped(pd.Series(["a", "a"]))
-    (True, False)
-    """
-    texts = numbers.map(cell_text)
+def _slipped(part: Part) -> bool:
+    """Whether numbers stand twice that only order the rows: no codes that people gave."""
+    if part.origin.heads.get("task_id", ("task_id", 0))[0] == "task_id":
+        return False
+    texts = part.frame["task_id"].map(cell_text)
     return bool(texts.duplicated().any() and texts.str.fullmatch(r"\d+(?:\.0)?").all())
 
 

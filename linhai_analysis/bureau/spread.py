@@ -22,9 +22,10 @@ EXPECTED = {"expected": "preliminary"}
 # What says of a column only that its figures are those that came out.
 _ACTUAL = re.compile(
     rf"(?:{NUMBERED})?(?:规划期|评估期|期间|时期|历年|各年|全年|年度|中期|期中|[至到])*(?:实际|实绩|执行|实施|监测|进展|实现|统计|公布|核定)?"
-    r"(?:完成|达到|实现|情况|值|数|数据)*|中期评估[值数]|绝对[值数]|总[量值]|actual",
+    r"(?:完成|达到|实现|情况|值|数|数据)*|评估[值数]|绝对[值数]|总[量值]|actual",
     re.I,
 )
+_MID_TERM = re.compile(r"中期(?=完成|实际|评估|[值数])")
 _AROUND = re.compile(r"[()]")
 _BRACKETED = re.compile(r"\(([^()]*)\)$")
 
@@ -43,6 +44,8 @@ def year_of(head: str) -> Year | None:
     >>> year_of("2016年(快报)").status, year_of("完成情况 2016年").year, year_of("2016年增长")
     ('preliminary', 2016, None)
     """
+    # The middle of a plan, where figures stand for it; alone it may be that of a year.
+    head = _MID_TERM.sub("", head)
     # Of two heading rows the upper one says that the figures are those that came out.
     upper, _, lower = head.rpartition(" ")
     year = read_year(lower if _ACTUAL.fullmatch(upper) else head) or year_in_brackets(head)
