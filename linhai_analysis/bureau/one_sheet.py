@@ -82,7 +82,7 @@ def read_bureau(block: Block, origin: Origin, titles: Sequence[str]) -> Bureau:
         if isinstance(line, Left):
             sheet.notes.append(
                 say(
-                    "taken.row",
+                    "taken.another" if line.another else "taken.row",
                     where=told_cells(origin, [(line.row, line.place)]),
                     text=line.text[:40],
                 )

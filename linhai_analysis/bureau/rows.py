@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from linhai_analysis.bureau.columns import Columns
 from linhai_analysis.sheets.blocks import Block, filled_rows
@@ -47,11 +47,12 @@ class Line:
 
 @dataclass(frozen=True)
 class Left:
-    """A row that is not read: a note, a total, a group of nothing."""
+    """A row that is not read: a note, a total, a group of nothing; the first of another table."""
 
     row: int
     place: int
     text: str
+    another: bool = False
 
 
 def lines_of(block: Block, columns: Columns) -> Iterator[Line | Left]:
@@ -61,7 +62,7 @@ def lines_of(block: Block, columns: Columns) -> Iterator[Line | Left]:
     tops: dict[str, str] = {}
     top = inside = ""
     group: Left | None = None
-    named = True
+    named, last = True, _last_dated(block, columns)
     for row, cells in filled_rows(block):
         filled = [n for n, cell in enumerate(cells) if cell_text(cell)]
         if not filled:
@@ -69,6 +70,9 @@ def lines_of(block: Block, columns: Columns) -> Iterator[Line | Left]:
         own = [n for n in filled if (row, block.columns[n]) not in block.sheet.merged]
         text = plain_name(cells[at]) or plain_name(cells[filled[0]])
         left = Left(row, block.columns[filled[0]], text)
+        if row > last and _begins_another(cells, columns) and len(own) > 1:
+            yield replace(left, text=plain_name(cells[filled[0]]), another=True)
+            break
         if _is_group(text, own, columns):
             if group and not named:
                 yield group
@@ -90,6 +94,23 @@ def lines_of(block: Block, columns: Columns) -> Iterator[Line | Left]:
         yield Line(row, cells, name, unit, parent, _GROUP.sub("", group.text) if group else "")
     if group and not named:
         yield group
+
+
+def _last_dated(block: Block, columns: Columns) -> int:
+    """The last row in which anything stands in a column of figures or targets."""
+    dated = [one.place for one in (*columns.years, *columns.targets)]
+    dated += [columns.base.place] if columns.base else []
+    filled = (row for row, cells in filled_rows(block) if any(cell_text(cells[n]) for n in dated))
+    return max(filled, default=len(block.sheet.rows))
+
+
+def _begins_another(cells: list[object], columns: Columns) -> bool:
+    """Whether a row below all figures is the first of another table: a word for a number."""
+    if columns.number is None:
+        return False
+    word = plain_name(cells[columns.number])
+    marks = _OF_WHICH.match(word) or _GROUP.match(word) or _TOTAL.match(word) or NOTE.match(word)
+    return len(word) > 1 and word.isalpha() and not marks
 
 
 def _is_group(text: str, own: list[int], columns: Columns) -> bool:

@@ -1,9 +1,11 @@
 """Sheets of indicators that are not read say which heading is missing; doing so helps."""
 
 import pytest
+from click.testing import CliRunner
 from plan_books import book, refusal
 
 import linhai_analysis as la
+from linhai_analysis.cli import main
 
 HEADS = ["序号", "指标名称", "单位", "2020年基数", "2025年目标", "2021年", "2023年"]
 ROW = [1, "企业数", "家", 100, 200, 120, 165]
@@ -126,3 +128,23 @@ def test_tasks_whose_numbers_stand_twice_are_numbered_anew(tmp_path):
     tasks = [["序号", "任务", "状态"], [1, "建园区", "已完成"], [1, "引进院所", "推进缓慢"]]
     path = book(tmp_path / "a.xlsx", 附表1=[*CHECKED, FIRMS], 重点任务=tasks)
     assert la.load_plan(path).tasks["task_id"].tolist() == ["1", "2"]
+
+
+@pytest.mark.parametrize("between", [[], [[]], [["分乡镇情况"]]])
+def test_another_table_below_is_told_and_not_read(tmp_path, between):
+    rows = [*CHECKED, FIRMS, PAPERS, *between, ["乡镇", "企业数", "人口"], ["东乡", 5, 10]]
+    plan = la.load_plan(book(tmp_path / "a.xlsx", 附表1=rows))
+    assert plan.indicators["indicator"].tolist() == ["企业数", "论文"]
+    told = f"未读：附表1 A{len(rows) - 1}“乡镇”起像是另一张表；请另放一张工作表"
+    assert told in plan.reading("zh")
+
+
+def test_check_names_the_cell_of_a_target_that_is_not_read(tmp_path):
+    rows = [*CHECKED, [*FIRMS[:4], "达到全省平均水平", *FIRMS[5:]], [*PAPERS, None]]
+    rows[0] = [*rows[0], None]
+    rows[1] = [*rows[1], "甲"]
+    plan = la.load_plan(book(tmp_path / "a.xlsx", 附表1=rows))
+    assert plan.unread("zh")["told"][0].startswith("a.xlsx，附表1 E2（2025年目标）：“达到全省平均")
+    assert "未读：附表1 I1没有列标题，该列未读" in plan.reading("zh")
+    result = CliRunner().invoke(main, ["check", str(tmp_path / "a.xlsx"), "--lang", "zh"])
+    assert result.stdout.endswith("\n可以评估；另有2处未读或待补，见上\n")
