@@ -98,7 +98,7 @@ def lines_of(block: Block, columns: Columns) -> Iterator[Line | Left]:
 
 def _last_dated(block: Block, columns: Columns) -> int:
     """The last row in which anything stands in a column of figures or targets."""
-    dated = [one.place for one in (*columns.years, *columns.targets)]
+    dated = [*(year.place for year in columns.years), *(one.place for one in columns.targets)]
     dated += [columns.base.place] if columns.base else []
     filled = (row for row, cells in filled_rows(block) if any(cell_text(cells[n]) for n in dated))
     return max(filled, default=len(block.sheet.rows))
