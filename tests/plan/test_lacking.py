@@ -89,7 +89,8 @@ def test_a_copy_of_the_sheet_is_told_with_both_names(tmp_path):
     rows = [*CHECKED, FIRMS, PAPERS]
     told = refusal(tmp_path / "a.xlsx", **{"附表1": rows, "备份": rows})
     assert told.splitlines()[1:] == [
-        "- a.xlsx，备份表：与附表1是同样的表（如“企业数”）；请只保留一张，多余的请删去"
+        "- a.xlsx，备份表：与附表1列有同样的指标（如“企业数”）；"
+        "如是副本请删去一张，如是不同年份请合并为一张表、每年一列"
     ]
 
 
