@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from linhai_analysis.bureau.parts import Cell, Part, Row, part_of_rows, told_cells
 from linhai_analysis.sheets.blocks import Block, filled_rows
+from linhai_analysis.sheets.plain import is_figure
 from linhai_analysis.sheets.units import unit_in
 from linhai_analysis.sheets.years import Year, read_year
 from linhai_analysis.tables.cells import cell_text, is_missing
@@ -26,6 +27,7 @@ _ACTUAL = re.compile(
     re.I,
 )
 _MID_TERM = re.compile(r"中期(?=完成|实际|评估|[值数])")
+_UNDATED = re.compile(rf"(?:目前|当前|最新|现)*(?:{_ACTUAL.pattern})", re.I)
 _AROUND = re.compile(r"[()]")
 _BRACKETED = re.compile(r"\(([^()]*)\)$")
 
@@ -132,9 +134,17 @@ def left_columns(block: Block, places: Iterable[int], origin: Origin) -> list[Se
     head = block.head_rows[-1]
     return [
         say(
-            "taken.column" if block.heads[n] else "taken.bare_column",
+            _left(block.heads[n], [cells[n] for cells in body]),
             where=told_cells(origin, [(head, block.columns[n])]),
             head=block.heads[n],
         )
         for n in used
     ]
+
+
+def _left(head: str, cells: Iterable[object]) -> str:
+    """Why a column is not read: it has no heading, figures but no year, or is of something else."""
+    if not head:
+        return "taken.bare_column"
+    undated = _UNDATED.fullmatch(head) and any(map(is_figure, cells))
+    return "taken.undated" if undated else "taken.column"

@@ -149,3 +149,12 @@ def test_check_names_the_cell_of_a_target_that_is_not_read(tmp_path):
     assert "未读：附表1 I1没有列标题，该列未读" in plan.reading("zh")
     result = CliRunner().invoke(main, ["check", str(tmp_path / "a.xlsx"), "--lang", "zh"])
     assert result.stdout.endswith("\n可以评估；另有2处未读或待补，见上\n")
+
+
+def test_a_column_of_figures_without_a_year_is_told(tmp_path):
+    rows = [[*CHECKED[0], "目前完成"], [*FIRMS, 170]]
+    plan = la.load_plan(book(tmp_path / "a.xlsx", 附表1=rows))
+    told = "未读：附表1 I1“目前完成”一列未写年份；请在列标题中写明是哪一年的数"
+    assert told in plan.reading("zh")
+    rows[0][8] = "2023年完成"
+    assert la.load_plan(book(tmp_path / "b.xlsx", 附表1=rows)).series("企业数")[2023] == 170
