@@ -66,6 +66,7 @@ def gather(given: Iterable[Given], plan: str, where: Speaks | str) -> Gathered:
     notes += [*_unused(whole), *_left(found.left)]
     coded = with_codes(whole)
     parts = coded[len(short) :]
+    faults += [fault for code, fault in found.asked.items() if code not in _directed(parts)]
     tables, origins = _united([*without_repeated(coded[: len(short)], parts), *parts], faults)
     if found.bureaus:
         made, asked = _not_filled_in(tables, found.bureaus[0])
@@ -88,6 +89,7 @@ class _Found:
     faults: list[Fault] = field(default_factory=list)
     left: list[Origin] = field(default_factory=list)
     bureaus: list[Origin] = field(default_factory=list)
+    asked: dict[str, Fault] = field(default_factory=dict)
     whole: dict[str, Origin] = field(default_factory=dict)
 
     def take(self, given: Given, plan: str) -> None:
@@ -101,6 +103,7 @@ class _Found:
                 self.bureaus.append(origin)
                 self.notes += one.notes
                 self.faults += one.faults
+                self.asked |= one.asked
             else:
                 self.parts.append(one)
                 self.faults += _second(one, self.whole)
@@ -158,6 +161,15 @@ def _not_filled_in(
     asked = [say(f"bureau.no_{table}") for table in made if table != "observations"]
     faults = [Fault(origin.file, told, sheet=origin.sheet) for told in asked[:1]]
     return {name: pd.DataFrame(columns=required(name), dtype=object) for name in made}, faults
+
+
+def _directed(parts: Iterable[Part]) -> set[str]:
+    """The indicators of which a sheet of their own says which way is better."""
+    frames = [part.frame for part in parts if {"indicator", "better"} <= set(part.frame)]
+    pairs = (
+        pair for frame in frames for pair in zip(frame["indicator"], frame["better"], strict=True)
+    )
+    return {cell_text(code) for code, better in pairs if cell_text(better)}
 
 
 def _units(codebook: pd.DataFrame) -> dict[str, str]:

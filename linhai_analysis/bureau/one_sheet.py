@@ -7,11 +7,12 @@ What the sheet does not say is guessed where a guess can be wrong only in sight:
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from linhai_analysis.bureau.columns import Columns, columns_of
-from linhai_analysis.bureau.guesses import guess_better, guess_kind
+from linhai_analysis.bureau.directions import guess_better
+from linhai_analysis.bureau.guesses import guess_kind
 from linhai_analysis.bureau.named import name_id
 from linhai_analysis.bureau.parts import Cell, Part, Row, part_of_rows, told_cells
 from linhai_analysis.bureau.rows import Left, Line, lines_of
@@ -42,11 +43,17 @@ class Sheet1:
     units: dict[str, str] = field(default_factory=dict)
     codes: dict[str, str] = field(default_factory=dict)
     group: str = ""
-    guesses: dict[tuple[str, str], list[tuple[int, int]]] = field(
+    guesses: dict[tuple[str, str, str], list[tuple[int, int]]] = field(
         default_factory=lambda: defaultdict(list)
     )
     notes: list[Sentence] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    asked: dict[str, Fault] = field(default_factory=dict)
+
+    def ask(self, code: str, problem: Sentence, cell: Cell) -> None:
+        """Ask which way is better, unless another sheet says it."""
+        self.fault(problem, cell)
+        self.asked[code] = self.faults.pop()
 
     def fault(self, problem: Sentence, cell: Cell) -> None:
         """Note what is wrong with a cell."""
@@ -57,11 +64,15 @@ class Sheet1:
 
 @dataclass(frozen=True)
 class Bureau:
-    """The tables that the one sheet fills, what was guessed and left out, and what is wrong."""
+    """The tables that the one sheet fills, what was guessed and left out, and what is wrong.
+
+    `asked` are faults by the indicator of which nothing says which way is better.
+    """
 
     parts: tuple[Part, ...]
     notes: tuple[Sentence, ...]
     faults: tuple[Fault, ...]
+    asked: Mapping[str, Fault] = field(default_factory=dict)
 
 
 def read_bureau(block: Block, origin: Origin, titles: Sequence[str]) -> Bureau:
@@ -91,7 +102,7 @@ def read_bureau(block: Block, origin: Origin, titles: Sequence[str]) -> Bureau:
             _read_line(sheet, line)
     sheet.notes += left_columns(block, columns.left, origin)
     parts = [part_of_rows(table, sheet.rows[table], origin) for table in FILLED]
-    return Bureau(tuple(parts), (*_told(sheet), *sheet.notes), tuple(sheet.faults))
+    return Bureau(tuple(parts), (*_told(sheet), *sheet.notes), tuple(sheet.faults), sheet.asked)
 
 
 def _read_line(sheet: Sheet1, line: Line) -> None:
@@ -173,11 +184,17 @@ def _indicator(
         for name, value in made.items()
         if value and name not in known
     }
-    guesses = {"kind": guess_kind(unit, line.name), "better": guess_better(line.name, printed)}
-    for name, value in guesses.items():
+    base, [target, *_] = sheet.columns.base, [*sheet.columns.targets]
+    ends = (line.cells[base.place] if base else None, line.cells[target.place])
+    better, how = guess_better(line.name, printed, unit, *ends)
+    guesses = {"kind": (guess_kind(unit, line.name), ""), "better": (better, how)}
+    for name, (value, how) in guesses.items():
         if name not in known:
             row[name] = shown._replace(value=value)
-            sheet.guesses[name, value].append((line.row, shown.column))
+            sheet.guesses[name, value, how].append((line.row, shown.column))
+            if how == "asked":
+                said = {"base": cell_text(ends[0]), "target": cell_text(ends[1])}
+                sheet.ask(code.text, say(f"bureau.better_{value}", name=line.name, **said), shown)
     return row
 
 
@@ -198,10 +215,10 @@ def _repeated(row: Row, others: Sequence[Row]) -> bool:
 def _told(sheet: Sheet1) -> list[Sentence]:
     """What was guessed, kind by kind, with the cells of the names."""
     told = list(sheet.years.notes)
-    for (name, value), cells in sheet.guesses.items():
+    for (name, value, how), cells in sheet.guesses.items():
         told.append(
             say(
-                "taken.guess",
+                "taken.guess_by_way" if how == "way" else "taken.guess",
                 count=len(cells),
                 column=say(f"column.{name}"),
                 value=say(f"value.{value}"),

@@ -81,3 +81,58 @@ def test_growth_without_its_years_is_told_to_be_of_all_years(tmp_path, target, o
     plan = la.load_plan(book(tmp_path, f"产值|亿元|100|105|107|108|{target}"))
     assert ("按规划期累计理解" in told(plan)) == open_
     assert ("bare_change" in la.scorecard(plan, year=2023)["notes"].item()) == open_
+
+
+# Lower is better though no word of the name says so: base 30, 26 so far, target 25.
+@pytest.mark.parametrize(
+    "row",
+    [
+        "PM2.5|微克/立方米|30|28|27|26|25",
+        "PM2.5|微克/立方米|30|28|27|26|达到25",
+        "煤炭消费总量|万吨|100|98|96|94|90万吨",
+        "行政审批时限|天|10|9|8|6|5",
+        "城乡收入比||1.8|1.75|1.7|1.68|1.65",
+    ],
+)
+def test_target_below_its_base_is_not_met_above_it(tmp_path, row):
+    plan = la.load_plan(book(tmp_path, row))
+    assert plan.indicators["better"].tolist() == ["down"]
+    assert la.scorecard(plan, year=2023)["status"].item() in ("on_track", "ahead")
+    assert "“方向”为“逆向”，据目标值低于基期值（附表1 A2）" in told(plan)
+
+
+@pytest.mark.parametrize(
+    ("row", "better"),
+    [
+        ("耕地面积|万亩|100|99|99|99|不低于95万亩", "up"),
+        ("失业率|%|3|3|3|3|4.5%以内", "down"),
+        ("污水处理率|%|80|85|88|89|95%", "up"),
+        ("能耗降低率|%|-10|-11|-12|-13|-15", "down"),
+        ("PM2.5|微克/立方米||28|27|26|25", "up"),
+        ("能耗|吨|—|28|27|26|25", "down"),
+    ],
+)
+def test_words_of_name_and_target_say_which_way_is_better(tmp_path, row, better):
+    plan = la.load_plan(book(tmp_path, row))
+    assert plan.indicators["better"].tolist() == [better]
+
+
+@pytest.mark.parametrize(
+    "row", ["企业数|家|120|121|122|123|100", "单位能耗|吨|0.5|0.4|0.4|0.4|0.6"]
+)
+def test_words_against_figures_are_asked_about(tmp_path, row):
+    [fault] = faults(book(tmp_path, row))
+    assert "附表1 A2" in fault
+    assert "请在“方向”列填写正向或逆向" in fault
+    answered = book(tmp_path, f"{row}|逆向", heads=(f"{HEADS}|方向",))
+    assert la.load_plan(answered).indicators["better"].tolist() == ["down"]
+
+
+def test_words_against_figures_are_not_asked_where_another_sheet_says_it(tmp_path):
+    path = book(tmp_path, "企业数|家|120|121|122|123|100")
+    made = openpyxl.load_workbook(path)
+    sheet = made.create_sheet("指标")
+    for row in (["指标名称", "单位", "数据类型", "方向"], ["企业数", "家", "数量", "逆向"]):
+        sheet.append(row)
+    made.save(path)
+    assert la.load_plan(path).indicators["better"].tolist() == ["down"]
