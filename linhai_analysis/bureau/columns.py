@@ -65,6 +65,12 @@ class Columns:
         """Whether there is a column of targets that were changed."""
         return any(target.adjusted for target in self.targets)
 
+    @property
+    def figures(self) -> list[int]:
+        """The places of the columns that hold a figure of their own in every row."""
+        years = [column.place for column in (self.base, *self.years) if column]
+        return [*years, *(target.place for target in self.targets)]
+
     def place(self, name: str) -> int | None:
         """The place of a column of any table; None where the sheet has none."""
         return next((n for n, names in self.known.items() if name in names.values()), None)

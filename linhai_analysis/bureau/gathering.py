@@ -95,8 +95,9 @@ class _Found:
     def take(self, given: Given, plan: str) -> None:
         """Take what stands in a sheet."""
         name, origin, sheet = given
-        found, told = parts_of(sheet, name, origin, plan)
+        found, told, faults = parts_of(sheet, name, origin, plan)
         self.notes += told
+        self.faults += faults
         for one in found:
             if isinstance(one, Bureau):
                 self.short += one.parts

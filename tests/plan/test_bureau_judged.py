@@ -136,3 +136,19 @@ def test_words_against_figures_are_not_asked_where_another_sheet_says_it(tmp_pat
         sheet.append(row)
     made.save(path)
     assert la.load_plan(path).indicators["better"].tolist() == ["down"]
+
+
+# Rows of the sheet are counted from 1, the headings are row 1.
+@pytest.mark.parametrize("merged", ["E2:F2", "C2:C3", "G2:G3"])
+def test_figure_in_merged_cells_is_asked_about(tmp_path, merged):
+    path = book(tmp_path, "甲|家|1|2|3|4|5", "乙|家|1|2|3|4|5", merged=(merged,))
+    [fault] = faults(path)
+    assert f"附表1 {merged[:2]}" in fault
+    assert f"位于合并单元格{merged}" in fault
+
+
+def test_names_and_texts_may_be_merged(tmp_path):
+    heads = (f"类别|{HEADS}|责任单位",)
+    rows = ("一、产业|甲|家|1|2|3|4|5|科技局", "|乙|家|1|2|3|4|5|")
+    plan = la.load_plan(book(tmp_path, *rows, heads=heads, merged=("A2:A3", "I2:I3", "C2:C3")))
+    assert plan.indicators["owner"].tolist() == ["科技局", "科技局"]
