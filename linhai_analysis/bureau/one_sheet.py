@@ -17,7 +17,7 @@ from linhai_analysis.bureau.named import name_id
 from linhai_analysis.bureau.parts import Cell, Part, Row, part_of_rows, told_cells
 from linhai_analysis.bureau.rows import Left, Line, lines_of
 from linhai_analysis.bureau.spread import figures_of, left_columns
-from linhai_analysis.bureau.targets import Years, target_rows, years_of
+from linhai_analysis.bureau.targets import Years, stated_targets, target_rows, years_of
 from linhai_analysis.errors import Fault, bad_cell
 from linhai_analysis.sheets.blocks import Block
 from linhai_analysis.tables.cells import cell_text, parse_choice
@@ -44,6 +44,9 @@ class Sheet1:
     codes: dict[str, str] = field(default_factory=dict)
     group: str = ""
     guesses: dict[tuple[str, str, str], list[tuple[int, int]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+    growth: dict[tuple[str, str], list[tuple[int, int]]] = field(
         default_factory=lambda: defaultdict(list)
     )
     notes: list[Sentence] = field(default_factory=list)
@@ -121,6 +124,7 @@ def _read_line(sheet: Sheet1, line: Line) -> None:
     elif (unit := _unit(sheet, line, known["indicators"])) and unit != sheet.units[code.text]:
         told = say("bureau.other_unit", name=line.name, unit=sheet.units[code.text])
         sheet.fault(bad_cell(unit, told), known["indicators"].get("unit", shown))
+    _tell_growth(sheet, line)
     for row in target_rows(sheet.block, sheet.columns, sheet.years, line, known["targets"], code):
         # Further rows of an indicator repeat its target.
         if first or not _repeated(row, sheet.rows["targets"]):
@@ -184,8 +188,8 @@ def _indicator(
         for name, value in made.items()
         if value and name not in known
     }
-    base, [target, *_] = sheet.columns.base, [*sheet.columns.targets]
-    ends = (line.cells[base.place] if base else None, line.cells[target.place])
+    level = next((one for one in sheet.columns.targets if not one.growth), None)
+    ends = [line.cells[one.place] if one else None for one in (sheet.columns.base, level)]
     better, how = guess_better(line.name, printed, unit, *ends)
     guesses = {"kind": (guess_kind(unit, line.name), ""), "better": (better, how)}
     for name, (value, how) in guesses.items():
@@ -202,6 +206,15 @@ def _unit(sheet: Sheet1, line: Line, known: dict[str, Cell]) -> str:
     return known["unit"].text if "unit" in known else line.unit or sheet.years.unit
 
 
+def _tell_growth(sheet: Sheet1, line: Line) -> None:
+    """Note which cells of a column of growth are the target, and which stand beside a level."""
+    for unread in (False, True):
+        for target, cell in stated_targets(sheet.block, sheet.columns, line, unread):
+            if target.growth:
+                key = "taken.growth_left" if unread else "taken.growth_target"
+                sheet.growth[key, cell.head].append((cell.row, cell.column))
+
+
 def _repeated(row: Row, others: Sequence[Row]) -> bool:
     """Whether a target stands already in a row above."""
     telling = ("indicator", "target_year", "target", "printed")
@@ -215,6 +228,9 @@ def _repeated(row: Row, others: Sequence[Row]) -> bool:
 def _told(sheet: Sheet1) -> list[Sentence]:
     """What was guessed, kind by kind, with the cells of the names."""
     told = list(sheet.years.notes)
+    for (key, head), cells in sheet.growth.items():
+        where = told_cells(sheet.origin, cells)
+        told.append(say(key, count=len(cells), head=head, where=where))
     for (name, value, how), cells in sheet.guesses.items():
         told.append(
             say(

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from linhai_analysis.bureau.columns import Columns, TargetColumn
 from linhai_analysis.bureau.parts import Cell, told_cells
 from linhai_analysis.bureau.rows import Line
+from linhai_analysis.bureau.this_year import is_of_this_year, with_year, year_above
 from linhai_analysis.errors import Fault
-from linhai_analysis.sheets.blocks import Block
+from linhai_analysis.sheets.blocks import Block, filled_rows
 from linhai_analysis.sheets.units import unit_above
 from linhai_analysis.tables.cells import cell_text, is_missing, is_number
 from linhai_analysis.tables.origins import Origin
@@ -53,6 +55,15 @@ def years_of(columns: Columns, block: Block, origin: Origin, titles: Sequence[st
     end = said or stop
     if not end and columns.place("target_year") is None:
         ask("target_year", first.place)
+    for place, head in enumerate(block.heads):
+        used = any(cell_text(cells[place]) for _, cells in filled_rows(block))
+        if used and is_of_this_year(head):
+            if with_year(head, year_above(titles)) == head:
+                ask("this_year", place)
+            else:
+                where = told_cells(origin, [(block.head_rows[-1], block.columns[place])])
+                dated = with_year(head, year_above(titles))
+                notes.append(say("taken.this_year", where=where, head=head, dated=dated))
     base = columns.base.year if columns.base else 0
     if columns.base and columns.assumed_base:
         # The first year of five is no more than likely to be the base.
@@ -92,7 +103,7 @@ def target_rows(
     code: Cell,
 ) -> Iterator[dict[str, Cell]]:
     """Return the targets that a row states, as printed; a change names what it replaces."""
-    stated = [(one, cell) for one in columns.targets if (cell := _stated(block, line, one))]
+    stated = stated_targets(block, columns, line)
     originals = [(one, cell) for one, cell in stated if not one.adjusted]
     several = len({one.year or years.end for one in columns.targets}) > 1
     for target, cell in stated:
@@ -106,7 +117,7 @@ def target_rows(
         row = {"indicator": code, "base_year": cell._replace(value=years.base or None)}
         row |= {"target_year": cell._replace(value=year or None)}
         row |= {name: one for name, one in known.items() if name not in ("decided_by", "indicator")}
-        row |= _figure(cell, row)
+        row |= _growth(cell) if target.growth else _figure(cell, row)
         if several and year == years.end and columns.place("main") is None:
             row["main"] = cell._replace(value="yes")
         before = [(one, old) for one, old in originals if (one.year or years.end) == year]
@@ -120,6 +131,32 @@ def target_rows(
         if "decided_by" in known and (target.adjusted or not columns.changes):
             row["decided_by"] = known["decided_by"]
         yield row
+
+
+def stated_targets(
+    block: Block, columns: Columns, line: Line, unread: bool = False
+) -> list[tuple[TargetColumn, Cell]]:
+    """The filled targets of a row: growth where no level is stated; or what of it is `unread`."""
+    stated = [(one, cell) for one in columns.targets if (cell := _stated(block, line, one))]
+    growth = [pair for pair in stated if pair[0].growth]
+    levels = [pair for pair in stated if not pair[0].growth]
+    if unread:
+        return growth if levels else []
+    return levels or growth
+
+
+def _growth(cell: Cell) -> dict[str, Cell]:
+    """What a cell of a column of growth prints: 7 is a growth of 7 % a year, [8] a total.
+
+    >>> cells = [Cell(value, 0, 0, "年均增长〔累计〕") for value in (7, "7%", "[8]", "年均增长7%")]
+    >>> [_growth(cell)["printed"].value for cell in cells]
+    ['年均增长7%', '年均增长7%', '〔8〕', '年均增长7%']
+    """
+    text = unicodedata.normalize("NFKC", cell.text).replace("%", "")
+    if is_number(text):
+        return {"printed": cell._replace(value=f"年均增长{text}%")}
+    bracketed = re.fullmatch(r"[\[【〔](.*)[\]】〕]", cell.text)
+    return {"printed": cell._replace(value=f"〔{bracketed[1]}〕") if bracketed else cell}
 
 
 def _stated(block: Block, line: Line, target: TargetColumn) -> Cell | None:

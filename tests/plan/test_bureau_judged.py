@@ -152,3 +152,52 @@ def test_names_and_texts_may_be_merged(tmp_path):
     rows = ("一、产业|甲|家|1|2|3|4|5|科技局", "|乙|家|1|2|3|4|5|")
     plan = la.load_plan(book(tmp_path, *rows, heads=heads, merged=("A2:A3", "I2:I3", "C2:C3")))
     assert plan.indicators["owner"].tolist() == ["科技局", "科技局"]
+
+
+def aims(plan: la.Plan) -> list[tuple]:
+    columns = ["indicator", "target_year", "target", "basis"]
+    return list(plan.targets[columns].itertuples(index=False, name=None))
+
+
+def test_growth_beside_a_level_is_no_second_target(tmp_path):
+    heads = ("指标|单位|2020年|2022年|2023年|“十四五”目标|", "|||||2025年|年均增速（%）")
+    plan = la.load_plan(
+        book(tmp_path, "产值|亿元|100|110|120|140|7", heads=heads, merged=("F1:G1",))
+    )
+    assert aims(plan) == [("产值", 2025, 140.0, "level")]
+    assert "未读：1项指标已有目标值，其““十四五”目标 年均增速(%)”一列未读（附表1 G3）" in told(plan)
+
+
+@pytest.mark.parametrize("last", ["2025年", "2025年目标"])
+def test_growth_where_no_level_stands_is_the_target(tmp_path, last):
+    heads = ("某市“十四五”规划主要指标", f"指标|单位|2020年|2023年|{last}|年均增长〔累计〕")
+    rows = ("产值|亿元|100|120|140|7", "企业|家|10|13||[8]", "研发|亿元|10|13||7%")
+    plan = la.load_plan(book(tmp_path, *rows, heads=heads))
+    assert aims(plan) == [
+        ("产值", 2025, 140.0, "level"),
+        ("企业", 2025, 8.0, "cumulative"),
+        ("研发", 2025, 0.07, "growth_rate"),
+    ]
+    assert "推断：2项指标没有目标值，以“年均增长〔累计〕”一列为目标（附表1 F4、F5）" in told(plan)
+
+
+def test_growth_so_far_is_no_target(tmp_path):
+    heads = ("指标|单位|2020年|2023年|年均增速|2025年目标",)
+    plan = la.load_plan(book(tmp_path, "产值|亿元|100|120|6.3|", "企业|家|1|2|3|4", heads=heads))
+    assert aims(plan) == [("企业", 2025, 4.0, "level")]
+
+
+def test_this_year_is_that_of_the_title(tmp_path):
+    heads = ("2023年度主要指标完成情况", "指标|单位|2020年|上年实际|本年目标|本年实际|2025年目标")
+    plan = la.load_plan(book(tmp_path, "产值|亿元|100|110|120|130|200", heads=heads))
+    assert aims(plan) == [("产值", 2023, 120.0, "level"), ("产值", 2025, 200.0, "level")]
+    assert plan.series("产值").to_dict() == {2020: 100.0, 2022: 110.0, 2023: 130.0}
+    assert plan.conflicts().empty
+    assert "推断：“上年实际”一列为“2022年实际”，据标题中的年份（附表1 D2）" in told(plan)
+
+
+@pytest.mark.parametrize("head", ["本年目标", "年度目标", "阶段目标", "上年实际"])
+def test_year_that_nothing_says_is_asked_for(tmp_path, head):
+    heads = ("主要指标完成情况", f"指标|单位|2020年|{head}|2023年|2025年目标")
+    [fault] = faults(book(tmp_path, "产值|亿元|100|120|130|200", heads=heads))
+    assert f"附表1 D2（{head}）：未写明是哪一年" in fault
