@@ -130,7 +130,7 @@ def _united(
 
 def _measure(
     tables: dict[str, pd.DataFrame], origins: Mapping[str, Origin], faults: list[Fault]
-) -> list[Fault]:
+) -> list[Speaks]:
     """Put the figures into the units of the codebook; return what is to be told of them."""
     values, codebook = tables.get("observations"), tables.get("indicators")
     if values is None or codebook is None or not {"indicator", "value"} <= set(values):

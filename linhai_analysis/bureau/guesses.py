@@ -6,8 +6,12 @@ Each guess is told to whoever reads the table. What the figures count is never g
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-from linhai_analysis.targets import unit_in_chinese
+from linhai_analysis.errors import DataError
+from linhai_analysis.tables.cells import cell_text
+from linhai_analysis.targets import BASES, UnreadError, in_unit, unit_in_chinese
+from linhai_analysis.targets.figures import read_figures
 
 # A number that the unit is of, or a name: the first row that fits counts.
 _KINDS = (
@@ -39,6 +43,59 @@ _KINDS = (
     ),
     ("amount", re.compile(""), re.compile("")),
 )
+
+
+# What names say of the unit: neither is money, nor is the second a number of anything.
+_NO_MONEY = re.compile(
+    r"(?:数|数量|率|度|比重|占比|比例|强度|指数|增速|增长|增幅|排名|位次|面积|人口|寿命|浓度|产量|能耗|"
+    r"用量|用水量|排放量?|number|rate|share|index)(?:\(.*\))?$|^(?:number|share|rate)\b",
+    re.I,
+)
+_NO_COUNT = re.compile(
+    r"(?:率|比重|占比|比例|强度|指数|增速|增长|增幅|排名|位次|产值|收入|经费|投入|支出|税收|利润|"
+    r"生产总值|增加值|GDP|rate|share|index)(?:\(.*\))?$",
+    re.I,
+)
+
+
+def may_be_in(unit: str, name: str, printed: Iterable[object]) -> bool:
+    """Whether the unit of a whole table can be that of a row, by its name and what it prints.
+
+    >>> may_be_in("亿元", "产值", [100.0, "2.5亿元"]), may_be_in("亿元", "企业数", [100.0])
+    (True, False)
+    >>> may_be_in("亿元", "企业", [100.0, "120家"]), may_be_in("家", "达标率", [90.0])
+    (False, False)
+    """
+    money = "元" in unit or "yuan" in unit.lower()
+    if (_NO_MONEY if money else _NO_COUNT).search(name):
+        return False
+    return all(_fits(unit, name, cell_text(cell)) for cell in printed)
+
+
+def printed_unit(name: str, printed: str) -> str:
+    """Return the unit that a target prints; empty where none, or with a scale: 2.5亿元 of 万元.
+
+    >>> [printed_unit("企业产值", printed) for printed in ("120家", "2.5亿元", "翻一番")]
+    ['家', '', '']
+    """
+    try:
+        figures = read_figures(printed, [name]) if printed else []
+    except UnreadError:
+        return ""
+    found = [figure.unit for figure in figures if not figure.scale and BASES[figure.basis].in_unit]
+    return found[0] if len(found) == 1 else ""
+
+
+def _fits(unit: str, name: str, text: str) -> bool:
+    """Whether a figure is printed in a unit, or in none."""
+    try:
+        figures = read_figures(text, [name]) if text else []
+    except UnreadError:
+        return True
+    try:
+        return all(bool(in_unit(figure, unit)) for figure in figures)
+    except DataError:
+        return False
 
 
 def guess_kind(unit: str, name: str) -> str:

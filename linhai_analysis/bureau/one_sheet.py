@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from linhai_analysis.bureau.columns import Columns, columns_of
 from linhai_analysis.bureau.directions import guess_better
-from linhai_analysis.bureau.guesses import guess_kind
+from linhai_analysis.bureau.guesses import guess_kind, may_be_in, printed_unit
 from linhai_analysis.bureau.named import name_id
 from linhai_analysis.bureau.parts import Cell, Part, Row, part_of_rows, told_cells
 from linhai_analysis.bureau.rows import Left, Line, lines_of
@@ -46,7 +46,7 @@ class Sheet1:
     guesses: dict[tuple[str, str, str], list[tuple[int, int]]] = field(
         default_factory=lambda: defaultdict(list)
     )
-    growth: dict[tuple[str, str], list[tuple[int, int]]] = field(
+    lacks: dict[tuple[str, str], list[tuple[int, int]]] = field(
         default_factory=lambda: defaultdict(list)
     )
     notes: list[Sentence] = field(default_factory=list)
@@ -174,6 +174,10 @@ def _indicator(
     printed = " ".join(cell_text(line.cells[one.place]) for one in sheet.columns.targets)
     unit = _unit(sheet, line, known)
     sheet.units[code.text] = unit
+    if "unit" not in known and not line.unit and (unit or sheet.years.unit):
+        key = "above" if unit == sheet.years.unit else "printed" if unit else "open"
+        told = f"taken.unit_{key}", unit or sheet.years.unit
+        sheet.lacks[told].append((line.row, shown.column))
     row = known | {"indicator": code}
     # A code that is a name in English letters is shown on pages of either language.
     latin = "name_zh" not in known and ("name_en" in known or not speaks(line.name, "zh"))
@@ -203,7 +207,13 @@ def _indicator(
 
 
 def _unit(sheet: Sheet1, line: Line, known: dict[str, Cell]) -> str:
-    return known["unit"].text if "unit" in known else line.unit or sheet.years.unit
+    if "unit" in known or line.unit:
+        return known["unit"].text if "unit" in known else line.unit
+    above, cells = sheet.years.unit, [line.cells[n] for n in sheet.columns.figures]
+    if above and may_be_in(above, line.name, cells):
+        return above
+    goals = [cell_text(line.cells[one.place]) for one in sheet.columns.targets if not one.growth]
+    return printed_unit(line.name, next(filter(None, goals), ""))
 
 
 def _tell_growth(sheet: Sheet1, line: Line) -> None:
@@ -212,7 +222,7 @@ def _tell_growth(sheet: Sheet1, line: Line) -> None:
         for target, cell in stated_targets(sheet.block, sheet.columns, line, unread):
             if target.growth:
                 key = "taken.growth_left" if unread else "taken.growth_target"
-                sheet.growth[key, cell.head].append((cell.row, cell.column))
+                sheet.lacks[key, cell.head].append((cell.row, cell.column))
 
 
 def _repeated(row: Row, others: Sequence[Row]) -> bool:
@@ -228,7 +238,7 @@ def _repeated(row: Row, others: Sequence[Row]) -> bool:
 def _told(sheet: Sheet1) -> list[Sentence]:
     """What was guessed, kind by kind, with the cells of the names."""
     told = list(sheet.years.notes)
-    for (key, head), cells in sheet.growth.items():
+    for (key, head), cells in sheet.lacks.items():
         where = told_cells(sheet.origin, cells)
         told.append(say(key, count=len(cells), head=head, where=where))
     for (name, value, how), cells in sheet.guesses.items():

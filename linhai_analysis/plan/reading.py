@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from linhai_analysis.errors import sheet_word
 from linhai_analysis.plan.contents import Contents
 from linhai_analysis.tables import Origin
 from linhai_analysis.targets import facet, is_bare_change, levels
@@ -36,7 +35,9 @@ def told_of_targets(
     }
     return [
         say(
-            key, count=targets.loc[rows, "indicator"].nunique(), where=_where(targets[rows], origin)
+            key,
+            count=targets.loc[rows, "indicator"].nunique(),
+            where=origin.where(targets.index[rows], "printed"),
         )
         for key, rows in found.items()
         if rows.any()
@@ -53,16 +54,6 @@ def _without_level(targets: pd.DataFrame, values: pd.DataFrame) -> pd.Series:
     aim = levels(targets["basis"], targets["target"].to_numpy(float), base, years)
     lacks = np.isnan(aim) & ~np.isnan(base) & targets["target"].notna()
     return pd.Series(lacks, targets.index, bool)
-
-
-def _where(rows: pd.DataFrame, origin: Origin) -> Sentence:
-    """The cells of targets as people name them."""
-    faults = [origin.fault("", int(str(label)), "printed") for label in rows.index]
-    sheets = {fault.sheet for fault in faults}
-    cells = tuple(dict.fromkeys(fault.cell for fault in faults))
-    if len(sheets) == 1 and all(cells):
-        return say("place.in_cell", sheet=sheet_word(sheets.pop()), cell=cells)
-    return say("place.in_row", row=tuple(dict.fromkeys(fault.row for fault in faults)))
 
 
 def told_of_plan(plan: Contents) -> Sentence:

@@ -201,3 +201,33 @@ def test_year_that_nothing_says_is_asked_for(tmp_path, head):
     heads = ("主要指标完成情况", f"指标|单位|2020年|{head}|2023年|2025年目标")
     [fault] = faults(book(tmp_path, "产值|亿元|100|120|130|200", heads=heads))
     assert f"附表1 D2（{head}）：未写明是哪一年" in fault
+
+
+def test_figure_of_another_year_than_its_column_is_a_fault(tmp_path):
+    [fault] = faults(book(tmp_path, "产值|亿元|100|2022年165|170|180|200"))
+    assert "附表1 D2" in fault
+    assert "写的是2022年，而该数据属于2021年" in fault
+    plan = la.load_plan(book(tmp_path, "产值|亿元|100|2021年165|170|180|200"))
+    assert plan.series("产值")[2021] == 165
+
+
+def test_mark_beside_a_figure_is_told(tmp_path):
+    plan = la.load_plan(book(tmp_path, "产值|亿元|100|164|165e|170p|200"))
+    assert plan.series("产值").tolist() == [100, 164, 165, 170]
+    assert "推断：2个数据带有标记，按初步核算数读取（附表1 E2、F2）" in told(plan)
+
+
+def test_unit_above_is_that_of_the_rows_that_it_fits(tmp_path):
+    heads = ("单位：亿元", HEADS)
+    rows = (
+        "产值||1|2|3|4|5",
+        "企业||60|70|80|90|120家",
+        "研发占比||1|2|2|2|3%",
+        "达标率||1|2|3|4|5",
+    )
+    rows += ("税收|万元|1|2|3|4|5",)
+    plan = la.load_plan(book(tmp_path, *rows, heads=heads))
+    assert plan.indicators["unit"].tolist() == ["亿元", "家", "%", "", "万元"]
+    assert "推断：1项指标的单位据表上方为“亿元”（附表1 A3）" in told(plan)
+    assert "推断：1项指标的单位据目标原文为“家”（附表1 A4）" in told(plan)
+    assert "未写单位：1项指标（附表1 A6）" in told(plan)
