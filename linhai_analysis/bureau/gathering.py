@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from linhai_analysis.bureau.measuring import in_units, without_traces
-from linhai_analysis.bureau.named import with_codes
+from linhai_analysis.bureau.named import unknown_sources, with_codes
 from linhai_analysis.bureau.one_sheet import Bureau
 from linhai_analysis.bureau.parts import Part, united
 from linhai_analysis.bureau.recognising import parts_of
@@ -64,6 +64,7 @@ def gather(given: Iterable[Given], plan: str, where: Speaks | str) -> Gathered:
     notes, faults = found.notes, found.faults
     whole = [_as_printed(_once(part, faults)) for part in (*short, *found.parts)]
     notes += [*_unused(whole), *_left(found.left)]
+    faults += unknown_sources(whole)
     coded = with_codes(whole)
     parts = coded[len(short) :]
     faults += [fault for code, fault in found.asked.items() if code not in _directed(parts)]

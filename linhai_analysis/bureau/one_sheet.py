@@ -93,7 +93,11 @@ def read_bureau(block: Block, origin: Origin, titles: Sequence[str]) -> Bureau:
     sheet = Sheet1(block, columns, origin, years_of(columns, block, origin, titles))
     sheet.faults += sheet.years.faults
     for line in lines_of(block, columns):
-        if isinstance(line, Left):
+        if isinstance(line, Left) and line.unnamed:
+            at = next(n for n, column in enumerate(block.columns) if column == line.place)
+            cell = Cell("", line.row, line.place, block.heads[at])
+            sheet.fault(say("bureau.no_name"), cell)
+        elif isinstance(line, Left):
             sheet.notes.append(
                 say(
                     "taken.row",
@@ -125,7 +129,15 @@ def _read_line(sheet: Sheet1, line: Line) -> None:
         told = say("bureau.other_unit", name=line.name, unit=sheet.units[code.text])
         sheet.fault(bad_cell(unit, told), known["indicators"].get("unit", shown))
     _tell_growth(sheet, line)
-    for row in target_rows(sheet.block, sheet.columns, sheet.years, line, known["targets"], code):
+    if line.attribute and "attribute" not in known["targets"]:
+        known["targets"]["attribute"] = shown._replace(value=line.attribute)
+        sheet.guesses["attribute", parse_choice(line.attribute), ""].append(
+            (line.row, shown.column)
+        )
+    made = list(target_rows(sheet.block, sheet.columns, sheet.years, line, known["targets"], code))
+    if first and not made:
+        sheet.lacks["taken.without_target", ""].append((line.row, shown.column))
+    for row in made:
         # Further rows of an indicator repeat its target.
         if first or not _repeated(row, sheet.rows["targets"]):
             sheet.rows["targets"].append(row)

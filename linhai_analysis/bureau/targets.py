@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from linhai_analysis.bureau.columns import Columns, TargetColumn
 from linhai_analysis.bureau.parts import Cell, told_cells
 from linhai_analysis.bureau.rows import Line
+from linhai_analysis.bureau.spread import YearColumn
 from linhai_analysis.bureau.this_year import is_of_this_year, with_year, year_above
 from linhai_analysis.errors import Fault
 from linhai_analysis.sheets.blocks import Block, filled_rows
@@ -44,26 +45,20 @@ def years_of(columns: Columns, block: Block, origin: Origin, titles: Sequence[st
     title, (start, stop) = spans[0] if spans else ("", (0, 0))
     notes: list[Sentence] = []
     faults: list[Fault] = []
+    said = max(target.year for target in columns.targets)
+    end = said or stop
 
     def ask(key: str, place: int) -> None:
         cell = (block.head_rows[-1], block.columns[place], block.heads[place])
         asking = Origin(origin.file, origin.sheet, cells={(0, "head"): cell})
-        faults.append(asking.fault(say(f"bureau.{key}"), 0, "head"))
+        faults.append(asking.fault(say(f"bureau.{key}", end=end), 0, "head"))
 
     first = columns.targets[0]
-    said = max(target.year for target in columns.targets)
-    end = said or stop
     if not end and columns.place("target_year") is None:
         ask("target_year", first.place)
-    for place, head in enumerate(block.heads):
-        used = any(cell_text(cells[place]) for _, cells in filled_rows(block))
-        if used and is_of_this_year(head):
-            if with_year(head, year_above(titles)) == head:
-                ask("this_year", place)
-            else:
-                where = told_cells(origin, [(block.head_rows[-1], block.columns[place])])
-                dated = with_year(head, year_above(titles))
-                notes.append(say("taken.this_year", where=where, head=head, dated=dated))
+    notes += _of_this_year(block, origin, titles, ask)
+    for column in _late(columns, end):
+        ask("late_year", column.place)
     base = columns.base.year if columns.base else 0
     if columns.base and columns.assumed_base:
         # The first year of five is no more than likely to be the base.
@@ -82,6 +77,30 @@ def years_of(columns: Columns, block: Block, origin: Origin, titles: Sequence[st
         where = told_cells(origin, [(block.head_rows[-1], block.columns[first.place])])
         notes.append(say("taken.as_target", where=where, head=block.heads[first.place]))
     return Years(base, end, _unit(block.above), tuple(notes), tuple(faults))
+
+
+def _late(columns: Columns, end: int) -> list[YearColumn]:
+    """The columns of years after the last of the plan; later ones that follow on it are none."""
+    known = {end, *(column.year for column in columns.years)}
+    return [one for one in columns.years if 0 < end < one.year and one.year - 1 not in known]
+
+
+def _of_this_year(
+    block: Block, origin: Origin, titles: Sequence[str], ask: Callable[[str, int], None]
+) -> Iterator[Sentence]:
+    """Tell the years of filled columns of this year and the last; ask where no title says them."""
+    year = year_above(titles)
+    for place, head in enumerate(block.heads):
+        if not is_of_this_year(head) or not any(
+            cell_text(cells[place]) for _, cells in filled_rows(block)
+        ):
+            continue
+        dated = with_year(head, year)
+        if dated == head:
+            ask("this_year", place)
+            continue
+        where = told_cells(origin, [(block.head_rows[-1], block.columns[place])])
+        yield say("taken.this_year", where=where, head=head, dated=dated)
 
 
 def _unit(above: Sequence[str]) -> str:

@@ -137,7 +137,9 @@ def _special(text: str, core: str, said: Facets) -> Figure | None:
     relation = said.get("relation", "")
     if match := _TIMES.fullmatch(core):
         grown = said.get("change") == "rise" and "noun" not in said
-        if moved and not (grown and moved <= {"change", "cumulative"}):
+        once = match["times"] in ("1", "一") and not grown and "than" not in said
+        if once or (moved and not (grown and moved <= {"change", "cumulative"})):
+            # As much as there was is no target: once more may be meant.
             raise UnreadError("times", text)
         # 增长2倍 adds twice the base to it; 增长到2倍 and 达到2倍 are twice the base.
         times = _number(text, match["times"]) + (grown and "reach" not in said)

@@ -231,3 +231,74 @@ def test_unit_above_is_that_of_the_rows_that_it_fits(tmp_path):
     assert "推断：1项指标的单位据表上方为“亿元”（附表1 A3）" in told(plan)
     assert "推断：1项指标的单位据目标原文为“家”（附表1 A4）" in told(plan)
     assert "未写单位：1项指标（附表1 A6）" in told(plan)
+
+
+def test_marks_beside_names_say_binding_or_expected(tmp_path):
+    rows = ("▲能耗|吨|5|4|4|4|3", "绿化率[约束性]|%|50|51|52|53|60", "企业（预期性）|家|1|2|3|4|5")
+    rows += ("★专利|件|1|2|3|4|5", "平台*|个|1|2|3|4|5", "注：带▲的为约束性指标")
+    plan = la.load_plan(book(tmp_path, *rows))
+    assert plan.indicators["indicator"].tolist() == ["能耗", "绿化率", "企业", "专利", "平台"]
+    assert plan.targets["attribute"].tolist() == ["binding", "binding", "expected", "", ""]
+    assert "推断：2项指标的“属性”为“约束性”（附表1 A2、A3）" in told(plan)
+
+
+def test_group_of_binding_indicators_says_it_of_its_rows(tmp_path):
+    rows = ("一、约束性指标", "能耗|吨|5|4|4|4|3", "二、预期性指标", "企业|家|1|2|3|4|5")
+    plan = la.load_plan(book(tmp_path, *rows))
+    assert plan.targets["attribute"].tolist() == ["binding", "expected"]
+    assert plan.indicators["field"].tolist() == ["", ""]
+
+
+def test_rows_without_target_are_told_and_rows_without_name_asked_about(tmp_path):
+    plan = la.load_plan(book(tmp_path, "企业|家|1|2|3|4|5", "平台|个|1|2|3|4|", "平均||1|2|3|4|5"))
+    assert "未填目标：1项指标（附表1 A3），不作评价" in told(plan)
+    assert "未读：附表1 A4“平均”" in told(plan)
+    [fault] = faults(book(tmp_path, "企业|家|1|2|3|4|5", "|个|1|2|3|4|5"))
+    assert "附表1 A3（指标）：未填写，但该行有数据" in fault
+
+
+def with_sources(folder: Path, source: str) -> Path:
+    path = book(folder, f"企业|家|1|2|3|4|5|{source}", heads=(f"{HEADS}|数据来源",))
+    made = openpyxl.load_workbook(path)
+    sheet = made.create_sheet("来源")
+    for row in (["来源编号", "名称"], ["S1", "公报"], ["S2", "年报"]):
+        sheet.append(row)
+    made.save(path)
+    return path
+
+
+def test_source_that_the_list_lacks_is_asked_about(tmp_path):
+    [fault] = faults(with_sources(tmp_path, "S9"))
+    assert "附表1 H2（数据来源）：“S9”不在来源表中" in fault
+    [fault] = faults(with_sources(tmp_path, "S1、S9"))
+    assert "“S9”不在来源表中" in fault
+
+
+@pytest.mark.parametrize("source", ["S1、S2", "统计局", "S9号文件"])
+def test_several_sources_and_texts_are_one_by_that_name(tmp_path, source):
+    plan = la.load_plan(with_sources(tmp_path, source))
+    assert plan.sources["source_id"].tolist() == ["S1", "S2", source]
+
+
+@pytest.mark.parametrize(("year", "asked"), [(2032, True), (2026, False)])
+def test_year_after_the_plan_that_stands_alone_is_asked_about(tmp_path, year, asked):
+    path = book(tmp_path, "企业|家|1|2|3|4|5", heads=(HEADS.replace("2022年", f"{year}年"),))
+    if asked:
+        [fault] = faults(path)
+        assert f"附表1 E1（{year}年）：年份晚于目标年2025年" in fault
+    else:
+        assert la.load_plan(path).series("企业")[year] == 3
+
+
+@pytest.mark.parametrize(
+    ("target", "value"), [("增长1倍", 2.0), ("2倍", 2.0), ("较2020年1.5倍", 1.5)]
+)
+def test_multiple_that_moves_is_read(tmp_path, target, value):
+    plan = la.load_plan(book(tmp_path, f"企业|家|10|12|13|14|{target}"))
+    assert aims(plan) == [("企业", 2025, value, "multiple")]
+
+
+@pytest.mark.parametrize("target", ["1倍", "达到1倍"])
+def test_once_what_there_was_is_not_judged(tmp_path, target):
+    plan = la.load_plan(book(tmp_path, f"企业|家|10|12|13|14|{target}"))
+    assert la.scorecard(plan, year=2023)["status"].tolist() == ["not_assessable"]
