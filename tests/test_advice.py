@@ -19,7 +19,7 @@ from linhai_analysis.sheets.opening import open_book
 from linhai_analysis.words import Sentence
 
 SOUND = {
-    "indicators": "indicator,unit,kind,better\nfirms,家,count,up\n",
+    "indicators": "indicator,unit,kind,better\nfirms,家,count,up\nspending,万元,amount,up\n",
     "targets": "indicator,base_year,target_year,target\nfirms,2015,2020,120\n",
     "observations": "indicator,year,value\nfirms,2015,60\n",
 }
@@ -57,6 +57,13 @@ ADVICE = [
         "indicator,year,value\nfirms,2015,60多家\n",
         "write digits only (the unit goes into the column unit",
         "indicator,year,value,unit\nfirms,2015,60,家\n",
+    ),
+    (
+        "cell.scaled",
+        "observations",
+        "indicator,year,value\nspending,2015,1.8万\nfirms,2015,60\n",
+        "write the number alone",
+        "indicator,year,value\nspending,2015,18000\nfirms,2015,60\n",
     ),
     (
         "cell.infinite",
@@ -385,6 +392,7 @@ OPENED = [
     ("open.word", "text.docx", packed("word/document.xml"), "save it as .xlsx", SAVED),
     ("open.slides", "show.pptx", packed("ppt/presentation.xml"), "save it as .xlsx", SAVED),
     ("open.numbers", "book.numbers", packed("Index/Document.iwa"), "export it as .xlsx", SAVED),
+    ("open.binary_workbook", "book.xlsb", packed("xl/workbook.bin"), "save it as .xlsx", SAVED),
     ("open.zip", "data.zip", packed("figures.csv"), "unpack it and give the workbook", TEXT),
     ("open.pdf", "book.pdf", b"%PDF-1.7\n", "save it as .xlsx", SAVED),
     ("open.image", "table.png", b"\x89PNG\r\n\x1a\n\0", "save them as .xlsx", SAVED),
@@ -405,13 +413,20 @@ OPENED = [
         "data.csv",
         b"year;value\n2015;1,500\n2016;2,500\n",
         "write numbers with a decimal point and without marks of thousands",
-        {"data.csv": b"year;value\n2015;1.500\n2016;2.500\n"},
+        {"data.csv": b"year;value\n2015;1.5\n2016;2.5\n"},
+    ),
+    (
+        "open.dot",
+        "data.csv",
+        b"year;value\n2015;1.234\n2016;2.345\n",
+        "or one of them with other than three decimals",
+        {"data.csv": b"year;value\n2015;1.2340\n2016;2.345\n"},
     ),
 ]
 # What is only noted or filled in, what needs a file too large or a system of its own to be shown
 # here, and what says all by saying what is there.
-NOT_SHOWN = {"near", "hidden", "encoding", "decimal_comma", "thousands"}
-NOT_SHOWN |= {"device", "permission", "size", "memory", "unpacked", "rows", "lines"}
+NOT_SHOWN = {"near", "hidden", "encoding", "decimal_comma", "thousands", "dots", "unseen"}
+NOT_SHOWN |= {"device", "permission", "size", "old_size", "memory", "unpacked", "rows", "lines"}
 NOT_SHOWN |= {"nothing", "empty", "broken_text"}
 
 

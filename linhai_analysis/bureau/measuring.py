@@ -6,6 +6,7 @@ nothing is multiplied where the cell does not say so.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from datetime import date
@@ -15,7 +16,7 @@ import pandas as pd
 from linhai_analysis.bureau.spread import EXPECTED
 from linhai_analysis.errors import DataError, Fault, bad_cell
 from linhai_analysis.sheets.grid import Formula
-from linhai_analysis.sheets.values import STATUS, read_value
+from linhai_analysis.sheets.values import NEGATIVE, STATUS, read_value
 from linhai_analysis.tables.cells import cell_text, is_number
 from linhai_analysis.tables.contracts import CONTRACTS
 from linhai_analysis.tables.origins import Origin
@@ -132,10 +133,14 @@ def measured(text: str, unit: str, year: str = "") -> tuple[float, str]:
 the number in that unit, or correct the unit
     """
     try:
-        number, percent, flag = read_value(text)
-        if not percent:
+        number, percent, flag, own = read_value(text)
+        told = bool(re.search(r"\d", text))
+        # What people may not mean: a bound, or (12), which in plans is a sum of years.
+        if (math.isnan(number) and told) or flag in NEGATIVE:
+            raise DataError(bad_cell(text, say("cell.not_a_number")))
+        if not (percent or own):
             return number, flag
-        text, bare = f"{number:.15g}%", text
+        text, bare = f"{number:.15g}%" if percent else text, text
     except ValueError:
         flag, bare = "", text
     if not re.search(r"\d", bare):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -11,6 +12,8 @@ from linhai_analysis.sheets.headings import FARTHEST, GROUP, NOTE, Grid, Known
 from linhai_analysis.sheets.plain import is_blank, is_figure, is_text, plain_name
 from linhai_analysis.sheets.values import MISSING
 from linhai_analysis.sheets.years import read_year
+
+_DRAWN = re.compile(r"[_=*~.—-]{3,}")
 
 
 @dataclass(frozen=True)
@@ -100,7 +103,9 @@ def _block(grid: Grid, head: int, start: int, known: Known) -> tuple[Block, int]
     """The table under a heading row, and the row where the next one may begin."""
     rows = [*grid.higher(head, start), head]
     rows += grid.lower_rows(rows, known)
-    body, groups, below, stop = _body(grid, rows, known)
+    void = grid.void_rows(rows, known)
+    body, groups, below, stop = _body(grid, [*rows, *void], known)
+    below = [*((r, " ".join(grid.texts(r, grid.own(r)))) for r in void), *below]
     heads = grid.heads(rows, known)
     used = {c for r in body[:200] for c in grid.own(r)}
     columns = [c for c in grid.columns if heads[c] or c in used]
@@ -144,12 +149,8 @@ def _body(
             continue
         single = len(own) == 1 and isinstance(lead, str) and is_text(lead)
         text = plain_name(lead) if single or is_text(lead) else ""
-        if (
-            text
-            and NOTE.match(text)
-            and not any(is_figure(grid.sheet.at(r, c)) for c in grid.own(r))
-        ):
-            below.append((r, text))
+        if _is_remark(grid, r):
+            below.append((r, " ".join(grid.texts(r, grid.own(r)))))
         elif single and len(grid.columns) > 1 and GROUP.match(text):
             group = text
         else:
@@ -163,6 +164,17 @@ def _body(
         stop = min([stop, *trailing])
     below += [(r, plain_name(grid.sheet.at(r, grid.own(r)[0]))) for r in trailing if r < stop]
     return body[: len(body) - len(trailing)], groups, sorted(below), stop
+
+
+def _is_remark(grid: Grid, row: int) -> bool:
+    """Whether a row tells about the table and holds no figures."""
+    own = grid.own(row)
+    lead, count = plain_name(grid.sheet.at(row, own[0])), len(own)
+    # What a mark of a missing figure means: ":" not available.
+    legend = count == 2 and lead in MISSING and is_text(grid.sheet.at(row, own[1]))
+    line = count == 1 and bool(_DRAWN.fullmatch(lead))
+    said = legend or line or bool(NOTE.match(lead)) or grid.is_about(row, own)
+    return said and not any(is_figure(grid.sheet.at(row, c)) for c in own)
 
 
 def _is_of_words(grid: Grid, row: int) -> bool:

@@ -34,7 +34,8 @@ class Sheet:
     `rows` are as long as they are filled; a cell is None, text, a number, a truth value or a date.
     A number shown as per cent is the text that people see (``"2.01%"``), a formula whose result
     nobody stored is its own text (``"=B5*2"``). `merged` leads from each further cell of a merged
-    range to its first one; `rows` hold the text of the first in all of them.
+    range to its first one; `rows` hold the text of the first in all of them. `unseen` names filled
+    rows and columns that are hidden.
 
     >>> sheet = Sheet("目标", [["指标"], [60]])
     >>> sheet.at(1, 0), sheet.at(7, 7), sheet.cell(1, 0)
@@ -45,6 +46,7 @@ class Sheet:
     rows: Sequence[Sequence[object]]
     merged: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     hidden: bool = False
+    unseen: tuple[str, ...] = ()
 
     def at(self, row: int, column: int) -> object:
         """Return what stands in a cell, counted from 0; None beyond what is filled."""

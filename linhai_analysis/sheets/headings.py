@@ -8,11 +8,20 @@ from itertools import islice
 
 from linhai_analysis.sheets.grid import Sheet
 from linhai_analysis.sheets.plain import HAN, heading_text, is_blank, is_figure, is_text
+from linhai_analysis.sheets.spans import centred, says_nothing_new
+from linhai_analysis.sheets.units import is_unit
 from linhai_analysis.sheets.years import read_year
 
 NOTE = re.compile(
     r"(?:注|附注|说明|备注|资料来源|数据来源|来源|摘编自|摘自)\s*(?:[::\d.].*)?$|注\d|本表|摘编自|摘自|"
+    r"(?:填表|填报|制表|审核|复核|负责|联系|统计|单位)?(?:负责)?(?:人|日期)\s*:|__|©|\(c\)\s?opyright|stand:|"
     r"(?:notes?|sources?|data from database|last updated|footnotes?)\b|[*①②③a-c]\s*[).:]|\*",
+    re.I,
+)
+# What exports tell of their series, above or among the figures.
+ABOUT = re.compile(
+    r"cdid|source dataset id|pre-?units?|units?|(?:next |last )?release(?: date)?|last updated|"
+    r"important notes|(?:发布|更新|公布)(?:日期|时间)",
     re.I,
 )
 _AROUND = re.compile(
@@ -67,6 +76,8 @@ class Grid:
                 seen += bool(own)
                 continue
             seen += 1
+            if self.is_about(r, own):
+                continue
             if self.is_heading(r, own, known, above):
                 return r
             if any(is_figure(self.sheet.at(r, c)) for c in own):
@@ -76,6 +87,16 @@ class Grid:
             if seen > FARTHEST:
                 return None
         return None
+
+    def is_about(self, row: int, own: list[int]) -> bool:
+        """Whether a row tells of series in words: Release date, 30-06-2022."""
+        first = heading_text(self.sheet.at(row, own[0]))
+        if own[0] != self.columns.start or not ABOUT.fullmatch(first):
+            return False
+        # Directly above figures it is the heading row of a table.
+        below = self.own(row + 1) if row + 1 < len(self.sheet.rows) else []
+        last = len(own) == 1 or (bool(below) and not is_figure(self.sheet.at(row + 1, below[-1])))
+        return last and not any(is_figure(self.sheet.at(row, c)) for c in own)
 
     def is_heading(self, row: int, own: list[int], known: Known, above: list[int]) -> bool:
         cells = [self.sheet.at(row, c) for c in own]
@@ -152,6 +173,8 @@ class Grid:
         if all(re.fullmatch(r"\(.*\)", text) for text in texts) or self._has_units(row, texts):
             return True
         if own[0] > min(c for c in self.columns if heads[c]):
+            if all(map(is_unit, texts)):
+                return True
             spanned = any(self.sheet.merged.get((row, c)) is not None for c in self.columns)
             return len(own) > 1 or not heads[own[0]] or spanned or self._leads_on(row, own[0])
         # The first cell is filled: a row of words, or the headings once more in English.
@@ -161,6 +184,16 @@ class Grid:
             and any(re.search(f"[{HAN}]", head) for head in heads.values())
             and any(known(text.lower()) for text in texts)
         )
+
+    def void_rows(self, rows: list[int], known: Known) -> list[int]:
+        """The rows between headings and body that say nothing new."""
+        found: list[int] = []
+        heads = self.heads(rows, known)
+        for r in range(rows[-1] + 1, min(rows[-1] + 3, len(self.sheet.rows) - 1)):
+            if not (own := self.own(r)) or not says_nothing_new(self.sheet, r, own, heads):
+                break
+            found.append(r)
+        return found
 
     def _has_units(self, row: int, texts: list[str]) -> bool:
         """Whether a row gives the units of the columns: 单位 | 家 | 亿元."""
@@ -178,6 +211,9 @@ class Grid:
         """The heading of each column, of several rows joined; spanned ones in all their columns."""
         heads = dict.fromkeys(self.columns, "")
         levels = [self._level(r, rows) for r in rows]
+        for n, below in enumerate(levels[1:]):
+            if not any(self.sheet.merged.get((rows[n], c)) for c in self.columns):
+                levels[n] |= centred(self.sheet, rows[n], levels[n], below)
         above: set[int] = set()
         before: list[int] = []
         for n, level in enumerate(levels):
@@ -203,9 +239,12 @@ class Grid:
         """The headings of one row; what is merged with a row above stands there already."""
         merged = self.sheet.merged
         own = self.own(row)
-        if own and _UNITS.fullmatch(heading_text(self.sheet.at(row, own[0]))) and row != rows[0]:
-            units = {c: heading_text(self.sheet.at(row, c)) for c in own[1:]}
-            return {c: f"({units[c]})" if c in units else "" for c in self.columns}
+        units = {c: heading_text(self.sheet.at(row, c)) for c in own}
+        titled = [c for c, text in units.items() if _UNITS.fullmatch(text)][:1]
+        if row != rows[0] and (titled == own[:1] or all(map(is_unit, units.values()))):
+            return {
+                c: f"({units[c]})" if c in units and c not in titled else "" for c in self.columns
+            }
         return {
             c: ""
             if (origin := merged.get((row, c), (row, c))[0]) != row and origin in rows

@@ -62,7 +62,8 @@ class Marks:
     """How far a sheet reaches, which cells are shown as per cent, and texts in place of values.
 
     Rows and columns are counted from 0; `percents` leads from a row to its columns. `texts` are
-    errors, and formulas without a result; `merged` are ranges as first and last cell.
+    errors, formulas without a result, and texts with small marks behind them; `merged` are ranges
+    as first and last cell.
     """
 
     filled: set[int] = field(default_factory=set)
@@ -70,6 +71,21 @@ class Marks:
     percents: dict[int, list[int]] = field(default_factory=dict)
     texts: dict[tuple[int, int], str] = field(default_factory=dict)
     merged: list[tuple[tuple[int, int], tuple[int, int]]] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+
+    def unseen(self) -> tuple[str, ...]:
+        """Name the filled rows, counted from 1, and columns that are hidden.
+
+        >>> Marks({0, 1, 2}, {0, 1}, hidden_rows={2, 3, 9}, hidden_columns={1, 5}).unseen()
+        ('2–3', 'B')
+        """
+        rows = sorted({row - 1 for row in self.hidden_rows} & self.filled)
+        columns = sorted(self.hidden_columns & self.columns)
+        return (
+            *(_between(str(a + 1), str(b + 1)) for a, b in _spans(rows)),
+            *(_between(column_letters(a), column_letters(b)) for a, b in _spans(columns)),
+        )
 
     @property
     def room(self) -> int:
@@ -97,3 +113,16 @@ class Marks:
         if self.room > room:
             cell = f"{column_letters(max(self.columns))}{max(self.filled) + 1}"
             raise DataError(say("open.stray", file=file, sheet=sheet, cell=cell))
+
+
+def _spans(places: Sequence[int]) -> list[tuple[int, int]]:
+    """The first and last of the places that follow each other."""
+    found: list[tuple[int, int]] = []
+    for place in places:
+        first = found.pop()[0] if found and found[-1][1] == place - 1 else place
+        found.append((first, place))
+    return found
+
+
+def _between(first: str, last: str) -> str:
+    return first if first == last else f"{first}–{last}"

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 from linhai_analysis.errors import DataError
 from linhai_analysis.sheets.grid import Book, Sheet
 from linhai_analysis.sheets.marks import MOST_CELLS, Marks, percent_text, shows_percent
+from linhai_analysis.sheets.raised import small
+from linhai_analysis.sheets.texts import BLANKS
 from linhai_analysis.sheets.workbooks import filled_book, filled_sheet, plain_value
 from linhai_analysis.words import say
 
@@ -126,8 +128,20 @@ def _cells(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> tuple[list[list[Any]], M
             marks.add((n,), filled)
             rows += [[] for _ in range(n - len(rows))]
             rows.append(row[: filled[-1] + 1])
+    for (row, column), runs in sheet.rich_text_runlist_map.items():
+        marks.texts[row, column] = _runs_text(book, str(sheet.cell_value(row, column)), runs)
     marks.merged = [((a, c), (b - 1, d - 1)) for a, b, c, d in sheet.merged_cells]
     return rows, marks
+
+
+def _runs_text(book: xlrd.Book, text: str, runs: list[tuple[int, int]]) -> str:
+    """A text with its small marks; each run begins at a place and has a font."""
+    ends = [at for at, _ in runs[1:]] + [len(text)]
+    parts = [text[: runs[0][0]] if runs else text]
+    for (start, font), end in zip(runs, ends, strict=True):
+        raised = book.font_list[font].escapement == 1
+        parts.append(small(text[start:end]) if raised else text[start:end])
+    return "".join(parts).strip(BLANKS)
 
 
 def _date(number: float, mode: int, span: bool) -> object:

@@ -7,6 +7,7 @@ import re
 import zipfile
 
 from linhai_analysis.sheets.marks import MOST_CELLS, Marks
+from linhai_analysis.sheets.raised import raised_styles, span_text
 
 _TAG = re.compile(rb"<(/?)table:(table-row|table-cell|covered-table-cell|table)(?=[\s/>])([^>]*)>")
 _ATTRIBUTE = re.compile(rb"([\w:-]+)\s*=\s*[\"']([^\"']*)[\"']")
@@ -17,7 +18,9 @@ def look_through_all(archive: zipfile.ZipFile) -> dict[str, Marks]:
     found: dict[str, Marks] = {}
     marks = Marks()
     row = next_row = column = 0
-    for tag in _TAG.finditer(archive.read("content.xml")):
+    content = archive.read("content.xml")
+    styles = raised_styles(content)
+    for tag in _TAG.finditer(content):
         if tag[1]:
             continue
         said = dict(_ATTRIBUTE.findall(tag[3]))
@@ -31,6 +34,9 @@ def look_through_all(archive: zipfile.ZipFile) -> dict[str, Marks]:
         else:
             after = column + _count(said, b"table:number-columns-repeated")
             _add(marks, said, range(row, next_row), range(column, after))
+            filled = b"office:value-type" in said and not tag[3].endswith(b"/")
+            if styles and filled and (text := span_text(content, tag.end(), styles)):
+                marks.texts[row, column] = text
             column = after
     return found
 

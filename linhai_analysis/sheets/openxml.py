@@ -9,10 +9,11 @@ from __future__ import annotations
 import html
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from linhai_analysis.sheets.grid import Formula, column_letters
 from linhai_analysis.sheets.marks import MOST_ROWS, Marks, shown_styles
+from linhai_analysis.sheets.raised import runs_text
 
 _CHUNK = 1 << 22
 # No row of a sheet is longer.
@@ -35,6 +36,15 @@ _FORMULA = re.compile(
     _CELL + rb"(?P<cell>" + _PLACE + rb"[^>]*)>\s*<" + _P + rb"f\b[^>]*?"
     rb"(?:/>|>(?P<text>[^<]*)</" + _P + rb"f>)\s*"
     rb"(?P<result><" + _P + rb"v\b[^>]*(?:/>|>\s*</" + _P + rb"v>)\s*)?</" + _P + rb"c>"
+)
+_SHARED = re.compile(_CELL + rb'(?=[^>]*\st="s")' + _PLACE + rb"[^>]*>\s*<" + _P + rb"v>(\d+)</")
+_INLINE = re.compile(
+    _CELL + rb'(?=[^>]*\st="inlineStr")' + _PLACE + rb"[^>]*>((?:(?!</" + _P + rb"c>).)*)",
+    re.DOTALL,
+)
+_HIDDEN_ROW = re.compile(rb"<" + _P + rb'row\b(?=[^>]*\shidden="(?:1|true)")[^>]*\sr="(\d+)"')
+_HIDDEN_COLUMNS = re.compile(
+    rb"<" + _P + rb'col\b(?=[^>]*\shidden="(?:1|true)")(?=[^>]*\smin="(\d+)")[^>]*\smax="(\d+)"'
 )
 
 
@@ -77,9 +87,11 @@ def _elements(archive: zipfile.ZipFile, part: str, name: str) -> list:
     return [one for one in root.iter() if one.tag.rpartition("}")[2] == name]
 
 
-def look_through(archive: zipfile.ZipFile, part: str, percents: set[int]) -> Marks:
+def look_through(
+    archive: zipfile.ZipFile, part: str, percents: set[int], raised: Mapping[int, str]
+) -> Marks:
     """Return the marks of a sheet; what is too large is looked at no further than is needed."""
-    search = _Search(percents)
+    search = _Search(percents, raised)
     for rows in _chunks(archive, part):
         search.look(rows)
         if len(search.marks.filled) > MOST_ROWS:
@@ -108,8 +120,8 @@ def _chunks(archive: zipfile.ZipFile, part: str) -> Iterator[bytes]:
 class _Search:
     """Goes through the rows of a sheet; cells need not say where they stand."""
 
-    def __init__(self, percents: set[int]) -> None:
-        self.marks = Marks()
+    def __init__(self, percents: set[int], raised: Mapping[int, str]) -> None:
+        self.marks, self.raised = Marks(), raised
         self.row = self.column = 0
         styles = b"|".join(str(one).encode() for one in percents)
         shown = rb'(?=[^>]*\ss="(?:' + styles + rb')")'
@@ -133,11 +145,21 @@ class _Search:
             shown = self.marks.percents.setdefault(int(row) - 1, [])
             shown.append(column_number(column))
         self._look_for_texts(rows)
+        if b"hidden=" in rows:
+            self.marks.hidden_rows |= {int(row) for row in _HIDDEN_ROW.findall(rows)}
+            for first, last in _HIDDEN_COLUMNS.findall(rows):
+                self.marks.hidden_columns |= set(range(int(first) - 1, int(last)))
 
     def _look_for_texts(self, rows: bytes) -> None:
         if b't="e"' in rows:
             for found in _ERROR.finditer(rows):
                 self._say(found[1], found[2], found[3])
+        for found in _SHARED.finditer(rows) if self.raised else ():
+            if text := self.raised.get(int(found[3])):
+                self._say(found[1], found[2], text.encode())
+        for found in _INLINE.finditer(rows) if b"superscript" in rows else ():
+            if b"superscript" in found[3]:
+                self._say(found[1], found[2], runs_text(found[3]).encode())
         if b"f>" in rows or b"<f" in rows or b":f " in rows:
             for found in _FORMULA.finditer(rows):
                 # A result that is an empty text is one.

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from linhai_analysis.sheets.years import read_year
 
 HAN = "\u3007\u3400-\u9fff"
+# Marks of footnotes: compatibility forms would make 甲市2 of 甲市² and 20181 of 2018①.
+_MARKS = re.compile(
+    rf"(?<=[{HAN})）\d])\s?(?:[\u00b9\u00b2\u00b3\u2070-\u2079\u2460-\u2473]+|\^\w\w?)$"
+)
 NUMBER = re.compile(r"[-+−(]?[\d.,\s]*\d[\d.,\s]*(?:e[+-]?\d+)?\)?%?", re.I)
 
 
@@ -16,12 +21,22 @@ def plain_name(cell: object) -> str:
 
     >>> plain_name(" 北  京"), plain_name("R&D经费\\n内部支出\\nTotal"), plain_name("（万元）")
     ('北京', 'R&D经费内部支出 Total', '(万元)')
+    >>> plain_name("北京①"), plain_name("2018年①"), plain_name("km²")
+    ('北京', '2018年①', 'km2')
     """
     if cell is None:
         return ""
     if isinstance(cell, float) and cell.is_integer():
         return str(int(cell))
-    text = " ".join(unicodedata.normalize("NFKC", str(cell)).split())
+    return _plain(str(cell).strip())
+
+
+@lru_cache(4096)
+def _plain(raw: str) -> str:
+    mark = found[0] if (found := _MARKS.search(raw)) else ""
+    text = " ".join(unicodedata.normalize("NFKC", raw.removesuffix(mark)).split())
+    # Behind a year it is read as its flag.
+    text += mark if re.search(r"\d年?$", text) else ""
     return re.sub(rf"(?<=[{HAN}]) (?=[{HAN}(])", "", text)
 
 

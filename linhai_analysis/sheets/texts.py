@@ -6,14 +6,14 @@ import csv
 import io
 import re
 from collections import Counter
-from collections.abc import Sequence
 from itertools import islice
 
 from linhai_analysis.errors import DataError
 from linhai_analysis.sheets.encodings import decode
-from linhai_analysis.sheets.grid import Book, Sheet, column_letters
+from linhai_analysis.sheets.grid import Book, Sheet
 from linhai_analysis.sheets.marks import MOST_CELLS, MOST_ROWS
-from linhai_analysis.words import Sentence, say
+from linhai_analysis.sheets.separators import read_commas, read_dots
+from linhai_analysis.words import say
 
 # Where two delimiters cut every line alike, the first one is meant: a comma stands in texts, too.
 DELIMITERS = ("\t", ";", "|", ",")
@@ -23,16 +23,6 @@ BLANKS = " \t\r\n\v\f\u00a0\u1680\u202f\u205f\u2028\u2029\u3000\u200b\ufeff"
 BLANKS += "".join(map(chr, range(0x2000, 0x200B)))
 # Excel writes ="00123" so that a code stays a text.
 _GUARDED = re.compile(r'="([^"]*)"')
-
-# Numbers with a comma: which has to be a decimal comma, which has to group thousands, and which
-# may be either.
-_NUMBER = r"[+\-−]?{}(?=\s*[%％*]?(?:\s?\(?[a-zA-Z]{{1,2}}\)?)?$)"
-_GROUPS = r"\d{1,3}(?:[. \u00a0\u202f]\d{3})+"
-_DECIMAL = re.compile(_NUMBER.format(rf"(?:{_GROUPS},\d+|0,\d+|\d{{4,}},\d+|\d+,(?!\d{{3}}\b)\d+)"))
-_THOUSANDS = re.compile(_NUMBER.format(r"\d{1,3}(?:(?:,\d{3})+\.\d+|(?:,\d{3}){2,})"))
-_EITHER = re.compile(_NUMBER.format(r"[1-9]\d{0,2},\d{3}"))
-_POINT = re.compile(_NUMBER.format(r"(?:\d+\.(?!\d{3}\b)\d+|0\.\d+|\d{4,}\.\d+)"))
-_GROUPED = re.compile(_NUMBER.format(_GROUPS.replace(r" \u00a0\u202f", "")))
 
 Rows = list[list[str | None]]
 
@@ -53,7 +43,10 @@ def read_text(data: bytes, file: str) -> Book:
     if not rows:
         raise DataError(say("open.empty", file=file))
     if delimiter != ",":
-        notes += _read_commas(rows, delimiter, file)
+        notes += read_commas(rows, delimiter, file)
+    # Where the comma parts cells, the dot parts decimals, unless there are two in a number.
+    if delimiter != "," or re.search(r"\d\.\d{3}\.\d{3}", text):
+        notes += read_dots([("", rows)], file)
     return Book(file, [Sheet("", rows)], notes)
 
 
@@ -112,38 +105,3 @@ def _check_quotes(text: str, before: int, after: int, delimiter: str, file: str)
 
 def _unguarded(row: list[str | None]) -> list[str | None]:
     return [found[1] if cell and (found := _GUARDED.fullmatch(cell)) else cell for cell in row]
-
-
-def _read_commas(rows: Rows, delimiter: str, file: str) -> tuple[Sentence, ...]:
-    """Write decimal commas as points, where the file can have meant nothing else."""
-    cells = {cell for row in rows for cell in row if cell and ("," in cell or "." in cell)}
-    decimal = next(filter(_DECIMAL.match, sorted(cells)), None)
-    thousands = any(map(_THOUSANDS.match, cells))
-    if decimal and not thousands:
-        points = any(map(_POINT.match, cells))
-        for row in rows:
-            row[:] = [cell and _with_point(cell, not points) for cell in row]
-        return (say("open.decimal_comma", file=file, cell=decimal),)
-    either = next(filter(_EITHER.match, sorted(cells)), None)
-    if not either or thousands or decimal:
-        return ()
-    # Files with semicolons have them because commas are in their numbers.
-    if delimiter == ";":
-        raise DataError(say("open.comma", file=file, cell=either, place=_place(rows, either)))
-    return (say("open.thousands", file=file, cell=either),)
-
-
-def _place(rows: Sequence[Sequence[str | None]], cell: str) -> str:
-    row = next(n for n, row in enumerate(rows) if cell in row)
-    return f"{column_letters(rows[row].index(cell))}{row + 1}"
-
-
-def _with_point(cell: str, grouped: bool) -> str:
-    """A number with a decimal comma as it is written elsewhere; other cells stay."""
-    if found := _DECIMAL.match(cell) or _EITHER.match(cell):
-        number = re.sub(r"[.\s]", "", found[0]).replace(",", ".")
-    elif grouped and (found := _GROUPED.match(cell)):
-        number = found[0].replace(".", "")
-    else:
-        return cell
-    return number + cell[found.end() :]

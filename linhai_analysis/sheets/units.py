@@ -13,9 +13,13 @@ _ENGLISH = (
     r"(?:(?:100 million|10,?000|1,?000|thousand|million|billion) )?(?:firms|enterprises|companies|"
     "pieces|patents|persons|people|yuan|tonnes|tons|hectares|households|places)(?: per .+)?"
 )
-_UNIT = re.compile(
-    rf"%|‰|%\s+of\b.*|[十百千万亿]*(?:{_COUNTED})(?:/.+)?|.*\bUS\$|US\$.*|per .*|{_ENGLISH}", re.I
+_SIGNS = (
+    rf"%|‰|%\s+of\b.*|个百分点|[十百千万亿]*(?:{_COUNTED})(?:/.+)?|.*\bUS\$|US\$.*|per .*|"
+    r"(?:(?:mill?|bn|mio|mrd|tsd)\.?|thousands?|millions?|billions?)(?: \w+)?|EUR|USD|CNY|RMB"
 )
+_UNIT = re.compile(f"{_SIGNS}|{_ENGLISH}", re.I)
+# Words such as firms may be headings where no brackets say that they are units.
+_BARE = re.compile(f"{_SIGNS}|[十百千万亿]+", re.I)
 _BRACKETS = re.compile(r"\(([^()]*)\)$")
 _ABOVE = re.compile(
     r"\(?(?:计量|金额|数据|货币)?单位\s*[::]\s*(?P<unit>.+?)\)?|\(?units?\s*:\s*(?P<english>.+?)\)?",
@@ -25,6 +29,15 @@ _SEVERAL = re.compile(r"[、,.;,]|\s和\s")
 # What the multipliers of SDMX and of the goals of the United Nations say.
 _SCALES = {"0": "", "": "", "units": "", "unit": "", "1": "10", "2": "100"}
 _WORDS = {"3": "thousands", "6": "millions", "9": "billions", "12": "10^12"}
+
+
+def is_unit(text: str) -> bool:
+    """Say whether a text behind a number, or under a heading, is a unit or how many of it.
+
+    >>> is_unit("亿元"), is_unit("万"), is_unit("个百分点"), is_unit("左右"), is_unit("m")
+    (True, True, True, False, False)
+    """
+    return bool(_BARE.fullmatch(text))
 
 
 def unit_in(name: str) -> str:

@@ -9,15 +9,21 @@ from functools import lru_cache
 from numbers import Real
 from typing import NamedTuple
 
+from linhai_analysis.sheets.units import is_unit
 from linhai_analysis.words import say
 
 _MARKS = """- -- --- — —— – − ... .. . : / \\ x na n/a n.a. n.a nan none null nil
-空 无 缺 缺失 暂无 未统计 无数据 #n/a #div/0! #ref! #value! #name? #null! #num!"""
+nd n.d. n.d (-) (—) (–) ......
+空 无 缺 缺失 暂无 未统计 待统计 无数据 不详 未公布 待定 待公布
+#n/a #div/0! #ref! #value! #name? #null! #num!"""
 MISSING = frozenset({"", "#n/a n/a", *_MARKS.split()})
 # What statistics offices write behind a number, and sets of such letters: 12.3 be.
 _LETTERS = "bcdefinprsuz"
 _GROUPED = (
-    r"\d{1,3}(?:,\d{3})+(?:\.\d*)?",
+    # A leading zero groups nothing: its comma is a decimal one.
+    r"0,\d+",
+    r"[1-9]\d{0,2}(?:,\d{3})+(?:\.\d*)?",
+    r"[1-9]\d?(?:,\d\d)+,\d{3}(?:\.\d*)?",
     r"\d{1,3}(?:['’]\d{3})+(?:\.\d*)?",
     r"\d{1,3}(?: \d{3})+(?:[.,]\d+)?",
     r"\d{1,3}(?:\.\d{3})+,\d+",
@@ -35,15 +41,26 @@ _WRITTEN = re.compile(
 # Compatibility forms would make ten times as much of 60¹ and 60①.
 _RAISED = re.compile(r"(?<=.)[\u00b9\u00b2\u00b3\u2070-\u2079\u2460-\u2473†‡§]+$")
 _NOTED = re.compile(rf"[{_LETTERS}a]{{1,2}}|\d|注\d?", re.I)
+# -12.3 is written so in accounts and in Japan.
+NEGATIVE = ("()", "▲", "△", "▼")
+_NEGATIVE = re.compile(r"\((?P<inside>\d[\d.,' ]*)\)|(?P<mark>[▲△▼]) ?(?P<behind>\d[\d.,' ]*)")
+# No figure: less than what is seen, or more than can be told.
+_BOUND = re.compile(r"[<>≤≥＜＞] ?=? ?\d[\d.,]* ?%?")
+_CURRENCY = re.compile(r"(?P<unit>US\$|HK\$|[$¥€£]) ?(?P<number>\d[\d.,' ]*)")
+_UNITED = re.compile(r"(?P<number>[+-]? ?\d[\d.,' ]*?) ?(?P<unit>[^\d\s.,'()%-].*)")
 _INFINITE = re.compile(r"[+-]?inf(inity)?", re.I)
 
 
 class Value(NamedTuple):
-    """A number, NaN where it is missing, whether it is per cent, and what stands beside it."""
+    """A number, NaN where it is missing, whether it is per cent, and what stands beside it.
+
+    A negative number in brackets or behind a triangle has that of ``NEGATIVE`` for its `flag`.
+    """
 
     number: float
     percent: bool = False
     flag: str = ""
+    unit: str = ""
 
 
 _MISSED = Value(math.nan)
@@ -66,7 +83,9 @@ def read_value(cell: object) -> Value:
     >>> [read_value(cell).number for cell in ("9,835.8", "１.０８", "−3", "1 234", 4)]
     [9835.8, 1.08, -3.0, 1234.0, 4.0]
     >>> read_value("15.2%"), read_value("12.3 b").flag, read_value("60（快报）").flag
-    (Value(number=15.2, percent=True, flag=''), 'b', '快报')
+    (Value(number=15.2, percent=True, flag='', unit=''), 'b', '快报')
+    >>> read_value("12.5亿元")[::3], read_value("(1,234.5)")[::2], read_value("<0.1")[::2]
+    ((12.5, '亿元'), (-1234.5, '()'), (nan, '<0.1'))
     """
     if cell is None:
         return _MISSED
@@ -101,15 +120,28 @@ def _of_text(cell: str) -> Value:
         return Value(math.nan, False, gap[1])
     if _INFINITE.fullmatch(text):
         raise ValueError(say("cell.infinite"))
+    if _BOUND.fullmatch(text):
+        return Value(math.nan, False, text)
     found = _WRITTEN.fullmatch(text.translate(_SIGNS))
     if not found:
-        raise ValueError(say("cell.not_a_number"))
+        return _beside(text.translate(_SIGNS))
     flag = found["flag"].strip(" ()[]^") or mark
     # In brackets may stand a unit, which says how much: 5 (100 million).
     if found["flag"].endswith(")") and not _NOTED.fullmatch(flag) and flag.casefold() not in STATUS:
         raise ValueError(say("cell.not_a_number"))
     number = found["sign"].strip() + _digits(found["number"]) + (found["power"] or "")
     return _finite(number, bool(found["percent"]), flag)
+
+
+def _beside(text: str) -> Value:
+    """A number with its unit, or that is negative without a sign."""
+    if (below := _NEGATIVE.fullmatch(text)) is not None:
+        value = _of_text((below["inside"] or below["behind"]).strip())
+        return value._replace(number=-value.number, flag=below["mark"] or "()")
+    found = _CURRENCY.fullmatch(text) or _UNITED.fullmatch(text)
+    if found is None or not (found.re is _CURRENCY or is_unit(found["unit"])):
+        raise ValueError(say("cell.not_a_number"))
+    return _of_text(found["number"].strip())._replace(unit=found["unit"])
 
 
 def _finite(text: str, percent: bool = False, flag: str = "") -> Value:
@@ -122,6 +154,8 @@ def _finite(text: str, percent: bool = False, flag: str = "") -> Value:
 
 def _digits(written: str) -> str:
     """A number without its thousands, its decimals behind a point."""
+    if written.startswith("0,"):
+        return written.replace(",", ".")
     decimal = re.search(r"[.,]\d*$", written)
     grouped = re.search(r"[ ,'’]|\..*\.|\..*,", written)
     if not grouped:

@@ -12,6 +12,8 @@ from linhai_analysis.errors import DataError
 from linhai_analysis.sheets import opendocument, openxml
 from linhai_analysis.sheets.grid import Book, Sheet
 from linhai_analysis.sheets.marks import LAST_ROW, MOST_CELLS, Marks, percent_text
+from linhai_analysis.sheets.raised import shared_texts
+from linhai_analysis.sheets.separators import read_dots
 from linhai_analysis.sheets.texts import BLANKS
 from linhai_analysis.words import say
 
@@ -57,7 +59,8 @@ def _look_of(archive: zipfile.ZipFile, file: str) -> Look:
             _read_through(archive, part)
     if "xl/workbook.xml" in names:
         sheets, percents = openxml.sheet_parts(archive), openxml.percent_styles(archive)
-        return lambda sheet: openxml.look_through(archive, sheets[sheet], percents)
+        raised = shared_texts(archive)
+        return lambda sheet: openxml.look_through(archive, sheets[sheet], percents, raised)
     found = opendocument.look_through_all(archive)
     _check_all(file, found.items())
     return found.__getitem__
@@ -132,8 +135,14 @@ def filled_book(file: str, sheets: list[Sheet]) -> Book:
     if not any(sheet.rows for sheet in sheets):
         key = "open.all_hidden" if hidden else "open.empty"
         raise DataError(say(key, file=file, sheets=hidden))
-    notes = (say("open.hidden", file=file, sheets=hidden),) if hidden else ()
-    return Book(file, sheets, notes)
+    notes = [say("open.hidden", file=file, sheets=hidden)] if hidden else []
+    notes += [
+        say("open.unseen", file=file, sheet=sheet.name, cells=sheet.unseen)
+        for sheet in sheets
+        if sheet.unseen
+    ]
+    notes += read_dots(((sheet.name, sheet.rows) for sheet in sheets), file)
+    return Book(file, sheets, tuple(notes))
 
 
 def _rows(read: Any) -> list[list[Any]]:
@@ -160,7 +169,7 @@ def filled_sheet(name: str, rows: list[list[Any]], marks: Marks) -> Sheet:
             filled.pop()
     while rows and not rows[-1]:
         rows.pop()
-    return Sheet(name, rows, merged)
+    return Sheet(name, rows, merged, unseen=marks.unseen())
 
 
 def _fill_merged(rows: list[list], ranges: Iterable[Range]) -> dict[Place, Place]:

@@ -17,7 +17,8 @@ class Year:
 
     `kind` is empty where the figures are those of the whole year, else what they are instead:
     ``growth``, ``target``, ``part`` of a year, ``span`` of several years. `fiscal` years begin in
-    the year that is given. `name` is what is left of the text, such as that of a series.
+    the year that is given. `name` is what is left of the text, such as that of a series, `flag` the
+    mark of a footnote, `era` the calendar in which the year is written.
     """
 
     year: int
@@ -25,6 +26,8 @@ class Year:
     kind: str = ""
     fiscal: bool = False
     name: str = ""
+    flag: str = ""
+    era: str = ""
 
 
 _Y = r"(?:1[6-9]|2\d)\d\d"
@@ -34,15 +37,38 @@ _MONTHS = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
 _OTHER = (
     ("span", re.compile(rf"{_Y}年?以来")),
     ("part", re.compile(rf"{_Y}(?:年度?)?[ -]?(?:Q[1-4]|M{_MONTH}\b|[1-4]季)", re.I)),
-    (
-        "part",
-        re.compile(rf"{_Y}年(?:第?[一二三四1-4]季|[上下]半年|前?[一二三\d]+(?:-\d+)?个?月|初)"),
-    ),
+    ("part", re.compile(rf"{_Y}(?:年度?)? ?(?:第?[一二三四1-4]季|[上下]半年|前[一二三1-3]个?季)")),
+    ("part", re.compile(rf"{_Y}年(?:前?[一二三\d]+(?:-\d+)?个?月|初(?![步值])|中(?:期|$))")),
+    ("part", re.compile(rf"{_Y}年?\*?\(?(?:前|1-)?\d+个?月\)?$")),
     ("part", re.compile(rf"(?:^|\d[ -]?){_MONTHS}[ -]+{_Y}$|^{_Y}[ -]+{_MONTHS}$", re.I)),
-    ("part", re.compile(rf"(?:^|\s){_Y}(?:[-/.]{_MONTH}|-?H[12])$")),
+    ("part", re.compile(rf"^(?:{_Y} ?\(?)?{_MONTHS} ?- ?{_MONTHS}\)?(?: ?{_Y})?$", re.I)),
+    ("part", re.compile(rf"(?:^|\s){_Y}(?:[-/.]{_MONTH}|[ -]?[HS][12])$")),
+    ("part", re.compile(rf"^(?:H[12]|Q[1-4]|YTD)[ -]?{_Y}$|^{_Y} ?\(?YTD\)?$", re.I)),
+)
+# Dec-20 is a month of 2020: Excel writes it so.
+_SHORT = re.compile(rf"{_MONTHS}-(\d\d)", re.I)
+# All twelve months are the year.
+_WHOLE = re.compile(
+    r"(?<=\d)年?(?: ?\(?0?1(?:月)?-12个?月\)?| ?\(?全年\)?| ?\(?Jan[a-z.]* ?- ?Dec[a-z.]*\)?)$",
+    re.I,
 )
 _DAY = re.compile(
     rf"({_Y})[-/.年]{_MONTH}[-/.月](?:0?[1-9]|[12]\d|3[01])日?(?: \d\d:\d\d(:\d\d)?)?$"
+)
+# The day before the year: which of both the month is does not matter.
+_DAY_FIRST = re.compile(rf"\d\d?([./-])\d\d?\1({_Y})(?: \d\d:\d\d(:\d\d)?)?$")
+# Calendars that count from another year, and digits that are words: 二〇一八年.
+_ERAS = {"民國": 1911, "民国": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
+_ERA = re.compile(rf"(?:中華)?({'|'.join(_ERAS)}) ?(元|\d{{1,3}}) ?年度?")
+_DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+_SPELLED = re.compile(
+    r"(?<![〇○零一二三四五六七八九十])[一二][〇○零一二三四五六七八九]{3}(?=[年至到-]|$)"
+)
+# The mark of a footnote behind a year; compatibility forms would make 20181 of 2018¹ and 2018①.
+_NOTED = re.compile(
+    rf"(?P<year>.*{_Y}(?: ?年(?:度|末|底)?)?) ?"
+    r"(?P<mark>[\u00b9\u00b2\u00b3\u2070-\u2079\u2460-\u2473†‡§]+|"
+    r"\^ ?\w{1,2}|[(（\[](?:注?\d|[a-dg-oqs-z])[)）\]]|(?:注?\d|[a-z])[)）]|[a-dg-oqs-z])"
 )
 # 2018/19 is a fiscal year, 2003-05 are several; 2015-06 is a month.
 _FISCAL = re.compile(rf"({_Y})/(\d\d|{_Y})|({_Y})-(\d\d)年?")
@@ -53,6 +79,8 @@ _FOUND = (
         rf"(?P<rest>.*?[^\d.,:-])(?P<fy>FY ?)?(?P<year>{_Y}) ?(?:年度?末?|年底|年\))?$", re.I
     ),
 )
+# GDP(2019): a source in brackets inside of others, FAO (2017), is none.
+_BRACKETED = re.compile(rf"(?P<rest>[^()]*[^\s()]) ?\((?P<year>{_Y})年?\)")
 _MIDDLE = re.compile(rf"(?P<before>[^\d]\S*) (?P<year>{_Y}年\S*) (?P<behind>\S.*)")
 _PRICES = re.compile(r"价|prices?\b|=100|constant|基期年|base year", re.I)
 _PLAIN = re.compile(
@@ -73,12 +101,17 @@ _STATUS = (
         "preliminary",
         re.compile(
             r"[(\[]?(?:快报|初步|初步核算|初值|暂定|E|P|pr?el?\.?|preliminary|provisional|"
-            r"est(?:\.|imated?)?)数?[)\]]?|\*+",
+            r"prov\.?|est(?:\.|imated?)?)数?[)\]]?|\*+",
             re.I,
         ),
     ),
-    ("revised", re.compile(r"[(\[]?(?:修订|修正|R|revised)数?[)\]]?", re.I)),
-    ("final", re.compile(r"[(\[]?(?:最终|最终核实|核实|final)数?[)\]]?", re.I)),
+    ("revised", re.compile(r"[(\[]?(?:修订|修正|R|rev\.?|revised)数?[)\]]?", re.I)),
+    (
+        "final",
+        re.compile(
+            r"(?i:[(\[]?(?:最终|最终核实|核实|final|actual)数?[)\]]?|[(\[](?:实际|act\.?)[)\]])|A|\(A\)"
+        ),
+    ),
 )
 
 
@@ -105,12 +138,30 @@ def read_year(cell: object) -> Year | None:
 
 @lru_cache(4096)
 def _of_text(cell: str) -> Year | None:
+    if marked := _NOTED.fullmatch(cell.strip()):
+        year = _of_text(marked["year"])
+        return year and replace(year, flag=marked["mark"].strip("^()（）[] "))
     text = " ".join(unicodedata.normalize("NFKC", cell).split())
     text = re.sub(r"[–—−~〜]|--", "-", text)
+    text = _SPELLED.sub(lambda found: found[0].translate(_DIGITS), text)
     if not re.search(_Y, text):
-        return None
-    if day := _DAY.fullmatch(text):
-        return Year(int(day[1]))
+        return _of_no_digits(text)
+    text = _WHOLE.sub("年", text)
+    if day := _DAY.fullmatch(text) or _DAY_FIRST.fullmatch(text):
+        return Year(int(next(one for one in day.groups() if one and len(one) == 4)))
+    return _of_several(text) or _at_an_end(re.sub(r"(?<=\d)\.0$", "", text))
+
+
+def _of_no_digits(text: str) -> Year | None:
+    """The year of another calendar, or of a month with two digits."""
+    if era := _ERA.fullmatch(text):
+        return Year(_ERAS[era[1]] + (1 if era[2] == "元" else int(era[2])), era=era[1])
+    short = _SHORT.fullmatch(text)
+    return Year(2000 + int(short[1]), kind="part") if short else None
+
+
+def _of_several(text: str) -> Year | None:
+    """A fiscal year, several years, or a part of one."""
     if several := _FISCAL.fullmatch(text.upper().removeprefix("FY").strip()):
         first, last = (int(part) for part in several.groups() if part)
         follows = (first + 1) % 100 == last % 100
@@ -123,7 +174,7 @@ def _of_text(cell: str) -> Year | None:
     for kind, pattern in _OTHER:
         if found := pattern.search(text):
             return Year(int(re.search(_Y, found[0])[0]), kind=kind)  # type: ignore[index]
-    return _at_an_end(re.sub(r"(?<=\d)\.0$", "", text))
+    return None
 
 
 def _at_an_end(text: str) -> Year | None:
@@ -135,21 +186,33 @@ def _at_an_end(text: str) -> Year | None:
         name = f"{middle['before']} {middle['behind']}"
         growth = "growth" if _GROWTH.search(middle["behind"]) else ""
         return outer and replace(outer, name=name, kind=outer.kind or growth)
-    for pattern in _FOUND:
-        if found := pattern.fullmatch(text):
-            year, rest = int(found["year"]), found["rest"].strip(" :,_-")
-            if _GROWTH.search(rest):
-                return Year(year, kind="growth", name=rest)
-            if _TARGET.search(rest):
-                return Year(year, kind="target", name=rest)
-            rest = re.sub(rf"^(?:{_PLAIN.pattern})(?=$|\W|[A-Z(*])", "", rest, flags=re.I).strip()
-            rest = rest.removeprefix("年").strip() if found["rest"].startswith("年") else rest
-            for status, said in _STATUS:
-                if said.fullmatch(rest):
-                    return Year(year, status)
-            if text.endswith("年)"):
-                rest = rest.removesuffix("(")
-            # A bracket left open stood around the year: the year belongs to the text.
-            whole = rest.count("(") == rest.count(")")
-            return Year(year, name=rest) if whole and not rest.isdigit() else None
-    return None
+    if held := _BRACKETED.fullmatch(text):
+        return _at_an_end(f"{held['rest']} {held['year']}年")
+    found = next((one for pattern in _FOUND if (one := pattern.fullmatch(text))), None)
+    return found and _with_rest(found, text)
+
+
+def _with_rest(found: re.Match[str], text: str) -> Year | None:
+    """The year, and what the text says beside it."""
+    year, rest = int(found["year"]), found["rest"].strip(" :,_-")
+    if _GROWTH.search(rest):
+        return Year(year, kind="growth", name=rest)
+    if _TARGET.search(rest):
+        return Year(year, kind="target", name=rest)
+    # A2018 is a year of a series A.
+    if (status := _status(rest)) and (rest != "A" or found.re is _FOUND[0]):
+        return Year(year, status)
+    rest = re.sub(rf"^(?:{_PLAIN.pattern})(?=$|\W|[A-Z(*])", "", rest, flags=re.I).strip()
+    rest = rest.removeprefix("年").strip() if found["rest"].startswith("年") else rest
+    if (status := _status(rest)) and rest != "A":
+        return Year(year, status)
+    if text.endswith("年)"):
+        rest = rest.removesuffix("(")
+    # A bracket left open stood around the year: the year belongs to the text.
+    whole = rest.count("(") == rest.count(")")
+    return Year(year, name=rest) if whole and not rest.isdigit() else None
+
+
+def _status(said: str) -> str:
+    """The status of which a text beside a year speaks; nothing where it speaks of none."""
+    return next((status for status, pattern in _STATUS if pattern.fullmatch(said)), "")

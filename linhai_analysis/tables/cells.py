@@ -99,9 +99,9 @@ def parse_number(cell: object) -> float:
     >>> parse_number("9,835.8"), parse_number("—")
     (9835.8, nan)
     """
-    number, percent, flag = read_value(cell)
+    number, *beside = read_value(cell)
     # What stands beside a number has columns of its own in the tables of a plan.
-    alone = is_missing(cell) if math.isnan(number) else not (percent or flag)
+    alone = is_missing(cell) if math.isnan(number) else not any(beside)
     if not alone:
         raise ValueError(say("cell.not_a_number"))
     return number

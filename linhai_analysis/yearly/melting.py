@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +12,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from linhai_analysis.sheets.plain import is_blank
+from linhai_analysis.sheets.separators import decimal_comma, with_point
 from linhai_analysis.sheets.units import scaled, unit_above, unit_in
 from linhai_analysis.sheets.values import PLAIN, read_value
 from linhai_analysis.sheets.years import Year, read_year
@@ -30,7 +31,7 @@ from linhai_analysis.yearly.naming import (
 Places = NDArray[np.int64]
 # Rows among the years that are no years: sums, means, plan periods.
 _NO_YEAR = re.compile(
-    r"合计|总计|小计|总和|累计|平均|均值|年均|增长|[一二三四五六七八九十]五|"
+    r"合计|总计|小计|总和|累计|平均|均值|年均|增长|[一二三四五六七八九十]五|季度|半年|\d月|"
     r"total|sum|average|mean|growth",
     re.I,
 )
@@ -41,6 +42,7 @@ _LATEST, _APART = 2100, 100
 def melted(melt: Melt) -> pd.DataFrame:
     """The figures of a table, one a row, before flags and units are settled."""
     _date_rows(melt)
+    _read_commas(melt)
     matrix = np.array([_numbers(melt, n) for n in melt.reading.values], dtype=float)
     _check_merged(melt)
     rows, values, reading = len(melt.rows), list(melt.reading.values), melt.reading
@@ -71,7 +73,9 @@ def melted(melt: Melt) -> pd.DataFrame:
             "value": matrix[j, i] if rows else np.array([], dtype=float),
             "break": _breaks(melt)[i],
             "status": np.where(status != "", status, row_status),
-            "flag": "",
+            "flag": objects(year.flag for year in told if year)[j]
+            if reading.years
+            else objects(year.flag for year in melt.years)[i],
             "note": melt.texts(melt.of_role("note"))[i],
             "source": melt.texts(melt.of_role("source"))[i],
             "row": np.array([r + 1 for r, _ in melt.rows], dtype=np.int64)[i],
@@ -116,8 +120,7 @@ def _date_rows(melt: Melt) -> None:
     for (r, _), year in zip(melt.rows, melt.years, strict=True):
         if year.year in far:
             melt.fault(say("read.far_year", year=year.year), r, column)
-    if any(year.fiscal for year in melt.years):
-        melt.notes.append(say("read.fiscal"))
+    _tell_calendars(melt, melt.years)
 
 
 def _left_out(cell: object, year: Year | None, filled: bool) -> str:
@@ -133,8 +136,32 @@ def _check_far_heads(melt: Melt) -> None:
     for n, year in melt.reading.years.items():
         if year.year in far:
             melt.fault(say("read.far_year", year=year.year), melt.table.block.head_rows[-1], n)
-    if any(year.fiscal for year in melt.reading.years.values()):
+    _tell_calendars(melt, melt.reading.years.values())
+
+
+def _tell_calendars(melt: Melt, years: Collection[Year]) -> None:
+    if any(year.fiscal for year in years):
         melt.notes.append(say("read.fiscal"))
+    if eras := tuple(dict.fromkeys(year.era for year in years if year.era)):
+        melt.notes.append(say("read.era", eras=eras))
+    if marks := tuple(dict.fromkeys(year.flag for year in years if year.flag)):
+        melt.notes.append(say("read.year_marks", marks=marks))
+
+
+def _read_commas(melt: Melt) -> None:
+    """Write decimal commas as points where all figures can have meant nothing else."""
+    values = melt.reading.values
+    decimal, doubted = decimal_comma(cells[n] for _, cells in melt.rows for n in values)
+    for k, (r, cells) in enumerate(melt.rows if decimal else ()):
+        made = list(cells)
+        for n in values:
+            if doubted and cells[n] == doubted:
+                melt.fault(say("read.comma", cell=doubted, other=decimal), r, n)
+            elif isinstance(cells[n], str):
+                made[n] = with_point(str(cells[n]))
+        melt.rows[k] = r, made
+    if decimal:
+        melt.notes.append(say("open.decimal_comma", file=melt.table.file, cell=decimal))
 
 
 def _numbers(melt: Melt, column: int) -> list[float]:
@@ -150,14 +177,16 @@ def _numbers(melt: Melt, column: int) -> list[float]:
             out.append(float(cell))
             continue
         try:
-            number, percent, flag = read_value(cell)
+            number, percent, flag, unit = read_value(cell)
         except ValueError as error:
             told = say("fault.cell", cell=cell_text(cell), problem=error.args[0])
             melt.fault(told, r, column)
-            number, percent, flag = math.nan, False, ""
+            number, percent, flag, unit = math.nan, False, "", ""
         out.append(number)
         if percent:
             melt.percents.add((i, value))
+        if unit:
+            melt.units[i, value] = unit
         if flag:
             melt.flags.append((i, value, flag))
     return out

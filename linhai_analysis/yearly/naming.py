@@ -31,6 +31,7 @@ class Melt:
     notes: list[Sentence] = field(default_factory=list)
     flags: list[tuple[int, int, str]] = field(default_factory=list)
     percents: set[tuple[int, int]] = field(default_factory=set)
+    units: dict[tuple[int, int], str] = field(default_factory=dict)
 
     def fault(self, problem: Sentence, row: int, column: int) -> None:
         """Note the fault of a cell by its row in the sheet and its column in the table."""

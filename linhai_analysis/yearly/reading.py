@@ -195,7 +195,11 @@ def _read_sheet(sheet: Sheet, file: str, layout: str | None) -> Figures | None:
 
 def _has_figures(sheet: Sheet, file: str, layout: str | None) -> bool:
     """Whether a table of a sheet reads as yearly figures; its faults are not asked for."""
-    for block in find_blocks(sheet, is_known):
+    try:
+        blocks = find_blocks(sheet, is_known)
+    except DataError:
+        return False
+    for block in blocks:
         try:
             if fitting(Table(parted(block), file), layout) is not None:
                 return True

@@ -8,7 +8,7 @@ from collections import Counter
 import numpy as np
 import pandas as pd
 
-from linhai_analysis.sheets.values import STATUS
+from linhai_analysis.sheets.values import NEGATIVE, STATUS
 from linhai_analysis.tables.cells import cell_text
 from linhai_analysis.words import headings, say
 from linhai_analysis.yearly.melting import position
@@ -27,6 +27,7 @@ def settle(melt: Melt, frame: pd.DataFrame, keep_empty: bool = False) -> pd.Data
     _set_statuses(melt, frame)
     frame = _apart(melt, frame)
     _set_percent(melt, frame)
+    _set_units(melt, frame)
     named = melt.reading.names[:1]
     totals = [name for name in dict.fromkeys(melt.texts(list(named))) if _TOTAL.fullmatch(name)]
     if totals and named:
@@ -77,7 +78,7 @@ def _set_flags(melt: Melt, frame: pd.DataFrame) -> None:
         k = position(melt, i, value)
         status, breaks, unknown = _meaning(flag)
         columns["status"][k] = status or columns["status"][k]
-        columns["flag"][k] = unknown
+        columns["flag"][k] = unknown or columns["flag"][k]
         broken[k] |= breaks
         if np.isnan(numbers[k]):
             gone.add(flag)
@@ -90,6 +91,7 @@ def _set_flags(melt: Melt, frame: pd.DataFrame) -> None:
         status, breaks, unknown = _meaning(flag)
         missing = "error" if flag.endswith(("!", "/A", "?")) else "missing"
         kind = missing if flag in gone and not status else status or "kept"
+        kind = "negative" if flag in NEGATIVE else kind
         means = say("read.flag_break" if breaks and not status else f"read.flag_{kind}")
         melt.notes.append(say("read.flag", flag=flag, count=count, cell=first[flag], means=means))
 
@@ -127,6 +129,29 @@ def _set_percent(melt: Melt, frame: pd.DataFrame) -> None:
     for row, column, number in frame.loc[bare, ["row", "column", "value"]].itertuples(index=False):
         melt.fault(say("read.mixed_percent", number=f"{number:.12g}"), row - 1, place[column])
     frame["unit"] = unit.where(~in_series | (unit != ""), "%")
+
+
+def _set_units(melt: Melt, frame: pd.DataFrame) -> None:
+    """What stands behind the numbers is the unit of a series where it is the same in all of it."""
+    if not melt.units:
+        return
+    own = np.full(len(frame), "", dtype=object)
+    for (i, value), unit in melt.units.items():
+        own[position(melt, i, value)] = unit
+    place = {column: n for n, column in enumerate(melt.table.block.columns)}
+    settled = frame["unit"].to_numpy(dtype=object, copy=True)
+    for _, rows in frame[frame["value"].notna()].groupby("series", sort=False):
+        at = rows.index.to_numpy()
+        said = dict.fromkeys([*settled[at], *own[at]])
+        units = [unit for unit in said if unit]
+        # Figures without a unit are of that which the table gives, never of one beside others.
+        if len(units) > 1 or (units and not all(own[at]) and not all(settled[at])):
+            for row, column in rows[["row", "column"]].itertuples(index=False):
+                told = say("read.mixed_units", units=tuple(units))
+                melt.fault(told, row - 1, place[column])
+        elif units:
+            settled[frame["series"] == rows["series"].iloc[0]] = units[0]
+    frame["unit"] = settled
 
 
 def _apart(melt: Melt, frame: pd.DataFrame) -> pd.DataFrame:

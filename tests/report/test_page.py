@@ -139,7 +139,9 @@ def test_every_table_has_a_head_whose_cells_are_headings(visit):
     )
     # What was assumed in reading is a list in one column.
     assert len(heads) == 16
-    assert sorted(heads)[:2] == [1, 2]
+    shortest, *others = sorted(heads)
+    assert shortest == 1
+    assert min(others) >= 2
 
 
 def test_small_text_of_the_charts_can_be_read(visit):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from linhai_analysis.errors import DataError
 from linhai_analysis.sheets.blocks import find_block, find_blocks
 from linhai_analysis.sheets.grid import Sheet
 
@@ -55,6 +56,45 @@ def sheet(text: str, merged: dict | None = None) -> Sheet:
             [3],
         ),
         ("指标|2014|2015\n一、投入\n经费|1|2", ("指标", "2014", "2015"), [2]),
+        # Headings centred over the blocks of repeated ones.
+        (
+            "地区||企业|||产值|\n|2017|2018|2019|2017|2018|2019\n临海|1|2|3|4|5|6",
+            (
+                "地区",
+                "企业 2017",
+                "企业 2018",
+                "企业 2019",
+                "产值 2017",
+                "产值 2018",
+                "产值 2019",
+            ),
+            [2],
+        ),
+        (
+            "年份||城镇|||农村|\n|一产|二产|三产|一产|二产|三产\n2018|1|2|3|4|5|6",
+            (
+                "年份",
+                "城镇 一产",
+                "城镇 二产",
+                "城镇 三产",
+                "农村 一产",
+                "农村 二产",
+                "农村 三产",
+            ),
+            [2],
+        ),
+        # The same headings in English, with the years once more.
+        ("地区|2018|2019\nRegion|2018|2019\n临海|1|2", ("地区", "2018", "2019"), [2]),
+        ("地区|2018年|2019年\nRegion|2018|2019\n临海|1|2", ("地区", "2018年", "2019年"), [2]),
+        # The numbers of the columns of a form.
+        ("指标|代码|2018|2019\n甲|乙|1|2\n企业|x|1|2", ("指标", "代码", "2018", "2019"), [2]),
+        ("年份|企业|专利\nA|(1)|(2)\n2018|1|2", ("年份", "企业", "专利"), [2]),
+        ("年份|企业|专利\n(1)|(2)|(3)=(1)+(2)\n2018|1|2", ("年份", "企业", "专利"), [2]),
+        # Places of an example.
+        ("地区|2018|2019\n甲|1|2\n乙|3|4", ("地区", "2018", "2019"), [1, 2]),
+        # Units under the headings.
+        ("年份|企业|产值\n|家|万元\n2018|1|2", ("年份", "企业(家)", "产值(万元)"), [2]),
+        ("Jahr|Staat\n|Mill. EUR\n2018|1", ("Jahr", "Staat (Mill. EUR)"), [2]),
     ],
 )
 def test_headings_and_body(text, heads, rows):
@@ -117,6 +157,44 @@ def test_heading_that_stands_again_begins_a_table_of_its_own():
     assert (list(left.rows), list(right.rows)) == ([1, 2], [1])
 
 
+@pytest.mark.parametrize(
+    ("over", "cells"), [("||企业||||", "表 C1"), ("|企业|出口||||", "表 B1, 表 C1")]
+)
+def test_headings_that_stand_over_no_one_block_are_refused(over, cells):
+    text = f"地区{over}\n|2017|2018|2019|2017|2018|2019\n临海|1|2|3|4|5|6"
+    with pytest.raises(DataError, match=f"in {cells} do not stand over one block each of B2 to G2"):
+        find_blocks(sheet(text), KNOWN)
+
+
+def test_rows_that_say_nothing_new_are_told():
+    block = find_block(sheet("地区|2018|2019\nRegion|2018|2019\n临海|1|2"), KNOWN)
+    assert block.below == ((1, "Region 2018 2019"),)
+
+
 def test_words_behind_a_gap_are_notes():
     block = find_block(sheet("指标|2014|2015\n企业|1|2\n\n任务|单位\n建设|科技局"), KNOWN)
     assert block.below == ((3, "任务 单位"), (4, "建设 科技局"))
+
+
+@pytest.mark.parametrize(
+    "foot",
+    [
+        "填表人：王五|审核人：李四|日期：2020年1月5日",
+        "填表人：王五||",
+        "__________||",
+        "(C)opyright Statistisches Bundesamt (Destatis), 2021||",
+        "Stand: 17.03.2021 / 10:11:12||",
+        ":|not available|",
+    ],
+)
+def test_what_stands_at_the_foot_is_no_row_of_figures(foot):
+    block = find_block(sheet(f"年份|企业|专利\n2018|1|2\n2019|3|4\n{foot}"), KNOWN)
+    assert (list(block.rows), [row for row, _ in block.below]) == ([1, 2], [3])
+
+
+def test_what_an_export_tells_of_its_series_is_no_heading():
+    about = "CDID|YBHA|MGSX\nUnit|m|%\nRelease date|30-06-2022|14-06-2022\nImportant notes||"
+    block = find_block(sheet(f"Title|GDP|Rate\n{about}\n2018|1|2\n2019|3|4"), KNOWN)
+    assert block.heads == ("Title", "GDP", "Rate")
+    assert list(block.rows) == [5, 6]
+    assert block.below[2] == (3, "Release date 30-06-2022 14-06-2022")

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+import xlsxwriter
 from openpyxl import Workbook
 
 from linhai_analysis.errors import DataError
@@ -514,3 +515,76 @@ def test_marks_tell_how_far_a_sheet_reaches():
     assert sheet.room == 24
     with pytest.raises(ValueError, match="beyond"):
         sheet.add([1_048_576], [0])
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("Nord;13.076.721;682.986\n", ["Nord", "13076721", "682986"]),
+        ("Nord,13.076.721,682.986\n", ["Nord", "13076721", "682986"]),
+        ("Nord;13.076.721 b;1.234*\n", ["Nord", "13076721 b", "1234*"]),
+        ("A;12.345;3.5\n", ["A", "12.345", "3.5"]),
+        ("A,12.345,12.567\n", ["A", "12.345", "12.567"]),
+        ("甲;12.345;12.567\n", ["甲", "12.345", "12.567"]),
+        ("A;1.2.3;12.345\n", ["A", "1.2.3", "12.345"]),
+    ],
+)
+def test_dots_that_group_thousands(tmp_path, text, read):
+    assert text_rows(tmp_path, text)[0] == read
+
+
+def test_numbers_stored_as_numbers_have_no_marks_of_thousands(tmp_path):
+    cells = {"A1": "13.076.721", "B1": "682.986", "C1": 682.986}
+    path = workbook(tmp_path / "a.xlsx", cells)
+    assert rows_of(path) == [["13076721", "682986", 682.986]]
+    assert said(path) == ["dots"]
+
+
+@pytest.mark.parametrize("cells", ["12.345;123.456", "1.234.567;1.234;0.5"])
+def test_a_dot_of_two_readings(tmp_path, cells):
+    path = tmp_path / "a.csv"
+    path.write_text(f"Nord;{cells}\n")
+    assert refusal(path) == "dot"
+    pair = dict(zip(("A1", "B1", "C1"), cells.split(";"), strict=False))
+    assert refusal(workbook(tmp_path / "a.xlsx", pair)) == "dot"
+
+
+@pytest.mark.parametrize("name", ["old_marks.xls", "open_marks.ods"])
+def test_small_marks_stay_small_in_other_workbooks(name):
+    """Made by xlwt and odfpy: 2018 with a raised 1, 11.5 with a raised a, 2019 partly bold."""
+    assert rows_of(FILES / name) == [["年份", "产值"], ["2018¹", "11.5^a"], ["2019", 12.5]]
+
+
+def test_small_marks_stay_small(tmp_path):
+    book = xlsxwriter.Workbook(tmp_path / "a.xlsx")
+    sheet, raised = book.add_worksheet(), book.add_format({"font_script": 1})
+    lowered, bold = book.add_format({"font_script": 2}), book.add_format({"bold": True})
+    for n, mark in enumerate(("1", "2)", "a", "①")):
+        sheet.write_rich_string(0, n, "11.5", raised, mark)
+    sheet.write_rich_string(1, 0, "CO", lowered, "2", " ")
+    sheet.write_rich_string(1, 1, bold, "1", "2")
+    sheet.write(1, 2, "12")
+    book.close()
+    assert rows_of(tmp_path / "a.xlsx") == [
+        ["11.5¹", "11.5²", "11.5^a", "11.5①"],
+        ["CO2", "12", "12"],
+    ]
+    run = '<r><rPr><vertAlign val="superscript"/></rPr><t>2</t></r>'
+    inline = f"<is><r><t>12</t></r>{run}</is>"
+    cells = f'<row r="1"><c r="A1" t="inlineStr">{inline}</c><c r="B1"><v>3</v></c></row>'
+    assert rows_of(with_sheet(tmp_path, cells)) == [["12²", 3]]
+
+
+def test_hidden_rows_and_columns_are_read_and_named(tmp_path):
+    book = xlsxwriter.Workbook(tmp_path / "a.xlsx")
+    sheet = book.add_worksheet("数据")
+    for n in range(6):
+        sheet.write_row(n, 0, [n, n, n])
+    for n in (1, 2, 9):
+        sheet.set_row(n, None, None, {"hidden": True})
+    sheet.set_column(1, 1, None, None, {"hidden": True})
+    sheet.set_column(7, 9, None, None, {"hidden": True})
+    book.close()
+    read = open_book(tmp_path / "a.xlsx")
+    assert read.sheets[0].rows[1] == [1, 1, 1]
+    assert read.notes[0].text("en").endswith("hidden rows or columns were read too: 2–3, B")

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from linhai_analysis.sheets.values import read_value
+from linhai_analysis.sheets.values import Value, read_value
 
 NUMBERS = {
     "9,835.8": 9835.8,
@@ -27,6 +27,9 @@ NUMBERS = {
     "1.5E+06": 1.5e6,
     ".5": 0.5,
     "0010": 10,
+    "0,345": 0.345,
+    "1,23,456": 123456,
+    "12,34,567.8": 1234567.8,
 }
 MISSING = [
     "",
@@ -46,6 +49,15 @@ MISSING = [
     "缺",
     "/",
     "X",
+    "不详",
+    "……",
+    "未公布",
+    "待定",
+    "暂无",
+    "待统计",
+    "n.d.",
+    "ND",
+    "(-)",
 ]
 NO_NUMBERS = [
     "12,5",
@@ -53,14 +65,31 @@ NO_NUMBERS = [
     "1,2345",
     "12k",
     "60m",
-    "2件",
-    "1.2万",
     "5(亿元)",
     "约40",
+    "40左右",
+    "60-70",
     "1 2",
-    "(12)",
-    "≥5",
+    "$12.5m",
+    "(快报)",
 ]
+UNITS = {
+    "12.5亿元": (12.5, "亿元"),
+    "60家": (60, "家"),
+    "1.2万": (1.2, "万"),
+    "1,234.5 元/人": (1234.5, "元/人"),
+    "-0.5个百分点": (-0.5, "个百分点"),
+    "12.3‰": (12.3, "‰"),
+    "$12.5": (12.5, "$"),
+    "¥1,200": (1200, "¥"),
+}
+NEGATIVE = {
+    "(12.3)": (-12.3, "()"),
+    "（12.3）": (-12.3, "()"),
+    "(1,234.5)": (-1234.5, "()"),
+    "▲12": (-12, "▲"),
+    "△3": (-3, "△"),
+}
 FLAGS = {
     "12.5 b": "b",
     "12.5*": "*",
@@ -77,7 +106,7 @@ FLAGS = {
 
 @pytest.mark.parametrize("cell", NUMBERS)
 def test_numbers_of_every_writing(cell):
-    assert read_value(cell) == (NUMBERS[cell], False, "")
+    assert read_value(cell) == Value(NUMBERS[cell])
 
 
 @pytest.mark.parametrize("cell", [4, 4.0, np.float64(4), np.int64(4), Decimal(4)])
@@ -91,7 +120,16 @@ def test_marks_of_what_is_missing(cell):
 
 
 @pytest.mark.parametrize(
-    ("cell", "flag"), [(": z", "z"), ("[c]", "[c]"), ("*", "*"), ("#DIV/0!", "#DIV/0!")]
+    ("cell", "flag"),
+    [
+        (": z", "z"),
+        ("[c]", "[c]"),
+        ("*", "*"),
+        ("#DIV/0!", "#DIV/0!"),
+        ("<0.1", "<0.1"),
+        (">95", ">95"),
+        ("≥5", "≥5"),
+    ],
 )
 def test_marks_that_say_why_it_is_missing(cell, flag):
     assert math.isnan(read_value(cell).number)
@@ -112,12 +150,24 @@ def test_other_things_are_no_numbers(cell):
 
 @pytest.mark.parametrize("cell", FLAGS)
 def test_flags_stand_beside(cell):
-    assert read_value(cell) == (12.5, False, FLAGS[cell])
+    assert read_value(cell) == Value(12.5, flag=FLAGS[cell])
+
+
+@pytest.mark.parametrize("cell", UNITS)
+def test_units_stand_behind_or_before(cell):
+    number, unit = UNITS[cell]
+    assert read_value(cell) == Value(number, unit=unit)
+
+
+@pytest.mark.parametrize("cell", NEGATIVE)
+def test_negative_without_a_sign(cell):
+    number, flag = NEGATIVE[cell]
+    assert read_value(cell) == Value(number, flag=flag)
 
 
 @pytest.mark.parametrize("cell", ["15.2%", "15.2 %", "１５．２％"])
 def test_percent_is_the_number_people_see(cell):
-    assert read_value(cell) == (15.2, True, "")
+    assert read_value(cell) == Value(15.2, percent=True)
 
 
 @pytest.mark.parametrize("cell", ["inf", "-Infinity", "1e400", "9" * 400, math.inf])

@@ -32,6 +32,12 @@ WHOLE = [
     "2015年12月31日",
     date(2015, 12, 31),
     pd.Timestamp("2015-06-30"),
+    "31.12.2015",
+    "01/01/2015",
+    "2015年1-12月",
+    "2015 (Jan-Dec)",
+    "二〇一五年",
+    "二零一五年",
 ]
 STATUS = {
     "2015年(快报)": "preliminary",
@@ -43,6 +49,9 @@ STATUS = {
     "2015年（预计）": "expected",
     "2015年预计": "expected",
     "2015 r": "revised",
+    "2015 rev.": "revised",
+    "2015A": "final",
+    "2015 (实际)": "final",
 }
 KINDS = {
     "2015年增长(%)": "growth",
@@ -64,6 +73,35 @@ KINDS = {
     "2015年12月": "part",
     "2015M06": "part",
     "March 2015": "part",
+    "2015 H1": "part",
+    "H1 2015": "part",
+    "2015上半年": "part",
+    "2015年前三季度": "part",
+    "2015年中": "part",
+    "2015 YTD": "part",
+    "2015 (Jan-Jun)": "part",
+    "Jan-Jun 2015": "part",
+    "2015*(6个月)": "part",
+    "Jun-15": "part",
+    "二〇一五至二〇一八年": "span",
+}
+MARKS = {
+    "2015(a)": "a",
+    "2015b": "b",
+    "2015年(1)": "1",
+    "2015年①": "①",
+    "2015年1)": "1",
+    "2015¹": "¹",
+    "2015^a": "a",
+    "2015 [2]": "2",
+}
+# 1911, 1988, 2018 and 1925 are the years before the first.
+ERAS = {
+    "民國104年": ("民國", 2015),
+    "民国104年": ("民国", 2015),
+    "平成27年": ("平成", 2015),
+    "令和元年": ("令和", 2019),
+    "昭和64年": ("昭和", 1989),
 }
 NAMED = {
     "企业 2014年": "企业",
@@ -71,10 +109,13 @@ NAMED = {
     "2014年企业数(家)": "企业数(家)",
     "2014年 企业": "企业",
     "专利授权量(2014年)": "专利授权量",
+    "GDP(2014)": "GDP",
+    "A2014": "A",
     "工业 2014年 企业数": "工业 企业数",
 }
 NONE = [
     "十三五",
+    "104年",
     "企业",
     40,
     "40",
@@ -99,6 +140,17 @@ def test_whole_years(cell):
 @pytest.mark.parametrize("cell", STATUS)
 def test_status_behind_a_year(cell):
     assert read_year(cell) == Year(2015, STATUS[cell])
+
+
+@pytest.mark.parametrize("cell", MARKS)
+def test_marks_of_footnotes_behind_a_year(cell):
+    assert read_year(cell) == Year(2015, flag=MARKS[cell])
+
+
+@pytest.mark.parametrize("cell", ERAS)
+def test_years_of_other_calendars(cell):
+    era, year = ERAS[cell]
+    assert read_year(cell) == Year(year, era=era)
 
 
 @pytest.mark.parametrize("cell", KINDS)

@@ -446,3 +446,65 @@ def test_sheets_of_the_same_form_and_another_year_are_one_table(tmp_path):
     assert made.frame["sheet"].tolist() == ["2014年", "2014年", "2015年", "2015年"]
     assert "read as one table: 2014年, 2015年" in repr(made)
     assert "yearly figures stand in 其他 too" in repr(made)
+
+
+def test_marks_of_footnotes_beside_years_are_flags(tmp_path):
+    made = opened(tmp_path, "指标,2018(a),2019年①,2020E\n企业,1,2,3\n")
+    assert series(made.frame) == {"企业": {2018: 1, 2019: 2, 2020: 3}}
+    assert made.frame["flag"].tolist() == ["a", "①", ""]
+    assert made.frame["status"].tolist() == ["", "", "preliminary"]
+    assert "a, ① beside a year" in "\n".join(map(str, made.notes))
+
+
+def test_years_of_another_calendar_are_told(tmp_path):
+    made = opened(tmp_path, "年份,企业\n民國107年,1\n民國108年,2\n")
+    # 1911 + 107 and 1911 + 108.
+    assert series(made.frame) == {"企业": {2018: 1, 2019: 2}}
+    assert "民國" in str(made.notes[0])
+
+
+@pytest.mark.parametrize("part", ["2020H1", "2020上半年", "2020 YTD", "2020 (Jan-Jun)", "1-9月"])
+def test_parts_of_a_year_among_years_are_left_out(tmp_path, part):
+    made = opened(tmp_path, f"时间,产值\n2018,10\n2019,11\n{part},6\n")
+    assert series(made.frame) == {"产值": {2018: 10, 2019: 11}}
+    assert "rows 4" in str(made.notes[0])
+
+
+def test_unit_behind_all_numbers_of_a_series_is_its_unit(tmp_path):
+    rows = frame(tmp_path, "指标,2018,2019\n产值,12.5亿元,13.2亿元\n企业,60家,—\n经费,1,2\n")
+    assert rows["value"].dropna().tolist() == [12.5, 13.2, 60, 1, 2]
+    assert rows["unit"].tolist() == ["亿元", "亿元", "家", "家", "", ""]
+
+
+@pytest.mark.parametrize("cells", ["9800万元,1.2亿元", "9800,1.2万"])
+def test_units_that_differ_inside_a_series_are_faults(tmp_path, cells):
+    with pytest.raises(FaultsError, match="write all of them in one unit"):
+        frame(tmp_path, f"指标,2018,2019\n产值,{cells}\n")
+
+
+def test_negative_numbers_in_brackets_and_bounds_are_told(tmp_path):
+    made = opened(tmp_path, "指标,2018,2019\n净迁移,(12.3),<0.1\n")
+    assert made.frame["value"].tolist()[0] == -12.3
+    assert math.isnan(made.frame["value"].tolist()[1])
+    assert made.frame["flag"].tolist() == ["()", "<0.1"]
+    told = "\n".join(map(str, made.notes))
+    assert "read as negative numbers" in told
+    assert "read as missing" in told
+
+
+def test_decimal_commas_of_figures_in_quotation_marks(tmp_path):
+    text = 'Item,Notes,2018,2019\nRate,"1,2","3,32","10,5"\n'
+    assert frame(tmp_path, text)["value"].tolist() == [3.32, 10.5]
+    # The notes are no figures, and say nothing about them.
+    assert "decimal mark, as in 3,32" in notes(tmp_path, text)
+
+
+@pytest.mark.parametrize("cells", ['"1,234","12,5"', '"1,234","0,345"'])
+def test_commas_of_two_readings_are_faults(tmp_path, cells):
+    with pytest.raises(FaultsError, match="the comma in 1,234 may be a mark of thousands"):
+        frame(tmp_path, f"Item,2018,2019\nRate,{cells}\n")
+
+
+def test_a_leading_zero_has_a_decimal_comma(tmp_path):
+    rows = frame(tmp_path, 'Item,2018,2019\nRate,"0,345","0,567"\n')
+    assert rows["value"].tolist() == [0.345, 0.567]
