@@ -302,3 +302,20 @@ def test_multiple_that_moves_is_read(tmp_path, target, value):
 def test_once_what_there_was_is_not_judged(tmp_path, target):
     plan = la.load_plan(book(tmp_path, f"企业|家|10|12|13|14|{target}"))
     assert la.scorecard(plan, year=2023)["status"].tolist() == ["not_assessable"]
+
+
+def test_figure_settled_without_a_word_why_says_no_yes(tmp_path):
+    heads = (f"{HEADS}|数据来源",)
+    path = book(tmp_path, "甲|家|1|2|3|4|5|公报", "甲|家||||7|5|年报", heads=heads)
+    made = openpyxl.load_workbook(path)
+    sheet = made.create_sheet("核定表")
+    for row in (
+        ["指标名称", "年份", "采用值", "核定依据", "核定单位"],
+        ["甲", 2023, 7, "", "科技局"],
+    ):
+        sheet.append(row)
+    made.save(path)
+    shown = la.build_review(la.load_plan(path), year=2023, lang="zh").readable()
+    # 4 by the 公报, 7 by the 年报; the office settled on 7 and wrote no ground.
+    assert shown["conflicts"].iloc[0].tolist()[-3:] == ["7", "—", "科技局"]
+    assert shown["figures"]["核定情况"].tolist()[-1] == "已核定（科技局）"
