@@ -319,3 +319,17 @@ def test_figure_settled_without_a_word_why_says_no_yes(tmp_path):
     # 4 by the 公报, 7 by the 年报; the office settled on 7 and wrote no ground.
     assert shown["conflicts"].iloc[0].tolist()[-3:] == ["7", "—", "科技局"]
     assert shown["figures"]["核定情况"].tolist()[-1] == "已核定（科技局）"
+
+
+def test_parts_that_overlap_are_not_added_up(tmp_path):
+    # 70 + 40 of 100, 75 + 45 of 110, 80 + 50 of 120, 90 + 60 of 130: women work in firms, too.
+    rows = ("研发人员|人|100|110|120|130|200", "其中：企业|人|70|75|80|90|150")
+    doubts = la.load_plan(book(tmp_path, *rows, "其中：女性|人|40|45|50|60|80")).plausibility()
+    assert "parts_above_whole" not in set(doubts["kind"])
+    # In one year of four more than the whole: 90 + 60 of 130, else 70 + 20, 75 + 21, 80 + 22.
+    slip = la.load_plan(book(tmp_path, *rows, "其中：高校|人|20|21|22|60|30")).plausibility()
+    assert slip.loc[slip["kind"] == "parts_above_whole", "year"].tolist() == [2023]
+    # One part alone is more than the whole, whatever overlaps.
+    alone = la.load_plan(book(tmp_path, *rows, "其中：女性|人|140|145|150|60|80")).plausibility()
+    found = alone[alone["kind"] == "parts_above_whole"]
+    assert found["year"].tolist() == [2020, 2021, 2022]
