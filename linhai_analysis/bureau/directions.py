@@ -71,8 +71,10 @@ def guess_better(
     if first is None or last is None or first == last:
         return Direction(said or "up", "words")
     way = "down" if last < first else "up"
-    if said and said != way:
-        return Direction(said, "asked")
+    # 0.2 after 18 % is a share of 1 rather than a target to fall to.
+    slip = unit == "%" and 0 < last < 1 <= first
+    if (said and said != way) or (slip and not said):
+        return Direction(said or "up", "asked")
     return Direction(way, "words" if said or way == "up" else "way")
 
 
