@@ -33,6 +33,7 @@ GROUP = re.compile(
     r"[IVX]+[、.]|[A-H][、.]\s*\D|.*[::]$"
 )
 _UNITS = re.compile(r"(?:计量)?单位|units?", re.I)
+_LOWEST = re.compile(rf"{_UNITS.pattern}|年份|年度", re.I)
 _TOTAL = re.compile(r"[合总小]\s*计|total", re.I)
 _PERCENT = re.compile(r"\s*[(（]?[%％‰][)）]?\s*")
 FARTHEST = 60
@@ -196,10 +197,10 @@ class Grid:
         return found
 
     def _has_units(self, row: int, texts: list[str]) -> bool:
-        """Whether a row gives the units of the columns: 单位 | 家 | 亿元."""
+        """Whether a row gives the units of the columns: 单位 | 家 | 亿元, or 年份 | 家 | 亿元."""
         below = self.own(row + 1, 1) if row + 1 < len(self.sheet.rows) else []
         named = bool(below) and read_year(self.sheet.at(row + 1, below[0])) is not None
-        return len(texts) > 1 and named and bool(_UNITS.fullmatch(texts[0]))
+        return len(texts) > 1 and named and bool(_LOWEST.fullmatch(texts[0]))
 
     def _leads_on(self, row: int, column: int) -> bool:
         """Whether more headings stand under the only text of a row."""

@@ -16,6 +16,8 @@ from linhai_analysis.words import say
 
 # A table of a plan has some hundred rows, the largest open statistics some ten thousand.
 MOST_ROWS = 200_000
+# A text file of so many lines takes about nine seconds and half a gigabyte.
+MOST_LINES = 500_000
 # Room for cells, filled or not: four columns down to the last row of a sheet.
 MOST_CELLS = 5_000_000
 # What Excel can hold; whatever stands beyond is no sheet.

@@ -11,7 +11,7 @@ from itertools import islice
 from linhai_analysis.errors import DataError
 from linhai_analysis.sheets.encodings import decode
 from linhai_analysis.sheets.grid import Book, Sheet
-from linhai_analysis.sheets.marks import MOST_CELLS, MOST_ROWS
+from linhai_analysis.sheets.marks import MOST_CELLS, MOST_LINES
 from linhai_analysis.sheets.separators import read_commas, read_dots
 from linhai_analysis.words import say
 
@@ -34,8 +34,9 @@ def read_text(data: bytes, file: str) -> Book:
     [['Indicator', '2013'], ['Firms', '40.5']]
     """
     text, notes = decode(data, file)
-    if text.count("\n") > MOST_ROWS or text.count("\r") > MOST_ROWS:
-        raise DataError(say("open.lines", file=file, most=f"{MOST_ROWS:,}"))
+    # A heading and so many rows.
+    if max(text.count("\n"), text.count("\r")) > MOST_LINES + 1:
+        raise DataError(say("open.lines", file=file, most=f"{MOST_LINES:,}"))
     delimiter = _delimiter(text)
     rows = _rows(text, delimiter, file)
     while rows and not rows[-1]:
@@ -71,18 +72,20 @@ def _rows(text: str, delimiter: str, file: str) -> Rows:
     lines = io.StringIO(text, newline="")
     reader = csv.reader(lines, delimiter=delimiter)
     rows: Rows = []
+    # The same names and years again and again.
+    seen: dict[str, str | None] = {}
     before = cells = 0
     try:
         for record in reader:
             if reader.line_num > before + 1:
                 _check_quotes(text, before, reader.line_num, delimiter, file)
             before = reader.line_num
-            row = [cell.strip(BLANKS) or None for cell in record]
+            row = [seen.setdefault(cell, cell.strip(BLANKS) or None) for cell in record]
             while row and row[-1] is None:
                 row.pop()
             cells += len(row)
             if cells > MOST_CELLS:
-                raise DataError(say("open.lines", file=file, most=f"{MOST_ROWS:,}"))
+                raise DataError(say("open.lines", file=file, most=f"{MOST_LINES:,}"))
             rows.append(row)
     except csv.Error:
         # A field of more than 131,072 characters: its quotation mark is closed nowhere.

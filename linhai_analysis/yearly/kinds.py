@@ -9,13 +9,21 @@ from functools import cached_property
 
 from linhai_analysis.sheets.blocks import Block, filled_rows
 from linhai_analysis.sheets.grid import column_letters
-from linhai_analysis.sheets.plain import HAN, is_blank, is_text
+from linhai_analysis.sheets.plain import HAN, is_blank, is_text, plain_name
+from linhai_analysis.sheets.units import unit_in
 from linhai_analysis.sheets.values import read_value
 from linhai_analysis.sheets.years import Year, read_year
 from linhai_analysis.yearly.roles import BESIDE, role_of
 
 _SEEN = 1000
 """So many rows tell what a column holds."""
+_MEASURED = re.compile(r"(?P<sign>[约近超~≈$¥€£(]*) ?[+-]?\d[\d,.]* ?(?P<unit>[^\d()]*)\)?")
+_WORDED = re.compile(f"[a-z{HAN}]")
+_CODES = re.compile(r"[A-Z0-9][A-Z0-9_.+-]*")
+_RANGE = re.compile(r"\s*\d+\s*[-–—~～]\s*\d")
+_MAGNITUDE = re.compile(r"[十百千万亿]+|k|m|mn|bn|tn|(?:thousand|[mbtr]+illion)s?", re.I)
+_NUMBERED = ("value", "indicator", "break", "order", "beside")
+"""The roles whose columns may hold numbers as well as words."""
 
 
 @dataclass(frozen=True)
@@ -34,8 +42,28 @@ class Table:
 
     @cached_property
     def roles(self) -> list[str]:
-        """What each heading means."""
-        return [role_of(head) for head in self.block.heads]
+        """What each heading means, if its column holds what is meant."""
+        said = [role_of(head) for head in self.block.heads]
+        return ["" if self._is_series(n, said) else role for n, role in enumerate(said)]
+
+    def _is_series(self, column: int, roles: Sequence[str]) -> bool:
+        """Whether a column named by such a word as 城市 or Source holds the figures of a series."""
+        role = roles[column]
+        alone = role == "year" and roles.count(role) == 1
+        if not role or alone or role in _NUMBERED or self.holds[column] != "number":
+            return False
+        cells = [row[column] for _, row in self.some]
+        if any(_has_decimals(cell) for cell in cells):
+            return True
+        if role not in ("geo", "unit"):
+            return False
+        # Whole numbers may be codes of places, unless the years or places stand once each.
+        if (year := next((n for n, one in enumerate(roles) if one == "year"), -1)) >= 0:
+            years = [str(row[year]) for _, row in self.rows]
+            return "value" not in roles and len(set(years)) == len(years)
+        return any(
+            roles[n] == "geo" and self.holds[n] == "text" for n in range(column) if n != column
+        )
 
     @cached_property
     def years(self) -> list[Year | None]:
@@ -46,9 +74,12 @@ class Table:
     @cached_property
     def holds(self) -> list[str]:
         """What each column holds for the most part: number, year, text, or empty."""
-        step = max(1, len(self.rows) // _SEEN)
-        some = [cells for _, cells in self.rows[::step]]
-        return [_kind([row[n] for row in some]) for n in range(len(self.block.heads))]
+        return [_kind([row[n] for _, row in self.some]) for n in range(len(self.block.heads))]
+
+    @cached_property
+    def some(self) -> list[tuple[int, list[object]]]:
+        """Rows enough to tell what a column holds."""
+        return self.rows[:: max(1, len(self.rows) // _SEEN)]
 
     @cached_property
     def across(self) -> list[int]:
@@ -62,7 +93,8 @@ class Table:
         dated = [n for n in named if self.holds[n] == "year"]
         if dated or (named and len(self.across) < 2):
             return (dated or named)[0]
-        first = next((n for n, kind in enumerate(self.holds) if kind in ("year", "number")), -1)
+        numbers = [n for n, kind in enumerate(self.holds) if kind in ("year", "number")]
+        first = next((n for n in numbers if self.roles[n] not in ("code", "order")), -1)
         if first < 0 or self.across or self.holds[first] != "year":
             return -1
         # Figures may look like years: those of places that stand once each are no years.
@@ -77,11 +109,41 @@ class Table:
     @property
     def names(self) -> list[int]:
         """The columns of names: words left of the figures, else right of them."""
-        figures = [*self.across, *self.numbers]
+        figures = self.values or [*self.across, *self.numbers]
         left = [n for n in self.words if not figures or n < min(figures)]
         # Codes of letters name what has no other name.
         codes = [n for n, one in enumerate(self.roles) if one == "code" and self.holds[n] == "text"]
-        return left or self.words or codes
+        # 类别 names what has no other name.
+        kinds = [
+            n for n, one in enumerate(self.roles) if one == "beside" and self.holds[n] == "text"
+        ]
+        return left or self.words or codes or kinds[:1]
+
+    @property
+    def values(self) -> list[int]:
+        """The columns that are called values and hold any."""
+        named = [n for n, role in enumerate(self.roles) if role == "value"]
+        return [n for n in named if self.holds[n] != "empty"] or named
+
+    @cached_property
+    def labelled(self) -> set[int]:
+        """The columns of codes whose labels stand in the column beside them."""
+        pairs = range(len(self.holds) - 1)
+        return {n for n in pairs if self._labels(n)}
+
+    def _labels(self, column: int) -> bool:
+        """Whether each code of a column has a label of its own to its right."""
+        if self.roles[column] != self.roles[column + 1] and self.roles[column + 1]:
+            return False
+        pairs = {(str(row[column]), str(row[column + 1])) for _, row in self.some}
+        codes, labels = ({pair[side] for pair in pairs} for side in (0, 1))
+        return (
+            len(pairs) == len(codes) == len(labels)
+            and self.holds[column + 1] == "text"
+            and all(map(_CODES.fullmatch, codes))
+            and any(map(_WORDED.search, [*labels, self.block.heads[column + 1]]))
+            and not _WORDED.search(self.block.heads[column].removesuffix("Code"))
+        )
 
     @property
     def words(self) -> list[int]:
@@ -92,6 +154,8 @@ class Table:
             if n in self.across or n == self.year_column or not worded:
                 continue
             if role in (*BESIDE, "value", "code") or (found and self._translates(n, found[-1])):
+                continue
+            if n in self.labelled:
                 continue
             if self.block.heads[n] or not found:
                 found.append(n)
@@ -107,6 +171,16 @@ class Table:
             and n != self.year_column
             # Words of the tables of a plan, such as growth, may name a series here.
             and self.roles[n] in ("", "value", "indicator", "beside")
+        ]
+
+    @property
+    def codes(self) -> list[int]:
+        """The columns of numbers that number places, rows or parts of a year."""
+        kept = ("code", "geo", "order", "period", "when")
+        return [
+            n
+            for n, kind in enumerate(self.holds)
+            if kind in ("number", "year") and n != self.year_column and self.roles[n] in kept
         ]
 
     def _translates(self, column: int, other: int) -> bool:
@@ -125,9 +199,45 @@ def _kind(cells: Sequence[object]) -> str:
     years = [read_year(cell) for cell in filled]
     if all(year is not None and not year.name and 1600 <= year.year <= 2999 for year in years):
         return "year"
-    numbers = sum(_is_number(cell) for cell in filled)
-    words = sum(is_text(cell) for cell in filled)
+    figures = [(_is_number(cell) or _is_measured(cell)) and not _is_age(cell) for cell in filled]
+    numbers = sum(figures)
+    other = [cell for cell, one in zip(filled, figures, strict=True) if not one]
+    words = sum(
+        is_text(cell) or (isinstance(cell, str) and bool(_RANGE.match(cell))) for cell in other
+    )
     return "number" if numbers and numbers >= words else "text" if words else "number"
+
+
+def _is_measured(cell: object) -> bool:
+    """Whether a text is a number with its unit, whether or not it can be read."""
+    text = plain_name(cell) if isinstance(cell, str) else ""
+    found = _MEASURED.fullmatch(text)
+    return found is not None and bool(
+        (found["sign"] and not found["unit"])
+        or _MAGNITUDE.fullmatch(found["unit"])
+        or unit_in(f"({found['unit']})")
+    )
+
+
+def _is_age(cell: object) -> bool:
+    """Whether a text names people by their age: 15岁 does, a mean of 78.2岁 does not."""
+    return isinstance(cell, str) and bool(re.fullmatch(r"\s*\d+\s*岁\s*", cell))
+
+
+def _has_decimals(cell: object) -> bool:
+    try:
+        return read_value(cell).number % 1 > 0
+    except ValueError:
+        return False
+
+
+def is_whole(cell: object) -> bool:
+    """Say whether a cell holds a whole number.
+
+    >>> is_whole("5"), is_whole(5.0), is_whole("5.5"), is_whole(None)
+    (True, True, False, False)
+    """
+    return _is_number(cell) and not _has_decimals(cell)
 
 
 def _is_number(cell: object) -> bool:

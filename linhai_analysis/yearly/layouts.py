@@ -8,19 +8,21 @@ from dataclasses import dataclass, field, replace
 
 from linhai_analysis.errors import DataError
 from linhai_analysis.sheets.blocks import Block
+from linhai_analysis.sheets.plain import plain_name
 from linhai_analysis.sheets.years import Year
 from linhai_analysis.words import Sentence, say
-from linhai_analysis.yearly.kinds import Table
+from linhai_analysis.yearly.kinds import Table, is_whole
+from linhai_analysis.yearly.titles import is_part, is_whole_year, title_year
 
 # Columns of growth have no name of their own: whose it is says the column beside them.
-_GROWTH = re.compile(
+GROWTH = re.compile(
     r"(?:同比|比上年|较上年|年均|环比|累计)*(?:增长|增速|增幅|增减|升降)(?:率|速度|幅度)?\s*(?:\(?[%±+-]*\)?)?|"
     r"同比\s*\(?%?\)?|(?:annual |yoy )?(?:growth|change)(?: rate)?\s*\(?%?\)?",
     re.I,
 )
-_FILLED_IN = re.compile(r"日期|时间|制表|填报|更新|发布|印发|updated|printed|date\b", re.I)
 _BEFORE = re.compile(r"上年|上期|去年|年初|同期|(?:previous|last) year", re.I)
 _VALUE_AGAIN = re.compile(r"(?:value|数值|值|数据)[\s_]*(?:\d|\(|（|[a-z]$|修|新|旧|old|new)", re.I)
+_YEAR = re.compile("year|年", re.I)
 _KINDS = ("growth", "target", "part", "span")
 
 
@@ -39,6 +41,8 @@ class Reading:
     year_column: int = -1
     year: int = 0
     headed: bool = False
+    # What is left out, by why it is.
+    left: dict[str, list[int]] = field(default_factory=dict)
     notes: tuple[Sentence, ...] = ()
 
 
@@ -58,13 +62,13 @@ def _years_across(table: Table) -> Reading | None:
         raise DataError(say("read.no_whole_years", file=table.file, columns=heads))
     groups = {kind: [n for n, y in dated.items() if y.kind == kind] for kind in _KINDS}
     numbers = [n for n in table.numbers if n not in dated]
-    left = _left(table, groups | {"words": [*words, *_unused(table)], "other_numbers": numbers})
-    return Reading("wide", list(whole), table.names, whole, notes=left)
+    left = groups | {"words": [*words, *_unused(table)], "other_numbers": numbers}
+    return Reading("wide", list(whole), table.names, whole, left=left)
 
 
 def _long(table: Table) -> Reading | None:
     """A column of years and one of values; the others name the series or stand beside."""
-    values = [n for n, role in enumerate(table.roles) if role == "value"]
+    values = table.values
     if table.year_column < 0 or not values:
         return None
     heads = table.block.heads
@@ -73,9 +77,9 @@ def _long(table: Table) -> Reading | None:
         both = tuple(heads[n] for n in [*values, *again])
         raise DataError(say("read.two_values", file=table.file, columns=both))
     _check_periods(table)
-    others = {"other_numbers": [n for n in table.numbers if n not in values]}
-    left = _left(table, others | {"words": _unused(table)})
-    return Reading("long", values, table.names, year_column=table.year_column, notes=left)
+    others = [n for n in table.numbers if n not in values]
+    left = {"other_numbers": others, "words": _unused(table)}
+    return Reading("long", values, table.names, year_column=table.year_column, left=left)
 
 
 def _years_down(table: Table) -> Reading | None:
@@ -83,36 +87,70 @@ def _years_down(table: Table) -> Reading | None:
     if table.year_column < 0:
         return None
     _check_periods(table)
-    values, notes = _of_indicators(table)
+    values, left = _of_indicators(table)
+    if values[1:] and (kinds := _kinds_of(table, values)):
+        values = [n for n in values if n not in kinds]
     reading = Reading("years down", values, table.names, year_column=table.year_column)
-    return replace(reading, headed=True, notes=notes) if values else None
+    return replace(reading, headed=True, left=left) if values else None
+
+
+def _kinds_of(table: Table, values: Sequence[int]) -> list[int]:
+    """The first column of whole numbers that alone tells the rows of a year apart: a quintile."""
+    keys = [(str(row[table.year_column]), *(row[n] for n in table.names)) for _, row in table.rows]
+    if len(set(keys)) == len(keys):
+        return []
+    for n in values:
+        cells = [row[n] for _, row in table.rows]
+        apart = len({(*key, cell) for key, cell in zip(keys, cells, strict=True)}) == len(keys)
+        if apart and len(set(cells)) < len(cells) and all(map(is_whole, cells)):
+            return [n]
+    return []
 
 
 def _of_one_year(table: Table) -> Reading | None:
     """A row a place, a column an indicator, and the year in the title."""
     if table.year_column >= 0 or table.across or not table.names:
         return None
-    values, notes = _of_indicators(table)
+    values, left = _of_indicators(table)
     if not values:
         return None
-    year, told = _title_year(table)
+    year, told = title_year(table)
     if told is None:
         return None
-    return Reading("one year", values, table.names, year=year, headed=True, notes=(told, *notes))
+    return Reading(
+        "one year", values, table.names, year=year, headed=True, left=left, notes=(told,)
+    )
 
 
-def _of_indicators(table: Table) -> tuple[list[int], tuple[Sentence, ...]]:
+def _of_indicators(table: Table) -> tuple[list[int], dict[str, list[int]]]:
     """The columns of figures under the names of indicators, and what is left out."""
     heads = table.block.heads
     # A heading that begins with a year is no name; one of a source, FAO (2017), is.
     dated = [
         n for n in table.numbers if (year := table.years[n]) and heads[n].startswith(str(year.year))
     ]
-    growth = [n for n in table.numbers if _GROWTH.fullmatch(heads[n]) and len(table.numbers) > 1]
-    before = [n for n in table.numbers if _BEFORE.search(heads[n])]
-    values = [n for n in table.numbers if n not in (*dated, *growth, *before)]
-    left = {"growth": growth, "dated": dated, "before": before, "words": _unused(table)}
-    return values, _left(table, left)
+    several = len(table.numbers) > 1
+    # Of two heading rows the lower one may say it: 产值 增长(%).
+    growth = [n for n in table.numbers if several and any(map(GROWTH.fullmatch, _heads(heads[n])))]
+    parts = [n for n in table.numbers if is_part(heads[n])]
+    before = [n for n in table.numbers if _BEFORE.search(heads[n]) and n not in growth]
+    values = [n for n in table.numbers if n not in (*dated, *growth, *before, *parts)]
+    if parts and not values:
+        columns = tuple(heads[n] for n in parts)
+        raise DataError(say("read.no_whole_years", file=table.file, columns=columns))
+    left = {
+        "growth": growth,
+        "part": parts,
+        "dated": dated,
+        "before": before,
+        "words": _unused(table),
+    }
+    return values, left
+
+
+def _heads(head: str) -> tuple[str, str]:
+    """A heading, and what its last row says."""
+    return head, head.rpartition(" ")[2]
 
 
 def _unused(table: Table) -> list[int]:
@@ -121,47 +159,23 @@ def _unused(table: Table) -> list[int]:
 
 
 def _check_periods(table: Table) -> None:
-    """Refuse figures of months or quarters, which stand in a column beside the year."""
+    """Refuse months or quarters in a column beside the year, and two columns of years."""
+    heads, column = table.block.heads, table.year_column
+    years = [n for n, kind in enumerate(table.holds) if kind == "year" and _YEAR.search(heads[n])]
+    if table.roles[column] != "year" and column in years and years[1:]:
+        both = tuple(heads[n] for n in years)
+        raise DataError(say("read.two_years", file=table.file, columns=both))
     for n, role in enumerate(table.roles):
-        if role == "period" and len({str(row[n]) for _, row in table.rows}) > 1:
+        if role != "period":
+            continue
+        texts = {plain_name(row[n]) for _, row in table.rows}
+        whole = any(map(is_whole_year, texts))
+        # December alone is the end of the year, whose stock may be meant.
+        if not whole and (
+            len(texts) > 1 or any(is_part(text) and "12" not in text for text in texts)
+        ):
             head = (table.block.heads[n],)
             raise DataError(say("read.no_whole_years", file=table.file, columns=head))
-
-
-def _left(table: Table, groups: Mapping[str, Sequence[int]]) -> tuple[Sentence, ...]:
-    """What columns are left out, by why they are."""
-    return tuple(
-        say(
-            "read.left",
-            columns=tuple(table.block.heads[n] or table.place(n) for n in columns),
-            why=say(f"read.{why}"),
-        )
-        for why, columns in groups.items()
-        if columns
-    )
-
-
-def _title_year(table: Table) -> tuple[int, Sentence | None]:
-    """The one year that the lines above a table speak of, else its sheet, else the file."""
-    block = table.block
-    titles = (("title", block.above), ("title", table.titles))
-    for where, texts in (*titles, ("sheet", (block.sheet.name,)), ("file", (table.file,))):
-        found: dict[int, str] = {}
-        for text in texts:
-            for written in _written_years(text):
-                found.setdefault(int(written), text)
-        if len(found) > 1:
-            raise DataError(say("read.years_in_title", file=table.file, years=tuple(sorted(found))))
-        for year, text in found.items():
-            return year, say("read.title_year", year=year, where=say(f"read.of_{where}"), text=text)
-    return 0, None
-
-
-def _written_years(text: str) -> list[str]:
-    # The day on which a table was filled in is not the year of its figures.
-    if _FILLED_IN.search(text):
-        return []
-    return re.findall(r"(?<!\d)((?:19|20)\d\d)(?!\d)", text)
 
 
 Layout = Callable[[Table], Reading | None]

@@ -5,29 +5,35 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Collection, Iterable, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from linhai_analysis.sheets.plain import is_blank
+from linhai_analysis.sheets.plain import is_blank, plain_name
 from linhai_analysis.sheets.separators import decimal_comma, with_point
 from linhai_analysis.sheets.units import scaled, unit_above, unit_in
 from linhai_analysis.sheets.values import PLAIN, read_value
 from linhai_analysis.sheets.years import Year, read_year
 from linhai_analysis.tables.cells import cell_text, parse_flag
 from linhai_analysis.words import say
+from linhai_analysis.yearly.layouts import GROWTH
 from linhai_analysis.yearly.naming import (
+    Cells,
     Melt,
     Texts,
     check_named,
+    dated_down,
     fill_down,
     objects,
     rows_text,
     with_wholes,
 )
+from linhai_analysis.yearly.titles import is_part
 
+Rows = Sequence[tuple[int, Cells]]
 Places = NDArray[np.int64]
 # Rows among the years that are no years: sums, means, plan periods.
 _NO_YEAR = re.compile(
@@ -55,11 +61,13 @@ def melted(melt: Melt) -> pd.DataFrame:
     row_years = np.array([year.year for year in melt.years], dtype=np.int64)
     years = np.array([year.year if year else 0 for year in told], dtype=np.int64)[j]
     fill_down(melt)
-    names = with_wholes(melt.texts(list(reading.names)))
+    # Groups of rows with headings of their own are told apart by these.
+    parents = reading.year_column < 0 and not melt.table.block.groups
+    names = with_wholes(melt.texts(list(reading.names)), parents)
     check_named(melt, names)
     geo = [n for n in reading.names if melt.table.roles[n] == "geo"]
     things = [n for n in reading.names if n not in geo]
-    indicator = _crossed(with_wholes(melt.texts(things)), heads, i, j)
+    indicator = _crossed(with_wholes(melt.texts(things), parents), heads, i, j)
     units, columns = _units(melt, heads), melt.table.block.columns
     status = objects(year.status if year else "" for year in told)[j]
     row_status = objects(year.status for year in melt.years)[i]
@@ -95,20 +103,23 @@ def _date_rows(melt: Melt) -> None:
     """Keep the rows that hold figures, with the year of each."""
     column, values = melt.reading.year_column, melt.reading.values
     if column < 0:
-        melt.rows = [(r, cells) for r, cells in melt.table.rows if not all(map(is_blank, cells))]
+        rows = [(r, cells) for r, cells in melt.table.rows if not all(map(is_blank, cells))]
+        melt.rows = list(_levels(melt, rows))
         melt.years = [Year(melt.reading.year)] * len(melt.rows)
         _check_far_heads(melt)
         return
     left: dict[str, list[int]] = {}
-    for r, cells in melt.table.rows:
+    periods = melt.of_role("period")
+    for r, cells in dated_down(melt):
         filled = any(not is_blank(cells[n]) for n in values)
         if is_blank(cells[column]) and not filled:
             continue
         year = read_year(cells[column])
-        if year is not None and not year.name and not year.kind:
+        part = any(is_part(plain_name(cells[n])) for n in periods)
+        if year is not None and not (year.name or year.kind or part):
             melt.rows.append((r, cells))
             melt.years.append(year)
-        elif why := _left_out(cells[column], year, filled):
+        elif why := "part" if part else _left_out(cells[column], year, filled):
             left.setdefault(why, []).append(r + 1)
         else:
             text = cell_text(cells[column])
@@ -121,6 +132,33 @@ def _date_rows(melt: Melt) -> None:
         if year.year in far:
             melt.fault(say("read.far_year", year=year.year), r, column)
     _tell_calendars(melt, melt.years)
+
+
+def _levels(melt: Melt, rows: Rows) -> Rows:
+    """The rows without those of growth, which have no name of their own, and that of numbers."""
+    names = melt.reading.names[:1]
+    if rows and _counts(melt, rows[0][1]):
+        melt.notes.append(say("read.left_rows", rows=rows[0][0] + 1, why=say("read.codes")))
+        rows = rows[1:]
+    growth = [r for r, cells in rows if any(GROWTH.fullmatch(plain_name(cells[n])) for n in names)]
+    if not growth or len(growth) == len(rows):
+        return rows
+    told = rows_text([r + 1 for r in growth])
+    melt.notes.append(say("read.left_rows", rows=told, why=say("read.growth")))
+    return [(r, cells) for r, cells in rows if r not in growth]
+
+
+def _counts(melt: Melt, cells: Cells) -> bool:
+    """Whether a row numbers the columns of a form: 甲 乙 丙 1 2."""
+    others = [plain_name(cell) for n, cell in enumerate(cells) if n not in melt.reading.values]
+    letters = "".join(others)
+    # 甲 alone may be a place.
+    if len(letters) < 2 or not ("甲乙丙丁戊".startswith(letters) or "ABCDE".startswith(letters)):
+        return False
+    told = [plain_name(cells[n]).strip("()") for n in sorted(melt.reading.values)]
+    return len(told) > 1 and all(
+        b.isdigit() and a.isdigit() and int(b) - int(a) == 1 for a, b in pairwise(told)
+    )
 
 
 def _left_out(cell: object, year: Year | None, filled: bool) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -31,6 +32,8 @@ class Melt:
     notes: list[Sentence] = field(default_factory=list)
     flags: list[tuple[int, int, str]] = field(default_factory=list)
     percents: set[tuple[int, int]] = field(default_factory=set)
+    # Headings that the names of series had to take in.
+    apart: list[str] = field(default_factory=list)
     units: dict[tuple[int, int], str] = field(default_factory=dict)
 
     def fault(self, problem: Sentence, row: int, column: int) -> None:
@@ -41,8 +44,9 @@ class Melt:
         self.faults.append(Fault(self.table.file, problem, row + 1, head, sheet.name, cell))
 
     def of_role(self, role: str) -> list[int]:
-        """The columns of a role."""
-        return [n for n, one in enumerate(self.table.roles) if one == role]
+        """The columns of a role, of codes and their labels the labels."""
+        table = self.table
+        return [n for n, one in enumerate(table.roles) if one == role and n not in table.labelled]
 
     def texts(self, columns: Sequence[int]) -> Texts:
         """What stands in some columns of each row, as one text."""
@@ -83,18 +87,58 @@ def fill_down(melt: Melt) -> None:
     melt.notes.append(say("read.filled_down", column=melt.table.block.heads[first], rows=rows))
 
 
-def with_wholes(names: Texts) -> Texts:
+def dated_down(melt: Melt) -> Sequence[tuple[int, Cells]]:
+    """The rows of a table, a year written into the empty cells under it where each has a name."""
+    column, names = melt.reading.year_column, melt.reading.names
+    rows = melt.table.rows
+    empty = [n for n, (_, cells) in enumerate(rows) if is_blank(cells[column])]
+    empty = [n for n in empty if any(not is_blank(rows[n][1][c]) for c in melt.reading.values)]
+    named = all(any(not is_blank(rows[n][1][c]) for c in names) for n in empty)
+    if not empty or not names or not named or is_blank(rows[0][1][column]):
+        return rows
+    made = list(rows)
+    for n in empty:
+        filled = list(made[n][1])
+        filled[column] = made[n - 1][1][column]
+        made[n] = made[n][0], filled
+    told = rows_text([made[n][0] + 1 for n in empty])
+    melt.notes.append(say("read.filled_down", column=melt.table.block.heads[column], rows=told))
+    return made
+
+
+def with_wholes(names: Texts, parents: bool = True) -> Texts:
     """Names with that of the whole before those of its parts: 专利 其中:发明.
+
+    Parts that follow several wholes, such as 国有 and 民营, belong to the one above them.
 
     >>> list(with_wholes(objects(["专利", "其中:发明", "商标"])))
     ['专利', '专利 其中:发明', '商标']
+    >>> list(with_wholes(objects(["企业", "国有", "民营", "产值", "国有", "民营"])))
+    ['企业', '企业 国有', '企业 民营', '产值', '产值 国有', '产值 民营']
     """
+    above = _parents(names) if parents else {}
     made, whole = [], ""
-    for name in names:
-        part = name.startswith("其中")
-        made.append(f"{whole} {name}".strip() if part else name)
+    for n, name in enumerate(names):
+        part = n in above or name.startswith("其中")
+        made.append(f"{above.get(n, whole)} {name}".strip() if part else name)
         whole = whole if part else name
     return objects(made)
+
+
+def _parents(names: Texts) -> dict[int, str]:
+    """The name above each name that stands under several, in groups of at least two names."""
+    count = Counter(names)
+    found: dict[int, str] = {}
+    groups: dict[str, list[str]] = {}
+    parent = ""
+    for n, name in enumerate(names):
+        if count[name] == 1 or not name:
+            parent = name
+        else:
+            found[n] = parent
+            groups.setdefault(parent, []).append(name)
+    alike = all(len(set(group)) == len(group) > 1 for group in groups.values())
+    return found if alike and "" not in groups else {}
 
 
 def check_named(melt: Melt, names: Texts) -> None:

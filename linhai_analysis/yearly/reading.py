@@ -19,7 +19,9 @@ from linhai_analysis.yearly.layouts import LAYOUTS, fitting, parted
 from linhai_analysis.yearly.melting import melted
 from linhai_analysis.yearly.naming import Melt
 from linhai_analysis.yearly.roles import is_known
+from linhai_analysis.yearly.scales import one_unit
 from linhai_analysis.yearly.settled import settle
+from linhai_analysis.yearly.titles import besides_year
 
 
 @dataclass(frozen=True)
@@ -135,40 +137,55 @@ def _first(
             refused.append(error)
             continue
         if found is not None:
-            whole, others = _joined(found, sheets[n + 1 :], layout)
-            more = [say("read.other_sheets", read=sheet.name, sheets=others)] if others else []
-            return whole, (*(error.args[0] for error in refused), *more)
+            whole, others, more = _joined(found, sheets[n:], layout)
+            refused += more
+            told = [say("read.other_sheets", read=sheet.name, sheets=others)] if others else []
+            return whole, (*(error.args[0] for error in refused), *told)
     raise refused[0] if refused else DataError(_nothing(sheets, file))
 
 
 def _joined(
     found: Figures, sheets: Sequence[Sheet], layout: str | None
-) -> tuple[Figures, tuple[str, ...]]:
-    """The figures with those of sheets of the same form and another year; what else there is."""
+) -> tuple[Figures, tuple[str, ...], list[DataError]]:
+    """The figures of the first sheet with those of sheets that differ by the year; what else."""
     same, others = [found], []
-    for sheet in sheets:
+    refused: list[DataError] = []
+    first = sheets[0]
+    for sheet in sheets[1:]:
         try:
             other = _read_sheet(sheet, found.file, layout)
-        except DataError:
+        except FaultsError:
             # A broken table of another sheet is no fault of this one.
-            others += [sheet.name] if _has_figures(sheet, found.file, layout) else []
+            others.append(sheet.name)
+            continue
+        except DataError as error:
+            refused.append(error)
             continue
         if other is None:
             continue
         years = {one.frame["year"].iloc[0] for one in same}
-        alike = (
-            found.layout == other.layout == "one year" and other.frame["year"].iloc[0] not in years
-        )
-        if alike and set(other.frame["indicator"]) == set(found.frame["indicator"]):
+        if (
+            found.layout == other.layout == "one year"
+            and _named(sheet) == _named(first)
+            and other.frame["year"].iloc[0] not in years
+            and set(other.frame["indicator"]) == set(found.frame["indicator"])
+        ):
             same.append(other)
         else:
             others.append(sheet.name)
     if len(same) > 1:
         frame = pd.concat([one.frame for one in same], ignore_index=True)
+        frame, converted = one_unit(frame, found.file)
         joined = say("read.sheets_joined", sheets=tuple(one.sheet for one in same))
         notes = dict.fromkeys(note for one in same for note in one.notes)
-        found = replace(found, frame=frame, notes=(joined, *notes))
-    return found, tuple(others)
+        found = replace(found, frame=frame, notes=(joined, *notes, *converted))
+    return found, tuple(others), refused
+
+
+def _named(sheet: Sheet) -> tuple[str, ...]:
+    """What the name and the titles of a sheet say besides its year."""
+    above = next((block.above for block in find_blocks(sheet, is_known)), ())
+    return besides_year([sheet.name, *above])
 
 
 def read_frame(frame: pd.DataFrame, file: str) -> Figures:
@@ -191,21 +208,6 @@ def read_frame(frame: pd.DataFrame, file: str) -> Figures:
 def _read_sheet(sheet: Sheet, file: str, layout: str | None) -> Figures | None:
     blocks = [parted(block) for block in find_blocks(sheet, is_known)]
     return _figures(blocks, file, sheet, layout)
-
-
-def _has_figures(sheet: Sheet, file: str, layout: str | None) -> bool:
-    """Whether a table of a sheet reads as yearly figures; its faults are not asked for."""
-    try:
-        blocks = find_blocks(sheet, is_known)
-    except DataError:
-        return False
-    for block in blocks:
-        try:
-            if fitting(Table(parted(block), file), layout) is not None:
-                return True
-        except DataError:
-            continue
-    return False
 
 
 def _figures(

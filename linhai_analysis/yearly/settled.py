@@ -13,6 +13,7 @@ from linhai_analysis.tables.cells import cell_text
 from linhai_analysis.words import headings, say
 from linhai_analysis.yearly.melting import position
 from linhai_analysis.yearly.naming import Melt, Texts, objects
+from linhai_analysis.yearly.scales import one_unit
 
 _SHOWN = 5
 # Places and rows that hold others; kept, as each is a series of its own.
@@ -28,6 +29,9 @@ def settle(melt: Melt, frame: pd.DataFrame, keep_empty: bool = False) -> pd.Data
     frame = _apart(melt, frame)
     _set_percent(melt, frame)
     _set_units(melt, frame)
+    frame, converted = one_unit(frame, melt.table.file)
+    melt.notes += converted
+    _tell_left(melt)
     named = melt.reading.names[:1]
     totals = [name for name in dict.fromkeys(melt.texts(list(named))) if _TOTAL.fullmatch(name)]
     if totals and named:
@@ -42,6 +46,15 @@ def settle(melt: Melt, frame: pd.DataFrame, keep_empty: bool = False) -> pd.Data
         melt.notes.append(say("read.no_values", count=len(empty), series=_some(empty)))
         frame = frame[~frame["series"].isin(empty)].reset_index(drop=True)
     return frame
+
+
+def _tell_left(melt: Melt) -> None:
+    """Say which columns are left out, by why they are; those that tell series apart are not."""
+    table, heads = melt.table, melt.table.block.heads
+    for why, columns in (melt.reading.left | {"codes": table.codes}).items():
+        left = tuple(heads[n] or table.place(n) for n in columns if heads[n] not in melt.apart)
+        if left:
+            melt.notes.append(say("read.left", columns=left, why=say(f"read.{why}")))
 
 
 def _some(names: list[str]) -> tuple[str, ...]:
@@ -174,6 +187,7 @@ def _apart(melt: Melt, frame: pd.DataFrame) -> pd.DataFrame:
             names += [head] if head else []
         if not made.duplicated(["series", "year"]).any():
             melt.notes += [say("read.told_apart", columns=tuple(names))] if names else []
+            melt.apart += names
             return made
     return _refuse_twice(melt, frame)
 
@@ -191,7 +205,17 @@ def _spare(melt: Melt) -> list[tuple[str, Texts, bool]]:
     groups = objects(table.block.groups.get(row, "") for row, _ in melt.rows)
     columns = [(n, n in own) for n in dict.fromkeys([*own, *other]) if n not in used]
     heads = table.block.heads
-    return [("", groups, True), *((heads[n], melt.texts([n]), made) for n, made in columns)]
+    named = [(heads[n], _with_head(melt, n) if n in plain else melt.texts([n])) for n, _ in columns]
+    return [
+        ("", groups, True),
+        *((*one, made) for one, (_, made) in zip(named, columns, strict=True)),
+    ]
+
+
+def _with_head(melt: Melt, column: int) -> Texts:
+    """Numbers as names: Quintile 1."""
+    head = melt.table.block.heads[column]
+    return objects(f"{head} {text}" if text else "" for text in melt.texts([column]))
 
 
 def _refuse_twice(melt: Melt, frame: pd.DataFrame) -> pd.DataFrame:

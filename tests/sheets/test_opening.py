@@ -352,7 +352,7 @@ def test_what_is_too_large_is_refused_before_it_is_read(tmp_path, monkeypatch):
     bomb = BEGIN.encode() + b" " * 250_000_000
     source = tmp_path / "source.xlsx"
     assert refusal(changed(source, path, "xl/worksheets/sheet1.xml", bomb)) == "unpacked"
-    (tmp_path / "a.csv").write_bytes(b"1,2\n" * 200_001)
+    (tmp_path / "a.csv").write_bytes(b"1,2\n" * 500_002)
     assert refusal(tmp_path / "a.csv") == "lines"
     monkeypatch.setattr(opening, "MOST_BYTES", 10)
     assert refusal(tmp_path / "a.csv") == "size"
