@@ -73,6 +73,13 @@ ADVICE = [
         "indicator,year,value\nspending,2015,18000\nfirms,2015,60\n",
     ),
     (
+        "cell.other_year",
+        "observations",
+        "indicator,year,value\nfirms,2015,2016年60家\n",
+        "write the number alone, in the column of its year",
+        "indicator,year,value\nfirms,2016,60\n",
+    ),
+    (
         "cell.infinite",
         "targets",
         "indicator,base_year,target_year,target,target_high\nfirms,2015,2020,120,inf\n",

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from linhai_analysis.bureau.spread import EXPECTED, YearColumn, year_in_brackets, year_of
+from linhai_analysis.bureau.this_year import with_year, year_above
 from linhai_analysis.sheets.years import Year, read_year
 from linhai_analysis.tables.spelling import column_of
 from linhai_analysis.targets.five_years import plan_years
@@ -31,17 +32,24 @@ _OF_TARGET = re.compile(
     r"完成|率|进度|比例|比重|%|差|距|占|程度|缺口|progress|share|gap|complet|achiev|reached|met\b|type",
     re.I,
 )
+# A column of the growth that is aimed at: of a target, or 年均增长〔累计〕 of the tables of plans.
+_GROWTH = re.compile(r"年均|增速|增长|增幅|growth", re.I)
+_TOTAL = re.compile(r"[〔【\[(]累计(?:数|值)?[〕】\])]")
 _REPORTS = re.compile(r"完成|执行|进展|评估|监测|实现|progress|report", re.I)
 
 
 @dataclass(frozen=True)
 class TargetColumn:
-    """A column of targets: its year, 0 where it says none, and whether a change replaced it."""
+    """A column of targets: its year, 0 where it says none, and whether a change replaced it.
+
+    `growth`: it holds the growth that is aimed at, not a level.
+    """
 
     place: int
     year: int
     original: bool = False
     adjusted: bool = False
+    growth: bool = False
 
 
 @dataclass(frozen=True)
@@ -66,6 +74,12 @@ class Columns:
     def changes(self) -> bool:
         """Whether there is a column of targets that were changed."""
         return any(target.adjusted for target in self.targets)
+
+    @property
+    def figures(self) -> list[int]:
+        """The places of the columns that hold a figure of their own in every row."""
+        years = [column.place for column in (self.base, *self.years) if column]
+        return [*years, *(target.place for target in self.targets)]
 
     def place(self, name: str) -> int | None:
         """The place of a column of any table; None where the sheet has none."""
@@ -100,6 +114,8 @@ def columns_of(heads: Sequence[str], above: Sequence[str] = ()) -> Columns:
     >>> found.base.place, [year.place for year in found.years], found.targets[0].year, found.left
     (1, [2], 2020, (4,))
     """
+    this_year = year_above(above)
+    heads = [with_year(head, this_year) for head in heads]
     known: dict[int, dict[str, str]] = {}
     bases, years, targets, left, number = [], [], [], [], None
     if not any(_target(n, head) for n, head in enumerate(heads)):
@@ -120,6 +136,8 @@ def columns_of(heads: Sequence[str], above: Sequence[str] = ()) -> Columns:
             number = n
         else:
             left.append(n)
+    # A level goes before the growth that leads to it.
+    targets.sort(key=lambda target: target.growth)
     found = Columns(known, number, None, tuple(targets), tuple(years), tuple(left))
     return _with_base(_with_target(_named_by_main(found), heads, above), bases, above)
 
@@ -175,6 +193,10 @@ def _target(place: int, head: str) -> TargetColumn | None:
     says = _TARGET.search(head) or original or adjusted or (year and year.kind == "target")
     # What stands in brackets is the unit.
     rest = re.sub(r"\(.*?\)", "", year.name if year else head)
+    growth = bool(_GROWTH.search(head)) and bool(says or _TOTAL.search(head))
+    growth = growth and not _REPORTS.search(head)
+    if growth and not (year and year.kind not in ("growth", "target")):
+        return TargetColumn(place, numbered[1] if numbered else 0, growth=True)
     if not says or _OF_TARGET.search(rest) or (year and year.kind not in ("", "target")):
         return None
     said = year.year if year else numbered[1] if numbered else 0
@@ -203,19 +225,29 @@ def _named_by_main(found: Columns) -> Columns:
 def _with_target(found: Columns, heads: Sequence[str], above: Sequence[str]) -> Columns:
     """Take the last year for the target where the sheet is a plan's and has no other target."""
     spans = [years for text in above if (years := plan_years(text))]
-    if found.targets or not spans:
+    growth = found.targets if all(target.growth for target in found.targets) else ()
+    if found.targets and not growth:
         return found
+    if not spans:
+        return _without_targets(found)
     last = next((year for year in found.years if year.year == spans[0][1]), None)
     others = tuple(year for year in found.years if year is not last)
+    reports = any(map(_REPORTS.search, above))
     if last is None or not others:
-        return found
+        return _without_targets(found) if reports else found
     # What was done in the last year stands behind that of the year before it.
     apart = last is not found.years[-1] or max(year.year for year in others) < last.year - 1
-    tells = found.place("attribute") is not None and not any(map(_REPORTS.search, above))
+    tells = growth or (found.place("attribute") is not None and not reports)
     if not (tells or apart):
-        return found
+        return _without_targets(found)
     target = TargetColumn(last.place, last.year)
-    return _changed(found, targets=(target,), years=others, guessed=True)
+    return _changed(found, targets=(target, *growth), years=others, guessed=True)
+
+
+def _without_targets(found: Columns) -> Columns:
+    """Columns whose growth is that which was, not one that is aimed at."""
+    left = tuple(sorted((*found.left, *(target.place for target in found.targets))))
+    return _changed(found, targets=(), left=left)
 
 
 def _with_base(found: Columns, bases: list[YearColumn], above: Sequence[str]) -> Columns:

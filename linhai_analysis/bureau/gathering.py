@@ -12,7 +12,7 @@ import pandas as pd
 
 from linhai_analysis.bureau.lacking import lacking_in
 from linhai_analysis.bureau.measuring import in_units, without_traces
-from linhai_analysis.bureau.named import with_codes
+from linhai_analysis.bureau.named import unknown_sources, with_codes
 from linhai_analysis.bureau.one_sheet import Bureau
 from linhai_analysis.bureau.parts import Part, united
 from linhai_analysis.bureau.recognising import parts_of
@@ -67,8 +67,10 @@ def gather(given: Iterable[Given], plan: str, where: Speaks | str) -> Gathered:
     notes, faults = found.notes, found.faults
     whole = [_as_printed(_once(part, faults)) for part in (*short, *found.parts)]
     notes += [*_unused(whole), *_left(found.left)]
+    faults += unknown_sources(whole)
     coded = with_codes(whole)
     parts = coded[len(short) :]
+    faults += [fault for code, fault in found.asked.items() if code not in _directed(parts)]
     tables, origins = _united([*without_repeated(coded[: len(short)], parts), *parts], faults)
     if found.bureaus:
         made, asked = _not_filled_in(tables, found.bureaus[0])
@@ -94,13 +96,15 @@ class _Found:
     faults: list[Fault] = field(default_factory=list)
     left: list[Origin] = field(default_factory=list)
     bureaus: list[Origin] = field(default_factory=list)
+    asked: dict[str, Fault] = field(default_factory=dict)
     whole: dict[str, Origin] = field(default_factory=dict)
 
     def take(self, given: Given, plan: str) -> None:
         """Take what stands in a sheet."""
         name, origin, sheet = given
-        found, told = parts_of(sheet, name, origin, plan)
+        found, told, faults = parts_of(sheet, name, origin, plan)
         self.notes += told
+        self.faults += faults
         for one in found:
             if isinstance(one, Bureau):
                 if again := self._again(one, origin):
@@ -110,6 +114,7 @@ class _Found:
                 self.bureaus.append(origin)
                 self.notes += one.notes
                 self.faults += one.faults
+                self.asked |= one.asked
             else:
                 self.parts.append(one)
                 self.faults += _second(one, self.whole)
@@ -152,7 +157,7 @@ def _united(
 
 def _measure(
     tables: dict[str, pd.DataFrame], origins: Mapping[str, Origin], faults: list[Fault]
-) -> list[Fault]:
+) -> list[Speaks]:
     """Put the figures into the units of the codebook; return what is to be told of them."""
     values, codebook = tables.get("observations"), tables.get("indicators")
     if values is None or codebook is None or not {"indicator", "value"} <= set(values):
@@ -184,6 +189,15 @@ def _not_filled_in(
     asked = [say(f"bureau.no_{table}") for table in made if table != "observations"]
     faults = [Fault(origin.file, told, sheet=origin.sheet) for told in asked[:1]]
     return {name: pd.DataFrame(columns=required(name), dtype=object) for name in made}, faults
+
+
+def _directed(parts: Iterable[Part]) -> set[str]:
+    """The indicators of which a sheet of their own says which way is better."""
+    frames = [part.frame for part in parts if {"indicator", "better"} <= set(part.frame)]
+    pairs = (
+        pair for frame in frames for pair in zip(frame["indicator"], frame["better"], strict=True)
+    )
+    return {cell_text(code) for code, better in pairs if cell_text(better)}
 
 
 def _units(codebook: pd.DataFrame) -> dict[str, str]:

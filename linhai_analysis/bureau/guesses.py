@@ -1,4 +1,4 @@
-"""What a name, a unit and a printed target say about an indicator where no column does.
+"""What sort of figure an indicator is by its name and its unit, where no column says it.
 
 Each guess is told to whoever reads the table. What the figures count is never guessed.
 """
@@ -6,8 +6,12 @@ Each guess is told to whoever reads the table. What the figures count is never g
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-from linhai_analysis.targets import in_chinese, unit_in_chinese
+from linhai_analysis.errors import DataError
+from linhai_analysis.tables.cells import cell_text
+from linhai_analysis.targets import BASES, UnreadError, in_unit, unit_in_chinese
+from linhai_analysis.targets.figures import read_figures
 
 # A number that the unit is of, or a name: the first row that fits counts.
 _KINDS = (
@@ -40,22 +44,58 @@ _KINDS = (
     ("amount", re.compile(""), re.compile("")),
 )
 
-_FALLS = re.compile(
-    r"能耗|能源消耗|水耗|电耗|煤耗|用水量|排放|死亡|失业|贫困|污染|超标|发病|事故|负债|债务|"
-    r"不良|流失|差距|化肥|农药|恩格尔|赤字|辍学|犯罪|投诉|损失|浓度|劣[ⅤV五]类|逾期|排名|位次|名次|\brank\b|"
-    r"emission|mortality|death|unemploy|poverty|pollut|accident|crime|disease|debt|waste|"
-    r"concentration|dropout|(?:energy|water|electricity|coal) (?:use|consumption|intensity)|"
-    r"consumption per",
+
+# What names say of the unit: neither is money, nor is the second a number of anything.
+_NO_MONEY = re.compile(
+    r"(?:数|数量|率|度|比重|占比|比例|强度|指数|增速|增长|增幅|排名|位次|面积|人口|寿命|浓度|产量|能耗|"
+    r"用量|用水量|排放量?|number|rate|share|index)(?:\(.*\))?$|^(?:number|share|rate)\b",
     re.I,
 )
-# The figures of such an indicator are falls: the more the better, unless they are below 0.
-_A_FALL = re.compile(
-    r"(?:降低|下降|减少|削减|减排|压减)(?:率|幅度|比例|比率|量|数)?(?:\(.*\))?$|^(?:reduction|fall|decline)\b",
+_NO_COUNT = re.compile(
+    r"(?:率|比重|占比|比例|强度|指数|增速|增长|增幅|排名|位次|产值|收入|经费|投入|支出|税收|利润|"
+    r"生产总值|增加值|GDP|rate|share|index)(?:\(.*\))?$",
     re.I,
 )
-_TO_FALL = re.compile(
-    r"以内|以下|不超过|不高于|不大于|控制|下降|降低|减少|降至|降到|≤|<=|(?<!不)低于|前\d|压减|削减"
-)
+
+
+def may_be_in(unit: str, name: str, printed: Iterable[object]) -> bool:
+    """Whether the unit of a whole table can be that of a row, by its name and what it prints.
+
+    >>> may_be_in("亿元", "产值", [100.0, "2.5亿元"]), may_be_in("亿元", "企业数", [100.0])
+    (True, False)
+    >>> may_be_in("亿元", "企业", [100.0, "120家"]), may_be_in("家", "达标率", [90.0])
+    (False, False)
+    """
+    money = "元" in unit or "yuan" in unit.lower()
+    if (_NO_MONEY if money else _NO_COUNT).search(name):
+        return False
+    return all(_fits(unit, name, cell_text(cell)) for cell in printed)
+
+
+def printed_unit(name: str, printed: str) -> str:
+    """Return the unit that a target prints; empty where none, or with a scale: 2.5亿元 of 万元.
+
+    >>> [printed_unit("企业产值", printed) for printed in ("120家", "2.5亿元", "翻一番")]
+    ['家', '', '']
+    """
+    try:
+        figures = read_figures(printed, [name]) if printed else []
+    except UnreadError:
+        return ""
+    found = [figure.unit for figure in figures if not figure.scale and BASES[figure.basis].in_unit]
+    return found[0] if len(found) == 1 else ""
+
+
+def _fits(unit: str, name: str, text: str) -> bool:
+    """Whether a figure is printed in a unit, or in none."""
+    try:
+        figures = read_figures(text, [name]) if text else []
+    except UnreadError:
+        return True
+    try:
+        return all(bool(in_unit(figure, unit)) for figure in figures)
+    except DataError:
+        return False
 
 
 def guess_kind(unit: str, name: str) -> str:
@@ -72,22 +112,3 @@ def guess_kind(unit: str, name: str) -> str:
     return next(
         kind for kind, of_unit, of_name in _KINDS if of_unit.search(known) and of_name.search(name)
     )
-
-
-def guess_better(name: str, printed: str) -> str:
-    """Return which way is better by the name of an indicator and its printed target.
-
-    >>> guess_better("高新技术企业数", "120家"), guess_better("单位产值能耗", "0.5")
-    ('up', 'down')
-    >>> guess_better("能耗降低", "15%"), guess_better("能耗降低", "累计下降17%")
-    ('up', 'down')
-    >>> guess_better("企业数", "不低于120家"), guess_better("创新指数", "全省前5位")
-    ('up', 'down')
-    >>> guess_better("Reduction of emissions", "15%"), guess_better("Costs", "at most 10")
-    ('up', 'down')
-    """
-    if _TO_FALL.search(in_chinese(printed)):
-        return "down"
-    if _A_FALL.search(name):
-        return "up"
-    return "down" if _FALLS.search(name) else "up"

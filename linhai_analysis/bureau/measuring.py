@@ -22,7 +22,7 @@ from linhai_analysis.tables.contracts import CONTRACTS
 from linhai_analysis.tables.origins import Origin
 from linhai_analysis.targets import in_unit, read_figure
 from linhai_analysis.targets.vocabulary import SCALES
-from linhai_analysis.words import Sentence, say, unit_word
+from linhai_analysis.words import Sentence, Speaks, say, unit_word
 
 # What stands in place of a cell that cannot be read; the fault is told already.
 NOTHING = "—"
@@ -73,7 +73,7 @@ def _trace(cell: object, figure: bool) -> Sentence | None:
 
 def in_units(
     values: pd.DataFrame, units: Mapping[str, str], origin: Origin
-) -> tuple[pd.DataFrame, list[Fault], list[Fault]]:
+) -> tuple[pd.DataFrame, list[Fault], list[Speaks]]:
     """Return observations whose figures are numbers in the unit of their indicator.
 
     What stands beside a number, such as (p), is the status of a figure that has none; what is none
@@ -83,12 +83,14 @@ def in_units(
     >>> frame, faults, notes = in_units(pd.DataFrame(rows), {"a": "家", "b": "家"}, Origin("a.csv"))
     >>> frame["value"].tolist(), frame["status"].tolist()
     ([12000.0, '—', 40.0], ['', '', 'preliminary'])
-    >>> [str(fault).split(": ")[0] for fault in faults], notes
-    (['a.csv, row 3, column value'], [])
+    >>> [str(fault).split(": ")[0] for fault in faults], [note.text("zh") for note in notes]
+    (['a.csv, row 3, column value'], ['推断：1个数据带有标记，按初步核算数读取（第4行）'])
     """
     faults: list[Fault] = []
-    notes: list[Fault] = []
+    notes: list[Speaks] = []
     asked: set[str] = set()
+    marked: dict[str, list[int]] = {}
+    years = values["year"].map(cell_text).tolist() if "year" in values else [""] * len(values)
     cells, names = values["value"].tolist(), values["indicator"].map(cell_text).tolist()
     statuses = values["status"].map(cell_text).tolist() if "status" in values else [""] * len(cells)
     for n, (cell, name) in enumerate(zip(cells, names, strict=True)):
@@ -96,7 +98,7 @@ def in_units(
             continue
         label = int(values.index[n])
         try:
-            cells[n], flag = measured(cell, units[name])
+            cells[n], flag = measured(cell, units[name], years[n])
         except DataError as error:
             cells[n] = NOTHING
             if units[name] or name not in asked:
@@ -105,9 +107,14 @@ def in_units(
             asked |= {name} if any(units.values()) else set(units)
             continue
         status, breaks = STATUS.get(flag.casefold(), ("", bool(flag)))
-        statuses[n] = statuses[n] or EXPECTED.get(status, status)
+        if status and not statuses[n]:
+            statuses[n] = EXPECTED.get(status, status)
+            marked.setdefault(statuses[n], []).append(label)
         if breaks:
             notes.append(origin.fault(say("taken.flag", cell=cell), label, "value"))
+    for status, labels in marked.items():
+        told = {"count": len(labels), "status": say(f"value.{status}")}
+        notes.append(say("taken.status", where=origin.where(labels, "value"), **told))
     made = {"value": cells} | ({"status": statuses} if any(statuses) else {})
     return values.assign(**_columns(made, values.index)), faults, notes
 
@@ -116,8 +123,10 @@ def _columns(cells: Mapping[str, list], index: pd.Index) -> dict[str, pd.Series]
     return {name: pd.Series(one, index, dtype=object) for name, one in cells.items()}
 
 
-def measured(text: str, unit: str) -> tuple[float, str]:
+def measured(text: str, unit: str, year: str = "") -> tuple[float, str]:
     """Return a figure with its unit as a number in another unit, and what stands beside it.
+
+    `year` is that of the figure; one that names another year is refused.
 
     >>> measured("13.81亿元", "万元"), measured("１.０８", "件"), measured("60.6*", "%")
     ((138100.0, ''), (1.08, ''), (60.6, '*'))
@@ -146,6 +155,8 @@ the number in that unit, or correct the unit
         raise DataError(bad_cell(bare, say("cell.not_a_figure"))) from None
     if figure.basis != "level" or figure.high is not None or figure.relation:
         raise DataError(bad_cell(bare, say("cell.not_a_figure")))
+    if (named := figure.target_year or figure.base_year) and str(named) != year:
+        raise DataError(bad_cell(bare, say("cell.other_year", said=named, year=year or NOTHING)))
     scales = [scale for scale in SCALES if unit_word(unit, "zh").startswith(scale)]
     if figure.scale and not figure.unit and scales:
         # 1.8万 beside 万元 is 18,000 of them, or the unit written once more.
@@ -153,6 +164,11 @@ the number in that unit, or correct the unit
     try:
         return in_unit(figure, unit).value, flag
     except DataError:
-        if not unit and figure.unit:
-            raise DataError(say("lacking.unit", cell=bare, unit=figure.unit)) from None
-        raise DataError(bad_cell(bare, say("cell.other_unit", unit=unit))) from None
+        raise DataError(_other_unit(bare, figure.unit, unit)) from None
+
+
+def _other_unit(cell: str, written: str, unit: str) -> Sentence:
+    """What is wrong with a figure in another unit than its indicator, or with a unit left out."""
+    if written and not unit:
+        return say("lacking.unit", cell=cell, unit=written)
+    return bad_cell(cell, say("cell.other_unit", unit=unit))

@@ -10,8 +10,10 @@ from dataclasses import replace
 import pandas as pd
 
 from linhai_analysis.bureau.parts import Cell, Part, part_of_rows
+from linhai_analysis.errors import Fault, bad_cell, suggest
 from linhai_analysis.tables.cells import cell_text
 from linhai_analysis.tables.spelling import NAMES
+from linhai_analysis.words import say
 
 # The table that a code belongs to, and the columns that name its rows.
 NAMED_IN = {
@@ -19,6 +21,9 @@ NAMED_IN = {
     "geo": ("geos", ("name_zh", "name_en")),
     "source_id": ("sources", ("title", "title_en")),
 }
+
+# The code of a source, such as S1.
+_CODE = re.compile(r"(?<![A-Za-z\d])([A-Za-z]{1,4})-?\d{1,3}(?![A-Za-z\d])")
 
 
 def name_id(name: object) -> str:
@@ -120,6 +125,27 @@ def _named_sources(parts: Sequence[Part], known: Mapping[str, str]) -> list[Part
         if rows:
             made.append(part_of_rows("sources", rows, replace(part.origin, heads={}, cells={})))
     return made
+
+
+def unknown_sources(parts: Sequence[Part]) -> list[Fault]:
+    """A fault for each code of a source that the list of sources, where there is one, lacks.
+
+    Names of sources need no list; a text of several codes is one source by that name.
+    """
+    lists = [part.frame for part in parts if part.table == "sources" and "source_id" in part.frame]
+    codes = {cell_text(code) for frame in lists for code in frame["source_id"]} - {""}
+    forms = {found[1] for code in codes if (found := _CODE.fullmatch(code))}
+    faults = []
+    for part in parts:
+        name = NAMES["source_id"][0]
+        for label, text in part.frame[name].map(cell_text).items() if name in part.frame else ():
+            told = [found[0] for found in _CODE.finditer(text) if found[1] in forms]
+            if re.sub(r"[\s、，,;；/和及]", "", _CODE.sub("", text)):
+                continue
+            for code in [code for code in told if code not in codes]:
+                missing = say("bureau.unknown_source", hint=suggest(code, sorted(codes)))
+                faults.append(part.origin.fault(bad_cell(code, missing), int(label), name))
+    return faults
 
 
 def _head(part: Part, column: str) -> tuple[int, str]:

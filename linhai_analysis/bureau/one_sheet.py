@@ -7,16 +7,17 @@ What the sheet does not say is guessed where a guess can be wrong only in sight:
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from linhai_analysis.bureau.columns import Columns, columns_of
-from linhai_analysis.bureau.guesses import guess_better, guess_kind
+from linhai_analysis.bureau.directions import guess_better
+from linhai_analysis.bureau.guesses import guess_kind, may_be_in, printed_unit
 from linhai_analysis.bureau.named import name_id
 from linhai_analysis.bureau.parts import Cell, Part, Row, part_of_rows, told_cells
 from linhai_analysis.bureau.rows import Left, Line, lines_of
 from linhai_analysis.bureau.spread import figures_of, left_columns
-from linhai_analysis.bureau.targets import Years, target_rows, years_of
+from linhai_analysis.bureau.targets import Years, stated_targets, target_rows, years_of
 from linhai_analysis.errors import Fault, bad_cell
 from linhai_analysis.sheets.blocks import Block
 from linhai_analysis.tables.cells import cell_text, parse_choice
@@ -42,11 +43,20 @@ class Sheet1:
     units: dict[str, str] = field(default_factory=dict)
     codes: dict[str, str] = field(default_factory=dict)
     group: str = ""
-    guesses: dict[tuple[str, str], list[tuple[int, int]]] = field(
+    guesses: dict[tuple[str, str, str], list[tuple[int, int]]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+    lacks: dict[tuple[str, str], list[tuple[int, int]]] = field(
         default_factory=lambda: defaultdict(list)
     )
     notes: list[Sentence] = field(default_factory=list)
     faults: list[Fault] = field(default_factory=list)
+    asked: dict[str, Fault] = field(default_factory=dict)
+
+    def ask(self, code: str, problem: Sentence, cell: Cell) -> None:
+        """Ask which way is better, unless another sheet says it."""
+        self.fault(problem, cell)
+        self.asked[code] = self.faults.pop()
 
     def fault(self, problem: Sentence, cell: Cell) -> None:
         """Note what is wrong with a cell."""
@@ -57,11 +67,15 @@ class Sheet1:
 
 @dataclass(frozen=True)
 class Bureau:
-    """The tables that the one sheet fills, what was guessed and left out, and what is wrong."""
+    """The tables that the one sheet fills, what was guessed and left out, and what is wrong.
+
+    `asked` are faults by the indicator of which nothing says which way is better.
+    """
 
     parts: tuple[Part, ...]
     notes: tuple[Sentence, ...]
     faults: tuple[Fault, ...]
+    asked: Mapping[str, Fault] = field(default_factory=dict)
 
 
 def read_bureau(block: Block, origin: Origin, titles: Sequence[str]) -> Bureau:
@@ -79,7 +93,11 @@ def read_bureau(block: Block, origin: Origin, titles: Sequence[str]) -> Bureau:
     sheet = Sheet1(block, columns, origin, years_of(columns, block, origin, titles))
     sheet.faults += sheet.years.faults
     for line in lines_of(block, columns):
-        if isinstance(line, Left):
+        if isinstance(line, Left) and line.unnamed:
+            at = next(n for n, column in enumerate(block.columns) if column == line.place)
+            cell = Cell("", line.row, line.place, block.heads[at])
+            sheet.fault(say("bureau.no_name"), cell)
+        elif isinstance(line, Left):
             sheet.notes.append(
                 say(
                     "taken.another" if line.another else "taken.row",
@@ -91,7 +109,7 @@ def read_bureau(block: Block, origin: Origin, titles: Sequence[str]) -> Bureau:
             _read_line(sheet, line)
     sheet.notes += left_columns(block, columns.left, origin)
     parts = [_part(sheet, table) for table in FILLED]
-    return Bureau(tuple(parts), (*_told(sheet), *sheet.notes), tuple(sheet.faults))
+    return Bureau(tuple(parts), (*_told(sheet), *sheet.notes), tuple(sheet.faults), sheet.asked)
 
 
 def _part(sheet: Sheet1, table: str) -> Part:
@@ -120,7 +138,16 @@ def _read_line(sheet: Sheet1, line: Line) -> None:
     elif (unit := _unit(sheet, line, known["indicators"])) and unit != sheet.units[code.text]:
         told = say("bureau.other_unit", name=line.name, unit=sheet.units[code.text])
         sheet.fault(bad_cell(unit, told), known["indicators"].get("unit", shown))
-    for row in target_rows(sheet.block, sheet.columns, sheet.years, line, known["targets"], code):
+    _tell_growth(sheet, line)
+    if line.attribute and "attribute" not in known["targets"]:
+        known["targets"]["attribute"] = shown._replace(value=line.attribute)
+        sheet.guesses["attribute", parse_choice(line.attribute), ""].append(
+            (line.row, shown.column)
+        )
+    made = list(target_rows(sheet.block, sheet.columns, sheet.years, line, known["targets"], code))
+    if first and not made:
+        sheet.lacks["taken.without_target", ""].append((line.row, shown.column))
+    for row in made:
         # Further rows of an indicator repeat its target.
         if first or not _repeated(row, sheet.rows["targets"]):
             sheet.rows["targets"].append(row)
@@ -169,6 +196,10 @@ def _indicator(
     printed = " ".join(cell_text(line.cells[one.place]) for one in sheet.columns.targets)
     unit = _unit(sheet, line, known)
     sheet.units[code.text] = unit
+    if "unit" not in known and not line.unit and (unit or sheet.years.unit):
+        key = "above" if unit == sheet.years.unit else "printed" if unit else "open"
+        told = f"taken.unit_{key}", unit or sheet.years.unit
+        sheet.lacks[told].append((line.row, shown.column))
     row = known | {"indicator": code}
     # A code that is a name in English letters is shown on pages of either language.
     latin = "name_zh" not in known and ("name_en" in known or not speaks(line.name, "zh"))
@@ -183,16 +214,37 @@ def _indicator(
         for name, value in made.items()
         if value and name not in known
     }
-    guesses = {"kind": guess_kind(unit, line.name), "better": guess_better(line.name, printed)}
-    for name, value in guesses.items():
+    level = next((one for one in sheet.columns.targets if not one.growth), None)
+    ends = [line.cells[one.place] if one else None for one in (sheet.columns.base, level)]
+    better, how = guess_better(line.name, printed, unit, *ends)
+    guesses = {"kind": (guess_kind(unit, line.name), ""), "better": (better, how)}
+    for name, (value, how) in guesses.items():
         if name not in known:
             row[name] = shown._replace(value=value)
-            sheet.guesses[name, value].append((line.row, shown.column))
+            sheet.guesses[name, value, how].append((line.row, shown.column))
+            if how == "asked":
+                said = {"base": cell_text(ends[0]), "target": cell_text(ends[1])}
+                sheet.ask(code.text, say(f"bureau.better_{value}", name=line.name, **said), shown)
     return row
 
 
 def _unit(sheet: Sheet1, line: Line, known: dict[str, Cell]) -> str:
-    return known["unit"].text if "unit" in known else line.unit or sheet.years.unit
+    if "unit" in known or line.unit:
+        return known["unit"].text if "unit" in known else line.unit
+    above, cells = sheet.years.unit, [line.cells[n] for n in sheet.columns.figures]
+    if above and may_be_in(above, line.name, cells):
+        return above
+    goals = [cell_text(line.cells[one.place]) for one in sheet.columns.targets if not one.growth]
+    return printed_unit(line.name, next(filter(None, goals), ""))
+
+
+def _tell_growth(sheet: Sheet1, line: Line) -> None:
+    """Note which cells of a column of growth are the target, and which stand beside a level."""
+    for unread in (False, True):
+        for target, cell in stated_targets(sheet.block, sheet.columns, line, unread):
+            if target.growth:
+                key = "taken.growth_left" if unread else "taken.growth_target"
+                sheet.lacks[key, cell.head].append((cell.row, cell.column))
 
 
 def _repeated(row: Row, others: Sequence[Row]) -> bool:
@@ -208,16 +260,17 @@ def _repeated(row: Row, others: Sequence[Row]) -> bool:
 def _told(sheet: Sheet1) -> list[Sentence]:
     """What was guessed, kind by kind, with the cells of the names."""
     told = list(sheet.years.notes)
-    for column in dict.fromkeys(name for name, _ in sheet.guesses):
-        guessed = tuple(
+    for (key, head), cells in sheet.lacks.items():
+        where = told_cells(sheet.origin, cells)
+        told.append(say(key, count=len(cells), head=head, where=where))
+    for (name, value, how), cells in sheet.guesses.items():
+        told.append(
             say(
-                "taken.guessed",
+                "taken.guess_by_way" if how == "way" else "taken.guess",
                 count=len(cells),
+                column=say(f"column.{name}"),
                 value=say(f"value.{value}"),
                 where=told_cells(sheet.origin, cells),
             )
-            for (name, value), cells in sheet.guesses.items()
-            if name == column
         )
-        told.append(say("taken.guess", column=say(f"column.{column}"), guessed=guessed))
     return told

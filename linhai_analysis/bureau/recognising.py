@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from linhai_analysis.bureau.columns import columns_of, is_bureau
+from linhai_analysis.bureau.measuring import FIGURES
+from linhai_analysis.bureau.merged import merged_figures
 from linhai_analysis.bureau.one_sheet import Bureau, read_bureau
 from linhai_analysis.bureau.parts import Part, part_of_block, told_cells
 from linhai_analysis.bureau.spread import part_of_years, year_columns
+from linhai_analysis.errors import Fault
 from linhai_analysis.sheets.blocks import Block, find_blocks
 from linhai_analysis.sheets.grid import Sheet
 from linhai_analysis.tables.cells import cell_text
@@ -32,8 +35,8 @@ _MADE = {"task_id"}
 
 def parts_of(
     sheet: Sheet, name: str, origin: Origin, plan: str
-) -> tuple[list[Part | Bureau], list[Sentence]]:
-    """Return the tables of a plan that stand in a sheet, and what of it is not read.
+) -> tuple[list[Part | Bureau], list[Sentence], list[Fault]]:
+    """Return the tables of a plan that stand in a sheet, what is not read, and what cannot be.
 
     `name` is that of the sheet or file, `plan` that of the whole.
     """
@@ -44,23 +47,31 @@ def parts_of(
         blocks = [strict, *blocks[1:]] if _starts_above(blocks) else [strict]
     found: list[Part | Bureau] = []
     notes: list[Sentence] = []
+    faults: list[Fault] = []
     for n, block in enumerate(blocks):
         titles = [*block.above, name, plan]
         table = _table(block, "" if n else called, titles)
         if table == "bureau":
             found.append(read_bureau(block, origin, titles))
-            notes += left_rows(block, origin)
-            continue
-        if table == "observations" and not _fits_long(block) and year_columns(block):
+        elif table == "observations" and not _fits_long(block) and year_columns(block):
             part, left = part_of_years(block, origin)
             notes += left
+            found.append(part)
         elif table:
-            part = part_of_block(table, block, origin)
+            found.append(part_of_block(table, block, origin))
         else:
             continue
-        found.append(part)
         notes += left_rows(block, origin)
-    return found, notes
+        faults += merged_figures(block, _figures(block, table, titles), origin)
+    return found, notes, faults
+
+
+def _figures(block: Block, table: str, titles: Sequence[str]) -> list[int]:
+    """The places of the columns that hold figures."""
+    if table == "bureau":
+        return columns_of(block.heads, titles).figures
+    named = [n for n, head in enumerate(block.heads) if column_of(head, table) in FIGURES]
+    return named + [column.place for column in year_columns(block)]
 
 
 def left_rows(block: Block, origin: Origin) -> list[Sentence]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from linhai_analysis.bureau.columns import Columns
@@ -11,7 +11,7 @@ from linhai_analysis.sheets.blocks import Block, filled_rows
 from linhai_analysis.sheets.headings import NOTE
 from linhai_analysis.sheets.plain import plain_name
 from linhai_analysis.sheets.units import unit_in
-from linhai_analysis.tables.cells import cell_text, is_missing
+from linhai_analysis.tables.cells import cell_text, is_missing, is_number
 
 _NUMBERED = re.compile(
     r"^(?P<number>\d{1,2}(?:\.\d{1,2})*(?=[.、．)）\s])|[(（]\d{1,2}[)）]|[①-⑳])[.、．)）\s]*(?=\D)"
@@ -21,8 +21,20 @@ _GROUP = re.compile(
     r"[A-Z][.)])\s*"
 )
 _OF_WHICH = re.compile(r"^[—\-·\s]*其中\s*[::：]?\s*|^(?:of which|thereof)\s*:?\s*", re.I)
-_TOTAL = re.compile(r"^[合总小]\s*计$|^(?:sub-?)?total$", re.I)
-_FOOTNOTE = re.compile(r"(?<=[^\d\s])[*※①-⑳]+$")
+_TOTAL = re.compile(
+    r"^[合总小]\s*计$|^(?:算术|加权)?平\s*均(?:值|数)?$|^(?:(?:sub-?)?total|average|mean)$", re.I
+)
+_FOOTNOTE = re.compile(r"(?<=[^\d\s])[※①-⑳]+$")
+# What marks a binding or expected indicator, in words or by a sign that a note explains.
+_ATTRIBUTE = re.compile(
+    r"\s*[(\[【〔（](?P<said>约束性|预期性|binding|expected)(?:指标)?[)\]】〕）]\s*", re.I
+)
+_SIGNS = "▲△★☆●◆*"
+_SIGN = re.compile(rf"^([{_SIGNS}])+\s*|(?<=[^\d\s])([{_SIGNS}])+$")
+_LEGEND = re.compile(rf"([{_SIGNS}])[^{_SIGNS}]{{0,12}}?(约束性|预期性|binding|expected)", re.I)
+_OF_GROUP = re.compile(
+    r"(?P<said>约束性|预期性|binding|expected)(?:指标|类| indicators)?(?:\(.*\))?$", re.I
+)
 # What is longer is no name of a group.
 _LONGEST, _LONGEST_LATIN = 25, 60
 _DEEPER = re.compile(r"^\d+(?:\.\d+)+$")
@@ -34,7 +46,7 @@ class Line:
     """A row of the sheet that speaks of an indicator: its cells, and what it is called.
 
     `part_of` is the name of the indicator that it is a part of, `group` that of its group; `unit`
-    stands in brackets behind the name.
+    stands in brackets behind the name, `attribute` beside it or above the group.
     """
 
     row: int
@@ -43,16 +55,21 @@ class Line:
     unit: str = ""
     part_of: str = ""
     group: str = ""
+    attribute: str = ""
 
 
 @dataclass(frozen=True)
 class Left:
-    """A row that is not read: a note, a total, a group of nothing; the first of another table."""
+    """A row that is not read: a note, a total, a group of nothing.
+
+    `unnamed`: it has figures, and its name is missing; `another`: another table begins there.
+    """
 
     row: int
     place: int
     text: str
     another: bool = False
+    unnamed: bool = False
 
 
 def lines_of(block: Block, columns: Columns) -> Iterator[Line | Left]:
@@ -63,6 +80,8 @@ def lines_of(block: Block, columns: Columns) -> Iterator[Line | Left]:
     top = inside = ""
     group: Left | None = None
     named, last = True, _last_dated(block, columns)
+    notes = (*block.above, *(text for _, text in block.below))
+    legend = {sign: said for text in notes for sign, said in _LEGEND.findall(text)}
     for row, cells in filled_rows(block):
         filled = [n for n, cell in enumerate(cells) if cell_text(cell)]
         if not filled:
@@ -79,9 +98,12 @@ def lines_of(block: Block, columns: Columns) -> Iterator[Line | Left]:
             group, named, top, inside = left, False, "", ""
             continue
         if len(own) <= 1 or _TOTAL.match(text) or not plain_name(cells[at]):
-            yield left
+            figures = len(own) > 1 and any(is_number(cells[n]) for n in columns.figures if n in own)
+            unnamed = figures and not _TOTAL.match(text) and not plain_name(cells[at])
+            yield replace(left, place=block.columns[at], unnamed=True) if unnamed else left
             continue
         number, name, of_which = _named(cells, at, columns)
+        name, attribute = _marked(name, legend)
         parent = _parent(number, of_which, tops, top, inside)
         if unit := unit_in(name):
             name = name[: -len(unit) - 2].strip()
@@ -91,7 +113,10 @@ def lines_of(block: Block, columns: Columns) -> Iterator[Line | Left]:
         # Further parts have no number of their own where the others do.
         inside = parent if of_which or not number else ""
         named = True
-        yield Line(row, cells, name, unit, parent, _GROUP.sub("", group.text) if group else "")
+        of_group = _GROUP.sub("", group.text) if group else ""
+        said = _OF_GROUP.match(of_group)
+        attribute = attribute or (said["said"] if said else "")
+        yield Line(row, cells, name, unit, parent, "" if said else of_group, attribute)
     if group and not named:
         yield group
 
@@ -132,6 +157,19 @@ def _named(cells: list[object], at: int, columns: Columns) -> tuple[str, str, bo
         number = ""
     number = number if _INSIDE.match(number) else number.rstrip(".、．)")
     return number, _OF_WHICH.sub("", name), of_which
+
+
+def _marked(name: str, legend: Mapping[str, str]) -> tuple[str, str]:
+    """A name without what marks it, and whether that says binding or expected.
+
+    >>> [_marked(name, {"▲": "约束性"}) for name in ("能耗[约束性]", "▲森林覆盖率", "专利*")]
+    [('能耗', '约束性'), ('森林覆盖率', '约束性'), ('专利', '')]
+    """
+    said = _ATTRIBUTE.search(name)
+    name = _ATTRIBUTE.sub("", name) if said else name
+    signs = [first or last for first, last in _SIGN.findall(name)]
+    meant = next((legend[sign] for sign in signs if sign in legend), "")
+    return _SIGN.sub("", name).strip(), said["said"] if said else meant
 
 
 def _parent(number: str, of_which: bool, tops: dict[str, str], top: str, inside: str) -> str:

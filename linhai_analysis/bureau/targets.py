@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from linhai_analysis.bureau.columns import Columns, TargetColumn
 from linhai_analysis.bureau.parts import Cell, told_cells
 from linhai_analysis.bureau.rows import Line
+from linhai_analysis.bureau.spread import YearColumn
+from linhai_analysis.bureau.this_year import is_of_this_year, with_year, year_above
 from linhai_analysis.errors import Fault
-from linhai_analysis.sheets.blocks import Block
+from linhai_analysis.sheets.blocks import Block, filled_rows
 from linhai_analysis.sheets.units import unit_above
 from linhai_analysis.sheets.years import read_year
 from linhai_analysis.tables.cells import cell_text, is_missing, is_number
@@ -41,17 +44,20 @@ def years_of(columns: Columns, block: Block, origin: Origin, titles: Sequence[st
     title, (start, stop) = spans[0] if spans else ("", (0, 0))
     notes: list[Sentence] = []
     faults: list[Fault] = []
+    said = max(target.year for target in columns.targets)
+    end = said or stop
 
     def ask(key: str, place: int, year: int) -> None:
         cell = (block.head_rows[-1], block.columns[place], block.heads[place])
         asking = Origin(origin.file, origin.sheet, cells={(0, "head"): cell})
-        faults.append(asking.fault(say(f"bureau.{key}", year=year), 0, "head"))
+        faults.append(asking.fault(say(f"bureau.{key}", year=year, end=end), 0, "head"))
 
     first = columns.targets[0]
-    said = max(target.year for target in columns.targets)
-    end = said or stop
     if not end and columns.place("target_year") is None:
         ask("target_year", first.place, _earliest(columns, block)[0] + FIVE)
+    notes += _of_this_year(block, origin, titles, ask)
+    for column in _late(columns, end):
+        ask("late_year", column.place, end)
     base = columns.base.year if columns.base else 0
     if columns.base and columns.assumed_base:
         # The first year of five is no more than likely to be the base.
@@ -96,6 +102,30 @@ def _first_target(columns: Columns) -> int:
     return min((target.year for target in columns.targets if target.year), default=2025)
 
 
+def _late(columns: Columns, end: int) -> list[YearColumn]:
+    """The columns of years after the last of the plan; later ones that follow on it are none."""
+    known = {end, *(column.year for column in columns.years)}
+    return [one for one in columns.years if 0 < end < one.year and one.year - 1 not in known]
+
+
+def _of_this_year(
+    block: Block, origin: Origin, titles: Sequence[str], ask: Callable[[str, int, int], None]
+) -> Iterator[Sentence]:
+    """Tell the years of filled columns of this year and the last; ask where no title says them."""
+    year = year_above(titles)
+    for place, head in enumerate(block.heads):
+        if not is_of_this_year(head) or not any(
+            cell_text(cells[place]) for _, cells in filled_rows(block)
+        ):
+            continue
+        dated = with_year(head, year)
+        if dated == head:
+            ask("this_year", place, 0)
+            continue
+        where = told_cells(origin, [(block.head_rows[-1], block.columns[place])])
+        yield say("taken.this_year", where=where, head=head, dated=dated)
+
+
 def _unit(above: Sequence[str]) -> str:
     """The unit that a line above the headings gives for all rows; no body that fills them in.
 
@@ -115,7 +145,7 @@ def target_rows(
     code: Cell,
 ) -> Iterator[dict[str, Cell]]:
     """Return the targets that a row states, as printed; a change names what it replaces."""
-    stated = [(one, cell) for one in columns.targets if (cell := _stated(block, line, one))]
+    stated = stated_targets(block, columns, line)
     originals = [(one, cell) for one, cell in stated if not one.adjusted]
     several = len({one.year or years.end for one in columns.targets}) > 1
     for target, cell in stated:
@@ -129,7 +159,7 @@ def target_rows(
         row = {"indicator": code, "base_year": cell._replace(value=years.base or None)}
         row |= {"target_year": cell._replace(value=year or None)}
         row |= {name: one for name, one in known.items() if name not in ("decided_by", "indicator")}
-        row |= _figure(cell, row)
+        row |= _growth(cell) if target.growth else _figure(cell, row)
         if several and year == years.end and columns.place("main") is None:
             row["main"] = cell._replace(value="yes")
         before = [(one, old) for one, old in originals if (one.year or years.end) == year]
@@ -143,6 +173,32 @@ def target_rows(
         if "decided_by" in known and (target.adjusted or not columns.changes):
             row["decided_by"] = known["decided_by"]
         yield row
+
+
+def stated_targets(
+    block: Block, columns: Columns, line: Line, unread: bool = False
+) -> list[tuple[TargetColumn, Cell]]:
+    """The filled targets of a row: growth where no level is stated; or what of it is `unread`."""
+    stated = [(one, cell) for one in columns.targets if (cell := _stated(block, line, one))]
+    growth = [pair for pair in stated if pair[0].growth]
+    levels = [pair for pair in stated if not pair[0].growth]
+    if unread:
+        return growth if levels else []
+    return levels or growth
+
+
+def _growth(cell: Cell) -> dict[str, Cell]:
+    """What a cell of a column of growth prints: 7 is a growth of 7 % a year, [8] a total.
+
+    >>> cells = [Cell(value, 0, 0, "年均增长〔累计〕") for value in (7, "7%", "[8]", "年均增长7%")]
+    >>> [_growth(cell)["printed"].value for cell in cells]
+    ['年均增长7%', '年均增长7%', '〔8〕', '年均增长7%']
+    """
+    text = unicodedata.normalize("NFKC", cell.text).replace("%", "")
+    if is_number(text):
+        return {"printed": cell._replace(value=f"年均增长{text}%")}
+    bracketed = re.fullmatch(r"[\[【〔](.*)[\]】〕]", cell.text)
+    return {"printed": cell._replace(value=f"〔{bracketed[1]}〕") if bracketed else cell}
 
 
 def _stated(block: Block, line: Line, target: TargetColumn) -> Cell | None:

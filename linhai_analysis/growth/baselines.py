@@ -14,7 +14,7 @@ from linhai_analysis.growth.assumed import PARTS, AssumedBase, Baselines, read_b
 from linhai_analysis.growth.quantities import Judged, judged, with_quantities
 from linhai_analysis.names import choice_name
 from linhai_analysis.plan import IN_FORCE, Plan, standing
-from linhai_analysis.targets import KINDS, approximate, facet, with_aims
+from linhai_analysis.targets import KINDS, facet, printed_notes, with_aims
 from linhai_analysis.words import say
 
 # How a target is stated, in the columns that tables of targets share.
@@ -122,7 +122,7 @@ def figure_notes(facts: Mapping[str, Any], years: Collection[int]) -> dict[str, 
     return {note: any(year in facts.get(key, {}) for year in years) for note, key in keys.items()}
 
 
-def _notes(facts: Mapping[str, Any], target: Mapping[str, Any], year: int) -> tuple[str, ...]:
+def _notes(facts: Mapping[str, Any], target: dict[str, Any], year: int) -> tuple[str, ...]:
     """What a reader should know of the figure of `year` that the growth starts from."""
     later = year != target["base_year"]
     found = changes(target) | {
@@ -133,8 +133,7 @@ def _notes(facts: Mapping[str, Any], target: Mapping[str, Any], year: int) -> tu
         **(figure_notes(facts, [year]) if later or not target["assumed"] else {}),
         target["reading"]: bool(target["reading"]),
     }
-    near = approximate(target)
-    return (*(note for note, applies in found.items() if applies), *([near] if near else []))
+    return (*(note for note, applies in found.items() if applies), *printed_notes(target))
 
 
 def _own_ranges(frame: pd.DataFrame) -> pd.DataFrame:

@@ -49,7 +49,8 @@ def read_targets(table: pd.DataFrame) -> pd.DataFrame:
             raise DataError(say("own.empty", column=column))
         if (frame[column] % 1 != 0).any():
             raise DataError(say("own.years", column=column))
-    frame = frame.assign(quantity=facet(frame["basis"], "quantity"))
+    quantity = facet(frame["basis"], "quantity")
+    frame = frame.assign(quantity=quantity, base_figure=frame["base_value"])
     return with_aims(start_from_zero(frame.astype(dict.fromkeys(YEARS, int))))
 
 

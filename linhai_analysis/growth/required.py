@@ -72,7 +72,8 @@ def required_growth(
         (what to know of the target and its base figure: replaces, added, replaced, dropped,
         set_aside, assumed_baseline, preliminary, level_break, spliced, two_figures, revised,
         settled, read_as_changes, running_from_before; about, about_limit where it is printed as
-        about its figure; met_in_range, the target is met at one end of the assumed range)
+        about its figure, bare_change where no word says over which years; met_in_range, the
+        target is met at one end of the assumed range)
         and ``reason`` (why a number is missing; empty where none is). Then, NaN where no range is
         assumed, ``base_low, base_high``, the growth that is required from the low base,
         ``required_cagr_low, required_per_year_low``, and from the high one,
@@ -238,6 +239,7 @@ def _codes(frame: pd.DataFrame, missing: str) -> np.ndarray:
         ("yearly", no_rate == "yearly"),
         (lacking, base.isna() & (lacking != "")),
         (missing, base.isna()),
+        ("base_not_positive", aim.isna() & frame["base_figure"].notna()),
         ("no_base", aim.isna()),
         ("met", meets(base, aim, frame["sense"])),
         (no_rate, no_rate != ""),

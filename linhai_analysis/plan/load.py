@@ -145,7 +145,8 @@ def _checked(read: Gathered, name: str, where: Sentence | str) -> Plan:
     if faults:
         raise FaultsError(_in_order(faults, read.faults))
     tidy = {name: table.reset_index(drop=True) for name, table in tables.items()}
-    about = tables["targets"], tables["indicators"], tables["observations"]
+    values = tables["observations"]
+    about = tables["targets"], tables["indicators"], values[values["geo"] == own]
     told = told_of_targets(*about, origins["targets"], origins["indicators"])
     at = origins["targets"].fault
     ids = tables["targets"]["target_id"].items()

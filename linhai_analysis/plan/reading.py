@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import numpy as np
 import pandas as pd
 
-from linhai_analysis.errors import sheet_word
 from linhai_analysis.plan.contents import Contents
 from linhai_analysis.tables import Origin
-from linhai_analysis.targets import facet
+from linhai_analysis.targets import facet, is_bare_change, levels
 from linhai_analysis.words import Sentence, Speaks, say
 
 
@@ -20,36 +20,64 @@ def told_of_targets(
     origin: Origin,
     codebook: Origin | None = None,
 ) -> list[Sentence]:
-    """Tell which targets are not judged, as nothing says what the figures count.
+    """Tell which targets are not judged, and which are read by rule where the words leave it open.
 
     `codebook` is where the indicators stand: its cells are to be filled in where it has a column.
 
-    >>> rows = {"indicator": ["a"], "basis": ["increment"], "counted": [""]}
-    >>> frame = pd.DataFrame(rows, index=[3])
+    >>> rows = {"indicator": ["a"], "basis": ["increment"], "counted": [""], "base_year": [2015]}
+    >>> rows |= {"target_year": [2020], "target": [30.0], "printed": [""], "year": [2015]}
+    >>> frame = pd.DataFrame(rows | {"value": [5.0]}, index=[3])
     >>> told_of_targets(frame, frame, frame, Origin("a.csv"))[0].text("zh")
     '1项未填口径（第5行），暂不评价；请填写当年新增、累计或期末存量'
     """
     stated = pd.concat([indicators, values])[["indicator", "counted"]]
     known = set(stated.loc[stated["counted"] != "", "indicator"])
     summed = facet(targets["basis"], "quantity").eq("sum")
-    open_ = targets[summed & ~targets["indicator"].isin(known)]
-    if open_.empty:
-        return []
-    faults = [origin.fault("", int(str(label)), "printed") for label in open_.index]
-    own = indicators[indicators["indicator"].isin(open_["indicator"])]
-    asked = [codebook.fault("", int(str(n)), "counted") for n in own.index] if codebook else []
-    faults = asked if asked and all(fault.cell for fault in asked) else faults
-    sheets = {fault.sheet for fault in faults}
-    cells = tuple(dict.fromkeys(fault.cell for fault in faults))
-    if len(sheets) == 1 and all(cells):
-        where = say("place.in_cell", sheet=sheet_word(sheets.pop()), cell=cells)
-    else:
-        where = say("place.in_row", row=tuple(dict.fromkeys(fault.row for fault in faults)))
-    return [say("taken.counted", count=open_["indicator"].nunique(), where=where)]
+    bare = [is_bare_change(row) for row in targets.to_dict("records")]
+    found = {
+        "taken.counted": summed & ~targets["indicator"].isin(known),
+        "taken.base_not_positive": _without_level(targets, values),
+        "taken.bare_change": pd.Series(bare, targets.index, bool),
+    }
+    asked = indicators[
+        indicators["indicator"].isin(targets.loc[found["taken.counted"], "indicator"])
+    ]
+    cells = (
+        [codebook.fault("", int(str(n)), "counted").cell for n in asked.index] if codebook else []
+    )
+    return [
+        say(
+            key,
+            count=targets.loc[rows, "indicator"].nunique(),
+            where=codebook.where(asked.index, "counted")
+            if codebook and key == "taken.counted" and cells and all(cells)
+            else origin.where(targets.index[rows], "printed"),
+        )
+        for key, rows in found.items()
+        if rows.any()
+    ]
+
+
+def _without_level(targets: pd.DataFrame, values: pd.DataFrame) -> pd.Series:
+    """Which targets are stated as a growth of a base value that nothing grows from."""
+    # Where sources differ, one figure that growth can start from is enough.
+    known = values.groupby(["indicator", "year"])["value"].max()
+    pairs = pd.MultiIndex.from_frame(targets[["indicator", "base_year"]])
+    base = known.reindex(pairs).to_numpy(float)
+    years = (targets["target_year"] - targets["base_year"]).to_numpy(float)
+    aim = levels(targets["basis"], targets["target"].to_numpy(float), base, years)
+    lacks = np.isnan(aim) & ~np.isnan(base) & targets["target"].notna()
+    return pd.Series(lacks, targets.index, bool)
 
 
 # What was read with nothing left open.
-_SETTLED = ("taken.guess", "taken.years", "taken.base_year", "taken.as_target", "taken.flag")
+_SETTLED = frozenset(
+    f"taken.{name}"
+    for name in (
+        *("guess", "guess_by_way", "years", "this_year", "base_year", "as_target", "growth_target"),
+        *("bare_change", "status", "unit_above", "flag"),
+    )
+)
 
 
 def is_open(note: Speaks) -> bool:

@@ -22,7 +22,7 @@ from linhai_analysis.projection.outlook import refusal
 from linhai_analysis.projection.reference import read_reference
 from linhai_analysis.reference import peers_of, read_class
 from linhai_analysis.series import families, stack_series
-from linhai_analysis.targets import BASES, approximate, unread_reason
+from linhai_analysis.targets import BASES, no_aim, printed_notes, unread_reason
 from linhai_analysis.words import say, word
 
 # What is broken or used up is so for good, also where the figure of the target year is missing.
@@ -117,8 +117,8 @@ def _plan_facts(
     blocked[ceiling & ~over & (blocked == "")] = "budget"
     for i, row in enumerate(rows.to_dict("records")):
         if blocked[i] == "" and np.isnan(row["aim"]):
-            # Stated relative to a base that nobody knows.
-            blocked[i] = "no_base"
+            # Stated relative to a base that nobody knows, or that nothing grows from.
+            blocked[i] = no_aim(row)
         late = year >= row["target_year"] and not cases.ended[i]
         if series[i].attrs.get("gap") and (blocked[i] == "only_base" or late):
             blocked[i] = "missing_year"
@@ -196,8 +196,7 @@ def _notes(
         if row["quantity"] == "each":
             # The way from base to target means nothing where every year has to keep the target.
             seen = tuple(note for note in seen if note == "level_break")
-        near = approximate(row)
-        own |= {near: bool(near)}
+        own |= dict.fromkeys(printed_notes(row), True)
         notes.append(tuple(dict.fromkeys((*seen, *(name for name, so in own.items() if so)))))
     return notes
 

@@ -10,7 +10,7 @@ from linhai_analysis.arguments import check_language
 from linhai_analysis.growth import aims, judged, own_kind, required_growth
 from linhai_analysis.plan import Plan, PlanLike, load_plan
 from linhai_analysis.projection import Projection, project
-from linhai_analysis.targets import KINDS, RELATIONS, Kind, unread_reason
+from linhai_analysis.targets import KINDS, RELATIONS, Kind, no_aim, unread_reason
 from linhai_analysis.words import spoken, word
 
 # A line through two or three figures is an opinion; from four on, what the intervals hold of
@@ -135,7 +135,7 @@ def _no_chance(target: dict[str, Any], lang: str) -> str:
         return unread
     if not RELATIONS[target["sense"]].side:
         return word("no_verdict.exactly", lang)
-    unknown = word("no_verdict.no_base", lang, base_year=target["base_year"])
+    unknown = word(f"no_verdict.{no_aim(target)}", lang, base_year=target["base_year"])
     return unknown if pd.isna(target["aim"]) else ""
 
 

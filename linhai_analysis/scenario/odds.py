@@ -14,7 +14,7 @@ from linhai_analysis.scenario.path import Path
 from linhai_analysis.scenario.run import parts_and_wholes
 from linhai_analysis.scenario.scenario import Key
 from linhai_analysis.scenario.setting import Setting
-from linhai_analysis.targets import INDEX_BASE, aims_from, is_total, meets, unread_reason
+from linhai_analysis.targets import INDEX_BASE, aims_from, is_total, meets, no_aim, unread_reason
 from linhai_analysis.words import word
 
 # What the values of a path in the years that are needed, years x draws, amount to.
@@ -81,7 +81,9 @@ def _met(setting: Setting, goal: Mapping[str, Any], path: Path) -> tuple[np.ndar
     if how not in (*AMOUNTS, "each"):
         return None, word(f"reason.{how}", lang)
     if np.isnan(goal["aim"]).any():
-        return None, unread_reason(goal, lang) or word("reason.no_base", lang, base_year=base)
+        return None, unread_reason(goal, lang) or word(
+            f"reason.{no_aim(goal)}", lang, base_year=base
+        )
     if end not in path.years:
         return None, path.reason or word("scenario.ends", lang, year=max(path.years, default=base))
     needed = {"end": [end], "since": [end], "change": [base, end]}.get(

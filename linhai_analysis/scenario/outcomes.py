@@ -18,7 +18,7 @@ from linhai_analysis.scenario.read import Scenarios, read_scenarios
 from linhai_analysis.scenario.run import path_table
 from linhai_analysis.scenario.setting import Ground
 from linhai_analysis.tables import ENDS
-from linhai_analysis.targets import BASES, is_total, meets, unread_reason
+from linhai_analysis.targets import BASES, is_total, meets, no_aim, unread_reason
 from linhai_analysis.words import say, word
 
 # How far beyond the last target year a scenario is continued to see when it gets there.
@@ -220,7 +220,7 @@ def level_reason(plan: Plan, goal: Mapping[str, Any], lang: str) -> str:
         return word(f"reason.{goal['lacking']}", lang)
     if basis.from_zero and not is_total(plan.targets, goal["indicator"]):
         return word("scenario.sum", lang)
-    unknown = word("reason.no_base", lang, base_year=goal["base_year"])
+    unknown = word(f"reason.{no_aim(goal)}", lang, base_year=goal["base_year"])
     return unknown if np.isnan(goal["aim"]) else ""
 
 

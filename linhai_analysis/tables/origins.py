@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from linhai_analysis.errors import Fault
+from linhai_analysis.errors import Fault, sheet_word
 from linhai_analysis.names import Name
 from linhai_analysis.sheets.grid import column_letters
-from linhai_analysis.words import Sentence
+from linhai_analysis.words import Sentence, say
 
 
 @dataclass(frozen=True)
@@ -70,6 +70,19 @@ class Origin:
         row = self.row_of(label)
         cell = self._cell(row - 1, place) if place >= 0 else ""
         return Fault(self.file, problem, row, head, self.sheet, cell)
+
+    def where(self, labels: Iterable[int], column: str) -> Sentence:
+        """Return how people name cells of a column; of a text file, their rows.
+
+        >>> Origin("a.xlsx", "目标", {"target": ("目标值", 3)}).where([3, 5], "target").text("zh")
+        '目标表 D5、D7'
+        """
+        faults = [self.fault("", int(label), column) for label in labels]
+        sheets = {fault.sheet for fault in faults}
+        cells = tuple(dict.fromkeys(fault.cell for fault in faults))
+        if len(sheets) == 1 and all(cells):
+            return say("place.in_cell", sheet=sheet_word(sheets.pop()), cell=cells)
+        return say("place.in_row", row=tuple(dict.fromkeys(fault.row for fault in faults)))
 
     def _part(self, label: int | None) -> tuple[int, Origin] | None:
         within = [part for part in self.parts if label is None or part[0] <= label]

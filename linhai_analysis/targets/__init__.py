@@ -7,8 +7,8 @@ of the codebook, ``printed`` reads a column of them, ``unread`` says why one is 
 value may have to stand to a target; ``aims`` gives the level aimed at, ``wording`` says it.
 """
 
-from linhai_analysis.targets.aims import aims_from, is_total, with_aims
-from linhai_analysis.targets.bases import BASES, INDEX_BASE, facet
+from linhai_analysis.targets.aims import aims_from, is_total, no_aim, with_aims
+from linhai_analysis.targets.bases import BASES, INDEX_BASE, facet, levels
 from linhai_analysis.targets.english import in_chinese, unit_in_chinese
 from linhai_analysis.targets.figures import read_figure
 from linhai_analysis.targets.kinds import KINDS, Kind
@@ -31,11 +31,12 @@ from linhai_analysis.targets.printed import (
 from linhai_analysis.targets.units import in_unit
 from linhai_analysis.targets.unread import UnreadError, unread_reason, unread_text
 from linhai_analysis.targets.wording import (
-    approximate,
     base_text,
     distinct_targets,
     index_change,
+    is_bare_change,
     printed_figures,
+    printed_notes,
     stated_relation,
     target_text,
     target_with_unit,

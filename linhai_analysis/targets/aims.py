@@ -57,6 +57,15 @@ def _first_reached(rows: pd.DataFrame) -> pd.Series:
     return rows["target_value"].mask(upper & rows["target_high"].notna(), rows["target_high"])
 
 
+def no_aim(target: Mapping[str, Any]) -> str:
+    """The key of the reason why a figure that is read aims at no level.
+
+    >>> no_aim({"base_figure": float("nan")}), no_aim({"base_figure": 0.0})
+    ('no_base', 'base_not_positive')
+    """
+    return "no_base" if pd.isna(target["base_figure"]) else "base_not_positive"
+
+
 def is_total(targets: pd.DataFrame, indicator: str) -> bool:
     """Whether all targets of an indicator count what is added since the base year.
 

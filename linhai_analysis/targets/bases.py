@@ -94,9 +94,20 @@ def facet(basis: pd.Series, name: str) -> pd.Series:
 
 
 def levels(basis: pd.Series, value: Array, base: Array, years: Array) -> Array:
-    """The level that each value aims at; NaN where it is relative to a base that is missing."""
+    """The level that each value aims at; NaN where it is relative to a base that is missing.
+
+    Neither 0 nor what is below it grows by a share of itself; it can only stay as it is.
+
+    >>> grown, value = pd.Series(["growth_rate"] * 3), np.array([0.08, 0.08, 0.0])
+    >>> levels(grown, value, np.array([0.0, -5.0, -5.0]), np.full(3, 5.0)).tolist()
+    [nan, nan, -5.0]
+    """
     names = basis.to_numpy(str)
     aim = np.full(len(names), np.nan)
     for name in np.unique(names):
-        aim = np.where(names == name, BASES[name].level(value, base, years), aim)
+        level = BASES[name].level(value, base, years)
+        if BASES[name].relative:
+            stays = BASES[name].level(value, np.ones_like(value), years) == 1
+            level = np.where((base > 0) | stays, level, np.nan)
+        aim = np.where(names == name, level, aim)
     return aim

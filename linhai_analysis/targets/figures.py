@@ -43,6 +43,8 @@ _RANK = re.compile(
     "(?:进入|跻身|位居|位列|排名|列|居)*(?:全国|全省|全市|全球|世界|国内|省内)?"
     rf"[前第](?P<rank>{NUMBER})[位名强]?"
 )
+# What says of a change that it is that of all years.
+_SPAN = {"cumulative", "than", "years", "span"}
 _UNCHANGED = re.compile("(?P<nearly>基本)?(?:保持)?持平")
 _WHOLE = re.compile("(?:100%)?全覆盖")
 
@@ -53,7 +55,8 @@ class Figure:
 
     `base_year`, `target_year` and `years` are those that the words name, 0 where they name none.
     `added`: the words say that so many are added or done; `total`: that so much comes in all years;
-    `loose`: a rise or fall in per cent that of a percentage could also be meant in points.
+    `loose`: a rise or fall in per cent that of a percentage could also be meant in points;
+    `bare`: one of which no word says that it is that of all years of the plan.
 
     >>> figure = read_figure("4.5%以上")
     >>> figure.value, figure.unit, figure.relation, figure.basis
@@ -74,6 +77,7 @@ class Figure:
     added: bool = False
     total: bool = False
     loose: bool = False
+    bare: bool = False
 
     @property
     def form(self) -> str:
@@ -133,7 +137,9 @@ def _special(text: str, core: str, said: Facets) -> Figure | None:
     relation = said.get("relation", "")
     if match := _TIMES.fullmatch(core):
         grown = said.get("change") == "rise" and "noun" not in said
-        if moved and not (grown and moved <= {"change", "cumulative"}):
+        once = match["times"] in ("1", "一") and not grown and "than" not in said
+        if once or (moved and not (grown and moved <= {"change", "cumulative"})):
+            # As much as there was is no target: once more may be meant.
             raise UnreadError("times", text)
         # 增长2倍 adds twice the base to it; 增长到2倍 and 达到2倍 are twice the base.
         times = _number(text, match["times"]) + (grown and "reach" not in said)
@@ -188,6 +194,7 @@ def _quantity(text: str, core: str, said: Facets) -> Figure | None:
         added=bool(said.keys() & {"change", "did"}),
         total="cumulative" in said,
         loose="change" in said and not said.keys() & {"rate", "cumulative"},
+        bare=basis == "cumulative_change" and not said.keys() & _SPAN,
     )
 
 

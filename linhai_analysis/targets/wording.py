@@ -119,6 +119,24 @@ def approximate(target: Mapping[str, Any]) -> str:
     return "about_limit" if figure and figure.about else ""
 
 
+def is_bare_change(target: Mapping[str, Any]) -> bool:
+    """Whether a target is a rise or fall that only by rule is that of all years of its plan.
+
+    >>> row = {"basis": "cumulative_change", "target": 0.1}
+    >>> [is_bare_change(row | {"printed": text}) for text in ("增长10%", "累计增长10%")]
+    [True, False]
+    """
+    figure = _meant(target.get("printed"), target["target"])
+    return bool(figure and figure.bare and target["basis"] == figure.basis)
+
+
+def printed_notes(target: dict[str, Any]) -> tuple[str, ...]:
+    """The notes of how the words of a target are read."""
+    near = approximate(target)
+    bare = is_bare_change(target | {"target": target["target_value"]})
+    return (*([near] if near else []), *(["bare_change"] if bare else []))
+
+
 def printed_figures(printed: object) -> list[Figure]:
     """The figures that a cell prints; none where nothing is printed or it cannot be read.
 

@@ -1277,7 +1277,7 @@ CAUSES = {
     "no_verdict_no_base": ({2016: 60.0, 2018: 92.0}, "completion", {}),
     "no_value": (FIRMS, own_rule(value=lambda cases: cases.base * np.nan), {}),
 }
-OF_PLANS = {"budget", "missing_year"}
+OF_PLANS = {"budget", "missing_year", "base_not_positive"}
 
 
 def test_every_reason_is_provoked_here():

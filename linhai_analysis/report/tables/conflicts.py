@@ -8,7 +8,7 @@ import pandas as pd
 
 from linhai_analysis.plan import Plan, named_sources
 from linhai_analysis.tables import YES
-from linhai_analysis.text import brackets, text_table
+from linhai_analysis.text import NONE, brackets, text_table
 from linhai_analysis.words import listed, places_text, word
 
 
@@ -27,7 +27,8 @@ def conflict_table(plan: Plan, conflicts: pd.DataFrame, lang: str) -> pd.DataFra
             _subject(plan, row, lang),
             word("readings_join", lang).join(_readings(row, titles, lang)),
             row["adopted"] or word(f"conflict.{'none' if _dropped(row) else 'open'}", lang),
-            ground(row, lang),
+            # What is settled without a word why says so; what is open has room to write.
+            ground(row, lang) or (NONE if row["decided"] else ""),
             row["decided_by"],
         ]
         for row in conflicts.to_dict("records")
@@ -47,9 +48,18 @@ def _kind(row: dict[str, Any]) -> str:
     return "flag.dropped" if _dropped(row) else "flag.added"
 
 
+def decision(row: dict[str, Any]) -> str:
+    """What was written on why a reading counts; a bare yes says no more than that it does.
+
+    >>> decision({"decided": "yes"}), decision({"decided": "以3.8.1节为准"})
+    ('', '以3.8.1节为准')
+    """
+    return "" if row["decided"].lower() in YES else str(row["decided"])
+
+
 def ground(row: dict[str, Any], lang: str) -> str:
     """Why one reading counts: the words of whoever settled it, and the day."""
-    written = "" if row["decided"].lower() in YES else row["decided"]
+    written = decision(row)
     by_rule = row["kind"] == "revision" and row["adopted"] and not written
     reason = word("conflict.revision.counts", lang) if by_rule else written
     return listed([reason, row["decided_on"]], lang)

@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from linhai_analysis.plan import Plan, quotients, recomputed
+from linhai_analysis.report.tables.conflicts import decision
 from linhai_analysis.report.tables.growth import named, shown_target
 from linhai_analysis.report.tables.plan import source_numbers
 from linhai_analysis.targets import printed_text
@@ -206,8 +207,10 @@ def _printed(row: dict[str, Any], lang: str) -> str:
 
 def _decision(row: dict[str, Any], lang: str) -> str:
     """What people settled, by what, and when."""
-    ground = listed([row["decided_by"], row["decided_on"]], lang)
-    return row["decided"] + brackets(ground, lang) if row["decided"] else ground
+    ground, why = listed([row["decided_by"], row["decided_on"]], lang), decision(row)
+    if row["decided"] and not why:
+        why = word("given.settled", lang)
+    return why + brackets(ground, lang) if why else ground
 
 
 def noted(notes: Iterable[str], lang: str) -> str:
