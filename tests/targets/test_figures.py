@@ -179,7 +179,7 @@ def test_text_that_is_no_figure_is_refused(text):
 
 
 def test_refusal_shows_the_text():
-    with pytest.raises(DataError, match=r"^'六成五' cannot be read as a figure$"):
+    with pytest.raises(DataError, match=r"^'六成五' cannot be read as a figure; write the level"):
         read_figure("六成五")
 
 
