@@ -45,7 +45,7 @@ REFUSALS = {
     "bad_cell": 1,
 }
 # What breaks a file from inside is caught where the file is opened, and told as a damaged workbook.
-INSIDE = ("marks", "openxml", "workbooks")
+INSIDE = ("marks", "openxml", "workbooks", "old_excel")
 CAUGHT = {f"sheets/{name}.py" for name in INSIDE}
 # Words that no Chinese sentence needs: codes and names of files do not hold them.
 ENGLISH = {"the", "is", "are", "not", "of", "it", "and", "or", "a", "an", "give", "write", "no"}

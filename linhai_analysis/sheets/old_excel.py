@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from linhai_analysis.errors import DataError
+from linhai_analysis.sheets.damage import damage_told
 from linhai_analysis.sheets.grid import Book, Sheet
 from linhai_analysis.sheets.marks import MOST_CELLS, Marks, percent_text, shows_percent
 from linhai_analysis.sheets.raised import small
@@ -42,16 +43,17 @@ _LINK = re.compile(
 
 def read_old(data: bytes, file: str) -> Book:
     """Read a workbook of Excel 97 to 2003 or of old WPS (.xls)."""
+    import xlrd
+
+    kind = "closed" if file.lower().endswith("x") else "damaged"
     try:
-        return filled_book(file, _sheets(_records(data, file), file))
-    except DataError:
-        raise
-    except Exception as error:
-        # Whatever is wrong with its parts, people can do one thing about it.
-        kind = "closed" if file.lower().endswith("x") else "damaged"
+        with damage_told(file, kind=kind):
+            sheets = _sheets(_records(data, file), file)
+    except xlrd.XLRDError as error:
         if "encrypted" in str(error):
             kind = "encrypted"
         raise DataError(say(f"open.{kind}", file=file)) from None
+    return filled_book(file, sheets)
 
 
 def _records(data: bytes, file: str) -> bytes:
@@ -65,6 +67,8 @@ def _records(data: bytes, file: str) -> bytes:
         if kind:
             raise DataError(say(f"open.{kind}", file=file))
         found: bytes = parts.openstream(name).read()
+    if not found:
+        raise ValueError("a workbook without records")
     if len(found) > MOST_BYTES:
         size, most = len(found) // 10**6, MOST_BYTES // 10**6
         raise DataError(say("open.old_size", file=file, size=size, most=most))

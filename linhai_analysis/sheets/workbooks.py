@@ -10,6 +10,7 @@ from typing import Any
 
 from linhai_analysis.errors import DataError
 from linhai_analysis.sheets import opendocument, openxml
+from linhai_analysis.sheets.damage import damage_told
 from linhai_analysis.sheets.grid import Book, Sheet
 from linhai_analysis.sheets.marks import LAST_ROW, MOST_CELLS, Marks, percent_text
 from linhai_analysis.sheets.raised import shared_texts
@@ -31,14 +32,9 @@ Range = tuple[Place, Place]
 
 def read_archive(data: bytes, file: str) -> Book:
     """Read a workbook that is a zip archive: .xlsx, .xlsm, .ods."""
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return _read(data, file, _look_of(archive, file))
-    except DataError:
-        raise
-    except Exception:
-        # Whatever is wrong with its parts, people can do one thing about it.
-        raise DataError(say("open.damaged", file=file)) from None
+    with damage_told(file), zipfile.ZipFile(io.BytesIO(data)) as archive:
+        sheets = _read(data, file, _look_of(archive, file))
+    return filled_book(file, sheets)
 
 
 def _look_of(archive: zipfile.ZipFile, file: str) -> Look:
@@ -92,17 +88,19 @@ def _read_through(archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
             pass
 
 
-def _read(data: bytes, file: str, look: Look) -> Book:
-    from python_calamine import PasswordError
+def _read(data: bytes, file: str, look: Look) -> list[Sheet]:
+    from python_calamine import CalamineError, PasswordError
 
     try:
-        return filled_book(file, _sheets(data, file, look))
-    except (DataError, KeyboardInterrupt, SystemExit):
-        raise
+        return _sheets(data, file, look)
     except PasswordError:
         raise DataError(say("open.encrypted", file=file)) from None
-    except BaseException:
-        # A fault inside the reader of values is no Exception.
+    except CalamineError:
+        raise DataError(say("open.damaged", file=file)) from None
+    except BaseException as error:
+        # A fault inside the reader of values is no Exception, and its class cannot be imported.
+        if type(error).__name__ != "PanicException":
+            raise
         raise DataError(say("open.damaged", file=file)) from None
 
 

@@ -588,3 +588,16 @@ def test_hidden_rows_and_columns_are_read_and_named(tmp_path):
     read = open_book(tmp_path / "a.xlsx")
     assert read.sheets[0].rows[1] == [1, 1, 1]
     assert read.notes[0].text("en").endswith("hidden rows or columns were read too: 2–3, B")
+
+
+@pytest.mark.parametrize("file", ["old_values.xls", "open.ods"])
+def test_defect_of_our_own_is_not_told_as_damage(monkeypatch, file):
+    """A wrong name in the code says nothing of the file."""
+
+    def wrong(*_):
+        raise TypeError("a defect")
+
+    for module in ("workbooks", "old_excel"):
+        monkeypatch.setattr(f"linhai_analysis.sheets.{module}._sheets", wrong)
+    with pytest.raises(TypeError, match="a defect"):
+        open_book(FILES / file)
