@@ -1,5 +1,6 @@
 """Workbooks of a few sheets, and what is told where they are refused."""
 
+from collections.abc import Collection, Mapping
 from pathlib import Path
 
 import openpyxl
@@ -9,14 +10,23 @@ import linhai_analysis as la
 from linhai_analysis.errors import DataError
 
 
-def book(path: Path, **sheets: list[list[object]]) -> Path:
-    """Write a workbook of these sheets."""
+def book(
+    path: Path,
+    formats: Mapping[str, str] | None = None,
+    merged: Collection[str] = (),
+    **sheets: list[list[object]],
+) -> Path:
+    """Write a workbook; `formats` are number formats in its first sheet, `merged` in all."""
     made = openpyxl.Workbook()
     made.remove(made.active)
     for name, rows in sheets.items():
         sheet = made.create_sheet(name)
         for row in rows:
             sheet.append(row)
+        for cells in merged:
+            sheet.merge_cells(cells)
+    for cell, form in (formats or {}).items():
+        made.worksheets[0][cell].number_format = form
     made.save(path)
     return path
 

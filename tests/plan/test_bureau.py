@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import openpyxl
 import pytest
+from plan_books import book
 
 import linhai_analysis as la
 from linhai_analysis.errors import FaultsError
@@ -14,20 +14,6 @@ TITLE = "某市“十三五”科技创新规划主要指标完成情况"
 HEADS = ["序号", "指标名称", "单位", "属性", "2015年基数", "2020年目标"]
 YEARS = ["2016年", "2017年", "2018年"]
 Rows = list[list[object]]
-
-
-def book(path: Path, formats: dict[str, str] | None = None, **sheets: Rows) -> Path:
-    """A workbook of some sheets; `formats` are number formats of cells of the first."""
-    made = openpyxl.Workbook()
-    made.remove(made.active)
-    for name, rows in sheets.items():
-        sheet = made.create_sheet(name)
-        for row in rows:
-            sheet.append(row)
-    for cell, form in (formats or {}).items():
-        made.worksheets[0][cell].number_format = form
-    made.save(path)
-    return path
 
 
 def one_sheet(path: Path, rows: Rows, heads: list[object] | None = None, title: str = TITLE):

@@ -9,11 +9,11 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-import openpyxl
 import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from plan_books import book as workbook
 
 from linhai_analysis.bureau import read_csv, read_tables
 from linhai_analysis.errors import DataError
@@ -43,17 +43,6 @@ def checked(folder: Path, table: str, text: str | bytes) -> tuple[pd.DataFrame, 
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
     frame, faults = check_table(read_csv(path), table, Origin(path.name))
     return frame, [str(fault) for fault in faults]
-
-
-def workbook(path: Path, **sheets: list[list[object]]) -> Path:
-    book = openpyxl.Workbook()
-    book.remove(book.active)
-    for name, rows in sheets.items():
-        sheet = book.create_sheet(name)
-        for row in rows:
-            sheet.append(row)
-    book.save(path)
-    return path
 
 
 # ---------------------------------------------------------------- contracts

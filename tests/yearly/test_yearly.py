@@ -6,6 +6,7 @@ import math
 
 import pandas as pd
 import pytest
+from plan_books import book
 
 from linhai_analysis.errors import DataError, FaultsError
 from linhai_analysis.yearly.reading import read
@@ -233,18 +234,7 @@ def test_workbook_with_years_as_excel_numbers(tmp_path):
 
 
 def workbook(tmp_path, sheets, merged=()):
-    import openpyxl
-
-    book = openpyxl.Workbook()
-    book.remove(book.active)
-    for name, rows in sheets.items():
-        sheet = book.create_sheet(name)
-        for row in rows:
-            sheet.append(row)
-        for cells in merged:
-            sheet.merge_cells(cells)
-    book.save(tmp_path / "f.xlsx")
-    return tmp_path / "f.xlsx"
+    return book(tmp_path / "f.xlsx", merged=merged, **sheets)
 
 
 TABLE = [["指标", 2013, 2014], ["企业", 40, 44]]
