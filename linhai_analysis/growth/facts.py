@@ -19,7 +19,7 @@ import pandas as pd
 from linhai_analysis.arguments import check_language
 from linhai_analysis.growth.formulas import cagr
 from linhai_analysis.plan import Plan, PlanLike, Quotient, load_plan, parts, quotients
-from linhai_analysis.targets import BASES
+from linhai_analysis.targets import facet
 from linhai_analysis.text import number, percent
 from linhai_analysis.words import word
 
@@ -270,6 +270,6 @@ def _at(plan: Plan, indicator: str, year: int) -> float:
 
 def _aims(plan: Plan, indicator: str) -> list[tuple[float, int]]:
     """Every distinct printed level and its year."""
-    own = plan.targets[plan.targets["indicator"] == indicator]
-    rows = own[[BASES[basis].printed_level for basis in own["basis"]]].dropna(subset="target")
+    own = plan.targets[(plan.targets["indicator"] == indicator) & plan.targets["target"].notna()]
+    rows = own[facet(own["basis"], "printed_level").eq(True)]
     return list(dict.fromkeys(zip(rows["target"], rows["target_year"], strict=True)))

@@ -168,6 +168,16 @@ def test_facts_of_any_codebook_by_hand(tmp_path: Path, lang):
     assert not facts[["statement", "caveat"]].map(lambda text: "{" in text).any(axis=None)
 
 
+def test_part_without_a_target_has_its_share_only(tmp_path: Path):
+    """其中 rows of a bureau's sheet have figures, and rarely a target."""
+    of_cases(tmp_path)
+    without = TARGETS.replace("severe,2015,2020,20\n", "")
+    (tmp_path / "targets.csv").write_text(without, encoding="utf-8")
+    facts = la.derived_facts(la.load_plan(tmp_path)).set_index("fact")
+    assert facts.loc["part_share", "value"] == 12.5  # 5 / 40
+    assert not {"part_share_target", "rest_falls"} & set(facts.index)
+
+
 def test_facts_in_the_words_and_with_the_growth_of_the_plan(tmp_path: Path):
     facts = (
         "fact,indicator,growth,statement_en\n"
