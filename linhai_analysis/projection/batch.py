@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -14,7 +15,7 @@ from linhai_analysis.notes import noted
 from linhai_analysis.projection import pooled
 from linhai_analysis.projection.models import Model, find, run
 from linhai_analysis.projection.quantiles import LEVELS
-from linhai_analysis.projection.reference import Siblings, read_reference, relative_drift
+from linhai_analysis.projection.reference import Borrowed, Siblings, borrow, read_reference
 from linhai_analysis.series import ROUNDING, SMALLEST, Years, changes_per_year, suspected_breaks
 from linhai_analysis.words import Told, say
 
@@ -64,38 +65,60 @@ def read_options(
     return Options(chosen, to, horizon, tuple(map(float, levels)), siblings)
 
 
+class Batch(NamedTuple):
+    """Quantiles of each series, its notes, why it has none, and what it borrowed."""
+
+    table: Array
+    notes: list[tuple[str, ...]]
+    reasons: list[str]
+    borrowed: list[Borrowed | None]
+
+
 def project_batch(
     asked: Options,
     years: Years,
     values: Array,
     names: Iterable[Sequence[object]],
     found: Mapping[str, Mask],
-) -> tuple[Array, list[tuple[str, ...]], list[str]]:
-    """Quantiles, notes and reasons of series of one length and reach (series x values).
+) -> Batch:
+    """Project series of one length and reach (series x values).
 
     `names` are those of the place of each series; `found` is what reading them noticed: flag ->
     series it applies to.
     """
     count, found = len(years), dict(found)
+    borrowed: list[Borrowed | None] = [None] * count
     ahead, reason = _years_ahead(years[:1].ravel(), asked)
     if reason:
         table, reasons = np.full((count, 1, len(LEVELS)), np.nan), [reason] * count
     else:
-        drifts = None
-        if asked.siblings is not None:
-            histories = list(zip(years, values, names, strict=True))
-            others = asked.siblings
-            lent = [relative_drift(y, v, others, *own) for y, v, own in histories]
-            drifts = np.array(lent, dtype=float)
-            hidden = [(others.same(y, v) & ~others.called(*own)).any() for y, v, own in histories]
-            found["place_in_reference"] = np.array(hidden, dtype=bool)
-            found["reference_used"] = ~np.isnan(drifts)
-            found["reference_too_small"] = np.isnan(drifts)
         horizons = ahead.astype(float)
-        table, reasons = _tables(asked.model, years, values, horizons, drifts, found["level_break"])
+        table, reasons = _tables(asked.model, years, values, horizons, found["level_break"])
+        if asked.siblings is not None:
+            found |= _borrow(asked.siblings, table, borrowed, years, values, horizons, names)
     if values.shape[1]:
         found |= _notice(years, values, len(ahead))
-    return table, noted(found, count), reasons
+    return Batch(table, noted(found, count), reasons, borrowed)
+
+
+def _borrow(
+    siblings: Siblings,
+    table: Array,
+    borrowed: list[Borrowed | None],
+    years: Years,
+    values: Array,
+    horizons: Array,
+    names: Iterable[Sequence[object]],
+) -> dict[str, Mask]:
+    """Lend to each series, in place; what to note: flag -> series it applies to."""
+    hidden = np.zeros(len(years), bool)
+    for i, own in enumerate(names):
+        others = siblings.besides(years[i], values[i], *own)
+        named = siblings.called(*own)
+        hidden[i] = (siblings.same(years[i], values[i]) & ~named).any()
+        table[i], borrowed[i] = borrow(table[i], years[i], values[i], horizons, others)
+    used = np.array([one is not None for one in borrowed], dtype=bool)
+    return {"place_in_reference": hidden, "reference_used": used, "reference_too_small": ~used}
 
 
 def _years_ahead(years: Years, asked: Options) -> tuple[Years, str]:
@@ -120,18 +143,17 @@ def _years_ahead(years: Years, asked: Options) -> tuple[Years, str]:
 
 
 def _tables(
-    model: Model, years: Years, values: Array, horizons: Array, drifts: Array | None, was_cut: Mask
+    model: Model, years: Years, values: Array, horizons: Array, was_cut: Mask
 ) -> tuple[Array, list[str]]:
     """Quantiles of each series, NaN where there is a reason why there are none."""
     reasons = [""] * len(years)
     together = np.abs(values).max(axis=1) >= SMALLEST
     together &= model.name == "default" and values.shape[1] >= model.least
     if together.all():
-        return pooled.tables(years, values, horizons, drifts), reasons
+        return pooled.tables(years, values, horizons), reasons
     table = np.full((len(years), len(horizons), len(LEVELS)), np.nan)
     if together.any():
-        lent = None if drifts is None else drifts[together]
-        table[together] = pooled.tables(years[together], values[together], horizons, lent)
+        table[together] = pooled.tables(years[together], values[together], horizons)
     for i in (~together).nonzero()[0]:
         made, reasons[i] = run(model, years[i], values[i], horizons, bool(was_cut[i]))
         if not reasons[i]:

@@ -95,7 +95,7 @@ def _project(
         "years_sorted": ~panel.was_sorted[members],
         "level_break": panel.level_start[members] > panel.start[members],
     }
-    table, notes, reasons = project_batch(asked, years, panel.values[at], names, found)
+    table, notes, reasons, _ = project_batch(asked, years, panel.values[at], names, found)
     count, reach, _ = table.shape
     last = years[:, -1:] if n else np.zeros((count, 1), np.int64)
     reason = np.repeat(np.array(reasons, dtype=object), reach)

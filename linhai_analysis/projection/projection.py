@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from linhai_analysis.arguments import Array, is_number
 from linhai_analysis.errors import DataError
 from linhai_analysis.projection.quantiles import MEDIAN, probability_below, quantile, values_at
+from linhai_analysis.projection.reference import Borrowed
 from linhai_analysis.targets import RELATIONS
 from linhai_analysis.words import say
 
@@ -22,7 +23,7 @@ FLAGS: dict[str, str] = {
     "years_sorted": "the years were not in order",
     "level_break": "only values from the last change of definition on are used",
     "spliced": "the values come from several sources",
-    "reference_used": "the drift is borrowed from comparable places",
+    "reference_used": "drift and width are borrowed in part from comparable places",
     "reference_too_small": "fewer comparable places than a reference needs",
     "place_in_reference": "the reference holds this very series under another name; it is left out",
     "short_history": "fewer than 5 values: the interval rests mostly on other series",
@@ -61,6 +62,9 @@ class Projection:
         What to look at before trusting the numbers.
     reason : str
         Why there are no numbers; empty when there are.
+    borrowed : Borrowed or None
+        With a reference: `share`, the weight of the siblings' drift in the middle (0 to 1),
+        `width`, the factor of the interval, `siblings` and the earlier `years` that taught both.
 
     Examples
     --------
@@ -81,6 +85,7 @@ class Projection:
     n: int = 0
     flags: tuple[str, ...] = field(default=())
     reason: str = ""
+    borrowed: Borrowed | None = None
 
     @property
     def residual_spread(self) -> float:

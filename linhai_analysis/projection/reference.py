@@ -1,4 +1,4 @@
-"""Borrowing strength: the drift of one place seen beside the drifts of comparable places.
+"""Borrowing strength: a place seen beside comparable places, as far as that has been of use.
 
 Five or six yearly values say little about the drift of one region; thirty siblings say much about
 what drifts are usual just now. With relative changes (a change over the last value), own mean
@@ -10,25 +10,51 @@ change d and siblings' mean changes d_j::
     mu  = mean over the last five years of the siblings' median change in the year
     drift = (t2 d + v mu) / (t2 + v)
 
-the empirical Bayes estimate (Efron and Morris 1975), computed from the reference itself: nothing in
-it was tuned.
+the empirical Bayes estimate (Efron and Morris 1975), computed from the reference itself.
+
+How far to borrow the siblings say themselves. At each of up to five earlier years they are
+projected, alone and with the drift lent to them, and compared with what is known by now: e_alone
+and e_lent are mean errors, in units of the yearly change. The middle of the projection then lies
+between its own and the lent one, and its interval is as wide as theirs should have been::
+
+    share = 1 / (1 + (e_lent / e_alone)^4)            one half where both did as well
+    width = exp(mean of log q)                        but 0.9 or more
+
+where q, for each earlier year and each horizon, is the factor that makes the own 80 % intervals
+hold 80 % of the siblings. A year counts once, however many siblings it has, since their errors of
+one year go together.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
 from linhai_analysis.arguments import Array, Mask
 from linhai_analysis.data import place_names, plain_place
-from linhai_analysis.series import Years, changes_per_year, read_panel, without_suspects
+from linhai_analysis.projection.pooled import tables
+from linhai_analysis.projection.quantiles import MEDIAN, quantile
+from linhai_analysis.series import (
+    ROUNDING,
+    SMALLEST,
+    Years,
+    changes_per_year,
+    read_panel,
+    without_suspects,
+)
 from linhai_analysis.targets import same
 from linhai_analysis.words import in_languages
 
 LEAST_SIBLINGS = 5
+LEAST_WINDOW = 3
+"""Values that a sibling's history must have at an earlier year to teach anything."""
+MOST_YEARS = 5
+NARROWEST = 0.9
+WILDEST = 20.0
+"""Errors count at most as so many yearly changes."""
 # In so many common years two places are not the same by chance.
 LEAST_SAME = 4
 RECENT_YEARS = 5
@@ -51,6 +77,10 @@ class Siblings:
         found = np.zeros(len(self.wide), bool)
         found[[row for name in known for row in self.named.get(name, ())]] = True
         return found
+
+    def besides(self, years: Years, values: Array, *own: object) -> pd.DataFrame:
+        """The rows without the place itself, by name or by its very values, and the nation."""
+        return self.wide[~(self.called(*own) | self.same(years, values))]
 
     def same(self, years: Years, values: Array) -> Mask:
         """The rows that hold this very series: the same values in all of four common years or more.
@@ -96,6 +126,56 @@ def _named(reference: pd.DataFrame, places: list) -> dict[str, tuple[int, ...]]:
     return {name: tuple(sorted(rows)) for name, rows in named.items()}
 
 
+@dataclass(frozen=True)
+class Borrowed:
+    """How much a projection owes to its reference.
+
+    `share` is the weight of the siblings' drift in the middle, 0 to 1, `width` the factor of the
+    interval, `siblings` their number and `years` the number of earlier years that taught both.
+    """
+
+    share: float
+    width: float
+    siblings: int
+    years: int
+
+
+@dataclass(frozen=True)
+class Usual:
+    """What is usual among siblings at one origin, as shares of the last value."""
+
+    noise: float
+    differ: float
+    drift: float
+    count: int
+
+    def shrunken(self, changes: Array) -> Array:
+        """The drift of each row of relative changes, drawn towards the usual one."""
+        m = changes.shape[1]
+        own = (m - 1) * changes.var(axis=1, ddof=1) / m
+        variance = (own + _PRIOR * self.noise) / (m - 1 + _PRIOR)
+        both = self.differ + variance
+        share = np.divide(self.differ, both, out=np.zeros(len(changes)), where=both > 0)
+        return np.asarray(self.drift + share * (changes.mean(axis=1) - self.drift))
+
+
+def usual(others: pd.DataFrame, origin: int, m: int) -> Usual | None:
+    """What is usual up to the year `origin` for histories of m changes; None of too few places."""
+    block = others.reindex(columns=range(origin - max(m, RECENT_YEARS), origin + 1)).to_numpy(float)
+    block = block[block[:, -1] > 0]
+    changes = np.diff(block, axis=1) / block[:, -1:]
+    recent = changes[:, -RECENT_YEARS:]
+    same = changes[~np.isnan(changes[:, -m:]).any(axis=1), -m:]
+    if len(same) < LEAST_SIBLINGS:
+        return None
+    noise = float(same.var(axis=1, ddof=1).mean()) / m
+    differ = max(float(same.mean(axis=1).var(ddof=1)) - noise, 0.0)
+    drift = np.mean(
+        [np.median(year[known]) for year in recent.T if (known := ~np.isnan(year)).any()]
+    )
+    return Usual(noise, differ, float(drift), len(same))
+
+
 def relative_drift(years: Years, values: Array, siblings: Siblings, *own: object) -> float | None:
     """Yearly drift as a share of the last value, shrunken towards the siblings'.
 
@@ -106,28 +186,101 @@ def relative_drift(years: Years, values: Array, siblings: Siblings, *own: object
     >>> relative_drift(np.array([2010, 2011, 2012]), np.array([8.0, 8.0, 10.0]), siblings, "own")
     0.05
     """
-    m = len(values) - 1
-    if values[-1] <= 0 or m < 2:
+    found = usual(siblings.besides(years, values, *own), int(years[-1]), len(values) - 1)
+    return None if found is None else _own_drift(years, values, found)
+
+
+def _own_drift(years: Years, values: Array, found: Usual) -> float:
+    return float(found.shrunken(changes_per_year(years[None], values[None]) / values[-1])[0])
+
+
+def borrow(
+    table: Array, years: Years, values: Array, horizons: Array, others: pd.DataFrame
+) -> tuple[Array, Borrowed | None]:
+    """Quantiles (horizons x levels) with what the others lend; as they are where these are few."""
+    m, last = len(values) - 1, values[-1]
+    found = usual(others, int(years[-1]), m) if m >= 2 and last > 0 else None
+    if found is None:
+        return table, None
+    lesson = lessons(others, int(years[-1]), len(values))
+    own = table[:, MEDIAN]
+    lent = last * (1 + _own_drift(years, values, found) * horizons)
+    middle = own + lesson.share * (lent - own)
+    made = middle[:, None] + lesson.width * (table - own[:, None])
+    return made, replace(lesson, siblings=found.count)
+
+
+def lessons(others: pd.DataFrame, origin: int, n: int) -> Borrowed:
+    """How far and how wide to borrow at `origin`, learned from what the others did before.
+
+    Siblings that grow by one straight line each are foreseen exactly by the drift lent to them:
+
+    >>> years = range(2008, 2016)
+    >>> lines = [[100.0 * k + 5 * k * (year - 2015) for year in years] for k in range(1, 7)]
+    >>> lesson = lessons(pd.DataFrame(lines, columns=years), 2015, 5)
+    >>> round(lesson.share, 6), lesson.years
+    (1.0, 5)
+    """
+    trials = [_trial(others, origin - back, n, back) for back in range(1, MOST_YEARS + 1)]
+    known = [one for one in trials if one is not None]
+    if not known:
+        return Borrowed(0.5, 1.0, 0, 0)
+    alone, lent = (np.concatenate([t.error(of) for t in known]).mean() for of in (0.0, 1.0))
+    share = alone**4 / (alone**4 + lent**4) if alone + lent > 0 else 0.5
+    width = np.concatenate([one.width(share) for one in known])
+    wide = float(np.exp(np.log(np.maximum(width, SMALLEST)).mean()))
+    return Borrowed(float(share), max(wide, NARROWEST), 0, len(known))
+
+
+@dataclass(frozen=True)
+class _Trial:
+    """Siblings at an earlier year (places x horizons): their own middle, how far the lent one lies
+    from it, their own half widths below and above, what came, and a year's change of each.
+    """
+
+    own: Array
+    lent: Array
+    below: Array
+    above: Array
+    outcome: Array
+    unit: Array
+
+    def error(self, share: float) -> Array:
+        """Mean error in yearly changes of each horizon, as growing with its square root."""
+        moves = self.unit > 0
+        off = np.abs(self.outcome - self.own - share * self.lent)[moves] / self.unit[moves, None]
+        years = np.sqrt(np.arange(1, off.shape[1] + 1))
+        return np.asarray(np.minimum(off / years, WILDEST).mean(axis=0)) if len(off) else years * 0
+
+    def width(self, share: float) -> Array:
+        """The factor of the own intervals with which they hold 80 %, of each horizon."""
+        off = self.outcome - self.own - share * self.lent
+        return np.asarray(
+            np.quantile(np.where(off > 0, off / self.above, -off / self.below), 0.8, 0)
+        )
+
+
+def _trial(others: pd.DataFrame, origin: int, n: int, back: int) -> _Trial | None:
+    """The siblings projected from `origin`, `back` years before the one that asks."""
+    window = np.arange(max(origin - n + 1, int(others.columns[0])), origin + 1)
+    if len(window) < LEAST_WINDOW:
         return None
-    left_out = siblings.called(*own) | siblings.same(years, values)
-    block = siblings.wide[~left_out].reindex(
-        columns=range(int(years[-1]) - max(m, RECENT_YEARS), int(years[-1]) + 1)
-    )
-    table = block.to_numpy(float)
-    table = table[table[:, -1] > 0]
-    changes = np.diff(table, axis=1) / table[:, -1:]
-    recent = changes[:, -RECENT_YEARS:]
-    known = ~np.isnan(changes[:, -m:]).any(axis=1)
-    if known.sum() < LEAST_SIBLINGS:
+    ahead = np.arange(1.0, min(back, RECENT_YEARS) + 1)
+    found = usual(others, origin, len(window) - 1)
+    block = others.reindex(columns=range(int(window[0]), origin + len(ahead) + 1)).to_numpy(float)
+    block = block[~np.isnan(block).any(axis=1) & (block[:, len(window) - 1] > 0)]
+    if found is None or len(block) < LEAST_SIBLINGS:
         return None
-    same = changes[known, -m:]
-    noise = float(same.var(axis=1, ddof=1).mean()) / m
-    differ = max(float(same.mean(axis=1).var(ddof=1)) - noise, 0.0)
-    mine = changes_per_year(years[None], values[None])[0] / values[-1]
-    variance = ((m - 1) * float(mine.var(ddof=1)) / m + _PRIOR * noise) / (m - 1 + _PRIOR)
-    usual = float(
-        np.mean([np.median(year[~np.isnan(year)]) for year in recent.T if not np.isnan(year).all()])
+    values, outcome = block[:, : len(window)], block[:, len(window) :]
+    last, changes = values[:, -1:], np.diff(values, axis=1)
+    table = tables(np.tile(window, (len(values), 1)), values, ahead)
+    own = table[:, :, MEDIAN]
+    unit = np.abs(changes).mean(axis=1)
+    return _Trial(
+        own,
+        last * (1 + found.shrunken(changes / last)[:, None] * ahead) - own,
+        own - quantile(table, 0.1),
+        quantile(table, 0.9) - own,
+        outcome,
+        np.where(unit > ROUNDING * np.abs(values).max(axis=1), unit, 0),
     )
-    if differ + variance == 0:
-        return usual
-    return (differ * float(mine.mean()) + variance * usual) / (differ + variance)

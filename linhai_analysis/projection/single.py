@@ -88,8 +88,8 @@ def project(
         "level_break": np.array([read.level_start > 0]),
         "spliced": np.array(["spliced" in series.attrs.get("notes", ())]),
     }
-    made, notes, reasons = project_batch(asked, years[None], values[None], [_places(series)], found)
-    table = made[0] if not reasons[0] else made[0, :0]
+    made = project_batch(asked, years[None], values[None], [_places(series)], found)
+    table = made.table[0] if not made.reasons[0] else made.table[0, :0]
     projected = years[-1] + np.arange(1, len(table) + 1) if len(table) else years[:0]
     return Projection(
         model,
@@ -100,8 +100,9 @@ def project(
         upper,
         window=(int(years[0]), int(years[-1])) if len(years) else (),
         n=len(values),
-        flags=notes[0],
-        reason=reasons[0],
+        flags=made.notes[0],
+        reason=made.reasons[0],
+        borrowed=made.borrowed[0],
     )
 
 

@@ -38,21 +38,38 @@ def test_default_without_to_or_horizon_is_five_years():
 
 
 def test_point_by_hand():
-    """Changes 2, 2 from 10: unit 2, r = e = 1, s2 = 1/2, weight = 1/(1 + 4/4) = 1/2, v = 2/16.
+    """Changes 2, 2 from 10: unit 2, mean and trend 1, no scatter, v = 2/16.
 
-    So the slope is 1/2/(3/2) = 1/3. The median of z is its slope term times 1/3 plus its sign
-    term times 1/8, in spreads, and the spread is exp of the features 1, a, a^2, 1, log 1.2, log 1/8
-    with a = log(sqrt(1/2) + 0.2).
+    So weight = 1/(1 + 4/4) = 1/2, steady = 1/(1 + 0.6/4) = 1/1.15, and the slope terms are
+    (7/8)^4 / 2, 1/1.15 and 1/1.15/8. The median of z is its slope term times the slope plus its
+    sign term times 1/8, in spreads, and the spread is exp of the features 1, a, a^2, 1, log 1.2,
+    log 1/8, 0 with a = log(sqrt(1/2) + 0.2).
     """
     fitted = calibration()
+    slope = (np.array([(7 / 8) ** 4 / 2, 1 / 1.15, 1 / 1.15 / 8]) * fitted.slope).sum()
     a = np.log(np.sqrt(0.5) + 0.2)
-    features = np.array([1, a, a * a, 1, np.log(1.2), np.log(0.125)])
+    features = np.array([1, a, a * a, 1, np.log(1.2), np.log(0.125), 0])
+    scatter = fitted.one_sign
     spread = np.exp(
-        sum(f * (c[0] + c[2] / 2) for f, c in zip(features, fitted.spread, strict=True))
+        sum(f * (c[0] + c[2] / 2) for f, c in zip(features, scatter.spread, strict=True))
     )
-    z = fitted.quantiles[8, 3] / 3 + fitted.quantiles[8, 4] / 8
+    z = scatter.quantiles[8, 3] * slope + scatter.quantiles[8, 4] / 8
     p = project(pd.Series([10.0, 12.0, 14.0], index=[2013, 2014, 2015]), horizon=1)
-    assert p.frame["median"].iloc[0] == pytest.approx(14 + 2 * (1 / 3 + spread * z), abs=1e-6)
+    assert p.frame["median"].iloc[0] == pytest.approx(14 + 2 * (slope + spread * z), abs=1e-6)
+
+
+def test_values_of_both_signs_return_to_their_usual_level_without_skew():
+    """Mean 3.25, last -4: 0.7 x 3.25 - 0.3 x 4 = 1.075 in every year, as far up as down."""
+    f = project(pd.Series([6.0, 5, 6, -4], index=range(2012, 2016)), horizon=5).frame
+    np.testing.assert_allclose(f["median"], 1.075)
+    np.testing.assert_allclose(f["hi95"] - 1.075, 1.075 - f["lo95"])
+
+
+def test_a_fall_to_near_zero_is_not_projected_upwards():
+    """After 100, 10, 1 the middle stays near 1 and the interval reaches down to 0."""
+    f = project(pd.Series([100.0, 10, 1], index=range(2013, 2016)), horizon=1).frame.iloc[0]
+    assert 0 < f["median"] < 10 < f["hi95"]
+    assert f["lo95"] < 0.2 < f["hi95"]
 
 
 def test_a_steady_trend_keeps_more_of_its_slope_than_a_noisy_one():
