@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from linhai_analysis.bureau.spread import EXPECTED, YearColumn, year_in_brackets, year_of
+from linhai_analysis.bureau.spread import EXPECTED, NUMBER, YearColumn, year_in_brackets, year_of
 from linhai_analysis.bureau.this_year import with_year, year_above
 from linhai_analysis.sheets.years import Year, read_year
 from linhai_analysis.tables.spelling import column_of
@@ -26,7 +26,6 @@ _ADJUSTED = re.compile(r"调整后|调整目标|新目标|修订后|修订目标
 _CHANGE = re.compile(r"调整|adjust|change", re.I)
 _END = re.compile(r"五[”\"']?(?:规划)?(?:期|时期)?末|\bend of\b", re.I)
 _CAME_OUT = re.compile(r"五[”\"']?.*实", re.I)
-NUMBER = re.compile(r"序号|编号|(?:serial )?no\.?|#|s/n", re.I)
 # A target that says how far it is reached, or how far to go, is no target.
 _OF_TARGET = re.compile(
     r"完成|率|进度|比例|比重|%|差|距|占|程度|缺口|progress|share|gap|complet|achiev|reached|met\b|type",

@@ -16,7 +16,8 @@ from linhai_analysis.bureau.named import unknown_sources, with_codes
 from linhai_analysis.bureau.one_sheet import Bureau
 from linhai_analysis.bureau.parts import Part, united
 from linhai_analysis.bureau.recognising import parts_of
-from linhai_analysis.bureau.repeated import without_repeated
+from linhai_analysis.bureau.repeated import without_known, without_repeated
+from linhai_analysis.bureau.spread import year_of
 from linhai_analysis.errors import DataError, Fault, FaultsError, sheet_word, suggest
 from linhai_analysis.sheets.grid import Sheet
 from linhai_analysis.tables.cells import cell_text, is_number
@@ -110,9 +111,14 @@ class _Found:
                 if again := self._again(one, origin):
                     self.faults.append(again)
                     continue
-                self.short += one.parts
+                books = [part.frame for part in self.short if part.table == "indicators"]
+                known = {code: unit for book in books for code, unit in _units(book).items()}
+                parts, asked = without_known(one.parts, self.short, known)
+                self.short += parts
+                self.faults += asked
                 self.bureaus.append(origin)
-                self.notes += one.notes
+                # What is guessed of an indicator is told of its first sheet.
+                self.notes += () if {*_indicators(one.parts)} <= known.keys() else one.notes
                 self.faults += one.faults
                 self.asked |= one.asked
             else:
@@ -122,12 +128,13 @@ class _Found:
             self.left.append(origin)
 
     def _again(self, one: Bureau, origin: Origin) -> Fault | None:
-        """The fault of a sheet whose indicators stand in another such sheet already."""
+        """The fault of a sheet whose indicators another such sheet has, be it not of a year."""
         names = _indicators(one.parts)
         for part in self.short:
             others = set(_indicators([part]))
             shared = [name for name in names if name in others]
-            if shared and part.origin.label != origin.label:
+            years = year_of(origin.sheet) or year_of(part.origin.sheet)
+            if shared and part.origin.label != origin.label and not years:
                 where = sheet_word(part.origin.sheet) if origin.sheet else part.origin.file
                 return origin.fault(say("again.sheet", where=where, name=shared[0]))
         return None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from linhai_analysis.bureau.columns import NUMBER, Columns, columns_of, names_indicators
+from linhai_analysis.bureau.columns import Columns, columns_of, names_indicators
+from linhai_analysis.bureau.spread import NUMBER
 from linhai_analysis.errors import Fault
 from linhai_analysis.sheets.blocks import Block, filled_rows, find_blocks
 from linhai_analysis.sheets.grid import Sheet

@@ -10,6 +10,7 @@ from dataclasses import replace
 import pandas as pd
 
 from linhai_analysis.bureau.parts import Cell, Part, part_of_rows
+from linhai_analysis.bureau.rows import bare_name
 from linhai_analysis.errors import Fault, bad_cell, suggest
 from linhai_analysis.tables.cells import cell_text
 from linhai_analysis.tables.spelling import NAMES
@@ -91,7 +92,9 @@ def _coded(part: Part, column: str, known: Mapping[str, str]) -> Part:
     if name not in part.frame:
         return part
     plain = name_id if column == "indicator" else cell_text
-    codes = part.frame[name].map(lambda one: known.get(name_id(one)) or plain(one))
+    codes = part.frame[name].map(
+        lambda one: known.get(name_id(one)) or known.get(name_id(bare_name(one))) or plain(one)
+    )
     made = _filled(part, column, codes, name)
     return replace(made, frame=made.frame.drop(columns=name))
 

@@ -11,6 +11,7 @@ from linhai_analysis.bureau.merged import merged_figures
 from linhai_analysis.bureau.one_sheet import Bureau, read_bureau
 from linhai_analysis.bureau.parts import Part, part_of_block, told_cells
 from linhai_analysis.bureau.spread import part_of_years, year_columns
+from linhai_analysis.bureau.this_year import dated_by_sheet
 from linhai_analysis.errors import Fault
 from linhai_analysis.sheets.blocks import Block, find_blocks
 from linhai_analysis.sheets.grid import Sheet
@@ -50,7 +51,10 @@ def parts_of(
     faults: list[Fault] = []
     for n, block in enumerate(blocks):
         titles = [*block.above, name, plan]
-        table = _table(block, "" if n else called, titles)
+        block, told, asked = dated_by_sheet(block, name, origin)
+        notes += told
+        faults += asked
+        table = _table(block, "observations" if told else "" if n else called, titles)
         if table == "bureau":
             found.append(read_bureau(block, origin, titles))
         elif table == "observations" and not _fits_long(block) and year_columns(block):

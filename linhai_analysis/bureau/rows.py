@@ -105,8 +105,7 @@ def lines_of(block: Block, columns: Columns) -> Iterator[Line | Left]:
         number, name, of_which = _named(cells, at, columns)
         name, attribute = _marked(name, legend)
         parent = _parent(number, of_which, tops, top, inside)
-        if unit := unit_in(name):
-            name = name[: -len(unit) - 2].strip()
+        name, unit = _without_unit(name)
         if not parent:
             top = name
             tops |= {number: name} if number else {}
@@ -144,6 +143,22 @@ def _is_group(text: str, own: list[int], columns: Columns) -> bool:
     longest = _LONGEST_LATIN if text.isascii() else _LONGEST
     sentence = NOTE.match(text) or _TOTAL.match(text) or len(text) > longest or text[-1] in "。；."
     return len(said) <= 1 and not sentence and not unit_in(text)
+
+
+def bare_name(text: object) -> str:
+    """Return what a row is called, without its number, 其中 and its unit.
+
+    >>> bare_name("其中：规上企业（家）"), bare_name("1. 企业数")
+    ('规上企业', '企业数')
+    """
+    name = _FOOTNOTE.sub("", plain_name(text))
+    found = _NUMBERED.match(name)
+    return _without_unit(_OF_WHICH.sub("", name[found.end() :] if found else name))[0]
+
+
+def _without_unit(name: str) -> tuple[str, str]:
+    unit = unit_in(name)
+    return (name[: -len(unit) - 2].strip() if unit else name), unit
 
 
 def _named(cells: list[object], at: int, columns: Columns) -> tuple[str, str, bool]:

@@ -27,7 +27,9 @@ _ACTUAL = re.compile(
     re.I,
 )
 _MID_TERM = re.compile(r"中期(?=完成|实际|评估|[值数])")
-_UNDATED = re.compile(rf"(?:目前|当前|最新|现)*(?:{_ACTUAL.pattern})", re.I)
+UNDATED = re.compile(rf"(?:目前|当前|最新|现)*(?:{_ACTUAL.pattern})", re.I)
+# A column that only orders the rows.
+NUMBER = re.compile(r"序号|编号|(?:serial )?no\.?|#|s/n", re.I)
 _AROUND = re.compile(r"[()]")
 _BRACKETED = re.compile(r"\(([^()]*)\)$")
 
@@ -121,7 +123,8 @@ def part_of_years(block: Block, origin: Origin) -> tuple[Part, list[Sentence]]:
             if cell_text(cells[n])
         }
         rows += figures_of(row, cells, years, block, about)
-    left = [n for n in range(len(block.heads)) if n not in dated and n not in beside]
+    told = {*dated, *beside}
+    left = [n for n, head in enumerate(block.heads) if n not in told and not NUMBER.fullmatch(head)]
     return part_of_rows("observations", rows, origin), left_columns(block, left, origin)
 
 
@@ -146,5 +149,5 @@ def _left(head: str, cells: Iterable[object]) -> str:
     """Why a column is not read: it has no heading, figures but no year, or is of something else."""
     if not head:
         return "taken.bare_column"
-    undated = _UNDATED.fullmatch(head) and any(map(is_figure, cells))
+    undated = UNDATED.fullmatch(head) and any(map(is_figure, cells))
     return "taken.undated" if undated else "taken.column"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from linhai_analysis.bureau.columns import Columns, TargetColumn
 from linhai_analysis.bureau.parts import Cell, told_cells
 from linhai_analysis.bureau.rows import Line
-from linhai_analysis.bureau.spread import YearColumn
+from linhai_analysis.bureau.spread import YearColumn, year_of
 from linhai_analysis.bureau.this_year import is_of_this_year, with_year, year_above
 from linhai_analysis.errors import Fault
 from linhai_analysis.sheets.blocks import Block, filled_rows
@@ -45,7 +45,8 @@ def years_of(columns: Columns, block: Block, origin: Origin, titles: Sequence[st
     notes: list[Sentence] = []
     faults: list[Fault] = []
     said = max(target.year for target in columns.targets)
-    end = said or stop
+    # On a sheet of one year a target may be that of the year.
+    end = said or (0 if year_of(origin.sheet) else stop)
 
     def ask(key: str, place: int, year: int) -> None:
         cell = (block.head_rows[-1], block.columns[place], block.heads[place])
@@ -54,7 +55,7 @@ def years_of(columns: Columns, block: Block, origin: Origin, titles: Sequence[st
 
     first = columns.targets[0]
     if not end and columns.place("target_year") is None:
-        ask("target_year", first.place, _earliest(columns, block)[0] + FIVE)
+        ask("target_year", first.place, stop or _earliest(columns, block)[0] + FIVE)
     notes += _of_this_year(block, origin, titles, ask)
     for column in _late(columns, end):
         ask("late_year", column.place, end)
