@@ -67,11 +67,12 @@ def _with_own_code(part: Part) -> Part:
 
 
 def _slipped(part: Part) -> bool:
-    """Whether numbers stand twice that only order the rows: no codes that people gave."""
+    """Whether numbers stand twice or are left out that only order the rows: no codes of people."""
     if part.origin.heads.get("task_id", ("task_id", 0))[0] == "task_id":
         return False
     texts = part.frame["task_id"].map(cell_text)
-    return bool(texts.duplicated().any() and texts.str.fullmatch(r"\d+(?:\.0)?").all())
+    slips = texts.duplicated() | texts.eq("")
+    return bool(slips.any() and texts.str.fullmatch(r"(?:\d+(?:\.0)?)?").all())
 
 
 def _codes(parts: Iterable[Part], table: str, column: str, names: Sequence[str]) -> dict[str, str]:

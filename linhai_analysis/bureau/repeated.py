@@ -15,6 +15,7 @@ from linhai_analysis.bureau.parts import Part
 from linhai_analysis.errors import Fault, bad_cell, suggest
 from linhai_analysis.tables.cells import cell_text
 from linhai_analysis.tables.contracts import CONTRACTS, Column
+from linhai_analysis.tables.origins import table_word
 from linhai_analysis.words import say, spellings, unit_word
 
 Said = Mapping[str, Any]
@@ -77,7 +78,7 @@ def _misspelt(
     missing = [code for code in units if not books[0].eq(code).any()]
     for label, code in codes[~codes.isin(units)].items():
         if get_close_matches(code, missing):
-            told = say("link.unknown", table=say("table.indicators"), hint=suggest(code, missing))
+            told = say("link.unknown", table=table_word("indicators"), hint=suggest(code, missing))
             yield part.origin.fault(bad_cell(code, told), int(label), "indicator")
 
 

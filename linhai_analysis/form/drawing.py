@@ -19,7 +19,7 @@ HEAD = {"bold": True, "align": "center", "border": 1, "bg_color": "#DDEBF7"}
 # What is not for people to fill in.
 APART = {"bg_color": "#EDEDED"}
 # Characters of a line of A4: sheets that have fewer are not made larger.
-LINE = 130
+LINE = 95
 # Characters of a line of the text, and what a spreadsheet takes in its input messages.
 TITLE, MESSAGE = 32, 255
 POINTS_A_LINE, ROW_HEIGHT, HIGHEST = 14, 19, 409

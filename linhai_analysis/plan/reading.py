@@ -74,8 +74,8 @@ def _without_level(targets: pd.DataFrame, values: pd.DataFrame) -> pd.Series:
 _SETTLED = frozenset(
     f"taken.{name}"
     for name in (
-        *("guess", "guess_by_way", "years", "this_year", "base_year", "as_target", "growth_target"),
-        *("bare_change", "status", "unit_above", "flag"),
+        *("guess", "guess_by_way", "years", "this_year", "sheet_year", "base_year", "as_target"),
+        *("growth_target", "bare_change", "status", "unit_above", "flag"),
     )
 )
 

@@ -156,6 +156,21 @@ def test_settled_figures_of_a_sheet_of_their_own_count(tmp_path):
     with pytest.raises(FaultsError) as refused:
         la.load_plan(book(tmp_path / "b.xlsx", **sheets))
     assert "核定表 C2（采用值）：“97”不是“企业”2018年的任何一个数" in refused.value.text("zh")
+    settled[1][0] = "企业数"
+    with pytest.raises(FaultsError) as refused:
+        la.load_plan(book(tmp_path / "c.xlsx", **sheets))
+    told = "核定表 A2（指标名称）：“企业数”不在“指标”表中；是否指“企业”？"
+    assert told in refused.value.text("zh")
+
+
+def test_tasks_of_which_some_are_numbered_are_numbered_in_their_order(tmp_path):
+    heads = ["指标名称", "单位", "2015年基数", "2020年目标"]
+    tasks = [["序号", "任务"], [1, "建园区"], [None, "建医院"], [2, "修路"]]
+    sheets = {"附表1": [[TITLE], heads, ["企业", "家", 60, 120]], "重点任务": tasks}
+    plan = la.load_plan(book(tmp_path / "a.xlsx", **sheets))
+    assert plan.tasks[["task_id", "task"]].to_numpy().tolist() == (
+        [["1", "建园区"], ["2", "建医院"], ["3", "修路"]]
+    )
 
 
 def test_changed_target_replaces_the_original(tmp_path):
