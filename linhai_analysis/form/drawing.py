@@ -103,13 +103,18 @@ def draw_table(
             )
             write_cell(sheet, row, n, cell, look)
     sheet.print_area(0, 0, last, len(widths) - 1)
+    _explain(pen, sheet, top + 1, last, fields)
+
+
+def _explain(pen: Pen, sheet: Any, first: int, last: int, fields: Sequence[Field]) -> None:
+    """Let every cell from a row to another say what belongs there."""
     marked = []
     for n, field in enumerate(fields):
         if field.help(pen.lang):
-            sheet.data_validation(top + 1, n, last, n, _asked(field, pen.lang))
+            sheet.data_validation(first, n, last, n, _asked(field, pen.lang))
         if field.text:
             # Else a green corner calls every number there a mistake.
-            cells = f"{column_letters(n)}{top + 2}:{column_letters(n)}{last + 1}"
+            cells = f"{column_letters(n)}{first + 1}:{column_letters(n)}{last + 1}"
             marked.append(cells)
     if marked:
         sheet.ignore_errors({"number_stored_as_text": " ".join(marked)})
