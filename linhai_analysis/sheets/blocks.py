@@ -153,6 +153,8 @@ def _body(
             below.append((r, " ".join(grid.texts(r, grid.own(r)))))
         elif single and len(grid.columns) > 1 and GROUP.match(text):
             group = text
+        elif own == [grid.columns.start] and _dates(grid, r, lead):
+            group = plain_name(lead)
         else:
             body.append(r)
             if group:
@@ -164,6 +166,14 @@ def _body(
         stop = min([stop, *trailing])
     below += [(r, plain_name(grid.sheet.at(r, grid.own(r)[0]))) for r in trailing if r < stop]
     return body[: len(body) - len(trailing)], groups, sorted(below), stop
+
+
+def _dates(grid: Grid, row: int, lead: object) -> bool:
+    """Whether a row gives the year of the named rows under it: 2018年, alone."""
+    year = read_year(lead)
+    below = grid.own(row + 1) if row + 1 < len(grid.sheet.rows) else []
+    named = len(below) > 1 and is_text(grid.sheet.at(row + 1, below[0]))
+    return year is not None and not (year.name or year.kind) and named
 
 
 def _is_remark(grid: Grid, row: int) -> bool:

@@ -20,6 +20,7 @@ _SEEN = 1000
 _MEASURED = re.compile(r"(?P<sign>[约近超~≈$¥€£(]*) ?[+-]?\d[\d,.]* ?(?P<unit>[^\d()]*)\)?")
 _WORDED = re.compile(f"[a-z{HAN}]")
 _CODES = re.compile(r"[A-Z0-9][A-Z0-9_.+-]*")
+_FLAG = re.compile(r"\(?[a-z]{1,3}\)?|[*†‡]+", re.I)
 _RANGE = re.compile(r"\s*\d+\s*[-–—~～]\s*\d")
 _MAGNITUDE = re.compile(r"[十百千万亿]+|k|m|mn|bn|tn|(?:thousand|[mbtr]+illion)s?", re.I)
 _NUMBERED = ("value", "indicator", "break", "order", "beside")
@@ -142,8 +143,22 @@ class Table:
             and self.holds[column + 1] == "text"
             and all(map(_CODES.fullmatch, codes))
             and any(map(_WORDED.search, [*labels, self.block.heads[column + 1]]))
-            and not _WORDED.search(self.block.heads[column].removesuffix("Code"))
+            and (
+                not _WORDED.search(self.block.heads[column].removesuffix("Code"))
+                or self.roles[column] == self.roles[column + 1] != ""
+            )
         )
+
+    @cached_property
+    def flagged(self) -> set[int]:
+        """The columns of figures whose flags stand in a column without a heading beside them."""
+        heads, body = self.block.heads, [row for _, row in self.rows]
+        return {
+            n
+            for n in range(len(heads) - 1)
+            if self.holds[n] == "number" and self.holds[n + 1] == "text" and not heads[n + 1]
+            if all(is_blank(row[n + 1]) or _FLAG.fullmatch(plain_name(row[n + 1])) for row in body)
+        }
 
     @property
     def words(self) -> list[int]:

@@ -16,7 +16,7 @@ from linhai_analysis.sheets.plain import is_blank, plain_name
 from linhai_analysis.sheets.separators import decimal_comma, with_point
 from linhai_analysis.sheets.units import scaled, unit_above, unit_in
 from linhai_analysis.sheets.values import PLAIN, read_value
-from linhai_analysis.sheets.years import Year, read_year
+from linhai_analysis.sheets.years import Year, parted_day, read_year
 from linhai_analysis.tables.cells import cell_text, parse_flag
 from linhai_analysis.words import say
 from linhai_analysis.yearly.layouts import GROWTH
@@ -50,6 +50,10 @@ def melted(melt: Melt) -> pd.DataFrame:
     _date_rows(melt)
     _read_commas(melt)
     matrix = np.array([_numbers(melt, n) for n in melt.reading.values], dtype=float)
+    for value, n in enumerate(melt.reading.values):
+        if n in melt.table.flagged:
+            texts = melt.texts([n + 1])
+            melt.flags += [(i, value, text) for i, text in enumerate(texts) if text]
     _check_merged(melt)
     rows, values, reading = len(melt.rows), list(melt.reading.values), melt.reading
     # Years across are told row by row, indicators across one after the other.
@@ -67,15 +71,16 @@ def melted(melt: Melt) -> pd.DataFrame:
     check_named(melt, names)
     geo = [n for n in reading.names if melt.table.roles[n] == "geo"]
     things = [n for n in reading.names if n not in geo]
-    indicator = _crossed(with_wholes(melt.texts(things), parents), heads, i, j)
     units, columns = _units(melt, heads), melt.table.block.columns
+    # 2018(亿元) names a year and a unit, and no series.
+    heads = ["" if head == f"({unit_in(head)})" else head for head in heads]
     status = objects(year.status if year else "" for year in told)[j]
     row_status = objects(year.status for year in melt.years)[i]
     return pd.DataFrame(
         {
             "series": _crossed(names, heads, i, j, Path(melt.table.file).stem),
             "geo": melt.texts(geo)[i],
-            "indicator": indicator,
+            "indicator": _crossed(with_wholes(melt.texts(things), parents), heads, i, j),
             "unit": _crossed(units[0], units[1], i, j, first=True),
             "year": years if reading.years else row_years[i],
             "value": matrix[j, i] if rows else np.array([], dtype=float),
@@ -105,7 +110,8 @@ def _date_rows(melt: Melt) -> None:
     if column < 0:
         rows = [(r, cells) for r, cells in melt.table.rows if not all(map(is_blank, cells))]
         melt.rows = list(_levels(melt, rows))
-        melt.years = [Year(melt.reading.year)] * len(melt.rows)
+        groups = (read_year(melt.table.block.groups.get(r, "")) for r, _ in melt.rows)
+        melt.years = [year or Year(melt.reading.year) for year in groups]
         _check_far_heads(melt)
         return
     left: dict[str, list[int]] = {}
@@ -114,7 +120,7 @@ def _date_rows(melt: Melt) -> None:
         filled = any(not is_blank(cells[n]) for n in values)
         if is_blank(cells[column]) and not filled:
             continue
-        year = read_year(cells[column])
+        year = read_year(parted_day(cells[column]) or cells[column])
         part = any(is_part(plain_name(cells[n])) for n in periods)
         if year is not None and not (year.name or year.kind or part):
             melt.rows.append((r, cells))
@@ -259,8 +265,6 @@ def _units(melt: Melt, heads: Sequence[str]) -> tuple[Texts, list[str]]:
     things = melt.texts([n for n in melt.reading.names if melt.table.roles[n] != "geo"])
     own = [unit or unit_in(name) for unit, name in zip(rows, things, strict=True)]
     made = [scaled(unit, scale) for unit, scale in zip(own, scales, strict=True)]
-    if any(scaled("", scale) for scale in scales):
-        melt.notes.append(say("read.scale"))
     above = unit_above(melt.table.block.above)
     columns = [unit_in(head) or above for head in heads]
     return objects(made), columns

@@ -28,8 +28,7 @@ def settle(melt: Melt, frame: pd.DataFrame, keep_empty: bool = False) -> pd.Data
     _set_statuses(melt, frame)
     frame = _apart(melt, frame)
     _set_percent(melt, frame)
-    _set_units(melt, frame)
-    frame, converted = one_unit(frame, melt.table.file)
+    frame, converted = one_unit(frame, melt.table.file, _own_units(melt, frame))
     melt.notes += converted
     _tell_left(melt)
     named = melt.reading.names[:1]
@@ -144,27 +143,12 @@ def _set_percent(melt: Melt, frame: pd.DataFrame) -> None:
     frame["unit"] = unit.where(~in_series | (unit != ""), "%")
 
 
-def _set_units(melt: Melt, frame: pd.DataFrame) -> None:
-    """What stands behind the numbers is the unit of a series where it is the same in all of it."""
-    if not melt.units:
-        return
+def _own_units(melt: Melt, frame: pd.DataFrame) -> Texts:
+    """The unit that stands behind each number."""
     own = np.full(len(frame), "", dtype=object)
     for (i, value), unit in melt.units.items():
         own[position(melt, i, value)] = unit
-    place = {column: n for n, column in enumerate(melt.table.block.columns)}
-    settled = frame["unit"].to_numpy(dtype=object, copy=True)
-    for _, rows in frame[frame["value"].notna()].groupby("series", sort=False):
-        at = rows.index.to_numpy()
-        said = dict.fromkeys([*settled[at], *own[at]])
-        units = [unit for unit in said if unit]
-        # Figures without a unit are of that which the table gives, never of one beside others.
-        if len(units) > 1 or (units and not all(own[at]) and not all(settled[at])):
-            for row, column in rows[["row", "column"]].itertuples(index=False):
-                told = say("read.mixed_units", units=tuple(units))
-                melt.fault(told, row - 1, place[column])
-        elif units:
-            settled[frame["series"] == rows["series"].iloc[0]] = units[0]
-    frame["unit"] = settled
+    return own
 
 
 def _apart(melt: Melt, frame: pd.DataFrame) -> pd.DataFrame:
@@ -248,7 +232,7 @@ def _dates(melt: Melt, first: int, second: int) -> tuple[str, ...]:
         return ()
     cells = {r: cells[melt.reading.year_column] for r, cells in melt.rows}
     shown = tuple(cell_text(cells[r])[:10] for r in (first, second))
-    return shown if all(map(re.compile(r"\d{4}\D\d\d?\D\d\d?").match, shown)) else ()
+    return shown if all(map(re.compile(r"\d{4}\D?\d\d?\D?\d\d?").match, shown)) else ()
 
 
 def _refuse_heads(melt: Melt) -> bool:
