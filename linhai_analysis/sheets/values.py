@@ -123,7 +123,7 @@ def _of_text(cell: str) -> Value:
         return Value(math.nan, False, text if text.startswith("#") else mark)
     if text.startswith("=") and len(text) > 1:
         raise ValueError(say("read.formula"))
-    if re.fullmatch(r"[*#†‡~]+|\[[a-z]{1,4}\]|\([a-z]{1,3}\)", text + mark, re.I):
+    if re.fullmatch(r"[*#†‡~]+|\[[a-z]{1,4}\]|\([a-z]{1,3}\)|[cdsz]", text + mark, re.I):
         # What statistics offices write for a figure that they keep back.
         return Value(math.nan, False, text + mark)
     if (gap := re.fullmatch(rf"(?::|\.\.|-) ?\(?([{_LETTERS}]{{1,3}})\)?", text)) is not None:

@@ -214,7 +214,7 @@ def _at_an_end(text: str) -> Year | None:
 
 def _with_rest(found: re.Match[str], text: str) -> Year | None:
     """The year, and what the text says beside it."""
-    year, rest = int(found["year"]), found["rest"].strip(" :,_-")
+    year, rest = int(found["year"]), found["rest"].strip(" :,_'-")
     if _GROWTH.search(rest):
         return Year(year, kind="growth", name=rest)
     if _TARGET.search(rest):

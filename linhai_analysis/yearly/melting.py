@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from linhai_analysis.sheets.plain import is_blank, plain_name
+from linhai_analysis.sheets.plain import is_blank, is_figure, plain_name
 from linhai_analysis.sheets.separators import decimal_comma, with_point
 from linhai_analysis.sheets.units import scaled, unit_above, unit_in
 from linhai_analysis.sheets.values import PLAIN, read_value
@@ -69,6 +69,7 @@ def melted(melt: Melt) -> pd.DataFrame:
     parents = reading.year_column < 0 and not melt.table.block.groups
     names = with_wholes(melt.texts(list(reading.names)), parents)
     check_named(melt, names)
+    _check_width(melt)
     geo = [n for n in reading.names if melt.table.roles[n] == "geo"]
     things = [n for n in reading.names if n not in geo]
     units, columns = _units(melt, heads), melt.table.block.columns
@@ -248,6 +249,15 @@ def _check_merged(melt: Melt) -> None:
             if r in body and c == columns[n] and not is_blank(sheet.at(r, c)):
                 cells = f"{sheet.cell(r, c)}:{sheet.cell(*end)}"
                 melt.fault(say("read.merged", cells=cells), r, n)
+
+
+def _check_width(melt: Melt) -> None:
+    """A number of a text file behind the last heading: a comma of another one may have cut it."""
+    block = melt.table.block
+    last = max((n for n, head in enumerate(block.heads) if head), default=0)
+    for r, cells in () if block.sheet.name else melt.rows:
+        if any(map(is_figure, cells[last + 1 :])):
+            melt.fault(say("read.wide"), r, last)
 
 
 def _head(melt: Melt, column: int) -> str:

@@ -72,9 +72,10 @@ def fill_down(melt: Melt) -> None:
         return
     first, others = names[0], names[1:]
     empty = [n for n, (_, cells) in enumerate(melt.rows) if is_blank(cells[first])]
-    named = all(any(not is_blank(melt.rows[n][1][c]) for c in others) for n in empty)
+    beside = [*others, *(n for n in melt.of_role("beside") if melt.table.holds[n] == "text")]
+    named = all(any(not is_blank(melt.rows[n][1][c]) for c in beside) for n in empty)
     # Of several dimensions an empty one means all.
-    if not empty or not (named if others else reading.year_column >= 0):
+    if not empty or not (named if beside else reading.year_column >= 0):
         return
     if others and reading.layout == "long":
         return

@@ -185,7 +185,7 @@ def _spare(melt: Melt) -> list[tuple[str, Texts, bool]]:
         if table.holds[n] == "number" and role in ("", "geo", "indicator")
     ]
     own = [*melt.of_role("code"), *melt.of_role("unit")]
-    other = [*plain, *table.words, *melt.of_role("source")]
+    other = [*plain, *table.words, *melt.of_role("source"), *melt.of_role("beside")]
     groups = objects(table.block.groups.get(row, "") for row, _ in melt.rows)
     columns = [(n, n in own) for n in dict.fromkeys([*own, *other]) if n not in used]
     heads = table.block.heads

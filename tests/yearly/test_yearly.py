@@ -511,6 +511,21 @@ def test_flags_in_columns_without_headings_belong_to_the_figures_before_them(tmp
     assert rows["status"].tolist() == ["", "", "", "preliminary"]
 
 
+@pytest.mark.parametrize("row", ["1,234,2,345", "1,5,2,5", "5,6,7"])
+def test_numbers_that_commas_cut_in_two_are_faults(tmp_path, row):
+    with pytest.raises(FaultsError, match=r"row 2, column 2019: has a number behind it"):
+        opened(tmp_path, f"name,2018,2019\nfirms,{row}\npatents,7,8\n")
+
+
+def test_kinds_tell_rows_apart_whose_names_are_merged(tmp_path):
+    text = "指标,类别,2018\n企业,国有,1\n,民营,2\n专利,国有,3\n,民营,4\n"
+    rows = frame(tmp_path, text)
+    names = ["企业 国有", "企业 民营", "专利 国有", "专利 民营"]
+    assert rows[["series", "value"]].to_numpy().tolist() == [
+        [name, value] for name, value in zip(names, (1, 2, 3, 4), strict=True)
+    ]
+
+
 def test_units_of_years_are_no_names(tmp_path):
     rows = frame(tmp_path, "指标,2018(万元),2019（亿元）\n产值,9800,1.1\n")
     assert series(rows) == {"产值": {2018: 9800, 2019: 11000}}
