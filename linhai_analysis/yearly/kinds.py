@@ -39,7 +39,7 @@ class Table:
     @cached_property
     def rows(self) -> list[tuple[int, list[object]]]:
         """The rows of the body, each with its place in the sheet."""
-        return [(r, cells) for r, cells in filled_rows(self.block)]
+        return list(filled_rows(self.block))
 
     @cached_property
     def roles(self) -> list[str]:
@@ -112,12 +112,11 @@ class Table:
         """The columns of names: words left of the figures, else right of them."""
         figures = self.values or [*self.across, *self.numbers]
         left = [n for n in self.words if not figures or n < min(figures)]
-        # Codes of letters name what has no other name.
-        codes = [n for n, one in enumerate(self.roles) if one == "code" and self.holds[n] == "text"]
-        # 类别 names what has no other name.
-        kinds = [
-            n for n, one in enumerate(self.roles) if one == "beside" and self.holds[n] == "text"
-        ]
+        # Codes of letters, or 类别, name what has no other name.
+        codes, kinds = (
+            [n for n, one in enumerate(self.roles) if one == role and self.holds[n] == "text"]
+            for role in ("code", "beside")
+        )
         return left or self.words or codes or kinds[:1]
 
     @property
@@ -179,23 +178,20 @@ class Table:
     @property
     def numbers(self) -> list[int]:
         """The columns of numbers that are no codes, years or remarks."""
-        return [
-            n
-            for n, kind in enumerate(self.holds)
-            if kind in ("number", "year")
-            and n != self.year_column
-            # Words of the tables of a plan, such as growth, may name a series here.
-            and self.roles[n] in ("", "value", "indicator", "beside")
-        ]
+        # Words of the tables of a plan, such as growth, may name a series here.
+        return self._of_numbers("", "value", "indicator", "beside")
 
     @property
     def codes(self) -> list[int]:
         """The columns of numbers that number places, rows or parts of a year."""
-        kept = ("code", "geo", "order", "period", "when")
+        return self._of_numbers("code", "geo", "order", "period", "when")
+
+    def _of_numbers(self, *roles: str) -> list[int]:
+        kinds = enumerate(zip(self.holds, self.roles, strict=True))
         return [
             n
-            for n, kind in enumerate(self.holds)
-            if kind in ("number", "year") and n != self.year_column and self.roles[n] in kept
+            for n, (kind, role) in kinds
+            if kind in ("number", "year") and n != self.year_column and role in roles
         ]
 
     def _translates(self, column: int, other: int) -> bool:

@@ -131,7 +131,8 @@ def _of_indicators(table: Table) -> tuple[list[int], dict[str, list[int]]]:
     ]
     several = len(table.numbers) > 1
     # Of two heading rows the lower one may say it: 产值 增长(%).
-    growth = [n for n in table.numbers if several and any(map(GROWTH.fullmatch, _heads(heads[n])))]
+    said = {n: (heads[n], heads[n].rpartition(" ")[2]) for n in table.numbers}
+    growth = [n for n in table.numbers if several and any(map(GROWTH.fullmatch, said[n]))]
     parts = [n for n in table.numbers if is_part(heads[n])]
     before = [n for n in table.numbers if _BEFORE.search(heads[n]) and n not in growth]
     values = [n for n in table.numbers if n not in (*dated, *growth, *before, *parts)]
@@ -146,11 +147,6 @@ def _of_indicators(table: Table) -> tuple[list[int], dict[str, list[int]]]:
         "words": _unused(table),
     }
     return values, left
-
-
-def _heads(head: str) -> tuple[str, str]:
-    """A heading, and what its last row says."""
-    return head, head.rpartition(" ")[2]
 
 
 def _unused(table: Table) -> list[int]:

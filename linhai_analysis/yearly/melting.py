@@ -5,14 +5,13 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Collection, Iterable, Sequence
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from linhai_analysis.sheets.plain import is_blank, is_figure, plain_name
+from linhai_analysis.sheets.plain import is_blank, plain_name
 from linhai_analysis.sheets.separators import decimal_comma, with_point
 from linhai_analysis.sheets.units import scaled, unit_above, unit_in
 from linhai_analysis.sheets.values import PLAIN, read_value
@@ -25,6 +24,7 @@ from linhai_analysis.yearly.naming import (
     Melt,
     Texts,
     check_named,
+    check_width,
     dated_down,
     fill_down,
     objects,
@@ -69,7 +69,7 @@ def melted(melt: Melt) -> pd.DataFrame:
     parents = reading.year_column < 0 and not melt.table.block.groups
     names = with_wholes(melt.texts(list(reading.names)), parents)
     check_named(melt, names)
-    _check_width(melt)
+    check_width(melt)
     geo = [n for n in reading.names if melt.table.roles[n] == "geo"]
     things = [n for n in reading.names if n not in geo]
     units, columns = _units(melt, heads), melt.table.block.columns
@@ -142,30 +142,14 @@ def _date_rows(melt: Melt) -> None:
 
 
 def _levels(melt: Melt, rows: Rows) -> Rows:
-    """The rows without those of growth, which have no name of their own, and that of numbers."""
+    """The rows without those of growth, which have no name of their own."""
     names = melt.reading.names[:1]
-    if rows and _counts(melt, rows[0][1]):
-        melt.notes.append(say("read.left_rows", rows=rows[0][0] + 1, why=say("read.codes")))
-        rows = rows[1:]
     growth = [r for r, cells in rows if any(GROWTH.fullmatch(plain_name(cells[n])) for n in names)]
     if not growth or len(growth) == len(rows):
         return rows
     told = rows_text([r + 1 for r in growth])
     melt.notes.append(say("read.left_rows", rows=told, why=say("read.growth")))
     return [(r, cells) for r, cells in rows if r not in growth]
-
-
-def _counts(melt: Melt, cells: Cells) -> bool:
-    """Whether a row numbers the columns of a form: 甲 乙 丙 1 2."""
-    others = [plain_name(cell) for n, cell in enumerate(cells) if n not in melt.reading.values]
-    letters = "".join(others)
-    # 甲 alone may be a place.
-    if len(letters) < 2 or not ("甲乙丙丁戊".startswith(letters) or "ABCDE".startswith(letters)):
-        return False
-    told = [plain_name(cells[n]).strip("()") for n in sorted(melt.reading.values)]
-    return len(told) > 1 and all(
-        b.isdigit() and a.isdigit() and int(b) - int(a) == 1 for a, b in pairwise(told)
-    )
 
 
 def _left_out(cell: object, year: Year | None, filled: bool) -> str:
@@ -249,15 +233,6 @@ def _check_merged(melt: Melt) -> None:
             if r in body and c == columns[n] and not is_blank(sheet.at(r, c)):
                 cells = f"{sheet.cell(r, c)}:{sheet.cell(*end)}"
                 melt.fault(say("read.merged", cells=cells), r, n)
-
-
-def _check_width(melt: Melt) -> None:
-    """A number of a text file behind the last heading: a comma of another one may have cut it."""
-    block = melt.table.block
-    last = max((n for n, head in enumerate(block.heads) if head), default=0)
-    for r, cells in () if block.sheet.name else melt.rows:
-        if any(map(is_figure, cells[last + 1 :])):
-            melt.fault(say("read.wide"), r, last)
 
 
 def _head(melt: Melt, column: int) -> str:

@@ -35,19 +35,7 @@ WORDS: Mapping[str, str] = {
     "when": "released release_date 公布时间 发布时间 修订时间",
     "order": "id no no. # 序号 编号 行号",
 }
-BESIDE = (
-    "unit",
-    "scale",
-    "status",
-    "flag",
-    "note",
-    "source",
-    "break",
-    "beside",
-    "order",
-    "period",
-    "when",
-)
+BESIDE = {*WORDS, "break", "beside"} - {"year", "value", "geo", "indicator", "code"}
 """The roles of columns that say something about a figure, and not whose it is."""
 
 _ROLES = {word: role for role, words in WORDS.items() for word in words.split()}

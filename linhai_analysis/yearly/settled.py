@@ -137,9 +137,12 @@ def _set_percent(melt: Melt, frame: pd.DataFrame) -> None:
     in_series = frame["series"].isin(set(frame["series"][marked]))
     # Nothing is the same in any unit.
     bare = in_series & ~marked & value.notna() & (value != 0) & ~unit.str.startswith(("%", "‰"))
-    place = {column: n for n, column in enumerate(melt.table.block.columns)}
     for row, column, number in frame.loc[bare, ["row", "column", "value"]].itertuples(index=False):
-        melt.fault(say("read.mixed_percent", number=f"{number:.12g}"), row - 1, place[column])
+        melt.fault(
+            say("read.mixed_percent", number=f"{number:.12g}"),
+            row - 1,
+            melt.table.block.columns.index(column),
+        )
     frame["unit"] = unit.where(~in_series | (unit != ""), "%")
 
 
@@ -187,12 +190,14 @@ def _spare(melt: Melt) -> list[tuple[str, Texts, bool]]:
     own = [*melt.of_role("code"), *melt.of_role("unit")]
     other = [*plain, *table.words, *melt.of_role("source"), *melt.of_role("beside")]
     groups = objects(table.block.groups.get(row, "") for row, _ in melt.rows)
-    columns = [(n, n in own) for n in dict.fromkeys([*own, *other]) if n not in used]
     heads = table.block.heads
-    named = [(heads[n], _with_head(melt, n) if n in plain else melt.texts([n])) for n, _ in columns]
     return [
         ("", groups, True),
-        *((*one, made) for one, (_, made) in zip(named, columns, strict=True)),
+        *(
+            (heads[n], _with_head(melt, n) if n in plain else melt.texts([n]), n in own)
+            for n in dict.fromkeys([*own, *other])
+            if n not in used
+        ),
     ]
 
 
@@ -206,7 +211,6 @@ def _refuse_twice(melt: Melt, frame: pd.DataFrame) -> pd.DataFrame:
     if _refuse_heads(melt):
         return frame
     sheet = melt.table.block.sheet
-    place = {column: n for n, column in enumerate(melt.table.block.columns)}
     first: dict[tuple[str, int], tuple[int, int]] = {}
     cells = frame[["row", "column", "series", "year"]]
     for row, column, series, year in cells.itertuples(index=False):
@@ -222,7 +226,7 @@ def _refuse_twice(melt: Melt, frame: pd.DataFrame) -> pd.DataFrame:
                 else say("read.row", row=r)
             )
             told = say("read.twice", year=year, series=series, first=at)
-            melt.fault(told, row - 1, place[column])
+            melt.fault(told, row - 1, melt.table.block.columns.index(column))
     return frame
 
 

@@ -518,12 +518,13 @@ def test_numbers_that_commas_cut_in_two_are_faults(tmp_path, row):
 
 
 def test_kinds_tell_rows_apart_whose_names_are_merged(tmp_path):
-    text = "指标,类别,2018\n企业,国有,1\n,民营,2\n专利,国有,3\n,民营,4\n"
-    rows = frame(tmp_path, text)
-    names = ["企业 国有", "企业 民营", "专利 国有", "专利 民营"]
-    assert rows[["series", "value"]].to_numpy().tolist() == [
-        [name, value] for name, value in zip(names, (1, 2, 3, 4), strict=True)
-    ]
+    text = "指标,类别,2018,2019\n企业,国有,1,2\n,民营,3,4\n专利,国有,5,6\n,民营,7,8\n"
+    assert series(frame(tmp_path, text)) == {
+        "企业 国有": {2018: 1, 2019: 2},
+        "企业 民营": {2018: 3, 2019: 4},
+        "专利 国有": {2018: 5, 2019: 6},
+        "专利 民营": {2018: 7, 2019: 8},
+    }
 
 
 def test_units_of_years_are_no_names(tmp_path):
