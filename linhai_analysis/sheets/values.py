@@ -9,6 +9,7 @@ from functools import lru_cache
 from numbers import Real
 from typing import NamedTuple
 
+from linhai_analysis.sheets.raised import RAISED
 from linhai_analysis.sheets.units import is_unit
 from linhai_analysis.words import say
 
@@ -39,7 +40,7 @@ _WRITTEN = re.compile(
     re.I,
 )
 # Compatibility forms would make ten times as much of 60¹ and 60①.
-_RAISED = re.compile(r"(?<=.)[\u00b9\u00b2\u00b3\u2070-\u2079\u2460-\u2473†‡§]+$")
+_RAISED = re.compile(rf"(?<=.)[{RAISED}†‡§]+$")
 _NOTED = re.compile(rf"[{_LETTERS}a]{{1,2}}|\d|注\d?", re.I)
 # -12.3 is written so in accounts and in Japan.
 NEGATIVE = ("()", "▲", "△", "▼")

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
+from linhai_analysis.sheets.raised import RAISED
+
 FIRST, LAST = 1600, 2999
 
 
@@ -70,7 +72,7 @@ _SPELLED = re.compile(
 # The mark of a footnote behind a year; compatibility forms would make 20181 of 2018¹ and 2018①.
 _NOTED = re.compile(
     rf"(?P<year>.*{_Y}(?: ?年(?:度|末|底)?)?) ?"
-    r"(?P<mark>[\u00b9\u00b2\u00b3\u2070-\u2079\u2460-\u2473†‡§]+|"
+    rf"(?P<mark>[{RAISED}†‡§]+|"
     r"\^ ?\w{1,2}|[(（\[](?:注?\d|[a-dg-oqs-z])[)）\]]|(?:注?\d|[a-z])[)）]|[a-dg-oqs-z])"
 )
 # 2018/19 is a fiscal year, 2003-05 are several; 2015-06 is a month.
