@@ -50,10 +50,6 @@ def melted(melt: Melt) -> pd.DataFrame:
     _date_rows(melt)
     _read_commas(melt)
     matrix = np.array([_numbers(melt, n) for n in melt.reading.values], dtype=float)
-    for value, n in enumerate(melt.reading.values):
-        if n in melt.table.flagged:
-            texts = melt.texts([n + 1])
-            melt.flags += [(i, value, text) for i, text in enumerate(texts) if text]
     _check_merged(melt)
     rows, values, reading = len(melt.rows), list(melt.reading.values), melt.reading
     # Years across are told row by row, indicators across one after the other.
@@ -218,6 +214,9 @@ def _numbers(melt: Melt, column: int) -> list[float]:
             melt.units[i, value] = unit
         if flag:
             melt.flags.append((i, value, flag))
+    if column in melt.table.flagged:
+        beside = enumerate(melt.texts([column + 1]))
+        melt.flags += [(i, value, text) for i, text in beside if text]
     return out
 
 
