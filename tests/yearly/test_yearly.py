@@ -538,6 +538,13 @@ def test_rows_of_years_date_the_places_under_them(tmp_path):
     assert series(made) == {"甲 企业": {2018: 1, 2019: 3}, "乙 企业": {2018: 2, 2019: 4}}
 
 
+@pytest.mark.parametrize("names", [("GDP", "人口"), ("R&D", "CO2")])
+def test_letters_under_years_are_names_and_no_translation(tmp_path, names):
+    rows = [["地区", "2018年", None, "2019年", None], [None, *names * 2], ["甲", 1, 2, 3, 4]]
+    made = series(read(workbook(tmp_path, {"表": rows})).frame)
+    assert made == {f"甲 {names[0]}": {2018: 1, 2019: 3}, f"甲 {names[1]}": {2018: 2, 2019: 4}}
+
+
 def test_labels_and_notes_of_exports_name_nothing(tmp_path):
     rows = frame(
         tmp_path,
