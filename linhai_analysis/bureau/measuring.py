@@ -138,8 +138,8 @@ the number in that unit, or correct the unit
     """
     try:
         number, percent, flag, own = read_value(text)
-        told = bool(re.search(r"\d", text))
-        # What people may not mean: a bound, or (12), which in plans is a sum of years.
+        # What people may not mean: a bound, a letter, or (12), which in plans is a sum of years.
+        told = bool(re.search(r"\d", text) or (flag == text and text.strip("()").isalpha()))
         if (math.isnan(number) and told) or flag in NEGATIVE:
             raise DataError(bad_cell(text, say("cell.not_a_number")))
         if not (percent or own):

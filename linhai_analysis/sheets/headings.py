@@ -219,6 +219,7 @@ class Grid:
         before: list[int] = []
         for n, level in enumerate(levels):
             lower, carried = levels[n + 1 :], ""
+            english = not any(re.search(f"[{HAN}]", text) for text in level.values())
             for c in self.columns:
                 text = level[c]
                 if text:
@@ -231,7 +232,7 @@ class Grid:
                     text = carried
                 # A heading that goes on below it, and spans no columns.
                 broken = c in before and (c + 1 in before or c == self.columns[-1])
-                heads[c] = _joined(heads[c], text, broken)
+                heads[c] = _joined(heads[c], text, broken, english)
             before = self.own(rows[n])
             above |= set(before)
         return heads
@@ -254,11 +255,12 @@ class Grid:
         }
 
 
-def _joined(upper: str, lower: str, broken: bool) -> str:
+def _joined(upper: str, lower: str, broken: bool, english: bool) -> str:
     if not lower or lower == upper:
         return upper
-    foreign = not re.search(f"[{HAN}]", lower) and re.match("[A-Za-z]", lower)
-    if foreign and re.search(f"[{HAN}]", upper) and not read_year(lower):
+    # A row in English repeats the Chinese one above it, unless that is of years.
+    foreign = english and re.search(f"[{HAN}]", upper) and re.match("[A-Za-z]", lower)
+    if foreign and not read_year(lower) and not read_year(upper):
         return upper
     broken = broken and bool(re.search(f"[{HAN}]$", upper) and re.match(f"[{HAN}(]", lower))
     return f"{upper}{lower}" if broken else f"{upper} {lower}".strip()
