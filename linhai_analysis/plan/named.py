@@ -21,7 +21,9 @@ class Named(Contents):
     """The tables of a plan, and the words for them."""
 
     def title(self, lang: str = "en") -> str:
-        """Return the title of the plan: that of the source of its targets, else its name.
+        """Return the title of the plan: that of the source of its targets, else of its one sheet.
+
+        Where neither has one, it is the name of its file.
 
         Of a plan that was read in a copy it is the title of the original.
 
@@ -33,7 +35,7 @@ class Named(Contents):
         """
         main = self.targets["source_id"].iloc[0] if len(self.targets) else ""
         titles = named_sources(self.sources, lang)["title"]
-        return str(titles.get(main) or self.name)
+        return str(titles.get(main) or self.heading or self.name)
 
     def source_line(self, lang: str = "en", source_ids: Collection[str] = ()) -> str:
         """Return one line that names the source of the targets, and others, for charts.
@@ -53,7 +55,7 @@ class Named(Contents):
         资料来源：临海市科技局《临海市科学技术发展“十三五”规划》
         """
         ids = dict.fromkeys([*self.targets["source_id"].iloc[:1], *sorted(source_ids)])
-        texts = source_texts(self.sources, ids, lang) or [self.name]
+        texts = source_texts(self.sources, ids, lang) or [self.heading or self.name]
         if len(texts) > MOST_SOURCES:
             more = len(texts) - MOST_SOURCES
             texts = [*texts[:MOST_SOURCES], word("source_more", lang, count=more)]

@@ -127,12 +127,14 @@ def build_review(
             "year": year,
             "seen": seen,
             "as_of": as_of,
+            "filled_in": list(plan.filled_in),
+            "read": plan.reading(lang),
             "summary": summary_sentences(growth, tables["conflicts"], lang),
             "standing": standing,
             "note": word("review.note", lang),
             "assumed_baselines": {k: base.plain for k, base in read_baselines(baselines).items()},
         },
-        subtitle=" · ".join(filter(None, (word("review.subtitle", lang), as_of))),
+        subtitle=" · ".join(filter(None, (word("review.subtitle", lang), *plan.filled_in, as_of))),
         note=word("review.note", lang),
     )
 
