@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from linhai_analysis.bureau.headed import Heading
+from linhai_analysis.bureau.headed import UNHEADED, Heading
 from linhai_analysis.bureau.lacking import lacking_in
 from linhai_analysis.bureau.measuring import in_units, without_traces
 from linhai_analysis.bureau.named import unknown_sources, with_codes
@@ -44,7 +44,7 @@ class Gathered:
     notes: tuple[Speaks, ...] = ()
     faults: tuple[Fault, ...] = ()
     lacking: tuple[Fault, ...] = ()
-    heading: Heading = Heading()
+    heading: Heading = UNHEADED
 
 
 class Given(NamedTuple):
@@ -101,7 +101,7 @@ class _Found:
     bureaus: list[Origin] = field(default_factory=list)
     asked: dict[str, Fault] = field(default_factory=dict)
     whole: dict[str, Origin] = field(default_factory=dict)
-    heading: Heading = Heading()
+    heading: Heading = UNHEADED
 
     def take(self, given: Given, plan: str) -> None:
         """Take what stands in a sheet."""

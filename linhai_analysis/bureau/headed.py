@@ -30,13 +30,16 @@ _ABOUT = re.compile(r"[^:]{1,8}:|\(.*\)$|unit\b|in\b", re.I)
 class Heading:
     """The title of a sheet and the lines that say who filled it in and when, as written."""
 
-    title: str = ""
+    printed_title: str = ""
     filled_in: tuple[str, ...] = ()
 
     def with_those_of(self, other: Heading) -> Heading:
         """Return the heading of several sheets: the first title, and all lines."""
         lines = dict.fromkeys((*self.filled_in, *other.filled_in))
-        return Heading(self.title or other.title, tuple(lines))
+        return Heading(self.printed_title or other.printed_title, tuple(lines))
+
+
+UNHEADED = Heading()
 
 
 def heading_of(block: Block) -> Heading:
@@ -44,10 +47,10 @@ def heading_of(block: Block) -> Heading:
 
     >>> from linhai_analysis.sheets.blocks import find_block
     >>> from linhai_analysis.sheets.grid import Sheet
-    >>> above = [["附表1"], ["某市“十三五”主要指标（2016—2020年）"], ["填报单位：", "科技局"]]
+    >>> above = [["附表1"], ["某市指标（2016—2020年）"], ["填报单位：", "科技局"]]
     >>> rows = [*above, ["指标", "2015年"], ["企业", 40], ["填表人：某某"]]
     >>> heading_of(find_block(Sheet("附表1", rows), {"指标"}))
-    Heading(title='某市“十三五”主要指标（2016—2020年）', filled_in=('填报单位：科技局', '填表人：某某'))
+    Heading(printed_title='某市指标（2016—2020年）', filled_in=('填报单位：科技局', '填表人：某某'))
     """
     above = [text for text in _texts(block, range(block.head_rows[0])) if _is_of(text, block.above)]
     below = [text for row, _ in block.below for text in _texts(block, [row])]

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field, replace
 from linhai_analysis.bureau.columns import Columns, columns_of
 from linhai_analysis.bureau.directions import guess_better
 from linhai_analysis.bureau.guesses import guess_kind, may_be_in, printed_unit
+from linhai_analysis.bureau.headed import UNHEADED, Heading, heading_of, left_row
 from linhai_analysis.bureau.named import name_id
-from linhai_analysis.bureau.headed import Heading, heading_of, left_row
 from linhai_analysis.bureau.parts import Cell, Part, Row, part_of_rows, told_cells
 from linhai_analysis.bureau.rows import Left, Line, lines_of
 from linhai_analysis.bureau.spread import figures_of, left_columns
@@ -78,7 +78,7 @@ class Bureau:
     notes: tuple[Sentence, ...]
     faults: tuple[Fault, ...]
     asked: Mapping[str, Fault] = field(default_factory=dict)
-    heading: Heading = Heading()
+    heading: Heading = UNHEADED
 
 
 def read_bureau(block: Block, origin: Origin, titles: Sequence[str]) -> Bureau:
@@ -199,8 +199,8 @@ def _indicator(
     unit = _unit(sheet, line, known)
     sheet.units[code.text] = unit
     if "unit" not in known and not line.unit and (unit or sheet.years.unit):
-        key = "assumed.unit_printed" if unit else "taken.unit_open"
-        told = "assumed.unit_above" if unit == sheet.years.unit else key, unit or sheet.years.unit
+        key = "taken_as.unit_printed" if unit else "taken.unit_open"
+        told = "taken_as.unit_above" if unit == sheet.years.unit else key, unit or sheet.years.unit
         sheet.lacks[told].append((line.row, shown.column))
     row = known | {"indicator": code}
     # A code that is a name in English letters is shown on pages of either language.
@@ -245,7 +245,7 @@ def _tell_growth(sheet: Sheet1, line: Line) -> None:
     for unread in (False, True):
         for target, cell in stated_targets(sheet.block, sheet.columns, line, unread):
             if target.growth:
-                key = "taken.growth_left" if unread else "assumed.growth_target"
+                key = "taken.growth_left" if unread else "taken_as.growth_target"
                 sheet.lacks[key, cell.head].append((cell.row, cell.column))
 
 
@@ -265,7 +265,7 @@ def _told(sheet: Sheet1) -> list[Sentence]:
     for (key, head), cells in sheet.lacks.items():
         where = told_cells(sheet.origin, cells)
         told.append(say(key, count=len(cells), head=head, where=where))
-    where = sheet_word(sheet.origin.sheet) if sheet.origin.sheet else sheet.origin.file
+    at = sheet_word(sheet.origin.sheet) if sheet.origin.sheet else sheet.origin.file
     for column, guessed in sheet.guesses.items():
         groups = tuple(
             say(
@@ -276,7 +276,5 @@ def _told(sheet: Sheet1) -> list[Sentence]:
             )
             for (value, how), names in guessed.items()
         )
-        told.append(
-            say("assumed.guess", column=say(f"column.{column}"), groups=groups, where=where)
-        )
+        told.append(say("taken_as.guess", column=say(f"column.{column}"), groups=groups, where=at))
     return told

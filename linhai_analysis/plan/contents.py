@@ -30,7 +30,7 @@ class Contents:
     # What was assumed and left out when the plan was read.
     read: tuple[Speaks, ...] = ()
     # The title that stands above the one sheet, and the lines that say who filled it in and when.
-    heading: str = ""
+    printed_title: str = ""
     filled_in: tuple[str, ...] = ()
     # Target -> where it stands, a fault that says nothing yet.
     places: Mapping[str, Fault] = field(default_factory=dict)

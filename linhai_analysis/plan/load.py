@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import asdict, fields, replace
 from os import PathLike
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -151,8 +151,8 @@ def _checked(read: Gathered, name: str, where: Sentence | str) -> Plan:
     at = origins["targets"].fault
     ids = tables["targets"]["target_id"].items()
     places = {str(one): at("", int(str(label)), "printed") for label, one in ids}
-    about = {"heading": read.heading.title, "filled_in": read.heading.filled_in}
-    return Plan(name, **tidy, read=(*read.notes, *told), **about, places=places)
+    notes = (*read.notes, *told)
+    return Plan(name, **tidy, read=notes, **asdict(read.heading), places=places)
 
 
 def _ids(raw: Mapping[str, Any]) -> list[str]:

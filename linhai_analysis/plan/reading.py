@@ -37,7 +37,7 @@ def told_of_targets(
     found = {
         "taken.counted": summed & ~targets["indicator"].isin(known),
         "taken.base_not_positive": _without_level(targets, values),
-        "assumed.bare_change": pd.Series(bare, targets.index, bool),
+        "taken_as.bare_change": pd.Series(bare, targets.index, bool),
     }
     asked = indicators[
         indicators["indicator"].isin(targets.loc[found["taken.counted"], "indicator"])
@@ -71,13 +71,13 @@ def _without_level(targets: pd.DataFrame, values: pd.DataFrame) -> pd.Series:
 
 
 # The families of sentences that leave nothing open: what was assumed, what the file notes itself.
-_CLOSED = ("assumed.", "noted.")
+_CLOSED = ("taken_as.", "noted.")
 
 
 def is_open(note: Speaks) -> bool:
     """Say whether a note tells something that is not read, or to be filled in.
 
-    >>> is_open(say("taken.sheets", sheets="A")), is_open(say("assumed.years"))
+    >>> is_open(say("taken.sheets", sheets="A")), is_open(say("taken_as.years"))
     (True, False)
     """
     said = getattr(note, "problem", note)

@@ -229,7 +229,7 @@ def _sections(
         "missing": missing_table(plan, growth, lang),
         "conflicts": conflict_table(plan, tables["conflicts"], lang),
         "plausibility": doubt_table(plan, tables["plausibility"], lang),
-        "read": text_table(([told] for told in plan.reading(lang)[1:]), lang, "notes"),
+        "read": text_table(([told] for told in plan.reading(lang) if plan.read), lang, "notes"),
         "facts": facts_table(tables["derived_facts"], lang),
         "tasks": task_table(plan, lang),
         "indicators": indicator_table(plan, lang),
