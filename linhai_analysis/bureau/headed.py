@@ -16,6 +16,7 @@ _NUMBER = re.compile(
     r"(?:\s*[:：.、]\s*|\s+|$)|附件[:：]?\s*$",
     re.I,
 )
+_UNIT = re.compile(r"\s*[(（](?:计量)?单位\s*[:：][^()（）]*[)）]$")
 _WHO = re.compile(
     r"(?:(?:填报|填表|制表|审核|复核|报送|编制|上报|负责|联系|统计|单位|分管|主管)+"
     r"(?:单位|部门|人|领导|日期|时间)|日期|时间|(?:reported|filled in|prepared) by|date)"
@@ -54,7 +55,7 @@ def heading_of(block: Block) -> Heading:
     """
     above = [text for text in _texts(block, range(block.head_rows[0])) if _is_of(text, block.above)]
     below = [text for row, _ in block.below for text in _texts(block, [row])]
-    bare = (_NUMBER.sub("", text, count=1).strip() for text in above)
+    bare = (_UNIT.sub("", _NUMBER.sub("", text, count=1)).strip() for text in above)
     title = next((text for text in bare if text and _is_title(plain_name(text))), "")
     said = (text for text in (*above, *below) if says_who(text) and not text.endswith((":", "：")))
     return Heading(title, tuple(dict.fromkeys(said)))

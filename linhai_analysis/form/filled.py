@@ -74,7 +74,7 @@ def _main_page(plan: Plan, base: int, last: int, lang: str) -> Page:
     placed = plan.targets["place"].ne("").any()
     more = {"kind": True, "place": placed, "indicator": name != "indicator"}
     fields += [Field(key, CODE) for key, wanted in more.items() if wanted]
-    title = word("form.title.plan", lang, plan=plan.title(lang))
+    title = plan.printed_title or word("form.title.plan", lang, plan=plan.title(lang))
     return Page(word("form.sheet.main", lang), title, fields, main_rows(plan, fields, lang))
 
 

@@ -46,7 +46,13 @@ def test_without_a_title_the_file_names_the_plan(tmp_path: Path, above):
 
 
 @pytest.mark.parametrize(
-    "above", ["附表1 某县主要指标", "表1-1　某县主要指标", "附件2：某县主要指标"]
+    "above",
+    [
+        "附表1 某县主要指标",
+        "表1-1　某县主要指标",
+        "附件2：某县主要指标",
+        "某县主要指标（单位：家）",
+    ],
 )
 def test_number_of_a_table_is_no_part_of_its_title(tmp_path: Path, above):
     plan = la.load_plan(book(tmp_path / "a.xlsx", 附表1=[[above], HEADS, *ROWS]))
