@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
+from linhai_analysis.bureau.headed import UNHEADED, Heading
 from linhai_analysis.bureau.lacking import lacking_in
 from linhai_analysis.bureau.measuring import in_units, without_traces
 from linhai_analysis.bureau.named import unknown_sources, with_codes
@@ -35,7 +36,8 @@ class Gathered:
     """The tables of a plan, cells as text or as stored, and where each of them stands.
 
     `notes` say what was assumed and what was left out, `faults` what cannot be passed on;
-    `lacking` says of the sheets of a plan without targets why none of them was found.
+    `lacking` says of the sheets of a plan without targets why none of them was found;
+    `heading` is what a bureau writes around its sheet.
     """
 
     tables: Mapping[str, pd.DataFrame]
@@ -43,6 +45,7 @@ class Gathered:
     notes: tuple[Speaks, ...] = ()
     faults: tuple[Fault, ...] = ()
     lacking: tuple[Fault, ...] = ()
+    heading: Heading = UNHEADED
 
 
 class Given(NamedTuple):
@@ -84,7 +87,7 @@ def gather(given: Iterable[Given], plan: str, where: Speaks | str) -> Gathered:
     lacks = () if whole_tables else tuple(lacking_in(given, plan))
     if not tables and not faults:
         raise FaultsError(lacks) if lacks else DataError(say("taken.no_table", file=where))
-    return Gathered(tables, origins, tuple(notes), tuple(faults), lacks)
+    return Gathered(tables, origins, tuple(notes), tuple(faults), lacks, found.heading)
 
 
 @dataclass
@@ -99,6 +102,7 @@ class _Found:
     bureaus: list[Origin] = field(default_factory=list)
     asked: dict[str, Fault] = field(default_factory=dict)
     whole: dict[str, Origin] = field(default_factory=dict)
+    heading: Heading = UNHEADED
 
     def take(self, given: Given, plan: str) -> None:
         """Take what stands in a sheet."""
@@ -121,6 +125,7 @@ class _Found:
                 self.notes += () if {*_indicators(one.parts)} <= known.keys() else one.notes
                 self.faults += one.faults
                 self.asked |= one.asked
+                self.heading = self.heading.with_those_of(one.heading)
             else:
                 self.parts.append(one)
                 self.faults += _second(one, self.whole)

@@ -111,10 +111,10 @@ def in_units(
             statuses[n] = EXPECTED.get(status, status)
             marked.setdefault(statuses[n], []).append(label)
         if breaks:
-            notes.append(origin.fault(say("taken.flag", cell=cell), label, "value"))
+            notes.append(origin.fault(say("taken_as.flag", cell=cell), label, "value"))
     for status, labels in marked.items():
         told = {"count": len(labels), "status": say(f"value.{status}")}
-        notes.append(say("taken.status", where=origin.where(labels, "value"), **told))
+        notes.append(say("taken_as.status", where=origin.where(labels, "value"), **told))
     made = {"value": cells} | ({"status": statuses} if any(statuses) else {})
     return values.assign(**_columns(made, values.index)), faults, notes
 

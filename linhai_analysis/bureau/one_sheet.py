@@ -13,12 +13,13 @@ from dataclasses import dataclass, field, replace
 from linhai_analysis.bureau.columns import Columns, columns_of
 from linhai_analysis.bureau.directions import guess_better
 from linhai_analysis.bureau.guesses import guess_kind, may_be_in, printed_unit
+from linhai_analysis.bureau.headed import UNHEADED, Heading, heading_of, left_row
 from linhai_analysis.bureau.named import name_id
 from linhai_analysis.bureau.parts import Cell, Part, Row, part_of_rows, told_cells
 from linhai_analysis.bureau.rows import Left, Line, lines_of
 from linhai_analysis.bureau.spread import figures_of, left_columns
 from linhai_analysis.bureau.targets import Years, stated_targets, target_rows, years_of
-from linhai_analysis.errors import Fault, bad_cell
+from linhai_analysis.errors import Fault, bad_cell, sheet_word
 from linhai_analysis.sheets.blocks import Block
 from linhai_analysis.tables.cells import cell_text, parse_choice
 from linhai_analysis.tables.origins import Origin
@@ -43,8 +44,8 @@ class Sheet1:
     units: dict[str, str] = field(default_factory=dict)
     codes: dict[str, str] = field(default_factory=dict)
     group: str = ""
-    guesses: dict[tuple[str, str, str], list[tuple[int, int]]] = field(
-        default_factory=lambda: defaultdict(list)
+    guesses: dict[str, dict[tuple[str, str], list[str]]] = field(
+        default_factory=lambda: defaultdict(lambda: defaultdict(list))
     )
     lacks: dict[tuple[str, str], list[tuple[int, int]]] = field(
         default_factory=lambda: defaultdict(list)
@@ -69,13 +70,15 @@ class Sheet1:
 class Bureau:
     """The tables that the one sheet fills, what was guessed and left out, and what is wrong.
 
-    `asked` are faults by the indicator of which nothing says which way is better.
+    `asked` are faults by the indicator of which nothing says which way is better, `heading` is what
+    stands around the sheet.
     """
 
     parts: tuple[Part, ...]
     notes: tuple[Sentence, ...]
     faults: tuple[Fault, ...]
     asked: Mapping[str, Fault] = field(default_factory=dict)
+    heading: Heading = UNHEADED
 
 
 def read_bureau(block: Block, origin: Origin, titles: Sequence[str]) -> Bureau:
@@ -100,16 +103,17 @@ def read_bureau(block: Block, origin: Origin, titles: Sequence[str]) -> Bureau:
         elif isinstance(line, Left):
             sheet.notes.append(
                 say(
-                    "taken.another" if line.another else "taken.row",
+                    "taken.another" if line.another else left_row(line.text),
                     where=told_cells(origin, [(line.row, line.place)]),
-                    text=line.text[:40],
+                    text=line.text,
                 )
             )
         else:
             _read_line(sheet, line)
     sheet.notes += left_columns(block, columns.left, origin)
     parts = [_part(sheet, table) for table in FILLED]
-    return Bureau(tuple(parts), (*_told(sheet), *sheet.notes), tuple(sheet.faults), sheet.asked)
+    told = (*_told(sheet), *sheet.notes)
+    return Bureau(tuple(parts), told, tuple(sheet.faults), sheet.asked, heading_of(block))
 
 
 def _part(sheet: Sheet1, table: str) -> Part:
@@ -141,9 +145,7 @@ def _read_line(sheet: Sheet1, line: Line) -> None:
     _tell_growth(sheet, line)
     if line.attribute and "attribute" not in known["targets"]:
         known["targets"]["attribute"] = shown._replace(value=line.attribute)
-        sheet.guesses["attribute", parse_choice(line.attribute), ""].append(
-            (line.row, shown.column)
-        )
+        sheet.guesses["attribute"][parse_choice(line.attribute), ""].append(line.name)
     made = list(target_rows(sheet.block, sheet.columns, sheet.years, line, known["targets"], code))
     if first and not made:
         sheet.lacks["taken.without_target", ""].append((line.row, shown.column))
@@ -197,8 +199,8 @@ def _indicator(
     unit = _unit(sheet, line, known)
     sheet.units[code.text] = unit
     if "unit" not in known and not line.unit and (unit or sheet.years.unit):
-        key = "above" if unit == sheet.years.unit else "printed" if unit else "open"
-        told = f"taken.unit_{key}", unit or sheet.years.unit
+        key = "taken_as.unit_printed" if unit else "taken.unit_open"
+        told = "taken_as.unit_above" if unit == sheet.years.unit else key, unit or sheet.years.unit
         sheet.lacks[told].append((line.row, shown.column))
     row = known | {"indicator": code}
     # A code that is a name in English letters is shown on pages of either language.
@@ -221,7 +223,7 @@ def _indicator(
     for name, (value, how) in guesses.items():
         if name not in known:
             row[name] = shown._replace(value=value)
-            sheet.guesses[name, value, how].append((line.row, shown.column))
+            sheet.guesses[name][value, how].append(line.name)
             if how == "asked":
                 said = {"base": cell_text(ends[0]), "target": cell_text(ends[1])}
                 sheet.ask(code.text, say(f"bureau.better_{value}", name=line.name, **said), shown)
@@ -243,7 +245,7 @@ def _tell_growth(sheet: Sheet1, line: Line) -> None:
     for unread in (False, True):
         for target, cell in stated_targets(sheet.block, sheet.columns, line, unread):
             if target.growth:
-                key = "taken.growth_left" if unread else "taken.growth_target"
+                key = "taken.growth_left" if unread else "taken_as.growth_target"
                 sheet.lacks[key, cell.head].append((cell.row, cell.column))
 
 
@@ -258,19 +260,21 @@ def _repeated(row: Row, others: Sequence[Row]) -> bool:
 
 
 def _told(sheet: Sheet1) -> list[Sentence]:
-    """What was guessed, kind by kind, with the cells of the names."""
+    """What was guessed, a sentence for each column, with the indicators by what is guessed."""
     told = list(sheet.years.notes)
     for (key, head), cells in sheet.lacks.items():
         where = told_cells(sheet.origin, cells)
         told.append(say(key, count=len(cells), head=head, where=where))
-    for (name, value, how), cells in sheet.guesses.items():
-        told.append(
+    at = sheet_word(sheet.origin.sheet) if sheet.origin.sheet else sheet.origin.file
+    for column, guessed in sheet.guesses.items():
+        groups = tuple(
             say(
-                "taken.guess_by_way" if how == "way" else "taken.guess",
-                count=len(cells),
-                column=say(f"column.{name}"),
+                "guess.by_way" if how == "way" else "guess.of",
                 value=say(f"value.{value}"),
-                where=told_cells(sheet.origin, cells),
+                count=len(names),
+                names=tuple(names),
             )
+            for (value, how), names in guessed.items()
         )
+        told.append(say("taken_as.guess", column=say(f"column.{column}"), groups=groups, where=at))
     return told

@@ -65,7 +65,7 @@ def years_of(columns: Columns, block: Block, origin: Origin, titles: Sequence[st
         ends = {target.year for target in columns.targets} | {end}
         base = base if base + FIVE in ends else start
         where = told_cells(origin, [(block.head_rows[-1], block.columns[columns.base.place])])
-        notes += [say("taken.base_year", year=base, where=where)] if base else []
+        notes += [say("taken_as.base_year", year=base, where=where)] if base else []
     base = base or start
     if not base and columns.place("base_year") is None:
         year, place = _earliest(columns, block)
@@ -75,10 +75,10 @@ def years_of(columns: Columns, block: Block, origin: Origin, titles: Sequence[st
         stop and not said
     )
     if from_title and not faults:
-        notes.append(say("taken.years", base=base, end=end, title=title))
+        notes.append(say("taken_as.years", base=base, end=end, title=title))
     if columns.guessed:
         where = told_cells(origin, [(block.head_rows[-1], block.columns[first.place])])
-        notes.append(say("taken.as_target", where=where, head=block.heads[first.place]))
+        notes.append(say("taken_as.as_target", where=where, head=block.heads[first.place]))
     return Years(base, end, _unit(block.above), tuple(notes), tuple(faults))
 
 
@@ -124,7 +124,7 @@ def _of_this_year(
             ask("this_year", place, 0)
             continue
         where = told_cells(origin, [(block.head_rows[-1], block.columns[place])])
-        yield say("taken.this_year", where=where, head=head, dated=dated)
+        yield say("taken_as.this_year", where=where, head=head, dated=dated)
 
 
 def _unit(above: Sequence[str]) -> str:

@@ -74,7 +74,7 @@ def dated_by_sheet(
     place, above = figures[0], year_above(block.above)
     heads = tuple(name if n == place else head for n, head in enumerate(block.heads))
     where = told_cells(origin, [(block.head_rows[-1], block.columns[place])])
-    told = say("taken.sheet_year", where=where, head=block.heads[place], dated=name)
+    told = say("taken_as.sheet_year", where=where, head=block.heads[place], dated=name)
     asked = say("bureau.two_years", year=year.year, said=above)
     faults = [origin.fault(asked)] if above not in (0, year.year) else []
     return replace(block, heads=heads), [told], faults

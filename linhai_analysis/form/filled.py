@@ -74,7 +74,7 @@ def _main_page(plan: Plan, base: int, last: int, lang: str) -> Page:
     fields = main_fields(base, range(base + 1, last + bool(ended)), last, name)
     # At the end, as a blank workbook does without.
     fields += [field._replace(width=CODE) for field in _beside(plan, name, lang)]
-    title = word("form.title.plan", lang, plan=plan.title(lang))
+    title = plan.printed_title or word("form.title.plan", lang, plan=plan.title(lang))
     return Page(word("form.sheet.main", lang), title, fields, main_rows(plan, fields, lang))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import asdict, fields, replace
 from os import PathLike
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -31,7 +31,7 @@ from linhai_analysis.words import Sentence, say
 DEFAULT = "linhai_13fyp"
 # What a function that asks for a plan takes; pandas is untyped for mypy, so frames are Any.
 PlanLike: TypeAlias = Plan | str | PathLike[str] | Mapping[str, Any]
-OF_A_PLAN = tuple(f.name for f in fields(Contents) if f.name not in ("name", "read", "places"))
+OF_A_PLAN = tuple(f.name for f in fields(Contents) if f.type == "pd.DataFrame")
 
 
 def load_plan(plan: PlanLike = DEFAULT, name: str = "") -> Plan:
@@ -151,7 +151,8 @@ def _checked(read: Gathered, name: str, where: Sentence | str) -> Plan:
     at = origins["targets"].fault
     ids = tables["targets"]["target_id"].items()
     places = {str(one): at("", int(str(label)), "printed") for label, one in ids}
-    return Plan(name, **tidy, read=(*read.notes, *told), places=places)
+    notes = (*read.notes, *told)
+    return Plan(name, **tidy, read=notes, **asdict(read.heading), places=places)
 
 
 def _ids(raw: Mapping[str, Any]) -> list[str]:

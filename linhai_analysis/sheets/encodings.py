@@ -73,7 +73,7 @@ def decode(data: bytes, file: str) -> tuple[str, tuple[Sentence, ...]]:
         broken = name or _was_utf8(data)
         raise DataError(say("open.broken_text" if broken else "open.unknown", file=file))
     shown = (_UNMARKED | _WIDE).get(encoding, encoding)
-    notes = () if name else (say("open.encoding", file=file, encoding=shown),)
+    notes = () if name else (say("taken_as.encoding", file=file, encoding=shown),)
     return text.removeprefix("\ufeff"), notes
 
 

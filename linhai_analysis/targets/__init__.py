@@ -34,6 +34,7 @@ from linhai_analysis.targets.wording import (
     base_text,
     distinct_targets,
     index_change,
+    is_as_printed,
     is_bare_change,
     printed_figures,
     printed_notes,

@@ -186,7 +186,7 @@ def _read_commas(melt: Melt) -> None:
                 made[n] = with_point(str(cells[n]))
         melt.rows[k] = r, made
     if decimal:
-        melt.notes.append(say("open.decimal_comma", file=melt.table.file, cell=decimal))
+        melt.notes.append(say("taken_as.decimal_comma", file=melt.table.file, cell=decimal))
 
 
 def _numbers(melt: Melt, column: int) -> list[float]:

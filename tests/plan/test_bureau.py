@@ -84,8 +84,9 @@ def test_sheet_of_a_bureau_is_read_as_it_is(tmp_path):
     assert plan.sources[["source_id", "title"]].to_numpy().tolist() == [["公报", "公报"]]
     told = plan.reading("zh")
     assert told[0] == "读到6项指标、6个目标、2015年基数5项、2016—2018年数据17个、1个资料来源"
-    assert "未读：附表1 A10“注:1.研发投入为初步核算数;2.能耗为可比价。”" in told
-    assert "推断：1项指标的“方向”为“逆向”（附表1 B8）" in told
+    assert "表下说明：“注:1.研发投入为初步核算数;2.能耗为可比价。”（附表1 A10）" in told
+    up = "研发投入占比、每万人发明专利、研发经费、企业数、新增平台"
+    assert f"推断：“方向”——正向5项（{up}）、逆向1项（单位产值能耗）（附表1）" in told
     assert told[-2].startswith("1项未填口径（附表1 F9）")
     assert told[-1].startswith("推断：1项目标（附表1 F8）未写“年均”或“累计”")
 

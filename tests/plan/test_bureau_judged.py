@@ -98,7 +98,7 @@ def test_target_below_its_base_is_not_met_above_it(tmp_path, row):
     plan = la.load_plan(book(tmp_path, row))
     assert plan.indicators["better"].tolist() == ["down"]
     assert la.scorecard(plan, year=2023)["status"].item() in ("on_track", "ahead")
-    assert "“方向”为“逆向”，据目标值低于基期值（附表1 A2）" in told(plan)
+    assert "推断：“方向”——逆向1项（据目标值低于基期值：" in told(plan)
 
 
 @pytest.mark.parametrize(
@@ -239,7 +239,7 @@ def test_marks_beside_names_say_binding_or_expected(tmp_path):
     plan = la.load_plan(book(tmp_path, *rows))
     assert plan.indicators["indicator"].tolist() == ["能耗", "绿化率", "企业", "专利", "平台"]
     assert plan.targets["attribute"].tolist() == ["binding", "binding", "expected", "", ""]
-    assert "推断：2项指标的“属性”为“约束性”（附表1 A2、A3）" in told(plan)
+    assert "“属性”——约束性2项（能耗、绿化率）、预期性1项（企业）（附表1）" in told(plan)
 
 
 def test_group_of_binding_indicators_says_it_of_its_rows(tmp_path):

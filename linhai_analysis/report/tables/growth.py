@@ -9,7 +9,7 @@ import pandas as pd
 from linhai_analysis.notes import notes_text
 from linhai_analysis.plan import Plan
 from linhai_analysis.progress.wording import figure_text
-from linhai_analysis.targets import base_text, distinct_targets, stated_relation, target_text
+from linhai_analysis.targets import base_text, distinct_targets, is_as_printed, stated_relation
 from linhai_analysis.text import (
     NONE,
     brackets,
@@ -110,11 +110,11 @@ def shown_target(plan: Plan, row: dict, lang: str) -> str:
 
     One that the plan states from several base years names its own.
     """
-    own = plan.targets[plan.targets["target_id"] == row["target_id"]]
-    printed = own["printed"].iloc[0] if len(own) else ""
-    text = target_text(row | {"printed": printed}, lang, plan.unit(row["indicator"], lang))
-    stated = stated_relation(printed, row["target_value"]).removeprefix("about ")
-    text = word(f"relation.{stated}", lang, value=text) if known(f"relation.{stated}") else text
+    row = plan.printing(row)
+    text = plan.target_text(row, lang)
+    stated = stated_relation(row["printed"], row["target_value"]).removeprefix("about ")
+    if known(f"relation.{stated}") and not is_as_printed(row, lang):
+        text = word(f"relation.{stated}", lang, value=text)
     if row.get("starts", 1) > 1:
         text += brackets(word("turns.base_year", lang, year=row["base_year"]), lang)
     return text
