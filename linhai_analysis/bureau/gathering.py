@@ -10,14 +10,14 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from linhai_analysis.bureau.lacking import lacking_in
+from linhai_analysis.bureau.lacking import lacking_in, speaks_of_plan
 from linhai_analysis.bureau.measuring import in_units, without_traces
 from linhai_analysis.bureau.named import unknown_sources, with_codes
 from linhai_analysis.bureau.one_sheet import Bureau
 from linhai_analysis.bureau.parts import Part, united
 from linhai_analysis.bureau.recognising import parts_of
 from linhai_analysis.bureau.repeated import without_repeated
-from linhai_analysis.errors import DataError, Fault, FaultsError, sheet_word, suggest
+from linhai_analysis.errors import Fault, sheet_word, suggest
 from linhai_analysis.sheets.grid import Sheet
 from linhai_analysis.tables.cells import cell_text, is_number
 from linhai_analysis.tables.contracts import REQUIRED, columns, required
@@ -34,7 +34,8 @@ class Gathered:
     """The tables of a plan, cells as text or as stored, and where each of them stands.
 
     `notes` say what was assumed and what was left out, `faults` what cannot be passed on;
-    `lacking` says of the sheets of a plan without targets why none of them was found.
+    `lacking` says of the sheets of a plan without targets why none of them was found; `bare`:
+    nothing in them speaks of a plan, be it that they hold yearly figures.
     """
 
     tables: Mapping[str, pd.DataFrame]
@@ -42,6 +43,7 @@ class Gathered:
     notes: tuple[Speaks, ...] = ()
     faults: tuple[Fault, ...] = ()
     lacking: tuple[Fault, ...] = ()
+    bare: bool = False
 
 
 class Given(NamedTuple):
@@ -52,12 +54,12 @@ class Given(NamedTuple):
     sheet: Sheet
 
 
-def gather(given: Iterable[Given], plan: str, where: Speaks | str) -> Gathered:
-    """Return the tables of the sheets of a plan; `plan` is its name, `where` that of its file.
+def gather(given: Iterable[Given], plan: str) -> Gathered:
+    """Return the tables of the sheets of a plan; `plan` is its name.
 
     >>> sheet = Sheet("地区", [["地区代码", "英文名称"], ["331082", "Linhai"]])
     >>> given = [Given("地区", Origin("a.xlsx", "地区"), sheet)]
-    >>> gather(given, "a", "a.xlsx").tables["geos"].values.tolist()
+    >>> gather(given, "a").tables["geos"].values.tolist()
     [['331082', 'Linhai']]
     """
     found, given = _Found(), list(given)
@@ -81,9 +83,10 @@ def gather(given: Iterable[Given], plan: str, where: Speaks | str) -> Gathered:
     # Tables of codes and figures are not a sheet of indicators whose targets are not seen.
     whole_tables = "targets" in tables or {"indicators", "observations"} <= set(tables)
     lacks = () if whole_tables else tuple(lacking_in(given, plan))
-    if not tables and not faults:
-        raise FaultsError(lacks) if lacks else DataError(say("taken.no_table", file=where))
-    return Gathered(tables, origins, tuple(notes), tuple(faults), lacks)
+    bare = set(tables) <= {"observations", "sources", "geos"} and not any(
+        speaks_of_plan(sheet, [name, plan]) for name, _, sheet in given
+    )
+    return Gathered(tables, origins, tuple(notes), tuple(faults), lacks, bare)
 
 
 @dataclass

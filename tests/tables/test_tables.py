@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from plan_books import book as workbook
 
+from linhai_analysis import load_plan
 from linhai_analysis.bureau import read_csv, read_tables
 from linhai_analysis.errors import DataError
 from linhai_analysis.tables import (
@@ -665,7 +666,7 @@ def test_date_that_excel_made_of_a_range_is_refused(tmp_path):
 def test_text_that_is_no_plan_is_none_under_any_name(tmp_path, name):
     (tmp_path / name).write_text("no workbook")
     with pytest.raises(DataError, match=f"^{re.escape(name)} holds none of the tables of a plan"):
-        read_tables(tmp_path / name)
+        load_plan(tmp_path / name)
 
 
 @pytest.mark.parametrize("name", ["nowhere", "nowhere.xlsx"])
@@ -679,7 +680,7 @@ def test_folder_and_workbook_without_tables(tmp_path):
     sentence = "holds none of the tables of a plan; expected at least indicators, targets and obs"
     (tmp_path / "readme.csv").write_text("x\n1\n")
     with pytest.raises(DataError, match=f"^{re.escape(tmp_path.name)} {sentence}"):
-        read_tables(tmp_path)
+        load_plan(tmp_path)
     path = workbook(tmp_path / "p.xlsx", Sheet1=[["x"]])
     with pytest.raises(DataError, match=rf"^p\.xlsx {sentence}"):
-        read_tables(path)
+        load_plan(path)
