@@ -186,7 +186,8 @@ def _id(sheet: Sheet1, line: Line) -> str:
         for row in sheet.rows["indicators"]
         if row["indicator"].text == plain
     }
-    return whole + plain if wholes and whole not in wholes else plain
+    both = name_id(f"{line.part_of} {line.name}")
+    return both if wholes and whole not in wholes else plain
 
 
 def _indicator(

@@ -67,7 +67,8 @@ def test_yearly_figures_without_targets_are_told_as_such(tmp_path, shape):
     told = refusal(tmp_path / "a.xlsx", Sheet1=STATISTICS[shape])
     assert told == (
         "a.xlsx只有2020—2022年的年度数据，没有规划目标；"
-        "查看、预测这些数据请用 linhai project a.xlsx；如是规划，请每行填写一项指标，并写明基数列和目标列的标题，例如“2020年基数”“2025年目标”"
+        "查看、预测这些数据请用 linhai project a.xlsx；"
+        "如是规划，请每行填写一项指标，并写明基数列和目标列的标题，例如“2020年基数”“2025年目标”"
     )
     assert CliRunner().invoke(main, ["project", str(tmp_path / "a.xlsx")]).exit_code == 0
     heads = ["指标名称", "单位", "2020年基数", "2021年", "2022年", "2025年目标"]
