@@ -101,6 +101,10 @@ def _codes(parts: Iterable[Part], table: str, column: str, names: Sequence[str])
 def _coded(part: Part, column: str, known: Mapping[str, str]) -> Part:
     """A part with codes of another table's rows in place of their names."""
     name = NAMES[column][0]
+    if column == "source_id" and column in part.frame:
+        # Source heads codes or titles.
+        codes = part.frame[column].map(lambda one: known.get(name_key(one), one))
+        part = replace(part, frame=part.frame.assign(**{column: codes}))
     if name not in part.frame:
         return part
     plain = name_id if column == "indicator" else cell_text

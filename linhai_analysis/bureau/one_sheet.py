@@ -138,6 +138,8 @@ def _read_line(sheet: Sheet1, line: Line) -> None:
     elif (unit := _unit(sheet, line, known["indicators"])) and unit != sheet.units[code.text]:
         told = say("bureau.other_unit", name=line.name, unit=sheet.units[code.text])
         sheet.fault(bad_cell(unit, told), known["indicators"].get("unit", shown))
+        # Its figures would be told once more, as those of an indicator that stands twice.
+        return
     _tell_growth(sheet, line)
     if line.attribute and "attribute" not in known["targets"]:
         known["targets"]["attribute"] = shown._replace(value=line.attribute)

@@ -190,3 +190,21 @@ def test_a_column_of_figures_without_a_year_is_told(tmp_path):
     assert told in plan.reading("zh")
     rows[0][8] = "2023年完成"
     assert la.load_plan(book(tmp_path / "b.xlsx", 附表1=rows)).series("企业数")[2023] == 170
+
+
+def test_one_name_in_two_units_is_told_once_and_as_it_is_written(tmp_path):
+    papers = [2, "High-tech  enterprises", "篇", *PAPERS[3:]]
+    rows = [*CHECKED, [1, "High-tech enterprises", *FIRMS[2:]], papers]
+    told = refusal(tmp_path / "a.xlsx", 附表1=rows)
+    assert told.startswith("共1处")
+    assert "C3（单位）：“篇”与上文“High-tech  enterprises”的单位“家”不同" in told
+    rows[2][1] = "High-tech papers"
+    assert len(la.load_plan(book(tmp_path / "b.xlsx", 附表1=rows)).indicators) == 2
+
+
+def test_sources_whose_codes_are_headed_as_numbers_are_read(tmp_path):
+    sources = [["编号", "标题"], ["S1", "年鉴"], ["S2", "公报"]]
+    rows = [CHECKED[0], [*FIRMS[:7], "S1"]]
+    plan = la.load_plan(book(tmp_path / "a.xlsx", 附表1=rows, 来源=sources))
+    assert plan.sources["title"].tolist() == ["年鉴", "公报"]
+    assert set(plan.observations["source_id"]) == {"S1"}
