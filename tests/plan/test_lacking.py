@@ -197,7 +197,7 @@ def test_one_name_in_two_units_is_told_once_and_as_it_is_written(tmp_path):
     rows = [*CHECKED, [1, "High-tech enterprises", *FIRMS[2:]], papers]
     told = refusal(tmp_path / "a.xlsx", 附表1=rows)
     assert told.startswith("共1处")
-    assert "C3（单位）：“篇”与上文“High-tech  enterprises”的单位“家”不同" in told
+    assert "C3（单位）：“篇”与上文“High-tech enterprises”的单位“家”不同" in told
     rows[2][1] = "High-tech papers"
     assert len(la.load_plan(book(tmp_path / "b.xlsx", 附表1=rows)).indicators) == 2
 
