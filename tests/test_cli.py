@@ -172,7 +172,7 @@ def test_all_faults_of_all_tables_come_in_one_message(copy):
     message = refused("check", copy)
     assert message.startswith("Error: 3 faults:")
     assert "targets.csv, row 2, column target_year: '202O' is not a year" in message
-    assert "indicators.csv, row 2, column better: 'upward' is not one of up, down" in message
+    assert "row 2, column better: 'upward' is not one of higher is better, lower is" in message
     assert "observations.csv, row 2, column value: '13.81多亿元' is not a number" in message
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from linhai_analysis.bureau.headed import UNHEADED, Heading
-from linhai_analysis.bureau.lacking import lacking_in
+from linhai_analysis.bureau.lacking import lacking_in, speaks_of_plan
 from linhai_analysis.bureau.measuring import in_units, without_traces
 from linhai_analysis.bureau.named import unknown_sources, with_codes
 from linhai_analysis.bureau.one_sheet import Bureau
@@ -19,7 +19,7 @@ from linhai_analysis.bureau.parts import Part, united
 from linhai_analysis.bureau.recognising import parts_of
 from linhai_analysis.bureau.repeated import without_known, without_repeated
 from linhai_analysis.bureau.spread import year_of
-from linhai_analysis.errors import DataError, Fault, FaultsError, sheet_word, suggest
+from linhai_analysis.errors import Fault, sheet_word, suggest
 from linhai_analysis.sheets.grid import Sheet
 from linhai_analysis.tables.cells import cell_text, is_number
 from linhai_analysis.tables.contracts import REQUIRED, columns, required
@@ -36,8 +36,9 @@ class Gathered:
     """The tables of a plan, cells as text or as stored, and where each of them stands.
 
     `notes` say what was assumed and what was left out, `faults` what cannot be passed on;
-    `lacking` says of the sheets of a plan without targets why none of them was found;
-    `heading` is what a bureau writes around its sheet.
+    `lacking` says of the sheets of a plan without targets why none of them was found; `bare`:
+    nothing in them speaks of a plan, be it that they hold yearly figures; `heading` is what a
+    bureau writes around its sheet.
     """
 
     tables: Mapping[str, pd.DataFrame]
@@ -46,6 +47,7 @@ class Gathered:
     faults: tuple[Fault, ...] = ()
     lacking: tuple[Fault, ...] = ()
     heading: Heading = UNHEADED
+    bare: bool = False
 
 
 class Given(NamedTuple):
@@ -56,12 +58,12 @@ class Given(NamedTuple):
     sheet: Sheet
 
 
-def gather(given: Iterable[Given], plan: str, where: Speaks | str) -> Gathered:
-    """Return the tables of the sheets of a plan; `plan` is its name, `where` that of its file.
+def gather(given: Iterable[Given], plan: str) -> Gathered:
+    """Return the tables of the sheets of a plan; `plan` is its name.
 
     >>> sheet = Sheet("地区", [["地区代码", "英文名称"], ["331082", "Linhai"]])
     >>> given = [Given("地区", Origin("a.xlsx", "地区"), sheet)]
-    >>> gather(given, "a", "a.xlsx").tables["geos"].values.tolist()
+    >>> gather(given, "a").tables["geos"].values.tolist()
     [['331082', 'Linhai']]
     """
     found, given = _Found(), list(given)
@@ -85,9 +87,10 @@ def gather(given: Iterable[Given], plan: str, where: Speaks | str) -> Gathered:
     # Tables of codes and figures are not a sheet of indicators whose targets are not seen.
     whole_tables = "targets" in tables or {"indicators", "observations"} <= set(tables)
     lacks = () if whole_tables else tuple(lacking_in(given, plan))
-    if not tables and not faults:
-        raise FaultsError(lacks) if lacks else DataError(say("taken.no_table", file=where))
-    return Gathered(tables, origins, tuple(notes), tuple(faults), lacks, found.heading)
+    bare = set(tables) <= {"observations", "sources", "geos"} and not any(
+        speaks_of_plan(sheet, [name, plan]) for name, _, sheet in given
+    )
+    return Gathered(tables, origins, tuple(notes), tuple(faults), lacks, found.heading, bare)
 
 
 @dataclass

@@ -32,6 +32,31 @@ def lacks(sheet: Sheet, origin: Origin, titles: Sequence[str]) -> Fault | None:
     return next((fault for fault in found if fault), None) or _no_heads(sheet, origin)
 
 
+def speaks_of_plan(sheet: Sheet, titles: Sequence[str]) -> bool:
+    """Whether any heading or title of a sheet is that of a plan, not of yearly figures alone.
+
+    >>> rows = [["指标", "2020年", "2021年"], ["企业", 60, 66]]
+    >>> speaks_of_plan(Sheet("", rows), []), speaks_of_plan(Sheet("", rows), ["十四五规划"])
+    (False, True)
+    """
+    return any(
+        any(map(plan_years, above)) or _of_plan(columns_of(block.heads, above))
+        for block in find_blocks(sheet, _is_heading)
+        for above in [[*block.above, *titles]]
+    )
+
+
+def _of_plan(columns: Columns) -> bool:
+    if columns.targets or columns.place("attribute") is not None:
+        return True
+    if not columns.base:
+        return False
+    years = sorted({columns.base.year, *(column.year for column in columns.years)})
+    # A year apart from the others, five years after the first, is hardly one that has passed.
+    apart = len(years) > 1 and years[-1] == years[0] + FIVE and years[-2] < years[-1] - 1
+    return apart or not columns.assumed_base
+
+
 def _no_heads(sheet: Sheet, origin: Origin) -> Fault | None:
     """The fault of a sheet whose rows hold names and figures, with no heading above them."""
     rows = [row for row in sheet.rows if any(map(cell_text, row))]

@@ -142,6 +142,8 @@ def _read_line(sheet: Sheet1, line: Line) -> None:
     elif (unit := _unit(sheet, line, known["indicators"])) and unit != sheet.units[code.text]:
         told = say("bureau.other_unit", name=line.name, unit=sheet.units[code.text])
         sheet.fault(bad_cell(unit, told), known["indicators"].get("unit", shown))
+        # Its figures would be told once more, as those of an indicator that stands twice.
+        return
     _tell_growth(sheet, line)
     if line.attribute and "attribute" not in known["targets"]:
         known["targets"]["attribute"] = shown._replace(value=line.attribute)
@@ -188,7 +190,8 @@ def _id(sheet: Sheet1, line: Line) -> str:
         for row in sheet.rows["indicators"]
         if row["indicator"].text == plain
     }
-    return whole + plain if wholes and whole not in wholes else plain
+    both = name_id(f"{line.part_of} {line.name}")
+    return both if wholes and whole not in wholes else plain
 
 
 def _indicator(

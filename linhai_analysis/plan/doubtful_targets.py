@@ -117,7 +117,7 @@ def unread_targets(asked: Asked) -> Iterator[Doubt]:
     """Targets whose printed text cannot be read."""
     unread = asked.plan.unread(asked.lang)
     rows = asked.plan.targets.set_index("target_id", drop=False).loc[unread["target_id"]]
-    for row, reason in zip(rows.to_dict("records"), unread["reason"], strict=True):
+    for row, reason in zip(rows.to_dict("records"), unread["told"], strict=True):
         name, value = asked.plan.label(row["indicator"], asked.lang), row["target"]
         sentence = word("doubt.unread", asked.lang, indicator=name, reason=reason)
         ids = row["indicator"], row["target_id"], asked.plan.geo, row["target_year"]

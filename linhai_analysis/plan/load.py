@@ -26,7 +26,9 @@ from linhai_analysis.tables import (
 )
 from linhai_analysis.tables.cells import cell_text
 from linhai_analysis.targets import complete_targets
+from linhai_analysis.targets.five_years import FIVE
 from linhai_analysis.words import Sentence, say
+from linhai_analysis.yearly import read as read_figures
 
 DEFAULT = "linhai_13fyp"
 # What a function that asks for a plan takes; pandas is untyped for mypy, so frames are Any.
@@ -93,7 +95,24 @@ def load_plan(plan: PlanLike = DEFAULT, name: str = "") -> Plan:
     if not isinstance(plan, str | PathLike):
         raise DataError(say("plan.needed", kind=type(plan).__name__))
     path = _find(plan)
-    return _checked(read_tables(path), name or path.resolve().stem, path.name)
+    read = read_tables(path)
+    if read.bare and path.is_file():
+        _refuse_figures(path)
+    return _checked(read, name or path.resolve().stem, path.resolve().name)
+
+
+def _refuse_figures(path: Path) -> None:
+    """Refuse a file of yearly figures as what it is: it has no targets."""
+    try:
+        years = set(read_figures(path).frame["year"])
+    except DataError:
+        # What it lacks as a plan is told in its place.
+        return
+    base = max((year for year in years if year % FIVE == 0), default=min(years))
+    span = say(
+        "taken.span" if len(years) > 1 else "taken.one_year", first=min(years), last=max(years)
+    )
+    raise DataError(say("lacking.targets", file=path.name, years=span, base=base, end=base + FIVE))
 
 
 def open_plans(plans: Sequence[PlanLike]) -> list[Plan]:
@@ -111,6 +130,8 @@ def _checked(read: Gathered, name: str, where: Sentence | str) -> Plan:
     """The plan that raw tables make, or all their faults at once."""
     if read.lacking:
         raise FaultsError(read.lacking)
+    if not read.tables and not read.faults:
+        raise DataError(say("taken.no_table", file=where))
     raw, origins = read.tables, read.origins
     faults = [
         Fault(where, say("plan.no_table", table=table_word(table)))

@@ -61,8 +61,8 @@ def with_settled(
         elif not len(chosen):
             shown = [*figures["value"].dropna().map("{:g}".format), *targets.loc[aims, "printed"]]
             known = tuple(dict.fromkeys(filter(None, shown)))
-            told = say("settled.none", indicator=row["indicator"], year=row["year"], known=known)
-            faults.append(origin.fault(bad_cell(adopted, told), int(label), "adopted"))
+            told = say("settled.none", year=row["year"], known=known or say("fault.none"))
+            faults.append(origin.fault(bad_cell(adopted, told), int(str(label)), "adopted"))
     return {"observations": values, "targets": targets}, faults
 
 

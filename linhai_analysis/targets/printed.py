@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from linhai_analysis.errors import DataError, Fault, FaultAt, bad_cell, reason_of
-from linhai_analysis.names import choice_name, column_name
+from linhai_analysis.names import choice_said
 from linhai_analysis.targets.bases import facet
 from linhai_analysis.targets.figures import Figure, read_figures
 from linhai_analysis.targets.units import in_unit, measured_in
@@ -47,7 +47,7 @@ def read_printed(
         agreeing = [figure for figure in figures if math.isclose(figure.value, number)]
         if not agreeing:
             seen = tuple(f"{figure.value:g}" for figure in figures)
-            said = say("printed.another", seen=seen, column=column_name("target"), said=number)
+            said = say("printed.another", seen=seen, said=number)
             raise DataError(bad_cell(text, said))
         return agreeing[0]
     if len(figures) > 1:
@@ -133,7 +133,7 @@ def _check_years(figure: Figure, row: pd.Series) -> None:
 
 def _shown(cell: object) -> object:
     """A cell of a column in the words of the reader."""
-    return choice_name(cell) if isinstance(cell, str) else cell
+    return choice_said(cell) if isinstance(cell, str) else cell
 
 
 def _disagreements(table: pd.DataFrame, read: pd.DataFrame, at: FaultAt) -> list[Fault]:

@@ -156,7 +156,9 @@ def test_settled_figures_of_a_sheet_of_their_own_count(tmp_path):
     settled[1][2] = 97
     with pytest.raises(FaultsError) as refused:
         la.load_plan(book(tmp_path / "b.xlsx", **sheets))
-    assert "核定表 C2（采用值）：“97”不是“企业”2018年的任何一个数" in refused.value.text("zh")
+    assert "核定表 C2（采用值）：“97”不是该指标2018年的任何一个数；现有：92、95" in (
+        refused.value.text("zh")
+    )
     settled[1][0] = "企业数"
     with pytest.raises(FaultsError) as refused:
         la.load_plan(book(tmp_path / "c.xlsx", **sheets))

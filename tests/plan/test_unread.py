@@ -159,9 +159,9 @@ def test_check_names_the_row_and_finds_no_fault(plan, tmp_path):
 @pytest.mark.parametrize(
     ("goal", "sentence"),
     [
-        ({"printed": "120家", "target": 121}, "the column target says 121"),
+        ({"printed": "120家", "target": 121}, "the target is filled in as 121"),
         ({"printed": "新增20家", "basis": "level"}, "this column says level"),
-        ({"printed": "约100家", "relation": "at_least"}, "this column says at_least"),
+        ({"printed": "约100家", "relation": "at_least"}, "this column says at least"),
         ({"printed": "比2010年翻一番"}, "compares with 2010, the base year is 2015"),
         ({"printed": "到2025年达到100家"}, "is of 2025, the target year is 2020"),
         ({"printed": "“十四五”期间年均增长8%"}, "compares with 2020, the base year is 2015"),

@@ -423,7 +423,7 @@ def test_every_refusal_has_a_chinese_sentence(tmp_path):
         frame(tmp_path, "指标,2013,2014\n企业,很多,2\n")
     assert caught.value.text("zh") == (
         "共1处需要修改：\n- f.csv，第2行（2013）：“很多”不是数字；请只写数字"
-        "（单位写在“单位”列，规划原文写在“规划原文数字”列）"
+        "（单位写在“单位”列），没有数据请留空或填“—”"
     )
 
 
