@@ -158,7 +158,7 @@ def test_figures_to_look_at_are_listed_and_are_no_faults(copy):
     assert (
         "Figures to look at: 2\n- R&D expenditure as a share of GDP: 306% in 2016 " in result.stdout
     )
-    assert result.stdout.endswith(OPEN)
+    assert result.stdout.endswith(OPEN.replace("1 more", "3 more"))
     chinese = linhai("check", copy, "--lang", "zh").stdout
     assert (
         "需核实的数据：2处\n- “研究与试验发展经费支出占地区生产总值比重”2016年为306%，" in chinese

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from linhai_analysis.bureau.headed_units import without_unit
 from linhai_analysis.bureau.spread import EXPECTED, YearColumn, year_in_brackets, year_of
 from linhai_analysis.bureau.this_year import with_year, year_above
 from linhai_analysis.sheets.years import Year, read_year
@@ -126,7 +127,7 @@ def columns_of(heads: Sequence[str], above: Sequence[str] = ()) -> Columns:
     (1, [2], 2020, (4,))
     """
     this_year = year_above(above)
-    heads = [with_year(head, this_year) for head in heads]
+    heads = [with_year(without_unit(head), this_year) for head in heads]
     known: dict[int, dict[str, str]] = {}
     bases, years, targets, left, number = [], [], [], [], None
     if not any(_target(n, head) for n, head in enumerate(heads)):
@@ -260,9 +261,11 @@ def _with_target(found: Columns, heads: Sequence[str], above: Sequence[str]) -> 
 
 def _boxed(found: Columns) -> list[tuple[int, int]]:
     """The years of a table of a plan without a title: 2020年, 2025年, 年均增长〔累计〕."""
-    last = max((year.year for year in found.years), default=0)
-    begins = any(year.year == last - FIVE for year in found.years)
-    return [(last - FIVE, last)] if found.targets and begins else []
+    years = {year.year for year in found.years}
+    last = max(years, default=0)
+    # What was done in the last year stands behind that of the year before it.
+    apart = last - FIVE in years and last - 1 not in years
+    return [(last - FIVE, last)] if found.targets and apart else []
 
 
 def _without_targets(found: Columns) -> Columns:

@@ -23,6 +23,16 @@ def heading_unit(head: str) -> str:
     return unit_in_chinese(unit_in(head))
 
 
+def without_unit(head: str) -> str:
+    """Return a heading without its unit; that of % may say that it holds a rate.
+
+    >>> without_unit("Target 2025 (100 million yuan)"), without_unit("增速(%)")
+    ('Target 2025', '增速(%)')
+    """
+    unit = unit_in(head)
+    return head[: -len(unit) - 2].strip() if unit and "%" not in unit else head
+
+
 def in_heading_unit(cell: object, head: str, unit: str = "") -> object:
     """Return a figure with the unit of its heading, where that is not the `unit` of its row.
 

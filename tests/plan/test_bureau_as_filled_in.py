@@ -73,6 +73,11 @@ def test_box_without_a_title_is_read_by_its_years(tmp_path):
     assert plan.targets[["base_year", "target_year", "target"]].iloc[0].tolist() == [2020, 2025, 9]
 
 
+def test_years_that_follow_each_other_are_no_box():
+    heads = ["指标", *(f"{year}年" for year in range(2018, 2024)), "2023年增速目标"]
+    assert 2023 not in [one.year for one in columns_of(heads).targets]
+
+
 def test_growth_that_may_have_been_is_told_with_the_heading_to_write(tmp_path):
     heads = ["指标", "单位", "2020年", "2025年目标", "年均增长（%）", "2021年"]
     plan = read(tmp_path, heads, ["产值", "亿元", 6, None, 8, 7], ["企业", "家", 6, 9, None, 7])
@@ -100,6 +105,13 @@ def test_units_in_headings_of_years_count(tmp_path, unit, known):
         [52000 * scale, 64000 * scale, 71000 * scale]
     )
     assert plan.targets["target"].tolist() == pytest.approx([90000 * scale])
+
+
+def test_units_in_english_headings_count(tmp_path):
+    heads = ["Indicator", "Unit", "2020 (10,000 yuan)", "Target 2025 (100 million yuan)"]
+    plan = read(tmp_path, heads, ["R&D", "10,000 yuan", 52000, "at least 9"], title="Indicators")
+    assert plan.observations["value"].tolist() == [52000]
+    assert plan.targets[["target_year", "target"]].iloc[0].tolist() == [2025, 90000]
 
 
 def test_unit_of_a_heading_that_no_row_can_have_stops_at_the_cell(tmp_path):
