@@ -161,7 +161,8 @@ def check(plan: str, lang: str) -> None:
     assumed, left = notes_of(opened, lang)
     for note in (*assumed, *left):
         print(word("check.note", lang, note=note), file=sys.stderr)
-    print(word("check.open" if left else "check.no_faults", lang, count=len(left)))
+    count = len(left) + len(doubts)
+    print(word("check.open" if count else "check.no_faults", lang, count=count))
 
 
 @main.command(name="new")

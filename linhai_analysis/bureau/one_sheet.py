@@ -12,8 +12,9 @@ from dataclasses import dataclass, field, replace
 
 from linhai_analysis.bureau.columns import Columns, columns_of
 from linhai_analysis.bureau.directions import guess_better
-from linhai_analysis.bureau.guesses import guess_kind, may_be_in, printed_unit
+from linhai_analysis.bureau.guesses import fits_unit, guess_kind, may_be_in, printed_unit
 from linhai_analysis.bureau.headed import UNHEADED, Heading, heading_of, left_row
+from linhai_analysis.bureau.headed_units import in_heading_unit
 from linhai_analysis.bureau.named import name_id
 from linhai_analysis.bureau.parts import Cell, Part, Row, part_of_rows, told_cells
 from linhai_analysis.bureau.rows import Left, Line, lines_of
@@ -111,6 +112,7 @@ def read_bureau(block: Block, origin: Origin, titles: Sequence[str]) -> Bureau:
         else:
             _read_line(sheet, line)
     sheet.notes += left_columns(block, columns.left, origin)
+    sheet.notes += left_columns(block, columns.past, origin, "taken.past_target")
     parts = [_part(sheet, table) for table in FILLED]
     told = (*_told(sheet), *sheet.notes)
     return Bureau(tuple(parts), told, tuple(sheet.faults), sheet.asked, heading_of(block))
@@ -137,13 +139,17 @@ def _read_line(sheet: Sheet1, line: Line) -> None:
         code = shown._replace(value=_id(sheet, line))
     sheet.codes[line.name] = code.text
     first = code.text not in sheet.units
+    unit = _unit(sheet, line, known["indicators"])
+    line = _in_headed_units(sheet, line, unit if first else sheet.units[code.text])
     if first:
+        sheet.units[code.text] = unit
         sheet.rows["indicators"].append(_indicator(sheet, line, known["indicators"], shown, code))
-    elif (unit := _unit(sheet, line, known["indicators"])) and unit != sheet.units[code.text]:
+    elif unit and unit != sheet.units[code.text]:
         told = say("bureau.other_unit", name=line.name, unit=sheet.units[code.text])
         sheet.fault(bad_cell(unit, told), known["indicators"].get("unit", shown))
         # Its figures would be told once more, as those of an indicator that stands twice.
         return
+    _check_units(sheet, line, sheet.units[code.text])
     _tell_growth(sheet, line)
     if line.attribute and "attribute" not in known["targets"]:
         known["targets"]["attribute"] = shown._replace(value=line.attribute)
@@ -199,8 +205,7 @@ def _indicator(
 ) -> dict[str, Cell]:
     """The row of the codebook, with what is guessed."""
     printed = " ".join(cell_text(line.cells[one.place]) for one in sheet.columns.targets)
-    unit = _unit(sheet, line, known)
-    sheet.units[code.text] = unit
+    unit = sheet.units[code.text]
     if "unit" not in known and not line.unit and (unit or sheet.years.unit):
         key = "taken_as.unit_printed" if unit else "taken.unit_open"
         told = "taken_as.unit_above" if unit == sheet.years.unit else key, unit or sheet.years.unit
@@ -239,8 +244,25 @@ def _unit(sheet: Sheet1, line: Line, known: dict[str, Cell]) -> str:
     above, cells = sheet.years.unit, [line.cells[n] for n in sheet.columns.figures]
     if above and may_be_in(above, line.name, cells):
         return above
-    goals = [cell_text(line.cells[one.place]) for one in sheet.columns.targets if not one.growth]
+    heads = sheet.block.heads
+    levels = [one.place for one in sheet.columns.targets if not one.growth]
+    goals = [cell_text(in_heading_unit(line.cells[n], heads[n])) for n in levels]
     return printed_unit(line.name, next(filter(None, goals), ""))
+
+
+def _in_headed_units(sheet: Sheet1, line: Line, unit: str) -> Line:
+    """A row whose figures say their unit where a heading gives another than that of the row."""
+    cells = list(line.cells)
+    for n in sheet.columns.levels:
+        cells[n] = in_heading_unit(cells[n], sheet.block.heads[n], unit or sheet.years.unit)
+    return replace(line, cells=cells)
+
+
+def _check_units(sheet: Sheet1, line: Line, unit: str) -> None:
+    """A target in another unit than its indicator is as wrong as a figure is."""
+    for target, cell in stated_targets(sheet.block, sheet.columns, line):
+        if unit and not target.growth and not fits_unit(cell.text, unit, line.name):
+            sheet.fault(bad_cell(cell.text, say("bureau.target_unit", unit=unit)), cell)
 
 
 def _tell_growth(sheet: Sheet1, line: Line) -> None:

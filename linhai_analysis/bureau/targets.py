@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from linhai_analysis.bureau.columns import Columns, TargetColumn
-from linhai_analysis.bureau.parts import Cell, told_cells
+from linhai_analysis.bureau.headed_units import heading_unit, printed_growth
+from linhai_analysis.bureau.parts import Cell, head_fault, told_cells
 from linhai_analysis.bureau.rows import Line
 from linhai_analysis.bureau.spread import YearColumn, year_of
 from linhai_analysis.bureau.this_year import is_of_this_year, with_year, year_above
@@ -18,6 +18,7 @@ from linhai_analysis.sheets.units import unit_above
 from linhai_analysis.sheets.years import read_year
 from linhai_analysis.tables.cells import cell_text, is_missing, is_number
 from linhai_analysis.tables.origins import Origin
+from linhai_analysis.tables.spelling import column_of
 from linhai_analysis.targets.five_years import FIVE, plan_years
 from linhai_analysis.words import Sentence, say
 
@@ -40,6 +41,10 @@ class Years:
 
 def years_of(columns: Columns, block: Block, origin: Origin, titles: Sequence[str]) -> Years:
     """Return the years that headings say, else those of a title, else faults that ask for them."""
+    beside = [column_of(head, "observations") for head in block.heads]
+    if {"year", "value"} <= set(beside):
+        across = head_fault(block, origin, beside.index("year"), say("lacking.across"))
+        return Years(faults=(across,))
     spans = [(text, span) for text in titles if (span := plan_years(text))]
     title, (start, stop) = spans[0] if spans else ("", (0, 0))
     notes: list[Sentence] = []
@@ -49,9 +54,7 @@ def years_of(columns: Columns, block: Block, origin: Origin, titles: Sequence[st
     end = said or (0 if year_of(origin.sheet) else stop)
 
     def ask(key: str, place: int, year: int) -> None:
-        cell = (block.head_rows[-1], block.columns[place], block.heads[place])
-        asking = Origin(origin.file, origin.sheet, cells={(0, "head"): cell})
-        faults.append(asking.fault(say(f"bureau.{key}", year=year, end=end), 0, "head"))
+        faults.append(head_fault(block, origin, place, say(f"bureau.{key}", year=year, end=end)))
 
     first = columns.targets[0]
     if not end and columns.place("target_year") is None:
@@ -79,7 +82,9 @@ def years_of(columns: Columns, block: Block, origin: Origin, titles: Sequence[st
     if columns.guessed:
         where = told_cells(origin, [(block.head_rows[-1], block.columns[first.place])])
         notes.append(say("taken_as.as_target", where=where, head=block.heads[first.place]))
-    return Years(base, end, _unit(block.above), tuple(notes), tuple(faults))
+    headed = [heading_unit(block.heads[n]) for n in columns.levels]
+    unit = next((one for one in (_unit(block.above), *headed) if one not in ("", "%")), "")
+    return Years(base, end, unit, tuple(notes), tuple(faults))
 
 
 def _earliest(columns: Columns, block: Block) -> tuple[int, int]:
@@ -160,7 +165,8 @@ def target_rows(
         row = {"indicator": code, "base_year": cell._replace(value=years.base or None)}
         row |= {"target_year": cell._replace(value=year or None)}
         row |= {name: one for name, one in known.items() if name not in ("decided_by", "indicator")}
-        row |= _growth(cell) if target.growth else _figure(cell, row)
+        printed = {"printed": cell._replace(value=printed_growth(cell.text))}
+        row |= printed if target.growth else _figure(cell, row)
         if several and year == years.end and columns.place("main") is None:
             row["main"] = cell._replace(value="yes")
         before = [(one, old) for one, old in originals if (one.year or years.end) == year]
@@ -186,20 +192,6 @@ def stated_targets(
     if unread:
         return growth if levels else []
     return levels or growth
-
-
-def _growth(cell: Cell) -> dict[str, Cell]:
-    """What a cell of a column of growth prints: 7 is a growth of 7 % a year, [8] a total.
-
-    >>> cells = [Cell(value, 0, 0, "年均增长〔累计〕") for value in (7, "7%", "[8]", "年均增长7%")]
-    >>> [_growth(cell)["printed"].value for cell in cells]
-    ['年均增长7%', '年均增长7%', '〔8〕', '年均增长7%']
-    """
-    text = unicodedata.normalize("NFKC", cell.text).replace("%", "")
-    if is_number(text):
-        return {"printed": cell._replace(value=f"年均增长{text}%")}
-    bracketed = re.fullmatch(r"[\[【〔](.*)[\]】〕]", cell.text)
-    return {"printed": cell._replace(value=f"〔{bracketed[1]}〕") if bracketed else cell}
 
 
 def _stated(block: Block, line: Line, target: TargetColumn) -> Cell | None:

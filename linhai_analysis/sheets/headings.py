@@ -14,7 +14,8 @@ from linhai_analysis.sheets.years import read_year
 
 NOTE = re.compile(
     r"(?:注|附注|说明|备注|资料来源|数据来源|来源|摘编自|摘自)\s*(?:[::\d.].*)?$|注\d|本表|摘编自|摘自|"
-    r"(?:填表|填报|制表|审核|复核|负责|联系|统计|单位)?(?:负责)?(?:人|日期)\s*:|__|©|\(c\)\s?opyright|stand:|"
+    r"(?:填表|填报|制表|审核|复核|负责|联系|统计|单位)?(?:负责)?(?:人|日期)\s*:|"
+    r"(?:填表|制表|审核|审签|审定|审批|复核|校对|经办|签[字发章]|联系(?:电话|方式))\s*:|__|©|\(c\)\s?opyright|stand:|"
     r"(?:notes?|sources?|data from database|last updated|footnotes?)\b|[*①②③a-c]\s*[).:]|\*",
     re.I,
 )

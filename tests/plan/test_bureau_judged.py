@@ -228,7 +228,7 @@ def test_unit_above_is_that_of_the_rows_that_it_fits(tmp_path):
     rows += ("税收|万元|1|2|3|4|5",)
     plan = la.load_plan(book(tmp_path, *rows, heads=heads))
     assert plan.indicators["unit"].tolist() == ["亿元", "家", "%", "", "万元"]
-    assert "推断：1项指标的单位据表上方为“亿元”（附表1 A3）" in told(plan)
+    assert "推断：1项指标的单位据表上方或列标题为“亿元”（附表1 A3）" in told(plan)
     assert "推断：1项指标的单位据目标原文为“家”（附表1 A4）" in told(plan)
     assert "未写单位：1项指标（附表1 A6）" in told(plan)
 

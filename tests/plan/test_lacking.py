@@ -180,7 +180,7 @@ def test_check_names_the_cell_of_a_target_that_is_not_read(tmp_path):
     assert plan.unread("zh")["told"][0].startswith("a.xlsx，附表1 E2（2025年目标）：“达到全省平均")
     assert "未读：附表1 I1没有列标题，该列未读" in plan.reading("zh")
     result = CliRunner().invoke(main, ["check", str(tmp_path / "a.xlsx"), "--lang", "zh"])
-    assert result.stdout.endswith("\n可以评估；另有2处未读或待补，见上\n")
+    assert result.stdout.endswith("\n可以评估；另有2处未读、待补或待核实，见上\n")
 
 
 def test_a_column_of_figures_without_a_year_is_told(tmp_path):

@@ -152,7 +152,7 @@ def test_check_names_the_row_and_finds_no_fault(plan, tmp_path):
     assert found.exit_code == 0
     assert f"note: targets.csv, row 3, column printed: {why('en')}" in found.stderr
     assert found.stdout.endswith(
-        "it can be judged; 1 more is not read or still to be filled in, see above\n"
+        "it can be judged; 1 more is not read, still to be filled in or to be checked, see above\n"
     )
 
 

@@ -28,14 +28,27 @@ RANKED = {"by": ["required_cagr", "main"], "ascending": [False, False], "kind": 
 def growth_table(plan: Plan, growth: pd.DataFrame, lang: str = "en") -> pd.DataFrame:
     """Required growth, ranked, one row for each distinct target; in Chinese, shares in points only.
 
+    The year of the target stands beside it where an indicator has targets of several years.
+
     >>> from linhai_analysis import load_plan, required_growth
     >>> plan = load_plan()
     >>> growth_table(plan, required_growth(plan)).iloc[0].tolist()[2:6]
     ['60', '120', '14.87%', '12']
     """
-    rows = [[*_growth_cells(plan, row, lang), *_whose(plan, row, lang)] for row in _ranked(growth)]
-    table = text_table(rows, lang, "indicator unit base target growth pace owner place")
-    return folded(table, heads(lang, "owner place"))
+    ranked = _ranked(growth)
+    dated = {(row["indicator"], row["target_year"]) for row in ranked}
+    several = len(dated) > len({row["indicator"] for row in ranked})
+    rows = [
+        [
+            str(row["target_year"]) if several else NONE,
+            *_growth_cells(plan, row, lang),
+            *_whose(plan, row, lang),
+        ]
+        for row in ranked
+    ]
+    table = text_table(rows, lang, "target_year indicator unit base target growth pace owner place")
+    columns = heads(lang, "indicator unit base target_year target growth pace owner place")
+    return folded(table[columns], heads(lang, "owner place target_year"))
 
 
 def still_table(plan: Plan, growth: pd.DataFrame, lang: str) -> pd.DataFrame:
