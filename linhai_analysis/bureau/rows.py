@@ -193,11 +193,6 @@ def bare_name(text: object) -> str:
     return _without_unit(_OF_WHICH.sub("", name[found.end() :] if found else name))[0]
 
 
-def _without_unit(name: str) -> tuple[str, str]:
-    unit = unit_in(name)
-    return (name[: -len(unit) - 2].strip() if unit else name), unit
-
-
 def _named(cells: list[object], at: int, columns: Columns) -> tuple[str, str, bool]:
     """The number of a row, its name, and whether it says 其中."""
     name = _FOOTNOTE.sub("", plain_name(cells[at]))
