@@ -43,7 +43,7 @@ class Sheet1:
     units: dict[str, str] = field(default_factory=dict)
     codes: dict[str, str] = field(default_factory=dict)
     group: str = ""
-    guesses: dict[tuple[str, str, str], list[tuple[int, int]]] = field(
+    guesses: dict[tuple[str, str], list[tuple[int, int]]] = field(
         default_factory=lambda: defaultdict(list)
     )
     lacks: dict[tuple[str, str], list[tuple[int, int]]] = field(
@@ -141,9 +141,7 @@ def _read_line(sheet: Sheet1, line: Line) -> None:
     _tell_growth(sheet, line)
     if line.attribute and "attribute" not in known["targets"]:
         known["targets"]["attribute"] = shown._replace(value=line.attribute)
-        sheet.guesses["attribute", parse_choice(line.attribute), ""].append(
-            (line.row, shown.column)
-        )
+        sheet.guesses["attribute", parse_choice(line.attribute)].append((line.row, shown.column))
     made = list(target_rows(sheet.block, sheet.columns, sheet.years, line, known["targets"], code))
     if first and not made:
         sheet.lacks["taken.without_target", ""].append((line.row, shown.column))
@@ -216,15 +214,14 @@ def _indicator(
     }
     level = next((one for one in sheet.columns.targets if not one.growth), None)
     ends = [line.cells[one.place] if one else None for one in (sheet.columns.base, level)]
-    better, how = guess_better(line.name, printed, unit, *ends)
-    guesses = {"kind": (guess_kind(unit, line.name), ""), "better": (better, how)}
-    for name, (value, how) in guesses.items():
+    better, asked = guess_better(line.name, printed, unit, *ends)
+    for name, value in (("kind", guess_kind(unit, line.name)), ("better", better)):
         if name not in known:
             row[name] = shown._replace(value=value)
-            sheet.guesses[name, value, how].append((line.row, shown.column))
-            if how == "asked":
-                said = {"base": cell_text(ends[0]), "target": cell_text(ends[1])}
-                sheet.ask(code.text, say(f"bureau.better_{value}", name=line.name, **said), shown)
+            sheet.guesses[name, value].append((line.row, shown.column))
+    if asked and "better" not in known:
+        said = {"base": cell_text(ends[0]), "target": cell_text(ends[1])}
+        sheet.ask(code.text, say(f"bureau.better_{asked}", name=line.name, **said), shown)
     return row
 
 
@@ -263,10 +260,10 @@ def _told(sheet: Sheet1) -> list[Sentence]:
     for (key, head), cells in sheet.lacks.items():
         where = told_cells(sheet.origin, cells)
         told.append(say(key, count=len(cells), head=head, where=where))
-    for (name, value, how), cells in sheet.guesses.items():
+    for (name, value), cells in sheet.guesses.items():
         told.append(
             say(
-                "taken.guess_by_way" if how == "way" else "taken.guess",
+                "taken.guess",
                 count=len(cells),
                 column=say(f"column.{name}"),
                 value=say(f"value.{value}"),

@@ -32,11 +32,14 @@ def told_of_targets(
     """
     stated = pd.concat([indicators, values])[["indicator", "counted"]]
     known = set(stated.loc[stated["counted"] != "", "indicator"])
+    changes = set(stated.loc[stated["counted"].isin(["in_year", "running"]), "indicator"])
+    # What changes chain to is 100 in the base year, whatever the change of that year was.
+    index = facet(targets["basis"], "fraction").eq(True) & targets["indicator"].isin(changes)
     summed = facet(targets["basis"], "quantity").eq("sum")
     bare = [is_bare_change(row) for row in targets.to_dict("records")]
     found = {
         "taken.counted": summed & ~targets["indicator"].isin(known),
-        "taken.base_not_positive": _without_level(targets, values),
+        "taken.base_not_positive": _without_level(targets, values) & ~index,
         "taken.bare_change": pd.Series(bare, targets.index, bool),
     }
     asked = indicators[
@@ -74,7 +77,7 @@ def _without_level(targets: pd.DataFrame, values: pd.DataFrame) -> pd.Series:
 _SETTLED = frozenset(
     f"taken.{name}"
     for name in (
-        *("guess", "guess_by_way", "years", "this_year", "base_year", "as_target", "growth_target"),
+        *("guess", "years", "this_year", "base_year", "as_target", "growth_target"),
         *("bare_change", "status", "unit_above", "flag"),
     )
 )
