@@ -148,7 +148,7 @@ def check(plan: str, lang: str) -> None:
     from linhai_analysis.text import number, text_table
 
     opened = load_plan(plan)
-    print(f"{opened.headline(lang)}\n{opened.reading(lang)[0]}\n")
+    print("\n".join([opened.headline(lang), *opened.filled_in, opened.reading(lang)[0], ""]))
     summary = opened.summary(lang).assign(baseline=lambda table: table["baseline"].map(number))
     rows = summary.drop(columns="years").to_numpy().tolist()
     print_tables({"": text_table(rows, lang, "indicator unit base target")}, ("base",), lang)
@@ -161,7 +161,8 @@ def check(plan: str, lang: str) -> None:
     assumed, left = notes_of(opened, lang)
     for note in (*assumed, *left):
         print(word("check.note", lang, note=note), file=sys.stderr)
-    print(word("check.open" if left else "check.no_faults", lang, count=len(left)))
+    count = len(left) + len(doubts)
+    print(word("check.open" if count else "check.no_faults", lang, count=count))
 
 
 @main.command(name="new")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from linhai_analysis.words import known, word
+from linhai_analysis.words import Speaks, known, say, word
 
 
 @dataclass(frozen=True)
@@ -27,12 +27,21 @@ class Name:
 
 
 def choice_name(name: str) -> Name:
-    """Return a word that a cell may hold as sentences name it.
+    """Return a word that an argument takes as sentences name it.
 
     >>> choice_name("in_year").text(), choice_name("in_year").text("zh")
     ('in_year', '当年新增')
     """
     return Name(name, f"value.{name}")
+
+
+def choice_said(name: str) -> Speaks | str:
+    """Return a word of a cell as people write it, and as the form offers it.
+
+    >>> choice_said("in_year").text(), choice_said("in_year").text("zh")
+    ('in the year', '当年新增')
+    """
+    return say(f"value.{name}") if known(f"value.{name}") else name
 
 
 def column_name(column: str) -> Name:

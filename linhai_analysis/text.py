@@ -15,6 +15,21 @@ from linhai_analysis.words import LANGUAGES, word
 # 0.375 is stored as 0.37499...: what differs in the twelfth significant digit is the same number.
 DIGITS = 12
 NONE = "—"
+# What units count, in Chinese and as a pattern of its English nouns; a further one is a row.
+UNIT_NOUNS = {
+    "家": "firms?|enterprises?|compan(?:y|ies)",
+    "件": "patents?|pieces?",
+    "人": "persons?|people",
+    "户": "households?",
+    "人年": "person-years?",
+    "元": "yuan|cny|rmb",
+    "美元": r"us\$|usd|us dollars?",
+    "吨": "tonnes?|tons?|t",
+    "吨标准煤": "tce",
+    "公顷": "hectares?|ha",
+    "岁": "years?(?: old| of age)?",
+    "位": "places?",
+}
 
 
 def fixed(value: float, decimals: int) -> str:

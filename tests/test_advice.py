@@ -59,11 +59,18 @@ ADVICE = [
         "indicator,base_year,target_year,target,target_high\nfirms,2015,2020,120,150\n",
     ),
     (
-        "cell.not_a_figure",
+        "cell.not_a_number",
         "observations",
         "indicator,year,value\nfirms,2015,60多家\n",
         "write digits only (the unit goes into the column unit",
         "indicator,year,value,unit\nfirms,2015,60,家\n",
+    ),
+    (
+        "cell.truth",
+        "observations",
+        "indicator,year,value\nfirms,2015,TRUE\n",
+        "write the number, or leave the cell empty",
+        SOUND["observations"],
     ),
     (
         "cell.scaled",
@@ -153,7 +160,7 @@ ADVICE = [
         "row.twice_figures",
         "observations",
         SEEN.format("source_id", "book") + "firms,2016,72,book\n",
-        "say where each is from (source_id)",
+        "say where each is from in the column source_id",
         SEEN.format("source_id", "book") + "firms,2016,72,site\n",
     ),
     (

@@ -130,7 +130,7 @@ def test_review_needs_a_folder_to_write_to():
     assert "Missing option '--out'" in refused("review")
 
 
-OPEN = "it can be judged; 1 more is not read or still to be filled in, see above\n"
+OPEN = "it can be judged; 1 more is not read, still to be filled in or to be checked, see above\n"
 
 
 # --- check ------------------------------------------------------------------------------
@@ -158,7 +158,7 @@ def test_figures_to_look_at_are_listed_and_are_no_faults(copy):
     assert (
         "Figures to look at: 2\n- R&D expenditure as a share of GDP: 306% in 2016 " in result.stdout
     )
-    assert result.stdout.endswith(OPEN)
+    assert result.stdout.endswith(OPEN.replace("1 more", "3 more"))
     chinese = linhai("check", copy, "--lang", "zh").stdout
     assert (
         "需核实的数据：2处\n- “研究与试验发展经费支出占地区生产总值比重”2016年为306%，" in chinese
@@ -172,7 +172,7 @@ def test_all_faults_of_all_tables_come_in_one_message(copy):
     message = refused("check", copy)
     assert message.startswith("Error: 3 faults:")
     assert "targets.csv, row 2, column target_year: '202O' is not a year" in message
-    assert "indicators.csv, row 2, column better: 'upward' is not one of up, down" in message
+    assert "row 2, column better: 'upward' is not one of higher is better, lower is" in message
     assert "observations.csv, row 2, column value: '13.81多亿元' is not a number" in message
 
 
@@ -282,7 +282,7 @@ def test_check_is_told_in_chinese(copy):
     result = linhai("check", copy, "--lang", "zh")
     assert result.exit_code == 0, result.stderr
     assert "13项指标" in result.stdout
-    assert result.stdout.endswith("\n可以评估；另有3处未读或待补，见上\n")
+    assert result.stdout.endswith("\n可以评估；另有3处未读、待补或待核实，见上\n")
     assert "提示：targets.csv：“atribute”列未被采用；是否指“attribute”？\n" in result.stderr
     assert "提示：targets.csv，第8行（printed）：" in result.stderr
     words = set(re.findall("[A-Za-z]+", result.stdout + result.stderr))

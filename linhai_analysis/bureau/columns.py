@@ -6,11 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from linhai_analysis.bureau.spread import EXPECTED, YearColumn, year_in_brackets, year_of
+from linhai_analysis.bureau.headed_units import without_unit
+from linhai_analysis.bureau.spread import EXPECTED, NUMBER, YearColumn, year_in_brackets, year_of
 from linhai_analysis.bureau.this_year import with_year, year_above
 from linhai_analysis.sheets.years import Year, read_year
 from linhai_analysis.tables.spelling import column_of
-from linhai_analysis.targets.five_years import plan_years
+from linhai_analysis.targets.five_years import FIVE, plan_years
 
 # The tables that a row of the sheet fills, and the columns of figures that it may have.
 TABLES = ("indicators", "targets")
@@ -26,15 +27,17 @@ _ADJUSTED = re.compile(r"调整后|调整目标|新目标|修订后|修订目标
 _CHANGE = re.compile(r"调整|adjust|change", re.I)
 _END = re.compile(r"五[”\"']?(?:规划)?(?:期|时期)?末|\bend of\b", re.I)
 _CAME_OUT = re.compile(r"五[”\"']?.*实", re.I)
-NUMBER = re.compile(r"序号|编号|(?:serial )?no\.?|#|s/n", re.I)
 # A target that says how far it is reached, or how far to go, is no target.
 _OF_TARGET = re.compile(
-    r"完成|率|进度|比例|比重|%|差|距|占|程度|缺口|progress|share|gap|complet|achiev|reached|met\b|type",
+    r"完成|率|进度|比例|比重|%|差|距|占|程度|缺口|属性|性质|类[型别]|来源|依据|说明|备注|出处|"
+    r"progress|share|gap|complet|achiev|reached|met\b|type",
     re.I,
 )
 # A column of the growth that is aimed at: of a target, or 年均增长〔累计〕 of the tables of plans.
 _GROWTH = re.compile(r"年均|增速|增长|增幅|growth", re.I)
-_TOTAL = re.compile(r"[〔【\[(]累计(?:数|值)?[〕】\])]")
+_TOTAL = re.compile(r"[〔【\[(]累计(?:数|值)?[〕】\])]|年均\w*[/、或]累计")
+# “十四五”目标属性 says of the target whether it is binding.
+_ATTRIBUTE = re.compile(r"(?:目标|指标)[值数]?的?(?:属性|性质|类型|类别)(?:\(.*\))?$")
 _REPORTS = re.compile(r"完成|执行|进展|评估|监测|实现|progress|report", re.I)
 
 
@@ -59,6 +62,7 @@ class Columns:
     `known` leads from a place to the columns that it fills, table by table. `base` is the place of
     the baseline and its year, 0 where the heading says none. `guessed`: the target is no more than
     the last year of a table that has no other one; `assumed_base`: the baseline is the first year.
+    `past` are columns of targets of the plan before.
     """
 
     known: dict[int, dict[str, str]] = field(default_factory=dict)
@@ -69,6 +73,7 @@ class Columns:
     left: tuple[int, ...] = ()
     guessed: bool = False
     assumed_base: bool = False
+    past: tuple[int, ...] = ()
 
     @property
     def changes(self) -> bool:
@@ -80,6 +85,12 @@ class Columns:
         """The places of the columns that hold a figure of their own in every row."""
         years = [column.place for column in (self.base, *self.years) if column]
         return [*years, *(target.place for target in self.targets)]
+
+    @property
+    def levels(self) -> list[int]:
+        """The places of the columns whose figures are in the unit of their row."""
+        growth = {target.place for target in self.targets if target.growth}
+        return [place for place in self.figures if place not in growth]
 
     def place(self, name: str) -> int | None:
         """The place of a column of any table; None where the sheet has none."""
@@ -115,7 +126,7 @@ def columns_of(heads: Sequence[str], above: Sequence[str] = ()) -> Columns:
     (1, [2], 2020, (4,))
     """
     this_year = year_above(above)
-    heads = [with_year(head, this_year) for head in heads]
+    heads = [with_year(without_unit(head), this_year) for head in heads]
     known: dict[int, dict[str, str]] = {}
     bases, years, targets, left, number = [], [], [], [], None
     if not any(_target(n, head) for n, head in enumerate(heads)):
@@ -139,7 +150,8 @@ def columns_of(heads: Sequence[str], above: Sequence[str] = ()) -> Columns:
     # A level goes before the growth that leads to it.
     targets.sort(key=lambda target: target.growth)
     found = Columns(known, number, None, tuple(targets), tuple(years), tuple(left))
-    return _with_base(_with_target(_named_by_main(found), heads, above), bases, above)
+    found = _with_base(_with_target(_named_by_main(found), heads, above), bases, above)
+    return _without_past(found, above)
 
 
 def _contract(head: str) -> dict[str, str]:
@@ -155,6 +167,8 @@ def _contract(head: str) -> dict[str, str]:
     if _CHANGE.search(head):
         # It speaks of targets: figures are revised.
         names["observations"] = ""
+    if not any(names.values()) and _ATTRIBUTE.search(head):
+        names["targets"] = "attribute"
     return {table: name for table, name in names.items() if name}
 
 
@@ -224,7 +238,7 @@ def _named_by_main(found: Columns) -> Columns:
 
 def _with_target(found: Columns, heads: Sequence[str], above: Sequence[str]) -> Columns:
     """Take the last year for the target where the sheet is a plan's and has no other target."""
-    spans = [years for text in above if (years := plan_years(text))]
+    spans = [years for text in above if (years := plan_years(text))] or _boxed(found)
     growth = found.targets if all(target.growth for target in found.targets) else ()
     if found.targets and not growth:
         return found
@@ -242,6 +256,15 @@ def _with_target(found: Columns, heads: Sequence[str], above: Sequence[str]) -> 
         return _without_targets(found)
     target = TargetColumn(last.place, last.year)
     return _changed(found, targets=(target, *growth), years=others, guessed=True)
+
+
+def _boxed(found: Columns) -> list[tuple[int, int]]:
+    """The years of a table of a plan without a title: 2020年, 2025年, 年均增长〔累计〕."""
+    years = {year.year for year in found.years}
+    last = max(years, default=0)
+    # What was done in the last year stands behind that of the year before it.
+    apart = last - FIVE in years and last - 1 not in years
+    return [(last - FIVE, last)] if found.targets and apart else []
 
 
 def _without_targets(found: Columns) -> Columns:
@@ -267,6 +290,15 @@ def _with_base(found: Columns, bases: list[YearColumn], above: Sequence[str]) ->
         return found
     rest = tuple(one for one in found.years if one is not base_years[0])
     return _changed(found, base=base_years[0], years=rest, assumed_base=not spans)
+
+
+def _without_past(found: Columns, above: Sequence[str]) -> Columns:
+    """Columns without targets that were due by the base year: those of the plan before."""
+    begins = next((years[0] for text in above if (years := plan_years(text))), 0)
+    base = (found.base and found.base.year) or begins
+    past = tuple(one.place for one in found.targets if 0 < one.year <= base)
+    targets = tuple(one for one in found.targets if one.place not in past)
+    return _changed(found, targets=targets, past=past) if targets and past else found
 
 
 def _changed(found: Columns, **fields: object) -> Columns:

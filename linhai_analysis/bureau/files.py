@@ -46,7 +46,7 @@ def read_tables(path: Path) -> Gathered:
         for book in books
         for sheet in book.sheets
     ]
-    read = gather(given, plan, path.resolve().name)
+    read = gather(given, plan)
     notes = [note for book in books for note in book.notes]
     return replace(read, notes=(*notes, *read.notes))
 
@@ -90,7 +90,7 @@ def read_frames(frames: Mapping[str, pd.DataFrame], known: Collection[str]) -> G
         if not isinstance(frame, pd.DataFrame):
             raise DataError(say("plan.no_frame", table=name, kind=type(frame).__name__))
     given = [Given(str(name), Origin(str(name)), _as_in_a_file(f)) for name, f in frames.items()]
-    return gather(given, "", say("plan.mapping"))
+    return gather(given, "")
 
 
 def _as_in_a_file(frame: pd.DataFrame) -> Sheet:

@@ -10,14 +10,16 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from linhai_analysis.bureau.lacking import lacking_in
+from linhai_analysis.bureau.headed import UNHEADED, Heading
+from linhai_analysis.bureau.lacking import lacking_in, speaks_of_plan
 from linhai_analysis.bureau.measuring import in_units, without_traces
 from linhai_analysis.bureau.named import unknown_sources, with_codes
 from linhai_analysis.bureau.one_sheet import Bureau
 from linhai_analysis.bureau.parts import Part, united
 from linhai_analysis.bureau.recognising import parts_of
-from linhai_analysis.bureau.repeated import without_repeated
-from linhai_analysis.errors import DataError, Fault, FaultsError, sheet_word, suggest
+from linhai_analysis.bureau.repeated import without_known, without_repeated
+from linhai_analysis.bureau.spread import year_of
+from linhai_analysis.errors import Fault, sheet_word, suggest
 from linhai_analysis.sheets.grid import Sheet
 from linhai_analysis.tables.cells import cell_text, is_number
 from linhai_analysis.tables.contracts import REQUIRED, columns, required
@@ -34,7 +36,9 @@ class Gathered:
     """The tables of a plan, cells as text or as stored, and where each of them stands.
 
     `notes` say what was assumed and what was left out, `faults` what cannot be passed on;
-    `lacking` says of the sheets of a plan without targets why none of them was found.
+    `lacking` says of the sheets of a plan without targets why none of them was found; `bare`:
+    nothing in them speaks of a plan, be it that they hold yearly figures; `heading` is what a
+    bureau writes around its sheet.
     """
 
     tables: Mapping[str, pd.DataFrame]
@@ -42,6 +46,8 @@ class Gathered:
     notes: tuple[Speaks, ...] = ()
     faults: tuple[Fault, ...] = ()
     lacking: tuple[Fault, ...] = ()
+    heading: Heading = UNHEADED
+    bare: bool = False
 
 
 class Given(NamedTuple):
@@ -52,12 +58,12 @@ class Given(NamedTuple):
     sheet: Sheet
 
 
-def gather(given: Iterable[Given], plan: str, where: Speaks | str) -> Gathered:
-    """Return the tables of the sheets of a plan; `plan` is its name, `where` that of its file.
+def gather(given: Iterable[Given], plan: str) -> Gathered:
+    """Return the tables of the sheets of a plan; `plan` is its name.
 
     >>> sheet = Sheet("地区", [["地区代码", "英文名称"], ["331082", "Linhai"]])
     >>> given = [Given("地区", Origin("a.xlsx", "地区"), sheet)]
-    >>> gather(given, "a", "a.xlsx").tables["geos"].values.tolist()
+    >>> gather(given, "a").tables["geos"].values.tolist()
     [['331082', 'Linhai']]
     """
     found, given = _Found(), list(given)
@@ -81,9 +87,10 @@ def gather(given: Iterable[Given], plan: str, where: Speaks | str) -> Gathered:
     # Tables of codes and figures are not a sheet of indicators whose targets are not seen.
     whole_tables = "targets" in tables or {"indicators", "observations"} <= set(tables)
     lacks = () if whole_tables else tuple(lacking_in(given, plan))
-    if not tables and not faults:
-        raise FaultsError(lacks) if lacks else DataError(say("taken.no_table", file=where))
-    return Gathered(tables, origins, tuple(notes), tuple(faults), lacks)
+    bare = set(tables) <= {"observations", "sources", "geos"} and not any(
+        speaks_of_plan(sheet, [name, plan]) for name, _, sheet in given
+    )
+    return Gathered(tables, origins, tuple(notes), tuple(faults), lacks, found.heading, bare)
 
 
 @dataclass
@@ -98,6 +105,7 @@ class _Found:
     bureaus: list[Origin] = field(default_factory=list)
     asked: dict[str, Fault] = field(default_factory=dict)
     whole: dict[str, Origin] = field(default_factory=dict)
+    heading: Heading = UNHEADED
 
     def take(self, given: Given, plan: str) -> None:
         """Take what stands in a sheet."""
@@ -110,11 +118,17 @@ class _Found:
                 if again := self._again(one, origin):
                     self.faults.append(again)
                     continue
-                self.short += one.parts
+                books = [part.frame for part in self.short if part.table == "indicators"]
+                known = {code: unit for book in books for code, unit in _units(book).items()}
+                parts, asked = without_known(one.parts, self.short, known)
+                self.short += parts
+                self.faults += asked
                 self.bureaus.append(origin)
-                self.notes += one.notes
+                # What is guessed of an indicator is told of its first sheet.
+                self.notes += () if {*_indicators(one.parts)} <= known.keys() else one.notes
                 self.faults += one.faults
                 self.asked |= one.asked
+                self.heading = self.heading.with_those_of(one.heading)
             else:
                 self.parts.append(one)
                 self.faults += _second(one, self.whole)
@@ -122,12 +136,13 @@ class _Found:
             self.left.append(origin)
 
     def _again(self, one: Bureau, origin: Origin) -> Fault | None:
-        """The fault of a sheet whose indicators stand in another such sheet already."""
+        """The fault of a sheet whose indicators another such sheet has, be it not of a year."""
         names = _indicators(one.parts)
         for part in self.short:
             others = set(_indicators([part]))
             shared = [name for name in names if name in others]
-            if shared and part.origin.label != origin.label:
+            years = year_of(origin.sheet) or year_of(part.origin.sheet)
+            if shared and part.origin.label != origin.label and not years:
                 where = sheet_word(part.origin.sheet) if origin.sheet else part.origin.file
                 return origin.fault(say("again.sheet", where=where, name=shared[0]))
         return None

@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from linhai_analysis.errors import DataError
 from linhai_analysis.tables.cells import cell_text
 from linhai_analysis.targets import BASES, UnreadError, in_unit, unit_in_chinese
 from linhai_analysis.targets.figures import read_figures
@@ -19,7 +18,9 @@ _KINDS = (
         "ratio",
         re.compile(r"^[%％‰]$"),
         re.compile(
-            r"增速|增长|增幅|降低|下降|提高|倍|强度|弹性|growth|increase|reduction|intensity", re.I
+            r"增速|增长|增幅|降低|下降|减少|降幅|[削缩压]减|提高|倍|强度|弹性|"
+            r"growth|increase|reduction|decrease|decline|intensity",
+            re.I,
         ),
     ),
     ("share", re.compile(r"^[%％‰]$"), re.compile("")),
@@ -32,7 +33,7 @@ _KINDS = (
         ),
     ),
     ("rank", re.compile(r"^[位名]$"), re.compile("排名|位次|名次|排位|位居|^(?!.*(?:数|人|床))")),
-    ("index", re.compile(r"^(?:岁|分|点)$"), re.compile("")),
+    ("index", re.compile(r"^(?:岁|分|点|年)$"), re.compile("")),
     ("index", re.compile(""), re.compile("指数$|指数(?=\\()|\bindex\b", re.I)),
     (
         "count",
@@ -69,7 +70,7 @@ def may_be_in(unit: str, name: str, printed: Iterable[object]) -> bool:
     money = "元" in unit or "yuan" in unit.lower()
     if (_NO_MONEY if money else _NO_COUNT).search(name):
         return False
-    return all(_fits(unit, name, cell_text(cell)) for cell in printed)
+    return all(fits_unit(cell_text(cell), unit, name) for cell in printed)
 
 
 def printed_unit(name: str, printed: str) -> str:
@@ -86,16 +87,16 @@ def printed_unit(name: str, printed: str) -> str:
     return found[0] if len(found) == 1 else ""
 
 
-def _fits(unit: str, name: str, text: str) -> bool:
-    """Whether a figure is printed in a unit, or in none."""
+def fits_unit(text: str, unit: str, name: str) -> bool:
+    """Return whether a figure is printed in a unit, or in none.
+
+    >>> fits_unit("2.5亿元", "万元", "产值"), fits_unit("50%", "万元", "产值")
+    (True, False)
+    """
     try:
-        figures = read_figures(text, [name]) if text else []
-    except UnreadError:
-        return True
-    try:
-        return all(bool(in_unit(figure, unit)) for figure in figures)
-    except DataError:
-        return False
+        return all(in_unit(figure, unit, names=[name]) for figure in read_figures(text, [name]))
+    except UnreadError as error:
+        return error.key not in ("unit", "points")
 
 
 def guess_kind(unit: str, name: str) -> str:

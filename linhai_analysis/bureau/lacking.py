@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from linhai_analysis.bureau.columns import NUMBER, Columns, columns_of, names_indicators
+from linhai_analysis.bureau.columns import Columns, columns_of, names_indicators
+from linhai_analysis.bureau.parts import head_fault
+from linhai_analysis.bureau.spread import NUMBER
 from linhai_analysis.errors import Fault
 from linhai_analysis.sheets.blocks import Block, filled_rows, find_blocks
 from linhai_analysis.sheets.grid import Sheet
@@ -14,7 +16,7 @@ from linhai_analysis.tables.cells import cell_text
 from linhai_analysis.tables.origins import Origin
 from linhai_analysis.tables.spelling import column_of
 from linhai_analysis.targets.five_years import FIVE, plan_years
-from linhai_analysis.words import Sentence, say
+from linhai_analysis.words import say
 
 # A row that has so many headings is one.
 _FEW = 3
@@ -29,6 +31,31 @@ def lacks(sheet: Sheet, origin: Origin, titles: Sequence[str]) -> Fault | None:
     """
     found = (_of_block(block, origin, titles) for block in find_blocks(sheet, _is_heading))
     return next((fault for fault in found if fault), None) or _no_heads(sheet, origin)
+
+
+def speaks_of_plan(sheet: Sheet, titles: Sequence[str]) -> bool:
+    """Whether any heading or title of a sheet is that of a plan, not of yearly figures alone.
+
+    >>> rows = [["指标", "2020年", "2021年"], ["企业", 60, 66]]
+    >>> speaks_of_plan(Sheet("", rows), []), speaks_of_plan(Sheet("", rows), ["十四五规划"])
+    (False, True)
+    """
+    return any(
+        any(map(plan_years, above)) or _of_plan(columns_of(block.heads, above))
+        for block in find_blocks(sheet, _is_heading)
+        for above in [[*block.above, *titles]]
+    )
+
+
+def _of_plan(columns: Columns) -> bool:
+    if columns.targets or columns.place("attribute") is not None:
+        return True
+    if not columns.base:
+        return False
+    years = sorted({columns.base.year, *(column.year for column in columns.years)})
+    # A year apart from the others, five years after the first, is hardly one that has passed.
+    apart = len(years) > 1 and years[-1] == years[0] + FIVE and years[-2] < years[-1] - 1
+    return apart or not columns.assumed_base
 
 
 def _no_heads(sheet: Sheet, origin: Origin) -> Fault | None:
@@ -53,7 +80,7 @@ def _of_block(block: Block, origin: Origin, titles: Sequence[str]) -> Fault | No
     if len(heads) < _FEW:
         return None
     if _years_in_rows(block) > 1 and len(dated) <= 1:
-        return _at(origin, block, 0, say("lacking.across"))
+        return head_fault(block, origin, 0, say("lacking.across"))
     if not names_indicators(columns):
         return _no_names(block, columns, dated, origin)
     if columns.targets or not (dated or columns.base):
@@ -74,10 +101,10 @@ def _no_target(
     end = ends[0] if ends else first + FIVE if first else 0
     for year, place in dated:
         if year == end:
-            return _at(origin, block, place, say("lacking.target", year=year))
+            return head_fault(block, origin, place, say("lacking.target", year=year))
     bare = [n for n, head in enumerate(block.heads) if not head and _holds(block, n)]
     if bare:
-        return _at(origin, block, bare[0], say("lacking.target", year=end))
+        return head_fault(block, origin, bare[0], say("lacking.target", year=end))
     return origin.fault(say("lacking.no_target", year=end))
 
 
@@ -92,7 +119,7 @@ def _no_names(
     worded = [n for n in free if sum(is_text(cells[n]) for cells in rows) * 2 > len(rows)]
     if not worded:
         return origin.fault(say("lacking.no_names"))
-    return _at(origin, block, worded[0], say("lacking.names"))
+    return head_fault(block, origin, worded[0], say("lacking.names"))
 
 
 def _years_in_rows(block: Block) -> int:
@@ -102,12 +129,6 @@ def _years_in_rows(block: Block) -> int:
 
 def _holds(block: Block, place: int) -> bool:
     return any(cell_text(cells[place]) for _, cells in filled_rows(block))
-
-
-def _at(origin: Origin, block: Block, place: int, problem: Sentence) -> Fault:
-    """A fault of the heading of a column."""
-    cell = (block.head_rows[-1], block.columns[place], block.heads[place])
-    return Origin(origin.file, origin.sheet, cells={(0, "head"): cell}).fault(problem, 0, "head")
 
 
 def lacking_in(given: Iterable[tuple[str, Origin, Sheet]], plan: str) -> Iterator[Fault]:

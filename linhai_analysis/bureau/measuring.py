@@ -37,7 +37,7 @@ def without_traces(
 ) -> tuple[pd.DataFrame, list[Fault]]:
     """Return a table without what programmes leave in cells, and a fault for each of them.
 
-    Formulas whose result nobody stored, and dates that were figures.
+    Formulas whose result nobody stored, dates that were figures, what a comparison gave.
 
     >>> frame = pd.DataFrame({"indicator": ["a"], "value": ["=B2*2"]})
     >>> frame, [fault] = without_traces(frame, "observations", Origin("a.csv"))
@@ -65,7 +65,11 @@ def _trace(cell: object, figure: bool) -> Sentence | None:
         # Of text files nobody can tell: in a note "=" may be meant.
         if isinstance(cell, Formula) or (figure and text.startswith("=") and len(text) > 1):
             return bad_cell(text, say("read.formula"))
+        if figure and text.upper() in ("TRUE", "FALSE"):
+            return bad_cell(text, say("cell.truth"))
         return bad_cell(text, say("cell.date_text")) if figure and _DAY.fullmatch(text) else None
+    if figure and isinstance(cell, bool):
+        return bad_cell(str(cell).upper(), say("cell.truth"))
     if figure and isinstance(cell, date) and cell == cell:
         return bad_cell(f"{cell:%Y-%m-%d}", say("cell.date", range=f"{cell.month}-{cell.day}"))
     return None
@@ -111,10 +115,10 @@ def in_units(
             statuses[n] = EXPECTED.get(status, status)
             marked.setdefault(statuses[n], []).append(label)
         if breaks:
-            notes.append(origin.fault(say("taken.flag", cell=cell), label, "value"))
+            notes.append(origin.fault(say("taken_as.flag", cell=cell), label, "value"))
     for status, labels in marked.items():
         told = {"count": len(labels), "status": say(f"value.{status}")}
-        notes.append(say("taken.status", where=origin.where(labels, "value"), **told))
+        notes.append(say("taken_as.status", where=origin.where(labels, "value"), **told))
     made = {"value": cells} | ({"status": statuses} if any(statuses) else {})
     return values.assign(**_columns(made, values.index)), faults, notes
 
@@ -138,8 +142,8 @@ the number in that unit, or correct the unit
     """
     try:
         number, percent, flag, own = read_value(text)
-        told = bool(re.search(r"\d", text))
-        # What people may not mean: a bound, or (12), which in plans is a sum of years.
+        # What people may not mean: a bound, a letter, or (12), which in plans is a sum of years.
+        told = bool(re.search(r"\d", text) or (flag == text and text.strip("()").isalpha()))
         if (math.isnan(number) and told) or flag in NEGATIVE:
             raise DataError(bad_cell(text, say("cell.not_a_number")))
         if not (percent or own):
@@ -148,13 +152,13 @@ the number in that unit, or correct the unit
     except ValueError:
         flag, bare = "", text
     if not re.search(r"\d", bare):
-        raise DataError(bad_cell(bare, say("cell.not_a_figure")))
+        raise DataError(bad_cell(bare, say("cell.not_a_number")))
     try:
         figure = read_figure(text)
     except DataError:
-        raise DataError(bad_cell(bare, say("cell.not_a_figure"))) from None
+        raise DataError(bad_cell(bare, say("cell.not_a_number"))) from None
     if figure.basis != "level" or figure.high is not None or figure.relation:
-        raise DataError(bad_cell(bare, say("cell.not_a_figure")))
+        raise DataError(bad_cell(bare, say("cell.not_a_number")))
     if (named := figure.target_year or figure.base_year) and str(named) != year:
         raise DataError(bad_cell(bare, say("cell.other_year", said=named, year=year or NOTHING)))
     scales = [scale for scale in SCALES if unit_word(unit, "zh").startswith(scale)]

@@ -10,7 +10,9 @@ from dataclasses import replace
 import pandas as pd
 
 from linhai_analysis.bureau.parts import Cell, Part, part_of_rows
+from linhai_analysis.bureau.rows import bare_name
 from linhai_analysis.errors import Fault, bad_cell, suggest
+from linhai_analysis.sheets.plain import HAN
 from linhai_analysis.tables.cells import cell_text
 from linhai_analysis.tables.spelling import NAMES
 from linhai_analysis.words import say
@@ -29,10 +31,22 @@ _CODE = re.compile(r"(?<![A-Za-z\d])([A-Za-z]{1,4})-?\d{1,3}(?![A-Za-z\d])")
 def name_id(name: object) -> str:
     """Return the id of a row that has no code: its name, whatever its width and blanks.
 
+    Blanks stay between words of letters, one each.
+
     >>> name_id("研发 经费（亿元）"), name_id("R&D  expenditure")
-    ('研发经费(亿元)', 'R&Dexpenditure')
+    ('研发经费(亿元)', 'R&D expenditure')
     """
-    return re.sub(r"\s", "", unicodedata.normalize("NFKC", cell_text(name)))
+    text = unicodedata.normalize("NFKC", cell_text(name))
+    return re.sub(rf"(?<=[{HAN}])\s+|\s+(?=[{HAN}])", "", re.sub(r"\s+", " ", text))
+
+
+def name_key(name: object) -> str:
+    """Return what names are held against each other by: without any blanks.
+
+    >>> name_key("R&D (％)") == name_key("R&D(%)")
+    True
+    """
+    return re.sub(r"\s", "", name_id(name))
 
 
 def with_codes(parts: Sequence[Part]) -> list[Part]:
@@ -66,11 +80,12 @@ def _with_own_code(part: Part) -> Part:
 
 
 def _slipped(part: Part) -> bool:
-    """Whether numbers stand twice that only order the rows: no codes that people gave."""
+    """Whether numbers stand twice or are left out that only order the rows: no codes of people."""
     if part.origin.heads.get("task_id", ("task_id", 0))[0] == "task_id":
         return False
     texts = part.frame["task_id"].map(cell_text)
-    return bool(texts.duplicated().any() and texts.str.fullmatch(r"\d+(?:\.0)?").all())
+    slips = texts.duplicated() | texts.eq("")
+    return bool(slips.any() and texts.str.fullmatch(r"(?:\d+(?:\.0)?)?").all())
 
 
 def _codes(parts: Iterable[Part], table: str, column: str, names: Sequence[str]) -> dict[str, str]:
@@ -81,17 +96,23 @@ def _codes(parts: Iterable[Part], table: str, column: str, names: Sequence[str])
             continue
         for name in (*[name for name in names if name in part.frame], column):
             pairs = zip(part.frame[name], part.frame[column], strict=True)
-            found |= {name_id(one): cell_text(code) for one, code in pairs if cell_text(one)}
+            found |= {name_key(one): cell_text(code) for one, code in pairs if cell_text(one)}
     return found
 
 
 def _coded(part: Part, column: str, known: Mapping[str, str]) -> Part:
     """A part with codes of another table's rows in place of their names."""
     name = NAMES[column][0]
+    if column == "source_id" and column in part.frame:
+        # Source heads codes or titles.
+        codes = part.frame[column].map(lambda one: known.get(name_key(one), one))
+        part = replace(part, frame=part.frame.assign(**{column: codes}))
     if name not in part.frame:
         return part
     plain = name_id if column == "indicator" else cell_text
-    codes = part.frame[name].map(lambda one: known.get(name_id(one)) or plain(one))
+    codes = part.frame[name].map(
+        lambda one: known.get(name_key(one)) or known.get(name_key(bare_name(one))) or plain(one)
+    )
     made = _filled(part, column, codes, name)
     return replace(made, frame=made.frame.drop(columns=name))
 
@@ -118,8 +139,8 @@ def _named_sources(parts: Sequence[Part], known: Mapping[str, str]) -> list[Part
         name = NAMES["source_id"][0]
         rows: list[dict[str, Cell]] = []
         for label, text in part.frame[name].map(cell_text).items() if name in part.frame else ():
-            if text and name_id(text) not in seen:
-                seen.add(name_id(text))
+            if text and name_key(text) not in seen:
+                seen.add(name_key(text))
                 at = part.origin.cells.get((label, name)) or (label + 1, *_head(part, name))
                 rows.append({column: Cell(text, *at) for column in ("source_id", "title")})
         if rows:

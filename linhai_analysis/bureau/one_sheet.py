@@ -12,13 +12,15 @@ from dataclasses import dataclass, field, replace
 
 from linhai_analysis.bureau.columns import Columns, columns_of
 from linhai_analysis.bureau.directions import guess_better
-from linhai_analysis.bureau.guesses import guess_kind, may_be_in, printed_unit
+from linhai_analysis.bureau.guesses import fits_unit, guess_kind, may_be_in, printed_unit
+from linhai_analysis.bureau.headed import UNHEADED, Heading, heading_of, left_row
+from linhai_analysis.bureau.headed_units import in_heading_unit
 from linhai_analysis.bureau.named import name_id
 from linhai_analysis.bureau.parts import Cell, Part, Row, part_of_rows, told_cells
 from linhai_analysis.bureau.rows import Left, Line, lines_of
 from linhai_analysis.bureau.spread import figures_of, left_columns
 from linhai_analysis.bureau.targets import Years, stated_targets, target_rows, years_of
-from linhai_analysis.errors import Fault, bad_cell
+from linhai_analysis.errors import Fault, bad_cell, sheet_word
 from linhai_analysis.sheets.blocks import Block
 from linhai_analysis.tables.cells import cell_text, parse_choice
 from linhai_analysis.tables.origins import Origin
@@ -43,8 +45,8 @@ class Sheet1:
     units: dict[str, str] = field(default_factory=dict)
     codes: dict[str, str] = field(default_factory=dict)
     group: str = ""
-    guesses: dict[tuple[str, str, str], list[tuple[int, int]]] = field(
-        default_factory=lambda: defaultdict(list)
+    guesses: dict[str, dict[str, list[str]]] = field(
+        default_factory=lambda: defaultdict(lambda: defaultdict(list))
     )
     lacks: dict[tuple[str, str], list[tuple[int, int]]] = field(
         default_factory=lambda: defaultdict(list)
@@ -69,13 +71,15 @@ class Sheet1:
 class Bureau:
     """The tables that the one sheet fills, what was guessed and left out, and what is wrong.
 
-    `asked` are faults by the indicator of which nothing says which way is better.
+    `asked` are faults by the indicator of which nothing says which way is better, `heading` is what
+    stands around the sheet.
     """
 
     parts: tuple[Part, ...]
     notes: tuple[Sentence, ...]
     faults: tuple[Fault, ...]
     asked: Mapping[str, Fault] = field(default_factory=dict)
+    heading: Heading = UNHEADED
 
 
 def read_bureau(block: Block, origin: Origin, titles: Sequence[str]) -> Bureau:
@@ -100,16 +104,18 @@ def read_bureau(block: Block, origin: Origin, titles: Sequence[str]) -> Bureau:
         elif isinstance(line, Left):
             sheet.notes.append(
                 say(
-                    "taken.another" if line.another else "taken.row",
+                    "taken.another" if line.another else left_row(line.text),
                     where=told_cells(origin, [(line.row, line.place)]),
-                    text=line.text[:40],
+                    text=line.text,
                 )
             )
         else:
             _read_line(sheet, line)
     sheet.notes += left_columns(block, columns.left, origin)
+    sheet.notes += left_columns(block, columns.past, origin, "taken.past_target")
     parts = [_part(sheet, table) for table in FILLED]
-    return Bureau(tuple(parts), (*_told(sheet), *sheet.notes), tuple(sheet.faults), sheet.asked)
+    told = (*_told(sheet), *sheet.notes)
+    return Bureau(tuple(parts), told, tuple(sheet.faults), sheet.asked, heading_of(block))
 
 
 def _part(sheet: Sheet1, table: str) -> Part:
@@ -133,17 +139,21 @@ def _read_line(sheet: Sheet1, line: Line) -> None:
         code = shown._replace(value=_id(sheet, line))
     sheet.codes[line.name] = code.text
     first = code.text not in sheet.units
+    unit = _unit(sheet, line, known["indicators"])
+    line = _in_headed_units(sheet, line, unit if first else sheet.units[code.text])
     if first:
+        sheet.units[code.text] = unit
         sheet.rows["indicators"].append(_indicator(sheet, line, known["indicators"], shown, code))
-    elif (unit := _unit(sheet, line, known["indicators"])) and unit != sheet.units[code.text]:
+    elif unit and unit != sheet.units[code.text]:
         told = say("bureau.other_unit", name=line.name, unit=sheet.units[code.text])
         sheet.fault(bad_cell(unit, told), known["indicators"].get("unit", shown))
+        # Its figures would be told once more, as those of an indicator that stands twice.
+        return
+    _check_units(sheet, line, sheet.units[code.text])
     _tell_growth(sheet, line)
     if line.attribute and "attribute" not in known["targets"]:
         known["targets"]["attribute"] = shown._replace(value=line.attribute)
-        sheet.guesses["attribute", parse_choice(line.attribute), ""].append(
-            (line.row, shown.column)
-        )
+        sheet.guesses["attribute"][parse_choice(line.attribute)].append(line.name)
     made = list(target_rows(sheet.block, sheet.columns, sheet.years, line, known["targets"], code))
     if first and not made:
         sheet.lacks["taken.without_target", ""].append((line.row, shown.column))
@@ -186,7 +196,8 @@ def _id(sheet: Sheet1, line: Line) -> str:
         for row in sheet.rows["indicators"]
         if row["indicator"].text == plain
     }
-    return whole + plain if wholes and whole not in wholes else plain
+    both = name_id(f"{line.part_of} {line.name}")
+    return both if wholes and whole not in wholes else plain
 
 
 def _indicator(
@@ -194,11 +205,10 @@ def _indicator(
 ) -> dict[str, Cell]:
     """The row of the codebook, with what is guessed."""
     printed = " ".join(cell_text(line.cells[one.place]) for one in sheet.columns.targets)
-    unit = _unit(sheet, line, known)
-    sheet.units[code.text] = unit
+    unit = sheet.units[code.text]
     if "unit" not in known and not line.unit and (unit or sheet.years.unit):
-        key = "above" if unit == sheet.years.unit else "printed" if unit else "open"
-        told = f"taken.unit_{key}", unit or sheet.years.unit
+        key = "taken_as.unit_printed" if unit else "taken.unit_open"
+        told = "taken_as.unit_above" if unit == sheet.years.unit else key, unit or sheet.years.unit
         sheet.lacks[told].append((line.row, shown.column))
     row = known | {"indicator": code}
     # A code that is a name in English letters is shown on pages of either language.
@@ -216,15 +226,14 @@ def _indicator(
     }
     level = next((one for one in sheet.columns.targets if not one.growth), None)
     ends = [line.cells[one.place] if one else None for one in (sheet.columns.base, level)]
-    better, how = guess_better(line.name, printed, unit, *ends)
-    guesses = {"kind": (guess_kind(unit, line.name), ""), "better": (better, how)}
-    for name, (value, how) in guesses.items():
+    better, asked = guess_better(line.name, printed, unit, *ends)
+    for name, value in (("kind", guess_kind(unit, line.name)), ("better", better)):
         if name not in known:
             row[name] = shown._replace(value=value)
-            sheet.guesses[name, value, how].append((line.row, shown.column))
-            if how == "asked":
-                said = {"base": cell_text(ends[0]), "target": cell_text(ends[1])}
-                sheet.ask(code.text, say(f"bureau.better_{value}", name=line.name, **said), shown)
+            sheet.guesses[name][value].append(line.name)
+    if asked and "better" not in known:
+        said = {"base": cell_text(ends[0]), "target": cell_text(ends[1])}
+        sheet.ask(code.text, say(f"bureau.better_{asked}", name=line.name, **said), shown)
     return row
 
 
@@ -234,8 +243,25 @@ def _unit(sheet: Sheet1, line: Line, known: dict[str, Cell]) -> str:
     above, cells = sheet.years.unit, [line.cells[n] for n in sheet.columns.figures]
     if above and may_be_in(above, line.name, cells):
         return above
-    goals = [cell_text(line.cells[one.place]) for one in sheet.columns.targets if not one.growth]
+    heads = sheet.block.heads
+    levels = [one.place for one in sheet.columns.targets if not one.growth]
+    goals = [cell_text(in_heading_unit(line.cells[n], heads[n])) for n in levels]
     return printed_unit(line.name, next(filter(None, goals), ""))
+
+
+def _in_headed_units(sheet: Sheet1, line: Line, unit: str) -> Line:
+    """A row whose figures say their unit where a heading gives another than that of the row."""
+    cells = list(line.cells)
+    for n in sheet.columns.levels:
+        cells[n] = in_heading_unit(cells[n], sheet.block.heads[n], unit or sheet.years.unit)
+    return replace(line, cells=cells)
+
+
+def _check_units(sheet: Sheet1, line: Line, unit: str) -> None:
+    """A target in another unit than its indicator is as wrong as a figure is."""
+    for target, cell in stated_targets(sheet.block, sheet.columns, line):
+        if unit and not target.growth and not fits_unit(cell.text, unit, line.name):
+            sheet.fault(bad_cell(cell.text, say("bureau.target_unit", unit=unit)), cell)
 
 
 def _tell_growth(sheet: Sheet1, line: Line) -> None:
@@ -243,7 +269,7 @@ def _tell_growth(sheet: Sheet1, line: Line) -> None:
     for unread in (False, True):
         for target, cell in stated_targets(sheet.block, sheet.columns, line, unread):
             if target.growth:
-                key = "taken.growth_left" if unread else "taken.growth_target"
+                key = "taken.growth_left" if unread else "taken_as.growth_target"
                 sheet.lacks[key, cell.head].append((cell.row, cell.column))
 
 
@@ -258,19 +284,21 @@ def _repeated(row: Row, others: Sequence[Row]) -> bool:
 
 
 def _told(sheet: Sheet1) -> list[Sentence]:
-    """What was guessed, kind by kind, with the cells of the names."""
+    """What was guessed, a sentence for each column, with the indicators by what is guessed."""
     told = list(sheet.years.notes)
     for (key, head), cells in sheet.lacks.items():
         where = told_cells(sheet.origin, cells)
         told.append(say(key, count=len(cells), head=head, where=where))
-    for (name, value, how), cells in sheet.guesses.items():
-        told.append(
+    at = sheet_word(sheet.origin.sheet) if sheet.origin.sheet else sheet.origin.file
+    for column, guessed in sheet.guesses.items():
+        groups = tuple(
             say(
-                "taken.guess_by_way" if how == "way" else "taken.guess",
-                count=len(cells),
-                column=say(f"column.{name}"),
+                "guess.of",
                 value=say(f"value.{value}"),
-                where=told_cells(sheet.origin, cells),
+                count=len(names),
+                names=tuple(names),
             )
+            for value, names in guessed.items()
         )
+        told.append(say("taken_as.guess", column=say(f"column.{column}"), groups=groups, where=at))
     return told

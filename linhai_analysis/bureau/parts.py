@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from linhai_analysis.errors import sheet_word
+from linhai_analysis.errors import Fault, sheet_word
 from linhai_analysis.sheets.blocks import Block, filled_rows
 from linhai_analysis.sheets.grid import column_letters
 from linhai_analysis.tables.cells import cell_text
@@ -86,6 +86,12 @@ def united(parts: Sequence[Part]) -> tuple[pd.DataFrame, Origin]:
     heads = {name: place for _, one in reversed(origins) for name, place in one.heads.items()}
     whole = replace(parts[0].origin, heads=heads, cells={}, parts=tuple(origins))
     return pd.concat(frames), whole
+
+
+def head_fault(block: Block, origin: Origin, place: int, problem: Sentence) -> Fault:
+    """Return a fault of the heading of a column, by its place among the headings."""
+    cell = (block.head_rows[-1], block.columns[place], block.heads[place])
+    return Origin(origin.file, origin.sheet, cells={(0, "head"): cell}).fault(problem, 0, "head")
 
 
 def told_cells(origin: Origin, cells: Sequence[tuple[int, int]]) -> Sentence:

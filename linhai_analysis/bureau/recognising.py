@@ -6,11 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from linhai_analysis.bureau.columns import columns_of, is_bureau
+from linhai_analysis.bureau.headed import says_who
 from linhai_analysis.bureau.measuring import FIGURES
 from linhai_analysis.bureau.merged import merged_figures
 from linhai_analysis.bureau.one_sheet import Bureau, read_bureau
 from linhai_analysis.bureau.parts import Part, part_of_block, told_cells
 from linhai_analysis.bureau.spread import part_of_years, year_columns
+from linhai_analysis.bureau.this_year import dated_by_sheet
 from linhai_analysis.errors import Fault
 from linhai_analysis.sheets.blocks import Block, find_blocks
 from linhai_analysis.sheets.grid import Sheet
@@ -50,7 +52,10 @@ def parts_of(
     faults: list[Fault] = []
     for n, block in enumerate(blocks):
         titles = [*block.above, name, plan]
-        table = _table(block, "" if n else called, titles)
+        block, told, asked = dated_by_sheet(block, name, origin)
+        notes += told
+        faults += asked
+        table = _table(block, "observations" if told else "" if n else called, titles)
         if table == "bureau":
             found.append(read_bureau(block, origin, titles))
         elif table == "observations" and not _fits_long(block) and year_columns(block):
@@ -75,15 +80,16 @@ def _figures(block: Block, table: str, titles: Sequence[str]) -> list[int]:
 
 
 def left_rows(block: Block, origin: Origin) -> list[Sentence]:
-    """Tell the notes under a table, which are not read.
+    """Tell the notes under a table, but who filled it in: that is shown with the title.
 
     >>> block = Block(Sheet("表", []), (), (), (0,), (), below=((4, "注：初步数"),))
     >>> [told.text("zh") for told in left_rows(block, Origin("a.xlsx", "附表1"))]
-    ['未读：附表1 A5“注：初步数”']
+    ['表下说明：“注：初步数”（附表1 A5）']
     """
     return [
-        say("taken.row", where=told_cells(origin, [(row, _first(block, row))]), text=text[:40])
+        say("noted.row", where=told_cells(origin, [(row, _first(block, row))]), text=text)
         for row, text in block.below
+        if not says_who(text)
     ]
 
 

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from difflib import get_close_matches
 from functools import cache
 from typing import Any
 
+import pandas as pd
+
 from linhai_analysis.bureau.parts import Part
+from linhai_analysis.errors import Fault, bad_cell, suggest
 from linhai_analysis.tables.cells import cell_text
 from linhai_analysis.tables.contracts import CONTRACTS, Column
-from linhai_analysis.words import spellings, unit_word
+from linhai_analysis.tables.origins import table_word
+from linhai_analysis.words import say, spellings, unit_word
 
 Said = Mapping[str, Any]
 
@@ -37,6 +43,43 @@ def without_repeated(one_sheet: Sequence[Part], others: Sequence[Part]) -> list[
             said = {name: _read(row[name], contract[name]) for name in row if name in contract}
             known[part.table, said.get("indicator", "")].append(said)
     return [_left(part, known) for part in one_sheet]
+
+
+def without_known(
+    further: Sequence[Part], first: Sequence[Part], units: Mapping[str, str]
+) -> tuple[list[Part], list[Fault]]:
+    """Return the parts of a further sheet of the same indicators, each of which is listed once.
+
+    `units` are those of the indicators of the first sheets. Another unit is a fault, and so is a
+    name that is hardly a new one, as one much like it is missing.
+    """
+    parts, faults = [], []
+    for part in without_repeated(further, first):
+        if part.table == "indicators" and len(part.frame) and units:
+            codes = part.frame["indicator"].map(cell_text)
+            faults = [*_other_units(part, codes, units), *_misspelt(part, codes, further, units)]
+            part = replace(part, frame=part.frame[~codes.isin(units)])
+        parts.append(part)
+    return parts, faults
+
+
+def _other_units(part: Part, codes: pd.Series, units: Mapping[str, str]) -> Iterator[Fault]:
+    for label, code in codes.items():
+        unit = cell_text(part.frame.get("unit", codes)[label])
+        if code in units and unit not in ("", units[code]):
+            told = say("bureau.other_unit", name=code, unit=units[code])
+            yield part.origin.fault(bad_cell(unit, told), int(label), "unit")
+
+
+def _misspelt(
+    part: Part, codes: pd.Series, further: Sequence[Part], units: Mapping[str, str]
+) -> Iterator[Fault]:
+    books = [one.frame["indicator"].map(cell_text) for one in further if one.table == part.table]
+    missing = [code for code in units if not books[0].eq(code).any()]
+    for label, code in codes[~codes.isin(units)].items():
+        if get_close_matches(code, missing):
+            told = say("link.unknown", table=table_word("indicators"), hint=suggest(code, missing))
+            yield part.origin.fault(bad_cell(code, told), int(label), "indicator")
 
 
 def _left(part: Part, known: Mapping[tuple[str, object], Sequence[Said]]) -> Part:

@@ -12,6 +12,7 @@ from linhai_analysis.sheets.headings import NOTE
 from linhai_analysis.sheets.plain import plain_name
 from linhai_analysis.sheets.units import unit_in
 from linhai_analysis.tables.cells import cell_text, is_missing, is_number
+from linhai_analysis.targets.vocabulary import COUNTED, MEASURED
 
 _NUMBERED = re.compile(
     r"^(?P<number>\d{1,2}(?:\.\d{1,2})*(?=[.、．)）\s])|[(（]\d{1,2}[)）]|[①-⑳])[.、．)）\s]*(?=\D)"
@@ -20,11 +21,22 @@ _GROUP = re.compile(
     r"^(?:[(（]?[一二三四五六七八九十]+[)）、.．]+|第[一二三四五六七八九十]+[类部分章]+|[IVX]+[.)]|"
     r"[A-Z][.)])\s*"
 )
-_OF_WHICH = re.compile(r"^[—\-·\s]*其中\s*[::：]?\s*|^(?:of which|thereof)\s*:?\s*", re.I)
+_OF_WHICH = re.compile(
+    r"^(?:[—\-·\s]*其中\s*[::：]?\s*(?:#\s*)?|#\s*(?=[^\d\s])|(?:of which|thereof)\s*:?\s*)", re.I
+)
 _TOTAL = re.compile(
-    r"^[合总小]\s*计$|^(?:算术|加权)?平\s*均(?:值|数)?$|^(?:(?:sub-?)?total|average|mean)$", re.I
+    r"^(?:以上|上述|前述|[全本各][国省市县区州镇乡部类项])?(?:[合总小共]\s*计|汇\s*总)[数值额]?(?:\s*[/、(:].*)?$|"
+    r"^(?:(?:全[国省市县区州镇乡部]|算术|加权|简单)*)平\s*均(?:值|数)?(?:\s*[/、(:].*)?$|"
+    r"^(?:(?:grand|overall|sub)[ -]?)?totals?(?:\s*[/(:].*)?$|^(?:average|mean)(?:\s*[/(:].*)?$",
+    re.I,
 )
 _FOOTNOTE = re.compile(r"(?<=[^\d\s])[※①-⑳]+$")
+_MARK = re.compile(r"注?\W*\d{0,2}\W*")
+# A unit behind a name without brackets: 成交额/亿元, 优良天数比率,%. Of these 税收/亩 is a ratio.
+_BEHIND = re.compile(
+    r"^(?P<name>.+?)\s*(?:/(?!(?:人|户|亩|公顷|平方米|平方公里|公里)$)|,)\s*(?P<unit>[^,]+)$"
+)
+_IN_BRACKETS = re.compile(r"^(?P<name>.+?)\s*\((?P<unit>[^()]*)\)$")
 # What marks a binding or expected indicator, in words or by a sign that a note explains.
 _ATTRIBUTE = re.compile(
     r"\s*[(\[【〔（](?P<said>约束性|预期性|binding|expected)(?:指标)?[)\]】〕）]\s*", re.I
@@ -97,16 +109,18 @@ def lines_of(block: Block, columns: Columns) -> Iterator[Line | Left]:
                 yield group
             group, named, top, inside = left, False, "", ""
             continue
-        if len(own) <= 1 or _TOTAL.match(text) or not plain_name(cells[at]):
-            figures = len(own) > 1 and any(is_number(cells[n]) for n in columns.figures if n in own)
+        figures = len(own) > 1 and any(is_number(cells[n]) for n in columns.figures if n in own)
+        # Who signed may stand under any heading, notes below all figures.
+        noted = bool(NOTE.match(text)) and not figures
+        noted = noted or (row > last and _is_note(text, [cells[n] for n in own if n != at]))
+        if len(own) <= 1 or _TOTAL.match(text) or not plain_name(cells[at]) or noted:
             unnamed = figures and not _TOTAL.match(text) and not plain_name(cells[at])
             yield replace(left, place=block.columns[at], unnamed=True) if unnamed else left
             continue
         number, name, of_which = _named(cells, at, columns)
         name, attribute = _marked(name, legend)
         parent = _parent(number, of_which, tops, top, inside)
-        if unit := unit_in(name):
-            name = name[: -len(unit) - 2].strip()
+        name, unit = _without_unit(name)
         if not parent:
             top = name
             tops |= {number: name} if number else {}
@@ -129,6 +143,11 @@ def _last_dated(block: Block, columns: Columns) -> int:
     return max(filled, default=len(block.sheet.rows))
 
 
+def _is_note(text: str, others: list[object]) -> bool:
+    """Whether beside a text without a unit stand no more than marks of a note: ①, *, 注1."""
+    return not _without_unit(text)[1] and all(_MARK.fullmatch(plain_name(one)) for one in others)
+
+
 def _begins_another(cells: list[object], columns: Columns) -> bool:
     """Whether a row below all figures is the first of another table: a word for a number."""
     if columns.number is None:
@@ -143,7 +162,35 @@ def _is_group(text: str, own: list[int], columns: Columns) -> bool:
     said = [n for n in own if n != columns.number]
     longest = _LONGEST_LATIN if text.isascii() else _LONGEST
     sentence = NOTE.match(text) or _TOTAL.match(text) or len(text) > longest or text[-1] in "。；."
-    return len(said) <= 1 and not sentence and not unit_in(text)
+    return len(said) <= 1 and not sentence and not _without_unit(text)[1]
+
+
+def _without_unit(name: str) -> tuple[str, str]:
+    """A name without the unit that stands behind it, and that unit.
+
+    >>> [_without_unit(name) for name in ("产值(亿元)", "成交额/亿元", "优良率,%", "年限(年)")]
+    [('产值', '亿元'), ('成交额', '亿元'), ('优良率', '%'), ('年限', '年')]
+    >>> _without_unit("税收/亩"), _without_unit("R&D人员/从业人员"), _without_unit("产值(现价)")
+    (('税收/亩', ''), ('R&D人员/从业人员', ''), ('产值(现价)', ''))
+    """
+    if unit := unit_in(name):
+        return name[: -len(unit) - 2].strip(), unit
+    if (inside := _IN_BRACKETS.match(name)) and inside["unit"] in COUNTED | MEASURED:
+        return inside["name"], inside["unit"]
+    if (behind := _BEHIND.match(name)) and unit_in(f"({behind['unit']})"):
+        return behind["name"], behind["unit"]
+    return name, ""
+
+
+def bare_name(text: object) -> str:
+    """Return what a row is called, without its number, 其中 and its unit.
+
+    >>> bare_name("其中：规上企业（家）"), bare_name("1. 企业数")
+    ('规上企业', '企业数')
+    """
+    name = _FOOTNOTE.sub("", plain_name(text))
+    found = _NUMBERED.match(name)
+    return _without_unit(_OF_WHICH.sub("", name[found.end() :] if found else name))[0]
 
 
 def _named(cells: list[object], at: int, columns: Columns) -> tuple[str, str, bool]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
+from linhai_analysis.bureau.headed_units import in_heading_unit
 from linhai_analysis.bureau.parts import Cell, Part, Row, part_of_rows, told_cells
 from linhai_analysis.sheets.blocks import Block, filled_rows
 from linhai_analysis.sheets.plain import is_figure
@@ -27,7 +28,11 @@ _ACTUAL = re.compile(
     re.I,
 )
 _MID_TERM = re.compile(r"中期(?=完成|实际|评估|[值数])")
-_UNDATED = re.compile(rf"(?:目前|当前|最新|现)*(?:{_ACTUAL.pattern})", re.I)
+UNDATED = re.compile(rf"(?:目前|当前|最新|现)*(?:{_ACTUAL.pattern})", re.I)
+# A column that only orders the rows.
+NUMBER = re.compile(r"序号|编号|(?:serial )?no\.?|#|s/n", re.I)
+# It may be what is aimed at, or what was.
+_GROWTH = re.compile(r"年均(?:增长|增速|增幅|递增)(?:率|速度)?(?:\(%\)|%)?")
 _AROUND = re.compile(r"[()]")
 _BRACKETED = re.compile(r"\(([^()]*)\)$")
 
@@ -120,13 +125,17 @@ def part_of_years(block: Block, origin: Origin) -> tuple[Part, list[Sentence]]:
             for n, name in beside.items()
             if cell_text(cells[n])
         }
-        rows += figures_of(row, cells, years, block, about)
-    left = [n for n in range(len(block.heads)) if n not in dated and n not in beside]
+        headed = [in_heading_unit(*pair) for pair in zip(cells, block.heads, strict=True)]
+        rows += figures_of(row, headed, years, block, about)
+    told = {*dated, *beside}
+    left = [n for n, head in enumerate(block.heads) if n not in told and not NUMBER.fullmatch(head)]
     return part_of_rows("observations", rows, origin), left_columns(block, left, origin)
 
 
-def left_columns(block: Block, places: Iterable[int], origin: Origin) -> list[Sentence]:
-    """Tell the columns that are not read, where anything stands in them."""
+def left_columns(
+    block: Block, places: Iterable[int], origin: Origin, why: str = ""
+) -> list[Sentence]:
+    """Tell the columns that are not read, where anything stands in them, and `why`."""
     body = [cells for _, cells in filled_rows(block)]
     used = [n for n in places if any(cell_text(cells[n]) for cells in body)]
     if not used:
@@ -134,7 +143,7 @@ def left_columns(block: Block, places: Iterable[int], origin: Origin) -> list[Se
     head = block.head_rows[-1]
     return [
         say(
-            _left(block.heads[n], [cells[n] for cells in body]),
+            why or _left(block.heads[n], [cells[n] for cells in body]),
             where=told_cells(origin, [(head, block.columns[n])]),
             head=block.heads[n],
         )
@@ -146,5 +155,7 @@ def _left(head: str, cells: Iterable[object]) -> str:
     """Why a column is not read: it has no heading, figures but no year, or is of something else."""
     if not head:
         return "taken.bare_column"
-    undated = _UNDATED.fullmatch(head) and any(map(is_figure, cells))
+    if _GROWTH.fullmatch(head):
+        return "taken.bare_growth"
+    undated = UNDATED.fullmatch(head) and any(map(is_figure, cells))
     return "taken.undated" if undated else "taken.column"

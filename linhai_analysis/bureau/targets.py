@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from linhai_analysis.bureau.columns import Columns, TargetColumn
-from linhai_analysis.bureau.parts import Cell, told_cells
+from linhai_analysis.bureau.headed_units import heading_unit, printed_growth
+from linhai_analysis.bureau.parts import Cell, head_fault, told_cells
 from linhai_analysis.bureau.rows import Line
-from linhai_analysis.bureau.spread import YearColumn
+from linhai_analysis.bureau.spread import YearColumn, year_of
 from linhai_analysis.bureau.this_year import is_of_this_year, with_year, year_above
 from linhai_analysis.errors import Fault
 from linhai_analysis.sheets.blocks import Block, filled_rows
@@ -18,6 +18,7 @@ from linhai_analysis.sheets.units import unit_above
 from linhai_analysis.sheets.years import read_year
 from linhai_analysis.tables.cells import cell_text, is_missing, is_number
 from linhai_analysis.tables.origins import Origin
+from linhai_analysis.tables.spelling import column_of
 from linhai_analysis.targets.five_years import FIVE, plan_years
 from linhai_analysis.words import Sentence, say
 
@@ -40,21 +41,24 @@ class Years:
 
 def years_of(columns: Columns, block: Block, origin: Origin, titles: Sequence[str]) -> Years:
     """Return the years that headings say, else those of a title, else faults that ask for them."""
+    beside = [column_of(head, "observations") for head in block.heads]
+    if {"year", "value"} <= set(beside):
+        across = head_fault(block, origin, beside.index("year"), say("lacking.across"))
+        return Years(faults=(across,))
     spans = [(text, span) for text in titles if (span := plan_years(text))]
     title, (start, stop) = spans[0] if spans else ("", (0, 0))
     notes: list[Sentence] = []
     faults: list[Fault] = []
     said = max(target.year for target in columns.targets)
-    end = said or stop
+    # On a sheet of one year a target may be that of the year.
+    end = said or (0 if year_of(origin.sheet) else stop)
 
     def ask(key: str, place: int, year: int) -> None:
-        cell = (block.head_rows[-1], block.columns[place], block.heads[place])
-        asking = Origin(origin.file, origin.sheet, cells={(0, "head"): cell})
-        faults.append(asking.fault(say(f"bureau.{key}", year=year, end=end), 0, "head"))
+        faults.append(head_fault(block, origin, place, say(f"bureau.{key}", year=year, end=end)))
 
     first = columns.targets[0]
     if not end and columns.place("target_year") is None:
-        ask("target_year", first.place, _earliest(columns, block)[0] + FIVE)
+        ask("target_year", first.place, stop or _earliest(columns, block)[0] + FIVE)
     notes += _of_this_year(block, origin, titles, ask)
     for column in _late(columns, end):
         ask("late_year", column.place, end)
@@ -64,7 +68,7 @@ def years_of(columns: Columns, block: Block, origin: Origin, titles: Sequence[st
         ends = {target.year for target in columns.targets} | {end}
         base = base if base + FIVE in ends else start
         where = told_cells(origin, [(block.head_rows[-1], block.columns[columns.base.place])])
-        notes += [say("taken.base_year", year=base, where=where)] if base else []
+        notes += [say("taken_as.base_year", year=base, where=where)] if base else []
     base = base or start
     if not base and columns.place("base_year") is None:
         year, place = _earliest(columns, block)
@@ -74,11 +78,13 @@ def years_of(columns: Columns, block: Block, origin: Origin, titles: Sequence[st
         stop and not said
     )
     if from_title and not faults:
-        notes.append(say("taken.years", base=base, end=end, title=title))
+        notes.append(say("taken_as.years", base=base, end=end, title=title))
     if columns.guessed:
         where = told_cells(origin, [(block.head_rows[-1], block.columns[first.place])])
-        notes.append(say("taken.as_target", where=where, head=block.heads[first.place]))
-    return Years(base, end, _unit(block.above), tuple(notes), tuple(faults))
+        notes.append(say("taken_as.as_target", where=where, head=block.heads[first.place]))
+    headed = [heading_unit(block.heads[n]) for n in columns.levels]
+    unit = next((one for one in (_unit(block.above), *headed) if one not in ("", "%")), "")
+    return Years(base, end, unit, tuple(notes), tuple(faults))
 
 
 def _earliest(columns: Columns, block: Block) -> tuple[int, int]:
@@ -123,7 +129,7 @@ def _of_this_year(
             ask("this_year", place, 0)
             continue
         where = told_cells(origin, [(block.head_rows[-1], block.columns[place])])
-        yield say("taken.this_year", where=where, head=head, dated=dated)
+        yield say("taken_as.this_year", where=where, head=head, dated=dated)
 
 
 def _unit(above: Sequence[str]) -> str:
@@ -159,7 +165,8 @@ def target_rows(
         row = {"indicator": code, "base_year": cell._replace(value=years.base or None)}
         row |= {"target_year": cell._replace(value=year or None)}
         row |= {name: one for name, one in known.items() if name not in ("decided_by", "indicator")}
-        row |= _growth(cell) if target.growth else _figure(cell, row)
+        printed = {"printed": cell._replace(value=printed_growth(cell.text))}
+        row |= printed if target.growth else _figure(cell, row)
         if several and year == years.end and columns.place("main") is None:
             row["main"] = cell._replace(value="yes")
         before = [(one, old) for one, old in originals if (one.year or years.end) == year]
@@ -185,20 +192,6 @@ def stated_targets(
     if unread:
         return growth if levels else []
     return levels or growth
-
-
-def _growth(cell: Cell) -> dict[str, Cell]:
-    """What a cell of a column of growth prints: 7 is a growth of 7 % a year, [8] a total.
-
-    >>> cells = [Cell(value, 0, 0, "年均增长〔累计〕") for value in (7, "7%", "[8]", "年均增长7%")]
-    >>> [_growth(cell)["printed"].value for cell in cells]
-    ['年均增长7%', '年均增长7%', '〔8〕', '年均增长7%']
-    """
-    text = unicodedata.normalize("NFKC", cell.text).replace("%", "")
-    if is_number(text):
-        return {"printed": cell._replace(value=f"年均增长{text}%")}
-    bracketed = re.fullmatch(r"[\[【〔](.*)[\]】〕]", cell.text)
-    return {"printed": cell._replace(value=f"〔{bracketed[1]}〕") if bracketed else cell}
 
 
 def _stated(block: Block, line: Line, target: TargetColumn) -> Cell | None:

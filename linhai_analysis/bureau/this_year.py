@@ -1,9 +1,18 @@
-"""Headings that name their year by this year or the last one (本年目标, 上年实际)."""
+"""Headings whose year stands elsewhere: 本年目标, 上年实际, or 完成值 on a sheet called 2021年."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
+
+from linhai_analysis.bureau.parts import told_cells
+from linhai_analysis.bureau.spread import UNDATED, year_of
+from linhai_analysis.errors import Fault
+from linhai_analysis.sheets.blocks import Block
+from linhai_analysis.tables.origins import Origin
+from linhai_analysis.tables.spelling import column_of
+from linhai_analysis.words import Sentence, say
 
 _SAID = re.compile(
     r"(?:(?P<last>上一?年度?|去年)|(?:本年度?|今年|当年|年度)|(?P<stage>阶段性?|中期))"
@@ -41,3 +50,41 @@ def with_year(head: str, year: int) -> str:
     if not said or not year or said["stage"]:
         return head
     return f"{year - bool(said['last'])}年{said['rest']}"
+
+
+def dated_by_sheet(
+    block: Block, name: str, origin: Origin
+) -> tuple[Block, list[Sentence], list[Fault]]:
+    """Return a table whose one column of figures without a year is that of its sheet, and a note.
+
+    A title that names another year is a fault.
+
+    >>> from linhai_analysis.sheets.grid import Sheet
+    >>> block = Block(Sheet("2021年", []), ("指标", "单位", "完成值"), (0, 1, 2), (0,), ())
+    >>> dated_by_sheet(block, "2021年", Origin("a.xlsx", "2021年"))[0].heads
+    ('指标', '单位', '2021年')
+    """
+    year = year_of(name)
+    named = {column_of(head, "observations") for head in block.heads}
+    if year is None or "year" in named or year.year in _years(block.heads):
+        return block, [], []
+    figures = [n for n, head in enumerate(block.heads) if _is_undated(head, year.year)]
+    if len(figures) != 1:
+        return block, [], []
+    place, above = figures[0], year_above(block.above)
+    heads = tuple(name if n == place else head for n, head in enumerate(block.heads))
+    where = told_cells(origin, [(block.head_rows[-1], block.columns[place])])
+    told = say("taken_as.sheet_year", where=where, head=block.heads[place], dated=name)
+    asked = say("bureau.two_years", year=year.year, said=above)
+    faults = [origin.fault(asked)] if above not in (0, year.year) else []
+    return replace(block, heads=heads), [told], faults
+
+
+def _years(heads: Sequence[str]) -> set[int]:
+    return {year.year for head in heads if (year := year_of(head))}
+
+
+def _is_undated(head: str, year: int) -> bool:
+    """Whether a heading is of figures, be it of this year, and names no year itself."""
+    figure = column_of(head, "observations") == "value" or (head and UNDATED.fullmatch(head))
+    return bool(figure) or (is_of_this_year(head) and year in _years([with_year(head, year)]))

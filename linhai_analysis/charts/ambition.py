@@ -11,7 +11,6 @@ from linhai_analysis.charts import marks
 from linhai_analysis.charts.colours import BLUE, GREY, INK, PALER, TARGET_COLOURS
 from linhai_analysis.charts.style import Axes, canvas, legend_above, source_line
 from linhai_analysis.plan import Plan
-from linhai_analysis.targets import target_text
 from linhai_analysis.text import wrap
 from linhai_analysis.words import listed, places_text, word
 
@@ -84,7 +83,7 @@ def _note(plan: Plan, told: pd.DataFrame, shipped: bool, lang: str) -> str:
 
 def _of_target(plan: Plan, target: pd.Series, statement: str, lang: str) -> str:
     """The sentence, with its target before it."""
-    aim = target_text(target.to_dict(), lang, plan.unit(target["indicator"], lang))
+    aim = plan.target_text(target.to_dict(), lang)
     return word("legend.required.pace", lang, label=aim, pace=statement)
 
 
@@ -137,7 +136,7 @@ def _draw_targets(ax: Axes, plan: Plan, told: pd.DataFrame, way: str, lang: str)
 def _label(plan: Plan, row: dict, value: float, way: str, lang: str) -> str:
     """For example ``required for 3300, 3.8.1: 6.36% a year``."""
     places = places_text(row["places"], lang)
-    aim = target_text(row, lang, plan.unit(row["indicator"], lang))
+    aim = plan.target_text(row, lang)
     label = word("legend.required", lang, target=aim, places=places)
     fall = ".fall" if value < 0 else ""
     if way == "compound":

@@ -8,7 +8,7 @@ from linhai_analysis.charts import marks
 from linhai_analysis.charts.colours import BLUE, PALE_BLUE
 from linhai_analysis.charts.style import Axes, canvas, source_line
 from linhai_analysis.plan import Plan
-from linhai_analysis.targets import BASES, base_text, target_text
+from linhai_analysis.targets import BASES, base_text
 from linhai_analysis.text import wrap
 from linhai_analysis.words import listed, place_word, word
 
@@ -42,7 +42,7 @@ def _growth_label(plan: Plan, row: dict, lang: str) -> str:
     if row["natural"] == "linear" and share:
         key, pace = "points_a_year", f"{abs(row['required_per_year']):.3g}"
     fall = ".fall" if row["required_cagr"] < 0 else ""
-    aim = target_text(row, lang, plan.unit(row["indicator"], lang))
+    aim = plan.target_text(row, lang)
     # A range says that the base is assumed; without one it is said behind.
     ranged = pd.notna(row.get("base_low"))
     base = base_text(row, lang) if ranged else f"{row['base_value']:g}"

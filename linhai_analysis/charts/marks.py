@@ -12,7 +12,7 @@ from linhai_analysis.charts.style import Axes
 from linhai_analysis.errors import UnknownNameError
 from linhai_analysis.plan import Plan
 from linhai_analysis.progress.wording import in_force_first
-from linhai_analysis.targets import distinct_targets, target_text
+from linhai_analysis.targets import distinct_targets
 from linhai_analysis.text import brackets
 from linhai_analysis.words import Sentence, listed, places_text, word
 
@@ -61,7 +61,7 @@ def judged_unit(plan: Plan, row: Mapping[str, Any], lang: str) -> str:
 
 def with_places(plan: Plan, row: Mapping[str, Any], lang: str) -> str:
     """Return a target and, below it, where the plan prints it; its base year where that tells."""
-    text = target_text(row, lang, plan.unit(row["indicator"], lang))
+    text = plan.target_text(row, lang)
     told = (places_text(row["places"], lang), base_year(row, lang))
     return f"{text}\n{listed(told, lang)}".strip()
 

@@ -10,7 +10,6 @@ from linhai_analysis.charts.style import Axes, canvas, source_line
 from linhai_analysis.plan import Plan
 from linhai_analysis.progress import rule_name
 from linhai_analysis.progress.wording import main_first, verdict_word
-from linhai_analysis.targets import target_text
 from linhai_analysis.text import NONE, brackets, percent, wrap
 from linhai_analysis.words import word
 
@@ -55,7 +54,7 @@ def draw_verdicts(
 
 def row_label(plan: Plan, row: dict, lang: str) -> str:
     """Return indicator and target in two lines; the place too where the plan prints two."""
-    text = target_text(row, lang, plan.unit(row["indicator"], lang))
+    text = plan.target_text(row, lang)
     text += brackets(marks.reading(row, lang), lang)
     return f"{wrap(plan.label(row['indicator'], lang), lang, 36)} → {text}"
 

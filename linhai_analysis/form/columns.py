@@ -16,7 +16,8 @@ class Field(NamedTuple):
 
     Of `offered` words one has to be chosen, unless the column takes others too; a column of `text`
     keeps what people type as it is, so that 3-5 is no date. `about` is the key of the words for it
-    where they are not those of every column of that name.
+    where they are not those of every column of that name. What stands `apart`, such as codes and
+    texts in another language, is kept behind the others and not printed.
     """
 
     key: str
@@ -26,6 +27,7 @@ class Field(NamedTuple):
     text: bool = False
     year: int = 0
     about: str = ""
+    apart: bool = False
 
     def head(self, lang: str) -> str:
         """Return the heading, one by which the column is read; its code where there is no word.
@@ -33,15 +35,19 @@ class Field(NamedTuple):
         >>> Field("base", 10, year=2020).head("zh"), Field("unit", 9).head("zh")
         ('2020年基数', '单位')
         """
-        own = (f"form.head.{self.about}", f"form.head.{self.key}", f"column.{self.key}")
-        key = next(filter(known, own), "")
+        key = self._word("form.head", "heading", "column")
         text = word(key, lang).format(year=self.year) if key else self.key
         return text[:1].upper() + text[1:]
 
     def help(self, lang: str) -> str:
         """Return the sentence that says what belongs there; nothing where the heading says it."""
-        key = f"form.help.{self.about or self.key}"
-        return word(key, lang).format(year=self.year) if known(key) else ""
+        key = self._word("form.help")
+        return word(key, lang).format(year=self.year) if key else ""
+
+    def _word(self, *kinds: str) -> str:
+        """The key of what words of some kinds say of the column, the nearest first."""
+        names = (self.about, self.key)
+        return next(filter(known, (f"{kind}.{name}" for name in names for kind in kinds)), "")
 
     def choices(self, lang: str) -> list[str]:
         """Return the words that the column offers, as they are read.
@@ -66,17 +72,17 @@ def main_fields(base_year: int, years: Sequence[int], target_year: int, name: st
     """
     return [
         Field("number", 6, text=True),
-        Field(name, 30, about="name"),
-        Field("unit", 9, UNITS, others=True),
+        Field(name, 28, about="name"),
+        Field("unit", 13, UNITS, others=True),
         Field("attribute", 9, ("binding", "expected")),
         Field("better", 8, ("up", "down")),
         Field("counted", 10, ("in_year", "running", "stock")),
         Field("base", 10, year=base_year),
         Field("target", 12, text=True, year=target_year, about="aim"),
         *(Field("yearly", 9, year=year) for year in years),
-        Field("owner", 14),
+        Field("owner", 19),
         Field("source_name", 15),
-        Field("note", 18),
+        Field("note", 20),
     ]
 
 
@@ -97,11 +103,11 @@ def decision_fields(lang: str) -> list[Field]:
 TASKS = (
     Field("task_id", 6, text=True),
     Field("task", 34),
-    Field("owner", 14),
+    Field("owner", 19),
     Field("due", 12, text=True),
     Field("progress", 32),
     Field("evidence", 18),
-    Field("problem", 22),
+    Field("problem", 20),
     Field("status", 10, ("done", "going_on", "slow", "not_begun"), True, about="task_status"),
 )
 SOURCES = (

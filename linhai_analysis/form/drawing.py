@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from textwrap import wrap
 from typing import Any
 
 from linhai_analysis.form.columns import Field
@@ -12,12 +13,16 @@ from linhai_analysis.words import LANGUAGES, word
 # As much as a mid-term review has, and room for more; people copy a row down where it is not.
 ROWS, SPARE = 30, 5
 # Figures and single words are no wider, and stand in the middle of their column.
-SHORT = 12
+SHORT = 13
 A4 = 9
 HEAD = {"bold": True, "align": "center", "border": 1, "bg_color": "#DDEBF7"}
+# What is not for people to fill in.
+APART = {"bg_color": "#EDEDED"}
+# Characters of a line of A4: sheets that have fewer are not made larger.
+LINE = 95
 # Characters of a line of the text, and what a spreadsheet takes in its input messages.
 TITLE, MESSAGE = 32, 255
-POINTS_A_LINE, ROW_HEIGHT, HIGHEST = 15, 20, 409
+POINTS_A_LINE, ROW_HEIGHT, HIGHEST = 14, 19, 409
 
 
 class Pen:
@@ -46,7 +51,8 @@ class Pen:
             sheet.set_landscape()
         sheet.set_margins(left=0.5, right=0.5, top=0.7, bottom=0.7)
         sheet.center_horizontally()
-        sheet.fit_to_pages(1, 0)
+        if sum(widths) > LINE:
+            sheet.fit_to_pages(1, 0)
         sheet.set_footer(f"&C{word('form.page', self.lang)}")
         return sheet
 
@@ -73,45 +79,68 @@ def draw_table(
 ) -> None:
     """Write headings at row `top`, rows of cells below it, and empty rows to fill in."""
     for n, field in enumerate(fields):
-        sheet.write_string(top, n, field.head(pen.lang), pen.look(**HEAD))
-    sheet.set_row(top, 2 * POINTS_A_LINE + 4)
+        look = pen.look(**(HEAD | (APART if field.apart else {})))
+        sheet.write_string(top, n, field.head(pen.lang), look)
+        if field.apart:
+            sheet.set_column(n, n, field.width, pen.look(text_wrap=False), {"level": 1})
+    widths = [field.width for field in fields if not field.apart]
+    heads = [field.head(pen.lang) for field in fields[: len(widths)]]
+    sheet.set_row(top, max(2 * POINTS_A_LINE + 4, height_of(heads, widths)))
     sheet.freeze_panes(top + 1, 2)
     sheet.repeat_rows(top)
     last = top + (len(rows) + SPARE if rows or not top else ROWS)
-    widths = [field.width for field in fields]
     for row in range(top + 1, last + 1):
         cells = rows[row - top - 1] if row - top <= len(rows) else [""] * len(fields)
-        sheet.set_row(row, max(ROW_HEIGHT, height_of(cells, widths)))
+        # A row that has no height of its own grows with what people write into it.
+        if (height := height_of(cells[: len(widths)], widths)) > ROW_HEIGHT:
+            sheet.set_row(row, height)
         for n, (field, cell) in enumerate(zip(fields, cells, strict=True)):
             look = pen.look(
                 border=1,
                 align="center" if field.width <= SHORT else "left",
                 num_format="@" if field.text else "General",
+                text_wrap=not field.apart,
             )
             write_cell(sheet, row, n, cell, look)
+    sheet.print_area(0, 0, last, len(widths) - 1)
+    _explain(pen, sheet, top + 1, last, fields)
+
+
+def _explain(pen: Pen, sheet: Any, first: int, last: int, fields: Sequence[Field]) -> None:
+    """Let every cell from a row to another say what belongs there."""
     marked = []
     for n, field in enumerate(fields):
         if field.help(pen.lang):
-            sheet.data_validation(top + 1, n, last, n, _asked(field, pen.lang))
+            sheet.data_validation(first, n, last, n, _asked(field, pen.lang))
         if field.text:
             # Else a green corner calls every number there a mistake.
-            cells = f"{column_letters(n)}{top + 2}:{column_letters(n)}{last + 1}"
+            cells = f"{column_letters(n)}{first + 1}:{column_letters(n)}{last + 1}"
             marked.append(cells)
     if marked:
         sheet.ignore_errors({"number_stored_as_text": " ".join(marked)})
 
 
 def height_of(cells: Sequence[Any], widths: Sequence[float]) -> float:
-    """Return the points of a row that shows all of its cells; a Chinese character is two wide.
+    """Return the points of a row that shows all of its cells.
 
     >>> height_of(["企业数", 12.5], [8, 8]), height_of(["R&D", ""], [8, 8])
-    (20, 20)
-    >>> height_of(["国家重点支持的企业"], [10])
-    35
+    (19, 19)
+    >>> height_of(["国家重点支持的企业"], [10]), height_of(["stock at the end"], [10])
+    (33, 33)
     """
-    wide = [sum(1 if char.isascii() else 2 for char in str(cell)) for cell in cells]
-    lines = max(-(-size // int(width - 1)) for size, width in zip(wide, widths, strict=True))
+    pairs = zip(map(str, cells), widths, strict=True)
+    lines = max(
+        sum(_lines(one, int(width) - 1) for one in cell.split("\n")) for cell, width in pairs
+    )
     return min(max(lines, 1) * POINTS_A_LINE + 5, HIGHEST)
+
+
+def _lines(text: str, width: int) -> int:
+    """How many lines a text takes: words of letters stay whole, a Chinese character is two wide."""
+    if text.isascii():
+        # Addresses are broken behind their strokes.
+        return len(wrap(text.replace("/", "/ "), width))
+    return -(-sum(1 if char.isascii() else 2 for char in text) // width)
 
 
 def write_cell(sheet: Any, row: int, column: int, value: Any, look: Any) -> None:

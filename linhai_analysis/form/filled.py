@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 
 from linhai_analysis.errors import DataError
-from linhai_analysis.form.cells import table_fields, table_rows
+from linhai_analysis.form.cells import by_name, table_fields, table_rows
 from linhai_analysis.form.columns import SOURCES, TASKS, Field, decision_fields, main_fields
 from linhai_analysis.form.indicators import main_rows
 from linhai_analysis.form.pages import Page, form_bytes
@@ -47,17 +47,19 @@ def filled_pages(plan: Plan, base: int, last: int, lang: str) -> Filled:
     >>> [page.name for page in filled.pages][-3:]
     ['指标', '目标', '数据']
     """
-    others = _other_pages(plan, lang)
-    main = _given_back(_main_page(plan, base, last, lang), plan, others[SOURCES_AT], lang)
+    sources = _other_pages(plan, lang, True)[SOURCES_AT]
+    main = _given_back(_main_page(plan, base, last, lang), plan, sources, lang)
     # Where a row and a table of its own do not go together, the rows give way.
-    for page in (main, main._replace(rows=[])):
-        wanted = _not_given_back(plan, _read([page, others[SOURCES_AT]], lang))
-        own = [_table_page(plan, table, lang) for table in wanted]
+    for page, named in ((main, True), (main._replace(rows=[]), True), (main, False)):
+        wanted = _not_given_back(plan, _read([page, sources], lang))
+        others = _other_pages(plan, lang, named)
+        own = [_table_page(plan, table, lang, named) for table in wanted]
         pages = [page, *others, *own]
         read = _read(pages, lang)
         if read is not None and all(_same(read, plan, table) for table in TABLES):
             names = listed((one.name for one in own), lang)
-            return Filled(pages, (word("form.guide.more", lang, sheets=names),) if own else ())
+            told = [word("form.guide.more", lang, sheets=names)] if own else []
+            return Filled(pages, (*told, word("form.guide.apart", lang)))
     raise DataError(say("new.not_whole", plan=plan.name))
 
 
@@ -71,11 +73,20 @@ def _main_page(plan: Plan, base: int, last: int, lang: str) -> Page:
     name = _naming(plan, lang)
     fields = main_fields(base, range(base + 1, last + bool(ended)), last, name)
     # At the end, as a blank workbook does without.
-    placed = plan.targets["place"].ne("").any()
-    more = {"kind": True, "place": placed, "indicator": name != "indicator"}
-    fields += [Field(key, CODE) for key, wanted in more.items() if wanted]
-    title = word("form.title.plan", lang, plan=plan.title(lang))
+    fields += [field._replace(width=CODE) for field in _beside(plan, name, lang)]
+    title = plan.printed_title or word("form.title.plan", lang, plan=plan.title(lang))
     return Page(word("form.sheet.main", lang), title, fields, main_rows(plan, fields, lang))
+
+
+def _beside(plan: Plan, name: str, lang: str) -> list[Field]:
+    """The columns that a filled sheet has more: the kind, the place in the plan, the code."""
+    places = plan.targets.loc[plan.targets["place"].ne(""), ["place"]]
+    found = table_fields("targets", places, lang) if len(places) else []
+    return [
+        Field("kind", CODE),
+        *found,
+        *([Field("indicator", CODE, apart=True)] if name != "indicator" else []),
+    ]
 
 
 def _naming(plan: Plan, lang: str) -> str:
@@ -84,11 +95,11 @@ def _naming(plan: Plan, lang: str) -> str:
     return next((name for name in names if plan.indicators[name].ne("").any()), "indicator")
 
 
-def _other_pages(plan: Plan, lang: str) -> list[Page]:
+def _other_pages(plan: Plan, lang: str, named: bool) -> list[Page]:
     """Tasks, what has to be settled, sources, and what else the plan has."""
     tasks, sources = (
-        table_fields("tasks", plan.tasks, TASKS),
-        table_fields("sources", plan.sources, SOURCES),
+        table_fields("tasks", plan.tasks, lang, TASKS),
+        table_fields("sources", plan.sources, lang, SOURCES),
     )
     decisions = word("form.sheet.decisions", lang), word("form.title.decisions", lang)
     pages = [
@@ -107,13 +118,15 @@ def _other_pages(plan: Plan, lang: str) -> list[Page]:
         ),
     ]
     more = [table for table in OTHERS if len(getattr(plan, table))]
-    return [*pages, *(_table_page(plan, table, lang) for table in more)]
+    return [*pages, *(_table_page(plan, table, lang, named) for table in more)]
 
 
-def _table_page(plan: Plan, table: str, lang: str) -> Page:
-    """A sheet of a whole table, without a title."""
+def _table_page(plan: Plan, table: str, lang: str, named: bool) -> Page:
+    """A sheet of a whole table, without a title; its indicators are `named`, or coded."""
     frame = getattr(plan, table)
-    fields = table_fields(table, frame)
+    if named:
+        frame = by_name(frame, plan.indicators.set_index("indicator")[f"name_{lang}"])
+    fields = table_fields(table, frame, lang)
     return Page(word(f"table.{table}", lang), "", fields, table_rows(table, frame, fields, lang))
 
 

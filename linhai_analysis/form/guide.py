@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import zip_longest
 from typing import Any
 
 from linhai_analysis.form.columns import Field
 from linhai_analysis.form.drawing import HEAD, Pen, draw_title, height_of
 from linhai_analysis.words import speaks, spellings, word
 
-WIDTHS = (15, 46, 17, 17, 17, 34)
+WIDTHS = (15, 48, 15, 15, 15, 40)
 EXAMPLES = 3
+# Per cent: its columns fill a line of A4. A sheet that fits itself to the page breaks anywhere.
+SCALE = 70
 # Ways of writing a target, steps to the review, and what to know: rows of the words.
 TARGETS = ("level", "limit", "range", "multiple", "rate", "fall", "sum", "rank", "none")
 STEPS = ("fill", "check", "review", "settle")
@@ -22,10 +23,12 @@ def draw_guide(pen: Pen, fields: Sequence[Field], more: Sequence[str] = ()) -> N
     """Write the sheet; `more` sentences say what else the workbook holds."""
     name = word("form.sheet.guide", pen.lang).split("|")[0]
     sheet = pen.sheet(name, WIDTHS)
+    sheet.set_print_scale(SCALE)
     row = draw_title(pen, sheet, name, len(WIDTHS))
     for text in (word("form.guide.lead", pen.lang), *more):
         row = _paragraph(pen, sheet, row, text)
     row = _columns(pen, sheet, row + 1, fields)
+    sheet.set_h_pagebreaks([row + 1])
     row = _listed(pen, sheet, row + 1, "targets", [f"form.target.{one}" for one in TARGETS])
     row = _listed(pen, sheet, row + 1, "rules", [f"form.rule.{one}" for one in RULES])
     _listed(pen, sheet, row + 1, "steps", [f"form.step.{one}" for one in STEPS])
@@ -38,11 +41,12 @@ def _columns(pen: Pen, sheet: Any, row: int, fields: Sequence[Field]) -> int:
     heads = [word(f"form.guide.{key}", pen.lang) for key in ("column", "fill")]
     heads += [word("form.guide.example", pen.lang, number=n + 1) for n in range(EXAMPLES)]
     _row(pen, sheet, row, [*heads, word("form.guide.also", pen.lang)], head=True)
-    for n, (key, *shown) in enumerate(zip_longest(first, *examples, fillvalue="")):
+    # What only a filled workbook has explains itself.
+    for n, (key, *shown) in enumerate(zip(first, *examples, strict=False)):
         field = next(field for field in fields if field.key == key)
         other = word("list_join", pen.lang).join(_synonyms(field, pen.lang))
         _row(pen, sheet, row + n + 1, [field.head(pen.lang), field.help(pen.lang), *shown, other])
-    return row + len(first) + 1
+    return row + len(examples[0]) + 1
 
 
 def _synonyms(field: Field, lang: str) -> list[str]:

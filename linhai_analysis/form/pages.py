@@ -56,12 +56,13 @@ def form_bytes(pages: Sequence[Page], lang: str, more: Sequence[str] = ()) -> by
         for n, page in enumerate(pages):
             _draw(pen, page, lined=n == 0)
             if n == 0:
-                draw_guide(pen, page.fields, more)
+                draw_guide(pen, [one for one in page.fields if not one.apart], more)
     return stream.getvalue()
 
 
 def _draw(pen: Pen, page: Page, lined: bool) -> None:
-    sheet = pen.sheet(page.name, [field.width for field in page.fields])
+    shown = [field.width for field in page.fields if not field.apart]
+    sheet = pen.sheet(page.name, shown)
     line = [word(f"form.filled_{one}", pen.lang) for one in ("by", "on")] if lined else ()
-    top = draw_title(pen, sheet, page.title, len(page.fields), line) if page.title else 0
+    top = draw_title(pen, sheet, page.title, len(shown), line) if page.title else 0
     draw_table(pen, sheet, top, page.fields, page.rows)

@@ -29,6 +29,9 @@ class Contents:
     facts: pd.DataFrame = field(default_factory=lambda: empty("facts"))
     # What was assumed and left out when the plan was read.
     read: tuple[Speaks, ...] = ()
+    # The title that stands above the one sheet, and the lines that say who filled it in and when.
+    printed_title: str = ""
+    filled_in: tuple[str, ...] = ()
     # Target -> where it stands, a fault that says nothing yet.
     places: Mapping[str, Fault] = field(default_factory=dict)
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import asdict, fields, replace
 from os import PathLike
 from pathlib import Path
 from typing import Any, TypeAlias
+
+import pandas as pd
 
 from linhai_analysis.bureau import Gathered, read_frames, read_tables
 from linhai_analysis.data import data_dir, shipped_plans
@@ -26,12 +28,14 @@ from linhai_analysis.tables import (
 )
 from linhai_analysis.tables.cells import cell_text
 from linhai_analysis.targets import complete_targets
+from linhai_analysis.targets.five_years import FIVE
 from linhai_analysis.words import Sentence, say
+from linhai_analysis.yearly import read as read_figures
 
 DEFAULT = "linhai_13fyp"
 # What a function that asks for a plan takes; pandas is untyped for mypy, so frames are Any.
 PlanLike: TypeAlias = Plan | str | PathLike[str] | Mapping[str, Any]
-OF_A_PLAN = tuple(f.name for f in fields(Contents) if f.name not in ("name", "read", "places"))
+OF_A_PLAN = tuple(f.name for f in fields(Contents) if f.type == "pd.DataFrame")
 
 
 def load_plan(plan: PlanLike = DEFAULT, name: str = "") -> Plan:
@@ -93,7 +97,24 @@ def load_plan(plan: PlanLike = DEFAULT, name: str = "") -> Plan:
     if not isinstance(plan, str | PathLike):
         raise DataError(say("plan.needed", kind=type(plan).__name__))
     path = _find(plan)
-    return _checked(read_tables(path), name or path.resolve().stem, path.name)
+    read = read_tables(path)
+    if read.bare and path.is_file():
+        _refuse_figures(path)
+    return _checked(read, name or path.resolve().stem, path.resolve().name)
+
+
+def _refuse_figures(path: Path) -> None:
+    """Refuse a file of yearly figures as what it is: it has no targets."""
+    try:
+        years = set(read_figures(path).frame["year"])
+    except DataError:
+        # What it lacks as a plan is told in its place.
+        return
+    base = max((year for year in years if year % FIVE == 0), default=min(years))
+    span = say(
+        "taken.span" if len(years) > 1 else "taken.one_year", first=min(years), last=max(years)
+    )
+    raise DataError(say("lacking.targets", file=path.name, years=span, base=base, end=base + FIVE))
 
 
 def open_plans(plans: Sequence[PlanLike]) -> list[Plan]:
@@ -111,6 +132,8 @@ def _checked(read: Gathered, name: str, where: Sentence | str) -> Plan:
     """The plan that raw tables make, or all their faults at once."""
     if read.lacking:
         raise FaultsError(read.lacking)
+    if not read.tables and not read.faults:
+        raise DataError(say("taken.no_table", file=where))
     raw, origins = read.tables, read.origins
     faults = [
         Fault(where, say("plan.no_table", table=table_word(table)))
@@ -129,8 +152,9 @@ def _checked(read: Gathered, name: str, where: Sentence | str) -> Plan:
     if not sound or any(table not in raw for table in REQUIRED):
         raise FaultsError(_in_order(faults, read.faults))
     settled = tables.pop(SETTLED, None)
+    book = _counting(tables["indicators"], tables["observations"])
     tables["targets"], contradictory = complete_targets(
-        tables["targets"], tables["indicators"], origins["targets"].fault
+        tables["targets"], book, origins["targets"].fault
     )
     tables["targets"] = with_changes(tables["targets"])
     own = tables["geos"]["geo"].iloc[0] if len(tables.get("geos", [])) else ""
@@ -151,7 +175,15 @@ def _checked(read: Gathered, name: str, where: Sentence | str) -> Plan:
     at = origins["targets"].fault
     ids = tables["targets"]["target_id"].items()
     places = {str(one): at("", int(str(label)), "printed") for label, one in ids}
-    return Plan(name, **tidy, read=(*read.notes, *told), places=places)
+    notes = (*read.notes, *told)
+    return Plan(name, **tidy, read=notes, **asdict(read.heading), places=places)
+
+
+def _counting(indicators: pd.DataFrame, values: pd.DataFrame) -> pd.DataFrame:
+    """The codebook with what the figures count, be it stated beside them."""
+    stated = pd.concat([values, indicators])[["indicator", "counted"]]
+    known = dict(stated[stated["counted"] != ""].itertuples(index=False))
+    return indicators.assign(counted=[known.get(name, "") for name in indicators["indicator"]])
 
 
 def _ids(raw: Mapping[str, Any]) -> list[str]:

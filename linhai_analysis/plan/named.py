@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
 from linhai_analysis.plan.contents import Contents
 from linhai_analysis.plan.sources import named_sources, source_texts
+from linhai_analysis.targets import target_text
 from linhai_analysis.text import fixed, significant
 from linhai_analysis.words import in_language, listed, unit_word, word, word_or_name
 
@@ -21,7 +23,9 @@ class Named(Contents):
     """The tables of a plan, and the words for them."""
 
     def title(self, lang: str = "en") -> str:
-        """Return the title of the plan: that of the source of its targets, else its name.
+        """Return the title of the plan: that of the source of its targets, else of its one sheet.
+
+        Where neither has one, it is the name of its file.
 
         Of a plan that was read in a copy it is the title of the original.
 
@@ -33,7 +37,7 @@ class Named(Contents):
         """
         main = self.targets["source_id"].iloc[0] if len(self.targets) else ""
         titles = named_sources(self.sources, lang)["title"]
-        return str(titles.get(main) or self.name)
+        return str(titles.get(main) or self.printed_title or self.name)
 
     def source_line(self, lang: str = "en", source_ids: Collection[str] = ()) -> str:
         """Return one line that names the source of the targets, and others, for charts.
@@ -53,7 +57,7 @@ class Named(Contents):
         资料来源：临海市科技局《临海市科学技术发展“十三五”规划》
         """
         ids = dict.fromkeys([*self.targets["source_id"].iloc[:1], *sorted(source_ids)])
-        texts = source_texts(self.sources, ids, lang) or [self.name]
+        texts = source_texts(self.sources, ids, lang) or [self.printed_title or self.name]
         if len(texts) > MOST_SOURCES:
             more = len(texts) - MOST_SOURCES
             texts = [*texts[:MOST_SOURCES], word("source_more", lang, count=more)]
@@ -81,6 +85,23 @@ class Named(Contents):
         '亿元'
         """
         return unit_word(str(self.indicator(indicator)["unit"]), lang)
+
+    def printing(self, target: Mapping[str, Any]) -> dict[str, Any]:
+        """Return a row of a table that speaks of a target with what the plan prints for it."""
+        own = self.targets.loc[self.targets["target_id"] == target["target_id"], "printed"]
+        return {**target, "printed": own.iloc[0] if len(own) else ""}
+
+    def target_text(self, target: Mapping[str, Any], lang: str = "en") -> str:
+        """Return a target as people read it, from a row of any table that has its target_id.
+
+        Examples
+        --------
+        >>> from linhai_analysis import load_plan, required_growth
+        >>> plan = load_plan()
+        >>> plan.target_text(required_growth(plan).iloc[0].to_dict())
+        '3'
+        """
+        return target_text(self.printing(target), lang, self.unit(target["indicator"], lang))
 
     def figure(self, indicator: str, value: float) -> str:
         """Return a figure with the decimals of the codebook, six digits where it gives none.

@@ -32,12 +32,15 @@ def told_of_targets(
     """
     stated = pd.concat([indicators, values])[["indicator", "counted"]]
     known = set(stated.loc[stated["counted"] != "", "indicator"])
+    changes = set(stated.loc[stated["counted"].isin(["in_year", "running"]), "indicator"])
+    # What changes chain to is 100 in the base year, whatever the change of that year was.
+    index = facet(targets["basis"], "fraction").eq(True) & targets["indicator"].isin(changes)
     summed = facet(targets["basis"], "quantity").eq("sum")
     bare = [is_bare_change(row) for row in targets.to_dict("records")]
     found = {
         "taken.counted": summed & ~targets["indicator"].isin(known),
-        "taken.base_not_positive": _without_level(targets, values),
-        "taken.bare_change": pd.Series(bare, targets.index, bool),
+        "taken.base_not_positive": _without_level(targets, values) & ~index,
+        "taken_as.bare_change": pd.Series(bare, targets.index, bool),
     }
     asked = indicators[
         indicators["indicator"].isin(targets.loc[found["taken.counted"], "indicator"])
@@ -70,23 +73,18 @@ def _without_level(targets: pd.DataFrame, values: pd.DataFrame) -> pd.Series:
     return pd.Series(lacks, targets.index, bool)
 
 
-# What was read with nothing left open.
-_SETTLED = frozenset(
-    f"taken.{name}"
-    for name in (
-        *("guess", "guess_by_way", "years", "this_year", "base_year", "as_target", "growth_target"),
-        *("bare_change", "status", "unit_above", "flag"),
-    )
-)
+# The families of sentences that leave nothing open: what was assumed, what the file notes itself.
+_CLOSED = ("taken_as.", "noted.")
 
 
 def is_open(note: Speaks) -> bool:
     """Say whether a note tells something that is not read, or to be filled in.
 
-    >>> is_open(say("taken.sheets", sheets="A")), is_open(say("taken.years"))
+    >>> is_open(say("taken.sheets", sheets="A")), is_open(say("taken_as.years"))
     (True, False)
     """
-    return getattr(note, "key", "") not in _SETTLED
+    said = getattr(note, "problem", note)
+    return not getattr(said, "key", "").startswith(_CLOSED)
 
 
 def told_of_plan(plan: Contents) -> Sentence:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from typing import Any
 
 import pandas as pd
 
-from linhai_analysis.errors import Fault, bad_cell
+from linhai_analysis.errors import Fault, bad_cell, suggest
 from linhai_analysis.tables import Origin
 from linhai_analysis.tables.cells import YES, is_missing, parse_number
+from linhai_analysis.tables.origins import table_word
 from linhai_analysis.targets import printed_figures
 from linhai_analysis.words import say
 
@@ -36,7 +38,7 @@ def with_settled(
     """
     values, targets = tables["observations"].copy(), tables["targets"].copy()
     faults = []
-    for label, row in settled.iterrows():
+    for label, row in zip(settled.index.tolist(), settled.to_dict("records"), strict=True):
         adopted = row["adopted"]
         if is_missing(adopted):
             continue
@@ -54,12 +56,19 @@ def with_settled(
             _decide(values, chosen[:1], row)
         elif len(aimed):
             _decide(targets, aimed, row)
+        elif row["indicator"] not in {*values["indicator"], *targets["indicator"]}:
+            faults.append(_unknown(row["indicator"], {*targets["indicator"]}, int(label), origin))
         elif not len(chosen):
             shown = [*figures["value"].dropna().map("{:g}".format), *targets.loc[aims, "printed"]]
             known = tuple(dict.fromkeys(filter(None, shown)))
-            told = say("settled.none", indicator=row["indicator"], year=row["year"], known=known)
+            told = say("settled.none", year=row["year"], known=known or say("fault.none"))
             faults.append(origin.fault(bad_cell(adopted, told), int(str(label)), "adopted"))
     return {"observations": values, "targets": targets}, faults
+
+
+def _unknown(name: str, known: Collection[str], label: int, origin: Origin) -> Fault:
+    told = say("link.unknown", table=table_word("indicators"), hint=suggest(name, known))
+    return origin.fault(bad_cell(name, told), label, "indicator")
 
 
 def _number(adopted: str) -> float:
@@ -70,7 +79,7 @@ def _number(adopted: str) -> float:
         return read[0].value if len(read) == 1 else math.nan
 
 
-def _decide(table: pd.DataFrame, rows: pd.Index, row: pd.Series) -> None:
+def _decide(table: pd.DataFrame, rows: pd.Index, row: Mapping[str, Any]) -> None:
     table.loc[rows, "decided"] = row["decided"] or YES[0]
     for name in ("decided_by", "decided_on"):
         if row[name]:

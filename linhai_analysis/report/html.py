@@ -21,7 +21,8 @@ NUMBERS = (
 )
 WORDS = "attribute verdict published quality_mark scenario"
 KEPT = (
-    "unit number source sort better year dated release status due base_year target_year published"
+    "unit number source sort better year dated release status due base_year target_year published "
+    "owner"
 )
 ADDRESSES = "url"
 

@@ -4,8 +4,9 @@
 ``old_excel``, or ``texts`` in any of the ``encodings``; ``marks`` are what values alone do not
 show, ``raised`` keeps marks of footnotes apart, ``separators`` tell what commas and dots mean. They
 give sheets of cells (``grid``), in which ``blocks`` and ``headings`` find the tables and ``spans``
-what stands over several columns; ``years``, ``values`` and ``units`` read what stands in headings
-and cells, ``plain`` says what a cell looks like.
+what stands over several columns; ``calendars`` writes out the years of Taiwan, ``years``,
+``values`` and ``units`` read what stands in headings and cells, ``plain`` says what a cell looks
+like.
 """
 
 from linhai_analysis.sheets.blocks import Block, find_block, find_blocks

@@ -147,12 +147,11 @@ def _body(
         if over:
             below.append((r, " ".join(grid.texts(r, grid.own(r)))))
             continue
-        single = len(own) == 1 and isinstance(lead, str) and is_text(lead)
-        text = plain_name(lead) if single or is_text(lead) else ""
+        single = len(own) == 1 and is_text(lead)
         if _is_remark(grid, r):
             below.append((r, " ".join(grid.texts(r, grid.own(r)))))
-        elif single and len(grid.columns) > 1 and GROUP.match(text):
-            group = text
+        elif len(own) < min(2, len(grid.columns)) and _names_group(grid, r, lead):
+            group = plain_name(lead)
         else:
             body.append(r)
             if group:
@@ -164,6 +163,16 @@ def _body(
         stop = min([stop, *trailing])
     below += [(r, plain_name(grid.sheet.at(r, grid.own(r)[0]))) for r in trailing if r < stop]
     return body[: len(body) - len(trailing)], groups, sorted(below), stop
+
+
+def _names_group(grid: Grid, row: int, lead: object) -> bool:
+    """Whether the only cell of a row names the rows under it, as 二、专利 does, or dates them."""
+    if is_text(lead):
+        return bool(GROUP.match(plain_name(lead)))
+    year = read_year(lead) if grid.own(row) == [grid.columns.start] else None
+    below = grid.own(row + 1) if row + 1 < len(grid.sheet.rows) else []
+    named = len(below) > 1 and is_text(grid.sheet.at(row + 1, below[0]))
+    return year is not None and not (year.name or year.kind) and named
 
 
 def _is_remark(grid: Grid, row: int) -> bool:

@@ -42,6 +42,7 @@ _TRADITIONAL = (
     "企業專權檢測試驗質電團勞務運輸設備創術險醫藥衛門間長華龍匯報統計歲戶畝噸積指穩浙蘇湖閩陝寧"
     "貴雲遼隴臺灣灣高雄嘉義彰屏香港澳基隆桃園貿購買賣價財稅貸額較減變際聯網線預算執覽約佔開"
 )
+_ONLY_TRADITIONAL = frozenset(one for one in _TRADITIONAL if not one.encode("gb2312", "ignore"))
 _GB_ROWS = ((range(0xA1, 0xA4), 0.2), (range(0xB0, 0xD8), 0.3), (range(0xD8, 0xF8), 0.1))
 _BIG5_ROWS = ((range(0xA1, 0xA4), 0.2), (range(0xA4, 0xC7), 0.3), (range(0xC9, 0xFA), 0.05))
 # A line in which something is not ASCII; line ends are no part of any character.
@@ -72,8 +73,17 @@ def decode(data: bytes, file: str) -> tuple[str, tuple[Sentence, ...]]:
         broken = name or _was_utf8(data)
         raise DataError(say("open.broken_text" if broken else "open.unknown", file=file))
     shown = (_UNMARKED | _WIDE).get(encoding, encoding)
-    notes = () if name else (say("open.encoding", file=file, encoding=shown),)
+    notes = () if name else (say("taken_as.encoding", file=file, encoding=shown),)
     return text.removeprefix("\ufeff"), notes
+
+
+def is_traditional(text: str) -> bool:
+    """Say whether a text has a character that only the traditional script has.
+
+    >>> is_traditional("新竹縣"), is_traditional("临海市")
+    (True, False)
+    """
+    return not _ONLY_TRADITIONAL.isdisjoint(text)
 
 
 def _was_utf8(data: bytes) -> bool:

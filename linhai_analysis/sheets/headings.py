@@ -14,7 +14,8 @@ from linhai_analysis.sheets.years import read_year
 
 NOTE = re.compile(
     r"(?:注|附注|说明|备注|资料来源|数据来源|来源|摘编自|摘自)\s*(?:[::\d.].*)?$|注\d|本表|摘编自|摘自|"
-    r"(?:填表|填报|制表|审核|复核|负责|联系|统计|单位)?(?:负责)?(?:人|日期)\s*:|__|©|\(c\)\s?opyright|stand:|"
+    r"(?:填表|填报|制表|审核|复核|负责|联系|统计|单位)?(?:负责)?(?:人|日期)\s*:|"
+    r"(?:填表|制表|审核|审签|审定|审批|复核|校对|经办|签[字发章]|联系(?:电话|方式))\s*:|__|©|\(c\)\s?opyright|stand:|"
     r"(?:notes?|sources?|data from database|last updated|footnotes?)\b|[*①②③a-c]\s*[).:]|\*",
     re.I,
 )
@@ -219,6 +220,7 @@ class Grid:
         before: list[int] = []
         for n, level in enumerate(levels):
             lower, carried = levels[n + 1 :], ""
+            english = not any(re.search(f"[{HAN}]", text) for text in level.values())
             for c in self.columns:
                 text = level[c]
                 if text:
@@ -231,7 +233,7 @@ class Grid:
                     text = carried
                 # A heading that goes on below it, and spans no columns.
                 broken = c in before and (c + 1 in before or c == self.columns[-1])
-                heads[c] = _joined(heads[c], text, broken)
+                heads[c] = _joined(heads[c], text, broken, english)
             before = self.own(rows[n])
             above |= set(before)
         return heads
@@ -254,11 +256,12 @@ class Grid:
         }
 
 
-def _joined(upper: str, lower: str, broken: bool) -> str:
+def _joined(upper: str, lower: str, broken: bool, english: bool) -> str:
     if not lower or lower == upper:
         return upper
-    foreign = not re.search(f"[{HAN}]", lower) and re.match("[A-Za-z]", lower)
-    if foreign and re.search(f"[{HAN}]", upper) and not read_year(lower):
+    # A row in English repeats the Chinese one above it, unless that is of years.
+    foreign = english and re.search(f"[{HAN}]", upper) and re.match("[A-Za-z]", lower)
+    if foreign and not read_year(lower) and not read_year(upper):
         return upper
     broken = broken and bool(re.search(f"[{HAN}]$", upper) and re.match(f"[{HAN}(]", lower))
     return f"{upper}{lower}" if broken else f"{upper} {lower}".strip()

@@ -79,10 +79,10 @@ class Marks:
     def unseen(self) -> tuple[str, ...]:
         """Name the filled rows, counted from 1, and columns that are hidden.
 
-        >>> Marks({0, 1, 2}, {0, 1}, hidden_rows={2, 3, 9}, hidden_columns={1, 5}).unseen()
+        >>> Marks({0, 1, 2}, {0, 1}, hidden_rows={1, 2, 8}, hidden_columns={1, 5}).unseen()
         ('2–3', 'B')
         """
-        rows = sorted({row - 1 for row in self.hidden_rows} & self.filled)
+        rows = sorted(self.hidden_rows & self.filled)
         columns = sorted(self.hidden_columns & self.columns)
         return (
             *(_between(str(a + 1), str(b + 1)) for a, b in _spans(rows)),

@@ -134,6 +134,8 @@ def _cells(book: xlrd.Book, sheet: xlrd.sheet.Sheet) -> tuple[list[list[Any]], M
             rows.append(row[: filled[-1] + 1])
     for (row, column), runs in sheet.rich_text_runlist_map.items():
         marks.texts[row, column] = _runs_text(book, str(sheet.cell_value(row, column)), runs)
+    marks.hidden_rows = {n for n, row in sheet.rowinfo_map.items() if row.hidden}
+    marks.hidden_columns = {n for n, column in sheet.colinfo_map.items() if column.hidden}
     marks.merged = [((a, c), (b - 1, d - 1)) for a, b, c, d in sheet.merged_cells]
     return rows, marks
 

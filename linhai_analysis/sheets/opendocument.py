@@ -6,10 +6,12 @@ import html
 import re
 import zipfile
 
-from linhai_analysis.sheets.marks import MOST_CELLS, Marks
+from linhai_analysis.sheets.marks import LAST_COLUMN, LAST_ROW, MOST_CELLS, Marks
 from linhai_analysis.sheets.raised import raised_styles, span_text
 
-_TAG = re.compile(rb"<(/?)table:(table-row|table-cell|covered-table-cell|table)(?=[\s/>])([^>]*)>")
+_TAG = re.compile(
+    rb"<(/?)table:(table-(?:column|row|cell)|covered-table-cell|table)(?=[\s/>])([^>]*)>"
+)
 _ATTRIBUTE = re.compile(rb"([\w:-]+)\s*=\s*[\"']([^\"']*)[\"']")
 
 
@@ -27,10 +29,17 @@ def look_through_all(archive: zipfile.ZipFile) -> dict[str, Marks]:
         if tag[2] == b"table":
             name = html.unescape(said.get(b"table:name", b"").decode("utf-8"))
             marks = found[name] = Marks()
-            row = next_row = 0
+            row = next_row = column = 0
+        elif tag[2] == b"table-column":
+            after = column + _count(said, b"table:number-columns-repeated")
+            if _is_hidden(said):
+                marks.hidden_columns.update(range(column, min(after, LAST_COLUMN + 1)))
+            column = after
         elif tag[2] == b"table-row":
             row, column = next_row, 0
             next_row = row + _count(said, b"table:number-rows-repeated")
+            if _is_hidden(said):
+                marks.hidden_rows.update(range(row, min(next_row, LAST_ROW + 1)))
         else:
             after = column + _count(said, b"table:number-columns-repeated")
             _add(marks, said, range(row, next_row), range(column, after))
@@ -56,6 +65,10 @@ def _add(marks: Marks, said: dict[bytes, bytes], rows: range, columns: range) ->
     if high * wide > 1:
         first = rows[0], columns[0]
         marks.merged.append((first, (first[0] + high - 1, first[1] + wide - 1)))
+
+
+def _is_hidden(said: dict[bytes, bytes]) -> bool:
+    return said.get(b"table:visibility") in (b"collapse", b"filter")
 
 
 def _count(said: dict[bytes, bytes], name: bytes) -> int:

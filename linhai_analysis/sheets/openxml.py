@@ -146,7 +146,7 @@ class _Search:
             shown.append(column_number(column))
         self._look_for_texts(rows)
         if b"hidden=" in rows:
-            self.marks.hidden_rows |= {int(row) for row in _HIDDEN_ROW.findall(rows)}
+            self.marks.hidden_rows |= {int(row) - 1 for row in _HIDDEN_ROW.findall(rows)}
             for first, last in _HIDDEN_COLUMNS.findall(rows):
                 self.marks.hidden_columns |= set(range(int(first) - 1, int(last)))
 

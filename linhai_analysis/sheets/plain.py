@@ -6,13 +6,12 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from linhai_analysis.sheets.raised import RAISED
 from linhai_analysis.sheets.years import read_year
 
 HAN = "\u3007\u3400-\u9fff"
 # Marks of footnotes: compatibility forms would make 甲市2 of 甲市² and 20181 of 2018①.
-_MARKS = re.compile(
-    rf"(?<=[{HAN})）\d])\s?(?:[\u00b9\u00b2\u00b3\u2070-\u2079\u2460-\u2473]+|\^\w\w?)$"
-)
+_MARKS = re.compile(rf"(?<=[{HAN})）\d])\s?(?:[{RAISED}]+|\^\w\w?)$")
 NUMBER = re.compile(r"[-+−(]?[\d.,\s]*\d[\d.,\s]*(?:e[+-]?\d+)?\)?%?", re.I)
 
 

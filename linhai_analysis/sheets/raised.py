@@ -10,6 +10,8 @@ import html
 import re
 import zipfile
 
+# The small marks that a text can have, as those of a set in a pattern.
+RAISED = "\u00b9\u00b2\u00b3\u2070-\u2079\u2460-\u2473"
 _SMALL = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _P = rb"(?:[\w.-]+:)?"
 _ITEM = re.compile(rb"<" + _P + rb"si\s*/>|<" + _P + rb"si\b.*?</" + _P + rb"si>", re.DOTALL)

@@ -39,14 +39,14 @@ def read_commas(rows: Rows, delimiter: str, file: str) -> tuple[Sentence, ...]:
         points = any(map(_POINT.match, cells))
         for row in rows:
             row[:] = [with_point(cell, not points) if cell else cell for cell in row]
-        return (say("open.decimal_comma", file=file, cell=decimal),)
+        return (say("taken_as.decimal_comma", file=file, cell=decimal),)
     either = next(filter(_EITHER.match, cells), None)
     if not either or thousands or decimal:
         return ()
     # Files with semicolons have them because commas are in their numbers.
     if delimiter == ";":
         raise DataError(say("open.comma", file=file, cell=either, place=_place(rows, either)))
-    return (say("open.thousands", file=file, cell=either),)
+    return (say("taken_as.thousands", file=file, cell=either),)
 
 
 def read_dots(tables: Iterable[tuple[str, Rows]], file: str) -> tuple[Sentence, ...]:
@@ -67,7 +67,7 @@ def read_dots(tables: Iterable[tuple[str, Rows]], file: str) -> tuple[Sentence, 
     if sure and not points:
         for row in every:
             row[:] = [_grouped(cell) if isinstance(cell, str) else cell for cell in row]
-        return (say("open.dots", file=file, cell=sure),) if either else ()
+        return (say("taken_as.dots", file=file, cell=sure),) if either else ()
     several = len(either) > 1 or sum(row.count(one) for one in either for row in every) > 1
     if not either or (not sure and (points or not several or _is_chinese(every))):
         return ()

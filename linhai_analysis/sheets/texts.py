@@ -9,6 +9,7 @@ from collections import Counter
 from itertools import islice
 
 from linhai_analysis.errors import DataError
+from linhai_analysis.sheets.calendars import write_eras
 from linhai_analysis.sheets.encodings import decode
 from linhai_analysis.sheets.grid import Book, Sheet
 from linhai_analysis.sheets.marks import MOST_CELLS, MOST_LINES
@@ -48,6 +49,7 @@ def read_text(data: bytes, file: str) -> Book:
     # Where the comma parts cells, the dot parts decimals, unless there are two in a number.
     if delimiter != "," or re.search(r"\d\.\d{3}\.\d{3}", text):
         notes += read_dots([("", rows)], file)
+    write_eras(rows)
     return Book(file, [Sheet("", rows)], notes)
 
 

@@ -9,6 +9,7 @@ from functools import lru_cache
 from numbers import Real
 from typing import NamedTuple
 
+from linhai_analysis.sheets.raised import RAISED
 from linhai_analysis.sheets.units import is_unit
 from linhai_analysis.words import say
 
@@ -39,7 +40,7 @@ _WRITTEN = re.compile(
     re.I,
 )
 # Compatibility forms would make ten times as much of 60¹ and 60①.
-_RAISED = re.compile(r"(?<=.)[\u00b9\u00b2\u00b3\u2070-\u2079\u2460-\u2473†‡§]+$")
+_RAISED = re.compile(rf"(?<=.)[{RAISED}†‡§]+$")
 _NOTED = re.compile(rf"[{_LETTERS}a]{{1,2}}|\d|注\d?", re.I)
 # -12.3 is written so in accounts and in Japan.
 NEGATIVE = ("()", "▲", "△", "▼")
@@ -48,6 +49,14 @@ _NEGATIVE = re.compile(r"\((?P<inside>\d[\d.,' ]*)\)|(?P<mark>[▲△▼]) ?(?P<
 _BOUND = re.compile(r"[<>≤≥＜＞] ?=? ?\d[\d.,]* ?%?")
 _CURRENCY = re.compile(r"(?P<unit>US\$|HK\$|[$¥€£]) ?(?P<number>\d[\d.,' ]*)")
 _UNITED = re.compile(r"(?P<number>[+-]? ?\d[\d.,' ]*?) ?(?P<unit>[^\d\s.,'()%-].*)")
+# In front of a number: a mark of a footnote, a flag in brackets, or that it is about so much.
+_BEFORE = re.compile(
+    r"(?P<mark>[*†‡§#※]+|\([bepr]\)|(?-i:[bepr] )|"
+    r"≈|~|约为?|大约|近|about|approx(?:\.|imately)?|circa|ca?\.) ?"
+    r"(?P<number>[-+.\d].*)",
+    re.I,
+)
+_ABOUT = re.compile(r"(?P<number>.*\S) ?(?P<mark>左右|上下)")
 _INFINITE = re.compile(r"[+-]?inf(inity)?", re.I)
 
 
@@ -86,6 +95,8 @@ def read_value(cell: object) -> Value:
     (Value(number=15.2, percent=True, flag='', unit=''), 'b', '快报')
     >>> read_value("12.5亿元")[::3], read_value("(1,234.5)")[::2], read_value("<0.1")[::2]
     ((12.5, '亿元'), (-1234.5, '()'), (nan, '<0.1'))
+    >>> [read_value(cell)[::2] for cell in ("*12.3", "≈12", "约1,200", "1400左右", "(p) 9.5")]
+    [(12.3, '*'), (12.0, '≈'), (1200.0, '约'), (1400.0, '左右'), (9.5, 'p')]
     """
     if cell is None:
         return _MISSED
@@ -113,7 +124,7 @@ def _of_text(cell: str) -> Value:
         return Value(math.nan, False, text if text.startswith("#") else mark)
     if text.startswith("=") and len(text) > 1:
         raise ValueError(say("read.formula"))
-    if re.fullmatch(r"[*#†‡~]+|\[[a-z]{1,4}\]", text + mark, re.I):
+    if re.fullmatch(r"[*#†‡~]+|\[[a-z]{1,4}\]|\([a-z]{1,3}\)|[cdsz]", text + mark, re.I):
         # What statistics offices write for a figure that they keep back.
         return Value(math.nan, False, text + mark)
     if (gap := re.fullmatch(rf"(?::|\.\.|-) ?\(?([{_LETTERS}]{{1,3}})\)?", text)) is not None:
@@ -134,10 +145,15 @@ def _of_text(cell: str) -> Value:
 
 
 def _beside(text: str) -> Value:
-    """A number with its unit, or that is negative without a sign."""
+    """A number with its unit, behind a mark, or that is negative without a sign."""
     if (below := _NEGATIVE.fullmatch(text)) is not None:
         value = _of_text((below["inside"] or below["behind"]).strip())
         return value._replace(number=-value.number, flag=below["mark"] or "()")
+    if (about := _BEFORE.fullmatch(text) or _ABOUT.fullmatch(text)) is not None:
+        value = _of_text(about["number"])
+        if value.flag or math.isnan(value.number):
+            raise ValueError(say("cell.not_a_number"))
+        return value._replace(flag=about["mark"].strip(" ()"))
     found = _CURRENCY.fullmatch(text) or _UNITED.fullmatch(text)
     if found is None or not (found.re is _CURRENCY or is_unit(found["unit"])):
         raise ValueError(say("cell.not_a_number"))

@@ -10,6 +10,7 @@ from typing import Any
 
 from linhai_analysis.errors import DataError
 from linhai_analysis.sheets import opendocument, openxml
+from linhai_analysis.sheets.calendars import write_eras
 from linhai_analysis.sheets.damage import damage_told
 from linhai_analysis.sheets.grid import Book, Sheet
 from linhai_analysis.sheets.marks import LAST_ROW, MOST_CELLS, Marks, percent_text
@@ -167,6 +168,7 @@ def filled_sheet(name: str, rows: list[list[Any]], marks: Marks) -> Sheet:
             filled.pop()
     while rows and not rows[-1]:
         rows.pop()
+    write_eras(rows)
     return Sheet(name, rows, merged, unseen=marks.unseen())
 
 

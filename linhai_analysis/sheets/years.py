@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
+from linhai_analysis.sheets.raised import RAISED
+
 FIRST, LAST = 1600, 2999
 
 
@@ -35,7 +37,7 @@ _MONTH = r"(?:0?[1-9]|1[0-2])"
 _MONTHS = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
 # What is no single year: asked in this order, before a year is looked for.
 _OTHER = (
-    ("span", re.compile(rf"{_Y}年?以来")),
+    ("span", re.compile(rf"{_Y}年?(?:及?以[来來前后後]|之[前后後])")),
     ("part", re.compile(rf"{_Y}(?:年度?)?[ -]?(?:Q[1-4]|M{_MONTH}\b|[1-4]季)", re.I)),
     ("part", re.compile(rf"{_Y}(?:年度?)? ?(?:第?[一二三四1-4]季|[上下]半年|前[一二三1-3]个?季)")),
     ("part", re.compile(rf"{_Y}年(?:前?[一二三\d]+(?:-\d+)?个?月|初(?![步值])|中(?:期|$))")),
@@ -52,6 +54,7 @@ _WHOLE = re.compile(
     r"(?<=\d)年?(?: ?\(?0?1(?:月)?-12个?月\)?| ?\(?全年\)?| ?\(?Jan[a-z.]* ?- ?Dec[a-z.]*\)?)$",
     re.I,
 )
+_PACKED = re.compile(rf"({_Y})(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])?")
 _DAY = re.compile(
     rf"({_Y})[-/.年]{_MONTH}[-/.月](?:0?[1-9]|[12]\d|3[01])日?(?: \d\d:\d\d(:\d\d)?)?$"
 )
@@ -59,7 +62,9 @@ _DAY = re.compile(
 _DAY_FIRST = re.compile(rf"\d\d?([./-])\d\d?\1({_Y})(?: \d\d:\d\d(:\d\d)?)?$")
 # Calendars that count from another year, and digits that are words: 二〇一八年.
 _ERAS = {"民國": 1911, "民国": 1911, "昭和": 1925, "平成": 1988, "令和": 2018}
-_ERA = re.compile(rf"(?:中華)?({'|'.join(_ERAS)}) ?(元|\d{{1,3}}) ?年度?")
+_ERA = re.compile(
+    rf"(?:中[華华])?({'|'.join(_ERAS)}) ?(元|\d{{1,3}}) ?(?:年(?! ?[-至到] ?\d)|(?=度?$))"
+)
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _SPELLED = re.compile(
     r"(?<![〇○零一二三四五六七八九十])[一二][〇○零一二三四五六七八九]{3}(?=[年至到-]|$)"
@@ -67,7 +72,7 @@ _SPELLED = re.compile(
 # The mark of a footnote behind a year; compatibility forms would make 20181 of 2018¹ and 2018①.
 _NOTED = re.compile(
     rf"(?P<year>.*{_Y}(?: ?年(?:度|末|底)?)?) ?"
-    r"(?P<mark>[\u00b9\u00b2\u00b3\u2070-\u2079\u2460-\u2473†‡§]+|"
+    rf"(?P<mark>[{RAISED}†‡§]+|"
     r"\^ ?\w{1,2}|[(（\[](?:注?\d|[a-dg-oqs-z])[)）\]]|(?:注?\d|[a-z])[)）]|[a-dg-oqs-z])"
 )
 # 2018/19 is a fiscal year, 2003-05 are several; 2015-06 is a month.
@@ -136,6 +141,18 @@ def read_year(cell: object) -> Year | None:
     return Year(cell.year) if isinstance(cell, date) and cell == cell else None
 
 
+def parted_day(cell: object) -> str:
+    """Return a day or month in digits alone with its parts; nothing where a cell is none.
+
+    Only where years are looked for: elsewhere such a cell is a number.
+
+    >>> parted_day("20201231"), parted_day(202006), parted_day(202013), parted_day("2020")
+    ('2020-12-31', '2020-06', '', '')
+    """
+    found = _PACKED.fullmatch(str(cell))
+    return "-".join(filter(None, found.groups())) if found else ""
+
+
 @lru_cache(4096)
 def _of_text(cell: str) -> Year | None:
     if marked := _NOTED.fullmatch(cell.strip()):
@@ -144,20 +161,25 @@ def _of_text(cell: str) -> Year | None:
     text = " ".join(unicodedata.normalize("NFKC", cell).split())
     text = re.sub(r"[–—−~〜]|--", "-", text)
     text = _SPELLED.sub(lambda found: found[0].translate(_DIGITS), text)
+    if era := _ERA.search(text):
+        year = _of_text(common_years(text))
+        return year and replace(year, era=era[1])
     if not re.search(_Y, text):
-        return _of_no_digits(text)
+        short = _SHORT.fullmatch(text)
+        return Year(2000 + int(short[1]), kind="part") if short else None
     text = _WHOLE.sub("年", text)
     if day := _DAY.fullmatch(text) or _DAY_FIRST.fullmatch(text):
         return Year(int(next(one for one in day.groups() if one and len(one) == 4)))
     return _of_several(text) or _at_an_end(re.sub(r"(?<=\d)\.0$", "", text))
 
 
-def _of_no_digits(text: str) -> Year | None:
-    """The year of another calendar, or of a month with two digits."""
-    if era := _ERA.fullmatch(text):
-        return Year(_ERAS[era[1]] + (1 if era[2] == "元" else int(era[2])), era=era[1])
-    short = _SHORT.fullmatch(text)
-    return Year(2000 + int(short[1]), kind="part") if short else None
+def common_years(text: str) -> str:
+    """Return a text with the years of other calendars as those of the common one.
+
+    >>> common_years("中華民國107年各縣市"), common_years("令和元年度"), common_years("民國")
+    ('2018年各縣市', '2019年度', '民國')
+    """
+    return _ERA.sub(lambda one: f"{_ERAS[one[1]] + int(one[2].replace('元', '1'))}年", text)
 
 
 def _of_several(text: str) -> Year | None:
@@ -194,7 +216,7 @@ def _at_an_end(text: str) -> Year | None:
 
 def _with_rest(found: re.Match[str], text: str) -> Year | None:
     """The year, and what the text says beside it."""
-    year, rest = int(found["year"]), found["rest"].strip(" :,_-")
+    year, rest = int(found["year"]), found["rest"].strip(" :,_'-")
     if _GROWTH.search(rest):
         return Year(year, kind="growth", name=rest)
     if _TARGET.search(rest):

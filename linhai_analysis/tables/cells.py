@@ -11,7 +11,7 @@ from functools import cache
 import numpy as np
 import pandas as pd
 
-from linhai_analysis.names import choice_name
+from linhai_analysis.names import choice_said
 from linhai_analysis.sheets.values import MISSING, read_value
 from linhai_analysis.words import say, spellings
 
@@ -62,7 +62,7 @@ def parse_one_of(words: Collection[str], cell: object) -> str:
     for word in (cell_text(cell), parse_choice(cell)):
         if word in words:
             return word
-    raise ValueError(say("cell.not_one_of", words=tuple(map(choice_name, filter(None, words)))))
+    raise ValueError(say("cell.not_one_of", words=tuple(map(choice_said, filter(None, words)))))
 
 
 def parse_year(cell: object) -> int:

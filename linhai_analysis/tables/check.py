@@ -102,7 +102,7 @@ def _read_cells(
             try:
                 known[text] = column.read(text)
             except ValueError as error:
-                wrong[text] = reason_of(error)
+                wrong[text] = reason_of(error) if text else EMPTY
         read.append([known.get(text) for text in texts])
         problems += [(row, place, wrong[text]) for row, text in enumerate(texts) if text in wrong]
     return read, problems

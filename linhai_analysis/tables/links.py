@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from linhai_analysis.errors import Fault, FaultAt, bad_cell, suggest
-from linhai_analysis.names import choice_name, column_name
+from linhai_analysis.errors import Fault, FaultAt, bad_cell, sheet_word, suggest
+from linhai_analysis.names import choice_said
 from linhai_analysis.tables.origins import Origin, table_word
 from linhai_analysis.targets import BASES
-from linhai_analysis.words import say
+from linhai_analysis.words import Sentence, say
 
 
 def check_links(
@@ -27,63 +27,77 @@ def check_links(
     at = {table: origins.get(table, Origin(table)).fault for table in tables}
     codebook = tables["indicators"]
     ids = set(codebook["indicator"])
-    faults = _codebook_faults(codebook, ids, at["indicators"])
+    named = {table: _named(table, origins.get(table)) for table in ("indicators", "sources")}
+    books = origins.get("indicators", Origin("indicators"))
+    faults = _codebook_faults(codebook, ids, named["indicators"], books)
     sources = tables.get("sources", pd.DataFrame(columns=["source_id"]))
     known = {*sources["source_id"], *(written or {}).get("sources", ())}
     if known:
-        faults += _source_faults(sources, at["sources"])
+        faults += _source_faults(sources, named["sources"], at["sources"])
     for table in ("figures", "targets", "observations", "facts", "scenarios"):
         if table in tables:
-            faults += _unknown(tables[table], "indicator", ids, "indicators", at[table])
+            faults += _unknown(tables[table], "indicator", ids, named["indicators"], at[table])
         if table in tables and known and table != "scenarios":
-            faults += _unknown(tables[table], "source_id", known, "sources", at[table])
+            faults += _unknown(tables[table], "source_id", known, named["sources"], at[table])
     if "targets" in tables:
-        faults += _target_faults(tables["targets"], at["targets"])
+        faults += _target_faults(tables["targets"], origins.get("targets", Origin("targets")))
         faults += _replaced_faults(tables["targets"], at["targets"])
     if "observations" in tables:
         units = dict(zip(codebook["indicator"], codebook["unit"], strict=True))
         faults += _unit_faults(tables["observations"], units, at["observations"])
         faults += _counted_faults(
-            codebook, tables["observations"], origins.get("observations", Origin("observations"))
+            codebook,
+            named["indicators"],
+            tables["observations"],
+            origins.get("observations", Origin("observations")),
         )
         faults += _settled_faults(tables["observations"], at["observations"])
     return faults
 
 
 def _unknown(
-    frame: pd.DataFrame, column: str, known: Iterable[str], table: str, at: FaultAt
+    frame: pd.DataFrame, column: str, known: Iterable[str], table: Sentence, at: FaultAt
 ) -> list[Fault]:
-    there, where = {*known, ""}, table_word(table)
+    there = {*known, ""}
     names = tuple(sorted(there - {""}))
     faults = []
     for i, name in frame[column].items():
         if name not in there:
-            problem = say("link.unknown", table=where, hint=suggest(name, names))
+            problem = say("link.unknown", table=table, hint=suggest(name, names))
             faults.append(at(bad_cell(name, problem), int(str(i)), column))
     return faults
 
 
-def _codebook_faults(codebook: pd.DataFrame, ids: set[str], at: FaultAt) -> list[Fault]:
+def _named(table: str, origin: Origin | None) -> Sentence:
+    """A table as people call it: its sheet, or by its name where it stands in a file."""
+    if origin and origin.sheet:
+        return sheet_word(origin.sheet)
+    return say("link.in_table", table=table_word(table))
+
+
+def _codebook_faults(
+    codebook: pd.DataFrame, ids: set[str], table: Sentence, origin: Origin
+) -> list[Fault]:
     """Parents and parts of a quotient that the codebook lacks, and quotients with one part."""
     faults = []
     for column in ("parent", "numerator", "denominator"):
         if column in codebook:
-            faults += _unknown(codebook, column, ids, "indicators", at)
+            faults += _unknown(codebook, column, ids, table, origin.fault)
     if not {"numerator", "denominator"} <= set(codebook):
         return faults
     for column, other in (("numerator", "denominator"), ("denominator", "numerator")):
-        problem = say("link.both_or_neither", other=column_name(other))
+        problem = say("link.both_or_neither", other=origin.heading(other))
         alone = codebook.index[codebook[column].eq("") & codebook[other].ne("")]
-        faults += [at(problem, i, column) for i in alone.tolist()]
+        faults += [origin.fault(problem, i, column) for i in alone.tolist()]
     return faults
 
 
-def _source_faults(sources: pd.DataFrame, at: FaultAt) -> list[Fault]:
+def _source_faults(sources: pd.DataFrame, table: Sentence, at: FaultAt) -> list[Fault]:
     """Originals that are no source, or are copies themselves: two steps name no publication."""
     if "original" not in sources:
         return []
     originals = dict(zip(sources["source_id"], sources["original"], strict=True))
-    faults = _unknown(sources, "original", originals, "sources", at)
+    faults = _unknown(sources, "original", originals, table, at)
     for i, name in sources["original"].items():
         if further := originals.get(name):
             problem = bad_cell(name, say("link.two_steps", original=further))
@@ -91,15 +105,15 @@ def _source_faults(sources: pd.DataFrame, at: FaultAt) -> list[Fault]:
     return faults
 
 
-def _target_faults(targets: pd.DataFrame, at: FaultAt) -> list[Fault]:
-    faults = []
+def _target_faults(targets: pd.DataFrame, origin: Origin) -> list[Fault]:
+    faults, at = [], origin.fault
     for target in targets.itertuples():
         row = int(target.Index)
         if target.target_year <= target.base_year:
             years = {"year": target.target_year, "base": target.base_year}
             faults.append(at(say("link.not_after", **years), row, "target_year"))
         if math.isnan(target.target) and not target.printed:
-            printed = say("link.no_target", printed=column_name("printed"))
+            printed = say("link.no_target", printed=origin.heading("printed"))
             faults.append(at(printed, row, "target"))
         if target.target_high < target.target:
             faults.append(at(say("link.below_target"), row, "target_high"))
@@ -148,13 +162,15 @@ def _settled_faults(values: pd.DataFrame, at: FaultAt) -> list[Fault]:
     return faults
 
 
-def _counted_faults(codebook: pd.DataFrame, values: pd.DataFrame, origin: Origin) -> list[Fault]:
+def _counted_faults(
+    codebook: pd.DataFrame, where: Sentence, values: pd.DataFrame, origin: Origin
+) -> list[Fault]:
     """Observations that count something else than their indicator, or than an earlier one."""
     if "counted" not in values:
         return []
     # What an indicator counts and where that is said first.
     known = {
-        name: (counted, say("link.in_table", table=table_word("indicators")))
+        name: (counted, where)
         for name, counted in codebook.reindex(
             columns=["indicator", "counted"], fill_value=""
         ).values
@@ -164,10 +180,10 @@ def _counted_faults(codebook: pd.DataFrame, values: pd.DataFrame, origin: Origin
     for i, name, counted in values.loc[
         values["counted"] != "", ["indicator", "counted"]
     ].itertuples():
-        first, where = known.setdefault(name, (counted, say("link.in_row", row=origin.row_of(i))))
+        first, there = known.setdefault(name, (counted, say("link.in_row", row=origin.row_of(i))))
         if counted != first:
-            words = {"name": name, "first": choice_name(first), "where": where}
-            problem = say("link.counted_differs", counted=choice_name(counted), **words)
+            words = {"name": name, "first": choice_said(first), "where": there}
+            problem = say("link.counted_differs", counted=choice_said(counted), **words)
             faults.append(origin.fault(problem, i, "counted"))
     return faults
 

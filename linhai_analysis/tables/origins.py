@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from linhai_analysis.errors import Fault, sheet_word
-from linhai_analysis.names import Name
+from linhai_analysis.names import Name, column_name
 from linhai_analysis.sheets.grid import column_letters
 from linhai_analysis.words import Sentence, say
 
@@ -70,6 +70,12 @@ class Origin:
         row = self.row_of(label)
         cell = self._cell(row - 1, place) if place >= 0 else ""
         return Fault(self.file, problem, row, head, self.sheet, cell)
+
+    def heading(self, column: str) -> Name | str:
+        """Return a column as people wrote its heading; as sentences name it where there is none."""
+        parts = [part.heads for _, part in self.parts] or [self.heads]
+        written = next((heads[column][0] for heads in parts if column in heads), column)
+        return written if written != column else column_name(column)
 
     def where(self, labels: Iterable[int], column: str) -> Sentence:
         """Return how people name cells of a column; of a text file, their rows.

@@ -8,7 +8,7 @@ from dataclasses import replace
 import pandas as pd
 
 from linhai_analysis.errors import Fault, sheet_word
-from linhai_analysis.names import choice_name, column_name
+from linhai_analysis.names import choice_said, column_name
 from linhai_analysis.tables.contracts import KEYS
 from linhai_analysis.tables.origins import Origin
 from linhai_analysis.words import Sentence, say
@@ -32,7 +32,8 @@ def duplicates(frame: pd.DataFrame, table: str, origin: Origin) -> list[Fault]:
             row = origin.row_of(earlier)
             # Two figures of one year may both be meant.
             twice = "row.twice_figures" if table == "observations" else "row.twice"
-            told = say(twice, key=_shown(table, values), row=row)
+            heads = {"source": origin.heading("source_id"), "status": origin.heading("status")}
+            told = say(twice, key=_shown(table, values), row=row, **heads)
             faults[label] = origin.fault(told, label)
     return list(faults.values())
 
@@ -55,7 +56,7 @@ def _shown(table: str, values: tuple) -> tuple[Sentence, ...]:
 
 
 def _named(column: str, value: object) -> object:
-    return choice_name(str(value)) if column == "status" else value
+    return choice_said(str(value)) if column == "status" else value
 
 
 def _of_sheet(

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from linhai_analysis.text import UNIT_NOUNS
+
 _UP = r"(?:(?:ris|increas|rais|expand|improv|lift)(?:e[sd]?|s|ed|ing)?|rose|up)"
 _DOWN = (
     r"(?:(?:reduc|decreas|declin)(?:e[sd]?|ing|tion)|(?:lower|cut|drop)(?:s|ed|ped|ing)?|f[ae]ll"
@@ -16,7 +18,6 @@ _DOWN = (
 _GROW = r"(?:gr[oe]w(?:s|n|ing|th)?)"
 _KEEP = r"(?:(?:keep|remain|maintain|stay|hold|stabili[sz]e)(?:s|ed)?|kept|held)(?: at)?"
 _YEAR = r"((?:19|20)\d\d)(?: levels?)?"
-_PEOPLE = r"people|persons?|residents|inhabitants|population|employed"
 
 # What is turned where it stands: figures in words, per cent, ranges.
 FIGURES = (
@@ -116,17 +117,8 @@ UNITS = (
             ("trillion", "万亿"),
         )
     ),
-    (_NOUN.format("firms?|enterprises?|compan(?:y|ies)"), r"\1家"),
-    (_NOUN.format("patents?|pieces?"), r"\1件"),
-    (_NOUN.format(_PEOPLE), r"\1人"),
-    (_NOUN.format("person-years?"), r"\1人年"),
-    (_NOUN.format("yuan|cny|rmb"), r"\1元"),
-    (_NOUN.format(r"us\$|usd|us dollars?"), r"\1美元"),
-    (_NOUN.format("tonnes?|tons?|t"), r"\1吨"),
-    (_NOUN.format("tce"), r"\1吨标准煤"),
-    (_NOUN.format("hectares?|ha"), r"\1公顷"),
-    (_NOUN.format("years?(?: old| of age)?"), r"\1岁"),
-    (_NOUN.format("places?"), r"\1位"),
+    (_NOUN.format("residents|inhabitants|population|employed"), r"\1人"),
+    *((_NOUN.format(nouns), rf"\1{unit}") for unit, nouns in UNIT_NOUNS.items()),
 )
 _SCALES = ((r"^100 million ", "亿"), (r"^10,?000 ", "万"), (r"^1,?000 ", "千"))
 

@@ -13,8 +13,11 @@ _METRES = {"㎡": "平方米", "km²": "平方公里", "m²": "平方米", "m³"
 _BRACKETS = re.compile(r"(\D*)[〔\[【](.*\d.*)[〕\]】](\D*)")
 # What is longer is a sentence, or no text of a plan at all.
 LONGEST = 200
-# A star, a caret or a raised figure behind the number points to a footnote.
-_FOOTNOTE = re.compile(r"(?<![A-Za-z])[*※†^①-⑳⑴-⒇¹²³⁰⁴-⁹]+$")
+# A star, a caret or a raised figure behind the number points to a footnote, as does [1] behind it.
+_FOOTNOTE = re.compile(
+    r"(?<![A-Za-z])(?:[*※†^①-⑳⑴-⒇¹²³⁰⁴-⁹⁽⁾]+|[¹²³⁴-⁹]\)|(?<=[\d%])\[[1-9]\]|"
+    r"[\[(]注\d?[\])]|注\d?)$"
+)
 
 
 def plain_text(text: str, words: bool = True) -> str:

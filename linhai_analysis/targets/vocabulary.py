@@ -48,7 +48,7 @@ _VERBS += ["压减", "压降", "缩减", "削减", *"增升降减提"]
 BEFORE = _spelled(
     # 提高到65% is a level that is reached; 提高5% is a change.
     ({"reach": "yes"}, " ".join(verb + to for verb in _VERBS for to in "到至")),
-    ({"reach": "yes"}, "保持在 稳定在 维持在 保持 达到 达 为 拥有 增加为 上升为 扩大为 降为"),
+    ({"reach": "yes"}, "保持在 稳定在 维持在 保持 达到 达 为 是 拥有 增加为 上升为 扩大为 降为"),
     ({"relation": "at_least"}, "不低于 不少于 不小于 至少 ≥ >="),
     ({"relation": "at_most"}, "不超过 不高于 不大于 不多于 ≤ <= 控制在 稳定控制在"),
     ({"relation": "above"}, "超过 突破 高于 大于 多于 超 逾 >"),

@@ -12,7 +12,7 @@ from linhai_analysis.targets.figures import Figure, read_figures
 from linhai_analysis.targets.printed import printed_text
 from linhai_analysis.targets.unread import UnreadError
 from linhai_analysis.text import NONE, number, percent, with_unit
-from linhai_analysis.words import known, unit_word, word
+from linhai_analysis.words import known, speaks, unit_word, word
 
 # Printings that agree in these are one target.
 SAME_TARGET = ["indicator", "base_year", "target_year", "target_value", "target_high", "basis"]
@@ -22,18 +22,24 @@ def target_text(target: Mapping[str, Any], lang: str = "en", unit: str = "%") ->
     """Return a target as people read it: a number, a range, a rate, a multiple.
 
     A change of what is no percentage is said in its own `unit`, not in points. Where there is no
-    number, it is what the plan prints.
+    number, it is what the plan prints, and so is a multiple where that is of the language.
 
     >>> target_text({"target_value": 0.08, "target_high": float("nan"), "basis": "growth_rate"})
     '8% growth a year'
     >>> older = {"target_value": 1.0, "target_high": float("nan"), "basis": "point_change"}
     >>> target_text(older, "zh", "岁"), target_text(older, "zh")
     ('提高1岁', '提高1个百分点')
+    >>> twice = older | {"target_value": 2.0, "basis": "multiple", "printed": "翻一番以上"}
+    >>> target_text(twice, "zh"), target_text(twice)
+    ('翻一番以上', '2 times')
     """
     value = target["target_value"] if "target_value" in target else target["target"]
     ends = [end for end in (value, target["target_high"]) if not pd.isna(end)]
+    printed = printed_text(target.get("printed"))
     if not ends:
-        return printed_text(target.get("printed")) or NONE
+        return printed or NONE
+    if is_as_printed(target, lang):
+        return printed
     basis, key = BASES[target["basis"]], target["basis"]
     if basis.signed and max(ends) < 0:
         key, ends = f"{key}.fall", [-end for end in reversed(ends)]
@@ -46,6 +52,18 @@ def target_text(target: Mapping[str, Any], lang: str = "en", unit: str = "%") ->
         own = with_unit(shown, unit_word(unit, lang), lang)
         return word(f"basis.{key}.unit", lang, value=own)
     return word(f"basis.{key}", lang, value=shown)
+
+
+def is_as_printed(target: Mapping[str, Any], lang: str) -> bool:
+    """Whether a target is shown in the words of the plan: a multiple, alone in its cell.
+
+    >>> row = {"basis": "multiple", "printed": "翻一番"}
+    >>> is_as_printed(row, "zh"), is_as_printed(row, "en")
+    (True, False)
+    """
+    printed = printed_text(target.get("printed"))
+    alone = target["basis"] == "multiple" and len(printed_figures(printed)) == 1
+    return alone and speaks(printed, lang)
 
 
 def target_with_unit(target: Mapping[str, Any], lang: str, unit: str) -> str:

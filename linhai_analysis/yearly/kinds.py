@@ -20,6 +20,7 @@ _SEEN = 1000
 _MEASURED = re.compile(r"(?P<sign>[约近超~≈$¥€£(]*) ?[+-]?\d[\d,.]* ?(?P<unit>[^\d()]*)\)?")
 _WORDED = re.compile(f"[a-z{HAN}]")
 _CODES = re.compile(r"[A-Z0-9][A-Z0-9_.+-]*")
+_FLAG = re.compile(r"\(?[a-z]{1,3}\)?|[*†‡]+", re.I)
 _RANGE = re.compile(r"\s*\d+\s*[-–—~～]\s*\d")
 _MAGNITUDE = re.compile(r"[十百千万亿]+|k|m|mn|bn|tn|(?:thousand|[mbtr]+illion)s?", re.I)
 _NUMBERED = ("value", "indicator", "break", "order", "beside")
@@ -38,7 +39,7 @@ class Table:
     @cached_property
     def rows(self) -> list[tuple[int, list[object]]]:
         """The rows of the body, each with its place in the sheet."""
-        return [(r, cells) for r, cells in filled_rows(self.block)]
+        return list(filled_rows(self.block))
 
     @cached_property
     def roles(self) -> list[str]:
@@ -111,12 +112,11 @@ class Table:
         """The columns of names: words left of the figures, else right of them."""
         figures = self.values or [*self.across, *self.numbers]
         left = [n for n in self.words if not figures or n < min(figures)]
-        # Codes of letters name what has no other name.
-        codes = [n for n, one in enumerate(self.roles) if one == "code" and self.holds[n] == "text"]
-        # 类别 names what has no other name.
-        kinds = [
-            n for n, one in enumerate(self.roles) if one == "beside" and self.holds[n] == "text"
-        ]
+        # Codes of letters, or 类别, name what has no other name.
+        codes, kinds = (
+            [n for n, one in enumerate(self.roles) if one == role and self.holds[n] == "text"]
+            for role in ("code", "beside")
+        )
         return left or self.words or codes or kinds[:1]
 
     @property
@@ -142,8 +142,22 @@ class Table:
             and self.holds[column + 1] == "text"
             and all(map(_CODES.fullmatch, codes))
             and any(map(_WORDED.search, [*labels, self.block.heads[column + 1]]))
-            and not _WORDED.search(self.block.heads[column].removesuffix("Code"))
+            and (
+                not _WORDED.search(self.block.heads[column].removesuffix("Code"))
+                or self.roles[column] == self.roles[column + 1] != ""
+            )
         )
+
+    @cached_property
+    def flagged(self) -> set[int]:
+        """The columns of figures whose flags stand in a column without a heading beside them."""
+        heads, body = self.block.heads, [row for _, row in self.rows]
+        return {
+            n
+            for n in range(len(heads) - 1)
+            if self.holds[n] == "number" and self.holds[n + 1] == "text" and not heads[n + 1]
+            if all(is_blank(row[n + 1]) or _FLAG.fullmatch(plain_name(row[n + 1])) for row in body)
+        }
 
     @property
     def words(self) -> list[int]:
@@ -164,23 +178,20 @@ class Table:
     @property
     def numbers(self) -> list[int]:
         """The columns of numbers that are no codes, years or remarks."""
-        return [
-            n
-            for n, kind in enumerate(self.holds)
-            if kind in ("number", "year")
-            and n != self.year_column
-            # Words of the tables of a plan, such as growth, may name a series here.
-            and self.roles[n] in ("", "value", "indicator", "beside")
-        ]
+        # Words of the tables of a plan, such as growth, may name a series here.
+        return self._of_numbers("", "value", "indicator", "beside")
 
     @property
     def codes(self) -> list[int]:
         """The columns of numbers that number places, rows or parts of a year."""
-        kept = ("code", "geo", "order", "period", "when")
+        return self._of_numbers("code", "geo", "order", "period", "when")
+
+    def _of_numbers(self, *roles: str) -> list[int]:
+        kinds = enumerate(zip(self.holds, self.roles, strict=True))
         return [
             n
-            for n, kind in enumerate(self.holds)
-            if kind in ("number", "year") and n != self.year_column and self.roles[n] in kept
+            for n, (kind, role) in kinds
+            if kind in ("number", "year") and n != self.year_column and role in roles
         ]
 
     def _translates(self, column: int, other: int) -> bool:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from linhai_analysis.errors import DataError
 from linhai_analysis.sheets.blocks import Block
 from linhai_analysis.sheets.plain import plain_name
-from linhai_analysis.sheets.years import Year
+from linhai_analysis.sheets.years import Year, read_year
 from linhai_analysis.words import Sentence, say
 from linhai_analysis.yearly.kinds import Table, is_whole
 from linhai_analysis.yearly.titles import is_part, is_whole_year, title_year
@@ -114,12 +114,12 @@ def _of_one_year(table: Table) -> Reading | None:
     values, left = _of_indicators(table)
     if not values:
         return None
+    reading = Reading("one year", values, table.names, headed=True, left=left)
+    groups = table.block.groups
+    if all(read_year(groups.get(r, "")) for r, _ in table.rows):
+        return reading
     year, told = title_year(table)
-    if told is None:
-        return None
-    return Reading(
-        "one year", values, table.names, year=year, headed=True, left=left, notes=(told,)
-    )
+    return None if told is None else replace(reading, year=year, notes=(told,))
 
 
 def _of_indicators(table: Table) -> tuple[list[int], dict[str, list[int]]]:
@@ -131,7 +131,8 @@ def _of_indicators(table: Table) -> tuple[list[int], dict[str, list[int]]]:
     ]
     several = len(table.numbers) > 1
     # Of two heading rows the lower one may say it: 产值 增长(%).
-    growth = [n for n in table.numbers if several and any(map(GROWTH.fullmatch, _heads(heads[n])))]
+    said = {n: (heads[n], heads[n].rpartition(" ")[2]) for n in table.numbers}
+    growth = [n for n in table.numbers if several and any(map(GROWTH.fullmatch, said[n]))]
     parts = [n for n in table.numbers if is_part(heads[n])]
     before = [n for n in table.numbers if _BEFORE.search(heads[n]) and n not in growth]
     values = [n for n in table.numbers if n not in (*dated, *growth, *before, *parts)]
@@ -146,11 +147,6 @@ def _of_indicators(table: Table) -> tuple[list[int], dict[str, list[int]]]:
         "words": _unused(table),
     }
     return values, left
-
-
-def _heads(head: str) -> tuple[str, str]:
-    """A heading, and what its last row says."""
-    return head, head.rpartition(" ")[2]
 
 
 def _unused(table: Table) -> list[int]:

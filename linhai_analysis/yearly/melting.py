@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Collection, Iterable, Sequence
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -16,7 +15,7 @@ from linhai_analysis.sheets.plain import is_blank, plain_name
 from linhai_analysis.sheets.separators import decimal_comma, with_point
 from linhai_analysis.sheets.units import scaled, unit_above, unit_in
 from linhai_analysis.sheets.values import PLAIN, read_value
-from linhai_analysis.sheets.years import Year, read_year
+from linhai_analysis.sheets.years import Year, parted_day, read_year
 from linhai_analysis.tables.cells import cell_text, parse_flag
 from linhai_analysis.words import say
 from linhai_analysis.yearly.layouts import GROWTH
@@ -25,6 +24,7 @@ from linhai_analysis.yearly.naming import (
     Melt,
     Texts,
     check_named,
+    check_width,
     dated_down,
     fill_down,
     objects,
@@ -65,17 +65,19 @@ def melted(melt: Melt) -> pd.DataFrame:
     parents = reading.year_column < 0 and not melt.table.block.groups
     names = with_wholes(melt.texts(list(reading.names)), parents)
     check_named(melt, names)
+    check_width(melt)
     geo = [n for n in reading.names if melt.table.roles[n] == "geo"]
     things = [n for n in reading.names if n not in geo]
-    indicator = _crossed(with_wholes(melt.texts(things), parents), heads, i, j)
     units, columns = _units(melt, heads), melt.table.block.columns
+    # 2018(亿元) names a year and a unit, and no series.
+    heads = ["" if head == f"({unit_in(head)})" else head for head in heads]
     status = objects(year.status if year else "" for year in told)[j]
     row_status = objects(year.status for year in melt.years)[i]
     return pd.DataFrame(
         {
             "series": _crossed(names, heads, i, j, Path(melt.table.file).stem),
             "geo": melt.texts(geo)[i],
-            "indicator": indicator,
+            "indicator": _crossed(with_wholes(melt.texts(things), parents), heads, i, j),
             "unit": _crossed(units[0], units[1], i, j, first=True),
             "year": years if reading.years else row_years[i],
             "value": matrix[j, i] if rows else np.array([], dtype=float),
@@ -105,7 +107,8 @@ def _date_rows(melt: Melt) -> None:
     if column < 0:
         rows = [(r, cells) for r, cells in melt.table.rows if not all(map(is_blank, cells))]
         melt.rows = list(_levels(melt, rows))
-        melt.years = [Year(melt.reading.year)] * len(melt.rows)
+        groups = (read_year(melt.table.block.groups.get(r, "")) for r, _ in melt.rows)
+        melt.years = [year or Year(melt.reading.year) for year in groups]
         _check_far_heads(melt)
         return
     left: dict[str, list[int]] = {}
@@ -114,7 +117,7 @@ def _date_rows(melt: Melt) -> None:
         filled = any(not is_blank(cells[n]) for n in values)
         if is_blank(cells[column]) and not filled:
             continue
-        year = read_year(cells[column])
+        year = read_year(parted_day(cells[column]) or cells[column])
         part = any(is_part(plain_name(cells[n])) for n in periods)
         if year is not None and not (year.name or year.kind or part):
             melt.rows.append((r, cells))
@@ -135,30 +138,14 @@ def _date_rows(melt: Melt) -> None:
 
 
 def _levels(melt: Melt, rows: Rows) -> Rows:
-    """The rows without those of growth, which have no name of their own, and that of numbers."""
+    """The rows without those of growth, which have no name of their own."""
     names = melt.reading.names[:1]
-    if rows and _counts(melt, rows[0][1]):
-        melt.notes.append(say("read.left_rows", rows=rows[0][0] + 1, why=say("read.codes")))
-        rows = rows[1:]
     growth = [r for r, cells in rows if any(GROWTH.fullmatch(plain_name(cells[n])) for n in names)]
     if not growth or len(growth) == len(rows):
         return rows
     told = rows_text([r + 1 for r in growth])
     melt.notes.append(say("read.left_rows", rows=told, why=say("read.growth")))
     return [(r, cells) for r, cells in rows if r not in growth]
-
-
-def _counts(melt: Melt, cells: Cells) -> bool:
-    """Whether a row numbers the columns of a form: 甲 乙 丙 1 2."""
-    others = [plain_name(cell) for n, cell in enumerate(cells) if n not in melt.reading.values]
-    letters = "".join(others)
-    # 甲 alone may be a place.
-    if len(letters) < 2 or not ("甲乙丙丁戊".startswith(letters) or "ABCDE".startswith(letters)):
-        return False
-    told = [plain_name(cells[n]).strip("()") for n in sorted(melt.reading.values)]
-    return len(told) > 1 and all(
-        b.isdigit() and a.isdigit() and int(b) - int(a) == 1 for a, b in pairwise(told)
-    )
 
 
 def _left_out(cell: object, year: Year | None, filled: bool) -> str:
@@ -199,7 +186,7 @@ def _read_commas(melt: Melt) -> None:
                 made[n] = with_point(str(cells[n]))
         melt.rows[k] = r, made
     if decimal:
-        melt.notes.append(say("open.decimal_comma", file=melt.table.file, cell=decimal))
+        melt.notes.append(say("taken_as.decimal_comma", file=melt.table.file, cell=decimal))
 
 
 def _numbers(melt: Melt, column: int) -> list[float]:
@@ -227,6 +214,9 @@ def _numbers(melt: Melt, column: int) -> list[float]:
             melt.units[i, value] = unit
         if flag:
             melt.flags.append((i, value, flag))
+    if column in melt.table.flagged:
+        beside = enumerate(melt.texts([column + 1]))
+        melt.flags += [(i, value, text) for i, text in beside if text]
     return out
 
 
@@ -259,8 +249,6 @@ def _units(melt: Melt, heads: Sequence[str]) -> tuple[Texts, list[str]]:
     things = melt.texts([n for n in melt.reading.names if melt.table.roles[n] != "geo"])
     own = [unit or unit_in(name) for unit, name in zip(rows, things, strict=True)]
     made = [scaled(unit, scale) for unit, scale in zip(own, scales, strict=True)]
-    if any(scaled("", scale) for scale in scales):
-        melt.notes.append(say("read.scale"))
     above = unit_above(melt.table.block.above)
     columns = [unit_in(head) or above for head in heads]
     return objects(made), columns

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from linhai_analysis.errors import Fault
-from linhai_analysis.sheets.plain import is_blank, plain_name
+from linhai_analysis.sheets.plain import is_blank, is_figure, plain_name
 from linhai_analysis.sheets.years import Year
 from linhai_analysis.words import Sentence, say
 from linhai_analysis.yearly.kinds import Table
@@ -72,19 +72,29 @@ def fill_down(melt: Melt) -> None:
         return
     first, others = names[0], names[1:]
     empty = [n for n, (_, cells) in enumerate(melt.rows) if is_blank(cells[first])]
-    named = all(any(not is_blank(melt.rows[n][1][c]) for c in others) for n in empty)
+    beside = [*others, *(n for n in melt.of_role("beside") if melt.table.holds[n] == "text")]
+    named = all(any(not is_blank(melt.rows[n][1][c]) for c in beside) for n in empty)
     # Of several dimensions an empty one means all.
-    if not empty or not (named if others else reading.year_column >= 0):
+    if not empty or not (named if beside else reading.year_column >= 0):
         return
     if others and reading.layout == "long":
         return
+    melt.rows = _written_down(melt, melt.rows, empty, first)
+
+
+def _written_down(
+    melt: Melt, rows: Sequence[tuple[int, Cells]], empty: Sequence[int], column: int
+) -> list[tuple[int, Cells]]:
+    """Rows with what stands in a column written into its empty cells below, which is told."""
+    made = list(rows)
     for n in empty:
-        r, cells = melt.rows[n]
+        r, cells = made[n]
         filled = list(cells)
-        filled[first] = melt.rows[n - 1][1][first]
-        melt.rows[n] = r, filled
-    rows = rows_text([melt.rows[n][0] + 1 for n in empty])
-    melt.notes.append(say("read.filled_down", column=melt.table.block.heads[first], rows=rows))
+        filled[column] = made[n - 1][1][column]
+        made[n] = r, filled
+    told = rows_text([made[n][0] + 1 for n in empty])
+    melt.notes.append(say("read.filled_down", column=melt.table.block.heads[column], rows=told))
+    return made
 
 
 def dated_down(melt: Melt) -> Sequence[tuple[int, Cells]]:
@@ -96,14 +106,7 @@ def dated_down(melt: Melt) -> Sequence[tuple[int, Cells]]:
     named = all(any(not is_blank(rows[n][1][c]) for c in names) for n in empty)
     if not empty or not names or not named or is_blank(rows[0][1][column]):
         return rows
-    made = list(rows)
-    for n in empty:
-        filled = list(made[n][1])
-        filled[column] = made[n - 1][1][column]
-        made[n] = made[n][0], filled
-    told = rows_text([made[n][0] + 1 for n in empty])
-    melt.notes.append(say("read.filled_down", column=melt.table.block.heads[column], rows=told))
-    return made
+    return _written_down(melt, rows, empty, column)
 
 
 def with_wholes(names: Texts, parents: bool = True) -> Texts:
@@ -148,6 +151,15 @@ def check_named(melt: Melt, names: Texts) -> None:
     for (r, cells), name in zip(melt.rows, names, strict=True):
         if not name and any(not is_blank(cells[n]) for n in melt.reading.values):
             melt.fault(say("read.no_name"), r, melt.reading.names[0])
+
+
+def check_width(melt: Melt) -> None:
+    """A number of a text file behind the last heading: a comma of another one may have cut it."""
+    block = melt.table.block
+    last = max((n for n, head in enumerate(block.heads) if head), default=0)
+    for r, cells in () if block.sheet.name else melt.rows:
+        if any(map(is_figure, cells[last + 1 :])):
+            melt.fault(say("read.wide"), r, last)
 
 
 def objects(texts: Iterable[str]) -> Texts:

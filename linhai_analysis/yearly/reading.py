@@ -12,6 +12,7 @@ from linhai_analysis.errors import DataError, FaultsError, UnknownNameError
 from linhai_analysis.sheets.blocks import Block, find_blocks
 from linhai_analysis.sheets.grid import Sheet
 from linhai_analysis.sheets.opening import open_book
+from linhai_analysis.sheets.years import parted_day
 from linhai_analysis.tables.cells import cell_text
 from linhai_analysis.words import Sentence, say
 from linhai_analysis.yearly.kinds import Table
@@ -22,6 +23,9 @@ from linhai_analysis.yearly.roles import is_known
 from linhai_analysis.yearly.scales import one_unit
 from linhai_analysis.yearly.settled import settle
 from linhai_analysis.yearly.titles import besides_year
+
+_LOOKED = 20
+"""In so many rows months are looked for where no years are found."""
 
 
 @dataclass(frozen=True)
@@ -257,5 +261,14 @@ def _check_tables(frames: Sequence[pd.DataFrame], whole: pd.DataFrame, file: str
 
 def _nothing(sheets: Sequence[Sheet], file: str) -> Sentence:
     """Why there are no yearly figures."""
-    filled = [row for sheet in sheets for row in sheet.rows if any(map(cell_text, row))]
-    return say("read.no_figures" if len(filled) == 1 else "read.no_years", file=file)
+    filled = [[*map(cell_text, row)] for sheet in sheets for row in sheet.rows if any(row)]
+    if len(filled) == 1:
+        return say("read.no_figures", file=file)
+    for line in (*filled[:_LOOKED], [row[0] for row in filled[1:]]):
+        if (
+            len(months := [cell for cell in line if parted_day(cell)])
+            > 1
+            >= len(line) - len(months)
+        ):
+            return say("read.months", file=file, first=months[0])
+    return say("read.no_years", file=file)

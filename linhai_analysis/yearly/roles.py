@@ -12,7 +12,7 @@ from linhai_analysis.words import headings
 # Words of headings besides those of the tables of a plan; a further word is one more here.
 WORDS: Mapping[str, str] = {
     "year": "year years time time_period period date fiscal_year ref_date ref_year year_id "
-    "obs_time 年份 年度 年 时间 日期 统计年份",
+    "obs_time 年份 年度 年 时间 日期 统计年份 年別 民國年 民國年度 民國",
     "value": "value obs_value observation_value 数值 值 数据 观测值 指标值 统计值",
     "unit": "unit units unit_measure unit_of_measure uom 单位 计量单位 数据单位",
     "scale": "unit_mult unit_multiplier multiplier scalar_factor powercode scale 数量级",
@@ -22,31 +22,20 @@ WORDS: Mapping[str, str] = {
     "备注 说明 注 注释",
     "source": "source sources data_source source_id 来源 来源编号 数据来源 资料来源 出处",
     "geo": "geo geo_area_name geography area region country country_name province city county "
-    "entity place location ref_area reporter territory local_authority state municipality district "
+    "geopolitical_entity_(reporting) entity place location ref_area reporter territory "
+    "local_authority state municipality district "
     "地区 省份 省市 省 市 县 区县 城市 区域 国家 县市 地市 省区市 国家和地区 各地区 行政区",
     "indicator": "indicator indicator_name series series_name variable variables item measure "
     "name 指标 指标名称 主要指标 指标项 项目 名称 统计指标",
     "code": "code geocode geo_code country_code series_code indicator_code iso3 iso_code ags fips "
     "nuts structure structure_id structure_name dataflow freq frequency frequency_of_observation "
-    "action decimals dguid vector coordinate terminated m49 代码 编码 指标代码 地区代码 "
-    "行政区划代码 国家代码 区划代码",
+    "time_frequency action decimals dguid vector coordinate terminated m49 代码 编码 指标代码 "
+    "地区代码 行政区划代码 国家代码 区划代码",
     "period": "month quarter week 累计月份 期间 报告期 月 月份 季 季度 旬 周",
     "when": "released release_date 公布时间 发布时间 修订时间",
     "order": "id no no. # 序号 编号 行号",
 }
-BESIDE = (
-    "unit",
-    "scale",
-    "status",
-    "flag",
-    "note",
-    "source",
-    "break",
-    "beside",
-    "order",
-    "period",
-    "when",
-)
+BESIDE = {*WORDS, "break", "beside"} - {"year", "value", "geo", "indicator", "code"}
 """The roles of columns that say something about a figure, and not whose it is."""
 
 _ROLES = {word: role for role, words in WORDS.items() for word in words.split()}
@@ -57,6 +46,7 @@ _UNUSED = {*columns("observations")} - {*_OWN}
 _BRACKETS = re.compile(r"\s*\([^()]*\)$")
 # Of several heading rows the last one says what stands in the column: 指标 年份.
 _LAST = re.compile(rf"[{HAN}].* (年份|年度|时间)")
+_NOTE = re.compile(r"(?:subject|specific|series|value|country)_(?:foot)?notes?$")
 _CODE = re.compile(r"(?:^|[\W_])(?:code|id|fips|nuts|iso\w*)$|(?:代码|编码|编号|序号)$", re.I)
 
 
@@ -72,7 +62,7 @@ def role_of(heading: str) -> str:
     for text in (heading, *([han[1]] if han else []), *([last[1]] if last else [])):
         # CountryCode, Country Code and COUNTRY_CODE are one.
         parted = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", text.strip(" []"))
-        word = re.sub(r"[\s-]+", "_", parted).casefold()
+        word = re.sub(r"[\s-]+", "_", parted).casefold().removesuffix(".label")
         if role := _ROLES.get(word):
             return role
         plain = headings("column.").get(text, "break" if word == "break" else "")
@@ -80,6 +70,8 @@ def role_of(heading: str) -> str:
             return plain
         if (plain and plain not in _NAMES) or word in _UNUSED:
             return "beside"
+        if _NOTE.search(word):
+            return "note"
         if _CODE.search(_BRACKETS.sub("", word.replace("_(", "("))):
             return "code"
     return ""

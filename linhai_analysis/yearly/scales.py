@@ -9,6 +9,7 @@ import pandas as pd
 
 from linhai_analysis.errors import DataError
 from linhai_analysis.words import Sentence, say
+from linhai_analysis.yearly.naming import Texts
 
 _CHINESE = {"十": 1, "百": 2, "千": 3, "万": 4, "亿": 8}
 _ENGLISH = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12, "10^12": 12}
@@ -27,31 +28,46 @@ def _power(unit: str) -> tuple[int, str]:
     return sum(_CHINESE[letter] for letter in letters), unit[len(letters) :].casefold()
 
 
-def one_unit(frame: pd.DataFrame, file: str) -> tuple[pd.DataFrame, tuple[Sentence, ...]]:
+def one_unit(
+    frame: pd.DataFrame, file: str, own: Texts | None = None
+) -> tuple[pd.DataFrame, tuple[Sentence, ...]]:
     """The figures with one unit in each series, the one that it has first, and what was done.
+
+    The `own` unit of a figure stands behind the number and counts before that of the table.
 
     >>> mixed = pd.DataFrame({"series": "产值", "unit": ["万元", "亿元"], "value": [9800, 1.1]})
     >>> made, notes = one_unit(mixed, "a.csv")
     >>> made["value"].tolist(), notes[0].text("zh")
     ([9800.0, 11000.0], '“产值”中以亿元为单位的数据已换算为万元')
     """
-    first = frame[frame["value"].notna()].groupby("series", sort=False)["unit"]
-    mixed = first.nunique()
+    given = frame["unit"]
+    behind = given != given if own is None else pd.Series(own != "", frame.index)
+    frame = frame.assign(unit=given.where(~behind, own))
+    known = frame["value"].notna()
+    count = frame[known].groupby("series", sort=False)["unit"].nunique()
+    other = behind & known & (given != "") & (given != frame["unit"])
     notes = []
-    for series in mixed.index[mixed > 1]:
+    for series in dict.fromkeys([*count.index[count > 1], *frame["series"][other]]):
         rows = frame["series"] == series
-        units = list(dict.fromkeys(frame["unit"][rows & frame["value"].notna()]))
-        powers = {unit: _power(unit) for unit in units}
-        if len({base for _, base in powers.values()}) > 1:
-            if len(bare := [unit for unit in units if unit]) == 1:
-                # A unit written once is that of the others.
-                frame = frame.assign(unit=frame["unit"].mask(rows, bare[0]))
-                continue
-            told = say("scales.mixed", file=file, series=series, units=tuple(units))
-            raise DataError(told)
-        frame = _converted(frame, rows, units[0], powers)
-        said = tuple(unit or say("scales.ones") for unit in units)
-        notes.append(say("scales.converted", series=series, units=said[1:], unit=said[0]))
+        units = list(dict.fromkeys(frame["unit"][rows & known]))
+        powers = {unit: _power(unit) for unit in [*units, *given[rows & other]]}
+        said = tuple(unit for unit in powers if unit)
+        one = len({base for _, base in powers.values()}) == 1
+        # Figures without a unit are of that which the table gives, never of one behind others.
+        if ("" in units and behind[rows].any()) or not (one or len(said) == 1):
+            raise DataError(say("scales.mixed", file=file, series=series, units=said))
+        if one:
+            frame = _converted(frame, rows, units[0], powers)
+            told = tuple(unit or say("scales.ones") for unit in units)
+            if told[1:]:
+                notes.append(say("scales.converted", series=series, units=told[1:], unit=told[0]))
+        else:
+            # A unit written once is that of the others.
+            frame = frame.assign(unit=frame["unit"].mask(rows, said[0]))
+    if behind.any():
+        # Where no figure stands, no unit does.
+        units_of = frame[known].drop_duplicates("series").set_index("series")["unit"]
+        frame["unit"] = frame["unit"].where(known, frame["series"].map(units_of).fillna(""))
     return frame, tuple(notes)
 
 

@@ -28,8 +28,7 @@ def settle(melt: Melt, frame: pd.DataFrame, keep_empty: bool = False) -> pd.Data
     _set_statuses(melt, frame)
     frame = _apart(melt, frame)
     _set_percent(melt, frame)
-    _set_units(melt, frame)
-    frame, converted = one_unit(frame, melt.table.file)
+    frame, converted = one_unit(frame, melt.table.file, _own_units(melt, frame))
     melt.notes += converted
     _tell_left(melt)
     named = melt.reading.names[:1]
@@ -138,33 +137,21 @@ def _set_percent(melt: Melt, frame: pd.DataFrame) -> None:
     in_series = frame["series"].isin(set(frame["series"][marked]))
     # Nothing is the same in any unit.
     bare = in_series & ~marked & value.notna() & (value != 0) & ~unit.str.startswith(("%", "‰"))
-    place = {column: n for n, column in enumerate(melt.table.block.columns)}
     for row, column, number in frame.loc[bare, ["row", "column", "value"]].itertuples(index=False):
-        melt.fault(say("read.mixed_percent", number=f"{number:.12g}"), row - 1, place[column])
+        melt.fault(
+            say("read.mixed_percent", number=f"{number:.12g}"),
+            row - 1,
+            melt.table.block.columns.index(column),
+        )
     frame["unit"] = unit.where(~in_series | (unit != ""), "%")
 
 
-def _set_units(melt: Melt, frame: pd.DataFrame) -> None:
-    """What stands behind the numbers is the unit of a series where it is the same in all of it."""
-    if not melt.units:
-        return
+def _own_units(melt: Melt, frame: pd.DataFrame) -> Texts:
+    """The unit that stands behind each number."""
     own = np.full(len(frame), "", dtype=object)
     for (i, value), unit in melt.units.items():
         own[position(melt, i, value)] = unit
-    place = {column: n for n, column in enumerate(melt.table.block.columns)}
-    settled = frame["unit"].to_numpy(dtype=object, copy=True)
-    for _, rows in frame[frame["value"].notna()].groupby("series", sort=False):
-        at = rows.index.to_numpy()
-        said = dict.fromkeys([*settled[at], *own[at]])
-        units = [unit for unit in said if unit]
-        # Figures without a unit are of that which the table gives, never of one beside others.
-        if len(units) > 1 or (units and not all(own[at]) and not all(settled[at])):
-            for row, column in rows[["row", "column"]].itertuples(index=False):
-                told = say("read.mixed_units", units=tuple(units))
-                melt.fault(told, row - 1, place[column])
-        elif units:
-            settled[frame["series"] == rows["series"].iloc[0]] = units[0]
-    frame["unit"] = settled
+    return own
 
 
 def _apart(melt: Melt, frame: pd.DataFrame) -> pd.DataFrame:
@@ -201,14 +188,16 @@ def _spare(melt: Melt) -> list[tuple[str, Texts, bool]]:
         if table.holds[n] == "number" and role in ("", "geo", "indicator")
     ]
     own = [*melt.of_role("code"), *melt.of_role("unit")]
-    other = [*plain, *table.words, *melt.of_role("source")]
+    other = [*plain, *table.words, *melt.of_role("source"), *melt.of_role("beside")]
     groups = objects(table.block.groups.get(row, "") for row, _ in melt.rows)
-    columns = [(n, n in own) for n in dict.fromkeys([*own, *other]) if n not in used]
     heads = table.block.heads
-    named = [(heads[n], _with_head(melt, n) if n in plain else melt.texts([n])) for n, _ in columns]
     return [
         ("", groups, True),
-        *((*one, made) for one, (_, made) in zip(named, columns, strict=True)),
+        *(
+            (heads[n], _with_head(melt, n) if n in plain else melt.texts([n]), n in own)
+            for n in dict.fromkeys([*own, *other])
+            if n not in used
+        ),
     ]
 
 
@@ -222,7 +211,6 @@ def _refuse_twice(melt: Melt, frame: pd.DataFrame) -> pd.DataFrame:
     if _refuse_heads(melt):
         return frame
     sheet = melt.table.block.sheet
-    place = {column: n for n, column in enumerate(melt.table.block.columns)}
     first: dict[tuple[str, int], tuple[int, int]] = {}
     cells = frame[["row", "column", "series", "year"]]
     for row, column, series, year in cells.itertuples(index=False):
@@ -238,7 +226,7 @@ def _refuse_twice(melt: Melt, frame: pd.DataFrame) -> pd.DataFrame:
                 else say("read.row", row=r)
             )
             told = say("read.twice", year=year, series=series, first=at)
-            melt.fault(told, row - 1, place[column])
+            melt.fault(told, row - 1, melt.table.block.columns.index(column))
     return frame
 
 
@@ -248,7 +236,7 @@ def _dates(melt: Melt, first: int, second: int) -> tuple[str, ...]:
         return ()
     cells = {r: cells[melt.reading.year_column] for r, cells in melt.rows}
     shown = tuple(cell_text(cells[r])[:10] for r in (first, second))
-    return shown if all(map(re.compile(r"\d{4}\D\d\d?\D\d\d?").match, shown)) else ()
+    return shown if all(map(re.compile(r"\d{4}\D?\d\d?\D?\d\d?").match, shown)) else ()
 
 
 def _refuse_heads(melt: Melt) -> bool:

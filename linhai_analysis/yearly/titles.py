@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from linhai_analysis.errors import DataError
 from linhai_analysis.sheets.units import unit_above
+from linhai_analysis.sheets.years import common_years
 from linhai_analysis.words import Sentence, say
 from linhai_analysis.yearly.kinds import Table
 
@@ -160,6 +161,7 @@ def _spoken(text: str, of_file: bool = False) -> _Said:
     (_Said(years=(), kind='other'), (2019,))
     """
     text = " ".join(unicodedata.normalize("NFKC", text).split()).replace(" 年", "年")
+    text = common_years(text)
     text = re.sub(r"[–—−~〜至到]+", "-", text)
     if _FILLED_IN.search(text) and not re.search(r"\d-\d+月|季度|半年", text):
         return _Said()

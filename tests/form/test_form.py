@@ -93,12 +93,30 @@ def test_sheets_print_on_a4_as_wide_as_the_page_with_headings_on_each(tmp_path, 
         assert sheet.page_setup.orientation == "landscape"
         # One page wide is what a sheet does that says nothing else.
         assert sheet.page_setup.fitToWidth in (None, 1)
-        assert (sheet.page_setup.paperSize, sheet.page_setup.fitToHeight) == (9, 0)
-        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert sheet.page_setup.paperSize == 9
         assert "&P" in sheet.oddFooter.center.text
+        if sheet is not book.worksheets[1]:
+            assert sheet.page_setup.fitToHeight == 0
+            assert sheet.sheet_properties.pageSetUpPr.fitToPage
     assert book.worksheets[0].print_title_rows == "$3:$3"
     assert book.worksheets[0].freeze_panes == "C4"
     assert book.worksheets[2].print_title_rows == "$2:$2"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_ways_of_writing_a_target_begin_a_page_of_their_own(tmp_path, lang):
+    """Excel breaks a sheet where it is told to only if the sheet does not fit itself to a page."""
+    guide = opened(tmp_path / "a.xlsx", lang).worksheets[1]
+    [line] = guide.row_breaks.brk
+    title = {"zh": "目标的写法", "en": "Ways of writing a target"}[lang]
+    assert [guide.cell(line.id + n, 1).value for n in (0, 1)] == [None, title]
+    assert not guide.sheet_properties.pageSetUpPr.fitToPage
+
+
+def test_rows_grow_with_what_people_write_into_them(tmp_path):
+    """A height of its own would cut the second line of a long name."""
+    sheet = opened(tmp_path / "a.xlsx")["附表1"]
+    assert {sheet.row_dimensions[row].height for row in range(4, 34)} == {None}
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -37,6 +37,20 @@ def first_column(book, heading):
     return [sheet.cell(row, place).value for row in range(4, sheet.max_row + 1)]
 
 
+def printed(sheet):
+    """The rows of a sheet that are printed, from its headings on."""
+    area = sheet.print_area.split("!")[1].replace("$", "")
+    rows = [[cell.value for cell in row] for row in sheet[area]]
+    return rows[next(n for n, row in enumerate(rows) if all(row)) :]
+
+
+def is_in(text, lang):
+    """Whether no more than short forms and quotations of a text are in the other language."""
+    letters = sum(map(str.isalpha, text))
+    chinese = sum("\u4e00" <= one <= "\u9fff" for one in text)
+    return 2 * (chinese if lang == "zh" else letters - chinese) >= letters
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("name", ["linhai_13fyp", "china_13fyp"])
 def test_shipped_plans_come_back_the_same(tmp_path, name, lang):
@@ -60,6 +74,18 @@ def test_the_first_sheet_shows_the_plan_as_a_bureau_prints_it(tmp_path):
     heads = ("单位", "方向", "2015年基数", "2020年目标", "2018年")
     shown = [first_column(book, heading)[row] for heading in heads]
     assert shown == ["%", "正向", 2.1, "2.5%", 2.19]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_is_printed_is_in_the_language_of_the_workbook(tmp_path, lang):
+    """Codes and the other language stand behind, under grey headings and outside of the print."""
+    book = round_trip(la.load_plan("linhai_13fyp"), tmp_path, lang)[1]
+    for sheet in book.worksheets[2:]:
+        heads, *rows = printed(sheet)
+        texts = ["".join(map(str, filter(None, column))) for column in zip(*rows, strict=True)]
+        for head, text in zip(heads, texts, strict=True):
+            assert is_in(head, lang)
+            assert is_in(text, lang) or head in ("网址", "来源编号", "序号", "As printed")
 
 
 DIGITS = [0.1 + 0.2, 1 / 3, 2 / 3 * 1e-12, 12345678901234567.0, 1e22, 5e-324, -0.0001]

@@ -84,8 +84,9 @@ def test_sheet_of_a_bureau_is_read_as_it_is(tmp_path):
     assert plan.sources[["source_id", "title"]].to_numpy().tolist() == [["公报", "公报"]]
     told = plan.reading("zh")
     assert told[0] == "读到6项指标、6个目标、2015年基数5项、2016—2018年数据17个、1个资料来源"
-    assert "未读：附表1 A10“注:1.研发投入为初步核算数;2.能耗为可比价。”" in told
-    assert "推断：1项指标的“方向”为“逆向”（附表1 B8）" in told
+    assert "表下说明：“注:1.研发投入为初步核算数;2.能耗为可比价。”（附表1 A10）" in told
+    up = "研发投入占比、每万人发明专利、研发经费、企业数、新增平台"
+    assert f"推断：“方向”——正向5项（{up}）、逆向1项（单位产值能耗）（附表1）" in told
     assert told[-2].startswith("1项未填口径（附表1 F9）")
     assert told[-1].startswith("推断：1项目标（附表1 F8）未写“年均”或“累计”")
 
@@ -155,7 +156,24 @@ def test_settled_figures_of_a_sheet_of_their_own_count(tmp_path):
     settled[1][2] = 97
     with pytest.raises(FaultsError) as refused:
         la.load_plan(book(tmp_path / "b.xlsx", **sheets))
-    assert "核定表 C2（采用值）：“97”不是“企业”2018年的任何一个数" in refused.value.text("zh")
+    assert "核定表 C2（采用值）：“97”不是该指标2018年的任何一个数；现有：92、95" in (
+        refused.value.text("zh")
+    )
+    settled[1][0] = "企业数"
+    with pytest.raises(FaultsError) as refused:
+        la.load_plan(book(tmp_path / "c.xlsx", **sheets))
+    told = "核定表 A2（指标名称）：“企业数”不在“指标”表中；是否指“企业”？"
+    assert told in refused.value.text("zh")
+
+
+def test_tasks_of_which_some_are_numbered_are_numbered_in_their_order(tmp_path):
+    heads = ["指标名称", "单位", "2015年基数", "2020年目标"]
+    tasks = [["序号", "任务"], [1, "建园区"], [None, "建医院"], [2, "修路"]]
+    sheets = {"附表1": [[TITLE], heads, ["企业", "家", 60, 120]], "重点任务": tasks}
+    plan = la.load_plan(book(tmp_path / "a.xlsx", **sheets))
+    assert plan.tasks[["task_id", "task"]].to_numpy().tolist() == (
+        [["1", "建园区"], ["2", "建医院"], ["3", "修路"]]
+    )
 
 
 def test_changed_target_replaces_the_original(tmp_path):

@@ -47,9 +47,45 @@ def test_the_heading_of_the_baseline_is_asked_for_with_its_own_year(tmp_path):
 
 
 def test_indicators_in_columns_and_a_sheet_without_headings_are_told(tmp_path):
-    across = [["年份", "企业数(家)", "论文(篇)"], ["2020年", 100, 9], ["2021年", 120, 11]]
+    heads = [["“十四五”规划指标"], ["年份", "企业数(家)", "论文(篇)"]]
+    across = [*heads, ["2020年", 100, 9], ["2021年", 120, 11]]
     assert "每行是一个年份" in refusal(tmp_path / "a.xlsx", 附表1=across)
     assert "没有找到列标题行" in refusal(tmp_path / "b.xlsx", 附表1=[["本县"], ROW, ROW])
+
+
+WIDE = [["指标名称", "单位", "2020年", "2021年", "2022年"], ["企业数", "家", 100, 120, 140]]
+STATISTICS = {
+    "wide": WIDE,
+    "years down": [["年份", "企业数(家)"], ["2020年", 100], ["2021年", 120], ["2022年", 140]],
+    "unnamed": [["地区", "2020年", "2021年", "2022年"], ["某市", 100, 120, 140]],
+    "long": [["指标名称", "年份", "数值"], *(["企业数", year, 100] for year in (2020, 2021, 2022))],
+}
+
+
+@pytest.mark.parametrize("shape", STATISTICS)
+def test_yearly_figures_without_targets_are_told_as_such(tmp_path, shape):
+    told = refusal(tmp_path / "a.xlsx", Sheet1=STATISTICS[shape])
+    assert told == (
+        "a.xlsx只有2020—2022年的年度数据，没有规划目标；"
+        "查看、预测这些数据请用 linhai project a.xlsx；"
+        "如是规划，请每行填写一项指标，并写明基数列和目标列的标题，例如“2020年基数”“2025年目标”"
+    )
+    assert CliRunner().invoke(main, ["project", str(tmp_path / "a.xlsx")]).exit_code == 0
+    heads = ["指标名称", "单位", "2020年基数", "2021年", "2022年", "2025年目标"]
+    path = book(tmp_path / "b.xlsx", Sheet1=[heads, [*WIDE[1], 200]])
+    assert len(la.load_plan(path).targets) == 1
+
+
+@pytest.mark.parametrize("above", [[], [["“十四五”规划主要指标"]], [["某县指标"]]])
+def test_a_last_year_that_stands_apart_is_taken_for_that_of_the_targets(tmp_path, above):
+    rows = [*above, ["指标", "单位", "2020年", "2021年", "2025年"], ["企业数", "家", 100, 120, 200]]
+    path = tmp_path / "a.xlsx"
+    if above == [["“十四五”规划主要指标"]]:
+        assert len(la.load_plan(book(path, 附表1=rows)).targets) == 1
+    else:
+        assert "（2025年）：没有认出目标列；请把该列标题写成“2025年目标”" in refusal(
+            path, 附表1=rows
+        )
 
 
 def test_a_sheet_with_years_is_no_list_of_sources(tmp_path):
@@ -144,7 +180,7 @@ def test_check_names_the_cell_of_a_target_that_is_not_read(tmp_path):
     assert plan.unread("zh")["told"][0].startswith("a.xlsx，附表1 E2（2025年目标）：“达到全省平均")
     assert "未读：附表1 I1没有列标题，该列未读" in plan.reading("zh")
     result = CliRunner().invoke(main, ["check", str(tmp_path / "a.xlsx"), "--lang", "zh"])
-    assert result.stdout.endswith("\n可以评估；另有2处未读或待补，见上\n")
+    assert result.stdout.endswith("\n可以评估；另有2处未读、待补或待核实，见上\n")
 
 
 def test_a_column_of_figures_without_a_year_is_told(tmp_path):
@@ -154,3 +190,21 @@ def test_a_column_of_figures_without_a_year_is_told(tmp_path):
     assert told in plan.reading("zh")
     rows[0][8] = "2023年完成"
     assert la.load_plan(book(tmp_path / "b.xlsx", 附表1=rows)).series("企业数")[2023] == 170
+
+
+def test_one_name_in_two_units_is_told_once_and_as_it_is_written(tmp_path):
+    papers = [2, "High-tech  enterprises", "篇", *PAPERS[3:]]
+    rows = [*CHECKED, [1, "High-tech enterprises", *FIRMS[2:]], papers]
+    told = refusal(tmp_path / "a.xlsx", 附表1=rows)
+    assert told.startswith("共1处")
+    assert "C3（单位）：“篇”与上文“High-tech enterprises”的单位“家”不同" in told
+    rows[2][1] = "High-tech papers"
+    assert len(la.load_plan(book(tmp_path / "b.xlsx", 附表1=rows)).indicators) == 2
+
+
+def test_sources_whose_codes_are_headed_as_numbers_are_read(tmp_path):
+    sources = [["编号", "标题"], ["S1", "年鉴"], ["S2", "公报"]]
+    rows = [CHECKED[0], [*FIRMS[:7], "S1"]]
+    plan = la.load_plan(book(tmp_path / "a.xlsx", 附表1=rows, 来源=sources))
+    assert plan.sources["title"].tolist() == ["年鉴", "公报"]
+    assert set(plan.observations["source_id"]) == {"S1"}

@@ -555,11 +555,15 @@ def test_given_columns_agree_with_what_is_printed_and_stay(tmp_path):
 @pytest.mark.parametrize(
     ("columns", "row", "sentence"),
     [
-        ("printed,target", "120家,121", "'120家' reads as 120, but the column target says 121"),
-        ("printed,target", "2500/360,36", "'2500/360' reads as 2500, 360, but the column target"),
+        ("printed,target", "120家,121", "'120家' reads as 120, but the target is filled in as 121"),
+        (
+            "printed,target",
+            "2500/360,36",
+            "'2500/360' reads as 2500, 360, but the target is filled in",
+        ),
         ("printed,target_high", "3-5家,50", "'3-5家'"),
-        ("printed,relation", "控制在5家以内,at_least", "at_most"),
-        ("printed,basis", "新增100家,level", "increment"),
+        ("printed,relation", "控制在5家以内,at_least", "reads as at most"),
+        ("printed,basis", "新增100家,level", "reads as addition"),
     ],
 )
 def test_printed_figure_and_its_number_must_agree(tmp_path, columns, row, sentence):

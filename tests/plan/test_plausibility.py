@@ -386,7 +386,7 @@ def test_target_that_cannot_be_read_is_listed(found):
     rows = found([{"printed": "许多"}, {"printed": "120家"}], years({2015: 60}), lang="zh")
     [row] = rows.to_dict("records")
     assert (row["kind"], row["table"], row["target_id"]) == ("unread", "targets", "a")
-    assert row["sentence"].startswith("“a”：“许多”")
+    assert row["sentence"].startswith("“a”：targets.csv，第2行（printed）：“许多”")
 
 
 # --- in words, and on what is shipped ----------------------------------------------------

@@ -152,16 +152,16 @@ def test_check_names_the_row_and_finds_no_fault(plan, tmp_path):
     assert found.exit_code == 0
     assert f"note: targets.csv, row 3, column printed: {why('en')}" in found.stderr
     assert found.stdout.endswith(
-        "it can be judged; 1 more is not read or still to be filled in, see above\n"
+        "it can be judged; 1 more is not read, still to be filled in or to be checked, see above\n"
     )
 
 
 @pytest.mark.parametrize(
     ("goal", "sentence"),
     [
-        ({"printed": "120家", "target": 121}, "the column target says 121"),
+        ({"printed": "120家", "target": 121}, "the target is filled in as 121"),
         ({"printed": "新增20家", "basis": "level"}, "this column says level"),
-        ({"printed": "约100家", "relation": "at_least"}, "this column says at_least"),
+        ({"printed": "约100家", "relation": "at_least"}, "this column says at least"),
         ({"printed": "比2010年翻一番"}, "compares with 2010, the base year is 2015"),
         ({"printed": "到2025年达到100家"}, "is of 2025, the target year is 2020"),
         ({"printed": "“十四五”期间年均增长8%"}, "compares with 2020, the base year is 2015"),

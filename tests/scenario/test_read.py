@@ -189,8 +189,8 @@ def test_all_faults_of_a_file_at_once(linhai, tmp_path):
     assert str(error.value).splitlines() == [
         "6 faults:",
         "- s.csv, row 2, column value: '12' is a rate above 1 (1200 % a year); did you mean 0.12?",
-        "- s.csv, row 4, column assumption: 'rat' is not one of rate, points, reach, halt, "
-        "percent_of_baseline, follow, path, trend",
+        "- s.csv, row 4, column assumption: 'rat' is not one of growth a year, change a year, "
+        "reaches, halts, per cent of the baseline, follows, given values, trend",
         "- s.csv, row 5, column high: '2%' is below the low end 0.1; exchange them",
         "- s.csv, row 6, column from_year: '20O6' is not a year; write four digits, for example "
         "2020",

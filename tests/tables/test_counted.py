@@ -55,12 +55,14 @@ ADVICE = "; give what is counted in another way an indicator id of its own"
         (
             "indicator,kind,better,counted\na,count,up,stock\n",
             "indicator,year,value,counted\na,2015,60,\na,2016,15,in_year\n",
-            "row 3, column counted: 'in_year' of 'a' differs from 'stock' in the table indicators",
+            "row 3, column counted: 'in the year' of 'a' differs from 'stock at the end of the "
+            "year' in the table indicators",
         ),
         (
             PLAIN,
             "indicator,year,value,counted\na,2015,60,stock\na,2016,15,in_year\na,2017,9,stock\n",
-            "row 3, column counted: 'in_year' of 'a' differs from 'stock' in row 2",
+            "row 3, column counted: 'in the year' of 'a' differs from 'stock at the end of the "
+            "year' in row 2",
         ),
     ],
 )

@@ -15,6 +15,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from plan_books import book as workbook
 
+from linhai_analysis import load_plan
 from linhai_analysis.bureau import read_csv, read_tables
 from linhai_analysis.errors import DataError
 from linhai_analysis.tables import (
@@ -32,8 +33,8 @@ from linhai_analysis.tables import (
 
 NOT_A_YEAR = "is not a year; write four digits, for example 2020"
 NOT_A_NUMBER = (
-    "is not a number; write digits only (the unit goes into the column unit, "
-    "a figure as printed into the column printed)"
+    "is not a number; write digits only (the unit goes into the column unit), "
+    "or leave the cell empty or write — where there is no figure"
 )
 
 
@@ -121,7 +122,7 @@ OBSERVATION = "indicator,year,value,status,break,note\n"
         ("gdp,15,1", "year", f"'15' {NOT_A_YEAR}"),
         ("gdp,2015.5,1", "year", f"'2015.5' {NOT_A_YEAR}"),
         ("gdp,2015-2020,1", "year", f"'2015-2020' {NOT_A_YEAR}"),
-        ("gdp,,1", "year", f"'' {NOT_A_YEAR}"),
+        ("gdp,,1", "year", "is empty; this column must be filled"),
         ("gdp,2015,12家", "value", f"'12家' {NOT_A_NUMBER}"),
         ("gdp,2015,12%", "value", f"'12%' {NOT_A_NUMBER}"),
         ("gdp,2015,1 2", "value", f"'1 2' {NOT_A_NUMBER}"),
@@ -135,7 +136,7 @@ OBSERVATION = "indicator,year,value,status,break,note\n"
         (
             "gdp,2015,1,fnal",
             "status",
-            "'fnal' is not one of final, first_release, preliminary, revised, derived",
+            "'fnal' is not one of final, first release, preliminary, revised, derived",
         ),
         ("gdp,2015,1,,maybe", "break", "'maybe' is neither yes nor empty"),
     ],
@@ -158,12 +159,12 @@ def test_bad_cell_of_an_observation(tmp_path, row, column, problem):
         (
             "indicators",
             "indicator,kind,better\ngdp,amount,higher\n",
-            "column better: 'higher' is not one of up, down",
+            "column better: 'higher' is not one of higher is better, lower is better",
         ),
         (
             "indicators",
             "indicator,kind,better\ngdp,amount,\n",
-            "column better: '' is not one of up, down",
+            "column better: is empty; this column must be filled",
         ),
         (
             "indicators",
@@ -173,13 +174,13 @@ def test_bad_cell_of_an_observation(tmp_path, row, column, problem):
         (
             "targets",
             "indicator,base_year,target_year,basis\ngdp,2015,2020,levle\n",
-            "column basis: 'levle' is not one of level, increment, cumulative, yearly_average, "
-            "growth_rate, cumulative_change, point_change, yearly_points, multiple, every_year",
+            "column basis: 'levle' is not one of level, addition, total, yearly average, growth "
+            "rate, change in per cent, change in points, change in points a year, multiple, ",
         ),
         (
             "targets",
             "indicator,base_year,target_year,relation\ngdp,2015,2020,atleast\n",
-            "column relation: 'atleast' is not one of at_least, at_most, above, below, exactly, ",
+            "column relation: 'atleast' is not one of at least, at most, above, below, exactly, ",
         ),
         (
             "targets",
@@ -278,8 +279,8 @@ def test_duplicates_name_both_rows(tmp_path):
     _, faults = checked(tmp_path, "observations", text)
     assert faults == [
         f"observations.csv, row {row}: indicator 'gdp', year 2015, status 'final' stands in row 2 "
-        "already; if both are figures of that year, say where each is from (source_id), or mark "
-        "the later one in the column status as revised"
+        "already; if both are figures of that year, say where each is from in the column "
+        "source_id, or mark the later one in the column status as revised"
         for row in (4, 5)
     ]
 
@@ -390,8 +391,8 @@ def test_faults_between_cells_of_a_scenario_stand_among_the_others(tmp_path):
         ["scenarios.csv, row 3, column quality", "'blue' is not one of green, amber, red"],
         [
             "scenarios.csv, row 4, column assumption",
-            "'rtae' is not one of rate, points, reach, halt, percent_of_baseline, follow, path, "
-            "trend",
+            "'rtae' is not one of growth a year, change a year, reaches, halts, per cent of the "
+            "baseline, follows, given values, trend",
         ],
         [
             "scenarios.csv, row 5, column low",
@@ -642,7 +643,7 @@ def test_workbook_rows_are_counted_with_blank_ones(tmp_path):
     _, faults = check_table(
         read.tables["observations"], "observations", read.origins["observations"]
     )
-    assert [str(fault).split(": ")[0] for fault in faults] == [
+    assert [str(fault).split(": ")[0] for fault in (*faults, *read.faults)] == [
         "p.xlsx, sheet observations, cell B4, column year",
         "p.xlsx, sheet observations, cell C4, column value",
     ]
@@ -665,7 +666,7 @@ def test_date_that_excel_made_of_a_range_is_refused(tmp_path):
 def test_text_that_is_no_plan_is_none_under_any_name(tmp_path, name):
     (tmp_path / name).write_text("no workbook")
     with pytest.raises(DataError, match=f"^{re.escape(name)} holds none of the tables of a plan"):
-        read_tables(tmp_path / name)
+        load_plan(tmp_path / name)
 
 
 @pytest.mark.parametrize("name", ["nowhere", "nowhere.xlsx"])
@@ -679,7 +680,7 @@ def test_folder_and_workbook_without_tables(tmp_path):
     sentence = "holds none of the tables of a plan; expected at least indicators, targets and obs"
     (tmp_path / "readme.csv").write_text("x\n1\n")
     with pytest.raises(DataError, match=f"^{re.escape(tmp_path.name)} {sentence}"):
-        read_tables(tmp_path)
+        load_plan(tmp_path)
     path = workbook(tmp_path / "p.xlsx", Sheet1=[["x"]])
     with pytest.raises(DataError, match=rf"^p\.xlsx {sentence}"):
-        read_tables(path)
+        load_plan(path)

@@ -423,7 +423,7 @@ def test_every_refusal_has_a_chinese_sentence(tmp_path):
         frame(tmp_path, "指标,2013,2014\n企业,很多,2\n")
     assert caught.value.text("zh") == (
         "共1处需要修改：\n- f.csv，第2行（2013）：“很多”不是数字；请只写数字"
-        "（单位写在“单位”列，规划原文写在“规划原文数字”列）"
+        "（单位写在“单位”列），没有数据请留空或填“—”"
     )
 
 
@@ -453,6 +453,108 @@ def test_years_of_another_calendar_are_told(tmp_path):
     assert "民國" in str(made.notes[0])
 
 
+# Years of Taiwan without their calendar: 1911 + 107 is 2018.
+TAIWAN = [
+    "縣市,107年,108年(p)\n新竹縣,1,2\n",
+    "縣市,106年底,107年底,108年底\n新竹縣,,1,2\n",
+    "年度,縣市別,值\n107,新竹縣,1\n108,新竹縣,2\n",
+    "縣市,民國107年 企業數,108年 企業數\n新竹縣,1,2\n",
+]
+
+
+@pytest.mark.parametrize("text", TAIWAN)
+@pytest.mark.parametrize("encoding", ["utf-8", "big5"])
+def test_years_of_taiwan_need_not_name_their_calendar(tmp_path, text, encoding):
+    (tmp_path / "f.csv").write_text(text, encoding=encoding)
+    made = read(tmp_path / "f.csv")
+    known = made.frame[made.frame["value"].notna()]
+    assert known[["year", "value"]].to_numpy().tolist() == [[2018, 1], [2019, 2]]
+    assert "民國" in str(made.notes)
+
+
+@pytest.mark.parametrize(
+    "text", ["指标,107年,108年\n企业,1,2\n", "洪水重現期,50年,100年\n甲,1,2\n"]
+)
+def test_other_numbers_of_years_are_no_years(tmp_path, text):
+    with pytest.raises(DataError, match="no column of years"):
+        opened(tmp_path, text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "月份,企业\n202001,1\n202002,2\n",
+        "指标,202001,202002\n企业,1,2\n",
+        "time,value\n202001,1\n202002,2\n",
+    ],
+)
+def test_months_in_six_digits_are_refused_as_months(tmp_path, text):
+    with pytest.raises(DataError, match=r"months such as 202001|a part of a year"):
+        opened(tmp_path, text)
+
+
+def test_days_in_digits_are_those_of_years(tmp_path):
+    rows = frame(tmp_path, "date,firms\n20181231,1\n20191231,2\n")
+    assert series(rows) == {"firms": {2018: 1, 2019: 2}}
+
+
+def test_figures_that_are_about_so_much_have_a_flag(tmp_path):
+    rows = frame(tmp_path, "指标,2017,2018,2019\n企业,约12,≈13,*14\n经费,1.5万元左右,,\n")
+    assert rows["value"].tolist()[:4] == [12, 13, 14, 1.5]
+    assert rows["flag"].tolist()[:4] == ["约", "≈", "*", "左右"]
+
+
+def test_flags_in_columns_without_headings_belong_to_the_figures_before_them(tmp_path):
+    rows = frame(tmp_path, "GEO,2018,,2019,\nAustria,3.1,b,3.2,\nBelgium,2.9,,3.3,p\n")
+    assert rows["value"].tolist() == [3.1, 3.2, 2.9, 3.3]
+    assert rows["break"].tolist() == [True, False, False, False]
+    assert rows["status"].tolist() == ["", "", "", "preliminary"]
+
+
+@pytest.mark.parametrize("row", ["1,234,2,345", "1,5,2,5", "5,6,7"])
+def test_numbers_that_commas_cut_in_two_are_faults(tmp_path, row):
+    with pytest.raises(FaultsError, match=r"row 2, column 2019: has a number behind it"):
+        opened(tmp_path, f"name,2018,2019\nfirms,{row}\npatents,7,8\n")
+
+
+def test_kinds_tell_rows_apart_whose_names_are_merged(tmp_path):
+    text = "指标,类别,2018,2019\n企业,国有,1,2\n,民营,3,4\n专利,国有,5,6\n,民营,7,8\n"
+    assert series(frame(tmp_path, text)) == {
+        "企业 国有": {2018: 1, 2019: 2},
+        "企业 民营": {2018: 3, 2019: 4},
+        "专利 国有": {2018: 5, 2019: 6},
+        "专利 民营": {2018: 7, 2019: 8},
+    }
+
+
+def test_units_of_years_are_no_names(tmp_path):
+    rows = frame(tmp_path, "指标,2018(万元),2019（亿元）\n产值,9800,1.1\n")
+    assert series(rows) == {"产值": {2018: 9800, 2019: 11000}}
+
+
+def test_rows_of_years_date_the_places_under_them(tmp_path):
+    rows = [["地区", "企业"], ["2018年"], ["甲", 1], ["乙", 2], ["2019年"], ["甲", 3], ["乙", 4]]
+    made = read(workbook(tmp_path, {"表": rows})).frame
+    assert series(made) == {"甲 企业": {2018: 1, 2019: 3}, "乙 企业": {2018: 2, 2019: 4}}
+
+
+@pytest.mark.parametrize("names", [("GDP", "人口"), ("R&D", "CO2")])
+def test_letters_under_years_are_names_and_no_translation(tmp_path, names):
+    rows = [["地区", "2018年", None, "2019年", None], [None, *names * 2], ["甲", 1, 2, 3, 4]]
+    made = series(read(workbook(tmp_path, {"表": rows})).frame)
+    assert made == {f"甲 {names[0]}": {2018: 1, 2019: 3}, f"甲 {names[1]}": {2018: 2, 2019: 4}}
+
+
+def test_labels_and_notes_of_exports_name_nothing(tmp_path):
+    rows = frame(
+        tmp_path,
+        "ref_area.label,source.label,Subject Notes,time,obs_value,obs_status.label\n"
+        "China,LFS,per head,2018,4,\nChina,LFS,per head,2019,5,Break in series\n",
+    )
+    assert series(rows) == {"China": {2018: 4, 2019: 5}}
+    assert rows["break"].tolist() == [False, True]
+
+
 @pytest.mark.parametrize("part", ["2020H1", "2020上半年", "2020 YTD", "2020 (Jan-Jun)", "1-9月"])
 def test_parts_of_a_year_among_years_are_left_out(tmp_path, part):
     made = opened(tmp_path, f"时间,产值\n2018,10\n2019,11\n{part},6\n")
@@ -466,9 +568,16 @@ def test_unit_behind_all_numbers_of_a_series_is_its_unit(tmp_path):
     assert rows["unit"].tolist() == ["亿元", "亿元", "家", "家", "", ""]
 
 
-@pytest.mark.parametrize("cells", ["9800万元,1.2亿元", "9800,1.2万"])
-def test_units_that_differ_inside_a_series_are_faults(tmp_path, cells):
-    with pytest.raises(FaultsError, match="write all of them in one unit"):
+def test_units_behind_numbers_are_converted(tmp_path):
+    made = opened(tmp_path, "指标,2018,2019,2020\n产值(万元),9800万元,1.2亿元,12500\n")
+    assert made.frame["value"].tolist() == [9800, 12000, 12500]
+    assert set(made.frame["unit"]) == {"万元"}
+    assert "converted" in str(made.notes)
+
+
+@pytest.mark.parametrize("cells", ["9800,1.2亿元", "9800,1.2万", "9800万元,1.2吨"])
+def test_units_that_differ_inside_a_series_are_refused(tmp_path, cells):
+    with pytest.raises(DataError, match=f"产值.*{cells[-1]}"):
         frame(tmp_path, f"指标,2018,2019\n产值,{cells}\n")
 
 

@@ -146,14 +146,23 @@ def _anew(plan: Plan, anew: dict[str, pd.Series], row: dict[str, Any], lang: str
     return word("recomputed", lang, value=value)
 
 
-def judged_notes(plan: Plan, lang: str) -> dict[tuple, str]:
-    """By indicator, year and value what people noted of a figure in the language of the page."""
+def own_notes(plan: Plan, row: dict[str, Any], lang: str) -> list[str]:
+    """What people noted of an indicator, and of its figures of the year that is judged.
+
+    Of a figure that stands beside the judged one it is said which.
+    """
     own = plan.own_observations
-    return {
-        (row["indicator"], row["year"], row["value"]): note
-        for row in own.to_dict("records")
-        if (note := only_in_language(row, "note", lang))
-    }
+    own = own[(own["indicator"] == row["indicator"]) & (own["year"] == row["year"])]
+    notes = {one["value"]: only_in_language(one, "note", lang) for one in own.to_dict("records")}
+    told = [
+        note
+        if value == row["actual"]
+        else word("caption", lang, chart=plan.figure(row["indicator"], value), of=note)
+        for value, note in notes.items()
+        if note
+    ]
+    codebook = plan.indicator(row["indicator"]).to_dict()
+    return list(dict.fromkeys([only_in_language(codebook, "note", lang), *told]))
 
 
 def task_table(plan: Plan, lang: str) -> pd.DataFrame:

@@ -9,7 +9,7 @@ import pandas as pd
 from linhai_analysis.notes import notes_text
 from linhai_analysis.plan import Plan
 from linhai_analysis.progress.wording import figure_text
-from linhai_analysis.targets import base_text, distinct_targets, stated_relation, target_text
+from linhai_analysis.targets import base_text, distinct_targets, is_as_printed, stated_relation
 from linhai_analysis.text import (
     NONE,
     brackets,
@@ -28,14 +28,27 @@ RANKED = {"by": ["required_cagr", "main"], "ascending": [False, False], "kind": 
 def growth_table(plan: Plan, growth: pd.DataFrame, lang: str = "en") -> pd.DataFrame:
     """Required growth, ranked, one row for each distinct target; in Chinese, shares in points only.
 
+    The year of the target stands beside it where an indicator has targets of several years.
+
     >>> from linhai_analysis import load_plan, required_growth
     >>> plan = load_plan()
     >>> growth_table(plan, required_growth(plan)).iloc[0].tolist()[2:6]
     ['60', '120', '14.87%', '12']
     """
-    rows = [[*_growth_cells(plan, row, lang), *_whose(plan, row, lang)] for row in _ranked(growth)]
-    table = text_table(rows, lang, "indicator unit base target growth pace owner place")
-    return folded(table, heads(lang, "owner place"))
+    ranked = _ranked(growth)
+    dated = {(row["indicator"], row["target_year"]) for row in ranked}
+    several = len(dated) > len({row["indicator"] for row in ranked})
+    rows = [
+        [
+            str(row["target_year"]) if several else NONE,
+            *_growth_cells(plan, row, lang),
+            *_whose(plan, row, lang),
+        ]
+        for row in ranked
+    ]
+    table = text_table(rows, lang, "target_year indicator unit base target growth pace owner place")
+    columns = heads(lang, "indicator unit base target_year target growth pace owner place")
+    return folded(table[columns], heads(lang, "owner place target_year"))
 
 
 def still_table(plan: Plan, growth: pd.DataFrame, lang: str) -> pd.DataFrame:
@@ -110,11 +123,11 @@ def shown_target(plan: Plan, row: dict, lang: str) -> str:
 
     One that the plan states from several base years names its own.
     """
-    own = plan.targets[plan.targets["target_id"] == row["target_id"]]
-    printed = own["printed"].iloc[0] if len(own) else ""
-    text = target_text(row | {"printed": printed}, lang, plan.unit(row["indicator"], lang))
-    stated = stated_relation(printed, row["target_value"]).removeprefix("about ")
-    text = word(f"relation.{stated}", lang, value=text) if known(f"relation.{stated}") else text
+    row = plan.printing(row)
+    text = plan.target_text(row, lang)
+    stated = stated_relation(row["printed"], row["target_value"]).removeprefix("about ")
+    if known(f"relation.{stated}") and not is_as_printed(row, lang):
+        text = word(f"relation.{stated}", lang, value=text)
     if row.get("starts", 1) > 1:
         text += brackets(word("turns.base_year", lang, year=row["base_year"]), lang)
     return text

@@ -12,7 +12,7 @@ from linhai_analysis.plan import Plan, named_sources
 from linhai_analysis.progress import rule_name
 from linhai_analysis.progress.rule import PATHS
 from linhai_analysis.progress.wording import figure_text, main_first, verdict_word
-from linhai_analysis.report.tables.given import judged_notes, noted
+from linhai_analysis.report.tables.given import noted, own_notes
 from linhai_analysis.report.tables.growth import change_text, named, shown_target
 from linhai_analysis.tables import ENDS
 from linhai_analysis.targets import TOLERANCE, base_text
@@ -34,7 +34,6 @@ def scorecard_table(
     plan: Plan, card: pd.DataFrame, readings: pd.DataFrame, lang: str
 ) -> pd.DataFrame:
     """Where each distinct target stands, by each figure that there is: 92 / 95, or 95→92."""
-    own = judged_notes(plan, lang)
     others = {name: rows.to_dict("records") for name, rows in readings.groupby("target_id")}
 
     def each(row: dict, shown: Callable[[dict], str]) -> str:
@@ -58,7 +57,7 @@ def scorecard_table(
             noted(
                 [
                     notes_text(row["notes"], lang, _reason(plan, row, lang)),
-                    own.get((row["indicator"], row["year"], row["actual"]), ""),
+                    *own_notes(plan, row, lang),
                 ],
                 lang,
             ),
