@@ -204,15 +204,15 @@ def quantile_terms(s: Shape, slope: Array, horizons: Array) -> Array:
     return terms
 
 
-def predict(s: Shape, horizons: Array) -> Array:
-    """Quantiles of the outcomes at `LEVELS`: series x horizons x levels.
+def predict(s: Shape, horizons: Array, fitted: Calibration | None = None) -> Array:
+    """Quantiles of the outcomes at `LEVELS`: series x horizons x levels; `fitted` is another table.
 
     >>> values = np.array([[20.0, 21, 23, 24.5, 25.5]])
     >>> table = predict(shape(values, np.diff(values)), np.array([1.0, 2.0]))
     >>> table.shape == (1, 2, len(LEVELS)), bool((np.diff(table) > 0).all())
     (True, True)
     """
-    fitted = calibration()
+    fitted = calibration() if fitted is None else fitted
     out = np.empty((len(s.start), len(horizons), len(LEVELS)))
     for rows, scatter in ((~s.both_signs, fitted.one_sign), (s.both_signs, fitted.both_signs)):
         if rows.all():
@@ -252,7 +252,9 @@ def towards_zero(ahead: Array, last: Array, near: Array) -> Array:
     return np.asarray(ahead + side * near[wide] * fall**2 / (fall + reach))
 
 
-def tables(years: Years, values: Array, horizons: Array) -> Array:
+def tables(
+    years: Years, values: Array, horizons: Array, fitted: Calibration | None = None
+) -> Array:
     """Quantiles of the outcomes for histories of one length: series x horizons x levels."""
     out = np.empty((len(values), len(horizons), len(LEVELS)))
     for at in range(0, len(values), BLOCK):  # of a size that stays in the cache
@@ -260,5 +262,5 @@ def tables(years: Years, values: Array, horizons: Array) -> Array:
         size = np.abs(values[block]).max(axis=1)
         scaled = values[block] / size[:, None]
         s = shape(scaled, changes_per_year(years[block], scaled))
-        out[block] = predict(s, horizons) * size[:, None, None]
+        out[block] = predict(s, horizons, fitted) * size[:, None, None]
     return out

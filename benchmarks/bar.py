@@ -1,0 +1,229 @@
+"""The figures of the bar on the series of this folder, cross-fitted: `forecasts`, `questions`,
+`strata`. The tasks and the questions are those that the outside benchmark drew from these series.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from crossfit import HERE, HORIZONS, dealt, quantiles, shipped, windows
+from scipy.optimize import isotonic_regression
+
+import linhai_analysis as la
+from linhai_analysis.arguments import Array, Mask
+from linhai_analysis.projection.quantiles import LEVELS, MEDIAN, probability_below, quantile
+
+PEERS = ("naive", "drift", "theta")
+ENSEMBLE = ("AutoETS", "AutoARIMA", "OptimizedTheta", "AutoCES")
+STRATUM_WINDOWS = (4, 5, 6, 8, 10, 15)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One line of the bar; `must` and `aim` are bounds, or pairs of them."""
+
+    name: str
+    value: float
+    must: str
+    aim: str
+    outcomes: int
+
+
+def interval(table: Array, level: float) -> tuple[Array, Array]:
+    """Lower and upper ends."""
+    return quantile(table, (1 - level) / 2), quantile(table, (1 + level) / 2)
+
+
+def losses(table: Array, actual: Array) -> tuple[Array, Array]:
+    """Absolute error and weighted interval score (Bracher et al. 2021) of each outcome."""
+    error = np.abs(actual - table[..., MEDIAN])
+    score = 0.5 * error
+    for level in (0.8, 0.95):
+        low, high = interval(table, level)
+        outside = np.maximum(low - actual, 0) + np.maximum(actual - high, 0)
+        score = score + (1 - level) / 2 * (high - low) + outside
+    return error, score / 2.5
+
+
+def held(table: Array, actual: Array, level: float) -> Mask:
+    """Which outcomes lie inside."""
+    low, high = interval(table, level)
+    return np.asarray((low <= actual) & (actual <= high))
+
+
+def forecasts() -> list[Figure]:
+    """The last 5 to 15 values of a series, then the next five years."""
+    tasks, series = pd.read_csv(HERE / "tasks.csv"), shipped()
+    ends = [(*series[name], origin) for name, origin in tasks[["unique_id", "origin"]].to_numpy()]
+    actual = np.stack([v[origin - y[0] + 1 :][:5] for y, v, origin in ends])
+    scale = np.array([[np.abs(np.diff(v)).mean()] for _, v, _ in ends])
+    ours = quantiles(tasks, HORIZONS)
+    error, score = (loss / scale for loss in losses(ours, actual))
+    histories = windows(tasks, series)
+    peers = {name: np.stack([_peer(name, y) for y in histories]) for name in PEERS}
+    errors = {name: losses(table, actual)[0] / scale for name, table in peers.items()}
+    scores = {name: losses(table, actual)[1] / scale for name, table in peers.items()}
+    if importlib.util.find_spec("statsforecast"):
+        errors["ensemble"] = np.abs(actual - np.stack([_ensemble(y) for y in histories])) / scale
+    best = min(scores, key=lambda name: scores[name].mean())
+    gaps = [
+        np.abs(100 * (held(ours, actual, level).mean(axis=0) - level)).max()
+        for level in (0.95, 0.8)
+    ]
+    count = actual.size
+    out = [
+        Figure(
+            "MASE / statsmodels Theta", error.mean() / errors["theta"].mean(), "0.97", "0.94", count
+        ),
+        Figure(
+            f"WIS / best single peer ({best})",
+            score.mean() / scores[best].mean(),
+            "0.92",
+            "0.86",
+            count,
+        ),
+        Figure("worst gap of the 95 % coverage at any horizon, points", gaps[0], "3", "1.5", count),
+        Figure("worst gap of the 80 % coverage at any horizon, points", gaps[1], "4", "2.5", count),
+    ]
+    if "ensemble" in errors:
+        ratio = error.mean() / errors["ensemble"].mean()
+        out.append(Figure("MASE / median of AutoETS, AutoARIMA, Theta, CES", ratio, "", "", count))
+    return out
+
+
+def _peer(name: str, history: Array) -> Array:
+    """Quantiles of another model of the package, five years ahead."""
+    return la.project(pd.Series(history, range(2000, 2000 + len(history))), horizon=5, model=name).table
+
+
+def _ensemble(history: Array) -> Array:
+    """The median of four automatic models of statsforecast, those that accept the history."""
+    from statsforecast import models
+
+    points = []
+    for name in ENSEMBLE:
+        try:
+            made = getattr(models, name)(season_length=1).forecast(history, h=5)["mean"]
+        except (ValueError, ZeroDivisionError, IndexError):
+            continue
+        points.append(made)
+    return np.median(points, axis=0) if points else np.repeat(history[-1], 5)
+
+
+def questions() -> list[Figure]:
+    """Will the target be met? Asked two or three years after the base, two or three before it."""
+    asked, series = pd.read_csv(HERE / "questions.csv"), shipped()
+    ahead = (asked["target_year"] - asked["origin"]).to_numpy()
+    tables = quantiles(asked, HORIZONS[:3])[np.arange(len(asked)), ahead - 1]
+    target = asked["target"].to_numpy()
+    value = {
+        key: np.array([series[name][1][year - series[name][0][0]] for name, year in pairs])
+        for key in ("base_year", "origin", "target_year")
+        for pairs in [asked[["unique_id", key]].to_numpy()]
+    }
+    base, now = value["base_year"], value["origin"]
+    up = target >= base
+    met = np.where(up, value["target_year"] >= target, value["target_year"] <= target)
+    ours = _reached(tables, target, up)
+    passed = (asked["origin"] - asked["base_year"]).to_numpy()
+    whole = (asked["target_year"] - asked["base_year"]).to_numpy()
+    pace = ((now / base) ** (1 / passed) - 1) / ((target / base) ** (1 / whole) - 1)
+    groups = asked["unique_id"].map(dealt(asked["unique_id"])).to_numpy()
+    histories = windows(asked, series)
+    peers = {"Eurostat ratio": np.nan_to_num(pace, nan=0.0, posinf=99, neginf=-99)}
+    for name in PEERS:
+        row = np.stack([_peer(name, y)[h - 1] for y, h in zip(histories, ahead, strict=True)])
+        peers[name] = _reached(row, target, up)
+    brier = {name: ((_calibrated(x, met, groups) - met) ** 2).mean() for name, x in peers.items()}
+    mine = ((ours - met) ** 2).mean()
+    best = min(brier, key=lambda name: brier[name])
+    return [
+        Figure(
+            "Brier / Eurostat ratio, calibrated",
+            mine / brier["Eurostat ratio"],
+            "0.94",
+            "0.90",
+            len(met),
+        ),
+        Figure(
+            f"Brier / best calibrated peer ({best})", mine / brier[best], "1.00", "0.96", len(met)
+        ),
+    ]
+
+
+def _reached(tables: Array, target: Array, up: Mask) -> Array:
+    """Probability of a value on the target's side."""
+    below = [probability_below(*one) for one in zip(tables, target, strict=True)]
+    return np.where(up, 1 - np.array(below), below)
+
+
+def _calibrated(score: Array, met: Mask, groups: Array) -> Array:
+    """Frequencies that rise with the score, learned on the other groups of series."""
+    out = np.empty(len(score))
+    for group in np.unique(groups):
+        rest = groups != group
+        order = np.argsort(score[rest], kind="stable")
+        rising = isotonic_regression(met[rest][order].astype(float)).x
+        out[~rest] = np.interp(score[~rest], score[rest][order], rising)
+    return np.clip(out, 0.01, 0.99)
+
+
+def strata() -> list[Figure]:
+    """Histories that are cases of their own: near zero after three falls, and of both signs."""
+    series = shipped()
+    rows = [*_near_zero(series), *_both_signs(series)]
+    cases = pd.DataFrame(rows, columns=["stratum", "unique_id", "n", "origin"])
+    tables = quantiles(cases, HORIZONS)
+    years, values = zip(*(series[name] for name in cases["unique_id"]), strict=True)
+    spans = zip(years, values, cases["origin"], strict=True)
+    padded = [np.append(v[int(o - y[0]) + 1 :][:5], [np.nan] * 5)[:5] for y, v, o in spans]
+    actual = np.stack(padded)
+    known = ~np.isnan(actual)
+    low, high = interval(tables, 0.8)
+    fell = (cases["stratum"] == "near zero").to_numpy()
+    both = known & ~fell[:, None]
+    near = known & fell[:, None]
+    sides = [100 * one[both].mean() for one in (actual < low, actual > high)]
+    inside = 100 * held(tables, actual, 0.95)[near].mean()
+    return [
+        Figure("near zero after three falls: 95 % holds", inside, "91", "94", near.sum()),
+        Figure("both signs: below the 80 % interval, %", sides[0], "5-16", "8-12", both.sum()),
+        Figure("both signs: above the 80 % interval, %", sides[1], "5-16", "8-12", both.sum()),
+    ]
+
+
+Series = dict[str, tuple[Array, Array]]
+
+
+def _ends(series: Series) -> Iterator[tuple[str, int, int, Array]]:
+    """Name, length, origin and values of every window with a later value."""
+    for name, (years, values) in series.items():
+        for n in STRATUM_WINDOWS:
+            for end in range(n, len(values)):
+                yield name, n, int(years[end - 1]), values[end - n : end]
+
+
+def _near_zero(series: Series) -> Iterator[tuple[str, str, int, int]]:
+    """Last value under 15 % of the peak, after three falls."""
+    for name, n, origin, y in _ends(series):
+        falls = y.min() >= 0 and (np.diff(y[-4:]) < 0).all()
+        if falls and y[-1] < 0.15 * y.max():
+            yield "near zero", name, n, origin
+
+
+def _both_signs(series: Series) -> Iterator[tuple[str, str, int, int]]:
+    for name, n, origin, y in _ends(series):
+        if y.min() < 0 < y.max():
+            yield "both signs", name, n, origin
+
+
+if __name__ == "__main__":
+    assert len(LEVELS) == 17
+    for figure in [*forecasts(), *questions(), *strata()]:
+        print(
+            f"{figure.value:8.3f}  must {figure.must:6s} aim {figure.aim:6s} {figure.name} ({figure.outcomes})"
+        )
