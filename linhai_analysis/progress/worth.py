@@ -48,7 +48,8 @@ def record(cases: pd.DataFrame, place: str) -> pd.DataFrame:
     rows = []
     for rule in cases["rule"].unique():
         own = told[told["rule"] == rule]
-        for status in [*(one for one in STATUSES if one in set(own["status"])), "all"]:
+        seen = set(own["status"])
+        for status in [*(one for one in STATUSES if one in seen), "all"]:
             members = own if status == "all" else own[own["status"] == status]
             labels = members["label"].unique() if status != "all" else [""]
             named = {"rule": rule, "status": status, "label": ", ".join(labels)}
