@@ -43,9 +43,11 @@ from .reference import reference_growth as reference_growth
 from .progress import RULES as RULES
 from .progress import Assessment as Assessment
 from .progress import Rule as Rule
+from .progress import agreement as agreement
 from .progress import assess as assess
 from .progress import assess_panel as assess_panel
 from .progress import assess_progress as assess_progress
+from .progress import compare_rules as compare_rules
 from .progress import hindsight as hindsight
 from .progress import scorecard as scorecard
 

@@ -37,3 +37,24 @@ def test_adapters_have_the_signatures_of_the_scorers(monkeypatch):
     assert len(frame) == 5
     middle = frame["mean"].iloc[0]
     assert adapters.prob(years, values, 2015, middle) == pytest.approx(0.5)
+
+
+def test_light_only_knows_what_was_there_on_the_day(monkeypatch):
+    """Case 2 of 'c' in 2017 knows the outcomes of 'a' and 'b' in 2015 and 2016, one of two met."""
+    monkeypatch.syspath_prepend(str(BENCHMARKS))
+    import lights
+
+    rows = [
+        ("a", "sun", 2012, 2015, True),
+        ("b", "sun", 2013, 2016, False),
+        ("c", "sun", 2017, 2020, True),
+        ("c", "rain", 2017, 2020, False),
+        ("a", "sun", 2016, 2019, True),
+        ("b", "sun", 2018, 2021, True),
+    ]
+    cases = pd.DataFrame(rows, columns=["geo", "status", "year", "target_year", "met"])
+    said = lights.known_then(cases.assign(case=range(6)))["said"]
+    # The rain is the first; 'a' only knows 'b', and 'b' only the first of 'a'.
+    assert said.tolist() == pytest.approx(
+        [float("nan")] * 2 + [0.5, float("nan"), 0, 1], nan_ok=True
+    )

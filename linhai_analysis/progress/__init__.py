@@ -4,10 +4,12 @@
 is, ``rules`` is the one table of them, ``publications`` where they are written down, ``formulas``
 what they compute; ``verdicts`` applies one. ``assess`` judges a series and ``panel`` many;
 ``questions`` turns the targets of a plan into cases, ``progress`` judges them by every rule,
-``scorecard`` sets the rules side by side and ``agreement`` asks what would turn a verdict.
-``hindsight`` looks up what verdicts were worth.
+``scorecard`` sets the rules side by side, ``alpha`` says how far they agree and ``turning`` what
+would turn a verdict. ``track_record`` looks up what came of verdicts, ``worth`` what they were
+worth, and ``evidence`` how sure that is.
 """
 
+from linhai_analysis.progress.alpha import agreement
 from linhai_analysis.progress.card import scorecard
 from linhai_analysis.progress.panel import assess_panel
 from linhai_analysis.progress.progress import assess_progress
@@ -16,3 +18,4 @@ from linhai_analysis.progress.rules import HEADLINE, RATIO_RULES, RULES, CutOffs
 from linhai_analysis.progress.single import Assessment, assess
 from linhai_analysis.progress.track_record import hindsight
 from linhai_analysis.progress.verdicts import IN_TIME, status_word
+from linhai_analysis.progress.worth import compare_rules

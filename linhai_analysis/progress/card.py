@@ -12,13 +12,13 @@ from linhai_analysis.arguments import check_language
 from linhai_analysis.growth import still_required
 from linhai_analysis.growth.assumed import Baselines, any_ranged, at_end, read_baselines
 from linhai_analysis.plan import PlanLike, load_plan
-from linhai_analysis.progress.agreement import flips
 from linhai_analysis.progress.cases import Cases
 from linhai_analysis.progress.progress import KEYS
 from linhai_analysis.progress.questions import Asked, ask
 from linhai_analysis.progress.readings import beside, read_otherwise
 from linhai_analysis.progress.rule import Rule
 from linhai_analysis.progress.rules import HEADLINE, RULES, CutOffs, chosen_rules, find_rule
+from linhai_analysis.progress.turning import flips
 from linhai_analysis.progress.verdicts import IN_TIME, judge, reason_texts, turned
 from linhai_analysis.tables import ENDS
 from linhai_analysis.words import word

@@ -76,15 +76,20 @@ def assess_panel(
     check_language(lang)
     found = chosen_rules(rules, cut_offs, tol)
     panel = read_panel(frame, by)
-    names = list(panel.keys)
-    place, targets = _places(panel.keys, targets), targets.reset_index(drop=True)
+    asked = read_targets(panel.keys, targets)
+    cases = build_cases(panel, asked.assign(year=check_number("year", year)))
+    keys = targets[[*panel.keys, "target", "target_year"]].reset_index(drop=True)
+    return verdict_frame(keys, cases, found, lang)
+
+
+def read_targets(keys: pd.DataFrame, targets: pd.DataFrame) -> pd.DataFrame:
+    """The targets as questions to the series of these keys, a row each."""
+    place, targets = _places(keys, targets), targets.reset_index(drop=True)
     cells: dict[Any, Any] = {"relation": "at_least", "unit": ""} | dict(targets)
     cells |= {name: _numbers(targets, name) for name in NUMBERS}
-    cells |= {"series": place, "year": check_number("year", year)}
-    asked = pd.DataFrame(cells, index=targets.index)
+    asked = pd.DataFrame(cells | {"series": place}, index=targets.index)
     meant = [as_meant(*pair) for pair in zip(asked["relation"], asked["better"], strict=True)]
-    cases = build_cases(panel, asked.assign(relation=meant))
-    return verdict_frame(targets[[*names, "target", "target_year"]], cases, found, lang)
+    return asked.assign(relation=meant)
 
 
 def _places(keys: pd.DataFrame, targets: pd.DataFrame) -> np.ndarray:

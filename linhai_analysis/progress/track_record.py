@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import product
 from typing import Literal
 
 import numpy as np
@@ -15,9 +14,11 @@ from linhai_analysis.errors import DataError
 from linhai_analysis.growth import cagr
 from linhai_analysis.progress.cases import Cases
 from linhai_analysis.progress.lookup import build_cases
-from linhai_analysis.progress.rule import STATUSES, Rule
+from linhai_analysis.progress.panel import read_targets
+from linhai_analysis.progress.rule import Rule
 from linhai_analysis.progress.rules import CutOffs, chosen_rules
 from linhai_analysis.progress.verdicts import judge
+from linhai_analysis.progress.worth import elsewhere, record, span_of
 from linhai_analysis.projection.reference import read_reference
 from linhai_analysis.reference.windows import provinces
 from linhai_analysis.series import Panel, long_panel, read_panel
@@ -41,7 +42,9 @@ def hindsight(
     borrow: bool = True,
     cut_offs: CutOffs | None = None,
     tol: float | None = None,
-) -> pd.DataFrame:
+    targets: pd.DataFrame | None = None,
+    return_cases: bool = False,
+) -> pd.DataFrame | tuple[pd.DataFrame, pd.DataFrame]:
     """Return how often each verdict of each rule came true.
 
     Every year of a series that has a figure, and one `years` later, is taken for a base year.
@@ -50,6 +53,9 @@ def hindsight(
     `reviews` years after the base and sees nothing later. The probability borrows from the other
     series of the same kind, as far as they were known on that day; where a review has no such
     series, `borrow=False` is what to look at.
+
+    A share belongs to its targets: easy ones come true more often, whatever the light, and so do
+    those of good years. Both stand beside it.
 
     Parameters
     ----------
@@ -75,16 +81,28 @@ def hindsight(
         Whether the probability borrows from the other series of the same kind.
     cut_offs, tol
         As in :func:`assess_progress`.
+    targets : DataFrame, optional
+        Targets that were really set, in the columns of :func:`assess_panel`, instead of
+        constructed ones; `years`, `levels` and `better` then say nothing. Those without comparable
+        figures of both years are left out. A column ``level`` is kept.
+    return_cases : bool
+        Also return the cases, for :func:`compare_rules` and :func:`agreement`.
 
     Returns
     -------
     DataFrame
         One row a rule and verdict, and one a rule for all verdicts (status ``all``): ``rule,
-        status, label, cases`` (judged), ``clusters, met`` (share of the targets that were met in
-        the end), ``lo95, hi95`` (its interval, from a variance that lets the cases of one
-        cluster and of one base year go together), and for the rule whose number is a probability
-        ``said`` (its mean), ``brier`` (its mean squared error) and ``brier_base`` (that of the
-        share met, said of every case). Targets that were met before the review are left out.
+        status, label, cases`` (judged), ``clusters`` (places), ``base_years, met`` (share of the
+        targets that were met in the end), ``lo95, hi95`` (its interval: cases of one base year
+        count once, overlapping years go together); ``level_<level>`` (the share at that level),
+        ``base_<year>`` (that of the first and of the last base year); ``said`` (the mean
+        probability: of the rule whose number is one that, of a light its own frequency in all other
+        places), ``brier`` (its mean squared error) and ``brier_base`` (that of the share met, said
+        of every case). Targets that were met before the review are left out.
+    DataFrame
+        Only with `return_cases`: one row a case and rule, ``case`` (its number), the columns of
+        `by`, ``base_year, year`` (of the review), ``target_year``, ``level`` where there is one,
+        ``base, latest, target, outcome, met, rule, status, label, said``.
 
     Raises
     ------
@@ -105,28 +123,34 @@ def hindsight(
     panel = provinces() if panel is None else long_panel(panel, by)
     known = read_panel(panel, by)
     keys, names = known.keys, list(known.keys)
-    _check(years, reviews, levels)
-    if better not in ("up", "down"):
-        raise DataError(say("asked.better", better=better))
     if kind not in names:
         raise DataError(say("asked.kind", kind=repr(kind), names=tuple(names)))
+    if better not in ("up", "down"):
+        raise DataError(say("asked.better", better=better))
     found = [
         rule
         for rule in chosen_rules(rules, cut_offs, tol)
         if rules is not None or rule.name != NOT_ASKED
     ]
-    goals = _goals(known, kind, years, levels, better)
+    if targets is None:
+        _check(years, reviews, levels)
+        goals = _goals(known, kind, years, levels, better)
+    else:
+        goals = _stated(known, kind, read_targets(keys, targets))
+        years = span_of(goals)
+        _check(years, reviews, levels)
     asked = pd.concat([goals.assign(year=goals["base_year"] + after) for after in reviews])
+    asked = asked[asked["year"] < asked["target_year"]]
     cases = build_cases(known, asked)
     if borrow:
         cases = _borrowing(cases, asked, panel, keys, kind)
-    open_still = (cases.blocked == "") & ~cases.met
+    open_still = (cases.blocked == "") & ~cases.met & ~cases.held
     asked, cases = asked[open_still], cases.pick(np.flatnonzero(open_still))
     if asked.empty:
         raise DataError(say("asked.none_open", years=years))
-    happened = cases.meets(asked["outcome"].to_numpy(float))
-    clusters = [keys[names[0]].to_numpy()[asked["series"]], asked["base_year"].to_numpy()]
-    return pd.concat([_table(cases, rule, happened, clusters) for rule in found], ignore_index=True)
+    judged = _judged(cases, asked, keys, found)
+    table = record(judged, names[0])
+    return (table, judged) if return_cases else table
 
 
 def _check(years: int, reviews: Sequence[int], levels: Sequence[float]) -> None:
@@ -151,7 +175,7 @@ def _goals(
     long = pd.DataFrame({"series": known.owner, "base_year": known.years, "base": known.values})
     ends = long.rename(columns={"base": "outcome"}).assign(base_year=long["base_year"] - years)
     windows = long.merge(ends, on=["series", "base_year"])
-    windows = windows[_unbroken(known, windows, years)]
+    windows = windows[_unbroken(known, windows, windows["base_year"] + years)]
     windows = windows.assign(
         growth=cagr(windows["base"], windows["outcome"], years) if len(windows) else [],
         kind=known.keys[kind].to_numpy()[windows["series"]],
@@ -159,7 +183,9 @@ def _goals(
     if windows.empty:
         raise DataError(say("asked.no_window", years=years))
     asked = [
-        windows.assign(required=windows.groupby("kind")["growth"].transform("quantile", level))
+        windows.assign(
+            level=level, required=windows.groupby("kind")["growth"].transform("quantile", level)
+        )
         for level in levels
     ]
     goals = pd.concat(asked, ignore_index=True)
@@ -171,11 +197,28 @@ def _goals(
     return goals[towards * (goals["target"] - goals["base"]) > 0]
 
 
-def _unbroken(known: Panel, windows: pd.DataFrame, years: int) -> Mask:
+def _stated(known: Panel, kind: str, asked: pd.DataFrame) -> pd.DataFrame:
+    """The targets that have comparable figures in their base year and in their target year."""
+    asked = asked[(asked["series"] >= 0) & asked["target"].notna()]
+    ends = {"base": "base_year", "outcome": "target_year"}
+    owner = asked["series"].to_numpy()
+    values = {name: known.value_in(owner, asked[year].to_numpy()) for name, year in ends.items()}
+    goals = asked.assign(**values, kind=known.keys[kind].to_numpy()[owner])
+    goals = goals.dropna(subset=list(ends))
+    goals = goals[_unbroken(known, goals, goals["target_year"])]
+    if goals.empty:
+        raise DataError(say("asked.no_outcome"))
+    for base, end in goals[["base_year", "target_year"]].itertuples(index=False):
+        if end <= base:
+            raise DataError(say("asked.not_after", year=end, base=base))
+    return goals
+
+
+def _unbroken(known: Panel, windows: pd.DataFrame, end: pd.Series) -> Mask:
     """Windows without a level break after their base year."""
     series, base_year = windows["series"].to_numpy(), windows["base_year"].to_numpy()
-    end = known.latest(series, base_year + years)
-    return known.comparable(series, end) <= known.latest(series, base_year)
+    last = known.latest(series, end.to_numpy())
+    return known.comparable(series, last) <= known.latest(series, base_year)
 
 
 def _borrowing(
@@ -193,62 +236,24 @@ def _borrowing(
     )
 
 
-def _table(cases: Cases, rule: Rule, happened: np.ndarray, clusters: list) -> pd.DataFrame:
-    """One rule: its verdicts, best first, and all of them together."""
-    made = judge(cases, rule)
-    told = made.status != "not_assessable"
-    order = [status for status in STATUSES if (made.status[told] == status).any()]
-    chance = made.value if rule.name == "probability" else None
-    rows = []
-    for status in [*order, "all"]:
-        members = told if status == "all" else made.status == status
-        labels = dict.fromkeys(made.label[members]) if status != "all" else {"": None}
-        rows.append(
-            {
-                "rule": rule.name,
-                "status": status,
-                "label": ", ".join(labels),
-                **share(happened[members], [part[members] for part in clusters]),
-                **_brier(happened[members], None if chance is None else chance[members]),
-            }
-        )
-    return pd.DataFrame(rows)
-
-
-def _brier(happened: np.ndarray, chance: np.ndarray | None) -> dict[str, float]:
-    if chance is None or not len(happened):
-        return {"said": np.nan, "brier": np.nan, "brier_base": np.nan}
-    rate = happened.mean()
-    return {
-        "said": float(chance.mean()),
-        "brier": float(np.mean((chance - happened) ** 2)),
-        "brier_base": float(rate * (1 - rate)),
-    }
-
-
-def share(happened: np.ndarray, clusters: Sequence[np.ndarray]) -> dict[str, float]:
-    """Return a share and its 95 % interval where cases go together in clusters.
-
-    >>> made = share(np.repeat([True, False], 5), [np.repeat(["a", "b"], 5)])
-    >>> made["cases"], made["clusters"], made["met"], round(made["lo95"], 2)
-    (10, 2, 0.5, 0.09)
-    """
-    from statsmodels.stats.proportion import proportion_confint
-
-    n = len(happened)
-    if not n:
-        return {"cases": 0, "clusters": 0, "met": np.nan, "lo95": np.nan, "hi95": np.nan}
-    rate, size = float(happened.mean()), len(np.unique(clusters[0]))
-    variance, best = 0.0, rate * (1 - rate) / n
-    codes = [np.unique(part, return_inverse=True)[1] for part in clusters]
-    for chosen in product([False, True], repeat=len(codes)):
-        parts = [code for code, taken in zip(codes, chosen, strict=True) if taken]
-        if not parts:
-            continue
-        code = np.ravel_multi_index(parts, [int(part.max()) + 1 for part in parts])
-        sums = np.bincount(np.unique(code, return_inverse=True)[1], happened - rate)
-        variance += (-1) ** (len(parts) + 1) * float((sums**2).sum()) / n**2
-    # All alike: the cases say as much as there are clusters. Never more than if independent.
-    independent = rate * (1 - rate) / max(variance, best) if best else float(size)
-    low, high = proportion_confint(rate * independent, independent, method="wilson")
-    return {"cases": n, "clusters": size, "met": rate, "lo95": float(low), "hi95": float(high)}
+def _judged(
+    cases: Cases, asked: pd.DataFrame, keys: pd.DataFrame, rules: Sequence[Rule]
+) -> pd.DataFrame:
+    """What each rule said of each case, and what came of it, one rule below the other."""
+    kept = ["base_year", "year", "target_year", "level", "base", "target", "outcome"]
+    facts = asked[[name for name in kept if name in asked]].reset_index(drop=True)
+    named = keys.iloc[asked["series"].to_numpy()].reset_index(drop=True)
+    facts = pd.concat([named, facts], axis=1)
+    happened = cases.meets(facts["outcome"].to_numpy(float))
+    facts = facts.assign(case=np.arange(len(cases)), latest=cases.latest, met=happened)
+    place = named.iloc[:, 0].to_numpy()
+    parts = []
+    for rule in rules:
+        made = judge(cases, rule)
+        said, told = made.value.astype(float), made.status != "not_assessable"
+        if rule.name != "probability":
+            said = np.full(len(cases), np.nan)
+            said[told] = elsewhere(made.status[told], happened[told], place[told])
+        parts.append(facts.assign(rule=rule.name, status=made.status, label=made.label, said=said))
+    order = ["case", *named, *facts.columns[len(named.columns) : -3], "latest", "met"]
+    return pd.concat(parts, ignore_index=True)[[*order, "rule", "status", "label", "said"]]

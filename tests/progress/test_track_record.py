@@ -7,12 +7,11 @@ from itertools import product
 import numpy as np
 import pandas as pd
 import pytest
-import statsmodels.api as sm
 from matplotlib.figure import Figure
-from statsmodels.stats.proportion import proportion_confint
+from scipy.stats import t
 
 import linhai_analysis as la
-from linhai_analysis.progress.track_record import share
+from linhai_analysis.progress.evidence import share
 from linhai_analysis.text import percent
 
 RULES = ["open_sdg", "sdsn", "schedule", "escap"]
@@ -111,46 +110,6 @@ def test_lower_is_better_is_the_mirror_image():
     every = [table.query("status == 'all'").iloc[0] for table in (up, down)]
     assert every[0]["met"] == pytest.approx(every[1]["met"])
     assert every[0]["cases"] == every[1]["cases"]
-
-
-# The interval
-
-
-def test_interval_of_independent_cases_is_wilsons():
-    happened = np.array([True] * 7 + [False] * 13)
-    made = share(happened, [np.arange(20), np.arange(20)])
-    low, high = proportion_confint(7, 20, method="wilson")
-    assert (made["lo95"], made["hi95"]) == pytest.approx((low, high))
-
-
-def test_cases_of_one_cluster_count_once():
-    """Each of 20 independent cases written down five times: the interval of the 20."""
-    happened = np.array([True] * 7 + [False] * 13)
-    made = share(np.repeat(happened, 5), [np.repeat(np.arange(20), 5)])
-    low, high = proportion_confint(7, 20, method="wilson")
-    assert (made["cases"], made["clusters"]) == (100, 20)
-    assert (made["lo95"], made["hi95"]) == pytest.approx((low, high))
-
-
-def test_two_ways_of_going_together_by_hand():
-    """Cameron, Gelbach and Miller: V of places + V of years - V of both, each over n squared."""
-    happened = np.array([1, 1, 1, 0, 0, 0, 1, 0], bool)
-    places, years = np.array(list("aaabbbcc")), np.array([1, 2, 3, 1, 2, 3, 1, 2])
-    left = happened - 0.5
-    by_place = sum(left[places == p].sum() ** 2 for p in "abc")  # 1.5**2 + 1.5**2 + 0
-    by_year = sum(left[years == y].sum() ** 2 for y in (1, 2, 3))
-    variance = (by_place + by_year - 8 * 0.25) / 64
-    n = 0.25 / max(variance, 0.25 / 8)
-    low, high = proportion_confint(n / 2, n, method="wilson")
-    made = share(happened, [places, years])
-    assert (made["lo95"], made["hi95"]) == pytest.approx((low, high))
-
-
-@pytest.mark.parametrize("all_met", [True, False])
-def test_cases_that_all_came_out_alike_still_have_an_interval(all_met):
-    made = share(np.full(30, all_met), [np.repeat(np.arange(3), 10)])
-    low, high = proportion_confint(3 * all_met, 3, method="wilson")
-    assert (made["lo95"], made["hi95"]) == pytest.approx((low, high))
 
 
 # The provinces: what the notebook and the README say
@@ -390,8 +349,10 @@ def test_outcomes_change_what_came_true_and_never_a_verdict():
     options = {"rules": rules, "levels": [0.3, 0.6], "reviews": [2]}
     one = la.hindsight(panel(np.arange(12), rng.uniform(1, 500, (12, 2))), **options)
     two = la.hindsight(panel(np.arange(12)[::-1], rng.uniform(1, 500, (12, 2))), **options)
-    told = ["rule", "status", "label", "cases", "clusters", "said"]
+    told = ["rule", "status", "label", "cases", "clusters"]
     pd.testing.assert_frame_equal(one[told], two[told])
+    said = [table.loc[table["rule"] == "probability", "said"] for table in (one, two)]
+    pd.testing.assert_series_equal(*said)
     assert (one["met"] != two["met"]).any()
     assert one.loc[one["status"] == "all", "cases"].tolist() == [one["cases"].max()] * len(rules)
 
@@ -491,92 +452,89 @@ def test_rule_of_the_users_own_is_looked_up_too():
 # The interval, from first principles
 
 
-def wilson(rate, n):
-    """Wilson 1927, written out."""
-    z = 1.959963984540054
+def wilson(rate, n, years):
+    """Wilson 1927, written out, with Student's t of the years less one instead of 1.96."""
+    z = t.ppf(0.975, years - 1)
     middle = (rate + z**2 / (2 * n)) / (1 + z**2 / n)
     half = z / (1 + z**2 / n) * np.sqrt(rate * (1 - rate) / n + z**2 / (4 * n**2))
     return middle - half, middle + half
 
 
-def interval(happened, *clusters):
-    made = share(np.asarray(happened, bool), [np.asarray(part) for part in clusters])
+def interval(happened, years, span=1):
+    made = share(np.asarray(happened, bool), np.asarray(years), span)
     return made["lo95"], made["hi95"]
 
 
-def test_interval_of_two_clusters_by_hand():
-    """Three places of 3, 1 and 2 cases; 3, 0 and 1 met: sums of the residuals from 2/3."""
-    happened, places = [1, 1, 1, 0, 1, 0], list("aaabcc")
-    sums = (3 - 2, 0 - 2 / 3, 1 - 4 / 3)
-    variance = sum(s**2 for s in sums) / 6**2
-    assert interval(happened, places) == pytest.approx(wilson(2 / 3, (2 / 3) * (1 / 3) / variance))
+def test_interval_of_independent_cases_is_wilsons():
+    """A case a year, and no year that reaches into the next."""
+    happened = [True] * 7 + [False] * 13
+    assert interval(happened, np.arange(20)) == pytest.approx(wilson(7 / 20, 20, 20))
 
 
-@pytest.mark.parametrize("seed", range(5))
-def test_variance_is_that_of_statsmodels_clustered_both_ways(seed):
-    """OLS on a constant with cluster-robust covariance, no small-sample correction."""
-    rng = np.random.default_rng(seed)
-    places, years = rng.integers(0, 8, 120), rng.integers(0, 6, 120)
-    pull = rng.normal(0, 1.5, 8)[places] + rng.normal(0, 1, 6)[years]
-    happened = rng.random(120) < 1 / (1 + np.exp(-pull))
-    rate = happened.mean()
-    for groups, parts in ((places, [places]), (np.column_stack([places, years]), [places, years])):
-        fit = sm.OLS(happened.astype(float), np.ones(120)).fit(
-            cov_type="cluster", cov_kwds={"groups": groups, "use_correction": False}
-        )
-        variance = max(fit.cov_params()[0, 0], rate * (1 - rate) / 120)
-        expected = wilson(rate, rate * (1 - rate) / variance)
-        assert interval(happened, *parts) == pytest.approx(expected)
+def test_cases_of_one_year_count_once():
+    """Each of 20 independent years written down five times: the interval of the 20."""
+    happened, years = np.array([True] * 7 + [False] * 13), np.arange(20)
+    made = interval(np.repeat(happened, 5), np.repeat(years, 5))
+    assert made == pytest.approx(wilson(7 / 20, 20, 20))
+
+
+def test_lags_by_hand():
+    """Driscoll and Kraay: sums of a year's residuals, Bartlett's weights 2/3 and 1/3 of two lags.
+
+    Residuals from 1/2 add up to 1.5, 1, 0, -1, -1.5 in five years of three, two, two, two, three
+    cases; 2014 is missing and has none.
+    """
+    happened = [1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0]
+    years = [2010] * 3 + [2011] * 2 + [2012] * 2 + [2013] * 2 + [2015] * 3
+    sums = [1.5, 1, 0, -1, 0, -1.5]
+    squares = 1.5**2 + 1 + 0 + 1 + 0 + 1.5**2
+    one = sums[0] * sums[1] + sums[1] * sums[2] + sums[2] * sums[3] + 0 + 0
+    two = sums[0] * sums[2] + sums[1] * sums[3] + 0 + sums[3] * sums[5]
+    variance = (squares + 2 * (2 / 3 * one + 1 / 3 * two)) / 12**2
+    assert variance > squares / 12**2
+    assert interval(happened, years, 3) == pytest.approx(wilson(0.5, 0.25 / variance, 5))
+    assert interval(happened, years, 1) == pytest.approx(wilson(0.5, 0.25 / (squares / 144), 5))
+
+
+def test_lags_never_make_an_interval_narrower():
+    """Good and bad years in turn: what the lags take away is not believed."""
+    happened, years = np.tile([1, 1, 0, 0], 5), np.repeat(np.arange(10), 2)
+    assert interval(happened, years, 5) == interval(happened, years, 1)
 
 
 @pytest.mark.parametrize("copies", [2, 5, 50])
-def test_copies_within_a_cluster_add_nothing(copies):
-    happened = np.array([1, 1, 1, 0, 1, 0, 0, 1, 1, 1])
-    cases = np.arange(10)
-    once = interval(happened, cases)
-    copied = interval(np.repeat(happened, copies), np.repeat(cases, copies))
-    free = interval(np.repeat(happened, copies), np.arange(10 * copies))
-    assert once == pytest.approx(wilson(0.7, 10))
-    assert copied == pytest.approx(once)
-    assert free == pytest.approx(wilson(0.7, 10 * copies))
-    assert copied[1] - copied[0] > free[1] - free[0]
-    # A second way of going together that parts all copies does not help either.
-    both = interval(np.repeat(happened, copies), np.repeat(cases, copies), np.arange(10 * copies))
-    assert both == pytest.approx(once)
+def test_copies_within_a_year_add_nothing(copies):
+    happened, years = np.array([1, 1, 1, 0, 1, 0, 0, 1, 1, 1]), np.arange(10)
+    once = interval(happened, years)
+    assert once == pytest.approx(wilson(0.7, 10, 10))
+    assert interval(np.repeat(happened, copies), np.repeat(years, copies)) == pytest.approx(once)
 
 
-def test_clusters_that_cancel_out_are_never_worth_more_than_independent_cases():
-    """Each place met one of two: no variance between places, and yet not certain."""
+def test_years_that_cancel_out_are_never_worth_more_than_independent_cases():
+    """Each year met one of two: no variance between years, and yet not certain."""
     happened = np.tile([1, 0], 10)
-    assert interval(happened, np.repeat(np.arange(10), 2)) == pytest.approx(wilson(0.5, 20))
+    assert interval(happened, np.repeat(np.arange(10), 2)) == pytest.approx(wilson(0.5, 20, 10))
 
 
-def test_names_and_order_of_clusters_do_not_matter():
+def test_order_of_cases_does_not_matter():
     rng = np.random.default_rng(1)
-    happened, places, years = rng.random(40) < 0.4, rng.integers(0, 5, 40), rng.integers(0, 4, 40)
-    expected = interval(happened, places, years)
+    happened, years = rng.random(40) < 0.4, rng.integers(0, 7, 40)
     order = rng.permutation(40)
-    named = np.array([f"p{5 - place}" for place in places])
-    assert interval(happened[order], named[order], 2000 + years[order]) == pytest.approx(expected)
+    expected = interval(happened, years, 5)
+    assert interval(happened[order], 2000 + years[order], 5) == pytest.approx(expected)
 
 
-@pytest.mark.parametrize(("met", "expected"), [(True, 1.0), (False, 0.0)])
-def test_all_met_or_none_has_an_interval_of_its_places(met, expected):
-    """Rates that are kept: the 12 of 24 above the middle are on track and arrive, no other does."""
-    rows = [
-        ("geo" + str(i), "firms", 2010 + j, 100.0 * (1.02 + 0.02 * i) ** j)
-        for i, j in product(range(24), range(6))
-    ]
-    panel = pd.DataFrame(rows, columns=["geo", "indicator", "year", "value"])
-    options = {"rules": ["open_sdg"], "levels": [0.5], "reviews": [2]}
-    cut_offs = {"open_sdg": (0.999, 0.6, 0.0)}
-    table = la.hindsight(panel, cut_offs=cut_offs, **options).set_index("status")
-    rows = table.loc[["on_track"]] if met else table.drop(index=["on_track", "all"])
-    assert (rows["met"] == expected).all()
-    for row in rows.to_dict("records"):
-        low, high = wilson(expected, row["clusters"])
-        assert (row["lo95"], row["hi95"]) == pytest.approx((low, high), abs=1e-9)
-    assert rows["clusters"].sum() == 12
+@pytest.mark.parametrize("all_met", [True, False])
+def test_cases_that_all_came_out_alike_are_worth_their_years(all_met):
+    made = interval(np.full(30, all_met), np.repeat(np.arange(3), 10))
+    assert made == pytest.approx(wilson(float(all_met), 3, 3), abs=1e-9)
+
+
+def test_one_base_year_says_nothing_of_others():
+    table = la.hindsight(panel_of(years=6), rules=["sdsn"], levels=[0.5], reviews=[2])
+    assert (table["base_years"] == 1).all()
+    assert (table["lo95"] == 0).all()
+    assert (table["hi95"] == 1).all()
 
 
 def test_table_adds_up(provinces):
@@ -593,7 +551,7 @@ def test_table_adds_up(provinces):
         assert rows["lo95"].ge(0).all()
         assert rows["hi95"].le(1).all()
         assert every["clusters"] == 31
-        assert np.isnan(every["said"]) == (rule != "probability")
+        assert every["base_years"] == 10
 
 
 @pytest.mark.parametrize(
@@ -634,3 +592,179 @@ def test_table_adds_up(provinces):
 def test_what_makes_no_sense_is_refused_by_name(options, message):
     with pytest.raises((la.DataError, la.UnknownNameError), match=message):
         la.hindsight(**({"panel": panel_of(), "rules": ["sdsn", "schedule"]} | options))
+
+
+# A light as a probability, level and base year, cases, targets of one's own
+
+
+def test_light_says_how_often_it_came_true_in_all_other_places():
+    panel, options = panel_of(places=5), {"levels": (0.4, 0.7), "reviews": (2, 3)}
+    made, cases = la.hindsight(panel, rules=["sdsn"], return_cases=True, **options)
+    rows = [
+        (verdict_by_hand("sdsn", case), case["geo"], case["met"])
+        for case in cases_of(panel, options["levels"], options["reviews"])
+    ]
+    said = []
+    for status, place, _ in rows:
+        elsewhere = [row for row in rows if row[1] != place]
+        same = [met for other, _, met in elsewhere if other == status]
+        said.append(np.mean(same or [met for *_, met in elsewhere]))
+    brier = np.mean((np.array(said) - [met for *_, met in rows]) ** 2)
+    assert sorted(cases["said"]) == pytest.approx(sorted(said))
+    assert made.iloc[-1]["brier"] == pytest.approx(brier)
+
+
+def test_panel_of_one_place_has_no_elsewhere():
+    table = la.hindsight(panel_of(places=1, years=14), rules=["sdsn"])
+    assert table["met"].notna().all()
+    assert table[["said", "brier"]].isna().all(axis=None)
+
+
+def test_shares_by_level_and_of_first_and_last_base_year_are_those_of_the_cases():
+    table, cases = la.hindsight(panel_of(), rules=RULES, levels=[0.4, 0.7], return_cases=True)
+    beside = ["level_0.4", "level_0.7", "base_2010", "base_2013"]
+    at = table.columns.get_loc("hi95")
+    assert table.columns[at + 1 : at + 5].tolist() == beside
+    for row in table.to_dict("records"):
+        own = cases[cases["rule"] == row["rule"]]
+        own = own if row["status"] == "all" else own[own["status"] == row["status"]]
+        by = {"level_0.4": own["level"] == 0.4, "level_0.7": own["level"] == 0.7}
+        by |= {f"base_{year}": own["base_year"] == year for year in (2010, 2013)}
+        for name, chosen in by.items():
+            assert row[name] == pytest.approx(own.loc[chosen, "met"].mean(), nan_ok=True), name
+
+
+def test_easy_targets_and_good_years_come_true_more_often(provinces):
+    """Of Open SDG's green light on the provinces: the README says so."""
+    green = provinces.query("rule == 'open_sdg' and status == 'on_track'").iloc[0]
+    levels = green[["level_0.25", "level_0.5", "level_0.75"]].astype(float)
+    assert levels.is_monotonic_decreasing
+    assert green["base_2010"] > green["hi95"] > green["met"] > green["lo95"] > green["base_2019"]
+
+
+def test_cases_make_the_table_again():
+    table, cases = la.hindsight(panel_of(), rules=RULES, return_cases=True)
+    pd.testing.assert_frame_equal(table, la.hindsight(panel_of(), rules=RULES))
+    assert set(cases.groupby("rule").size()) == {len(cases) / len(RULES)}
+    told = cases[cases["status"] != "not_assessable"]
+    every = table[table["status"] == "all"].set_index("rule")
+    pd.testing.assert_series_equal(
+        told.groupby("rule")["met"].mean(), every["met"].sort_index(), check_names=False
+    )
+    outcome = np.round(cases["outcome"] - cases["target"], 9) >= 0
+    assert (outcome == cases["met"]).all()
+
+
+@pytest.mark.parametrize("better", ["up", "down"])
+def test_constructed_targets_given_back_make_the_same_table(better):
+    options = {"rules": [*RULES, "probability"], "reviews": [2]}
+    built = {"levels": [0.5, 0.7], "better": better}
+    panel = gappy(falling=better == "down")
+    table, cases = la.hindsight(panel, return_cases=True, **options, **built)
+    stated = cases[cases["rule"] == "sdsn"].assign(better=better)
+    again = la.hindsight(panel, targets=stated, **options)
+    pd.testing.assert_frame_equal(again, table)
+
+
+def test_targets_of_ones_own_by_hand():
+    """Of five only two can be looked up: 'a' missed its 130 (120 came), 'b' met its 110."""
+    panel = pd.DataFrame(
+        {
+            "geo": np.repeat(["a", "b", "c"], 6),
+            "indicator": "firms",
+            "year": np.tile(range(2010, 2016), 3),
+            "value": [100.0, 104, 108, 112, 116, 120] * 2 + [100, 104, 108, 112, 116, np.nan],
+        }
+    )
+    goals = pd.DataFrame(
+        {
+            "geo": ["a", "b", "c", "a", "nowhere"],
+            "indicator": "firms",
+            "base_year": [2010, 2010, 2010, 2009, 2010],
+            "target": [130.0, 110.0, 120.0, 130.0, 130.0],
+            "target_year": 2015,
+            "better": "up",
+        }
+    )
+    table, cases = la.hindsight(
+        panel, rules=["schedule"], reviews=[2], targets=goals, borrow=False, return_cases=True
+    )
+    assert cases[["geo", "target", "met"]].values.tolist() == [
+        ["a", 130.0, False],
+        ["b", 110.0, True],
+    ]
+    # 8 of 30 and 8 of 10 after two years of five.
+    assert cases["status"].tolist() == ["slow", "ahead"]
+    assert not [name for name in table if name.startswith("level_")]
+
+
+def goals_of(**instead):
+    row = {"geo": "p0", "indicator": "firms", "base_year": 2010, "target": 300.0}
+    return pd.DataFrame([row | {"target_year": 2015, "better": "up"} | instead])
+
+
+@pytest.mark.parametrize(
+    ("targets", "message"),
+    [
+        (goals_of().drop(columns="better"), "no column 'better'"),
+        (goals_of(geo="nowhere"), "no target has comparable figures"),
+        (goals_of(base_year=2001), "no target has comparable figures"),
+        (goals_of(target=np.nan), "no target has comparable figures"),
+        (goals_of(base_year=2016), "the target year 2015 is not after the base year 2016"),
+        (goals_of(target_year=2012), "reviews"),
+        (goals_of(better="higher"), "better"),
+        ([1], "DataFrame"),
+    ],
+)
+def test_targets_that_make_no_sense_are_refused(targets, message):
+    with pytest.raises(la.DataError, match=message):
+        la.hindsight(panel_of(), rules=["sdsn"], targets=targets)
+
+
+# One rule beside another
+
+
+def said_by(**rules):
+    """Four cases, two base years; what each rule says of them."""
+    facts = {"case": range(4), "base_year": [2010, 2010, 2011, 2011], "target_year": 2015}
+    facts |= {"met": [True, False, True, True]}
+    return pd.concat([pd.DataFrame(facts | {"rule": rule, "said": s}) for rule, s in rules.items()])
+
+
+def test_difference_of_two_rules_by_hand():
+    """Squared errors 0.04, 0.04, 0.16, 0.16 and 0.25 four times: differences -0.21 and -0.09."""
+    cases = said_by(ours=[0.8, 0.2, 0.6, 0.6], coin=[0.5] * 4).assign(target_year=2011)
+    row = la.compare_rules(cases.assign(target_year=cases["base_year"] + 1)).iloc[0]
+    # The sums of the years lie 0.12 from the mean of -0.15 on either side.
+    half = t.ppf(0.975, 1) * np.sqrt(0.12**2 * 2) / 4
+    assert row[["rule", "other", "cases"]].tolist() == ["ours", "coin", 4]
+    assert row[["brier", "brier_other", "difference"]].tolist() == pytest.approx([0.1, 0.25, -0.15])
+    assert row[["lo95", "hi95"]].tolist() == pytest.approx([-0.15 - half, -0.15 + half])
+    assert row["p"] == pytest.approx(2 * t.sf(0.15 / (np.sqrt(0.12**2 * 2) / 4), 1))
+
+
+def test_only_cases_of_which_both_speak_are_compared():
+    cases = said_by(ours=[1.0, 0.0, np.nan, 1.0], coin=[0.5] * 4, other=[0.5] * 4)
+    table = la.compare_rules(cases, against="coin")
+    assert table[["rule", "other", "cases"]].values.tolist() == [
+        ["ours", "coin", 3],
+        ["other", "coin", 4],
+    ]
+    assert len(la.compare_rules(cases)) == 3
+    # Two rules that say the same differ by nothing, and there is no test of nothing.
+    assert table.iloc[1][["difference", "lo95", "hi95"]].tolist() == [0, 0, 0]
+    assert np.isnan(table.iloc[1]["p"])
+
+
+def test_one_base_year_gives_no_interval_of_the_difference():
+    cases = said_by(ours=[1.0, 0.0, 1.0, 1.0], coin=[0.5] * 4).assign(base_year=2010)
+    row = la.compare_rules(cases).iloc[0]
+    assert row["difference"] == -0.25
+    assert row[["lo95", "hi95", "p"]].isna().all()
+
+
+def test_what_is_no_table_of_cases_is_refused():
+    with pytest.raises(la.DataError, match="no column 'said'"):
+        la.compare_rules(said_by(ours=[1.0] * 4).drop(columns="said"))
+    with pytest.raises(la.UnknownNameError, match="no rule 'ors'; did you mean 'ours'"):
+        la.compare_rules(said_by(ours=[1.0] * 4), against="ors")
