@@ -97,7 +97,9 @@ def forecasts() -> list[Figure]:
 
 def _peer(name: str, history: Array) -> Array:
     """Quantiles of another model of the package, five years ahead."""
-    return la.project(pd.Series(history, range(2000, 2000 + len(history))), horizon=5, model=name).table
+    return la.project(
+        pd.Series(history, range(2000, 2000 + len(history))), horizon=5, model=name
+    ).table
 
 
 def _ensemble(history: Array) -> Array:
