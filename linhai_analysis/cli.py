@@ -82,6 +82,11 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Numbers for 
 codes_option = click.option(
     "--codes", is_flag=True, help="CSV for programs: columns and codes as the library names them."
 )
+reference_option = click.option(
+    "--reference",
+    metavar="PANEL",
+    help="Comparable places to borrow from: a file, or a panel that ships, such as provinces.",
+)
 out_option = click.option("--out", required=True, type=click.Path(), help="Folder to write to.")
 
 
@@ -186,6 +191,7 @@ def new_command(file: str, lang: str, like: str | None, **years: int | None) -> 
 @click.option("--to", type=int, help="Last year of the projection.")
 @click.option("--horizon", type=int, help="Years ahead instead of --to; 5 without either.")
 @click.option("--model", default="default", show_default=True, help="Name of the model.")
+@reference_option
 @click.option("--lower", type=float, help="Bound below which the figure cannot fall.")
 @click.option("--upper", type=float, help="Bound above which the figure cannot rise.")
 @click.option("--sheet", help="Sheet of the workbook; the first with yearly figures without it.")
@@ -210,6 +216,53 @@ def project_command(
     print_tables({"": made.readable()["projections"]}, ("n", "projected", "lo80", "lo95"), lang)
     if paths:
         print(word("files_written", lang, count=len(paths), folder=out))
+
+
+@main.command(name="backtest")
+@click.argument("file", type=click.Path(path_type=Path))
+@reference_option
+@click.option(
+    "--model", "models", multiple=True, help="Name of a model; repeatable. default, naive, drift."
+)
+@click.option(
+    "--n", multiple=True, default=[6], show_default=True, type=int, help="Values used; repeatable."
+)
+@click.option("--horizon", type=int, default=2, show_default=True, help="Years ahead.")
+@click.option("--origin", "origins", multiple=True, type=int, help="Year to stand at; repeatable.")
+@click.option("--recalibrate", is_flag=True, help="Try intervals as wide as earlier years needed.")
+@click.option("--lower", type=float, help="Bound below which the figure cannot fall.")
+@click.option("--upper", type=float, help="Bound above which the figure cannot rise.")
+@click.option("--sheet", help="Sheet of the workbook; the first with yearly figures without it.")
+@json_option
+@lang_option
+def backtest_command(
+    file: Path,
+    as_json: bool,
+    lang: str,
+    recalibrate: bool,
+    origins: tuple[int, ...],
+    **options: Any,
+) -> None:
+    """Try the models on the past of the figures in FILE: does it pay to borrow, does 80 mean 80?
+
+    Without --reference the places of FILE borrow from each other.
+    """
+    from linhai_analysis.report import backtest_file, backtest_tables
+    from linhai_analysis.tables import json_text, plain_rows
+
+    options |= {"recalibrate": "conformal" if recalibrate else None, "origins": origins or None}
+    with progress_bar() as tell:
+        read_in, made = backtest_file(file, tell=tell, **options)
+    for note in read_in.notes:
+        print(word("read.note", lang, note=note.text(lang)), file=sys.stderr)
+    if as_json:
+        frames = {"models": made, "coverage": made.coverage, "differences": made.differences}
+        rows = {name: plain_rows(frame) for name, frame in (frames | {"pit": made.pit}).items()}
+        print(json_text({"sentence": made.sentence.text(lang), **rows}))
+        return
+    print(made.sentence.text(lang), end="\n\n")
+    numbers = ("folds", "mase", "wis", "held80", "held95", "outcomes")
+    print_tables(backtest_tables(made, lang), numbers, lang)
 
 
 @main.command(name="scenarios")

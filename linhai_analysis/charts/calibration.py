@@ -44,7 +44,7 @@ def draw_calibration(coverage: pd.DataFrame, ax: Axes | None = None, lang: str =
         ax.set_ylim(-0.5, len(groups) - 0.5)
         ax.set_xlim(min([0.4, *coverage["held"] - 0.05]), 1.02)
         ax.xaxis.set_major_formatter(lambda share, _: percent(share))
-        legend_above(ax, wrap(word("chart.calibration", lang), lang, 80))
+        legend_above(ax, wrap(word("chart.calibration", lang), lang, 80), columns=3)
         years = int(coverage["years"].max()) if len(coverage) else 0
         source_line(ax, word("calibration.note", lang, years=years), lang)
     return ax
