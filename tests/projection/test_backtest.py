@@ -166,7 +166,7 @@ def test_table_is_used_as_any_other_and_tells_its_sentence():
     assert len(pd.concat([made, made])) == 6
     assert pickle.loads(pickle.dumps(made)).sentence == made.sentence
     first, rest = repr(made).split("\n", 1)
-    assert first.startswith("8 series, 10 origins (2010–2019): ")
+    assert first.startswith("8 series, 10 origins (2010–2019), model default")
     assert rest == repr(pd.DataFrame(made))
     assert "80%区间" in made.sentence.text("zh")
     assert str(made.sentence) in made._repr_html_()
