@@ -66,6 +66,7 @@ from .scenario import simulate as simulate
 # charts
 from .plots import plot_ambition as plot_ambition
 from .plots import plot_backtest as plot_backtest
+from .plots import plot_calibration as plot_calibration
 from .plots import plot_coverage as plot_coverage
 from .plots import plot_fan as plot_fan
 from .plots import plot_hindsight as plot_hindsight

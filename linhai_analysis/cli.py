@@ -12,8 +12,15 @@ import click
 
 from linhai_analysis.console import print_tables, progress_bar, take_any_text
 from linhai_analysis.errors import DataError, UnknownNameError
-from linhai_analysis.usage import asked_language, usage_fault
-from linhai_analysis.words import LANGUAGES, say, word
+from linhai_analysis.trends import backtest_command, project_command
+from linhai_analysis.usage import (
+    asked_language,
+    codes_option,
+    json_option,
+    lang_option,
+    usage_fault,
+)
+from linhai_analysis.words import say, word
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -74,14 +81,7 @@ def refusing(lang: str) -> Iterator[None]:
 
 
 plan_argument = click.argument("plan", default="linhai_13fyp")
-lang_option = click.option(
-    "--lang", type=click.Choice(LANGUAGES), default="en", help="Language of what people read."
-)
 # As it was typed: a path of nothing would be the current folder.
-json_option = click.option("--json", "as_json", is_flag=True, help="Numbers for other programs.")
-codes_option = click.option(
-    "--codes", is_flag=True, help="CSV for programs: columns and codes as the library names them."
-)
 out_option = click.option("--out", required=True, type=click.Path(), help="Folder to write to.")
 
 
@@ -181,35 +181,8 @@ def new_command(file: str, lang: str, like: str | None, **years: int | None) -> 
     click.echo(word("form.written", lang, file=write_form(file, lang, like, **years)))
 
 
-@main.command(name="project")
-@click.argument("file", type=click.Path(path_type=Path))
-@click.option("--to", type=int, help="Last year of the projection.")
-@click.option("--horizon", type=int, help="Years ahead instead of --to; 5 without either.")
-@click.option("--model", default="default", show_default=True, help="Name of the model.")
-@click.option("--lower", type=float, help="Bound below which the figure cannot fall.")
-@click.option("--upper", type=float, help="Bound above which the figure cannot rise.")
-@click.option("--sheet", help="Sheet of the workbook; the first with yearly figures without it.")
-@click.option("--out", type=click.Path(), help="Folder for page, charts, CSV and JSON.")
-@codes_option
-@json_option
-@lang_option
-def project_command(
-    file: Path, out: str | None, codes: bool, as_json: bool, lang: str, **options: Any
-) -> None:
-    """Project the yearly figures in FILE, a workbook or a text file of any usual shape."""
-    from linhai_analysis.report import project_file
-    from linhai_analysis.tables import json_text
-
-    made = project_file(file, lang, **options)
-    for note in made.facts["read"]:
-        print(word("read.note", lang, note=note), file=sys.stderr)
-    paths = made.write(out, inputs=[file], codes=codes) if out is not None else []
-    if as_json:
-        print(json_text(made.facts["series"]))
-        return
-    print_tables({"": made.readable()["projections"]}, ("n", "projected", "lo80", "lo95"), lang)
-    if paths:
-        print(word("files_written", lang, count=len(paths), folder=out))
+main.add_command(project_command)
+main.add_command(backtest_command)
 
 
 @main.command(name="scenarios")

@@ -1,4 +1,4 @@
-"""What the command says where a command line is not written as it has to be."""
+"""The options of several commands, and what is said where a line is not written as it has to be."""
 
 from __future__ import annotations
 
@@ -7,6 +7,14 @@ from collections.abc import Sequence
 import click
 
 from linhai_analysis.words import LANGUAGES, Sentence, say
+
+lang_option = click.option(
+    "--lang", type=click.Choice(LANGUAGES), default="en", help="Language of what people read."
+)
+json_option = click.option("--json", "as_json", is_flag=True, help="Numbers for other programs.")
+codes_option = click.option(
+    "--codes", is_flag=True, help="CSV for programs: columns and codes as the library names them."
+)
 
 NUMBERS = {"integer": "usage.whole", "float": "usage.number"}
 

@@ -64,6 +64,10 @@ FRAMES: dict[str, Callable[[], pd.DataFrame]] = {
 # Parts of a result, whose columns are named with it.
 PARTS: dict[str, Callable[[], pd.DataFrame]] = {
     "Projection.frame": lambda: la.project(GROWING, to=2020).frame,
+    **{
+        f"Backtest.{name}": lambda name=name: getattr(FRAMES["backtest"](), name)
+        for name in ("coverage", "differences", "pit")
+    },
     "Simulation.quantiles": lambda: fast().quantiles,
     "Simulation.targets": lambda: fast().targets,
     "Plan.conflicts": lambda: plan().conflicts(),

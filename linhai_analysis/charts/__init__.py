@@ -1,6 +1,7 @@
 """Draws frames on Axes, a plan for names and sources; never shows, saves or computes."""
 
 from linhai_analysis.charts.ambition import draw_ambition
+from linhai_analysis.charts.calibration import draw_calibration
 from linhai_analysis.charts.coverage import draw_coverage
 from linhai_analysis.charts.growth import draw_required_growth
 from linhai_analysis.charts.hindsight import draw_hindsight
@@ -17,6 +18,7 @@ __all__ = [
     "chinese_font",
     "draw_ambition",
     "draw_backtest",
+    "draw_calibration",
     "draw_coverage",
     "draw_fan",
     "draw_hindsight",

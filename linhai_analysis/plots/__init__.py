@@ -1,7 +1,11 @@
 """The doors to the charts: each makes the frames that a chart shows and has them drawn."""
 
 from linhai_analysis.plots.progress import plot_hindsight, plot_pace, plot_scorecard, plot_verdicts
-from linhai_analysis.plots.projections import plot_backtest, plot_projection
+from linhai_analysis.plots.projections import (
+    plot_backtest,
+    plot_calibration,
+    plot_projection,
+)
 from linhai_analysis.plots.scenarios import plot_fan, plot_scenarios, plot_sensitivity
 from linhai_analysis.plots.targets import (
     plot_ambition,
@@ -13,6 +17,7 @@ from linhai_analysis.plots.targets import (
 __all__ = [
     "plot_ambition",
     "plot_backtest",
+    "plot_calibration",
     "plot_coverage",
     "plot_fan",
     "plot_hindsight",

@@ -8,10 +8,12 @@ from linhai_analysis import charts
 from linhai_analysis.arguments import require_columns
 from linhai_analysis.charts.marks import name_and_unit
 from linhai_analysis.charts.style import Axes
+from linhai_analysis.errors import UnknownNameError
 from linhai_analysis.growth import aims, milestones
 from linhai_analysis.plan import PlanLike, load_plan
 from linhai_analysis.projection import Projection
 from linhai_analysis.series import as_series
+from linhai_analysis.words import say
 
 
 def plot_projection(
@@ -93,3 +95,38 @@ def plot_backtest(table: pd.DataFrame, ax: Axes | None = None, lang: str = "en")
     """
     require_columns(table, ("model", "naive_ratio", "cov80", "cov95", "folds"))
     return charts.draw_backtest(table, ax, lang)
+
+
+def plot_calibration(
+    coverage: pd.DataFrame, by: str = "horizon", ax: Axes | None = None, lang: str = "en"
+) -> Axes:
+    """Draw what the 80 % and 95 % intervals of each model held, with intervals of these shares.
+
+    A year of origin counts once, however many series it has.
+
+    Parameters
+    ----------
+    coverage : DataFrame
+        ``backtest(...).coverage``, or some of its rows.
+    by : {"horizon", "indicator", "stratum"}
+        The groups to show, below all outcomes together.
+    ax : Axes, optional
+    lang : {"en", "zh"}
+
+    Returns
+    -------
+    Axes
+
+    Examples
+    --------
+    >>> from linhai_analysis import backtest, load_panel
+    >>> panel = load_panel("provinces").query("indicator == 'rd_gdp_ratio'")
+    >>> ax = plot_calibration(backtest(panel, ["default", "naive"]).coverage)
+    >>> [label.get_text() for label in ax.get_yticklabels()]
+    ['year 2 ahead', 'year 1 ahead', 'all']
+    """
+    needed = ("model", "by", "group", "level", "years", "held", "lo95", "hi95")
+    require_columns(coverage, needed)
+    if by not in (known := [*dict.fromkeys(coverage["by"])]):
+        raise UnknownNameError(say("kind.grouping"), by, known)
+    return charts.draw_calibration(coverage[coverage["by"].isin(["all", by])], ax, lang)

@@ -113,10 +113,10 @@ def _borrow(
     """Lend to each series, in place; what to note: flag -> series it applies to."""
     hidden = np.zeros(len(years), bool)
     for i, own in enumerate(names):
-        others = siblings.besides(years[i], values[i], *own)
-        named = siblings.called(*own)
-        hidden[i] = (siblings.same(years[i], values[i]) & ~named).any()
-        table[i], borrowed[i] = borrow(table[i], years[i], values[i], horizons, others)
+        named, same = siblings.called(*own), siblings.same(years[i], values[i])
+        hidden[i] = (same & ~named).any()
+        others = ~(named | same)
+        table[i], borrowed[i] = borrow(table[i], years[i], values[i], horizons, siblings, others)
     used = np.array([one is not None for one in borrowed], dtype=bool)
     return {"place_in_reference": hidden, "reference_used": used, "reference_too_small": ~used}
 

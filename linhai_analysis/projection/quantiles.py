@@ -64,9 +64,16 @@ def probability_below(row: Array, value: float) -> float:
     >>> round(probability_below(row, 0.0), 3), round(probability_below(row, np.log(3)), 3)
     (0.5, 0.75)
     """
-    k = int(np.clip(np.searchsorted(row, value), 1, len(row) - 1))
+    return float(probabilities_below(row[None], np.array([value]))[0])
+
+
+def probabilities_below(table: Array, values: Array) -> Array:
+    """The same for many rows, each with a value of its own."""
+    k = np.clip((table < values[:, None]).sum(axis=1), 1, table.shape[1] - 1)
+    row = np.arange(len(table))
+    low, high = table[row, k - 1], table[row, k]
     # A target beyond all proportion to the series: probability 0 or 1.
     with np.errstate(over="ignore"):
-        share = (value - row[k - 1]) / (row[k] - row[k - 1])
-    x = _LOGITS[k - 1] + share * (_LOGITS[k] - _LOGITS[k - 1])
-    return float(1 / (1 + np.exp(-np.clip(x, -700, 700))))
+        share = (values - low) / (high - low)
+        x = _LOGITS[k - 1] + share * (_LOGITS[k] - _LOGITS[k - 1])
+    return np.asarray(1 / (1 + np.exp(-np.clip(x, -700, 700))))

@@ -28,17 +28,17 @@ one year go together.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import Any, cast
 
 import numpy as np
 import pandas as pd
 
 from linhai_analysis.arguments import Array, Mask
 from linhai_analysis.data import place_names, plain_place
-from linhai_analysis.projection.pooled import tables
-from linhai_analysis.projection.quantiles import MEDIAN, quantile
+from linhai_analysis.projection.quantiles import MEDIAN
+from linhai_analysis.projection.trial import Trial, foresee
 from linhai_analysis.series import (
-    ROUNDING,
     SMALLEST,
     Years,
     changes_per_year,
@@ -53,8 +53,6 @@ LEAST_WINDOW = 3
 """Values that a sibling's history must have at an earlier year to teach anything."""
 MOST_YEARS = 5
 NARROWEST = 0.9
-WILDEST = 20.0
-"""Errors count at most as so many yearly changes."""
 # In so many common years two places are not the same by chance.
 LEAST_SAME = 4
 RECENT_YEARS = 5
@@ -70,6 +68,21 @@ class Siblings:
 
     wide: pd.DataFrame
     named: Mapping[str, tuple[int, ...]]
+    _kept: dict[tuple[int, ...], Any] = field(default_factory=dict, repr=False)
+
+    def span(self, first: int, last: int) -> Array:
+        """The values of some years, missing where the table does not reach."""
+        if (first, last) not in self._kept:
+            years = self.wide.reindex(columns=range(first, last + 1))
+            self._kept[first, last] = years.to_numpy(float)
+        return np.asarray(self._kept[first, last])
+
+    def foreseen(self, first: int, origin: int, ahead: int) -> tuple[Mask, Trial]:
+        """What every place was to become by its own figures, whoever asks."""
+        key = (first, origin, ahead)
+        if key not in self._kept:
+            self._kept[key] = foresee(self.span(first, origin + ahead), first, ahead)
+        return cast("tuple[Mask, Trial]", self._kept[key])
 
     def called(self, *names: object) -> Mask:
         """The rows that bear one of these names, or that of the nation."""
@@ -78,16 +91,19 @@ class Siblings:
         found[[row for name in known for row in self.named.get(name, ())]] = True
         return found
 
-    def besides(self, years: Years, values: Array, *own: object) -> pd.DataFrame:
+    def besides(self, years: Years, values: Array, *own: object) -> Mask:
         """The rows without the place itself, by name or by its very values, and the nation."""
-        return self.wide[~(self.called(*own) | self.same(years, values))]
+        return ~(self.called(*own) | self.same(years, values))
 
     def same(self, years: Years, values: Array) -> Mask:
         """The rows that hold this very series: the same values in all of four common years or more.
 
         A history that does not move is nobody's alone, so it tells nothing.
         """
-        table = self.wide.reindex(columns=years).to_numpy(float)
+        if not len(years):
+            return np.zeros(len(self.wide), bool)
+        first = int(years[0])
+        table = self.span(first, int(years[-1]))[:, years - first]
         common = ~np.isnan(table) & ~np.isnan(values)
         alike = (same(table, values) | ~common).all(axis=1) & (common.sum(axis=1) >= LEAST_SAME)
         moves = np.nanmax(values, initial=-np.inf) > np.nanmin(values, initial=np.inf)
@@ -159,9 +175,9 @@ class Usual:
         return np.asarray(self.drift + share * (changes.mean(axis=1) - self.drift))
 
 
-def usual(others: pd.DataFrame, origin: int, m: int) -> Usual | None:
+def usual(siblings: Siblings, others: Mask, origin: int, m: int) -> Usual | None:
     """What is usual up to the year `origin` for histories of m changes; None of too few places."""
-    block = others.reindex(columns=range(origin - max(m, RECENT_YEARS), origin + 1)).to_numpy(float)
+    block = siblings.span(origin - max(m, RECENT_YEARS), origin)[others]
     block = block[block[:, -1] > 0]
     changes = np.diff(block, axis=1) / block[:, -1:]
     recent = changes[:, -RECENT_YEARS:]
@@ -186,7 +202,8 @@ def relative_drift(years: Years, values: Array, siblings: Siblings, *own: object
     >>> relative_drift(np.array([2010, 2011, 2012]), np.array([8.0, 8.0, 10.0]), siblings, "own")
     0.05
     """
-    found = usual(siblings.besides(years, values, *own), int(years[-1]), len(values) - 1)
+    others = siblings.besides(years, values, *own)
+    found = usual(siblings, others, int(years[-1]), len(values) - 1)
     return None if found is None else _own_drift(years, values, found)
 
 
@@ -195,14 +212,19 @@ def _own_drift(years: Years, values: Array, found: Usual) -> float:
 
 
 def borrow(
-    table: Array, years: Years, values: Array, horizons: Array, others: pd.DataFrame
+    table: Array,
+    years: Years,
+    values: Array,
+    horizons: Array,
+    siblings: Siblings,
+    others: Mask,
 ) -> tuple[Array, Borrowed | None]:
     """Quantiles (horizons x levels) with what the others lend; as they are where these are few."""
     m, last = len(values) - 1, values[-1]
-    found = usual(others, int(years[-1]), m) if m >= 2 and last > 0 else None
+    found = usual(siblings, others, int(years[-1]), m) if m >= 2 and last > 0 else None
     if found is None:
         return table, None
-    lesson = lessons(others, int(years[-1]), len(values))
+    lesson = lessons(siblings, others, int(years[-1]), len(values))
     own = table[:, MEDIAN]
     lent = last * (1 + _own_drift(years, values, found) * horizons)
     middle = own + lesson.share * (lent - own)
@@ -210,18 +232,20 @@ def borrow(
     return made, replace(lesson, siblings=found.count)
 
 
-def lessons(others: pd.DataFrame, origin: int, n: int) -> Borrowed:
+def lessons(siblings: Siblings, others: Mask, origin: int, n: int) -> Borrowed:
     """How far and how wide to borrow at `origin`, learned from what the others did before.
 
     Siblings that grow by one straight line each are foreseen exactly by the drift lent to them:
 
     >>> years = range(2008, 2016)
     >>> lines = [[100.0 * k + 5 * k * (year - 2015) for year in years] for k in range(1, 7)]
-    >>> lesson = lessons(pd.DataFrame(lines, columns=years), 2015, 5)
+    >>> siblings = Siblings(pd.DataFrame(lines, columns=years), {})
+    >>> lesson = lessons(siblings, np.ones(6, bool), 2015, 5)
     >>> round(lesson.share, 6), lesson.years
     (1.0, 5)
     """
-    trials = [_trial(others, origin - back, n, back) for back in range(1, MOST_YEARS + 1)]
+    before = range(1, MOST_YEARS + 1)
+    trials = [_trial(siblings, others, origin - back, n, back) for back in before]
     known = [one for one in trials if one is not None]
     if not known:
         return Borrowed(0.5, 1.0, 0, 0)
@@ -232,55 +256,16 @@ def lessons(others: pd.DataFrame, origin: int, n: int) -> Borrowed:
     return Borrowed(float(share), max(wide, NARROWEST), 0, len(known))
 
 
-@dataclass(frozen=True)
-class _Trial:
-    """Siblings at an earlier year (places x horizons): their own middle, how far the lent one lies
-    from it, their own half widths below and above, what came, and a year's change of each.
-    """
-
-    own: Array
-    lent: Array
-    below: Array
-    above: Array
-    outcome: Array
-    unit: Array
-
-    def error(self, share: float) -> Array:
-        """Mean error in yearly changes of each horizon, as growing with its square root."""
-        moves = self.unit > 0
-        off = np.abs(self.outcome - self.own - share * self.lent)[moves] / self.unit[moves, None]
-        years = np.sqrt(np.arange(1, off.shape[1] + 1))
-        return np.asarray(np.minimum(off / years, WILDEST).mean(axis=0)) if len(off) else years * 0
-
-    def width(self, share: float) -> Array:
-        """The factor of the own intervals with which they hold 80 %, of each horizon."""
-        off = self.outcome - self.own - share * self.lent
-        return np.asarray(
-            np.quantile(np.where(off > 0, off / self.above, -off / self.below), 0.8, 0)
-        )
-
-
-def _trial(others: pd.DataFrame, origin: int, n: int, back: int) -> _Trial | None:
+def _trial(siblings: Siblings, others: Mask, origin: int, n: int, back: int) -> Trial | None:
     """The siblings projected from `origin`, `back` years before the one that asks."""
-    window = np.arange(max(origin - n + 1, int(others.columns[0])), origin + 1)
-    if len(window) < LEAST_WINDOW:
+    first = max(origin - n + 1, int(siblings.wide.columns[0]))
+    if origin - first + 1 < LEAST_WINDOW:
         return None
-    ahead = np.arange(1.0, min(back, RECENT_YEARS) + 1)
-    found = usual(others, origin, len(window) - 1)
-    block = others.reindex(columns=range(int(window[0]), origin + len(ahead) + 1)).to_numpy(float)
-    block = block[~np.isnan(block).any(axis=1) & (block[:, len(window) - 1] > 0)]
-    if found is None or len(block) < LEAST_SIBLINGS:
+    found = usual(siblings, others, origin, origin - first)
+    rows, made = siblings.foreseen(first, origin, min(back, RECENT_YEARS))
+    if found is None or others[rows].sum() < LEAST_SIBLINGS:
         return None
-    values, outcome = block[:, : len(window)], block[:, len(window) :]
-    last, changes = values[:, -1:], np.diff(values, axis=1)
-    table = tables(np.tile(window, (len(values), 1)), values, ahead)
-    own = table[:, :, MEDIAN]
-    unit = np.abs(changes).mean(axis=1)
-    return _Trial(
-        own,
-        last * (1 + found.shrunken(changes / last)[:, None] * ahead) - own,
-        own - quantile(table, 0.1),
-        quantile(table, 0.9) - own,
-        outcome,
-        np.where(unit > ROUNDING * np.abs(values).max(axis=1), unit, 0),
-    )
+    one = Trial(**{name: part[others[rows]] for name, part in vars(made).items()})
+    ahead = np.arange(1.0, one.own.shape[1] + 1)
+    drift = found.shrunken(one.changes)[:, None]
+    return replace(one, lent=one.last * (1 + drift * ahead) - one.own)

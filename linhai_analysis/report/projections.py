@@ -12,6 +12,7 @@ from linhai_analysis.arguments import check_language
 from linhai_analysis.charts import draw_projection
 from linhai_analysis.notes import notes_text
 from linhai_analysis.projection import Projection, project
+from linhai_analysis.report.backtests import comparable, of_indicator
 from linhai_analysis.report.figures import Chart
 from linhai_analysis.report.report import Report, titled
 from linhai_analysis.tables import plain_rows
@@ -21,9 +22,15 @@ from linhai_analysis.yearly.reading import read
 
 
 def project_file(
-    path: str | Path, lang: str = "en", sheet: str | None = None, **options: Any
+    path: str | Path,
+    lang: str = "en",
+    sheet: str | None = None,
+    reference: str | None = None,
+    **options: Any,
 ) -> Report:
     """Project every series of a file of yearly figures, a workbook or a text file of any shape.
+
+    A reference, a file or a panel that ships, lends to each series what it has of its indicator.
 
     >>> import tempfile
     >>> path = Path(tempfile.mkdtemp()) / "firms.csv"
@@ -35,11 +42,18 @@ def project_file(
     check_language(lang)
     path = Path(path)
     read_in = read(path, sheet=sheet)
-    series = {}
+    series, lenders = {}, {}
+    others = None if reference is None else comparable(reference)
     for name, rows in read_in.frame.groupby("series", sort=False):
         series[str(name)] = rows.set_index("year")["value"].rename(str(name))
         series[str(name)].attrs = {"breaks": tuple(rows.loc[rows["break"], "year"])}
-    made = {name: project(values, **options) for name, values in series.items()}
+        if others is not None:
+            series[str(name)].attrs["geo"] = rows["geo"].iloc[0] or str(name)
+            lenders[str(name)] = of_indicator(others, rows["indicator"].iloc[0])
+    made = {
+        name: project(values, reference=lenders.get(name), **options)
+        for name, values in series.items()
+    }
     parts = [one.frame.assign(series=name) for name, one in made.items()]
     frame = pd.concat(parts, ignore_index=True)
     source = word("source_file", lang, file=path.name)

@@ -33,6 +33,7 @@ DOORS = {
     "milestones": lambda plan, frame: la.plot_milestones(plan, "a", frame),
     "hindsight": lambda plan, frame: la.plot_hindsight(frame),
     "backtest": lambda plan, frame: la.plot_backtest(frame),
+    "calibration": lambda plan, frame: la.plot_calibration(frame),
     "scenarios": lambda plan, frame: la.plot_scenarios(plan, "a", frame),
     "sensitivity": lambda plan, frame: la.plot_sensitivity(plan, frame),
 }

@@ -1,0 +1,182 @@
+"""What a backtest says: does it pay to borrow, and does 80 mean 80?"""
+
+from __future__ import annotations
+
+from functools import reduce
+from html import escape
+
+import numpy as np
+import pandas as pd
+
+from linhai_analysis.projection import scores
+from linhai_analysis.text import percent
+from linhai_analysis.words import Sentence, Told, say
+
+LENT, CONFORMAL = "default+reference", "+conformal"
+"""The model that borrows, and what a name bears where its intervals are recalibrated."""
+
+FEW_FOLDS = 30
+"""Fewer folds than this say little about coverage; the table notes it."""
+
+LOOSE = 0.15
+"""An interval of a share that reaches farther to one side leaves open what the share is."""
+FAR = 0.1
+"""A group whose share differs by more, and by more than chance, is named."""
+
+
+class Backtest(pd.DataFrame):
+    """The table of a backtest, a model a row; what is cut out of it is a plain DataFrame.
+
+    Attributes
+    ----------
+    coverage : DataFrame
+        model, by (all, horizon, indicator, stratum), group, level (0.8, 0.95), outcomes, years (of
+        origin), held (share of outcomes inside), lo95, hi95 (its interval, clustered by year).
+        The strata: near_zero (last value under 15 % of the largest after three falls), both_signs,
+        short (fewer than 5 values), bounded (both bounds were given), ordinary.
+    differences : DataFrame
+        model, against, loss (mase, wis), outcomes, years, difference (negative: model is better),
+        lo95, hi95, base (mean loss of against).
+    pit : DataFrame
+        model, from, to, share (of the outcomes in this tenth of what was projected).
+    sentence : Sentence
+        The answer in one sentence; ``sentence.text("zh")`` is Chinese.
+    """
+
+    _metadata = ["coverage", "differences", "pit", "sentence"]  # noqa: RUF012 as pandas asks
+
+    def __init__(self, table: pd.DataFrame, rows: pd.DataFrame, differences: pd.DataFrame) -> None:
+        super().__init__(table)
+        self.coverage, self.differences = scores.coverage(rows), differences
+        self.pit = scores.histogram(rows)
+        self.sentence = _sentence(rows, self.coverage, differences)
+
+    @property
+    def _constructor(self) -> type[pd.DataFrame]:
+        return pd.DataFrame
+
+    def __repr__(self) -> str:
+        return f"{self.sentence}\n{super().__repr__()}"
+
+    def _repr_html_(self) -> str:
+        return f"<p>{escape(str(self.sentence))}</p>{super()._repr_html_()}"
+
+
+def summary(
+    model: str, mine: pd.DataFrame, naive: pd.DataFrame, asked: int, seconds: float
+) -> dict[str, object]:
+    """One row of the result."""
+    count = len(mine[["part", "fold"]].drop_duplicates())
+    both = mine.merge(naive, on=["part", "fold", "year"], suffixes=("", "_naive"))
+    beside = both["error_naive"].mean() if both["error_naive"].any() else np.nan
+    return {
+        "model": model,
+        "folds": count,
+        "mase": mine["error"].mean(),
+        "naive_ratio": both["error"].mean() / beside,
+        "wis": mine["wis"].mean(),
+        "cov80": mine["in80"].mean(),
+        "cov95": mine["in95"].mean(),
+        "seconds": seconds,
+        "note": _note(model, count, asked),
+    }
+
+
+def _note(model: str, count: int, asked: int) -> str:
+    """What to know of the numbers of a model."""
+    if not asked:
+        return Told(say("backtest.no_fold"))
+    facts = {"model": model, "count": count, "asked": asked, "lacking": asked - count}
+    if not count and model.endswith(CONFORMAL):
+        least = {"years": scores.LEAST_YEARS, "series": scores.LEAST_SERIES}
+        return Told(say("backtest.too_small", **least))
+    if not count:
+        return Told(say("backtest.alone" if model == LENT else "backtest.none_of", **facts))
+    few, lacking = count < FEW_FOLDS, count < asked
+    notes = [say("backtest.few", **facts)] if few else []
+    notes += [say("backtest.lacking", **facts)] if lacking else []
+    return Told(_joined(notes)) if notes else ""
+
+
+def _joined(parts: list[Sentence]) -> Sentence:
+    """Several sentences as one."""
+    return reduce(lambda one, other: say("backtest.and", one=one, other=other), parts)
+
+
+def _sentence(rows: pd.DataFrame, coverage: pd.DataFrame, differences: pd.DataFrame) -> Sentence:
+    """What the user asked, answered for the model that is advised."""
+    models = list(dict.fromkeys(rows["model"]))
+    if not models:
+        return say("backtest.nothing")
+    model = "default" if "default" in models else models[0]
+    parts = []
+    if LENT in models:
+        key, said = _borrow(differences)
+        parts.append(said)
+        model = LENT if key == "yes" else model
+    own = rows[rows["model"] == model]
+    parts.append(_held(coverage[coverage["model"] == model]))
+    if model + CONFORMAL in models:
+        parts.append(_recalibrated(own, rows[rows["model"] == model + CONFORMAL]))
+    return say(
+        "backtest.told",
+        model=model,
+        series=own["series"].nunique(),
+        origins=own["origin"].nunique(),
+        first=own["origin"].min(),
+        last=own["origin"].max(),
+        parts=_joined(parts),
+    )
+
+
+def _borrow(differences: pd.DataFrame) -> tuple[str, Sentence]:
+    """Whether it pays to borrow: by the score that counts errors and widths."""
+    row = differences.query("model == @LENT and against == 'default' and loss == 'wis'").iloc[0]
+    share, low, high = (row[name] / row["base"] for name in ("difference", "lo95", "hi95"))
+    key = "few" if np.isnan(low) else "yes" if high < 0 else "no" if low > 0 else "open"
+    if key == "yes":
+        share, low, high = -share, -high, -low
+    numbers = {"change": percent(share), "low": percent(low), "high": percent(high)}
+    return key, say(f"backtest.borrow.{key}", **numbers)
+
+
+def _held(coverage: pd.DataFrame) -> Sentence:
+    """Whether the 80 % interval held 80 %, and where it did not."""
+    coverage = coverage[coverage["level"] == 0.8]
+    row = coverage.iloc[0]
+    low, high = row["lo95"], row["hi95"]
+    if np.isnan(low):
+        key = "few"
+    elif low <= 0.8 <= high:
+        key = "yes" if max(high - row["held"], row["held"] - low) <= LOOSE else "open"
+    else:
+        key = "narrow" if high < 0.8 else "wide"
+    numbers = {"held": percent(row["held"]), "low": percent(low), "high": percent(high)}
+    said = say(f"backtest.held.{key}", **numbers)
+    off = (coverage["held"] - 0.8).abs()
+    apart = coverage[(off > FAR) & ((coverage["lo95"] > 0.8) | (coverage["hi95"] < 0.8))]
+    if key != "yes" or apart.empty:
+        return said
+    worst = apart.loc[off[apart.index].idxmax()]
+    return say(
+        "backtest.but",
+        said=said,
+        held=percent(worst["held"]),
+        group=group_name(worst["by"], worst["group"]),
+    )
+
+
+def _recalibrated(own: pd.DataFrame, again: pd.DataFrame) -> Sentence:
+    """What recalibration changed, on the outcomes where it was possible."""
+    both = again.merge(own, on=["series", "n", "origin", "year"], suffixes=("", "_before"))
+    held = {"before": percent(both["in80_before"].mean()), "held": percent(both["in80"].mean())}
+    return say("backtest.recalibrated", **held)
+
+
+def group_name(kind: str, name: object) -> Sentence | str:
+    """A group of outcomes as people call it."""
+    if kind == "horizon":
+        return say("backtest.ahead", years=name)
+    if kind == "all":
+        return say("backtest.all")
+    return str(name) if kind == "indicator" else say(f"stratum.{name}")

@@ -1,0 +1,166 @@
+"""How far projections were from what came, with intervals that know that a year shocks all places.
+
+Outcomes of one origin go together, so a year counts once: with the sums e_g of the deviations from
+the mean of N outcomes, over the G years of origin, the standard error of the mean is::
+
+    sqrt(G / (G - 1) * sum of e_g^2) / N
+
+and its 95 % interval takes the quantile of Student's t with G - 1 degrees of freedom.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import pandas as pd
+
+from linhai_analysis.arguments import Array
+from linhai_analysis.projection.projection import columns
+from linhai_analysis.projection.quantiles import MEDIAN, probabilities_below, quantile
+
+NOMINAL = (0.8, 0.95)
+LOSSES = {"mase": "error", "wis": "wis"}
+STRATA = ("near_zero", "both_signs", "short", "bounded", "ordinary")
+SHORT = 5
+NEAR_ZERO = 0.15
+"""Of the largest value: below this share, after three falls, a history is near zero."""
+
+LEAST_YEARS, LEAST_SERIES = 5, 30
+"""Earlier years that a recalibration needs, and series in each of them."""
+
+
+def strata(values: Array, bounded: bool) -> list[str]:
+    """What kind of history each one is (series x values), the first of `STRATA` that fits.
+
+    >>> strata(np.array([[90.0, 60, 30, 9], [3, -1, 2, 4], [5, 6, 7, 8]]), bounded=False)
+    ['near_zero', 'both_signs', 'short']
+    """
+    size = np.abs(values)
+    falls = (np.diff(size, axis=1)[:, -3:] < 0).sum(axis=1) == 3
+    near = falls & (size[:, -1] < NEAR_ZERO * size.max(axis=1))
+    both = (values.min(axis=1) < 0) & (values.max(axis=1) > 0)
+    rest = "short" if values.shape[1] < SHORT else "bounded" if bounded else "ordinary"
+    return np.select([near, both], ["near_zero", "both_signs"], rest).tolist()
+
+
+def scored(
+    rows: pd.DataFrame, table: Array, lower: float | None, upper: float | None
+) -> pd.DataFrame:
+    """Add to rows with `actual` and `scale` what was projected and how far off it was."""
+    made = rows.assign(**columns(table, NOMINAL, lower, upper))
+    actual, scale = made["actual"], made["scale"]
+    off = (actual - made["median"]).abs()
+    loss = 0.5 * off
+    for level, name in zip(NOMINAL, ("80", "95"), strict=True):
+        low, high = made[f"lo{name}"], made[f"hi{name}"]
+        outside = (low - actual).clip(lower=0) + (actual - high).clip(lower=0)
+        loss += (1 - level) / 2 * (high - low) + outside
+        made[f"in{name}"] = actual.between(low, high)
+    pit = probabilities_below(table, actual.to_numpy(float))
+    return made.assign(error=off / scale, wis=loss / 2.5 / scale, pit=pit)
+
+
+def clustered(values: Array, years: Array) -> tuple[float, float, float, int]:
+    """The mean, its 95 % interval and the number of years; no interval where they tell of none.
+
+    >>> low, high = clustered(np.array([1.0, 1, 0, 0]), np.array([2014, 2014, 2015, 2015]))[1:3]
+    >>> round(low, 2), round(high, 2)         # 0.5 and 12.706 x 0.5 to both sides
+    (-5.85, 6.85)
+    """
+    from scipy.special import stdtrit
+
+    code = np.unique(years, return_inverse=True)[1]
+    count = int(code.max()) + 1 if len(code) else 0
+    middle = float(values.mean()) if count else np.nan
+    sums = np.bincount(code, values - middle) if count > 1 else np.zeros(1)
+    if not sums.any():
+        return middle, np.nan, np.nan, count
+    error = np.sqrt(count / (count - 1) * (sums**2).sum()) / len(values)
+    reach = float(stdtrit(count - 1, 0.975)) * error
+    return middle, float(middle - reach), float(middle + reach), count
+
+
+def coverage(rows: pd.DataFrame) -> pd.DataFrame:
+    """The share of outcomes inside each interval, by model and kind of group."""
+    kinds = ["horizon", *(["indicator"] if "indicator" in rows else []), "stratum"]
+    out = []
+    for model, own in rows.groupby("model", sort=False):
+        groups: list[tuple[str, object, pd.DataFrame]] = [("all", "all", own)]
+        groups += [(kind, name, part) for kind in kinds for name, part in own.groupby(kind)]
+        for kind, name, part in groups:
+            for level, inside in zip(NOMINAL, ("in80", "in95"), strict=True):
+                share, low, high, years = clustered(
+                    part[inside].to_numpy(float), part["origin"].to_numpy()
+                )
+                ends = {"lo95": max(low, 0.0), "hi95": min(high, 1.0)}
+                about = {"model": model, "by": kind, "group": name, "level": level}
+                out.append(
+                    about
+                    | {"outcomes": len(part), "years": years, "held": share}
+                    | (ends if low == low else dict.fromkeys(ends, np.nan))
+                )
+    names = ["model", "by", "group", "level", "outcomes", "years", "held", "lo95", "hi95"]
+    return pd.DataFrame(out, columns=names)
+
+
+def differences(rows: pd.DataFrame, pairs: Sequence[tuple[str, str]]) -> pd.DataFrame:
+    """How much each model lost beside another, on the outcomes that both projected."""
+    out, same = [], ["series", "n", "origin", "year"]
+    parts = dict(iter(rows.groupby("model", sort=False)))
+    for model, against in pairs:
+        if model not in parts or against not in parts:
+            continue
+        both = parts[model].merge(parts[against], on=same, suffixes=("", "_against"))
+        for loss, column in LOSSES.items():
+            beside = both[f"{column}_against"]
+            off = (both[column] - beside).to_numpy(float)
+            middle, low, high, years = clustered(off, both["origin"].to_numpy())
+            about = {"model": model, "against": against, "loss": loss, "outcomes": len(both)}
+            numbers = {"difference": middle, "lo95": low, "hi95": high}
+            out.append(about | {"years": years} | numbers | {"base": beside.mean()})
+    names = ["model", "against", "loss", "outcomes", "years", "difference", "lo95", "hi95", "base"]
+    return pd.DataFrame(out, columns=names)
+
+
+def histogram(rows: pd.DataFrame) -> pd.DataFrame:
+    """The share of outcomes in each tenth of what was projected: a tenth each, if that is right."""
+    tenth = np.minimum((rows["pit"] * 10).astype(int), 9)
+    counts = rows.groupby(["model", tenth], sort=False).size().unstack(fill_value=0)
+    counts = counts.reindex(columns=range(10), fill_value=0)
+    shares = counts.div(counts.sum(axis=1), axis=0).stack().rename("share").reset_index()
+    begin = shares["pit"] / 10
+    return pd.DataFrame(
+        {"model": shares["model"], "from": begin, "to": begin + 0.1, "share": shares["share"]}
+    )
+
+
+def factors(rows: pd.DataFrame, table: Array) -> Array:
+    """By what each interval must be widened, learned at its origin; NaN where too little is known.
+
+    A year counts once: of each earlier origin the factor with which the 80 % intervals of as many
+    years ahead would have held 80 % of the outcomes known by now; of these the geometric mean.
+    """
+    out = np.full(len(rows), np.nan)
+    off = rows["actual"].to_numpy(float) - table[:, MEDIAN]
+    above, below = quantile(table, 0.9) - table[:, MEDIAN], table[:, MEDIAN] - quantile(table, 0.1)
+    needed = np.where(off > 0, off / above, -off / below)
+    kinds = [name for name in ("indicator", "n", "horizon") if name in rows]
+    for places in rows.groupby(kinds, sort=False).indices.values():
+        part, own = rows.iloc[places], needed[places]
+        learned = dict(_by_origin(part, own))
+        ahead = int(part["horizon"].iloc[0])
+        for origin, at in part.groupby("origin").indices.items():
+            known = [logged for year, logged in learned.items() if year + ahead <= origin]
+            if len(known) >= LEAST_YEARS:
+                out[places[at]] = np.exp(np.mean(known))
+    return out
+
+
+def _by_origin(rows: pd.DataFrame, needed: Array) -> Iterator[tuple[int, float]]:
+    """The logarithm of the factor of each origin that has enough series."""
+    for origin, at in rows.groupby("origin").indices.items():
+        if len(at) >= LEAST_SERIES:
+            # One more than there are: the next outcome is not among those that it is learned from.
+            level = min(0.8 * (1 + 1 / len(at)), 1.0)
+            yield int(origin), float(np.log(max(np.quantile(needed[at], level), 1e-9)))

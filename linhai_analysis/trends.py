@@ -1,0 +1,98 @@
+"""The commands on a file of yearly figures: where they lead, and how right that would have been."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from linhai_analysis.console import print_tables, progress_bar
+from linhai_analysis.usage import codes_option, json_option, lang_option
+from linhai_analysis.words import word
+
+reference_option = click.option(
+    "--reference",
+    metavar="PANEL",
+    help="Comparable places to borrow from: a file, or a panel that ships, such as provinces.",
+)
+
+
+@click.command(name="project")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--to", type=int, help="Last year of the projection.")
+@click.option("--horizon", type=int, help="Years ahead instead of --to; 5 without either.")
+@click.option("--model", default="default", show_default=True, help="Name of the model.")
+@reference_option
+@click.option("--lower", type=float, help="Bound below which the figure cannot fall.")
+@click.option("--upper", type=float, help="Bound above which the figure cannot rise.")
+@click.option("--sheet", help="Sheet of the workbook; the first with yearly figures without it.")
+@click.option("--out", type=click.Path(), help="Folder for page, charts, CSV and JSON.")
+@codes_option
+@json_option
+@lang_option
+def project_command(
+    file: Path, out: str | None, codes: bool, as_json: bool, lang: str, **options: Any
+) -> None:
+    """Project the yearly figures in FILE, a workbook or a text file of any usual shape."""
+    from linhai_analysis.report import project_file
+    from linhai_analysis.tables import json_text
+
+    made = project_file(file, lang, **options)
+    for note in made.facts["read"]:
+        print(word("read.note", lang, note=note), file=sys.stderr)
+    paths = made.write(out, inputs=[file], codes=codes) if out is not None else []
+    if as_json:
+        print(json_text(made.facts["series"]))
+        return
+    print_tables({"": made.readable()["projections"]}, ("n", "projected", "lo80", "lo95"), lang)
+    if paths:
+        print(word("files_written", lang, count=len(paths), folder=out))
+
+
+@click.command(name="backtest")
+@click.argument("file", type=click.Path(path_type=Path))
+@reference_option
+@click.option(
+    "--model", "models", multiple=True, help="Name of a model; repeatable. default, naive, drift."
+)
+@click.option(
+    "--n", multiple=True, default=[6], show_default=True, type=int, help="Values used; repeatable."
+)
+@click.option("--horizon", type=int, default=2, show_default=True, help="Years ahead.")
+@click.option("--origin", "origins", multiple=True, type=int, help="Year to stand at; repeatable.")
+@click.option("--recalibrate", is_flag=True, help="Try intervals as wide as earlier years needed.")
+@click.option("--lower", type=float, help="Bound below which the figure cannot fall.")
+@click.option("--upper", type=float, help="Bound above which the figure cannot rise.")
+@click.option("--sheet", help="Sheet of the workbook; the first with yearly figures without it.")
+@json_option
+@lang_option
+def backtest_command(
+    file: Path,
+    as_json: bool,
+    lang: str,
+    recalibrate: bool,
+    origins: tuple[int, ...],
+    **options: Any,
+) -> None:
+    """Try the models on the past of the figures in FILE: does it pay to borrow, does 80 mean 80?
+
+    Without --reference the places of FILE borrow from each other.
+    """
+    from linhai_analysis.report import backtest_file, backtest_tables
+    from linhai_analysis.tables import json_text, plain_rows
+
+    options |= {"recalibrate": "conformal" if recalibrate else None, "origins": origins or None}
+    with progress_bar() as tell:
+        read_in, made = backtest_file(file, tell=tell, **options)
+    for note in read_in.notes:
+        print(word("read.note", lang, note=note.text(lang)), file=sys.stderr)
+    if as_json:
+        frames = {"models": made, "coverage": made.coverage, "differences": made.differences}
+        rows = {name: plain_rows(frame) for name, frame in (frames | {"pit": made.pit}).items()}
+        print(json_text({"sentence": made.sentence.text(lang), **rows}))
+        return
+    print(made.sentence.text(lang), end="\n\n")
+    numbers = ("folds", "mase", "wis", "held80", "held95", "outcomes")
+    print_tables(backtest_tables(made, lang), numbers, lang)
