@@ -15,7 +15,7 @@ from scipy.optimize import isotonic_regression
 
 import linhai_analysis as la
 from linhai_analysis.arguments import Array, Mask
-from linhai_analysis.projection.quantiles import LEVELS, MEDIAN, probability_below, quantile
+from linhai_analysis.projection.quantiles import MEDIAN, probability_below, quantile
 
 PEERS = ("naive", "drift", "theta")
 ENSEMBLE = ("AutoETS", "AutoARIMA", "OptimizedTheta", "AutoCES")
@@ -223,9 +223,54 @@ def _both_signs(series: Series) -> Iterator[tuple[str, str, int, int]]:
             yield "both signs", name, n, origin
 
 
-if __name__ == "__main__":
-    assert len(LEVELS) == 17
-    for figure in [*forecasts(), *questions(), *strata()]:
-        print(
-            f"{figure.value:8.3f}  must {figure.must:6s} aim {figure.aim:6s} {figure.name} ({figure.outcomes})"
+def panels() -> list[Figure]:
+    """Panels of places, each indicator, every origin: alone and with the others as reference."""
+    provinces = la.load_panel("provinces").query("geo != '100000'")
+    made = _panel("provinces", provinces, ["indicator", "geo"])
+    made += _panel("cities", la.load_panel("cities"), ["indicator", "geo"])
+    return made + _panel("firms (Grunfeld)", _firms(), ["indicator", "geo"])
+
+
+def _firms() -> pd.DataFrame:
+    """Eleven American firms, 1935-1954: investment, value and capital (Grunfeld 1958)."""
+    from statsmodels.datasets import grunfeld
+
+    wide = grunfeld.load_pandas().data.rename(columns={"firm": "geo"})
+    long = wide.melt(["geo", "year"], var_name="indicator")
+    return long.astype({"year": int})
+
+
+def _panel(title: str, panel: pd.DataFrame, by: list[str]) -> list[Figure]:
+    folds = la.backtest(panel, by=by, n=(5, 6, 8), horizon=5, reference=True, return_folds=True)[1]
+    mean = folds.groupby(["indicator", "model"])[["error", "in80", "in95"]].mean().unstack("model")
+    plain = mean["error"][["naive", "drift"]].min(axis=1)
+    out = []
+    for model, least, inside in (
+        ("default", "1.06", {"95 %": "91-99", "80 %": "70-90"}),
+        ("default+reference", "1.05", {"95 %": "88-98", "80 %": "70-90"}),
+    ):
+        ratio, count = mean["error"][model] / plain, int((folds["model"] == model).sum())
+        name = f"{title}, {model}: error / better of naive and drift"
+        out.append(
+            Figure(f"{name}, worst indicator ({ratio.idxmax()})", ratio.max(), least, "1.00", count)
         )
+        out.append(Figure(f"{name}, mean of {len(ratio)} indicators", ratio.mean(), "", "", count))
+        for level, must in inside.items():
+            held = 100 * mean[f"in{level[:2]}"][model]
+            for word, found in (("least", held.idxmin()), ("most", held.idxmax())):
+                name = f"{title}, {model}: {level} holds, {word} of the indicators ({found})"
+                out.append(Figure(name, float(held[found]), must, "", count))
+    if title == "provinces":
+        lent, drift = (
+            folds.loc[folds["model"] == m, "error"].mean() for m in ("default+reference", "drift")
+        )
+        out.append(
+            Figure(
+                "provinces with their reference class: MASE / drift",
+                lent / drift,
+                "0.97",
+                "0.93",
+                len(folds),
+            )
+        )
+    return out

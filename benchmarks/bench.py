@@ -1,53 +1,31 @@
-"""Accuracy on the series that ship, and speed beside other programs, in one run.
+"""The figures of the bar, speed beside other programs: ``make bench`` writes docs/benchmarks.md.
 
-``python benchmarks/bench.py`` takes about three minutes. Speed is printed as ratios too, since
-machines differ. On the 762 series of ``series.csv`` the default model is in-sample, because its
-table was fitted on them; the provinces are in no fit.
+Takes about half an hour, most of it in the peers. Speed is printed as ratios too, since machines
+differ.
 """
 
 from __future__ import annotations
 
 import argparse
 import importlib.util
+import platform
 import time
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from datetime import date
+from importlib.metadata import version
 from pathlib import Path
 
+import lights
 import numpy as np
 import pandas as pd
+from bar import Figure, forecasts, panels, questions, strata
 
 import linhai_analysis as la
 
-SLOW = ["linear", "compound", "holt_damped", "theta", "local_linear_trend"]
-SLOW_SERIES = 60
-"""The slow models are fitted on about as many of the series: on all of them they take an hour."""
-
-FAST = [name for name in la.MODELS if name not in SLOW]
-
+PAGE = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"
 AUTO_ETS_SERIES = 500
-SHOWN = ["model", "folds", "mase", "naive_ratio", "cov80", "cov95", "note"]
-
-
-def shipped_series() -> pd.DataFrame:
-    """Return ``series.csv`` as a long frame: geo, year, value."""
-    table = pd.read_csv(Path(__file__).with_name("series.csv"))
-    parts = [
-        pd.DataFrame({"geo": name, "value": np.array(text.split(), float)}).assign(
-            year=lambda part, first=first: first + part.index
-        )
-        for name, first, text in table[["unique_id", "first_year", "values"]].itertuples(
-            index=False
-        )
-    ]
-    return pd.concat(parts, ignore_index=True)
-
-
-def accuracy(title: str, panel: pd.DataFrame, models: list[str]) -> None:
-    """Print the backtest of a panel."""
-    table = la.backtest(panel, models=models, n=6, horizon=5)
-    print(f"\n{title}: {panel['geo'].nunique()} series")
-    print(table[SHOWN].round(3).to_string(index=False))
+PACKAGES = ("numpy", "pandas", "statsmodels", "statsforecast")
 
 
 def seconds(call: Callable[[], object], times: int) -> float:
@@ -61,8 +39,8 @@ def seconds(call: Callable[[], object], times: int) -> float:
     return min(rounds)
 
 
-def speed() -> None:
-    """Print the time of one series and of a panel, as ratios to other programs."""
+def speed() -> list[str]:
+    """The time of one series and of a panel, as ratios to other programs."""
     rng = np.random.default_rng(0)
     values = 100 + rng.normal(2, 3, (10_000, 10)).cumsum(axis=1)
     panel = pd.DataFrame(
@@ -76,16 +54,17 @@ def speed() -> None:
     alone = seconds(lambda: la.project(one), 200)
     framed = seconds(lambda: la.project(one).frame, 100)
     each = seconds(lambda: la.project_panel(panel, horizon=5), 1) / 10_000
-    print(f"\nproject, one series: {alone * 1e3:.2f} ms; with its frame {framed * 1e3:.2f} ms")
-    print(f"project_panel, 10,000 series of 10 values: {each * 1e6:.1f} microseconds a series")
+    lines = [
+        f"project, one series: {alone * 1e3:.2f} ms; with its frame {framed * 1e3:.2f} ms",
+        f"project_panel, 10,000 series of 10 values: {each * 1e6:.1f} microseconds a series",
+    ]
     for model in ("theta", "holt_damped"):
         other = seconds(lambda model=model: la.project(one, model=model), 5)  # type: ignore[misc]
-        print(f"  statsmodels {model}: {other / each:.0f} times that a series")
+        lines.append(f"  statsmodels {model}: {other / each:.0f} times that a series")
     if importlib.util.find_spec("statsforecast") is None:
-        print("  statsforecast is not installed: no ratio")
-        return
+        return [*lines, "  statsforecast is not installed: no ratio"]
     other = auto_ets(values[:AUTO_ETS_SERIES])
-    print(f"  statsforecast AutoETS: {other / each:.0f} times that a series")
+    return [*lines, f"  statsforecast AutoETS: {other / each:.0f} times that a series"]
 
 
 def auto_ets(values: np.ndarray) -> float:
@@ -98,8 +77,8 @@ def auto_ets(values: np.ndarray) -> float:
     return rounds / len(values)
 
 
-def simulation() -> None:
-    """Print the time of a million draws of ten indicators, as a ratio to drawing them alone."""
+def simulation() -> list[str]:
+    """The time of a million draws of ten indicators, as a ratio to drawing them alone."""
     plan = la.load_plan()
     names = plan.indicators["indicator"]
     named = [one for one in names if 2015 in plan.series(one).index]
@@ -110,23 +89,51 @@ def simulation() -> None:
     ours = seconds(lambda: la.simulate(plan, scenario, draws=1_000_000), 1)
     rng = np.random.default_rng(0)
     plain = seconds(lambda: 60 * (1 + rng.triangular(0.0, 0.1, 0.2, 1_000_000)) ** 5, 10)
-    print(f"\nsimulate, 1,000,000 draws of {len(ten)} indicators and what follows: {ours:.2f} s,")
-    print(f"  {ours / (plain * len(ten)):.1f} times numpy drawing as many last years alone")
+    return [
+        f"simulate, 1,000,000 draws of {len(ten)} indicators and what follows: {ours:.2f} s,",
+        f"  {ours / (plain * len(ten)):.1f} times numpy drawing as many last years alone",
+    ]
+
+
+def page(figures: Iterable[Figure], spoken: str) -> str:
+    """The page of what was measured."""
+    installed = [name for name in PACKAGES if importlib.util.find_spec(name)]
+    versions = ", ".join(f"{name} {version(name)}" for name in installed)
+    rows = [
+        f"| {one.name} | {one.must} | {one.aim} | {one.value:.3g} | {one.outcomes:,} |"
+        for one in figures
+    ]
+    return "\n".join(
+        [
+            "# What was measured",
+            "",
+            f"Written by `make bench` on {date.today()}, Python {platform.python_version()},",
+            f"{versions}.",
+            "Series of the fit are judged by tables fitted without their country and indicator.",
+            "The panel of the provinces is in the fit, those of the cities and the firms are not.",
+            "",
+            "| figure | must | aim | measured | outcomes |",
+            "|---|---|---|---|---|",
+            *rows,
+            "",
+            "## Speed",
+            "",
+            "```",
+            spoken.strip(),
+            "```",
+            "",
+        ]
+    )
 
 
 def main() -> None:
-    """Print accuracy, then speed."""
+    """Measure, print and write."""
     argparse.ArgumentParser(description=__doc__).parse_args()
     warnings.simplefilter("ignore")
-    series = shipped_series()
-    accuracy("shipped series (the default model is in-sample here)", series, FAST)
-    some = series["geo"].drop_duplicates().iloc[:: len(series["geo"].unique()) // SLOW_SERIES]
-    accuracy("some of them", series[series["geo"].isin(some)], FAST + SLOW)
-    provinces = la.load_panel("provinces").query("geo != '100000'")
-    provinces = provinces.assign(geo=provinces["geo"] + " " + provinces["indicator"])
-    accuracy("provinces (outside)", provinces, FAST)
-    speed()
-    simulation()
+    figures = [*forecasts(), *questions(), *strata(), *panels(), *lights.figures()]
+    text = page(figures, "\n".join([*speed(), *simulation()]))
+    PAGE.write_text(text, encoding="utf-8")
+    print(text)
 
 
 if __name__ == "__main__":

@@ -9,6 +9,7 @@ there on that day count. Half a minute.
 from __future__ import annotations
 
 import pandas as pd
+from bar import Figure
 
 import linhai_analysis as la
 
@@ -24,20 +25,32 @@ def known_then(cases: pd.DataFrame) -> pd.DataFrame:
     return cases.assign(said=cases["case"].map(total["sum"] / total["size"]))
 
 
-def main() -> None:
-    """Print the Brier scores, and the differences from the best light with their intervals."""
+def figures() -> list[Figure]:
+    """Brier scores over that of the best light, own figures and with the reference."""
     table, cases = la.hindsight(return_cases=True)
     own = la.hindsight(rules=["probability"], borrow=False, return_cases=True)[1]
-    probable = pd.concat([cases[cases["rule"] == "probability"], own.assign(rule="own figures")])
+    lent = cases[cases["rule"] == "probability"]
     lights = cases[cases["rule"] != "probability"]
     scores = table[table["status"] == "all"].set_index("rule")["brier"]
     best = str(scores.drop("probability").idxmin())
-    print(scores.round(4).to_string())
-    for light in (lights, known_then(lights[lights["rule"] == best])):
-        found = la.compare_rules(pd.concat([light, probable]), against=best)
-        ratio = found["brier"] / found["brier_other"]
-        print(found.assign(ratio=ratio).round(4).to_string(index=False))
+    light = lights[lights["rule"] == best]
+    peers = {f"best light ({best}) with its frequency elsewhere": light}
+    peers[f"{best} with what was known at the review"] = known_then(light)
+    out = []
+    for peer, other in peers.items():
+        for name, mine, must, aim in (
+            ("own figures", own, "1.00", "0.95"),
+            ("with reference", lent, "0.95", "0.90"),
+        ):
+            found = la.compare_rules(pd.concat([other, mine]), against=best).iloc[0]
+            low, high = found["lo95"], found["hi95"]
+            span = f"difference {found['difference']:+.4f} ({low:.4f} to {high:.4f})"
+            title = f"provinces, {name}: Brier / {peer}; {span}"
+            ratio = found["brier"] / found["brier_other"]
+            out.append(Figure(title, ratio, must, aim, len(mine)))
+    return out
 
 
 if __name__ == "__main__":
-    main()
+    for figure in figures():
+        print(figure)
