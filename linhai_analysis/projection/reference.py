@@ -160,7 +160,13 @@ class Usual:
 
 
 def usual(others: pd.DataFrame, origin: int, m: int) -> Usual | None:
-    """What is usual up to the year `origin` for histories of m changes; None of too few places."""
+    """What is usual up to the year `origin` for histories of m changes; None of too few places.
+
+    Of a history that begins before the siblings do, as many changes as they have.
+    """
+    m = min(m, origin - int(others.columns.min())) if len(others.columns) else 0
+    if m < LEAST_WINDOW - 1:
+        return None
     block = others.reindex(columns=range(origin - max(m, RECENT_YEARS), origin + 1)).to_numpy(float)
     block = block[block[:, -1] > 0]
     changes = np.diff(block, axis=1) / block[:, -1:]
