@@ -97,10 +97,10 @@ def base_values(target: Mapping[str, Any]) -> Array:
 
 def goal_values(target: Mapping[str, Any]) -> Array:
     """The level that a target aims at; where its base value has a range, from each of the three."""
-    goals = (
-        aims_from(target, base_values(target)) if target["base_low"] >= 0 else np.array([np.nan])
-    )
-    return np.array([target["aim"]]) if np.isnan(goals).any() else goals
+    bases = base_values(target)
+    # A level stands as it is, whatever the base.
+    goals = aims_from(target, bases) + 0 * bases if len(bases) > 1 else [np.nan]
+    return np.array([target["aim"]] if np.isnan(goals).any() else goals)
 
 
 def over_range(values: Sequence[float]) -> float:

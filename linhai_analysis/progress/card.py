@@ -66,11 +66,11 @@ def scorecard(
         :func:`~linhai_analysis.project_targets`; ``status, label`` of `rule`; the status by each
         rule in a column ``by_<rule>``; ``in_time`` and ``verdicts`` (how many published rules say
         that the target is met in time, of how many that say anything; rules of one formula count
-        once, and schedule, completion and probability are no published rules), ``agreement`` (as text),
-        ``flips_rule, flips_base_year, flips_figures, flips_vintage`` (rules, base years, sources of
-        another figure, vintages under which the verdict turns from in time to late or back);
-        ``others`` (for each other figure its kind, source_id, the base and the latest value with
-        it, and the status);
+        once, and schedule, completion and probability are no published rules), ``agreement`` (as
+        text), ``flips_rule, flips_base_year, flips_figures, flips_vintage`` (rules, base years,
+        sources of another figure, vintages under which the verdict turns from in time to late or
+        back); ``others`` (for each other figure its kind, source_id, the base and the latest value
+        with it, and the status);
         ``assumed`` (whether the base value is) and, of one with a range, ``base_low, base_high,
         progress_low, progress_high`` (P from the low and from the high base, NaN without a range)
         and ``flips_base`` (low, high: at which of them the verdict turns); ``notes, reason``.

@@ -29,8 +29,7 @@ from linhai_analysis.words import in_languages, say
 AUTO = "auto"
 """The shipped panels, where they have the indicator."""
 
-# A table, series that were read, "auto" or none; pandas is untyped for mypy.
-Reference: TypeAlias = pd.DataFrame | Siblings | str | None
+Reference: TypeAlias = pd.DataFrame | str | None
 
 
 class Lender(NamedTuple):
@@ -62,19 +61,24 @@ def lenders(plan: Plan, reference: Reference = AUTO) -> Callable[[str], Lender]:
         if reference != AUTO:
             raise DataError(say("asked.reference", given=repr(reference), auto=repr(AUTO)))
         return cache(lambda indicator: _nearest(plan, indicator))
-    if isinstance(reference, Siblings) or "indicator" not in reference:
-        one = Lender(read_reference(reference), OWN)
-        return lambda indicator: one
     known, hidden = peers_of(plan, read_class(reference))
     parts = dict(list(known.groupby("indicator")))
 
     def own_class(indicator: str) -> Lender:
-        if indicator not in parts:
+        name = indicator if indicator in parts else _called(plan, indicator)
+        if name not in parts:
             return NOBODY
         notes = ("place_in_reference",) if hidden else ()
-        return Lender(read_reference(parts[indicator]), OWN, notes)
+        return Lender(read_reference(parts[name]), OWN, notes)
 
     return cache(own_class)
+
+
+def lender_of(plan: Plan, indicator: str, reference: Reference = AUTO) -> Lender:
+    """Return who lends to one indicator of a plan, which a table need not name."""
+    if isinstance(reference, pd.DataFrame) and "indicator" not in reference:
+        return Lender(read_reference(reference), OWN)
+    return lenders(plan, reference)(indicator)
 
 
 def borrowed_cells(made: Projection | None, lender: Lender) -> dict[str, Any]:
@@ -89,7 +93,7 @@ def borrowed_cells(made: Projection | None, lender: Lender) -> dict[str, Any]:
 def _nearest(plan: Plan, indicator: str) -> Lender:
     """The nearest class that ships and reports an indicator in its unit."""
     book = plan.indicator(indicator)
-    called = shipped_id(indicator, *(book[name] for name in in_languages("name")))
+    called = _called(plan, indicator)
     name, known = class_of(called)
     here = known[known["indicator"] == called]
     # A total that runs from the base year on starts anew in every plan.
@@ -98,6 +102,12 @@ def _nearest(plan: Plan, indicator: str) -> Lender:
     found = _shipped(name, called)
     notes = ("class_scope",) if has_scope(here) else ()
     return Lender(Siblings(found.wide[~found.called(*plan.own_names)], {}), name, notes)
+
+
+def _called(plan: Plan, indicator: str) -> str:
+    """What the shipped panels call an indicator of a plan."""
+    book = plan.indicator(indicator)
+    return shipped_id(indicator, *(book[name] for name in in_languages("name")))
 
 
 @cache

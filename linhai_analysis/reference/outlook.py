@@ -27,6 +27,7 @@ from linhai_analysis.reference.lending import (
     Lender,
     Reference,
     borrowed_cells,
+    lender_of,
     lenders,
 )
 from linhai_analysis.targets import KINDS, RELATIONS, Kind, no_aim, unread_reason
@@ -83,7 +84,7 @@ def project_indicator(
     kind = KINDS[plan.indicator(indicator)["kind"]]
     if options.get("model", "default") != "default" and isinstance(reference, str):
         reference = None
-    lender = lenders(plan, reference)(indicator)
+    lender = lender_of(plan, indicator, reference)
     return _bounded(plan.series(indicator, until=year), kind, lender, to=to, **options)
 
 

@@ -128,7 +128,8 @@ def borrowed_sentence(table: pd.DataFrame, lang: str) -> str:
         "width": [fixed(lent["width"].min(), 1), fixed(lent["width"].max(), 1)],
     }
     spans = {name: "–".join(dict.fromkeys(pair)) for name, pair in texts.items()}
-    return word("borrowed", lang, count=len(lent), classes=listed(classes, lang), **spans)
+    named = word("places_join", lang).join(classes)
+    return word("borrowed", lang, count=len(lent), classes=named, **spans)
 
 
 def verdict_table(plan: Plan, table: pd.DataFrame, lang: str) -> pd.DataFrame:
