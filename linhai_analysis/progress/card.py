@@ -20,7 +20,7 @@ from linhai_analysis.progress.readings import beside, read_otherwise
 from linhai_analysis.progress.rule import Rule
 from linhai_analysis.progress.rules import HEADLINE, RULES, CutOffs, chosen_rules, find_rule
 from linhai_analysis.progress.verdicts import IN_TIME, judge, reason_texts, turned
-from linhai_analysis.projection.outlook import outlook
+from linhai_analysis.projection.outlook import outlook_words
 from linhai_analysis.reference.lending import AUTO, NOBODY, Reference, borrowed_cells
 from linhai_analysis.tables import ENDS
 from linhai_analysis.words import word
@@ -137,7 +137,7 @@ def _outlook(asked: Asked, lang: str) -> dict[str, Any]:
     lent = [borrowed_cells(*pair) for pair in zip(made, asked.lent, strict=True)]
     return {
         "probability": chances,
-        "outlook": [outlook(*pair, lang) for pair in zip(chances, flags, strict=True)],
+        "outlook": [outlook_words(*pair, lang) for pair in zip(chances, flags, strict=True)],
         **pd.DataFrame(lent, asked.rows.index, list(borrowed_cells(None, NOBODY))),
     }
 

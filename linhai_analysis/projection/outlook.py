@@ -19,14 +19,14 @@ LIKELY = ("very_likely", "likely", "unlikely", "very_unlikely")
 UNCLEAR = frozenset({"short_history", "suspected_level_break"})
 
 
-def outlook(probability: float, flags: Collection[str] = (), lang: str = "en") -> str:
+def outlook_words(probability: float, flags: Collection[str] = (), lang: str = "en") -> str:
     """Return the outlook in the words of the European Environment Agency.
 
     It is unclear without a probability, from fewer than five values and where the history jumps.
 
-    >>> outlook(0.9), outlook(0.87), outlook(0.3, lang="zh"), outlook(0.05)
+    >>> outlook_words(0.9), outlook_words(0.87), outlook_words(0.3, lang="zh"), outlook_words(0.05)
     ('very likely', 'likely but uncertain', '较难实现但不确定', 'very unlikely')
-    >>> outlook(float("nan")), outlook(0.99, ["short_history"])
+    >>> outlook_words(float("nan")), outlook_words(0.99, ["short_history"])
     ('unclear', 'unclear')
     """
     if np.isnan(probability) or UNCLEAR.intersection(flags):

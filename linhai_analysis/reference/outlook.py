@@ -19,7 +19,7 @@ from linhai_analysis.growth.assumed import (
 )
 from linhai_analysis.plan import Plan, PlanLike, load_plan
 from linhai_analysis.projection import Projection, project
-from linhai_analysis.projection.outlook import outlook, refusal
+from linhai_analysis.projection.outlook import outlook_words, refusal
 from linhai_analysis.projection.quantiles import mixture
 from linhai_analysis.reference.lending import (
     AUTO,
@@ -180,7 +180,7 @@ def _row(plan: Plan, target: dict[str, Any], year: int | None, lang: str, lent: 
         "target_value": target["target_value"],
         "n": made.n,
         **numbers,
-        "outlook": outlook(numbers["probability"], made.flags, lang),
+        "outlook": outlook_words(numbers["probability"], made.flags, lang),
         **borrowed_cells(told, lender),
         "notes": (*made.flags, *["assumed_baseline"][: len(histories[0]) - len(known)]),
         "reason": reason,

@@ -11,7 +11,7 @@ from small_plans import small_plan
 import linhai_analysis as la
 from linhai_analysis.cli import main
 from linhai_analysis.errors import DataError
-from linhai_analysis.projection.outlook import outlook
+from linhai_analysis.projection.outlook import outlook_words
 from linhai_analysis.report.tables.progress import borrowed_sentence
 
 RISING = {2010: 40, 2011: 44, 2012: 47, 2013: 52, 2014: 55, 2015: 60}
@@ -208,7 +208,7 @@ def test_base_that_is_the_only_value_allows_no_projection(tmp_path):
     ],
 )
 def test_limits_of_the_words(probability, words):
-    assert outlook(probability) == words
+    assert outlook_words(probability) == words
 
 
 def test_four_figures_and_jumps_are_unclear_beside_their_probability(tmp_path):
