@@ -31,13 +31,13 @@ from .projection import backtest as backtest
 from .projection import compare_models as compare_models
 from .projection import project as project
 from .projection import project_panel as project_panel
-from .projection.outlook import project_indicator as project_indicator
-from .projection.outlook import project_targets as project_targets
 
 # comparable places
 from .reference import ambition as ambition
 from .reference import follow as follow
 from .reference import reference_growth as reference_growth
+from .reference.outlook import project_indicator as project_indicator
+from .reference.outlook import project_targets as project_targets
 
 # progress
 from .progress import RULES as RULES

@@ -144,7 +144,9 @@ def review(plan: str, out: str, lang: str, codes: bool, **options: Any) -> None:
 def check(plan: str, lang: str) -> None:
     """Check a plan folder or workbook: list all its faults at once, and what to look at."""
     from linhai_analysis.plan import load_plan
+    from linhai_analysis.reference.outlook import project_targets
     from linhai_analysis.report.tables.conflicts import conflict_table
+    from linhai_analysis.report.tables.progress import borrowed_sentence
     from linhai_analysis.text import number, text_table
 
     opened = load_plan(plan)
@@ -158,6 +160,8 @@ def check(plan: str, lang: str) -> None:
     doubts = opened.plausibility(lang).query("kind != 'unread'")["sentence"]
     if len(doubts):
         print("\n- ".join([word("doubt.count", lang, count=len(doubts)), *doubts]))
+    if told := borrowed_sentence(project_targets(opened, lang=lang), lang):
+        print(f"\n{told}")
     assumed, left = notes_of(opened, lang)
     for note in (*assumed, *left):
         print(word("check.note", lang, note=note), file=sys.stderr)

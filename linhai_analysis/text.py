@@ -64,6 +64,17 @@ def chance(share: float) -> str:
     return ">99%" if 0.99 < share < 1 else percent(share)
 
 
+def projected_chance(share: float, lang: str = "en") -> str:
+    """Return the probability of a projection in per cent, which is never quite 0 or 1.
+
+    >>> projected_chance(0.873), projected_chance(1.0), projected_chance(0.0, "zh")
+    ('87%', 'above 99%', '不足1%')
+    """
+    if share < 0.01 or share > 0.99:
+        return word("chance.below" if share < 0.5 else "chance.above", lang)
+    return percent(share)
+
+
 def number(value: float, decimals: int | None = None) -> str:
     """Return a number with at most `decimals` places; — for none.
 

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeAlias
 
 import numpy as np
 import pandas as pd
 
-from linhai_analysis.arguments import is_number, require_columns
+from linhai_analysis.arguments import Array, is_number, require_columns
 from linhai_analysis.errors import DataError, reason_of, suggest
 from linhai_analysis.names import column_name
 from linhai_analysis.tables import ENDS, check_ends
+from linhai_analysis.targets import aims_from
 from linhai_analysis.words import Sentence, say
 
 # A mapping, Series or table by indicator; pandas is untyped for mypy.
 Baselines: TypeAlias = Mapping[str, Any] | Any | None
 
 PARTS = ("value", *ENDS)
+
+WEIGHTS = (0.185, 0.63, 0.185)
+"""Of what follows from low, value and high, these being quantiles of 5, 50 and 95 %: the extended
+Pearson-Tukey approximation (Keefer and Bodily 1983).
+"""
 
 
 @dataclass(frozen=True)
@@ -76,6 +82,34 @@ def at_end(baselines: Baselines, end: str) -> dict[str, AssumedBase]:
 def any_ranged(baselines: Baselines) -> bool:
     """Whether one of the base values has a range."""
     return any(base.ranged for base in read_baselines(baselines).values())
+
+
+def base_values(target: Mapping[str, Any]) -> Array:
+    """The base value of a target; of one with a range low, value and high.
+
+    >>> base_values({"base_low": 45.0, "base_value": 50.0, "base_high": 60.0}).tolist()
+    [45.0, 50.0, 60.0]
+    """
+    if np.isnan(target["base_low"]):
+        return np.array([target["base_value"]])
+    return np.array([target["base_low"], target["base_value"], target["base_high"]])
+
+
+def goal_values(target: Mapping[str, Any]) -> Array:
+    """The level that a target aims at; where its base value has a range, from each of the three."""
+    bases = base_values(target)
+    # A level stands as it is, whatever the base.
+    goals = aims_from(target, bases) + 0 * bases if len(bases) > 1 else [np.nan]
+    return np.array([target["aim"]] if np.isnan(goals).any() else goals)
+
+
+def over_range(values: Sequence[float]) -> float:
+    """The mean of what follows from low, value and high; one value as it is.
+
+    >>> over_range([0.7]), round(over_range([0.9, 0.7, 0.1]), 3)  # 0.185 x 1.0 + 0.63 x 0.7
+    (0.7, 0.626)
+    """
+    return float(np.dot(WEIGHTS, values)) if len(values) > 1 else float(values[0])
 
 
 def _rows(table: pd.DataFrame) -> dict[str, dict[str, Any]]:

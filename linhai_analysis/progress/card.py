@@ -20,6 +20,8 @@ from linhai_analysis.progress.rule import Rule
 from linhai_analysis.progress.rules import HEADLINE, RULES, CutOffs, chosen_rules, find_rule
 from linhai_analysis.progress.turning import flips
 from linhai_analysis.progress.verdicts import IN_TIME, judge, reason_texts, turned
+from linhai_analysis.projection.outlook import outlook_words
+from linhai_analysis.reference.lending import AUTO, NOBODY, Reference, borrowed_cells
 from linhai_analysis.tables import ENDS
 from linhai_analysis.words import word
 
@@ -32,7 +34,7 @@ def scorecard(
     base_years: Mapping[str, int] | None = None,
     cut_offs: CutOffs | None = None,
     tol: float | None = None,
-    reference: pd.DataFrame | None = None,
+    reference: Reference = AUTO,
     lang: str = "en",
 ) -> pd.DataFrame:
     """Return one row a printed target: where it stands, and what the rules make of it.
@@ -59,14 +61,16 @@ def scorecard(
         (what the other path asks for), ``margin`` (actual less `on_path`, positive where ahead;
         after the target year less the target); ``progress, elapsed`` (P and S); ``still_cagr,
         still_per_year``; ``reach_year`` (when the target is reached at the pace so far, along the
-        same path); ``probability``; ``status, label`` of `rule`; the status by each rule in a
-        column ``by_<rule>``; ``in_time`` and ``verdicts`` (how many published rules say that the
-        target is met in time, of how many that say anything; rules of one formula count once, and
-        schedule, completion and probability are no published rules), ``agreement`` (as text),
-        ``flips_rule, flips_base_year, flips_figures, flips_vintage`` (rules, base years, sources of
-        another figure, vintages under which the verdict turns from in time to late or back);
-        ``others`` (for each other figure its kind, source_id, the base and the latest value with
-        it, and the status);
+        same path); ``probability``, ``outlook`` (in words), ``reference, borrowed, width,
+        siblings`` (who lends to the projection, and how much), as in
+        :func:`~linhai_analysis.project_targets`; ``status, label`` of `rule`; the status by each
+        rule in a column ``by_<rule>``; ``in_time`` and ``verdicts`` (how many published rules say
+        that the target is met in time, of how many that say anything; rules of one formula count
+        once, and schedule, completion and probability are no published rules), ``agreement`` (as
+        text), ``flips_rule, flips_base_year, flips_figures, flips_vintage`` (rules, base years,
+        sources of another figure, vintages under which the verdict turns from in time to late or
+        back); ``others`` (for each other figure its kind, source_id, the base and the latest value
+        with it, and the status);
         ``assumed`` (whether the base value is) and, of one with a range, ``base_low, base_high,
         progress_low, progress_high`` (P from the low and from the high base, NaN without a range)
         and ``flips_base`` (low, high: at which of them the verdict turns); ``notes, reason``.
@@ -108,7 +112,7 @@ def scorecard(
         **_pace(rows, cases, headline.path),
         still_cagr=still["required_cagr"].to_numpy(float),
         still_per_year=still["required_per_year"].to_numpy(float),
-        probability=judge(cases, RULES["probability"]).value,
+        **_outlook(asked, lang),
         status=main.status,
         label=main.label,
     )
@@ -122,7 +126,20 @@ def scorecard(
         **_range(asked, ends, headline, main.status),
         notes=rows["notes"],
         reason=reason_texts(cases, main, lang),
+        siblings=card["siblings"].astype("Int64"),
     ).reset_index(drop=True)
+
+
+def _outlook(asked: Asked, lang: str) -> dict[str, Any]:
+    """The probability, its words, and how much of it is borrowed."""
+    chances, made = judge(asked.cases, RULES["probability"]).value, asked.cases.projections
+    flags = [one.flags if one else () for one in made]
+    lent = [borrowed_cells(*pair) for pair in zip(made, asked.lent, strict=True)]
+    return {
+        "probability": chances,
+        "outlook": [outlook_words(*pair, lang) for pair in zip(chances, flags, strict=True)],
+        **pd.DataFrame(lent, asked.rows.index, list(borrowed_cells(None, NOBODY))),
+    }
 
 
 def _pace(rows: pd.DataFrame, cases: Cases, way: str) -> dict[str, Any]:

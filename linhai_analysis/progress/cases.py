@@ -49,6 +49,9 @@ class Cases:
     no_projection: Texts
     lower: Array
     upper: Array
+    # The level aimed at from the ends of a base value with a range; NaN without.
+    target_low: Array
+    target_high: Array
     place: Texts
     siblings: Texts
 

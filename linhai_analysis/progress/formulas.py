@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from linhai_analysis.arguments import Array, Mask
+from linhai_analysis.growth.assumed import over_range
 from linhai_analysis.progress.cases import Cases
 from linhai_analysis.targets import TOLERANCE, same
 
@@ -135,12 +136,17 @@ def completion(cases: Cases, value: Array | None = None) -> Array:
 
 
 def probability(cases: Cases) -> Array:
-    """Chance that the target is met, read off the trend projection of the history."""
+    """Chance that the target is met, read off the trend projection of the history.
+
+    Of a target that is relative to a base value with a range, over that range.
+    """
     chances = np.full(len(cases), np.nan)
     for i, made in enumerate(cases.projections):
         if made is None or made.reason or np.isnan(cases.target[i]) or cases.to_be_hit[i]:
             continue
-        chances[i] = made.probability(float(cases.target[i]), relation=cases.sense[i])
+        goals = [cases.target_low[i], cases.target[i], cases.target_high[i]]
+        goals = goals[1:2] if np.isnan(goals).any() else goals
+        chances[i] = over_range([made.probability(g, relation=cases.sense[i]) for g in goals])
     return chances
 
 

@@ -17,6 +17,7 @@ from linhai_analysis.series import Panel, Rows
 from linhai_analysis.targets import RANGE, RELATIONS, nearest, towards
 from linhai_analysis.words import say
 
+ENDS = ("lower", "upper", "target_low", "target_high")
 # What is asked of each series, one entry a target; `series` is -1 where there is none.
 QUESTION = {"series": np.int64, "year": float, "base_year": float, "target": float}
 QUESTION |= {"target_year": float, "relation": str, "better": str, "unit": str}
@@ -89,7 +90,7 @@ def _unknown(size: int) -> dict[str, Any]:
     """What the figures alone do not say: bounds, siblings, verdicts that need no rule."""
     return {
         **{name: np.full(size, "", object) for name in ("fixed", "no_projection", "place")},
-        **{name: np.full(size, np.nan) for name in ("lower", "upper")},
+        **{name: np.full(size, np.nan) for name in ENDS},
         "siblings": np.full(size, None),
     }
 

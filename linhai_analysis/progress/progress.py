@@ -14,6 +14,7 @@ from linhai_analysis.progress.panel import verdict_frame
 from linhai_analysis.progress.questions import ask
 from linhai_analysis.progress.rule import Rule
 from linhai_analysis.progress.rules import CutOffs, chosen_rules
+from linhai_analysis.reference.lending import AUTO, Reference
 
 KEYS = [
     "target_id",
@@ -36,7 +37,7 @@ def assess_progress(
     base_years: Mapping[str, int] | None = None,
     cut_offs: CutOffs | None = None,
     tol: float | None = None,
-    reference: pd.DataFrame | None = None,
+    reference: Reference = AUTO,
     lang: str = "en",
 ) -> pd.DataFrame:
     """Judge every printed target of a plan by every rule, as seen in `year`.
@@ -60,9 +61,10 @@ def assess_progress(
         By rule, instead of its own.
     tol : float, optional
         Of the rule `schedule`.
-    reference : DataFrame, optional
-        Columns ``geo, indicator, year, value``: comparable places from which the probability
-        borrows, as :func:`~linhai_analysis.project` does.
+    reference : "auto", DataFrame or None
+        Comparable places from which the probability borrows, as in
+        :func:`~linhai_analysis.project_indicator`: the shipped panels where they have the
+        indicator, a table with columns ``geo, indicator, year, value``, or nobody.
     lang : {"en", "zh"}
         Of the reasons.
 

@@ -13,14 +13,13 @@ import pandas as pd
 from linhai_analysis.arguments import check_year
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.growth import Judged, aims, judged, own_kind
-from linhai_analysis.growth.assumed import Baselines
+from linhai_analysis.growth.assumed import Baselines, goal_values
 from linhai_analysis.growth.baselines import changes, figure_notes
 from linhai_analysis.plan import IN_FORCE, Plan, recomputed
 from linhai_analysis.progress.cases import Cases
 from linhai_analysis.progress.lookup import build_cases
 from linhai_analysis.projection.outlook import refusal
-from linhai_analysis.projection.reference import read_reference
-from linhai_analysis.reference import peers_of, read_class
+from linhai_analysis.reference.lending import AUTO, NOBODY, Lender, Reference, lenders
 from linhai_analysis.series import families, stack_series
 from linhai_analysis.targets import BASES, no_aim, printed_notes, unread_reason
 from linhai_analysis.words import say, word
@@ -36,6 +35,7 @@ class Asked:
     rows: pd.DataFrame
     cases: Cases
     series: list[pd.Series]
+    lent: list[Lender]
 
 
 def ask(
@@ -43,7 +43,7 @@ def ask(
     year: int,
     baselines: Baselines = None,
     base_years: Mapping[str, int] | None = None,
-    reference: pd.DataFrame | None = None,
+    reference: Reference = AUTO,
     lang: str = "en",
 ) -> Asked:
     """Look up what is known in `year` of every target of a plan."""
@@ -60,11 +60,14 @@ def ask(
     series = [one.series for one in quantities]
     asked = rows.assign(series=range(len(rows)), target=rows["aim"], relation=rows["sense"])
     cases = build_cases(stack_series(series), asked.assign(year=year, base=rows["base_value"]))
-    cases, hidden = _with_siblings(cases, rows, plan, reference)
-    lent = [bool(hidden) and one is not None for one in cases.siblings]
-    notes = zip(_notes(plan, rows, found, cases, series), lent, strict=True)
+    cases = _plan_facts(rows, series, cases, year, lang)
+    lent = _lent(plan, rows, cases, reference)
+    hidden = ["place_in_reference" in one.notes for one in lent]
+    notes = zip(_notes(plan, rows, found, cases, series), hidden, strict=True)
     rows["notes"] = [(*own, "place_in_reference") if is_so else own for own, is_so in notes]
-    return Asked(rows, _plan_facts(rows, series, cases, year, lang), series)
+    place = np.full(len(rows), plan.geo, dtype=object)
+    siblings = np.array([*(one.series for one in lent), None], dtype=object)[:-1]
+    return Asked(rows, replace(cases, place=place, siblings=siblings), series, lent)
 
 
 def _other_base_years(
@@ -84,22 +87,11 @@ def _other_base_years(
     return rows.astype({"base_year": int, "assumed": bool})
 
 
-def _with_siblings(
-    cases: Cases, rows: pd.DataFrame, plan: Plan, reference: pd.DataFrame | None
-) -> tuple[Cases, tuple[str, ...]]:
-    """Add the comparable places of each indicator; with the plan's own place by another name."""
-    if reference is None:
-        return cases, ()
-    others, hidden = peers_of(plan, read_class(reference))
-    known = dict(list(others.groupby("indicator")))
-    read = {name: read_reference(part) for name, part in known.items()}
-    siblings = [read.get(name) for name in rows["indicator"]]
-    known_by_place = replace(
-        cases,
-        place=np.full(len(rows), plan.geo, dtype=object),
-        siblings=np.array([*siblings, None], dtype=object)[:-1],
-    )
-    return known_by_place, hidden
+def _lent(plan: Plan, rows: pd.DataFrame, cases: Cases, reference: Reference) -> list[Lender]:
+    """Who lends to each projection; only to levels, which is what comparable places report."""
+    of = lenders(plan, reference)
+    told = zip(rows["indicator"], rows["quantity"], cases.no_projection, strict=True)
+    return [of(name) if quantity == "level" and not no else NOBODY for name, quantity, no in told]
 
 
 def _plan_facts(
@@ -132,6 +124,8 @@ def _plan_facts(
         refused[i] = refusal(int(count[i]), spliced, row["quantity"], lang)
     rows_of = zip(rows.to_dict("records"), series, strict=True)
     kinds = [own_kind(row).around(own) for row, own in rows_of]
+    goals = [goal_values(row)[[0, -1]] for row in rows.to_dict("records")]
+    low, high = np.array([*goals, [0.0, 0.0]])[:-1].T
     return replace(
         cases,
         blocked=blocked,
@@ -139,6 +133,8 @@ def _plan_facts(
         no_projection=refused,
         lower=np.array([one.lower for one in kinds], float),
         upper=np.array([one.upper for one in kinds], float),
+        target_low=low,
+        target_high=high,
     )
 
 

@@ -15,6 +15,7 @@ from linhai_analysis.arguments import is_number
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.progress import formulas
 from linhai_analysis.progress.rule import Rule
+from linhai_analysis.projection.outlook import LIKELY, LIMITS
 from linhai_analysis.words import say, word
 
 _RATIO = ("on_track", "slow", "off_track", "reversing")
@@ -216,8 +217,8 @@ TABLE = (
         "This project: trend projection, coverage measured",
         formulas.probability,
         formulas.why_no_projection,
-        (0.9, 0.5, 0.1),
-        ("very likely", "likely", "unlikely", "very unlikely"),
+        LIMITS,
+        tuple(word(f"outlook.{key}") for key in LIKELY),
         ("ahead", "on_track", "slow", "off_track"),
         needs_base=False,
         known="own",

@@ -7,6 +7,8 @@ values and probabilities are exact inverses of each other.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from linhai_analysis.arguments import Array
@@ -77,3 +79,25 @@ def probabilities_below(table: Array, values: Array) -> Array:
         share = (values - low) / (high - low)
         x = _LOGITS[k - 1] + share * (_LOGITS[k] - _LOGITS[k - 1])
     return np.asarray(1 / (1 + np.exp(-np.clip(x, -700, 700))))
+
+
+def mixture(parts: Sequence[Array], weights: Sequence[float]) -> Array:
+    """Quantiles (rows x levels) of what is each part with its weight.
+
+    Two that lie far apart, each with half of the outcomes: the quartiles are their medians.
+
+    >>> low = np.log(LEVELS / (1 - LEVELS))[None]
+    >>> made = mixture([low, low + 1000], [0.5, 0.5])
+    >>> values_at(made[0], np.array([0.2, 0.8])).round(1).tolist()  # at 40 and 60 % of each
+    [-0.4, 1000.4]
+    """
+    levels = 1 / (1 + np.exp(-np.linspace(-9, 9, 1801)))
+    share = np.diff(np.concatenate([[0], (levels[1:] + levels[:-1]) / 2, [1]]))
+    mass = np.concatenate([weight * share for weight in weights])
+    made = []
+    for rows in zip(*parts, strict=True):
+        values = np.concatenate([values_at(row, levels) for row in rows])
+        order = np.argsort(values, kind="stable")
+        below = np.cumsum(mass[order]) - mass[order] / 2
+        made.append(np.interp(LEVELS, below, values[order]))
+    return increasing(np.array(made))

@@ -176,7 +176,13 @@ class Usual:
 
 
 def usual(siblings: Siblings, others: Mask, origin: int, m: int) -> Usual | None:
-    """What is usual up to the year `origin` for histories of m changes; None of too few places."""
+    """What is usual up to the year `origin` for histories of m changes; None of too few places.
+
+    Of a history that begins before the siblings do, as many changes as they have.
+    """
+    m = min(m, origin - int(siblings.wide.columns.min())) if siblings.wide.size else 0
+    if m < LEAST_WINDOW - 1:
+        return None
     block = siblings.span(origin - max(m, RECENT_YEARS), origin)[others]
     block = block[block[:, -1] > 0]
     changes = np.diff(block, axis=1) / block[:, -1:]

@@ -24,6 +24,8 @@ from linhai_analysis.reference.places import holds
 from linhai_analysis.reference.windows import (
     OWN,
     class_of,
+    has_scope,
+    other_unit,
     peers_of,
     read_class,
     reference_growth,
@@ -148,7 +150,7 @@ def _about_class(
     plan: Plan, name: str, here: pd.DataFrame, hidden: bool, indicator: str, lang: str
 ) -> dict[str, Any]:
     """What to know of a class before counting in it."""
-    scoped = "scope" in here and here["scope"].fillna("").ne("").any()
+    scoped = has_scope(here)
     told = plan.fact_rows("class_scope", indicator)[f"caveat_{lang}"]
     found = {
         "class_scope": scoped,
@@ -173,9 +175,8 @@ def _no_class(plan: Plan, here: pd.DataFrame, target: dict[str, Any], lang: str)
 
 def _other_unit(plan: Plan, here: pd.DataFrame, target: dict[str, Any], lang: str) -> str:
     """Which other unit the class reports the indicator in; empty where there is none."""
-    unit = plan.indicator(target["indicator"])["unit"]
-    others = set(here["unit"].fillna("")) - {unit, ""} if unit and "unit" in here else set()
-    return word("no_class.unit", lang, unit=unit_word(min(others), lang)) if others else ""
+    other = other_unit(here, plan.indicator(target["indicator"])["unit"])
+    return word("no_class.unit", lang, unit=unit_word(other, lang)) if other else ""
 
 
 def _counted(

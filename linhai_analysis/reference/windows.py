@@ -14,7 +14,7 @@ from linhai_analysis.plan import Plan, quotients
 from linhai_analysis.projection.reference import read_reference
 from linhai_analysis.series import check_columns, long_panel, read_panel, without_suspects
 from linhai_analysis.targets import TOLERANCE
-from linhai_analysis.words import in_languages, say
+from linhai_analysis.words import in_languages, say, unit_word
 
 # A numerator over its quotient, as R&D over its share of GDP, is the denominator that was meant.
 # Where that falls by a fifth or more from one year to the next, the accounts were revised, not the
@@ -56,6 +56,27 @@ def class_of(indicator: str, own: pd.DataFrame | None = None) -> tuple[str, pd.D
     found = (name for name in SHIPPED if shipped_class(name)["indicator"].eq(indicator).any())
     name = next(found, SHIPPED[-1])
     return name, shipped_class(name)
+
+
+def has_scope(here: pd.DataFrame) -> bool:
+    """Whether the figures of a class have a scope of their own, as all levels of government."""
+    return "scope" in here and bool(here["scope"].fillna("").ne("").any())
+
+
+def other_unit(here: pd.DataFrame, unit: str) -> str:
+    """Return the other unit that a class reports an indicator in; empty where there is none.
+
+    >>> here = pd.DataFrame({"unit": ["100 million CNY"]})
+    >>> other_unit(here, "亿元"), other_unit(here, "%")
+    ('', '100 million CNY')
+    """
+    if not unit or "unit" not in here:
+        return ""
+    own = unit_word(unit, "zh")
+    others = {
+        one for one in here["unit"].fillna("").unique() if one and unit_word(one, "zh") != own
+    }
+    return min(others, default="")
 
 
 def read_peers(reference: pd.DataFrame | None) -> pd.DataFrame:

@@ -47,6 +47,7 @@ from linhai_analysis.report.tables.plan import (
 from linhai_analysis.report.tables.progress import (
     ahead_table,
     ambition_table,
+    borrowed_sentence,
     scorecard_table,
     verdict_table,
 )
@@ -213,6 +214,7 @@ def _sections(
         "targets": len(main_first(rules)),
         "rules": rules["rule"].nunique(),
         "path": word(f"legend.{rule.path}", lang),
+        "borrowed": borrowed_sentence(card, lang),
         "tol": f"{100 * rule.cut_offs[0]:g}",
     }
     shown = {

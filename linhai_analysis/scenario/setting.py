@@ -15,8 +15,8 @@ from linhai_analysis.growth import aims
 from linhai_analysis.growth.assumed import AssumedBase, Baselines, read_baselines
 from linhai_analysis.plan import Plan, Quotient, quotients
 from linhai_analysis.projection import Projection
-from linhai_analysis.projection.outlook import project_indicator
 from linhai_analysis.reference import read_peers
+from linhai_analysis.reference.outlook import project_indicator
 from linhai_analysis.scenario.path import Path
 from linhai_analysis.scenario.ranges import EDGE, amount
 from linhai_analysis.scenario.scenario import Assumption, Key, Scenario

@@ -389,8 +389,8 @@ def test_probability_is_that_of_the_projection_with_its_four_words(target, relat
     chance = la.project(TREND, to=2020).probability(target, 2020)
     words = [
         (0.9, "ahead", "very likely"),
-        (0.5, "on_track", "likely"),
-        (0.1, "slow", "unlikely"),
+        (0.5, "on_track", "likely but uncertain"),
+        (0.1, "slow", "unlikely but uncertain"),
         (0.0, "off_track", "very unlikely"),
     ]
     expected = next(pair for cut, *pair in words if chance >= cut)

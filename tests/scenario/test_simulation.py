@@ -357,7 +357,10 @@ def test_indicators_and_seeds_are_drawn_apart(several):
 
 def test_trend_draws_from_its_projection(china):
     made = la.simulate(china, scenario({"rd_gdp_ratio": {"trend": None}}), DRAWS)
-    projection = la.project(china.series("rd_gdp_ratio", until=2015), to=2020, lower=0, upper=100)
+    history, provinces = china.series("rd_gdp_ratio", until=2015), la.load_panel("provinces")
+    others = provinces[provinces["indicator"] == "rd_gdp_ratio"]
+    projection = la.project(history, to=2020, lower=0, upper=100, reference=others)
+    assert projection.borrowed.siblings == 31
     assert made.targets["probability"].item() == near(projection.probability(2.5, 2020))
     row = made.quantiles.set_index("year").loc[2020]
     last = projection.frame.set_index("year").loc[2020]

@@ -24,6 +24,7 @@ from linhai_analysis.text import (
     heads,
     number,
     percent,
+    projected_chance,
     significant,
     text_table,
 )
@@ -96,7 +97,7 @@ def ahead_table(plan: Plan, card: pd.DataFrame, lang: str) -> pd.DataFrame:
             significant(row["margin"]),
             _still(plan, row, lang),
             NONE if pd.isna(row["reach_year"]) else f"{np.ceil(row['reach_year'] - TOLERANCE):.0f}",
-            percent(row["probability"]),
+            _likely(row, lang),
             word("agreement.in_time", lang, count=row["in_time"], of=row["verdicts"])
             if row["verdicts"]
             else NONE,
@@ -109,10 +110,32 @@ def ahead_table(plan: Plan, card: pd.DataFrame, lang: str) -> pd.DataFrame:
     return text_table(rows, lang, columns)
 
 
+def _likely(row: dict, lang: str) -> str:
+    """The probability with its words below it; the words alone where there is none."""
+    told = pd.notna(row["probability"])
+    return "\n".join([projected_chance(row["probability"], lang)] * told + [row["outlook"]])
+
+
+def borrowed_sentence(table: pd.DataFrame, lang: str) -> str:
+    """How far the projections of a scorecard or an outlook are borrowed; empty where none is."""
+    lent = table[table["siblings"].notna()].drop_duplicates("indicator")
+    if lent.empty:
+        return ""
+    most = lent.groupby("reference")["siblings"].max()
+    classes = [word(f"ambition.{name}", lang, count=count) for name, count in most.items()]
+    texts = {
+        "share": [percent(lent["borrowed"].min()), percent(lent["borrowed"].max())],
+        "width": [fixed(lent["width"].min(), 1), fixed(lent["width"].max(), 1)],
+    }
+    spans = {name: "–".join(dict.fromkeys(pair)) for name, pair in texts.items()}
+    named = word("places_join", lang).join(classes)
+    return word("borrowed", lang, count=len(lent), classes=named, **spans)
+
+
 def verdict_table(plan: Plan, table: pd.DataFrame, lang: str) -> pd.DataFrame:
     """The verdict of every rule on each distinct target, in the common words."""
     rules = list(dict.fromkeys(table["rule"]))
-    cells = table.set_index(["target_id", "rule"]).to_dict("index")
+    cells = table.set_index(["target_id", "rule"], drop=False).to_dict("index")
     rows = [
         [
             plan.label(row["indicator"], lang),
@@ -220,7 +243,8 @@ def _still(plan: Plan, row: dict, lang: str) -> str:
 
 
 def _verdict(cell: dict, lang: str) -> str:
-    value = "" if pd.isna(cell["value"]) else fixed(cell["value"], 2)
+    shown = projected_chance(cell["value"], lang) if cell["rule"] == "probability" else ""
+    value = "" if pd.isna(cell["value"]) else shown or fixed(cell["value"], 2)
     if cell["status"] == "not_assessable":
         return value or NONE
     return f"{verdict_word(cell, lang)}\n{value}".strip()

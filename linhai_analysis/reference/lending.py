@@ -1,0 +1,138 @@
+"""Who lends to the projections of a plan: the caller's own class, or the nearest that ships."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any, NamedTuple, TypeAlias
+
+import numpy as np
+import pandas as pd
+
+from linhai_analysis.data import codebook
+from linhai_analysis.errors import DataError
+from linhai_analysis.plan import Plan
+from linhai_analysis.projection import Projection
+from linhai_analysis.projection.reference import Siblings, read_reference
+from linhai_analysis.reference.windows import (
+    OWN,
+    class_of,
+    has_scope,
+    other_unit,
+    peers_of,
+    read_class,
+    shipped_class,
+)
+from linhai_analysis.sheets.plain import plain_name
+from linhai_analysis.words import in_languages, say
+
+AUTO = "auto"
+"""The shipped panels, where they have the indicator."""
+
+Reference: TypeAlias = pd.DataFrame | str | None
+
+
+class Lender(NamedTuple):
+    """Comparable series of an indicator or none, the class they are of, and what to know of it.
+
+    Notes are class_scope, its figures have another scope; place_in_reference, it holds the plan's
+    own ones under another name, which are left out.
+    """
+
+    series: Siblings | None = None
+    name: str = ""
+    notes: tuple[str, ...] = ()
+
+
+NOBODY = Lender()
+
+
+def lenders(plan: Plan, reference: Reference = AUTO) -> Callable[[str], Lender]:
+    """Return who lends to each indicator of a plan; never its own place nor the nation.
+
+    >>> from linhai_analysis import load_plan
+    >>> lent = lenders(load_plan())
+    >>> lent("fiscal_st_share").name, lent("patents_granted").name, lent("hightech_va_share").name
+    ('cities', 'provinces', '')
+    """
+    if reference is None:
+        return lambda indicator: NOBODY
+    if isinstance(reference, str):
+        if reference != AUTO:
+            raise DataError(say("asked.reference", given=repr(reference), auto=repr(AUTO)))
+        return cache(lambda indicator: _nearest(plan, indicator))
+    known, hidden = peers_of(plan, read_class(reference))
+    parts = dict(list(known.groupby("indicator")))
+
+    def own_class(indicator: str) -> Lender:
+        name = indicator if indicator in parts else _called(plan, indicator)
+        if name not in parts:
+            return NOBODY
+        notes = ("place_in_reference",) if hidden else ()
+        return Lender(read_reference(parts[name]), OWN, notes)
+
+    return cache(own_class)
+
+
+def lender_of(plan: Plan, indicator: str, reference: Reference = AUTO) -> Lender:
+    """Return who lends to one indicator of a plan, which a table need not name."""
+    if isinstance(reference, pd.DataFrame) and "indicator" not in reference:
+        return Lender(read_reference(reference), OWN)
+    return lenders(plan, reference)(indicator)
+
+
+def borrowed_cells(made: Projection | None, lender: Lender) -> dict[str, Any]:
+    """Who lent to a projection and how much of it: ``reference, borrowed, width, siblings``."""
+    one = made.borrowed if made else None
+    if one is None:
+        return {"reference": "", "borrowed": np.nan, "width": np.nan, "siblings": pd.NA}
+    amount = {"borrowed": one.share, "width": one.width, "siblings": one.siblings}
+    return {"reference": lender.name} | amount
+
+
+def _nearest(plan: Plan, indicator: str) -> Lender:
+    """The nearest class that ships and reports an indicator in its unit."""
+    book = plan.indicator(indicator)
+    called = _called(plan, indicator)
+    name, known = class_of(called)
+    here = known[known["indicator"] == called]
+    # A total that runs from the base year on starts anew in every plan.
+    if here.empty or other_unit(here, book["unit"]) or book["counted"] == "running":
+        return NOBODY
+    found = _shipped(name, called)
+    notes = ("class_scope",) if has_scope(here) else ()
+    return Lender(Siblings(found.wide[~found.called(*plan.own_names)], {}), name, notes)
+
+
+def _called(plan: Plan, indicator: str) -> str:
+    """What the shipped panels call an indicator of a plan."""
+    book = plan.indicator(indicator)
+    return shipped_id(indicator, *(book[name] for name in in_languages("name")))
+
+
+@cache
+def _shipped(name: str, indicator: str) -> Siblings:
+    known = shipped_class(name)
+    return read_reference(known[known["indicator"] == indicator])
+
+
+def shipped_id(indicator: str, *names: str) -> str:
+    """Return what the shipped panels call an indicator of this id, or of one of these names.
+
+    >>> shipped_id("x1", "专利授权量"), shipped_id("patents_granted"), shipped_id("x2", "", "none")
+    ('patents_granted', 'patents_granted', 'x2')
+    """
+    ids = _ids()
+    if indicator in ids.values():
+        return indicator
+    return next((ids[n] for n in map(plain_name, (indicator, *names)) if n in ids), indicator)
+
+
+@cache
+def _ids() -> dict[str, str]:
+    """The indicators of the shipped codebooks by their names, in both languages."""
+    book = codebook()
+    pairs = (
+        (row[name], row["indicator"]) for name in in_languages("name") for _, row in book.iterrows()
+    )
+    return {plain_name(name): str(indicator) for name, indicator in pairs if name}
