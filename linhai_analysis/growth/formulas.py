@@ -137,11 +137,11 @@ def compound_path(start: ArrayLike, rate: ArrayLike, years: int) -> Array | pd.D
     steps = check_whole("years", years, 0, MOST_YEARS)
     first, growth = _finite(start=start, rate=rate)
     # Years outside: a million draws are multiplied year by year, much faster than powers.
-    values = np.empty((steps + 1, *np.broadcast_shapes(first.shape, growth.shape)))
-    values[0], factor = first, 1 + growth
+    powers = np.ones((steps + 1, *growth.shape))
     with np.errstate(over="ignore", invalid="ignore"):
         for step in range(steps):
-            np.multiply(values[step], factor, out=values[step + 1])
+            powers[step + 1] = powers[step] * (1 + growth)
+        values = first * powers
     # A path without a rate has no first value either.
     unknown = np.isnan(growth) | np.isinf(values)
     return _as_path(np.where(unknown, np.nan, values), start, rate)

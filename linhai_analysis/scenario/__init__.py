@@ -3,9 +3,9 @@
 ``scenario`` is the data and ``read`` its door. A ``path`` is an array of years x draws: ``legs``
 lays what an assumption makes, ``setting`` is what it rests on, ``resolve`` finds what an identity
 implies, ``run`` checks and lists. ``outcomes`` sets paths against each other and against the
-targets; ``simulation`` draws from the ``ranges`` with ``scores`` that go together, ``odds`` counts
-the targets that are met, ``discovery`` says under which conditions, and ``tornado`` moves one
-assumption at a time.
+targets; ``simulation`` draws from the ``ranges`` with ``scores`` that go together, and reads
+``fans``; ``odds`` counts the targets that are met, ``discovery`` says under which conditions, and
+``tornado`` moves one assumption at a time.
 """
 
 from linhai_analysis.scenario.outcomes import closing_rate, compare, reach_year

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from html import escape
@@ -12,14 +12,21 @@ import numpy as np
 import pandas as pd
 
 from linhai_analysis.arguments import check_share, check_whole
-from linhai_analysis.errors import DataError, UnknownNameError
+from linhai_analysis.errors import UnknownNameError
 from linhai_analysis.growth.assumed import Baselines
-from linhai_analysis.plan import PlanLike, load_plan, parts
+from linhai_analysis.plan import PlanLike, load_plan
+from linhai_analysis.scenario.fans import (
+    asked_years,
+    check_levels,
+    draw_paths,
+    fan_ends,
+    is_alone,
+    quantile_table,
+)
 from linhai_analysis.scenario.odds import broken, judge
-from linhai_analysis.scenario.path import Path, side_by_side
+from linhai_analysis.scenario.path import Path
 from linhai_analysis.scenario.ranges import TAIL, check_distribution
 from linhai_analysis.scenario.read import Scenarios, read_scenarios
-from linhai_analysis.scenario.resolve import Resolver
 from linhai_analysis.scenario.run import lay_paths, set_one
 from linhai_analysis.scenario.scenario import Scenario
 from linhai_analysis.scenario.scores import REFERENCE, Correlation, Scores, read_correlation
@@ -30,8 +37,6 @@ from linhai_analysis.words import say
 LEVELS = (0.8, 0.95)
 MOST_DRAWS = 10_000_000
 LEAST_TAIL, MOST_TAIL = 0.001, 0.4
-# So many draws are laid at once in all years; of all draws only the years asked for are kept.
-BLOCK = 65_536
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -62,8 +67,8 @@ class Simulation:
         Share of draws by the number of counted targets that they meet.
     broken : dict of str to float
         Share of draws in which a part is more than its whole in the last year, by the part.
-    correlation : DataFrame
-        Rank correlations of all indicators of the plan; those of the drawn ones count.
+    scores : Scores
+        What is drawn; its ``ranks`` are the rank correlations of all indicators of the plan.
     independent : Simulation
         The same with indicators that are drawn independently of each other.
 
@@ -101,11 +106,6 @@ class Simulation:
         return self.setting.distribution
 
     @property
-    def correlation(self) -> pd.DataFrame:
-        """The rank correlations of all indicators of the plan."""
-        return self.scores.ranks
-
-    @property
     def met(self) -> pd.Series:
         """Share of draws by the number of counted targets that they meet."""
         return self.numbers["share"]
@@ -114,7 +114,7 @@ class Simulation:
     def independent(self) -> Simulation:
         """The same with indicators that are drawn independently of each other."""
         apart = read_correlation(None, self.setting.ground)
-        if apart.equals(self.correlation):
+        if apart.equals(self.scores.ranks):
             return self
         return _simulated(self.setting, replace(self.scores, ranks=apart), self.levels)
 
@@ -152,7 +152,7 @@ class Simulation:
         if indicator not in known:
             raise UnknownNameError(say("kind.path"), indicator, known)
         setting = replace(self.setting, scores=self.scores.of(self.setting))
-        [path] = _drawn(setting, {indicator: known[indicator]})
+        [path] = draw_paths(setting, {indicator: known[indicator]})
         columns = {year: np.broadcast_to(path.at(year), self.draws) for year in path.years}
         return pd.DataFrame(columns).rename_axis("draw")
 
@@ -237,19 +237,18 @@ def simulate(
 
     Examples
     --------
-    High-tech enterprises need 14.87 % a year; half of the draws lie above the value.
+    High-tech enterprises need 14.87 % a year, the value above which half of the draws lie.
 
     >>> from linhai_analysis import load_plan
     >>> even = Scenario("even", {"hightech_enterprises":
     ...     {"rate": 0.148698, "low": 0.1, "high": 0.197396}})
-    >>> made = simulate(load_plan(), even, draws=100_000)
-    >>> bool(abs(made.expected_met - 0.5) < 0.01), made.judged
-    (True, 1)
+    >>> bool(abs(simulate(load_plan(), even).expected_met - 0.5) < 0.01)
+    True
     """
     plan = load_plan(plan)
     ground = Ground(plan, baselines, reference, lang)
     draws, seed = check_whole("draws", draws, 1, MOST_DRAWS), check_whole("seed", seed, 0)
-    shares = _check_levels(levels)
+    shares = check_levels(levels)
     together = check_share("stage_correlation", stage_correlation, -1.0, 1.0)
     scores = Scores(draws, seed, read_correlation(correlation, ground), together)
     setting = replace(
@@ -295,21 +294,21 @@ def _simulated(setting: Setting, scores: Scores, shares: tuple[float, ...]) -> S
 
     name, central = setting.scenario.name, lay_paths(setting)
     made = replace(setting, scores=scores.of(setting))
-    drawn = _drawn(made, _asked(scores, setting, central))
-    ends = _ends(shares)
+    drawn = draw_paths(made, asked_years(scores, setting, central))
+    ends = fan_ends(shares)
     at_ends = dict.fromkeys(made.scores, ndtri(sorted(ends.values())))
     every = {path.indicator: path.years for path in central}
-    few = _drawn(replace(setting, scores=at_ends), every)
+    few = draw_paths(replace(setting, scores=at_ends), every)
     known = {path.indicator: path for path in central}
     targets, numbers = judge(made, drawn, known, scores)
     fans = [
-        (path, few_path if _alone(scores, setting, path) else None)
+        (path, few_path if is_alone(scores, setting, path) else None)
         for path, few_path in zip(drawn, few, strict=True)
     ]
     return Simulation(
         name,
         shares,
-        _quantile_table(name, fans, central, ends),
+        quantile_table(name, fans, central, ends),
         targets,
         broken(setting, drawn),
         setting,
@@ -317,79 +316,3 @@ def _simulated(setting: Setting, scores: Scores, shares: tuple[float, ...]) -> S
         scores,
         numbers,
     )
-
-
-def _alone(scores: Scores, setting: Setting, path: Path) -> bool:
-    """Whether a path rises or falls in one score: its quantiles are those at the score's own."""
-    stages = sum(one.ranged for name in path.sources for one in setting.scenario.stages(name))
-    return len(path.sources) <= 1 and (stages <= 1 or scores.stage_correlation == 1)
-
-
-def _asked(scores: Scores, setting: Setting, central: Sequence[Path]) -> dict[str, Collection[int]]:
-    """The years of each path in which its draws are looked at one by one."""
-    # A part is held against its whole in the last year of both: one of the two ends there.
-    tied = {name for pair in parts(setting.plan.indicators) for name in pair}
-    ends = {year for path in central for year in path.years if year + 1 not in path.years}
-    goals = setting.ground.aims
-    late = goals["quantity"] == "level"
-    goals = goals.assign(first=goals["target_year"].where(late, goals["base_year"]))
-    asked: dict[str, Collection[int]] = {}
-    for path in central:
-        own = goals.loc[goals["indicator"] == path.indicator, ["first", "target_year"]]
-        needed = {year for first, last in own.to_numpy() for year in range(first, last + 1)}
-        needed |= ends if path.indicator in tied else set()
-        # What rests on several scores has no quantiles but those of its draws.
-        asked[path.indicator] = needed if _alone(scores, setting, path) else path.years
-    return asked
-
-
-def _drawn(setting: Setting, asked: Mapping[str, Collection[int]]) -> list[Path]:
-    """The paths that are asked for, drawn, within what the kind of figure can be."""
-    draws = max((len(score) for score in setting.scores.values()), default=1)
-    blocks = []
-    for start in range(0, draws, BLOCK):
-        block = {key: score[start : start + BLOCK] for key, score in setting.scores.items()}
-        paths = Resolver(replace(setting, scores=block)).paths()
-        kept = [path.only(asked[path.indicator]) for path in paths if path.indicator in asked]
-        blocks.append([_bounded(setting, path) for path in kept])
-    return [side_by_side(pieces) for pieces in zip(*blocks, strict=True)]
-
-
-def _bounded(setting: Setting, path: Path) -> Path:
-    low, high = setting.ground.bounds(path.indicator)
-    return replace(path, values=np.clip(path.values, low, high)) if path.sources else path
-
-
-def _ends(shares: Sequence[float]) -> dict[str, float]:
-    """The quantiles of a fan by the names of their columns."""
-    ends = {"median": 0.5}
-    for share in shares:
-        ends |= {f"lo{100 * share:g}": (1 - share) / 2, f"hi{100 * share:g}": (1 + share) / 2}
-    return ends
-
-
-def _quantile_table(
-    scenario: str,
-    paths: Iterable[tuple[Path, Path | None]],
-    central: Sequence[Path],
-    ends: Mapping[str, float],
-) -> pd.DataFrame:
-    """Quantiles of each path: those at its one score, else those of all draws."""
-    levels, names = sorted(ends.values()), sorted(ends, key=ends.__getitem__)
-    fans = []
-    for (drawn, few), middle in zip(paths, central, strict=True):
-        # Rising or falling in its score, a path has its quantiles at those of the score.
-        values = few.values if few else np.quantile(drawn.values, levels, axis=1).T
-        shape = (len(middle.years), len(ends))
-        fan = pd.DataFrame(np.broadcast_to(np.sort(values), shape), columns=names)
-        about = {"scenario": scenario, "indicator": middle.indicator, "year": middle.years}
-        fans.append(fan.assign(**about, value=middle.values[:, 0], origin=middle.origin))
-    columns = ["scenario", "indicator", "year", "value", *ends, "origin"]
-    return pd.concat(fans, ignore_index=True)[columns]
-
-
-def _check_levels(levels: Sequence[float]) -> tuple[float, ...]:
-    shares = tuple(dict.fromkeys(levels))
-    if not shares or not all(isinstance(s, float) and 0 < s < 1 for s in shares):
-        raise DataError(say("horizon.fractions", levels=repr(levels)))
-    return shares
