@@ -143,8 +143,9 @@ def compound_path(start: ArrayLike, rate: ArrayLike, years: int) -> Array | pd.D
             powers[step + 1] = powers[step] * (1 + growth)
         values = first * powers
     # A path without a rate has no first value either.
-    unknown = np.isnan(growth) | np.isinf(values)
-    return _as_path(np.where(unknown, np.nan, values), start, rate)
+    if not (np.isfinite(values[-1]).all() and np.isfinite(growth).all()):
+        values = np.where(np.isnan(growth) | np.isinf(values), np.nan, values)
+    return _as_path(values, start, rate)
 
 
 def linear_path(start: ArrayLike, pace: ArrayLike, years: int) -> Array | pd.DataFrame:
