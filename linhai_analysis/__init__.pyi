@@ -62,6 +62,7 @@ from .scenario import read_scenarios as read_scenarios
 from .scenario import run_scenarios as run_scenarios
 from .scenario import sensitivity as sensitivity
 from .scenario import simulate as simulate
+from .scenario import simulate_scenarios as simulate_scenarios
 
 # charts
 from .plots import plot_ambition as plot_ambition

@@ -79,6 +79,18 @@ def check_whole(name: str, value: object, least: int, most: int | None = None) -
     return int(value)
 
 
+def check_share(name: str, value: object, low: float, high: float) -> float:
+    """A number between two others, with them; anything else is refused.
+
+    >>> check_share("tail", 0.1, 0.0, 0.5)
+    0.1
+    """
+    if not is_number(value) or not low <= float(value) <= high:  # type: ignore[arg-type]
+        told = {"name": name, "value": repr(value), "low": low, "high": high}
+        raise DataError(say("ask.share", **told))
+    return float(value)  # type: ignore[arg-type]
+
+
 def require_columns(table: object, columns: Iterable[str]) -> pd.DataFrame:
     """A table as it is; anything else, or one that lacks a column, is refused.
 

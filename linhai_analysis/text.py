@@ -54,14 +54,14 @@ def percent(share: float, decimals: int = 0) -> str:
 
 
 def chance(share: float) -> str:
-    """Return a share of draws in per cent; all and none are said only of all and none.
+    """Return a share of draws in per cent; no number of draws makes sure of all or of none.
 
     >>> chance(0.873), chance(0.9996), chance(1.0), chance(0.0002), chance(0.0)
-    ('87%', '>99%', '100%', '<1%', '0%')
+    ('87%', '>99%', '>99%', '<1%', '<1%')
     """
-    if 0 < share < 0.01:
+    if share < 0.01:
         return "<1%"
-    return ">99%" if 0.99 < share < 1 else percent(share)
+    return ">99%" if share > 0.99 else percent(share)
 
 
 def projected_chance(share: float, lang: str = "en") -> str:

@@ -92,7 +92,8 @@ def draw_fan(
         title += brackets(plan.unit(indicator, lang), lang)
         legend_above(ax, wrap(title, lang, 72), columns=3)
         how = "projection" if rows["origin"].iloc[0] == "trend" else simulation.distribution
-        note = word(f"fan.note.{how}", lang, draws=f"{simulation.draws:,}")
+        beyond = f"{100 * simulation.setting.tail:g}"
+        note = word(f"fan.note.{how}", lang, draws=f"{simulation.draws:,}", tail=beyond)
         source_line(ax, f"{note}\n{plan.source_line(lang, sources)}", lang)
         chances = simulation.targets.set_index("target_id")["probability"].dropna().to_dict()
         _label_targets(ax, plan, goals, lang, chances)

@@ -19,8 +19,10 @@ from linhai_analysis.report.tables.scenarios import (
     assumption_table,
     chance_table,
     closing_table,
+    condition_table,
     gap_table,
     move_table,
+    number_table,
     outcome_table,
     rounded,
     shown_names,
@@ -36,8 +38,9 @@ from linhai_analysis.scenario import (
     read_scenarios,
     run_scenarios,
     sensitivity,
-    simulate,
+    simulate_scenarios,
 )
+from linhai_analysis.scenario.scores import REFERENCE, Correlation, correlation_kind
 from linhai_analysis.text import heads
 from linhai_analysis.words import listed, word
 
@@ -51,9 +54,10 @@ def report_scenarios(
     from_year: int | None = None,
     draws: int = 10_000,
     seed: int = 0,
-    distribution: str = "triangular",
+    distribution: str = "normal",
     baselines: Baselines = None,
     lang: str = "en",
+    correlation: Correlation = REFERENCE,
 ) -> Report:
     """Run, compare and simulate scenarios, ready to be read or written into a folder.
 
@@ -67,14 +71,15 @@ def report_scenarios(
         one that has a path: a trend is empty where there is no projection. The page says which.
     from_year : int, optional
         From which the gaps to the targets are closed; the middle of the plan where left out.
-    draws, seed, distribution
+    draws, seed, distribution, correlation
         As in :func:`~linhai_analysis.simulate`.
 
     Returns
     -------
     Report
         ``tables``: assumptions, paths, comparison, reach_years, closing_rates, quantiles, targets,
-        sensitivity. ``readable()``: outcomes, chances, closing, moves, assumptions, gaps.
+        numbers_met, sensitivity. ``readable()``: outcomes, chances, numbers, conditions, closing,
+        moves, assumptions, gaps.
 
     Raises
     ------
@@ -95,7 +100,8 @@ def report_scenarios(
     given: dict[str, Any] = {"baselines": baselines, "lang": lang}
     middle = int(plan.targets["base_year"].min() + plan.targets["target_year"].max()) // 2 + 1
     start = middle if from_year is None else from_year
-    made = {one.name: simulate(plan, one, draws, seed, distribution, **given) for one in found}
+    how: dict[str, Any] = {"draws": draws, "seed": seed, "distribution": distribution}
+    made = simulate_scenarios(plan, found, **how, correlation=correlation, **given)
     paths = run_scenarios(plan, found, **given)
     other = base or _compared_with(paths)
     tables = _tables(plan, found, made, paths, other, start, given)
@@ -108,6 +114,7 @@ def report_scenarios(
         "draws": f"{draws:,}",
         "seed": seed,
     }
+    joined = word(f"scenario.joined.{correlation_kind(correlation)}", lang)
     drawn = _charts(plan, tables, made, aims(plan, baselines), facts, lang)
     numbers = [*shown_names(plan, names, lang), *heads(lang, "at_low at_value at_high")]
     return Report(
@@ -129,7 +136,7 @@ def report_scenarios(
             },
         },
         subtitle=word("scenario.subtitle", lang, **facts),
-        note=word("scenario.note", lang, compared=plan.scenario_label(other, lang)),
+        note=word("scenario.note", lang, compared=plan.scenario_label(other, lang), joined=joined),
     )
 
 
@@ -160,6 +167,10 @@ def _tables(
         "targets": pd.concat(
             [one.targets.assign(scenario=one.scenario) for one in made], ignore_index=True
         ),
+        "numbers_met": pd.concat(
+            [one.number_met().assign(scenario=one.scenario).reset_index() for one in made],
+            ignore_index=True,
+        ),
         "sensitivity": _sensitivities(plan, scenarios, paths, given),
     }
 
@@ -176,6 +187,8 @@ def _readable(
     return {
         "outcomes": outcome_table(plan, paths, lang),
         "chances": chance_table(plan, tables["reach_years"], simulations, lang),
+        "numbers": number_table(plan, tables["numbers_met"], lang),
+        "conditions": condition_table(plan, simulations, lang),
         "closing": closing_table(plan, tables["closing_rates"], lang),
         "moves": move_table(plan, tables["sensitivity"], lang),
         "assumptions": assumption_table(plan, scenarios, lang),

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from linhai_analysis.arguments import Array
+from linhai_analysis.scenario.discovery import discover
 from linhai_analysis.scenario.path import Path
 from linhai_analysis.scenario.run import parts_and_wholes
-from linhai_analysis.scenario.scenario import Key
+from linhai_analysis.scenario.scores import Scores
 from linhai_analysis.scenario.setting import Setting
 from linhai_analysis.targets import INDEX_BASE, aims_from, is_total, meets, no_aim, unread_reason
 from linhai_analysis.words import word
@@ -26,46 +26,44 @@ AMOUNTS: Mapping[str, Callable[[Array], Array]] = {
     "since": lambda values: INDEX_BASE * (1 + values[-1] / 100),
 }
 
+TYPES = {"probability": float, "standard_error": float, "met": "boolean", "counted": bool}
+
 
 def judge(
-    setting: Setting,
-    drawn: list[Path],
-    central: Mapping[str, Path],
-    draws: int,
-    levels: Mapping[Key, Array],
-) -> tuple[pd.DataFrame, pd.Series]:
-    """The share of draws that meet each target, and how many targets a draw meets."""
+    setting: Setting, drawn: list[Path], central: Mapping[str, Path], how: Scores
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The share of draws that meet each target, and how many targets a draw meets.
+
+    `setting` has the scores from which the paths are drawn.
+    """
     goals, known = setting.ground.aims, {path.indicator: path for path in drawn}
     goals = goals[goals["indicator"].isin(known)]
-    bases = replace(setting, levels=levels)
     first = goals.sort_values("main", ascending=False, kind="stable")
     counted = set(first.drop_duplicates(["indicator", "target_year"])["target_id"])
     is_counted = goals["target_id"].isin(counted)
-    met_by_draw = np.zeros(draws, dtype=np.int16)
-    shares, sure, reasons = [], [], []
+    met_by_draw = np.zeros(how.draws, dtype=np.int16)
+    rows = []
     for goal, counts in zip(goals.to_dict("records"), is_counted, strict=True):
         path = known[goal["indicator"]]
-        met, reason = _met(setting, goal | {"aim": _aim(bases, goal)}, path)
+        met, reason = _met(setting, goal | {"aim": _aim(setting, goal)}, path)
         # One line meets a target or not; that is no probability.
         odds = met if path.sources else None
         if odds is not None and counts:
             met_by_draw += odds
         central_met, _ = _met(setting, goal, central[goal["indicator"]])
-        shares.append(np.nan if odds is None else float(np.mean(odds)))
-        sure.append(pd.NA if central_met is None else bool(central_met))
+        share, error = (np.nan, np.nan) if odds is None else how.share(odds)
+        sure = pd.NA if central_met is None else bool(central_met)
         lacking = "" if path.sources else word("scenario.no_range", setting.lang)
-        reasons.append(reason or lacking)
-    table = goals[["target_id", "indicator", "target_year"]].assign(
-        target_value=goals["aim"],
-        probability=np.array(shares, dtype=float),
-        met=pd.array(sure, dtype="boolean"),
-        counted=is_counted,
-        reason=reasons,
-    )
-    judged = int(table.loc[is_counted, "probability"].notna().sum())
-    by_number = np.bincount(met_by_draw, minlength=judged + 1) / draws
-    number = pd.Series(by_number if judged else [], dtype=float, name="share")
-    return table.reset_index(drop=True), number.rename_axis("met")
+        told = "" if odds is None else discover(setting, setting.scores, odds, path.sources)
+        rows.append((share, error, sure, counts, reason or lacking, told))
+    columns = ["probability", "standard_error", "met", "counted", "reason", "discovery"]
+    found = pd.DataFrame(rows, goals.index, columns).astype(TYPES)
+    table = goals[["target_id", "indicator", "target_year"]].assign(target_value=goals["aim"])
+    table = table.join(found).reset_index(drop=True)
+    judged = int(table.loc[table["counted"], "probability"].notna().sum())
+    shares = [how.share(met_by_draw == count) for count in range(judged + 1)] if judged else []
+    number = pd.DataFrame(shares, columns=["share", "standard_error"], dtype=float)
+    return table, number.rename_axis("met")
 
 
 def _aim(setting: Setting, goal: Mapping[str, Any]) -> float | Array:

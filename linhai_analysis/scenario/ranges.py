@@ -1,4 +1,4 @@
-"""How a range becomes a distribution: the quantile functions of low, value and high."""
+"""How a range becomes a distribution: what low, value and high make of normal scores."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from linhai_analysis.scenario.scenario import Assumption
 from linhai_analysis.tables import ASSUMPTIONS
 from linhai_analysis.words import say
 
-# Low and high are the ends of a triangle; of a lognormal a twentieth lies beyond each.
+# Low and high are the ends of a triangle; of the others a twentieth lies beyond each.
 TAIL = 0.05
 # As near to 0 and 1 as a level comes: beyond them a projection would be infinite.
 EDGE = 1e-9
@@ -31,37 +31,57 @@ def triangular(low: float, value: float, high: float, level: Array) -> Array:
     return np.asarray(np.where(level < turn, left, right))
 
 
-def lognormal(low: float, value: float, high: float, level: Array) -> Array:
-    """Return quantiles of the two-piece lognormal through low (5 %), value (50 %), high (95 %).
+def normal(low: float, value: float, high: float, score: Array, tail: float = TAIL) -> Array:
+    """Return the two-piece normal of which a share `tail` lies beyond low and as much beyond high.
 
-    Each half is as wide as its own end says. Where an end is the value itself, half of the draws
-    are the value.
+    The median is the value; each half is as wide as its own end says. Where an end is the value
+    itself, half of the draws are the value.
 
-    >>> lognormal(0.5, 1.0, 4.0, np.array([0.05, 0.5, 0.95])).round(6).tolist()
-    [0.5, 1.0, 4.0]
+    >>> normal(0.0, 1.0, 4.0, np.array([-1.6448536, 0.0, 1.6448536])).round(6).tolist()
+    [0.0, 1.0, 4.0]
     """
     from scipy.special import ndtri
 
-    ends = np.where(level < 0.5, np.log(value / low), np.log(high / value))
-    return np.asarray(value * np.exp(ends * (ndtri(level) / ndtri(1 - TAIL))))
+    unit = ndtri(1 - tail)
+    below, above = np.minimum(score, 0), np.maximum(score, 0)
+    below *= (value - low) / unit
+    above *= (high - value) / unit
+    below += above
+    below += value
+    return np.asarray(below)
 
 
-def amount(one: Assumption, level: Array, distribution: str) -> Array:
-    """What an assumption with a range amounts to at levels of its distribution.
+def lognormal(low: float, value: float, high: float, score: Array, tail: float = TAIL) -> Array:
+    """Return what has a two-piece normal logarithm through low, value and high.
+
+    >>> lognormal(0.5, 1.0, 4.0, np.array([-1.6448536, 0.0, 1.6448536])).round(6).tolist()
+    [0.5, 1.0, 4.0]
+    """
+    return np.exp(normal(np.log(low), np.log(value), np.log(high), score, tail))
+
+
+def amount(one: Assumption, score: Array, distribution: str, tail: float = TAIL) -> Array:
+    """What an assumption with a range amounts to at normal scores.
 
     >>> rate = Assumption("gdp", "rate", 0.05, low=0.04, high=0.06)
-    >>> amount(rate, np.array([0.0, 0.5, 1.0]), "triangular").round(6).tolist()
+    >>> amount(rate, np.array([-np.inf, 0, np.inf]), "triangular").round(6).tolist()
     [0.04, 0.05, 0.06]
     """
     low, value, high = (float(end) for end in (one.low, one.number, one.high))  # type: ignore[arg-type]
+    rate = ASSUMPTIONS[one.assumption].form == "rate"
     if distribution == "triangular":
-        return triangular(low, value, high, level)
+        from scipy.special import ndtr
+
+        return triangular(low, value, high, ndtr(score))
+    if distribution == "normal":
+        made = normal(low, value, high, score, tail)
+        # Nothing shrinks by more than all.
+        return np.maximum(made, -1.0, out=made) if rate else made
     # Growth by a factor is what is lognormal, not the rate itself.
-    shift = 1.0 if ASSUMPTIONS[one.assumption].form == "rate" else 0.0
+    shift = 1.0 if rate else 0.0
     if low + shift <= 0:
         raise DataError(say("scenario_fault.lognormal", low=low, indicator=one.indicator))
-    inner = np.clip(level, EDGE, 1 - EDGE)
-    return lognormal(low + shift, value + shift, high + shift, inner) - shift
+    return lognormal(low + shift, value + shift, high + shift, score, tail) - shift
 
 
 def check_distribution(distribution: str) -> str:
@@ -70,7 +90,7 @@ def check_distribution(distribution: str) -> str:
     >>> check_distribution("triangular")
     'triangular'
     """
-    known = ("triangular", "lognormal")
+    known = ("normal", "lognormal", "triangular")
     if distribution not in known:
         raise DataError(
             say(

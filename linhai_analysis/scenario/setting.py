@@ -18,7 +18,7 @@ from linhai_analysis.projection import Projection
 from linhai_analysis.reference import read_peers
 from linhai_analysis.reference.outlook import project_indicator
 from linhai_analysis.scenario.path import Path
-from linhai_analysis.scenario.ranges import EDGE, amount
+from linhai_analysis.scenario.ranges import EDGE, TAIL, amount
 from linhai_analysis.scenario.scenario import Assumption, Key, Scenario
 from linhai_analysis.series import added_since
 from linhai_analysis.targets import KINDS, Kind, facet, is_total
@@ -145,9 +145,10 @@ class Setting:
     ground: Ground
     scenario: Scenario
     to: int
-    # Levels of the distribution, one a draw, of the assumptions that are drawn.
-    levels: Mapping[Key, Array] = field(default_factory=dict)
+    # Normal scores, one a draw, of the assumptions that are drawn.
+    scores: Mapping[Key, Array] = field(default_factory=dict)
     distribution: str = "triangular"
+    tail: float = TAIL
 
     @property
     def plan(self) -> Plan:
@@ -161,10 +162,12 @@ class Setting:
 
     def level(self, one: Assumption) -> Array:
         """The levels of a distribution, short of 0 and 1; the middle where nothing is drawn."""
-        return np.clip(self.levels.get(one.key, np.array([0.5])), EDGE, 1 - EDGE)
+        from scipy.special import ndtr
+
+        return np.clip(ndtr(self.scores.get(one.key, np.zeros(1))), EDGE, 1 - EDGE)
 
     def published(self, indicator: str, year: int) -> Path:
-        """The plan's own figure; an assumed one from its range, where levels of it are given."""
+        """The plan's own figure; an assumed one from its range, where it is drawn."""
         found, base = self.ground.published(indicator, year), self.ground.bases.get(indicator)
         if base is None or "assumed_baseline" not in sum(found.notes, ()):
             return found
@@ -173,14 +176,14 @@ class Setting:
 
     def drawn_base(self, indicator: str) -> Array | None:
         """An assumed base value, one for each draw from its range; None where it is not drawn."""
-        base, levels = self.ground.bases.get(indicator), self.levels.get((indicator, BASE))
-        if base is None or levels is None:
+        base, scores = self.ground.bases.get(indicator), self.scores.get((indicator, BASE))
+        if base is None or scores is None:
             return None
         one = Assumption(indicator, "reach", base.value, low=base.low, high=base.high)
-        return amount(one, levels, self.distribution)
+        return amount(one, scores, self.distribution, self.tail)
 
     def amount(self, one: Assumption) -> Array:
         """How much is assumed: the value, or one for each draw from its range."""
-        if one.ranged and one.key in self.levels:
-            return amount(one, self.levels[one.key], self.distribution)
+        if one.ranged and one.key in self.scores:
+            return amount(one, self.scores[one.key], self.distribution, self.tail)
         return np.array([one.number], dtype=float)

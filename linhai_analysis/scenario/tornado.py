@@ -118,7 +118,7 @@ def _outcome(
     """The outcome with one assumption at its low and at its high end."""
     assumed = [wide if one is moved else one for one in setting.scenario.assumptions]
     scenario = Scenario(setting.scenario.name, tuple(assumed))
-    ends = {moved.key: np.array([0.0, 1.0])}
-    path = Resolver(replace(setting, scenario=scenario, levels=ends)).path(outcome)
+    ends = {moved.key: np.array([-np.inf, np.inf])}
+    path = Resolver(replace(setting, scenario=scenario, scores=ends)).path(outcome)
     low, high = (np.nan, np.nan) if path is None else np.broadcast_to(path.at(year), 2)
     return float(low), float(high)

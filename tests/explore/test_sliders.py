@@ -6,7 +6,7 @@ import re
 import sys
 
 import pytest
-from scipy.stats import triang
+from scipy.stats import norm
 
 import linhai_analysis as la
 
@@ -54,10 +54,10 @@ def test_moved_slider_takes_the_place_of_the_assumption(panel):
     assert panel.png() != before
 
 
-def test_probability_is_that_of_the_triangle_around_the_slider(panel):
+def test_probability_is_that_of_the_range_around_the_slider(panel):
     panel.move(FIRMS, 14, spread=4)
-    # Doubling in five years takes 2 ** 0.2 - 1 a year; the triangle goes from 10 to 18 %.
-    chance = triang(0.5, loc=0.10, scale=0.08).sf(2**0.2 - 1)
+    # Doubling in five years takes 2 ** 0.2 - 1 a year; a twentieth lies below 10 and above 18 %.
+    chance = norm(0.14, 0.04 / 1.6448536).sf(2**0.2 - 1)
     said = next(text for text in words_of(panel.widget) if "14.87%" in text)
     percent = int(re.findall(r"(\d+)%", said)[-1])
     assert percent == pytest.approx(100 * chance, abs=4)  # 2,000 draws

@@ -12,7 +12,7 @@ from small_plans import small_plan
 from small_scenarios import of_one, scenario
 
 import linhai_analysis as la
-from linhai_analysis.scenario import simulation
+from linhai_analysis.scenario import fans
 from linhai_analysis.scenario.ranges import lognormal, triangular
 
 DRAWS = 40_000
@@ -40,6 +40,11 @@ def several(tmp_path_factory):
     base = {"a": 60, "down": 100, "range": 100, "added": 7, "each": 8, "mean": 8, "twice": 60}
     values = {name: {2015: value} for name, value in (base | {"both": 60}).items()}
     return small_plan(tmp_path_factory.mktemp("several"), targets, values)
+
+
+def drawn(plan, assumed, draws=10_000, seed=0, distribution="triangular", **options):
+    """By default from triangles, whose distribution is written by hand."""
+    return la.simulate(plan, assumed, draws, seed, distribution, **options)
 
 
 def triangle(low, value, high):
@@ -88,7 +93,7 @@ def test_triangle_is_that_of_scipy(ends):
 
 @pytest.mark.parametrize("ends", [(0.5, 1.0, 2.0), (90, 100, 140), (1.02, 1.1, 1.11)])
 def test_lognormal_is_that_of_scipy(ends):
-    assert lognormal(*ends, LEVELS) == pytest.approx(lognorm(*ends).ppf(LEVELS))
+    assert lognormal(*ends, stats.norm.ppf(LEVELS)) == pytest.approx(lognorm(*ends).ppf(LEVELS))
 
 
 @pytest.mark.parametrize(
@@ -96,17 +101,17 @@ def test_lognormal_is_that_of_scipy(ends):
 )
 def test_a_twentieth_of_a_lognormal_lies_beyond_each_end(one, ends):
     """The median is the value; steep on one side, flat on the other."""
-    made = la.simulate(one, scenario({"a": ranged("rate", *ends)}), DRAWS, 1, "lognormal")
+    made = drawn(one, scenario({"a": ranged("rate", *ends)}), DRAWS, 1, "lognormal")
     rates = made.paths("a")[2016] / 60 - 1
     assert np.mean(rates < ends[0]) == near(0.05)
     assert np.mean(rates < ends[1]) == near(0.5)
     assert np.mean(rates > ends[2]) == near(0.05)
     growth = [1 + end for end in ends]
-    assert lognormal(*growth, np.array([0.05, 0.5, 0.95])) == pytest.approx(growth, rel=1e-12)
+    assert lognormal(*growth, stats.norm.ppf([0.05, 0.5, 0.95])) == pytest.approx(growth, rel=1e-12)
 
 
 def test_end_that_is_the_value_leaves_half_of_the_draws_there(one):
-    made = la.simulate(one, scenario({"a": ranged("rate", 0.1, 0.1, 0.2)}), DRAWS, 1, "lognormal")
+    made = drawn(one, scenario({"a": ranged("rate", 0.1, 0.1, 0.2)}), DRAWS, 1, "lognormal")
     rates = made.paths("a")[2016] / 60 - 1
     assert rates.min() == pytest.approx(0.1)
     assert np.mean(rates > 0.1 + 1e-9) == near(0.5)
@@ -115,7 +120,7 @@ def test_end_that_is_the_value_leaves_half_of_the_draws_there(one):
 
 def test_range_of_no_width_is_the_value():
     assert triangular(0.1, 0.1, 0.1, LEVELS).tolist() == [0.1] * 7
-    assert lognormal(1.1, 1.1, 1.1, LEVELS) == pytest.approx([1.1] * 7)
+    assert lognormal(1.1, 1.1, 1.1, stats.norm.ppf(LEVELS)) == pytest.approx([1.1] * 7)
 
 
 # Amount -> value of 2020 from 60, which is 120 in the target.
@@ -133,7 +138,7 @@ def test_quantiles_and_probability_are_those_of_the_exact_distribution(one, kind
     ends, value = KINDS[kind]
     shift = 1.0 if kind == "rate" else 0.0
     exact = triangle(*ends) if distribution == "triangular" else lognorm(*ends, shift)
-    made = la.simulate(one, scenario({"a": ranged(kind, *ends)}), DRAWS, 1, distribution)
+    made = drawn(one, scenario({"a": ranged(kind, *ends)}), DRAWS, 1, distribution)
     row = made.quantiles.set_index("year").loc[2020]
     assert row["value"] == pytest.approx(value(ends[1]))
     for name, level in {
@@ -151,7 +156,7 @@ def test_quantiles_and_probability_are_those_of_the_exact_distribution(one, kind
 
 
 def test_one_growth_rate_a_path(one):
-    paths = la.simulate(one, scenario({"a": RATE}), 500).paths("a")
+    paths = drawn(one, scenario({"a": RATE}), 500).paths("a")
     assert list(paths) == list(range(2015, 2021))
     rates = (paths[2016] / 60 - 1).to_numpy()
     assert rates.min() >= 0.05
@@ -163,7 +168,7 @@ def test_one_growth_rate_a_path(one):
 def test_stages_share_the_draw_of_their_indicator(one):
     """The same level of both ranges: a low start is a low end."""
     later = {"rate": 0.05, "low": 0.0, "high": 0.1, "from_year": 2018}
-    paths = la.simulate(one, scenario({"a": [RATE, later]}), 300).paths("a")
+    paths = drawn(one, scenario({"a": [RATE, later]}), 300).paths("a")
     first = triangle(0.05, 0.12, 0.25).cdf(paths[2016] / 60 - 1)
     second = triangle(0.0, 0.05, 0.1).cdf(paths[2019] / paths[2018] - 1)
     assert first == pytest.approx(second, abs=1e-9)
@@ -173,7 +178,7 @@ def test_quotient_is_that_of_a_plain_simulation(linhai):
     """13.81 of R&D over 463.5 of GDP, drawn apart."""
     rd, gdp = (0.05, 0.1, 0.2), (0.02, 0.05, 0.12)
     assumed = {"rd_expenditure": ranged("rate", *rd), "gdp": ranged("rate", *gdp)}
-    made = la.simulate(linhai, scenario(assumed), 100_000)
+    made = drawn(linhai, scenario(assumed), 100_000, correlation=None)
     rng = np.random.default_rng(7)
     growth = [rng.triangular(*ends, 400_000) for ends in (rd, gdp)]
     ratio = 100 * 13.81 / 463.5 * ((1 + growth[0]) / (1 + growth[1])) ** 5
@@ -197,7 +202,7 @@ def test_part_that_exceeds_its_whole_is_counted(linhai):
         "patents_granted": ranged("rate", *whole),
         "invention_patents_granted": ranged("rate", *part),
     }
-    made = la.simulate(linhai, scenario(assumed), 100_000)
+    made = drawn(linhai, scenario(assumed), 100_000, correlation=None)
     rng = np.random.default_rng(7)
     factors = [(1 + rng.triangular(*ends, 400_000)) ** 5 for ends in (whole, part)]
     expected = near(np.mean(216 * factors[1] > 2425 * factors[0]), 80_000)
@@ -214,7 +219,7 @@ def test_part_that_exceeds_its_whole_is_counted(linhai):
 )
 def test_draws_stay_within_what_a_share_can_be(tmp_path, points, bound, beyond):
     plan = of_one(tmp_path, 80, target=90, kind="share", unit="%")
-    made = la.simulate(plan, scenario({"a": ranged("points", *points)}), DRAWS)
+    made = drawn(plan, scenario({"a": ranged("points", *points)}), DRAWS)
     last = made.paths("a")[2020]
     assert last.between(0, 100).all()
     assert np.mean(last == bound) == near(beyond(triangle(*points)))
@@ -240,7 +245,7 @@ def test_draws_stay_within_what_a_share_can_be(tmp_path, points, bound, beyond):
     ],
 )
 def test_probability_of_each_kind_of_target(several, indicator, kind, ends, meets):
-    made = la.simulate(several, scenario({indicator: ranged(kind, *ends)}), DRAWS)
+    made = drawn(several, scenario({indicator: ranged(kind, *ends)}), DRAWS)
     assert made.targets["probability"].item() == near(meets(triangle(*ends)))
     assert made.judged == 1
 
@@ -248,7 +253,7 @@ def test_probability_of_each_kind_of_target(several, indicator, kind, ends, meet
 def test_two_targets_of_one_indicator_count_once(several):
     """90, and 45 more than 60; the main one counts."""
     ends = (2, 6, 14)
-    made = la.simulate(several, scenario({"both": ranged("points", *ends)}), DRAWS)
+    made = drawn(several, scenario({"both": ranged("points", *ends)}), DRAWS)
     level, added = made.targets.to_dict("records")
     assert (level["counted"], added["counted"]) == (False, True)
     assert level["probability"] == near(triangle(*ends).sf(6))
@@ -266,7 +271,7 @@ def test_two_targets_of_one_indicator_count_once(several):
     ],
 )
 def test_target_without_a_probability_has_a_reason(several, assumed, met, reason):
-    made = la.simulate(several, scenario(assumed), 50)
+    made = drawn(several, scenario(assumed), 50)
     row = made.targets.iloc[0]
     assert np.isnan(row["probability"])
     assert row["reason"] == reason
@@ -280,7 +285,7 @@ def test_target_without_a_probability_has_a_reason(several, assumed, met, reason
 def test_number_of_targets_met(several):
     """Two independent targets: p q of both, p + q - 2 p q of one."""
     ends = {"a": ("rate", 0.05, 0.12, 0.25), "down": ("rate", -0.2, -0.1, 0.0)}
-    made = la.simulate(several, scenario({k: ranged(*v) for k, v in ends.items()}), DRAWS)
+    made = drawn(several, scenario({k: ranged(*v) for k, v in ends.items()}), DRAWS)
     p = triangle(0.05, 0.12, 0.25).sf(2**0.2 - 1)
     q = triangle(-0.2, -0.1, 0.0).cdf(0.6**0.2 - 1)
     assert made.met.sum() == pytest.approx(1)
@@ -297,18 +302,18 @@ def test_number_of_targets_met(several):
 
 
 def test_paths_agree_with_quantiles(linhai):
-    made = la.simulate(linhai, "slow", 20_000)
+    made = drawn(linhai, "slow", 20_000)
     quantiles = made.quantiles.set_index(["indicator", "year"])
     for indicator in ("gdp", "hightech_enterprises", "rd_gdp_ratio"):
         last, row = made.paths(indicator)[2020], quantiles.loc[(indicator, 2020)]
         found = np.quantile(last, [0.025, 0.1, 0.5, 0.9, 0.975])
         names = ["lo95", "lo80", "median", "hi80", "hi95"]
-        assert row[names].tolist() == pytest.approx(found.tolist(), rel=1e-4)
+        assert row[names].tolist() == pytest.approx(found.tolist(), rel=1e-3)
         assert (row[names].diff().dropna() > 0).all()
 
 
 def test_levels_are_those_asked_for(one):
-    made = la.simulate(one, scenario({"a": ranged("reach", 0, 50, 100)}), DRAWS, levels=(0.5,))
+    made = drawn(one, scenario({"a": ranged("reach", 0, 50, 100)}), DRAWS, levels=(0.5,))
     columns = ["scenario", "indicator", "year", "value", "median", "lo50", "hi50", "origin"]
     assert list(made.quantiles) == columns
     # Of the triangle 0, 50, 100 a quarter lies below 50 * sqrt(0.5).
@@ -327,7 +332,7 @@ def levels_of(made, indicator, ends, base):
 def test_another_scenario_has_the_same_draws(several):
     slow, fast = (0.0, 0.02, 0.1), (0.1, 0.15, 0.3)
     made = [
-        levels_of(la.simulate(several, scenario({"a": ranged("rate", *e)}, n), 400), "a", e, 60)
+        levels_of(drawn(several, scenario({"a": ranged("rate", *e)}, n), 400), "a", e, 60)
         for n, e in {"slow": slow, "fast": fast}.items()
     ]
     assert made[0] == pytest.approx(made[1], abs=1e-9)
@@ -335,16 +340,14 @@ def test_another_scenario_has_the_same_draws(several):
 
 
 def test_another_indicator_changes_nothing_for_the_rest(several):
-    alone = la.simulate(several, scenario({"a": RATE}), 400).paths("a")
+    alone = drawn(several, scenario({"a": RATE}), 400).paths("a")
     for assumed in ({"a": RATE, "down": RATE}, {"down": RATE, "a": RATE, "twice": RATE}):
-        pd.testing.assert_frame_equal(
-            la.simulate(several, scenario(assumed), 400).paths("a"), alone
-        )
+        pd.testing.assert_frame_equal(drawn(several, scenario(assumed), 400).paths("a"), alone)
 
 
 def test_indicators_and_seeds_are_drawn_apart(several):
     assumed = scenario({"a": RATE, "twice": RATE})
-    first, again, other = (la.simulate(several, assumed, 4000, seed) for seed in (3, 3, 4))
+    first, again, other = (drawn(several, assumed, 4000, seed) for seed in (3, 3, 4))
     pd.testing.assert_frame_equal(first.quantiles, again.quantiles)
     a, twice, a_other = first.paths("a")[2020], first.paths("twice")[2020], other.paths("a")[2020]
     # Of independent draws the correlation lies within four times 1 / sqrt(4000).
@@ -356,7 +359,7 @@ def test_indicators_and_seeds_are_drawn_apart(several):
 
 
 def test_trend_draws_from_its_projection(china):
-    made = la.simulate(china, scenario({"rd_gdp_ratio": {"trend": None}}), DRAWS)
+    made = drawn(china, scenario({"rd_gdp_ratio": {"trend": None}}), DRAWS)
     history, provinces = china.series("rd_gdp_ratio", until=2015), la.load_panel("provinces")
     others = provinces[provinces["indicator"] == "rd_gdp_ratio"]
     projection = la.project(history, to=2020, lower=0, upper=100, reference=others)
@@ -382,7 +385,9 @@ def test_trend_draws_from_its_projection(china):
         ({"draws": True}, "draws=True is not a whole number from 1 on"),
         ({"seed": -1}, "seed=-1 is not a whole number from 0 on"),
         ({"seed": None}, "seed=None is not a whole number from 0 on"),
-        ({"distribution": "normal"}, "no distribution 'normal'; did you mean 'lognormal'?"),
+        ({"distribution": "normals"}, "no distribution 'normals'; did you mean 'normal'?"),
+        ({"tail": 0.5}, "tail=0.5 must be a number from 0.001 to 0.4"),
+        ({"stage_correlation": "1"}, "stage_correlation='1' must be a number from -1 to 1"),
         ({"levels": (80,)},
          "levels=(80,) must be fractions between 0 and 1, such as (0.8, 0.95)"),
         ({"levels": ()}, "levels=() must be fractions between 0 and 1, such as (0.8, 0.95)"),
@@ -390,20 +395,20 @@ def test_trend_draws_from_its_projection(china):
 )  # fmt: skip
 def test_options_that_cannot_be(one, options, sentence):
     with pytest.raises(la.DataError) as error:
-        la.simulate(one, scenario({"a": RATE}), **options)
+        drawn(one, scenario({"a": RATE}), **options)
     assert str(error.value) == sentence
 
 
 def test_lognormal_has_no_room_at_zero(one):
     with pytest.raises(la.DataError) as error:
-        la.simulate(one, scenario({"a": ranged("points", 0, 1, 2)}), distribution="lognormal")
+        drawn(one, scenario({"a": ranged("points", 0, 1, 2)}), distribution="lognormal")
     assert str(error.value) == (
-        "the low end 0 of a is not above 0, as a lognormal needs; take distribution='triangular'"
+        "the low end 0 of a is not above 0, as a lognormal needs; take distribution='normal'"
     )
 
 
 def test_no_path_of_that_name(one):
-    made = la.simulate(one, scenario({"a": RATE}), np.int64(5))
+    made = drawn(one, scenario({"a": RATE}), np.int64(5))
     assert len(made.paths("a")) == 5
     with pytest.raises(la.UnknownNameError, match=r"^no path 'b'; there are: a$"):
         made.paths("b")
@@ -418,7 +423,7 @@ def test_draws_are_not_kept_in_every_year(tmp_path):
         {name: {2015: 60} for name in names},
     )
     tracemalloc.start()
-    made = la.simulate(plan, scenario(dict.fromkeys(names, RATE)), 500_000)
+    made = drawn(plan, scenario(dict.fromkeys(names, RATE)), 500_000)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert made.judged == 10
@@ -500,16 +505,16 @@ def looking_back(tmp_path):
 
 def test_blocks_of_draws_change_nothing(looking_back, monkeypatch):
     assumed = la.Scenario("s", dict.fromkeys(("a", "both", "mean"), STEEP))
-    whole = la.simulate(looking_back, assumed, 1000)
-    monkeypatch.setattr(simulation, "BLOCK", 64)  # 1000 is no multiple of it
-    blocks = la.simulate(looking_back, assumed, 1000)
+    whole = drawn(looking_back, assumed, 1000)
+    monkeypatch.setattr(fans, "BLOCK", 64)  # 1000 is no multiple of it
+    blocks = drawn(looking_back, assumed, 1000)
     assert blocks.quantiles.equals(whole.quantiles)
     assert blocks.targets.equals(whole.targets)
     assert blocks.paths("mean").equals(whole.paths("mean"))
 
 
 def test_targets_that_look_at_all_years_are_judged_by_the_drawn_paths(looking_back):
-    made = la.simulate(looking_back, la.Scenario("s", {"both": STEEP, "mean": STEEP}), 2000)
+    made = drawn(looking_back, la.Scenario("s", {"both": STEEP, "mean": STEEP}), 2000)
     both, mean = made.paths("both"), made.paths("mean")
     shares = made.targets.set_index(["indicator", "target_value"])["probability"]
     assert shares["both", 45] == np.mean(both[2020] - both[2015] >= 45)
@@ -520,6 +525,6 @@ def test_targets_that_look_at_all_years_are_judged_by_the_drawn_paths(looking_ba
 
 
 def test_path_that_ends_before_its_target_says_where(looking_back):
-    made = la.simulate(looking_back, la.Scenario("s", {"a": STEEP}), 100, to=2018)
+    made = drawn(looking_back, la.Scenario("s", {"a": STEEP}), 100, to=2018)
     assert made.targets["reason"].tolist() == ["nothing is assumed after 2018"]
     assert list(made.paths("a")) == [2015, 2016, 2017, 2018]

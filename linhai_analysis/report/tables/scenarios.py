@@ -64,6 +64,32 @@ def chance_table(
     return _goal_table(plan, reached, shown, lang, [word("scenario.expected", lang), "", *counts])
 
 
+def number_table(plan: Plan, numbers: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """In what share of draws so many targets are met: with correlation, and drawn independently."""
+    names = list(numbers["scenario"].unique())
+    cells = numbers.set_index(["met", "scenario"]).to_dict("index")
+
+    def shown(count: int, name: str) -> str:
+        row = cells.get((count, name))
+        return f"{chance(row['share'])} / {chance(row['independent'])}" if row else NONE
+
+    counts = sorted(numbers["met"].unique())
+    rows = [[str(count), *(shown(count, name) for name in names)] for count in counts]
+    return text_table(rows, lang, "targets_met", shown_names(plan, names, lang))
+
+
+def condition_table(plan: Plan, simulations: Mapping[str, Simulation], lang: str) -> pd.DataFrame:
+    """Under which conditions each target is missed, or met where that is rarer."""
+    goals = distinct_targets(plan.targets.assign(target_value=plan.targets["target"]))
+    rows = []
+    for name, made in simulations.items():
+        told = made.targets.set_index("target_id")["discovery"]
+        for goal in goals.to_dict("records"):
+            if said := told.get(goal["target_id"], ""):
+                rows.append([plan.scenario_label(name, lang), _goal(plan, goal, lang), said])
+    return text_table(rows, lang, "scenario goal condition")
+
+
 def closing_table(plan: Plan, closing: pd.DataFrame, lang: str) -> pd.DataFrame:
     """The growth that closes each gap, by scenario."""
 

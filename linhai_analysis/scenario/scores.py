@@ -1,0 +1,176 @@
+"""The standard normal scores that ranges are drawn with: Sobol points joined by a Gaussian copula.
+
+Every indicator of the codebook has its own dimension of the points, so that the same seed gives it
+the same scores in every scenario.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any, TypeAlias
+
+import numpy as np
+import pandas as pd
+
+from linhai_analysis.arguments import Array, is_number
+from linhai_analysis.errors import DataError, UnknownNameError
+from linhai_analysis.reference import growth_correlation, peers, read_class
+from linhai_analysis.scenario.ranges import EDGE
+from linhai_analysis.scenario.scenario import Key, Scenario
+from linhai_analysis.scenario.setting import BASE, Ground, Setting
+from linhai_analysis.words import say
+
+# Rank correlations: of pairs, as a square table with names, of the reference class, or none.
+Correlation: TypeAlias = Mapping[tuple[str, str], float] | pd.DataFrame | str | None
+REFERENCE, INDEPENDENT = "reference", "independent"
+# So many scramblings of the points, each a sample of its own, tell how exact a share of draws is.
+SCRAMBLINGS = 16
+CHUNK = 4096
+
+
+@dataclass(frozen=True, eq=False)
+class Scores:
+    """How many scores there are, from which seed, and how they go together.
+
+    `ranks` holds the rank correlation of all indicators of the codebook.
+    """
+
+    draws: int
+    seed: int
+    ranks: pd.DataFrame
+    stage_correlation: float = 1.0
+
+    @property
+    def samples(self) -> Iterator[tuple[int, int]]:
+        """Start and end of each independent sample among the draws."""
+        count = min(SCRAMBLINGS, self.draws)
+        return pairwise(np.linspace(0, self.draws, count + 1).astype(int).tolist())
+
+    def share(self, met: np.ndarray) -> tuple[float, float]:
+        """The share of draws, and its standard error from the independent samples."""
+        parts = [np.count_nonzero(met[start:end]) / (end - start) for start, end in self.samples]
+        error = np.std(parts, ddof=1) / len(parts) ** 0.5 if len(parts) > 1 else np.nan
+        return np.count_nonzero(met) / self.draws, float(error)
+
+    def of(self, setting: Setting) -> dict[Key, Array]:
+        """The scores of all that is drawn: what is assumed, and base values with a range."""
+        bases = {
+            (name, BASE): self._loose(f"base of {name}").standard_normal(self.draws)
+            for name in setting.ground.bases
+        }
+        return self._assumed(setting.scenario) | bases
+
+    def _assumed(self, scenario: Scenario) -> dict[Key, Array]:
+        places = {
+            (one.indicator, one.from_year): number
+            for name in scenario.indicators
+            for number, one in enumerate(scenario.stages(name))
+            if one.ranged or one.assumption == "trend"
+        }
+        names = list(dict.fromkeys(name for name, _ in places))
+        made = dict(zip(names, self._joined(names, 0), strict=True))
+        if self.stage_correlation == 1:
+            return {key: made[key[0]] for key in places}
+        found: dict[Key, Array] = {}
+        for stage in range(max(places.values(), default=0) + 1):
+            found |= {key: made[key[0]] for key, number in places.items() if number == stage}
+            new = dict(zip(names, self._joined(names, stage + 1), strict=True))
+            kept, apart = self.stage_correlation, (1 - self.stage_correlation**2) ** 0.5
+            made = {name: kept * made[name] + apart * new[name] for name in names}
+        return found
+
+    def _joined(self, names: list[str], stage: int) -> Array:
+        """Correlated scores, indicators x draws; those of later stages are plain random numbers."""
+        rows = _root(self.ranks)[self.ranks.index.get_indexer(names)]
+        used = np.flatnonzero(rows.any(axis=0))
+        rows = rows[:, used]
+        if stage:
+            own = [self._loose(f"{self.ranks.index[k]} {stage}") for k in used]
+            return rows @ np.array([rng.standard_normal(self.draws) for rng in own])
+        return self._points(used, rows)
+
+    def _points(self, used: np.ndarray, rows: Array) -> Array:
+        """Scores of some dimensions of the points, joined by the rows of a root."""
+        from scipy.special import ndtri
+        from scipy.stats import qmc
+
+        scores, alone = np.empty((len(rows), self.draws)), np.array_equal(rows, np.eye(len(used)))
+        for number, (start, end) in enumerate(self.samples):
+            rng = np.random.default_rng([self.seed, number])
+            sobol = qmc.Sobol(len(self.ranks), seed=rng)
+            # Of its first call scipy expects a power of two; few at once stay in the cache.
+            for begin, stop in pairwise([start, *range(start + 1, end, CHUNK), end]):
+                chunk = sobol.random(stop - begin)[:, used].T
+                free = ndtri(np.clip(chunk, EDGE, 1 - EDGE))
+                # Of matrices as small as these a product by threads takes ten times as long.
+                scores[:, begin:stop] = free if alone else np.einsum("ij,jk->ik", rows, free)
+        return scores
+
+    def _loose(self, name: str) -> np.random.Generator:
+        return np.random.default_rng([self.seed, *name.encode()])
+
+
+def read_correlation(given: Correlation, ground: Ground) -> pd.DataFrame:
+    """Return the rank correlation of all indicators of a plan.
+
+    >>> from linhai_analysis import load_plan
+    >>> pair = {("gdp", "rd_expenditure"): 0.6}
+    >>> read_correlation(pair, Ground(load_plan())).loc["rd_expenditure", "gdp"].item()
+    0.6
+    """
+    names, kind = pd.Index(ground.plan.indicators["indicator"]), correlation_kind(given)
+    ranks = pd.DataFrame(np.eye(len(names)), names, names)
+    if kind == INDEPENDENT:
+        return ranks
+    if kind == REFERENCE:
+        own = ground.reference
+        known = None if own is None else peers(read_class(own), *ground.plan.own_names)
+        found = growth_correlation(ground.plan.indicators, known)
+        return found.reindex(index=names, columns=names).fillna(ranks)
+    for pair, amount in _pairs(given).items():
+        for name in pair:
+            if name not in names:
+                raise UnknownNameError(say("kind.indicator"), name, names)
+        if not is_number(amount) or not -1 <= amount <= 1 or (pair[0] == pair[1] and amount != 1):
+            raise DataError(say("scenario_fault.correlated", pair=pair, value=repr(amount)))
+        ranks.loc[pair[0], pair[1]] = ranks.loc[pair[1], pair[0]] = float(amount)
+    if np.linalg.eigvalsh(_normal(ranks))[0] < -1e-9:
+        raise DataError(say("scenario_fault.correlations"))
+    return ranks
+
+
+def correlation_kind(given: Correlation) -> str:
+    """Return whether correlations are those of the reference, none, or given.
+
+    >>> correlation_kind(None), correlation_kind("reference"), correlation_kind({})
+    ('independent', 'reference', 'given')
+    """
+    if given is None:
+        return INDEPENDENT
+    return given if isinstance(given, str) and given in (REFERENCE, INDEPENDENT) else "given"
+
+
+def _pairs(given: object) -> Mapping[tuple[str, str], Any]:
+    if isinstance(given, pd.DataFrame):
+        return {(row, name): given.loc[row, name] for row in given.index for name in given.columns}
+    if isinstance(given, Mapping) and all(isinstance(k, tuple) and len(k) == 2 for k in given):
+        return given
+    raise DataError(say("scenario_fault.correlation", given=repr(given)))
+
+
+def _normal(ranks: pd.DataFrame) -> Array:
+    """The correlation of normal scores that have a rank correlation."""
+    return np.asarray(2 * np.sin(np.pi / 6 * ranks.to_numpy(float)))
+
+
+def _root(ranks: pd.DataFrame) -> Array:
+    """What makes independent scores correlated.
+
+    Correlations of which each rests on its own figures need not fit together; the nearest do.
+    """
+    values, vectors = np.linalg.eigh(_normal(ranks))
+    root = (vectors * np.sqrt(np.maximum(values, 0))) @ vectors.T
+    root = np.where(np.abs(root) < 1e-12, 0, root)
+    return np.asarray(root / np.sqrt((root**2).sum(axis=1, keepdims=True)))
