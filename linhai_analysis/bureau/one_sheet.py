@@ -14,7 +14,7 @@ from linhai_analysis.bureau.columns import Columns, columns_of
 from linhai_analysis.bureau.directions import guess_better
 from linhai_analysis.bureau.guesses import fits_unit, guess_kind, may_be_in, printed_unit
 from linhai_analysis.bureau.headed import UNHEADED, Heading, heading_of, left_row
-from linhai_analysis.bureau.headed_units import in_heading_unit
+from linhai_analysis.bureau.headed_units import heading_unit, in_heading_unit, with_unit
 from linhai_analysis.bureau.named import name_id
 from linhai_analysis.bureau.parts import Cell, Part, Row, part_of_rows, told_cells
 from linhai_analysis.bureau.rows import Left, Line, lines_of
@@ -251,10 +251,24 @@ def _unit(sheet: Sheet1, line: Line, known: dict[str, Cell]) -> str:
 
 
 def _in_headed_units(sheet: Sheet1, line: Line, unit: str) -> Line:
-    """A row whose figures say their unit where a heading gives another than that of the row."""
+    """A row whose figures say their unit where a heading gives another than that of the row.
+
+    The unit of a heading that cannot be that of the row is asked for, or is none of the row's.
+    """
     cells = list(line.cells)
     for n in sheet.columns.levels:
-        cells[n] = in_heading_unit(cells[n], sheet.block.heads[n], unit or sheet.years.unit)
+        cell, head = cells[n], sheet.block.heads[n]
+        said = in_heading_unit(cell, head, unit or sheet.years.unit)
+        if unit:
+            fits = fits_unit(cell_text(said), unit, line.name)
+        else:
+            fits = may_be_in(heading_unit(head), line.name, [cell])
+        if fits:
+            cells[n] = said
+        elif unit and said != cell:
+            example = {"own": heading_unit(head), "example": with_unit(cell, unit)}
+            told = bad_cell(cell_text(cell), say("bureau.headed_unit", unit=unit, **example))
+            sheet.fault(told, Cell(cell, line.row, sheet.block.columns[n], head))
     return replace(line, cells=cells)
 
 

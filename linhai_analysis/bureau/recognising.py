@@ -158,7 +158,8 @@ def _fits_long(block: Block) -> bool:
 def _table(block: Block, called: str, titles: Sequence[str]) -> str:
     """The table of a block: as its sheet is called, the one sheet of a bureau, or as it fits."""
     sheets_of_bureaus = ("", "indicators", "targets", "observations")
-    if called in sheets_of_bureaus and is_bureau(block.heads, titles):
+    named = called not in sheets_of_bureaus and _fits(called, block)
+    if not named and is_bureau(block.heads, titles):
         return "bureau"
     if called:
         return called

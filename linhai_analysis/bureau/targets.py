@@ -11,7 +11,12 @@ from linhai_analysis.bureau.headed_units import heading_unit, printed_growth
 from linhai_analysis.bureau.parts import Cell, head_fault, told_cells
 from linhai_analysis.bureau.rows import Line
 from linhai_analysis.bureau.spread import YearColumn, year_of
-from linhai_analysis.bureau.this_year import is_of_this_year, with_year, year_above
+from linhai_analysis.bureau.this_year import (
+    example_of,
+    is_of_this_year,
+    with_year,
+    year_above,
+)
 from linhai_analysis.errors import Fault
 from linhai_analysis.sheets.blocks import Block, filled_rows
 from linhai_analysis.sheets.units import unit_above
@@ -24,6 +29,8 @@ from linhai_analysis.words import Sentence, say
 
 # A body that fills in a sheet is a 单位, too.
 _BODY = re.compile(r"[局委办厅部院会所]$|公司|政府|中心")
+# A year for examples where the sheet names none.
+_EXAMPLE = 2023
 # What stands for a target that was not changed.
 _UNCHANGED = frozenset({"不变", "未调整", "不调整", "维持", "维持不变", "unchanged", "no change"})
 
@@ -53,11 +60,17 @@ def years_of(columns: Columns, block: Block, origin: Origin, titles: Sequence[st
     # On a sheet of one year a target may be that of the year.
     end = said or (0 if year_of(origin.sheet) else stop)
 
-    def ask(key: str, place: int, year: int) -> None:
-        faults.append(head_fault(block, origin, place, say(f"bureau.{key}", year=year, end=end)))
+    def ask(key: str, place: int | None, year: int) -> None:
+        head = "" if place is None else block.heads[place]
+        dated = example_of(head, end - 2 if end else _EXAMPLE)
+        told = say(f"bureau.{key}", year=year, end=end, dated=dated)
+        faults.append(
+            origin.fault(told) if place is None else head_fault(block, origin, place, told)
+        )
 
     first = columns.targets[0]
-    if not end and columns.place("target_year") is None:
+    undated = not is_of_this_year(block.heads[first.place])
+    if not end and undated and columns.place("target_year") is None:
         ask("target_year", first.place, stop or _earliest(columns, block)[0] + FIVE)
     notes += _of_this_year(block, origin, titles, ask)
     for column in _late(columns, end):
@@ -87,10 +100,10 @@ def years_of(columns: Columns, block: Block, origin: Origin, titles: Sequence[st
     return Years(base, end, unit, tuple(notes), tuple(faults))
 
 
-def _earliest(columns: Columns, block: Block) -> tuple[int, int]:
+def _earliest(columns: Columns, block: Block) -> tuple[int, int | None]:
     """The year that may be that of the baseline, and its place: that of the first figures.
 
-    Where no other heading names one, five years before the first target, or this plan's.
+    Where no other heading names one, five years before the first target, or this plan's, nowhere.
     """
     if columns.base and not columns.base.year:
         return (_first_target(columns) - FIVE, columns.base.place)
@@ -100,7 +113,7 @@ def _earliest(columns: Columns, block: Block) -> tuple[int, int]:
         for n, head in enumerate(block.heads)
         if n not in planned and (year := read_year(head))
     ]
-    return min(dated, default=(_first_target(columns) - FIVE, columns.targets[0].place))
+    return min(dated, default=(_first_target(columns) - FIVE, None))
 
 
 def _first_target(columns: Columns) -> int:
@@ -115,7 +128,7 @@ def _late(columns: Columns, end: int) -> list[YearColumn]:
 
 
 def _of_this_year(
-    block: Block, origin: Origin, titles: Sequence[str], ask: Callable[[str, int, int], None]
+    block: Block, origin: Origin, titles: Sequence[str], ask: Callable[[str, int | None, int], None]
 ) -> Iterator[Sentence]:
     """Tell the years of filled columns of this year and the last; ask where no title says them."""
     year = year_above(titles)

@@ -47,9 +47,17 @@ def with_year(head: str, year: int) -> str:
     ('2023年目标', '2022年实际', '阶段目标')
     """
     said = _SAID.fullmatch(head)
-    if not said or not year or said["stage"]:
-        return head
-    return f"{year - bool(said['last'])}年{said['rest']}"
+    return head if not said or not year or said["stage"] else example_of(head, year)
+
+
+def example_of(head: str, year: int) -> str:
+    """Return how a heading that names its year only by its place in time may name one.
+
+    >>> example_of("上年实际", 2023), example_of("阶段目标", 2023)
+    ('2022年实际', '2023年目标')
+    """
+    said = _SAID.fullmatch(head)
+    return f"{year - bool(said['last'])}年{said['rest']}" if said else head
 
 
 def dated_by_sheet(

@@ -28,7 +28,7 @@ def told_of_targets(
     >>> rows |= {"target_year": [2020], "target": [30.0], "printed": [""], "year": [2015]}
     >>> frame = pd.DataFrame(rows | {"value": [5.0]}, index=[3])
     >>> told_of_targets(frame, frame, frame, Origin("a.csv"))[0].text("zh")
-    '1项未填口径（第5行），暂不评价；请填写当年新增、累计或期末存量'
+    '1项未填口径（第5行），暂不评价；请在“口径”列填写当年新增、累计或期末存量（没有该列请增加一列）'
     """
     stated = pd.concat([indicators, values])[["indicator", "counted"]]
     known = set(stated.loc[stated["counted"] != "", "indicator"])

@@ -12,7 +12,7 @@ from linhai_analysis.errors import DataError, FaultsError, UnknownNameError
 from linhai_analysis.sheets.blocks import Block, find_blocks
 from linhai_analysis.sheets.grid import Sheet
 from linhai_analysis.sheets.opening import open_book
-from linhai_analysis.sheets.years import parted_day
+from linhai_analysis.sheets.years import parted_day, read_year
 from linhai_analysis.tables.cells import cell_text
 from linhai_analysis.words import Sentence, say
 from linhai_analysis.yearly.kinds import Table
@@ -265,10 +265,11 @@ def _nothing(sheets: Sequence[Sheet], file: str) -> Sentence:
     if len(filled) == 1:
         return say("read.no_figures", file=file)
     for line in (*filled[:_LOOKED], [row[0] for row in filled[1:]]):
-        if (
-            len(months := [cell for cell in line if parted_day(cell)])
-            > 1
-            >= len(line) - len(months)
-        ):
+        if len(months := [cell for cell in line if _is_month(cell)]) > 1 >= len(line) - len(months):
             return say("read.months", file=file, first=months[0])
     return say("read.no_years", file=file)
+
+
+def _is_month(cell: str) -> bool:
+    year = read_year(cell)
+    return bool(parted_day(cell)) or (year is not None and year.kind == "part")

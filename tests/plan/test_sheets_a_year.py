@@ -84,7 +84,7 @@ def test_names_and_units_that_do_not_fit_are_told_with_their_cell(tmp_path):
     years["2023年"][1][2] = "万家"
     assert refused(tmp_path, {"附表1": MAIN, **years}) == [
         "- p.xlsx，2022年表 B4（指标名称）：“研发强度”不在“指标”表中；是否指“研发投入强度”？",
-        "- p.xlsx，2023年表 C2（单位）：“万家”与指标表中的单位“家”不同；"
+        "- p.xlsx，2023年表 C2（单位）：“万家”与该指标的单位“家”不同；"
         "请把数值换算为该单位，或改正单位",
     ]
 
