@@ -446,7 +446,7 @@ OPENED = [
 ]
 # What is only noted or filled in, what needs a file too large or a system of its own to be shown
 # here, and what says all by saying what is there.
-NOT_SHOWN = {"near", "hidden", "encoding", "decimal_comma", "thousands", "dots", "unseen"}
+NOT_SHOWN = {"near", "hidden", "unseen"}
 NOT_SHOWN |= {"device", "permission", "size", "old_size", "memory", "unpacked", "rows", "lines"}
 NOT_SHOWN |= {"nothing", "empty", "broken_text"}
 

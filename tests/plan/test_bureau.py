@@ -162,7 +162,7 @@ def test_settled_figures_of_a_sheet_of_their_own_count(tmp_path):
     settled[1][0] = "企业数"
     with pytest.raises(FaultsError) as refused:
         la.load_plan(book(tmp_path / "c.xlsx", **sheets))
-    told = "核定表 A2（指标名称）：“企业数”不在“指标”表中；是否指“企业”？"
+    told = "核定表 A2（指标名称）：“企业数”不在指标中；是否指“企业”？"
     assert told in refused.value.text("zh")
 
 
