@@ -75,6 +75,13 @@ REFUSED = [
     ("bureau.better_up", FEWER, "填写正向或逆向", with_column("方向", "正向", FEWER), LESS),
     ("bureau.better_up", FEWER, "或更正数值", SHEET, SOUND),
     (
+        "bureau.better_open",
+        "指标名称|单位|2020年基数|2025年目标\n景气|分|100|90",
+        "“景气”的目标值90低于基期值100，从名称看不出是正向还是逆向；请在“方向”列填写正向或逆向",
+        "指标名称|单位|2020年基数|2025年目标|方向\n景气|分|100|90|逆向",
+        "景气 分 2020=100 2025>90",
+    ),
+    (
         "bureau.better_down",
         "指标名称|单位|2020年基数|2025年目标\n单位能耗|吨|100|120",
         "填写正向或逆向（没有该列请增加一列）",
@@ -212,7 +219,7 @@ REFUSED = [
             数据="指标名称|年份|数值|口径\n企业数|2022|130|期末存量\n新增企业数|2023|20|当年新增",
         ),
         "企业数 家 2020=100 2021=120 2022=130 2025>200, "
-        "新增企业数 家 2020=10 2021=15 2023=20 2025>40",
+        "新增企业数 家 2020=10 2021=15 2023=20 2025>40 cumulative",
     ),
     (
         "link.other_unit",
@@ -539,7 +546,9 @@ def summary(plan: la.Plan) -> str:
     return ", ".join(made)
 
 
-@pytest.mark.parametrize(("key", "broken", "advice", "mended", "then"), REFUSED)
+@pytest.mark.parametrize(
+    ("key", "broken", "advice", "mended", "then"), REFUSED, ids=[row[0] for row in REFUSED]
+)
 def test_a_sheet_that_was_refused_goes_in_as_the_sentence_says(
     tmp_path, key, broken, advice, mended, then
 ):
@@ -549,7 +558,9 @@ def test_a_sheet_that_was_refused_goes_in_as_the_sentence_says(
     assert summary(la.load_plan(written(tmp_path / "b.xlsx", mended))) == then
 
 
-@pytest.mark.parametrize(("key", "broken", "advice", "mended", "then"), NOTED)
+@pytest.mark.parametrize(
+    ("key", "broken", "advice", "mended", "then"), NOTED, ids=[row[0] for row in NOTED]
+)
 def test_what_is_noted_of_a_sheet_is_gone_when_it_is_followed(
     tmp_path, key, broken, advice, mended, then
 ):
@@ -562,7 +573,9 @@ def test_what_is_noted_of_a_sheet_is_gone_when_it_is_followed(
     assert plan.tasks["task"].tolist() == ["建成省级高新区"] * (key == "unread.words")
 
 
-@pytest.mark.parametrize(("key", "row", "printed", "advice", "ways"), UNREAD)
+@pytest.mark.parametrize(
+    ("key", "row", "printed", "advice", "ways"), UNREAD, ids=[row[0] for row in UNREAD]
+)
 def test_a_target_is_read_when_it_is_written_as_the_sentence_says(
     tmp_path, key, row, printed, advice, ways
 ):
@@ -576,7 +589,9 @@ def test_a_target_is_read_when_it_is_written_as_the_sentence_says(
         assert summary(plan).partition(">")[2] == then
 
 
-@pytest.mark.parametrize(("key", "broken", "advice", "mended"), YEARS)
+@pytest.mark.parametrize(
+    ("key", "broken", "advice", "mended"), YEARS, ids=[row[0] for row in YEARS]
+)
 def test_yearly_figures_that_were_refused_are_read_as_the_sentence_says(
     tmp_path, key, broken, advice, mended
 ):
@@ -606,7 +621,9 @@ def test_a_figure_in_merged_cells_is_written_into_each_of_them(tmp_path, opened,
     assert opened(written(tmp_path / "b.xlsx", sheet))
 
 
-@pytest.mark.parametrize(("key", "broken", "advice", "mended"), TABLES)
+@pytest.mark.parametrize(
+    ("key", "broken", "advice", "mended"), TABLES, ids=[row[0] for row in TABLES]
+)
 def test_a_table_of_its_own_is_read_as_the_sentence_says(tmp_path, key, broken, advice, mended):
     path = tmp_path / "情景.csv"
     path.write_text(broken, encoding="utf-8")

@@ -18,7 +18,9 @@ _KINDS = (
         "ratio",
         re.compile(r"^[%％‰]$"),
         re.compile(
-            r"增速|增长|增幅|降低|下降|提高|倍|强度|弹性|growth|increase|reduction|intensity", re.I
+            r"增速|增长|增幅|降低|下降|减少|降幅|[削缩压]减|提高|倍|强度|弹性|"
+            r"growth|increase|reduction|decrease|decline|intensity",
+            re.I,
         ),
     ),
     ("share", re.compile(r"^[%％‰]$"), re.compile("")),

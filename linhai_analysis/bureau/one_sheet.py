@@ -45,7 +45,7 @@ class Sheet1:
     units: dict[str, str] = field(default_factory=dict)
     codes: dict[str, str] = field(default_factory=dict)
     group: str = ""
-    guesses: dict[str, dict[tuple[str, str], list[str]]] = field(
+    guesses: dict[str, dict[str, list[str]]] = field(
         default_factory=lambda: defaultdict(lambda: defaultdict(list))
     )
     lacks: dict[tuple[str, str], list[tuple[int, int]]] = field(
@@ -153,7 +153,7 @@ def _read_line(sheet: Sheet1, line: Line) -> None:
     _tell_growth(sheet, line)
     if line.attribute and "attribute" not in known["targets"]:
         known["targets"]["attribute"] = shown._replace(value=line.attribute)
-        sheet.guesses["attribute"][parse_choice(line.attribute), ""].append(line.name)
+        sheet.guesses["attribute"][parse_choice(line.attribute)].append(line.name)
     made = list(target_rows(sheet.block, sheet.columns, sheet.years, line, known["targets"], code))
     if first and not made:
         sheet.lacks["taken.without_target", ""].append((line.row, shown.column))
@@ -226,15 +226,14 @@ def _indicator(
     }
     level = next((one for one in sheet.columns.targets if not one.growth), None)
     ends = [line.cells[one.place] if one else None for one in (sheet.columns.base, level)]
-    better, how = guess_better(line.name, printed, unit, *ends)
-    guesses = {"kind": (guess_kind(unit, line.name), ""), "better": (better, how)}
-    for name, (value, how) in guesses.items():
+    better, asked = guess_better(line.name, printed, unit, *ends)
+    for name, value in (("kind", guess_kind(unit, line.name)), ("better", better)):
         if name not in known:
             row[name] = shown._replace(value=value)
-            sheet.guesses[name][value, how].append(line.name)
-            if how == "asked":
-                said = {"base": cell_text(ends[0]), "target": cell_text(ends[1])}
-                sheet.ask(code.text, say(f"bureau.better_{value}", name=line.name, **said), shown)
+            sheet.guesses[name][value].append(line.name)
+    if asked and "better" not in known:
+        said = {"base": cell_text(ends[0]), "target": cell_text(ends[1])}
+        sheet.ask(code.text, say(f"bureau.better_{asked}", name=line.name, **said), shown)
     return row
 
 
@@ -308,12 +307,12 @@ def _told(sheet: Sheet1) -> list[Sentence]:
     for column, guessed in sheet.guesses.items():
         groups = tuple(
             say(
-                "guess.by_way" if how == "way" else "guess.of",
+                "guess.of",
                 value=say(f"value.{value}"),
                 count=len(names),
                 names=tuple(names),
             )
-            for (value, how), names in guessed.items()
+            for value, names in guessed.items()
         )
         told.append(say("taken_as.guess", column=say(f"column.{column}"), groups=groups, where=at))
     return told

@@ -68,15 +68,19 @@ def _per_cent(series: pd.Series, target: Mapping[str, Any]) -> Judged:
     """A growth or fall of what is itself in per cent: of a level, or of what the changes chain to.
 
     A level below 0 cannot fall by a share of itself, so such figures are changes; whether figures
-    above 0 are changes or levels cannot be told, but a share is a level by its kind.
+    above 0 are changes or levels cannot be told, but a share is a level by its kind. Changes above
+    0 of which more is better, though the target is a fall, are the sizes of falls.
     """
     counted, year, base = series.attrs["counted"], target["base_year"], target["base_figure"]
     later = series[series.index > year]
     falls = target["target_value"] < 0
     if counted in ("in_year", "running"):
-        if falls and target["better"] == "up" and len(later) and (later > 0).all():
+        up = target["better"] == "up"
+        if not falls or (later <= 0).all() or (not up and (later < 0).any()):
+            return Judged("index", index_since(series, year, counted))
+        if not up or (later < 0).any():
             return Judged("level", series.iloc[:0], "fall_above_0")
-        return Judged("index", index_since(series, year, counted))
+        return Judged("index", index_since(-series, year, counted), reading="read_as_falls")
     if counted == "stock" or target["assumed"]:
         return Judged("level", series)
     if falls and len(later) and (later < 0).all() and not base >= 0:

@@ -71,9 +71,9 @@ def required_growth(
         figure of the base year its source_id, the figure, and the two growths from it), ``notes``
         (what to know of the target and its base figure: replaces, added, replaced, dropped,
         set_aside, assumed_baseline, preliminary, level_break, spliced, two_figures, revised,
-        settled, read_as_changes, running_from_before; about, about_limit where it is printed as
-        about its figure, bare_change where no word says over which years; met_in_range, the
-        target is met at one end of the assumed range)
+        settled, read_as_changes, read_as_falls, running_from_before; about, about_limit where it is
+        printed as about its figure, bare_change where no word says over which years; met_in_range,
+        the target is met at one end of the assumed range)
         and ``reason`` (why a number is missing; empty where none is). Then, NaN where no range is
         assumed, ``base_low, base_high``, the growth that is required from the low base,
         ``required_cagr_low, required_per_year_low``, and from the high one,

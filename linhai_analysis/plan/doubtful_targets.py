@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from linhai_analysis.plan.doubts import FEW, Asked, Dated, Doubt
-from linhai_analysis.targets import BASES, RELATIONS, stated_relation
+from linhai_analysis.targets import BASES, RELATIONS, is_a_fall, stated_relation
 from linhai_analysis.text import as_given
 from linhai_analysis.words import word
 
@@ -30,6 +30,9 @@ def wrong_sides(asked: Asked) -> Iterator[Doubt]:
     for row in asked.targets:
         up, basis = row["better"] == "up", BASES[row["basis"]]
         summed = basis.quantity == "sum"
+        if up and basis.signed and is_a_fall(asked.plan.label(row["indicator"], "zh")):
+            # Of sizes of falls more is better.
+            continue
         # What is asked of each year is a floor; to add what should be less is a limit.
         if basis.quantity == "each" or (summed and not up) or _is_ceiling(row):
             continue
@@ -56,6 +59,21 @@ def _is_ceiling(row: dict[str, Any]) -> bool:
     if not stated and row["better"] == "up" and not BASES[row["basis"]].signed:
         stated = row["relation"]
     return stated in RELATIONS and RELATIONS[stated].side < 0
+
+
+def totals_of_a_year(asked: Asked) -> Iterator[Doubt]:
+    """Totals of all years of a plan that every single year has more than half of."""
+    for row in asked.targets:
+        span = range(row["base_year"] + 1, row["target_year"] + 1)
+        figures = [one for one in asked.own(row["indicator"]) if one[0] in span]
+        added = BASES[row["basis"]].from_zero and row["better"] == "up"
+        if not (added and figures and asked.book[row["indicator"]]["counted"] == "in_year"):
+            continue
+        total = min(row["ends"])
+        if min(value for _, value in figures) * 2 > total:
+            beside = asked.beside(row["indicator"], figures)
+            key = "year_or_total"
+            yield asked.of_target(key, key, row, total, figures[-1][1], beside=beside)
 
 
 def far_targets(asked: Asked) -> Iterator[Doubt]:

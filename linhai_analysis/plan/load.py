@@ -8,6 +8,8 @@ from os import PathLike
 from pathlib import Path
 from typing import Any, TypeAlias
 
+import pandas as pd
+
 from linhai_analysis.bureau import Gathered, read_frames, read_tables
 from linhai_analysis.data import data_dir, shipped_plans
 from linhai_analysis.errors import DataError, Fault, FaultsError, suggest
@@ -150,8 +152,9 @@ def _checked(read: Gathered, name: str, where: Sentence | str) -> Plan:
     if not sound or any(table not in raw for table in REQUIRED):
         raise FaultsError(_in_order(faults, read.faults))
     settled = tables.pop(SETTLED, None)
+    book = _counting(tables["indicators"], tables["observations"])
     tables["targets"], contradictory = complete_targets(
-        tables["targets"], tables["indicators"], origins["targets"].fault
+        tables["targets"], book, origins["targets"].fault
     )
     tables["targets"] = with_changes(tables["targets"])
     own = tables["geos"]["geo"].iloc[0] if len(tables.get("geos", [])) else ""
@@ -174,6 +177,13 @@ def _checked(read: Gathered, name: str, where: Sentence | str) -> Plan:
     places = {str(one): at("", int(str(label)), "printed") for label, one in ids}
     notes = (*read.notes, *told)
     return Plan(name, **tidy, read=notes, **asdict(read.heading), places=places)
+
+
+def _counting(indicators: pd.DataFrame, values: pd.DataFrame) -> pd.DataFrame:
+    """The codebook with what the figures count, be it stated beside them."""
+    stated = pd.concat([values, indicators])[["indicator", "counted"]]
+    known = dict(stated[stated["counted"] != ""].itertuples(index=False))
+    return indicators.assign(counted=[known.get(name, "") for name in indicators["indicator"]])
 
 
 def _ids(raw: Mapping[str, Any]) -> list[str]:

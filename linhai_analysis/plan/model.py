@@ -212,6 +212,7 @@ class Plan(Named):
         -------
         DataFrame
             One row a finding: ``kind`` (wrong_side: a target that leads away from what is better;
+            year_or_total: a total that single years come near;
             ten_times: digits that may have slipped; share_as_fraction: 0.021 for 2.1 %;
             parts_above_whole; out_of_bounds: below 0, above 100 %; far_year; unit_missing; unread:
             a printed target that is no figure),

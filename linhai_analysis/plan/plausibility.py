@@ -16,6 +16,7 @@ from linhai_analysis.plan.doubtful_parts import parts_of_figures, parts_of_targe
 from linhai_analysis.plan.doubtful_targets import (
     far_targets,
     fractions,
+    totals_of_a_year,
     unread_targets,
     wrong_sides,
 )
@@ -26,6 +27,7 @@ from linhai_analysis.series import Standing
 QUESTIONS: tuple[Callable[[Asked], Iterator[Doubt]], ...] = (
     unread_targets,
     wrong_sides,
+    totals_of_a_year,
     far_targets,
     fractions,
     slipped_digits,

@@ -32,11 +32,14 @@ def told_of_targets(
     """
     stated = pd.concat([indicators, values])[["indicator", "counted"]]
     known = set(stated.loc[stated["counted"] != "", "indicator"])
+    changes = set(stated.loc[stated["counted"].isin(["in_year", "running"]), "indicator"])
+    # What changes chain to is 100 in the base year, whatever the change of that year was.
+    index = facet(targets["basis"], "fraction").eq(True) & targets["indicator"].isin(changes)
     summed = facet(targets["basis"], "quantity").eq("sum")
     bare = [is_bare_change(row) for row in targets.to_dict("records")]
     found = {
         "taken.counted": summed & ~targets["indicator"].isin(known),
-        "taken.base_not_positive": _without_level(targets, values),
+        "taken.base_not_positive": _without_level(targets, values) & ~index,
         "taken_as.bare_change": pd.Series(bare, targets.index, bool),
     }
     asked = indicators[

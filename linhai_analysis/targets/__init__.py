@@ -1,10 +1,11 @@
 """Targets: how plans print them, what each is stated in, the level it aims at, what meets it.
 
 ``figures`` reads a printed figure by the words of ``vocabulary``, into which ``english`` turns
-those of English plans, ``units`` puts it into the unit
-of the codebook, ``printed`` reads a column of them, ``unread`` says why one is not read; ``bases``,
-``kinds`` and ``meeting`` are tables: what targets are stated in, what indicators can be, how a
-value may have to stand to a target; ``aims`` gives the level aimed at, ``wording`` says it.
+those of English plans, ``named`` says what the name of its indicator makes of it, ``units`` puts it
+into the unit of the codebook, ``printed`` reads a column of them, ``unread`` says why one is not
+read; ``bases``, ``kinds`` and ``meeting`` are tables: what targets are stated in, what indicators
+can be, how a value may have to stand to a target; ``aims`` gives the level aimed at, ``wording``
+says it.
 """
 
 from linhai_analysis.targets.aims import aims_from, is_total, no_aim, with_aims
@@ -21,6 +22,7 @@ from linhai_analysis.targets.meeting import (
     same,
     towards,
 )
+from linhai_analysis.targets.named import is_a_fall
 from linhai_analysis.targets.printed import (
     complete_targets,
     printed_text,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -12,6 +12,7 @@ from linhai_analysis.errors import DataError, Fault, FaultAt, bad_cell, reason_o
 from linhai_analysis.names import choice_said
 from linhai_analysis.targets.bases import facet
 from linhai_analysis.targets.figures import Figure, read_figures
+from linhai_analysis.targets.named import by_name
 from linhai_analysis.targets.units import in_unit, measured_in
 from linhai_analysis.targets.unread import UnreadError
 from linhai_analysis.targets.vocabulary import A_CHANGE
@@ -19,6 +20,8 @@ from linhai_analysis.words import say
 
 # What of the codebook decides how a figure is read, beside the unit.
 CODEBOOK = ("kind", "better", "counted")
+# What of it decides what a name says of a number.
+OF_NAMES = ("kind", "counted")
 NAMES = ("name_en", "name_zh")
 
 
@@ -28,23 +31,37 @@ def read_printed(
     part: str = "",
     number: float = math.nan,
     names: Sequence[str] = (),
+    basis: str = "",
     **codebook: str,
 ) -> Figure:
     """Read a printed cell in the unit of its indicator; `codebook` holds its kind, better, counted.
+
+    What the name says of it counts unless another `basis` is stated.
 
     >>> read_printed("2500/360", "piece", part="2").value
     360.0
     >>> read_printed("〔3〕", "%", kind="share").basis
     'point_change'
     """
-    read = [in_unit(figure, unit, names=names, **codebook) for figure in read_figures(text, names)]
+    about = {name: codebook[name] for name in OF_NAMES if name in codebook}
+    plain = read_figures(text, names)
+    named = [by_name(figure, unit, names, **about) for figure in plain]
+    pairs = list(zip(plain, named, strict=True))
+    meant = [new if basis in ("", new.basis) else old for old, new in pairs]
+    read = [in_unit(figure, unit, names=names, **codebook) for figure in meant]
     figures = [_unambiguous(figure, unit, names) for figure in read]
     if part:
         if int(part) > len(figures):
             raise DataError(bad_cell(text, say("printed.no_part", part=part)))
         return figures[int(part) - 1]
     if not math.isnan(number):
-        agreeing = [figure for figure in figures if math.isclose(figure.value, number)]
+        agreeing = [
+            figure
+            for figure, (old, new) in zip(figures, pairs, strict=True)
+            # 14 beside 14 of what is a fall by 14 %.
+            if math.isclose(figure.value, number)
+            or (figure.basis == new.basis and math.isclose(old.value, number))
+        ]
         if not agreeing:
             seen = tuple(f"{figure.value:g}" for figure in figures)
             said = say("printed.another", seen=seen, said=number)
@@ -86,14 +103,19 @@ def read_column(
     for i, row in table.iterrows():
         rows.append((math.nan, math.nan, "", "", ""))
         printed = printed_text(row["printed"])
-        if not printed or row["indicator"] not in codebook:
+        if row["indicator"] not in codebook:
             continue
         about = codebook[row["indicator"]]
         names = [str(name) for name in (row.get("printed_name"), *map(about.get, NAMES)) if name]
         known = {name: str(about[name]) for name in CODEBOOK if name in about}
         part, number = str(row.get("part", "")), float(row.get("target", math.nan))
+        basis = str(row.get("basis", ""))
+        if not printed:
+            own = {name: known[name] for name in OF_NAMES if name in known}
+            rows[-1] = _bare(row, about["unit"], names, own)
+            continue
         try:
-            figure = read_printed(printed, about["unit"], part, number, names, **known)
+            figure = read_printed(printed, about["unit"], part, number, names, basis, **known)
             _check_years(figure, row)
         except UnreadError as error:
             rows[-1] = (math.nan, math.nan, "", "", error.key)
@@ -105,6 +127,17 @@ def read_column(
         rows[-1] = figure.value, high, figure.basis, figure.relation, ""
     columns = ["value", "high", "basis", "relation", "unread"]
     return pd.DataFrame(rows, index=table.index, columns=columns), faults
+
+
+def _bare(row: pd.Series, unit: str, names: Sequence[str], about: Mapping[str, str]) -> tuple:
+    """What the name makes of a number beside which nothing is stated; nothing where none."""
+    number, high = (float(row.get(name, math.nan)) for name in ("target", "target_high"))
+    own = Figure("", number, None if math.isnan(high) else high)
+    figure = by_name(own, unit, names, **about)
+    stated = any(row.get(name, "") for name in ("basis", "relation"))
+    if stated or math.isnan(number) or figure == own:
+        return (math.nan, math.nan, "", "", "")
+    return figure.value, math.nan if figure.high is None else figure.high, figure.basis, "", ""
 
 
 def unread_faults(table: pd.DataFrame, at: FaultAt) -> list[Fault]:
@@ -160,9 +193,11 @@ def complete_targets(
     """
     read, faults = read_column(targets, indicators, at)
     better = targets["indicator"].map(indicators.set_index("indicator")["better"])
+    # What a bare number means is said by the name; what is printed has the number's own value.
+    named = read["basis"].ne("") & targets["printed"].map(printed_text).eq("")
     filled = targets.assign(
-        target=targets["target"].fillna(read["value"]),
-        target_high=targets["target_high"].fillna(read["high"]),
+        target=read["value"].fillna(targets["target"]),
+        target_high=targets["target_high"].mask(named).fillna(read["high"]),
         basis=_first_word(targets["basis"], read["basis"], "level"),
         unread=read["unread"],
         row=[at("", int(label)).row for label in targets.index],

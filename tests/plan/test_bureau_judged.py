@@ -83,7 +83,7 @@ def test_growth_without_its_years_is_told_to_be_of_all_years(tmp_path, target, o
     assert ("bare_change" in la.scorecard(plan, year=2023)["notes"].item()) == open_
 
 
-# Lower is better though no word of the name says so: base 30, 26 so far, target 25.
+# Lower is better by the name: base 30, 26 so far, target 25.
 @pytest.mark.parametrize(
     "row",
     [
@@ -98,7 +98,23 @@ def test_target_below_its_base_is_not_met_above_it(tmp_path, row):
     plan = la.load_plan(book(tmp_path, row))
     assert plan.indicators["better"].tolist() == ["down"]
     assert la.scorecard(plan, year=2023)["status"].item() in ("on_track", "ahead")
-    assert "推断：“方向”——逆向1项（据目标值低于基期值：" in told(plan)
+    assert "推断：“方向”——逆向1项（" in told(plan)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["粮食总产量", "湿地面积", "水稻播种面积", "研发人员数", "每千人床位数", "高中毛入学率",
+     "生猪存栏", "常住人口", "耕地保有量", "森林覆盖率"],
+)  # fmt: skip
+def test_a_floor_below_its_base_is_no_ceiling(tmp_path, name):
+    """20 falling to 19.4 is not ahead of a target of 19.8, unless people say so."""
+    row = f"{name}|万|20|19.9|19.8|19.4|19.8"
+    [fault] = faults(book(tmp_path, row))
+    assert f"“{name}”" in fault
+    assert "目标值19.8低于基期值20" in fault
+    for answer, met in (("正向", False), ("逆向", True)):
+        plan = la.load_plan(book(tmp_path, f"{row}|{answer}", heads=(f"{HEADS}|方向",)))
+        assert (la.scorecard(plan, 2023)["status"].item() == "met") == met
 
 
 @pytest.mark.parametrize(
@@ -108,7 +124,10 @@ def test_target_below_its_base_is_not_met_above_it(tmp_path, row):
         ("失业率|%|3|3|3|3|4.5%以内", "down"),
         ("污水处理率|%|80|85|88|89|95%", "up"),
         ("能耗降低率|%|-10|-11|-12|-13|-15", "down"),
-        ("PM2.5|微克/立方米||28|27|26|25", "up"),
+        ("PM2.5|微克/立方米||28|27|26|25", "down"),
+        ("城市空气|点||28|27|26|25", "up"),
+        ("森林火灾受害率|‰|0.9|0.8|0.7|0.6|0.5", "down"),
+        ("单位GDP能耗降低|%|15|3|6|9|14", "up"),
         ("能耗|吨|—|28|27|26|25", "down"),
     ],
 )
@@ -330,6 +349,6 @@ def test_parts_that_overlap_are_not_added_up(tmp_path):
     slip = la.load_plan(book(tmp_path, *rows, "其中：高校|人|20|21|22|60|30")).plausibility()
     assert slip.loc[slip["kind"] == "parts_above_whole", "year"].tolist() == [2023]
     # One part alone is more than the whole, whatever overlaps.
-    alone = la.load_plan(book(tmp_path, *rows, "其中：女性|人|140|145|150|60|80")).plausibility()
+    alone = la.load_plan(book(tmp_path, *rows, "其中：女性|人|140|145|150|60|180")).plausibility()
     found = alone[alone["kind"] == "parts_above_whole"]
     assert found["year"].tolist() == [2020, 2021, 2022]

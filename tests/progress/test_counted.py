@@ -106,8 +106,10 @@ SILENT = [
     ("growth_rate", 0.08, "", RISES, "reason.per_cent", PER_CENT),
     ("growth_rate", 0.08, "", RISES | {2015: 7.5}, "reason.per_cent", PER_CENT),
     ("cumulative_change", -0.17, "", {2016: -4.1, 2017: 0.3}, "reason.per_cent", LESS),
-    # A rate of reduction that is better the higher it is.
-    ("cumulative_change", -0.17, "in_year", {2016: 4.1}, "reason.fall_above_0",
+    # Less is better, the target is a fall, and all figures rise; or the signs are of both sorts.
+    ("cumulative_change", -0.17, "in_year", {2016: 4.1}, "reason.fall_above_0", LESS),
+    ("cumulative_change", -0.17, "running", {2016: 4.1, 2017: 8}, "reason.fall_above_0", LESS),
+    ("cumulative_change", -0.17, "in_year", {2016: 4.1, 2017: -1}, "reason.fall_above_0",
      PER_CENT | {"better": "up"}),
 ]  # fmt: skip
 

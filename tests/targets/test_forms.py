@@ -178,7 +178,7 @@ UNREAD = [
     ("(1" * 3000, FIRMS, "long"),
     # two readings
     ("〔15〕", FALLING, "bracket"),
-    ("〔15〕", SHARE | {"names": ["单位GDP能耗降低"]}, "bracket"),
+    ("〔15〕", SHARE | {"names": ["研发经费增长"]}, "bracket"),
     ("〔15%〕", SHARE, "rise_or_fall"),
     ("〔2〕", PLACE, "rank"),
     ("提升2位", PLACE, "rank"),
