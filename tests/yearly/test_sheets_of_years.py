@@ -5,6 +5,7 @@ from __future__ import annotations
 import openpyxl
 import pytest
 
+from linhai_analysis.errors import DataError
 from linhai_analysis.yearly.reading import read
 
 
@@ -89,3 +90,39 @@ def test_columns_between_empty_ones_are_of_one_table(tmp_path):
     frame = read(path).frame
     assert frame["value"].dropna().tolist() == [0.3, 0.31, 0.32, 0.1, 0.11]
     assert frame["note"].tolist() == ["1", "1", "1", "2", "2", "2"]
+
+
+def two_tables(tmp_path, first, second):
+    path = tmp_path / "f.csv"
+    path.write_text(
+        f"{first}\n地区,2018,2019\n甲,100,110\n\n{second}\n地区,2020,2021\n甲,900,950\n",
+        encoding="utf-8",
+    )
+    return read(path)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Table 1. Patents granted (items)", "Table 2. R&D staff (persons)"),
+        ("一、专利", "二、人员"),
+        ("表1 产值(万元)", "表2 产值(亿元)"),
+    ],
+)
+def test_tables_of_different_titles_are_no_one_series(tmp_path, first, second):
+    with pytest.raises(DataError) as caught:
+        two_tables(tmp_path, first, second)
+    assert first in str(caught.value)
+    assert second in str(caught.value)
+
+
+@pytest.mark.parametrize("second", ["续表1", "表2 产值", "Table 1 (continued)", ""])
+def test_a_table_that_goes_on_is_one(tmp_path, second):
+    made = two_tables(tmp_path, "表1 产值", second)
+    assert made.frame["value"].tolist() == [100, 110, 900, 950]
+
+
+def test_a_table_that_goes_on_in_another_unit_is_converted(tmp_path):
+    frame = two_tables(tmp_path, "表1 产值\n单位：亿元", "续表1\n单位：万元").frame
+    assert frame["value"].tolist() == [100, 110, 0.09, 0.095]
+    assert set(frame["unit"]) == {"亿元"}
