@@ -159,7 +159,7 @@ def _body(
             body and _heads_years(grid, r, known, gap or alone, body)
         ):
             # The next table begins with the lines above its headings.
-            stop = _titled_from(grid, r)
+            stop = _titled_from(grid, heads[-1] + 1, r)
             break
         over = over or (after and gap and bool(body) and _is_of_words(grid, r))
         if over:
@@ -199,12 +199,12 @@ def _heads_years(grid: Grid, row: int, known: Known, near: bool, body: list[int]
     return even and (near or named or len(years) > 2) and not figures
 
 
-def _titled_from(grid: Grid, head: int) -> int:
-    """The row from which on lines of one text lead to a heading row below another table."""
+def _titled_from(grid: Grid, start: int, head: int) -> int:
+    """The row from which on lines of words lead to a heading row below another table."""
     found: list[int] = []
-    for r in range(head - 1, -1, -1):
-        own = grid.own(r, 2)
-        if len(own) > 1 or (own and (not is_text(grid.sheet.at(r, own[0])) or _is_remark(grid, r))):
+    for r in range(head - 1, start - 1, -1):
+        own = grid.own(r)
+        if own and (not _is_of_words(grid, r) or _is_remark(grid, r)):
             break
         found = [r, *found] if own else found
     # A name without figures is the last row of the table above.

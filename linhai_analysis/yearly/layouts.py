@@ -12,6 +12,7 @@ from linhai_analysis.sheets.plain import plain_name
 from linhai_analysis.sheets.years import Year, read_year
 from linhai_analysis.words import Sentence, say
 from linhai_analysis.yearly.kinds import Table, is_whole
+from linhai_analysis.yearly.roles import role_of
 from linhai_analysis.yearly.titles import is_part, is_whole_year, title_year
 
 # Columns of growth have no name of their own: whose it is says the column beside them.
@@ -24,6 +25,7 @@ _BEFORE = re.compile(r"上年|上期|去年|年初|同期|(?:previous|last) year
 _VALUE_AGAIN = re.compile(r"(?:value|数值|值|数据)[\s_]*(?:\d|\(|（|[a-z]$|修|新|旧|old|new)", re.I)
 _YEAR = re.compile("year|年", re.I)
 _OF_YEARS = re.compile("(?:year|年[份度]?)$", re.I)
+_LABELLED = re.compile(r"\s*(\w+): ?(\S.*)")
 _KINDS = ("growth", "target", "part", "span")
 
 
@@ -226,6 +228,31 @@ def parted(block: Block) -> Block:
         heads=(*dimensions, *block.heads[1:]),
         columns=(*range(len(dimensions)), *(c + more for c in block.columns[1:])),
     )
+
+
+def labelled(block: Block) -> Block:
+    """A table of SDMX under REF_AREA: Reference area, its codes and labels apart; else as it is.
+
+    Columns of flags and multipliers keep the codes, all others the labels.
+    """
+    ids = [_LABELLED.fullmatch(head) for head in block.heads]
+    named = {c: one[1] for c, one in zip(block.columns, ids, strict=True) if one}
+    if "OBS_VALUE" not in named.values():
+        return block
+    part = {c: role_of(name) in ("status", "flag", "scale") for c, name in named.items()}
+    body = set(block.rows)
+    rows = [
+        [_side(cell, part.get(c)) for c, cell in enumerate(row)] if r in body else row
+        for r, row in enumerate(block.sheet.rows)
+    ]
+    heads = (named.get(c, head) for c, head in zip(block.columns, block.heads, strict=True))
+    return replace(block, sheet=replace(block.sheet, rows=rows), heads=tuple(heads))
+
+
+def _side(cell: object, code: bool | None) -> object:
+    """The code or the label of a cell of SDMX."""
+    found = _LABELLED.fullmatch(cell) if isinstance(cell, str) and code is not None else None
+    return found[1 if code else 2] if found else cell
 
 
 def _dimensions(row: Sequence[object], count: int) -> list[object]:

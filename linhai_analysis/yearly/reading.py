@@ -16,7 +16,7 @@ from linhai_analysis.sheets.years import parted_day, read_year
 from linhai_analysis.tables.cells import cell_text
 from linhai_analysis.words import Sentence, say
 from linhai_analysis.yearly.kinds import Table
-from linhai_analysis.yearly.layouts import LAYOUTS, fitting, parted
+from linhai_analysis.yearly.layouts import LAYOUTS, fitting, labelled, parted
 from linhai_analysis.yearly.melting import melted
 from linhai_analysis.yearly.naming import Melt
 from linhai_analysis.yearly.roles import is_known
@@ -210,7 +210,7 @@ def read_frame(frame: pd.DataFrame, file: str) -> Figures:
 
 
 def _read_sheet(sheet: Sheet, file: str, layout: str | None) -> Figures | None:
-    blocks = [parted(block) for block in find_blocks(sheet, is_known)]
+    blocks = [labelled(parted(block)) for block in find_blocks(sheet, is_known)]
     return _figures(blocks, file, sheet, layout)
 
 
@@ -250,7 +250,9 @@ def _figures(
     whole.insert(whole.columns.get_loc("row"), "sheet", sheet.name)
     _check_tables(frames, titles, file)
     if len(frames) > 1:
-        whole, converted = one_unit(whole, file)
+        given = whole["unit"] != ""
+        made, converted = one_unit(whole[given], file)
+        whole.loc[given, ["value", "unit"]] = made[["value", "unit"]]
         notes += converted
     return Figures(whole, tuple(dict.fromkeys(notes)), layouts[0], file, sheet.name)
 
