@@ -38,6 +38,9 @@ WORDS: Mapping[str, str] = {
 BESIDE = {*WORDS, "break", "beside"} - {"year", "value", "geo", "indicator", "code"}
 """The roles of columns that say something about a figure, and not whose it is."""
 
+MARKS = ("status", "flag", "note")
+"""The roles of columns that may belong to a single column of figures."""
+
 _ROLES = {word: role for role, words in WORDS.items() for word in words.split()}
 # Columns of the tables of a plan that name a figure or hold it; the others stand beside.
 _OWN = ("break", "unit", "note", "geo", "indicator", "year", "value")
@@ -53,6 +56,8 @@ _AROUND_PLACE = re.compile(
     r"(?:_\(?(?:names?|labels?)\)?|名称|名稱|名|别|別|\(s\))$"
 )
 _OR = re.compile(r"/|_(?:or|and)_|[或及和]")
+# The last are those of the FAO.
+_OF_YEAR = re.compile(r"\d{4}年?[ _]?(\D{2,})|(\D{2,}?)[ _]?\d{4}年?|Y\d{4}([FN])")
 _NOTE = re.compile(r"(?:subject|specific|series|value|country)_(?:foot)?notes?$")
 _CODE = re.compile(r"(?:^|[\W_])(?:code|id|fips|nuts|iso\w*)$|(?:代码|编码|编号|序号)$", re.I)
 
@@ -86,6 +91,18 @@ def role_of(heading: str) -> str:
         if _CODE.search(_BRACKETS.sub("", word.replace("_(", "("))):
             return "code"
     return ""
+
+
+def role_beside(heading: str) -> str:
+    """Return what stands beside the figures of the one year that a heading names.
+
+    >>> [role_beside(one) for one in ("2019 Flag", "备注2019", "Y2019F", "2019 firms")]
+    ['flag', 'note', 'flag', '']
+    """
+    found = _OF_YEAR.fullmatch(heading)
+    word = next(filter(None, found.groups()), "") if found else ""
+    role = {"F": "flag", "N": "note"}.get(word) or role_of(word)
+    return role if role in MARKS else ""
 
 
 def _is_place(word: str) -> bool:
