@@ -299,3 +299,17 @@ def test_flags_and_notes_belong_to_the_figures_left_of_them(tmp_path, kind):
     expected = {"across": (["b", "x"], ["e", "y"]), "one between": (["b"], [])}
     expected["down"] = (["快报"], ["快报"])
     assert (first, last) == expected.get(kind, (["b"], ["e"]))
+
+
+@pytest.mark.parametrize(
+    ("head", "unit"),
+    [
+        ("Enterprises (unit)", "unit"),
+        ("企业数(个) Number of Enterprises (unit)", "个"),
+        ("Income", "亿元"),
+    ],
+)
+def test_the_unit_of_a_column_counts_before_that_of_the_table(tmp_path, head, unit):
+    text = f"单位：亿元（100 million yuan）\n年份,{head},产值\n2018,5,7\n2019,6,8\n"
+    frame = opened(tmp_path, text).frame
+    assert frame["unit"].tolist() == [unit, unit, "亿元", "亿元"]
