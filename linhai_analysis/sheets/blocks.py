@@ -116,7 +116,7 @@ def _is_name(cell: object) -> bool:
 
 def _block(grid: Grid, head: int, start: int, known: Known) -> tuple[Block, int]:
     """The table under a heading row, and the row where the next one may begin."""
-    rows = [*grid.higher(head, start), head]
+    rows = [*grid.higher(head, start, known), head]
     rows += grid.lower_rows(rows, known)
     void = grid.void_rows(rows, known)
     body, groups, below, stop = _body(grid, [*rows, *void], known)

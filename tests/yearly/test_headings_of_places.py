@@ -49,3 +49,20 @@ def test_titles_of_two_cells(tmp_path):
         "表1 专利,单位:件\n地区,2016,2017\n甲,10,11\n\n表2 经费,单位:万元\n区域,2018,2019\n乙,3,4\n"
     )
     assert opened(tmp_path, text)["unit"].tolist() == ["件", "件", "万元", "万元"]
+
+
+@pytest.mark.parametrize("lines", ["Measure,GERD", "Measure,GERD\nUnit,Percent"])
+def test_two_words_above_headings_of_years_are_none(tmp_path, lines):
+    frame = opened(tmp_path, f"{lines}\nCountry,2018,2019\nPeru,1,2\n")
+    assert frame[["geo", "year", "value"]].to_numpy().tolist() == [
+        ["Peru", 2018, 1],
+        ["Peru", 2019, 2],
+    ]
+
+
+def test_headings_of_two_rows_stay_headings(tmp_path):
+    frame = opened(tmp_path, "地区,企业数,\nRegion,2018,2019\n甲,1,2\n")
+    assert frame[["series", "year", "value"]].to_numpy().tolist() == [
+        ["甲 企业数", 2018, 1],
+        ["甲 企业数", 2019, 2],
+    ]
