@@ -183,10 +183,12 @@ def _body(
 
 def _heads_years(grid: Grid, row: int, known: Known, near: bool, body: list[int]) -> bool:
     """Whether a row below a table has years as its headings; `near` a gap or a title."""
-    lead, *cells = (grid.sheet.at(row, c) for c in grid.columns)
-    named = is_text(lead) and known(heading_text(lead))
-    if not (is_blank(lead) or is_text(lead)) or len(years := years_beside(cells)) < 2:
+    # Most rows hold a figure: no more is asked of them.
+    years = years_beside(grid.sheet.at(row, c) for c in grid.columns[1:])
+    lead, *cells = (grid.sheet.at(row, c) for c in grid.columns) if years[1:] else (0,)
+    if not (is_blank(lead) or is_text(lead)):
         return False
+    named = is_text(lead) and known(heading_text(lead))
     steps = {b - a for a, b in pairwise(years)}
     if any(read_year(cell) and not is_figure(cell) for cell in cells):
         return 0 not in steps
