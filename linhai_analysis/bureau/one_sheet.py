@@ -224,7 +224,7 @@ def _indicator(
         for name, value in made.items()
         if value and name not in known
     }
-    level = next((one for one in sheet.columns.targets if not one.growth), None)
+    level = next((one for one in sheet.columns.targets if not (one.growth or one.base)), None)
     ends = [line.cells[one.place] if one else None for one in (sheet.columns.base, level)]
     better, asked = guess_better(line.name, printed, unit, *ends)
     for name, value in (("kind", guess_kind(unit, line.name)), ("better", better)):
