@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from linhai_analysis.bureau.column_heads import TargetColumn
 from linhai_analysis.bureau.columns import Columns
+from linhai_analysis.bureau.guesses import may_be_summed
 from linhai_analysis.bureau.headed_units import heading_unit, printed_growth
-from linhai_analysis.bureau.parts import Cell, head_fault, told_cells
+from linhai_analysis.bureau.parts import Cell, Row, head_fault, told_cells
 from linhai_analysis.bureau.rows import Line
 from linhai_analysis.bureau.spread import YearColumn, year_of
 from linhai_analysis.bureau.this_year import (
@@ -21,7 +22,7 @@ from linhai_analysis.bureau.this_year import (
 from linhai_analysis.errors import Fault
 from linhai_analysis.sheets.blocks import Block, filled_rows
 from linhai_analysis.sheets.units import unit_above
-from linhai_analysis.tables.cells import cell_text, is_missing, is_number
+from linhai_analysis.tables.cells import cell_text, is_level, is_missing, parse_choice
 from linhai_analysis.tables.origins import Origin
 from linhai_analysis.tables.spelling import column_of
 from linhai_analysis.targets.five_years import FIVE, plan_years
@@ -227,7 +228,35 @@ def _place(cell: Cell, known: Mapping[str, Cell]) -> str:
 
 def _figure(cell: Cell, row: Mapping[str, Cell]) -> dict[str, Cell]:
     """A plain number is the target, anything else is as the plan prints it."""
-    if is_number(cell.value):
+    if is_level(cell.value):
         return {"target": cell}
     # What is printed in full may stand in a column of its own.
     return {} if "printed" in row else {"printed": cell}
+
+
+def sum_up(
+    rows: Sequence[dict[str, Cell]],
+    line: Line,
+    columns: Columns,
+    unit: str,
+    known: Mapping[str, Mapping[str, Cell]],
+) -> None:
+    """Take a target that no single year comes near for a sum, unless a stock is counted."""
+    said = known["observations"].get("counted") or known["indicators"].get("counted")
+    if said and parse_choice(said.value) == "stock":
+        return
+    figures = [line.cells[one.place] for one in (columns.base, *columns.years) if one]
+    for row in rows:
+        cell = row.get("target")
+        if cell and "basis" not in row and may_be_summed(line.name, unit, cell.value, figures):
+            row["basis"] = cell._replace(value="cumulative")
+
+
+def repeated(row: Row, others: Sequence[Row]) -> bool:
+    """Whether a target stands already in a row above."""
+    telling = ("indicator", "target_year", "target", "printed")
+    said = [cell_text(row[name].value) if name in row else "" for name in telling]
+    return any(
+        said == [cell_text(one[name].value) if name in one else "" for name in telling]
+        for one in others
+    )
