@@ -391,3 +391,40 @@ def test_a_target_that_no_year_comes_near_may_be_a_sum(tmp_path):
     plan = la.load_plan(book(tmp_path, *rows, heads=(f"{HEADS}|口径",)))
     assert "1项未填口径（附表1 H2）" in told(plan)
     assert plan.targets["basis"].tolist() == ["cumulative", "level"]
+
+
+def with_years(folder: Path, heads: str, *rows: str, title: str = "") -> la.Plan:
+    """A plan whose base and target stand on one sheet, and a year on another one."""
+    path = book(folder, "企业|家|310|620", heads=("指标|单位|2020年基数|2025年目标",))
+    made = openpyxl.load_workbook(path)
+    sheet = made.create_sheet("2021年")
+    for line in ([title] if title else []) + [heads, *rows]:
+        sheet.append(cells(line))
+    made.save(path)
+    return la.load_plan(path)
+
+
+@pytest.mark.parametrize(
+    ("heads", "row", "left"),
+    [
+        ("指标|单位|上年实际|本年实际|完成情况", "企业|家|310|330|序时推进", "完成情况"),
+        ("指标|单位|上年|本年|增减", "企业|家|310|330|20", "增减"),
+        ("指标|单位|年度计划|实际完成|完成率", "企业|家|340|330|0.97", "年度计划"),
+    ],
+)
+def test_a_sheet_of_a_year_is_read_beside_columns_of_other_things(tmp_path, heads, row, left):
+    plan = with_years(tmp_path, heads, row, title="2021年度主要指标完成情况")
+    figures = plan.observations[["year", "value"]].to_numpy().tolist()
+    assert figures == [[2020, 310], [2021, 330]]
+    assert f"“{left}”一列" in told(plan)
+    assert plan.targets["target_year"].tolist() == [2025]
+
+
+def test_the_one_sheet_may_be_called_as_a_table_though_a_heading_is_merged(tmp_path):
+    heads = (f"指标|{HEADS}",)
+    path = book(tmp_path, "投入|总量|亿元|42|48|54|63|75", heads=heads, merged=("A1:B1",))
+    made = openpyxl.load_workbook(path)
+    made.active.title = "指标"
+    made.save(path)
+    plan = la.load_plan(path)
+    assert plan.targets["target"].tolist() == [75]
