@@ -22,6 +22,7 @@ from linhai_analysis.bureau.this_year import (
 from linhai_analysis.errors import Fault
 from linhai_analysis.sheets.blocks import Block, filled_rows
 from linhai_analysis.sheets.units import unit_above
+from linhai_analysis.sheets.years import read_year
 from linhai_analysis.tables.cells import cell_text, is_level, is_missing, parse_choice
 from linhai_analysis.tables.origins import Origin
 from linhai_analysis.tables.spelling import column_of
@@ -85,7 +86,7 @@ def years_of(columns: Columns, block: Block, origin: Origin, titles: Sequence[st
     if not base and columns.place("base_year") is None:
         bare = columns.base if columns.base and not columns.base.year else None
         year = _first_target(columns) - FIVE
-        ask("base_year" if bare else "which_base", bare.place if bare else None, year)
+        ask("base_year" if bare else "which_base", bare.place if bare else _of(year, block), year)
     from_title = (start and base == start and not (columns.base and columns.base.year)) or (
         stop and not said
     )
@@ -97,6 +98,12 @@ def years_of(columns: Columns, block: Block, origin: Origin, titles: Sequence[st
     headed = [heading_unit(block.heads[n]) for n in columns.levels]
     unit = next((one for one in (_unit(block.above), *headed) if one not in ("", "%")), "")
     return Years(base, end, unit, tuple(notes), tuple(faults))
+
+
+def _of(year: int, block: Block) -> int | None:
+    """The place of the first heading that names a year; None where none does."""
+    named = ((n, read_year(head)) for n, head in enumerate(block.heads))
+    return next((n for n, found in named if found and found.year == year), None)
 
 
 def _assumed(columns: Columns, block: Block, origin: Origin, base: int) -> Iterator[Sentence]:
