@@ -76,8 +76,8 @@ ADVICE = [
         "cell.scaled",
         "observations",
         "indicator,year,value\nspending,2015,1.8万\nfirms,2015,60\n",
-        "write the number alone",
-        "indicator,year,value\nspending,2015,18000\nfirms,2015,60\n",
+        "write the number alone: 1.8 if it is 1.8万元",
+        "indicator,year,value\nspending,2015,1.8\nfirms,2015,60\n",
     ),
     (
         "cell.other_year",
@@ -237,7 +237,7 @@ ADVICE = [
         "link.counted_differs",
         "observations",
         "indicator,year,value,counted\nfirms,2015,60,stock\nfirms,2016,15,in_year\n",
-        "give what is counted in another way an indicator id of its own",
+        "list what is counted in another way as an indicator of its own",
         {
             "indicators": SOUND["indicators"] + "new_firms,家,count,up\n",
             "observations": "indicator,year,value,counted\n"
@@ -446,7 +446,7 @@ OPENED = [
 ]
 # What is only noted or filled in, what needs a file too large or a system of its own to be shown
 # here, and what says all by saying what is there.
-NOT_SHOWN = {"near", "hidden", "encoding", "decimal_comma", "thousands", "dots", "unseen"}
+NOT_SHOWN = {"near", "hidden", "unseen"}
 NOT_SHOWN |= {"device", "permission", "size", "old_size", "memory", "unpacked", "rows", "lines"}
 NOT_SHOWN |= {"nothing", "empty", "broken_text"}
 

@@ -12,8 +12,8 @@ from typing import NamedTuple
 
 from linhai_analysis.bureau.measuring import measured
 from linhai_analysis.errors import DataError
-from linhai_analysis.tables.cells import cell_text, is_missing, is_number, parse_number
-from linhai_analysis.targets import in_chinese, is_a_fall, read_printed
+from linhai_analysis.tables.cells import cell_text, is_level, is_missing, is_number, parse_number
+from linhai_analysis.targets import in_chinese, is_a_fall, is_a_rate, read_printed
 
 # What the words around a target say of it.
 _TO_RISE = re.compile(
@@ -69,7 +69,8 @@ def guess_better(
         return Direction(limit)
     said = _by_name(name)
     better = said or "up"
-    if first is None or last is None or first == last:
+    # A growth that is to be smaller than that of one year may be better than it all the same.
+    if first is None or last is None or first == last or is_a_rate(name):
         return Direction(better)
     way = "down" if last < first else "up"
     return Direction(better, "" if way == better else said or "open")
@@ -100,9 +101,9 @@ def _by_name(name: str) -> str:
 def _level(cell: object, unit: str, name: str) -> float | None:
     """The level that a cell gives in the unit of its indicator; None where it gives none."""
     text = cell_text(cell)
-    if is_missing(text):
+    if is_missing(text) or (is_number(cell) and not is_level(cell)):
         return None
-    if is_number(cell):
+    if is_level(cell):
         return parse_number(cell)
     try:
         if "%" not in text and "％" not in text:

@@ -21,7 +21,7 @@ from linhai_analysis.bureau.repeated import without_known, without_repeated
 from linhai_analysis.bureau.spread import year_of
 from linhai_analysis.errors import Fault, sheet_word, suggest
 from linhai_analysis.sheets.grid import Sheet
-from linhai_analysis.tables.cells import cell_text, is_number
+from linhai_analysis.tables.cells import cell_text, is_level
 from linhai_analysis.tables.contracts import REQUIRED, columns, required
 from linhai_analysis.tables.origins import Origin, table_word
 from linhai_analysis.tables.spelling import NAMES, is_guide, spelled
@@ -247,7 +247,7 @@ def _as_printed(part: Part) -> Part:
     if part.table != "targets" or "target" not in frame:
         return part
     printed = frame["printed"] if "printed" in frame else pd.Series(None, frame.index, object)
-    moved = ~frame["target"].map(is_number) & printed.map(cell_text).eq("")
+    moved = ~frame["target"].map(is_level) & printed.map(cell_text).eq("")
     if not moved.any():
         return part
     made = frame.assign(

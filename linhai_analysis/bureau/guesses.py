@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from linhai_analysis.tables.cells import cell_text
+from linhai_analysis.tables.cells import cell_text, is_missing, is_number, parse_number
 from linhai_analysis.targets import BASES, UnreadError, in_unit, unit_in_chinese
 from linhai_analysis.targets.figures import read_figures
 
@@ -45,6 +45,9 @@ _KINDS = (
     ("amount", re.compile(""), re.compile("")),
 )
 
+# What is done again in every year, and how many of its years make a target that of all of them.
+_DONE = re.compile("授权|认定|转化|发放|争取|建设|立项|引进|培育|培训|组建|实施")
+_SEVERAL = 3
 
 # What names say of the unit: neither is money, nor is the second a number of anything.
 _NO_MONEY = re.compile(
@@ -97,6 +100,21 @@ def fits_unit(text: str, unit: str, name: str) -> bool:
         return all(in_unit(figure, unit, names=[name]) for figure in read_figures(text, [name]))
     except UnreadError as error:
         return error.key not in ("unit", "points")
+
+
+def may_be_summed(name: str, unit: str, target: object, figures: Iterable[object]) -> bool:
+    """Whether a target may be what is done in all years: several times what any one of them has.
+
+    >>> may_be_summed("授权专利", "件", 1200, [200, 220])
+    True
+    >>> may_be_summed("企业数", "家", 1200, [200, 220])
+    False
+    """
+    if not _DONE.search(name) or guess_kind(unit, name) not in ("count", "amount"):
+        return False
+    known = [parse_number(cell) for cell in figures if is_number(cell) and not is_missing(cell)]
+    several = is_number(target) and len(known) > 1
+    return several and parse_number(target) >= _SEVERAL * max(known) > 0
 
 
 def guess_kind(unit: str, name: str) -> str:

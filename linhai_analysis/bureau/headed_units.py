@@ -61,11 +61,12 @@ def with_unit(cell: object, unit: str) -> object:
 def printed_growth(text: str) -> str:
     """Return what a cell of a column of growth prints: 7 is a growth of 7 % a year, [8] a total.
 
-    >>> [printed_growth(text) for text in ("7", "7%", ">8", "8以上", "7-8", "9亿元")]
+    >>> [printed_growth(text) for text in ("+7", "7%", ">8", "8以上", "7-8", "9亿元")]
     ['年均增长7%', '年均增长7%', '年均增长>8%', '年均增长8%以上', '年均增长7-8%', '9亿元']
     >>> [printed_growth(text) for text in ("[8]", "5[累计]", "≥[5]", "[≥5]")]
     ['〔8〕', '〔5〕', '≥〔5〕', '〔≥5〕']
     """
+    text = text.lstrip("+＋")
     if total := _SAID_TOTAL.search(text):
         return f"〔{text[: total.start()].strip()}〕"
     if bracketed := _IN_BRACKETS.fullmatch(text):

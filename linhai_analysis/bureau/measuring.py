@@ -163,12 +163,17 @@ the number in that unit, or correct the unit
         raise DataError(bad_cell(bare, say("cell.other_year", said=named, year=year or NOTHING)))
     scales = [scale for scale in SCALES if unit_word(unit, "zh").startswith(scale)]
     if figure.scale and not figure.unit and scales:
-        # 1.8万 beside 万元 is 18,000 of them, or the unit written once more.
-        raise DataError(bad_cell(bare, say("cell.scaled", unit=unit)))
+        raise DataError(bad_cell(bare, _scaled(text, figure.value, unit, scales[0])))
     try:
         return in_unit(figure, unit).value, flag
     except DataError:
         raise DataError(_other_unit(bare, figure.unit, unit)) from None
+
+
+def _scaled(text: str, value: float, unit: str, scale: str) -> Sentence:
+    """1.8万 beside 万元 is 18,000 of them, or the unit written once more."""
+    meant = text + unit_word(unit, "zh").removeprefix(scale)
+    return say("cell.scaled", unit=unit, meant=meant, number=f"{value / SCALES[scale]:.12g}")
 
 
 def _other_unit(cell: str, written: str, unit: str) -> Sentence:

@@ -14,12 +14,19 @@ from linhai_analysis.bureau.columns import Columns, columns_of
 from linhai_analysis.bureau.directions import guess_better
 from linhai_analysis.bureau.guesses import fits_unit, guess_kind, may_be_in, printed_unit
 from linhai_analysis.bureau.headed import UNHEADED, Heading, heading_of, left_row
-from linhai_analysis.bureau.headed_units import in_heading_unit
+from linhai_analysis.bureau.headed_units import heading_unit, in_heading_unit, with_unit
 from linhai_analysis.bureau.named import name_id
 from linhai_analysis.bureau.parts import Cell, Part, Row, part_of_rows, told_cells
 from linhai_analysis.bureau.rows import Left, Line, lines_of
 from linhai_analysis.bureau.spread import figures_of, left_columns
-from linhai_analysis.bureau.targets import Years, stated_targets, target_rows, years_of
+from linhai_analysis.bureau.targets import (
+    Years,
+    repeated,
+    stated_targets,
+    sum_up,
+    target_rows,
+    years_of,
+)
 from linhai_analysis.errors import Fault, bad_cell, sheet_word
 from linhai_analysis.sheets.blocks import Block
 from linhai_analysis.tables.cells import cell_text, parse_choice
@@ -155,11 +162,12 @@ def _read_line(sheet: Sheet1, line: Line) -> None:
         known["targets"]["attribute"] = shown._replace(value=line.attribute)
         sheet.guesses["attribute"][parse_choice(line.attribute)].append(line.name)
     made = list(target_rows(sheet.block, sheet.columns, sheet.years, line, known["targets"], code))
+    sum_up(made, line, sheet.columns, sheet.units[code.text], known)
     if first and not made:
         sheet.lacks["taken.without_target", ""].append((line.row, shown.column))
     for row in made:
         # Further rows of an indicator repeat its target.
-        if first or not _repeated(row, sheet.rows["targets"]):
+        if first or not repeated(row, sheet.rows["targets"]):
             sheet.rows["targets"].append(row)
     beside = known["observations"] | {"indicator": code}
     if not first and "note" in known["indicators"]:
@@ -224,7 +232,7 @@ def _indicator(
         for name, value in made.items()
         if value and name not in known
     }
-    level = next((one for one in sheet.columns.targets if not one.growth), None)
+    level = next((one for one in sheet.columns.targets if not (one.growth or one.base)), None)
     ends = [line.cells[one.place] if one else None for one in (sheet.columns.base, level)]
     better, asked = guess_better(line.name, printed, unit, *ends)
     for name, value in (("kind", guess_kind(unit, line.name)), ("better", better)):
@@ -250,10 +258,24 @@ def _unit(sheet: Sheet1, line: Line, known: dict[str, Cell]) -> str:
 
 
 def _in_headed_units(sheet: Sheet1, line: Line, unit: str) -> Line:
-    """A row whose figures say their unit where a heading gives another than that of the row."""
+    """A row whose figures say their unit where a heading gives another than that of the row.
+
+    The unit of a heading that cannot be that of the row is asked for, or is none of the row's.
+    """
     cells = list(line.cells)
     for n in sheet.columns.levels:
-        cells[n] = in_heading_unit(cells[n], sheet.block.heads[n], unit or sheet.years.unit)
+        cell, head = cells[n], sheet.block.heads[n]
+        said = in_heading_unit(cell, head, unit or sheet.years.unit)
+        if unit:
+            fits = fits_unit(cell_text(said), unit, line.name)
+        else:
+            fits = may_be_in(heading_unit(head), line.name, [cell])
+        if fits:
+            cells[n] = said
+        elif unit and said != cell:
+            example = {"own": heading_unit(head), "example": with_unit(cell, unit)}
+            told = bad_cell(cell_text(cell), say("bureau.headed_unit", unit=unit, **example))
+            sheet.fault(told, Cell(cell, line.row, sheet.block.columns[n], head))
     return replace(line, cells=cells)
 
 
@@ -271,16 +293,6 @@ def _tell_growth(sheet: Sheet1, line: Line) -> None:
             if target.growth:
                 key = "taken.growth_left" if unread else "taken_as.growth_target"
                 sheet.lacks[key, cell.head].append((cell.row, cell.column))
-
-
-def _repeated(row: Row, others: Sequence[Row]) -> bool:
-    """Whether a target stands already in a row above."""
-    telling = ("indicator", "target_year", "target", "printed")
-    said = [cell_text(row[name].value) if name in row else "" for name in telling]
-    return any(
-        said == [cell_text(one[name].value) if name in one else "" for name in telling]
-        for one in others
-    )
 
 
 def _told(sheet: Sheet1) -> list[Sentence]:

@@ -12,7 +12,7 @@ from linhai_analysis.bureau.merged import merged_figures
 from linhai_analysis.bureau.one_sheet import Bureau, read_bureau
 from linhai_analysis.bureau.parts import Part, part_of_block, told_cells
 from linhai_analysis.bureau.spread import part_of_years, year_columns
-from linhai_analysis.bureau.this_year import dated_by_sheet
+from linhai_analysis.bureau.this_year import dated_by_sheet, is_of_this_year
 from linhai_analysis.errors import Fault
 from linhai_analysis.sheets.blocks import Block, find_blocks
 from linhai_analysis.sheets.grid import Sheet
@@ -33,6 +33,8 @@ _INSTEAD = {column: name for column, (name, _) in NAMES.items()}
 _INSTEAD_IN = {"indicators": "name_zh", "sources": "title", "geos": "name_zh"}
 # Columns that are made where a sheet has none.
 _MADE = {"task_id"}
+# What a sheet may be called that is the one sheet of a bureau.
+_OF_BUREAUS = ("", "indicators", "targets", "observations")
 
 
 def parts_of(
@@ -47,6 +49,9 @@ def parts_of(
     strict = _from_first_row(sheet)
     if called and strict and (_fits(called, strict) or not blocks):
         blocks = [strict, *blocks[1:]] if _starts_above(blocks) else [strict]
+    if any(is_bureau(block.heads, [*block.above, name, plan]) for block in blocks):
+        # The one sheet may be called 指标, and a merged heading of it stand apart.
+        called = called if called not in _OF_BUREAUS else ""
     found: list[Part | Bureau] = []
     notes: list[Sentence] = []
     faults: list[Fault] = []
@@ -55,7 +60,9 @@ def parts_of(
         block, told, asked = dated_by_sheet(block, name, origin)
         notes += told
         faults += asked
+        of_a_year = bool(told) and _of_this_year(block, titles)
         table = _table(block, "observations" if told else "" if n else called, titles)
+        table = "observations" if of_a_year else table
         if table == "bureau":
             found.append(read_bureau(block, origin, titles))
         elif table == "observations" and not _fits_long(block) and year_columns(block):
@@ -77,6 +84,13 @@ def _figures(block: Block, table: str, titles: Sequence[str]) -> list[int]:
         return columns_of(block.heads, titles).figures
     named = [n for n, head in enumerate(block.heads) if column_of(head, table) in FIGURES]
     return named + [column.place for column in year_columns(block)]
+
+
+def _of_this_year(block: Block, titles: Sequence[str]) -> bool:
+    """Whether what is aimed at in a sheet of a year is aimed at for that year alone."""
+    found = columns_of(block.heads, titles)
+    plans = [block.heads[target.place] for target in found.targets]
+    return bool(found.years or found.base) and all(map(is_of_this_year, plans))
 
 
 def left_rows(block: Block, origin: Origin) -> list[Sentence]:
@@ -157,8 +171,8 @@ def _fits_long(block: Block) -> bool:
 
 def _table(block: Block, called: str, titles: Sequence[str]) -> str:
     """The table of a block: as its sheet is called, the one sheet of a bureau, or as it fits."""
-    sheets_of_bureaus = ("", "indicators", "targets", "observations")
-    if called in sheets_of_bureaus and is_bureau(block.heads, titles):
+    named = called not in _OF_BUREAUS and _fits(called, block)
+    if not named and is_bureau(block.heads, titles):
         return "bureau"
     if called:
         return called

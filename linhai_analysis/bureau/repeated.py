@@ -78,7 +78,8 @@ def _misspelt(
     missing = [code for code in units if not books[0].eq(code).any()]
     for label, code in codes[~codes.isin(units)].items():
         if get_close_matches(code, missing):
-            told = say("link.unknown", table=table_word("indicators"), hint=suggest(code, missing))
+            book = say("link.in_table", table=table_word("indicators"))
+            told = say("link.unknown", table=book, hint=suggest(code, missing))
             yield part.origin.fault(bad_cell(code, told), int(label), "indicator")
 
 

@@ -6,17 +6,24 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from linhai_analysis.bureau.columns import Columns, TargetColumn
+from linhai_analysis.bureau.column_heads import TargetColumn
+from linhai_analysis.bureau.columns import Columns
+from linhai_analysis.bureau.guesses import may_be_summed
 from linhai_analysis.bureau.headed_units import heading_unit, printed_growth
-from linhai_analysis.bureau.parts import Cell, head_fault, told_cells
+from linhai_analysis.bureau.parts import Cell, Row, head_fault, told_cells
 from linhai_analysis.bureau.rows import Line
 from linhai_analysis.bureau.spread import YearColumn, year_of
-from linhai_analysis.bureau.this_year import is_of_this_year, with_year, year_above
+from linhai_analysis.bureau.this_year import (
+    example_of,
+    is_of_this_year,
+    with_year,
+    year_above,
+)
 from linhai_analysis.errors import Fault
 from linhai_analysis.sheets.blocks import Block, filled_rows
 from linhai_analysis.sheets.units import unit_above
 from linhai_analysis.sheets.years import read_year
-from linhai_analysis.tables.cells import cell_text, is_missing, is_number
+from linhai_analysis.tables.cells import cell_text, is_level, is_missing, parse_choice
 from linhai_analysis.tables.origins import Origin
 from linhai_analysis.tables.spelling import column_of
 from linhai_analysis.targets.five_years import FIVE, plan_years
@@ -24,6 +31,8 @@ from linhai_analysis.words import Sentence, say
 
 # A body that fills in a sheet is a 单位, too.
 _BODY = re.compile(r"[局委办厅部院会所]$|公司|政府|中心")
+# A year for examples where the sheet names none.
+_EXAMPLE = 2023
 # What stands for a target that was not changed.
 _UNCHANGED = frozenset({"不变", "未调整", "不调整", "维持", "维持不变", "unchanged", "no change"})
 
@@ -53,27 +62,31 @@ def years_of(columns: Columns, block: Block, origin: Origin, titles: Sequence[st
     # On a sheet of one year a target may be that of the year.
     end = said or (0 if year_of(origin.sheet) else stop)
 
-    def ask(key: str, place: int, year: int) -> None:
-        faults.append(head_fault(block, origin, place, say(f"bureau.{key}", year=year, end=end)))
+    def ask(key: str, place: int | None, year: int) -> None:
+        head = "" if place is None else block.heads[place]
+        dated = example_of(head, end - 2 if end else _EXAMPLE)
+        told = say(f"bureau.{key}", year=year, end=end, dated=dated)
+        faults.append(
+            origin.fault(told) if place is None else head_fault(block, origin, place, told)
+        )
 
     first = columns.targets[0]
-    if not end and columns.place("target_year") is None:
-        ask("target_year", first.place, stop or _earliest(columns, block)[0] + FIVE)
+    undated = not is_of_this_year(block.heads[first.place])
+    if not end and undated and columns.place("target_year") is None:
+        ask("target_year", first.place, stop or _next_end(columns))
     notes += _of_this_year(block, origin, titles, ask)
     for column in _late(columns, end):
         ask("late_year", column.place, end)
     base = columns.base.year if columns.base else 0
-    if columns.base and columns.assumed_base:
-        # The first year of five is no more than likely to be the base.
-        ends = {target.year for target in columns.targets} | {end}
-        base = base if base + FIVE in ends else start
-        where = told_cells(origin, [(block.head_rows[-1], block.columns[columns.base.place])])
-        notes += [say("taken_as.base_year", year=base, where=where)] if base else []
+    if columns.assumed_base and base + FIVE not in {target.year for target in columns.targets}:
+        # A year is no more than likely to be the base where the target is five years later.
+        base = 0
     base = base or start
+    notes += _assumed(columns, block, origin, base)
     if not base and columns.place("base_year") is None:
-        year, place = _earliest(columns, block)
-        dated = columns.base and columns.base.year
-        ask("which_base" if dated or not columns.base else "base_year", place, year)
+        bare = columns.base if columns.base and not columns.base.year else None
+        year = _first_target(columns) - FIVE
+        ask("base_year" if bare else "which_base", bare.place if bare else _of(year, block), year)
     from_title = (start and base == start and not (columns.base and columns.base.year)) or (
         stop and not said
     )
@@ -87,25 +100,38 @@ def years_of(columns: Columns, block: Block, origin: Origin, titles: Sequence[st
     return Years(base, end, unit, tuple(notes), tuple(faults))
 
 
-def _earliest(columns: Columns, block: Block) -> tuple[int, int]:
-    """The year that may be that of the baseline, and its place: that of the first figures.
+def _of(year: int, block: Block) -> int | None:
+    """The place of the first heading that names a year; None where none does."""
+    named = ((n, read_year(head)) for n, head in enumerate(block.heads))
+    return next((n for n, found in named if found and found.year == year), None)
 
-    Where no other heading names one, five years before the first target, or this plan's.
-    """
-    if columns.base and not columns.base.year:
-        return (_first_target(columns) - FIVE, columns.base.place)
-    planned = {target.place for target in columns.targets}
-    dated = [
-        (year.year, n)
-        for n, head in enumerate(block.heads)
-        if n not in planned and (year := read_year(head))
-    ]
-    return min(dated, default=(_first_target(columns) - FIVE, columns.targets[0].place))
+
+def _assumed(columns: Columns, block: Block, origin: Origin, base: int) -> Iterator[Sentence]:
+    """Tell the base years that nothing says: each is five years before a target."""
+    guessed = {target.base + FIVE: target.base for target in columns.targets if target.base}
+    guessed |= {base + FIVE: base} if columns.assumed_base and base else {}
+    dated = [*([columns.base] if columns.base else []), *columns.years]
+    for end, year in guessed.items():
+        places = [block.columns[one.place] for one in dated if one.year == year]
+        where = told_cells(origin, [(block.head_rows[-1], places[0])])
+        yield say("taken_as.base_year", year=year, end=end, where=where)
+
+
+def _next_end(columns: Columns) -> int:
+    """The year that targets without one may be of: a plan ends every five years."""
+    dated = [one.year for one in (columns.base, *columns.years) if one and one.year]
+    if columns.base and columns.base.year and not columns.assumed_base:
+        return columns.base.year + FIVE
+    last = max(dated, default=2021)
+    return last - last % -FIVE if last - FIVE in dated or last % FIVE else last + FIVE
 
 
 def _first_target(columns: Columns) -> int:
     """The year of the first target; that of the plan of these years where none is written."""
-    return min((target.year for target in columns.targets if target.year), default=2025)
+    years = {target.year for target in columns.targets if target.year}
+    # A target in between is that of the same plan.
+    ends = {year for year in years if year % FIVE == 0} or years
+    return min(ends, default=2025)
 
 
 def _late(columns: Columns, end: int) -> list[YearColumn]:
@@ -115,7 +141,7 @@ def _late(columns: Columns, end: int) -> list[YearColumn]:
 
 
 def _of_this_year(
-    block: Block, origin: Origin, titles: Sequence[str], ask: Callable[[str, int, int], None]
+    block: Block, origin: Origin, titles: Sequence[str], ask: Callable[[str, int | None, int], None]
 ) -> Iterator[Sentence]:
     """Tell the years of filled columns of this year and the last; ask where no title says them."""
     year = year_above(titles)
@@ -162,7 +188,8 @@ def target_rows(
         if not set(lacks) <= set(known):
             # It is asked for already.
             continue
-        row = {"indicator": code, "base_year": cell._replace(value=years.base or None)}
+        base = target.base or years.base
+        row = {"indicator": code, "base_year": cell._replace(value=base or None)}
         row |= {"target_year": cell._replace(value=year or None)}
         row |= {name: one for name, one in known.items() if name not in ("decided_by", "indicator")}
         printed = {"printed": cell._replace(value=printed_growth(cell.text))}
@@ -208,7 +235,35 @@ def _place(cell: Cell, known: Mapping[str, Cell]) -> str:
 
 def _figure(cell: Cell, row: Mapping[str, Cell]) -> dict[str, Cell]:
     """A plain number is the target, anything else is as the plan prints it."""
-    if is_number(cell.value):
+    if is_level(cell.value):
         return {"target": cell}
     # What is printed in full may stand in a column of its own.
     return {} if "printed" in row else {"printed": cell}
+
+
+def sum_up(
+    rows: Sequence[dict[str, Cell]],
+    line: Line,
+    columns: Columns,
+    unit: str,
+    known: Mapping[str, Mapping[str, Cell]],
+) -> None:
+    """Take a target that no single year comes near for a sum, unless a stock is counted."""
+    said = known["observations"].get("counted") or known["indicators"].get("counted")
+    if said and parse_choice(said.value) == "stock":
+        return
+    figures = [line.cells[one.place] for one in (columns.base, *columns.years) if one]
+    for row in rows:
+        cell = row.get("target")
+        if cell and "basis" not in row and may_be_summed(line.name, unit, cell.value, figures):
+            row["basis"] = cell._replace(value="cumulative")
+
+
+def repeated(row: Row, others: Sequence[Row]) -> bool:
+    """Whether a target stands already in a row above."""
+    telling = ("indicator", "target_year", "target", "printed")
+    said = [cell_text(row[name].value) if name in row else "" for name in telling]
+    return any(
+        said == [cell_text(one[name].value) if name in one else "" for name in telling]
+        for one in others
+    )

@@ -9,14 +9,15 @@ from dataclasses import replace
 from linhai_analysis.bureau.parts import told_cells
 from linhai_analysis.bureau.spread import UNDATED, year_of
 from linhai_analysis.errors import Fault
-from linhai_analysis.sheets.blocks import Block
+from linhai_analysis.sheets.blocks import Block, filled_rows
+from linhai_analysis.sheets.plain import is_figure
 from linhai_analysis.tables.origins import Origin
 from linhai_analysis.tables.spelling import column_of
 from linhai_analysis.words import Sentence, say
 
 _SAID = re.compile(
-    r"(?:(?P<last>上一?年度?|去年)|(?:本年度?|今年|当年|年度)|(?P<stage>阶段性?|中期))"
-    r"(?P<rest>(?:目标|计划|任务|实际|完成|实绩|执行|情况|数|值)+(?:\(.*\))?)"
+    r"(?!(?:年度|阶段性?|中期)$)(?:(?P<last>上一?年度?|去年)|(?:本年度?|今年|当年|年度)|(?P<stage>阶段性?|中期))"
+    r"(?P<rest>(?:目标|计划|任务|实际|完成|实绩|执行|情况|数|值)*(?:\(.*\))?)"
 )
 _YEAR = re.compile(r"(?<![\d—–\-~至])((?:19|20)\d\d)年(?!\s*[—–\-~至])")
 
@@ -34,8 +35,8 @@ def year_above(above: Sequence[str]) -> int:
 def is_of_this_year(head: str) -> bool:
     """Whether a heading names its year only by its place in time.
 
-    >>> is_of_this_year("本年目标"), is_of_this_year("2023年目标"), is_of_this_year("当年新增")
-    (True, False, False)
+    >>> [is_of_this_year(head) for head in ("本年目标", "本年", "2023年目标", "当年新增", "年度")]
+    [True, True, False, False, False]
     """
     return bool(_SAID.fullmatch(head))
 
@@ -47,9 +48,17 @@ def with_year(head: str, year: int) -> str:
     ('2023年目标', '2022年实际', '阶段目标')
     """
     said = _SAID.fullmatch(head)
-    if not said or not year or said["stage"]:
-        return head
-    return f"{year - bool(said['last'])}年{said['rest']}"
+    return head if not said or not year or said["stage"] else example_of(head, year)
+
+
+def example_of(head: str, year: int) -> str:
+    """Return how a heading that names its year only by its place in time may name one.
+
+    >>> example_of("上年实际", 2023), example_of("阶段目标", 2023)
+    ('2022年实际', '2023年目标')
+    """
+    said = _SAID.fullmatch(head)
+    return f"{year - bool(said['last'])}年{said['rest']}" if said else head
 
 
 def dated_by_sheet(
@@ -60,7 +69,8 @@ def dated_by_sheet(
     A title that names another year is a fault.
 
     >>> from linhai_analysis.sheets.grid import Sheet
-    >>> block = Block(Sheet("2021年", []), ("指标", "单位", "完成值"), (0, 1, 2), (0,), ())
+    >>> sheet = Sheet("2021年", [["指标", "单位", "完成值"], ["企业", "家", 66]])
+    >>> block = Block(sheet, ("指标", "单位", "完成值"), (0, 1, 2), (0,), (1,))
     >>> dated_by_sheet(block, "2021年", Origin("a.xlsx", "2021年"))[0].heads
     ('指标', '单位', '2021年')
     """
@@ -68,7 +78,12 @@ def dated_by_sheet(
     named = {column_of(head, "observations") for head in block.heads}
     if year is None or "year" in named or year.year in _years(block.heads):
         return block, [], []
-    figures = [n for n, head in enumerate(block.heads) if _is_undated(head, year.year)]
+    rows = [cells for _, cells in filled_rows(block)]
+    figures = [
+        n
+        for n, head in enumerate(block.heads)
+        if _is_undated(head, year.year) and any(is_figure(cells[n]) for cells in rows)
+    ]
     if len(figures) != 1:
         return block, [], []
     place, above = figures[0], year_above(block.above)

@@ -28,7 +28,7 @@ def told_of_targets(
     >>> rows |= {"target_year": [2020], "target": [30.0], "printed": [""], "year": [2015]}
     >>> frame = pd.DataFrame(rows | {"value": [5.0]}, index=[3])
     >>> told_of_targets(frame, frame, frame, Origin("a.csv"))[0].text("zh")
-    '1项未填口径（第5行），暂不评价；请填写当年新增、累计或期末存量'
+    '1项未填口径（第5行），暂不评价；请在“口径”列填写当年新增、累计或期末存量（没有该列请增加一列）'
     """
     stated = pd.concat([indicators, values])[["indicator", "counted"]]
     known = set(stated.loc[stated["counted"] != "", "indicator"])
@@ -38,7 +38,8 @@ def told_of_targets(
     summed = facet(targets["basis"], "quantity").eq("sum")
     bare = [is_bare_change(row) for row in targets.to_dict("records")]
     found = {
-        "taken.counted": summed & ~targets["indicator"].isin(known),
+        "taken.counted": (summed | _of_changes(targets, indicators, values))
+        & ~targets["indicator"].isin(known),
         "taken.base_not_positive": _without_level(targets, values) & ~index,
         "taken_as.bare_change": pd.Series(bare, targets.index, bool),
     }
@@ -59,6 +60,19 @@ def told_of_targets(
         for key, rows in found.items()
         if rows.any()
     ]
+
+
+def _of_changes(targets: pd.DataFrame, indicators: pd.DataFrame, values: pd.DataFrame) -> pd.Series:
+    """Which targets are a growth of figures in per cent that may be levels as well as changes."""
+    if not {"unit", "kind"} <= set(indicators):
+        return pd.Series(False, targets.index, bool)
+    book = indicators.set_index("indicator")
+    open_ones = book.index[book["unit"].eq("%") & book["kind"].ne("share")]
+    shown = values[values["value"].notna()]
+    # Figures below 0 are changes, as no level falls below it.
+    above = shown.loc[shown["value"] >= 0, "indicator"]
+    of_changes = facet(targets["basis"], "fraction").eq(True) & targets["indicator"].isin(open_ones)
+    return of_changes & targets["indicator"].isin(above)
 
 
 def _without_level(targets: pd.DataFrame, values: pd.DataFrame) -> pd.Series:

@@ -67,7 +67,8 @@ def with_settled(
 
 
 def _unknown(name: str, known: Collection[str], label: int, origin: Origin) -> Fault:
-    told = say("link.unknown", table=table_word("indicators"), hint=suggest(name, known))
+    book = say("link.in_table", table=table_word("indicators"))
+    told = say("link.unknown", table=book, hint=suggest(name, known))
     return origin.fault(bad_cell(name, told), label, "indicator")
 
 

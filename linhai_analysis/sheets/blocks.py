@@ -9,8 +9,9 @@ from itertools import pairwise
 
 from linhai_analysis.sheets.grid import Sheet
 from linhai_analysis.sheets.headings import FARTHEST, GROUP, NOTE, Grid, Known
-from linhai_analysis.sheets.plain import is_blank, is_figure, is_text, plain_name
-from linhai_analysis.sheets.values import MISSING
+from linhai_analysis.sheets.plain import heading_text, is_blank, is_figure, is_text, plain_name
+from linhai_analysis.sheets.spans import years_beside
+from linhai_analysis.sheets.values import MISSING, read_value
 from linhai_analysis.sheets.years import read_year
 
 _DRAWN = re.compile(r"[_=*~.—-]{3,}")
@@ -94,14 +95,28 @@ def _has_names(sheet: Sheet, first: int, unseen: set[int]) -> bool:
         beside = sheet.at(r, first + 1)
         figure = not is_blank(beside) and not is_text(beside) and read_year(beside) is None
         name = sheet.at(r, first)
-        words += (is_text(name) or read_year(name) is not None) and figure
+        year = read_year(name) is not None
+        if year and is_text(next((c for c in sheet.rows[r] if not is_blank(c)), None)):
+            # The heading of a column of figures.
+            return False
+        words += (year or _is_name(name)) and figure
         figures += figure
     return first + 1 not in unseen and words > 1 and words * 2 > figures
 
 
+def _is_name(cell: object) -> bool:
+    """Whether a cell holds words, and no figure with a flag: 0.32 p."""
+    if not is_text(cell):
+        return False
+    try:
+        return bool(read_value(cell).unit)
+    except ValueError:
+        return True
+
+
 def _block(grid: Grid, head: int, start: int, known: Known) -> tuple[Block, int]:
     """The table under a heading row, and the row where the next one may begin."""
-    rows = [*grid.higher(head, start), head]
+    rows = [*grid.higher(head, start, known), head]
     rows += grid.lower_rows(rows, known)
     void = grid.void_rows(rows, known)
     body, groups, below, stop = _body(grid, [*rows, *void], known)
@@ -132,7 +147,7 @@ def _body(
     groups: dict[int, str] = {}
     below: list[tuple[int, str]] = []
     first = grid.texts(heads[-1], grid.own(heads[-1])[:1])
-    group, gap, over, stop = "", False, False, len(grid.sheet.rows)
+    group, gap, over, alone, stop = "", False, False, False, len(grid.sheet.rows)
     for r in range(heads[-1] + 1, len(grid.sheet.rows)):
         own = grid.own(r, 2)
         if not own:
@@ -140,8 +155,11 @@ def _body(
             continue
         lead = grid.sheet.at(r, own[0])
         after = len(own) > 1 and is_text(lead) and (gap or grid.texts(r, own[:1]) == first)
-        if after and grid.is_heading(r, grid.own(r), known, []):
-            stop = r
+        if (after and grid.is_heading(r, grid.own(r), known, [])) or (
+            body and _heads_years(grid, r, known, gap or alone, body)
+        ):
+            # The next table begins with the lines above its headings.
+            stop = _titled_from(grid, heads[-1] + 1, r)
             break
         over = over or (after and gap and bool(body) and _is_of_words(grid, r))
         if over:
@@ -156,13 +174,45 @@ def _body(
             body.append(r)
             if group:
                 groups[r] = group
-        gap = single and body[-1:] != [r]
+        gap, alone = single and body[-1:] != [r], single
+    body, below = [r for r in body if r < stop], [one for one in below if one[0] < stop]
     trailing = _trailing(grid, body)
-    if stop < len(grid.sheet.rows):
-        # The title of the next table.
-        stop = min([stop, *trailing])
-    below += [(r, plain_name(grid.sheet.at(r, grid.own(r)[0]))) for r in trailing if r < stop]
+    below += [(r, plain_name(grid.sheet.at(r, grid.own(r)[0]))) for r in trailing]
     return body[: len(body) - len(trailing)], groups, sorted(below), stop
+
+
+def _heads_years(grid: Grid, row: int, known: Known, near: bool, body: list[int]) -> bool:
+    """Whether a row below a table has years as its headings; `near` a gap or a title."""
+    # Most rows hold a figure: no more is asked of them.
+    years = years_beside(grid.sheet.at(row, c) for c in grid.columns[1:])
+    lead, *cells = (grid.sheet.at(row, c) for c in grid.columns) if years[1:] else (0,)
+    if not (is_blank(lead) or is_text(lead)):
+        return False
+    named = is_text(lead) and known(heading_text(lead))
+    steps = {b - a for a, b in pairwise(years)}
+    if any(read_year(cell) and not is_figure(cell) for cell in cells):
+        return 0 not in steps
+    if near and named:
+        return min(steps) > 0 or max(steps) < 0
+    # Figures may look like years, where those of other rows do so, too.
+    others = [*body, *range(row + 1, min(row + 2, len(grid.sheet.rows)))]
+    figures = any(years_beside(grid.sheet.at(r, c) for c in grid.columns[1:]) for r in others)
+    even = len(steps) == 1 and abs(min(steps)) in (1, 2, 5, 10)
+    return even and (near or named or len(years) > 2) and not figures
+
+
+def _titled_from(grid: Grid, start: int, head: int) -> int:
+    """The row from which on lines of words lead to a heading row below another table."""
+    found: list[int] = []
+    for r in range(head - 1, start - 1, -1):
+        own = grid.own(r)
+        if own and (not _is_of_words(grid, r) or _is_remark(grid, r)):
+            break
+        found = [r, *found] if own else found
+    # A name without figures is the last row of the table above.
+    if found and head - found[0] > len(found) and not _loose(grid, found[0]):
+        found = found[1:]
+    return found[0] if found else head
 
 
 def _names_group(grid: Grid, row: int, lead: object) -> bool:

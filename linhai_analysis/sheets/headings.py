@@ -78,7 +78,7 @@ class Grid:
                 seen += bool(own)
                 continue
             seen += 1
-            if self.is_about(r, own):
+            if self.is_about(r, own) or self._tells(r, own, known):
                 continue
             if self.is_heading(r, own, known, above):
                 return r
@@ -100,6 +100,18 @@ class Grid:
         last = len(own) == 1 or (bool(below) and not is_figure(self.sheet.at(row + 1, below[-1])))
         return last and not any(is_figure(self.sheet.at(row, c)) for c in own)
 
+    def _tells(self, row: int, own: list[int], known: Known) -> bool:
+        """Whether two words stand above headings of years and are none: Measure, GERD."""
+        under, below = row, own
+        while len(below) == 2 and all(is_text(self.sheet.at(under, c)) for c in below):
+            under += 1
+            below = self.own(under) if under < len(self.sheet.rows) else []
+        if under == row or len(below) < 3 or below[0] != own[0] or own[1] != own[0] + 1:
+            return False
+        dated = sum(read_year(self.sheet.at(under, c)) is not None for c in below[1:])
+        headed = known(self.texts(under, below[:1])[0]) and dated > 1
+        return headed and not self._continues(under, below, self.heads([row], known), known)
+
     def is_heading(self, row: int, own: list[int], known: Known, above: list[int]) -> bool:
         cells = [self.sheet.at(row, c) for c in own]
         years = [bool((year := read_year(cell)) and not year.name) for cell in cells]
@@ -115,7 +127,7 @@ class Grid:
         dated = sum(read_year(cell) is not None for cell in cells)
         return dated > 1 and not (named and bare)
 
-    def higher(self, head: int, start: int) -> list[int]:
+    def higher(self, head: int, start: int, known: Known) -> list[int]:
         """The rows directly above a heading row that name groups of its columns."""
         found: list[int] = []
         for r in range(head - 1, max(start, head - 3) - 1, -1):
@@ -125,7 +137,8 @@ class Grid:
                 break
             first = self._first(head)
             names = len(own) > 1 or (own[0] > first and self._spans(r, own[0]))
-            if not names or any(map(_AROUND.match, texts)) or any(map(NOTE.match, texts)):
+            around = any(_AROUND.match(text) or NOTE.match(text) for text in texts)
+            if not names or around or self._tells(r, own, known):
                 break
             # Else it is a heading row of its own, such as that of codes above words.
             if own[0] <= first and not self._spans(r, own[-1]) and len(own) >= len(self.own(head)):

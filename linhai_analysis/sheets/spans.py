@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from linhai_analysis.errors import DataError
 from linhai_analysis.sheets.grid import Sheet
-from linhai_analysis.sheets.plain import heading_text, is_figure
+from linhai_analysis.sheets.plain import heading_text, is_blank, is_figure, is_text
 from linhai_analysis.sheets.years import read_year
 from linhai_analysis.words import say
 
@@ -68,6 +68,25 @@ def says_nothing_new(sheet: Sheet, row: int, own: Sequence[int], heads: Mapping[
     same = all((head := read_year(heads[c])) and head.year == y.year for c, y in years.items())
     figures = [c for c, cell in zip(own, cells, strict=True) if is_figure(cell) and c not in years]
     return (len(years) > 1 and same and not figures) or _numbers_columns(sheet, row, cells)
+
+
+def years_beside(cells: Iterable[object]) -> list[int]:
+    """The years behind the name of a row, which holds nothing else but words; else none.
+
+    >>> years_beside(["2020年", None, 2021, "Notes"]), years_beside([2020, 11])
+    ([2020, 2021], [])
+    """
+    found = []
+    for cell in cells:
+        if is_blank(cell) or is_text(cell):
+            continue
+        digits = isinstance(cell, str) and is_figure(cell)
+        # Most cells are figures: asking further takes its time.
+        year = None if digits and len(str(cell).strip()) != 4 else read_year(cell)
+        if year is None or year.name or year.kind:
+            return []
+        found.append(year.year)
+    return found
 
 
 def _numbers_columns(sheet: Sheet, row: int, cells: Sequence[object]) -> bool:

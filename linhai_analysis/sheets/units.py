@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from linhai_analysis.sheets.plain import HAN
 from linhai_analysis.text import UNIT_NOUNS
 
 _COUNTED = (
@@ -12,8 +13,9 @@ _COUNTED = (
     "千瓦时|千瓦|度|倍|位|次|种|册|份|小时|天|岁|辆|艘|处|座|床|张|吨标准煤"
 )
 _ENGLISH = (
-    r"(?:(?:100 million|10,?000|1,?000|thousand|million|billion) )?"
-    rf"(?:{'|'.join(UNIT_NOUNS.values())})(?: per .+)?"
+    r"(?:(?:100 million|10[, ]?000|1[, ]?000|thousand|million|billion) )?"
+    rf"(?:{'|'.join(UNIT_NOUNS.values())}|units?|items?|cases?|sets?|papers?|man-years?|"
+    r"kwh|sq\.? ?k?m|per ?cent)(?: per .+)?"
 )
 _SIGNS = (
     rf"%|‰|%\s+of\b.*|个百分点|[十百千万亿]*(?:{_COUNTED})(?:/.+)?|.*\bUS\$|US\$.*|per .*|"
@@ -23,6 +25,9 @@ _UNIT = re.compile(f"{_SIGNS}|{_ENGLISH}", re.I)
 # Words such as firms may be headings where no brackets say that they are units.
 _BARE = re.compile(f"{_SIGNS}|[十百千万亿]+", re.I)
 _BRACKETS = re.compile(r"\(([^()]*)\)$")
+# In English once more: 企业数(个) Number of Enterprises (unit), 单位:亿元(100 million yuan).
+_TRANSLATED = re.compile(rf"[{HAN}]\(([^()]*)\)(?= [A-Za-z])")
+_AGAIN = re.compile(rf"(?<=[{HAN}%])[ /;]*(?:\([A-Za-z\d ,]+\)?|units? ?:.*)$", re.I)
 _ABOVE = re.compile(
     r"\(?(?:计量|金额|数据|货币)?单位\s*[::]\s*(?P<unit>.+?)\)?|\(?units?\s*:\s*(?P<english>.+?)\)?",
     re.I,
@@ -49,8 +54,10 @@ def unit_in(name: str) -> str:
     '10,000 persons'
     >>> unit_in("研发经费支出(亿元)"), unit_in("R&D (% of GDP)"), unit_in("Adults (18+ years old)")
     ('亿元', '% of GDP', '')
+    >>> unit_in("Enterprises (unit)"), unit_in("企业数(个) Number of Enterprises (unit)")
+    ('unit', '个')
     """
-    found = _BRACKETS.search(name)
+    found = _TRANSLATED.search(name) or _BRACKETS.search(name)
     return found[1] if found and _UNIT.fullmatch(found[1].strip()) else ""
 
 
@@ -59,13 +66,14 @@ def unit_above(lines: Iterable[str]) -> str:
 
     >>> unit_above(["标题", "单位:亿元"]), unit_above(["单位:个.亿元"])
     ('亿元', '')
-    >>> unit_above(["(单位:万元)"])
-    '万元'
+    >>> unit_above(["(单位:万元)"]), unit_above(["单位:亿元(100 million yuan)"])
+    ('万元', '亿元')
     >>> unit_above(["填报单位:科技局"])
     ''
     """
     found = [match for line in lines if (match := _ABOVE.fullmatch(line))]
-    units = [match["unit"] or match["english"] for match in found]
+    said = [_AGAIN.sub("", match["unit"] or match["english"]) for match in found]
+    units = [f"{one})" if one.count("(") > one.count(")") else one for one in said]
     return units[0].strip() if len(units) == 1 and not _SEVERAL.search(units[0]) else ""
 
 

@@ -71,11 +71,15 @@ _SPELLED = re.compile(
 )
 # The mark of a footnote behind a year; compatibility forms would make 20181 of 2018¹ and 2018①.
 _NOTED = re.compile(
-    rf"(?P<year>.*{_Y}(?: ?年(?:度|末|底)?)?) ?"
+    rf"(?P<year>.*{_Y}(?:[/-]\d\d)?(?: ?年(?:度|末|底)?)?) ?"
     rf"(?P<mark>[{RAISED}†‡§]+|"
-    r"\^ ?\w{1,2}|[(（\[](?:注?\d|[a-dg-oqs-z])[)）\]]|(?:注?\d|[a-z])[)）]|[a-dg-oqs-z])"
+    r"\^ ?\w{1,2}|[(（\[](?:注?\d|[a-dg-oqs-z])[)）\]]|(?:注?\d|[a-z])[)）]|"
+    r"(?:\d|[a-dg-oqs-z])/|[a-dg-oqs-z])"
 )
 # 2018/19 is a fiscal year, 2003-05 are several; 2015-06 is a month.
+_MARKED = re.compile(
+    rf"(?P<several>(?:FY ?)?(?P<year>{_Y})(?:/(?:{_Y}|\d\d)|-\d\d))(?![\d./月-])(?P<rest>.+)", re.I
+)
 _FISCAL = re.compile(rf"({_Y})/(\d\d|{_Y})|({_Y})-(\d\d)年?")
 # A year at the end or beginning of a text; one in the middle belongs to the text: 2015 prices.
 _FOUND = (
@@ -89,7 +93,7 @@ _BRACKETED = re.compile(rf"(?P<rest>[^()]*[^\s()]) ?\((?P<year>{_Y})年?\)")
 _MIDDLE = re.compile(rf"(?P<before>[^\d]\S*) (?P<year>{_Y}年\S*) (?P<behind>\S.*)")
 _PRICES = re.compile(r"价|prices?\b|=100|constant|基期年|base year", re.I)
 _PLAIN = re.compile(
-    r"年(?:末|底|度|终|份)?(?:实际|完成|实绩)*(?:数值?|值|情况)?|年?(?:基数|基期值?|现状值?)|\[YR\d{4}\]|实际值?|\(?actual\)?|值|数",
+    r"(?:学|财|财政)?年(?:末|底|度|终|份)?(?:实际|完成|实绩)*(?:数值?|值|情况)?|年?(?:基数|基期值?|现状值?)|\[YR\d{4}\]|实际值?|\(?actual\)?|值|数",
     re.I,
 )
 _GROWTH = re.compile(
@@ -114,7 +118,7 @@ _STATUS = (
     (
         "final",
         re.compile(
-            r"(?i:[(\[]?(?:最终|最终核实|核实|final|actual)数?[)\]]?|[(\[](?:实际|act\.?)[)\]])|A|\(A\)"
+            r"(?i:[(\[]?(?:最终|最终核实|核实|final|actuals?)数?[)\]]?|[(\[](?:实际|act\.?)[)\]])|A|\(A\)"
         ),
     ),
 )
@@ -184,6 +188,11 @@ def common_years(text: str) -> str:
 
 def _of_several(text: str) -> Year | None:
     """A fiscal year, several years, or a part of one."""
+    if marked := _MARKED.fullmatch(text):
+        year, beside = _of_several(marked["several"]), _with_rest(marked, text)
+        if year is None or beside is None or _PRICES.search(text):
+            return None
+        return replace(beside, fiscal=year.fiscal, kind=beside.kind or year.kind)
     if several := _FISCAL.fullmatch(text.upper().removeprefix("FY").strip()):
         first, last = (int(part) for part in several.groups() if part)
         follows = (first + 1) % 100 == last % 100
@@ -237,4 +246,5 @@ def _with_rest(found: re.Match[str], text: str) -> Year | None:
 
 def _status(said: str) -> str:
     """The status of which a text beside a year speaks; nothing where it speaks of none."""
-    return next((status for status, pattern in _STATUS if pattern.fullmatch(said)), "")
+    word = said.removesuffix("/")
+    return next((status for status, pattern in _STATUS if pattern.fullmatch(word)), "")

@@ -120,6 +120,15 @@ def is_number(cell: object) -> bool:
     return True
 
 
+def is_level(cell: object) -> bool:
+    """Say whether a cell holds a plain number, or nothing; what has a plus is added to another.
+
+    >>> is_level("120"), is_level("+40"), is_level("-40")
+    (True, False, True)
+    """
+    return is_number(cell) and not cell_text(cell).startswith(("+", "＋"))
+
+
 def parse_flag(cell: object) -> bool:
     """Return whether a cell says yes; an empty one says no.
 

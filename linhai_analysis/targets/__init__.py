@@ -22,7 +22,7 @@ from linhai_analysis.targets.meeting import (
     same,
     towards,
 )
-from linhai_analysis.targets.named import is_a_fall
+from linhai_analysis.targets.named import is_a_fall, is_a_rate
 from linhai_analysis.targets.printed import (
     complete_targets,
     printed_text,

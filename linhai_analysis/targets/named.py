@@ -1,7 +1,8 @@
 """What the name of an indicator says of a target that is a mere number.
 
 单位GDP能耗降低, 14 is a fall by 14 %; 新增就业, 6000 is what comes in all years together; 年均新增,
-10 is what comes a year on average.
+10 is what comes a year on average; 增加值增速, 7 is a growth by 7 % a year, no level on a line from
+the growth of one year to that of another.
 """
 
 from __future__ import annotations
@@ -29,6 +30,14 @@ _A_MEAN = re.compile(
     r".*\b(?:growth|increase|decline|decrease|reduction|new|newly|added|additions?)\b",
     re.I,
 )
+# What stands at the end of a name of which each figure is the growth of a year.
+_A_RATE = re.compile(
+    r"(?:增长|增速|增幅|递增)(?:率|速度|幅度)?(?:[(（〔\[].*)?$|\bgrowth(?: rate)?(?: *\(.*)?$",
+    re.I,
+)
+_NO_RATE = re.compile(
+    r"自然增长|贡献|拉动|弹性|natural|contribution|share of|\b(?:on|of|to)\b.*\bgrowth", re.I
+)
 _A_TOTAL = re.compile(
     rf"^(?:引进|引育|招引|培训(?!机构|基地|中心|学校))|{_ADD}(?!长)|累计|新引进|新认定|新培育|新创建|新组建|[三四五六]五”?(?:期间|时期)|规划期|"
     r"五年(?!以|生存)|\b(?:newly|cumulative|accumulated)\b",
@@ -46,6 +55,15 @@ def is_a_fall(name: str) -> bool:
     return bool(_A_FALL.search(name))
 
 
+def is_a_rate(name: str) -> bool:
+    """Whether each figure of an indicator is the growth of a year, by its name.
+
+    >>> [is_a_rate(name) for name in ("年均研发投入增速", "GDP增长(%)", "人口自然增长率")]
+    [True, True, False]
+    """
+    return bool(_A_RATE.search(name) and not _NO_RATE.search(name))
+
+
 def by_name(
     figure: Figure, unit: str, names: Iterable[str], kind: str = "", counted: str = ""
 ) -> Figure:
@@ -59,11 +77,14 @@ def by_name(
     (-0.14, 'cumulative_change', 'yearly_average')
     """
     known = [name for name in names if name]
+    rate = any(map(is_a_rate, known)) and kind != "share"
     falls, mean = any(map(is_a_fall, known)), any(map(_A_MEAN.search, known))
     if counted == "stock" or figure.basis not in ("level", "cumulative"):
         return figure
     if measured_in(unit) == "%":
         below = figure.value < 0
+        if rate and not falls:
+            return _rate(figure, falls, "growth_rate")
         if not (falls or mean) or (below and not (falls and counted)):
             return figure
         return _rate(figure, falls, "growth_rate" if mean else "cumulative_change")

@@ -59,7 +59,7 @@ BEFORE = _spelled(
     ({"rhythm": "each"}, "每年"),
     ({"change": "rise", "rate": "yes"}, "增长 递增"),
     ({"change": "fall", "rate": "yes"}, "递减"),
-    ({"change": "rise"}, "提高 增加 上升 扩大 提升"),
+    ({"change": "rise"}, "提高 增加 上升 扩大 提升 +"),
     ({"change": "fall"}, "下降 降低 减少 压减 压降 缩减 削减"),
     ({"change": "rise", "rate": "yes", "noun": "yes"}, "增速 增幅 增长率 增长速度"),
     ({"change": "fall", "rate": "yes", "noun": "yes"}, "降幅 下降率 降低率"),

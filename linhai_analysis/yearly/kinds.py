@@ -13,7 +13,7 @@ from linhai_analysis.sheets.plain import HAN, is_blank, is_text, plain_name
 from linhai_analysis.sheets.units import unit_in
 from linhai_analysis.sheets.values import read_value
 from linhai_analysis.sheets.years import Year, read_year
-from linhai_analysis.yearly.roles import BESIDE, role_of
+from linhai_analysis.yearly.roles import BESIDE, MARKS, role_beside, role_of
 
 _SEEN = 1000
 """So many rows tell what a column holds."""
@@ -44,7 +44,7 @@ class Table:
     @cached_property
     def roles(self) -> list[str]:
         """What each heading means, if its column holds what is meant."""
-        said = [role_of(head) for head in self.block.heads]
+        said = [role_of(head) or role_beside(head) for head in self.block.heads]
         return ["" if self._is_series(n, said) else role for n, role in enumerate(said)]
 
     def _is_series(self, column: int, roles: Sequence[str]) -> bool:
@@ -149,15 +149,24 @@ class Table:
         )
 
     @cached_property
-    def flagged(self) -> set[int]:
-        """The columns of figures whose flags stand in a column without a heading beside them."""
+    def owners(self) -> dict[int, int]:
+        """Columns of flags and notes that belong to the column of figures left of them alone.
+
+        They have no heading, or one that stands again, or one between columns of figures.
+        """
         heads, body = self.block.heads, [row for _, row in self.rows]
-        return {
-            n
-            for n in range(len(heads) - 1)
-            if self.holds[n] == "number" and self.holds[n + 1] == "text" and not heads[n + 1]
-            if all(is_blank(row[n + 1]) or _FLAG.fullmatch(plain_name(row[n + 1])) for row in body)
-        }
+        found: dict[int, int] = {}
+        figures = [n for n, kind in enumerate(self.holds) if kind in ("number", "year")]
+        figures = [n for n in figures if n in self.across or self.roles[n] in ("", "value")]
+        for n, role in enumerate(self.roles):
+            left = found.get(n - 1, n - 1)
+            if left not in figures or n in figures:
+                continue
+            again = self.roles.count(role) > 1 or n < figures[-1]
+            bare = not heads[n] and self.holds[n] == "text"
+            if (role in MARKS and again) or (bare and all(_is_flag(row[n]) for row in body)):
+                found[n] = left
+        return found
 
     @property
     def words(self) -> list[int]:
@@ -217,6 +226,10 @@ def _kind(cells: Sequence[object]) -> str:
         is_text(cell) or (isinstance(cell, str) and bool(_RANGE.match(cell))) for cell in other
     )
     return "number" if numbers and numbers >= words else "text" if words else "number"
+
+
+def _is_flag(cell: object) -> bool:
+    return is_blank(cell) or bool(_FLAG.fullmatch(plain_name(cell)))
 
 
 def _is_measured(cell: object) -> bool:

@@ -12,6 +12,7 @@ from linhai_analysis.sheets.plain import plain_name
 from linhai_analysis.sheets.years import Year, read_year
 from linhai_analysis.words import Sentence, say
 from linhai_analysis.yearly.kinds import Table, is_whole
+from linhai_analysis.yearly.roles import role_of
 from linhai_analysis.yearly.titles import is_part, is_whole_year, title_year
 
 # Columns of growth have no name of their own: whose it is says the column beside them.
@@ -23,6 +24,8 @@ GROWTH = re.compile(
 _BEFORE = re.compile(r"上年|上期|去年|年初|同期|(?:previous|last) year", re.I)
 _VALUE_AGAIN = re.compile(r"(?:value|数值|值|数据)[\s_]*(?:\d|\(|（|[a-z]$|修|新|旧|old|new)", re.I)
 _YEAR = re.compile("year|年", re.I)
+_OF_YEARS = re.compile("(?:year|年[份度]?)$", re.I)
+_LABELLED = re.compile(r"\s*(\w+): ?(\S.*)")
 _KINDS = ("growth", "target", "part", "span")
 
 
@@ -57,13 +60,22 @@ def _years_across(table: Table) -> Reading | None:
     whole = {n: year for n, year in whole.items() if n not in words}
     if len(dated) == 1 and not table.names:
         return None
-    if not whole:
-        heads = tuple(table.block.heads[n] for n in dated)
-        raise DataError(say("read.no_whole_years", file=table.file, columns=heads))
     groups = {kind: [n for n, y in dated.items() if y.kind == kind] for kind in _KINDS}
+    if not whole:
+        raise DataError(_none_whole(table, groups))
     numbers = [n for n in table.numbers if n not in dated]
     left = groups | {"words": [*words, *_unused(table)], "other_numbers": numbers}
     return Reading("wide", list(whole), table.names, whole, left=left)
+
+
+def _none_whole(table: Table, groups: Mapping[str, Sequence[int]]) -> Sentence:
+    """Why no column is of a whole year: parts and spans of years are asked for by the year."""
+    heads = {kind: tuple(table.block.heads[n] for n in own) for kind, own in groups.items() if own}
+    if not heads.keys() & {"growth", "target"}:
+        columns = tuple(head for own in heads.values() for head in own)
+        return say("read.no_whole_years", file=table.file, columns=columns)
+    told = [say("read.left", columns=own, why=say(f"read.{k}")) for k, own in heads.items()]
+    return say("read.none_left", file=table.file, notes=tuple(told))
 
 
 def _long(table: Table) -> Reading | None:
@@ -135,7 +147,10 @@ def _of_indicators(table: Table) -> tuple[list[int], dict[str, list[int]]]:
     growth = [n for n in table.numbers if several and any(map(GROWTH.fullmatch, said[n]))]
     parts = [n for n in table.numbers if is_part(heads[n])]
     before = [n for n in table.numbers if _BEFORE.search(heads[n]) and n not in growth]
-    values = [n for n in table.numbers if n not in (*dated, *growth, *before, *parts)]
+    # Beside the years of the figures others, such as those of founding, are no series.
+    years = [n for n in table.numbers if table.holds[n] == "year" and _OF_YEARS.search(heads[n])]
+    years = years if table.year_column >= 0 else []
+    values = [n for n in table.numbers if n not in (*dated, *growth, *before, *parts, *years)]
     if parts and not values:
         columns = tuple(heads[n] for n in parts)
         raise DataError(say("read.no_whole_years", file=table.file, columns=columns))
@@ -144,6 +159,7 @@ def _of_indicators(table: Table) -> tuple[list[int], dict[str, list[int]]]:
         "part": parts,
         "dated": dated,
         "before": before,
+        "other_numbers": years,
         "words": _unused(table),
     }
     return values, left
@@ -212,6 +228,31 @@ def parted(block: Block) -> Block:
         heads=(*dimensions, *block.heads[1:]),
         columns=(*range(len(dimensions)), *(c + more for c in block.columns[1:])),
     )
+
+
+def labelled(block: Block) -> Block:
+    """A table of SDMX under REF_AREA: Reference area, its codes and labels apart; else as it is.
+
+    Columns of flags and multipliers keep the codes, all others the labels.
+    """
+    ids = [_LABELLED.fullmatch(head) for head in block.heads]
+    named = {c: one[1] for c, one in zip(block.columns, ids, strict=True) if one}
+    if "OBS_VALUE" not in named.values():
+        return block
+    part = {c: role_of(name) in ("status", "flag", "scale") for c, name in named.items()}
+    body = set(block.rows)
+    rows = [
+        [_side(cell, part.get(c)) for c, cell in enumerate(row)] if r in body else row
+        for r, row in enumerate(block.sheet.rows)
+    ]
+    heads = (named.get(c, head) for c, head in zip(block.columns, block.heads, strict=True))
+    return replace(block, sheet=replace(block.sheet, rows=rows), heads=tuple(heads))
+
+
+def _side(cell: object, code: bool | None) -> object:
+    """The code or the label of a cell of SDMX."""
+    found = _LABELLED.fullmatch(cell) if isinstance(cell, str) and code is not None else None
+    return found[1 if code else 2] if found else cell
 
 
 def _dimensions(row: Sequence[object], count: int) -> list[object]:

@@ -86,7 +86,7 @@ def melted(melt: Melt) -> pd.DataFrame:
             "flag": objects(year.flag for year in told if year)[j]
             if reading.years
             else objects(year.flag for year in melt.years)[i],
-            "note": melt.texts(melt.of_role("note"))[i],
+            "note": _notes(melt, i, j),
             "source": melt.texts(melt.of_role("source"))[i],
             "row": np.array([r + 1 for r, _ in melt.rows], dtype=np.int64)[i],
             "column": np.array([columns[n] for n in values], dtype=np.int64)[j],
@@ -214,10 +214,20 @@ def _numbers(melt: Melt, column: int) -> list[float]:
             melt.units[i, value] = unit
         if flag:
             melt.flags.append((i, value, flag))
-    if column in melt.table.flagged:
-        beside = enumerate(melt.texts([column + 1]))
-        melt.flags += [(i, value, text) for i, text in beside if text]
+    flags = [n for n, own in melt.owned.items() if own == column and melt.table.roles[n] != "note"]
+    for n in flags:
+        melt.flags += [(i, value, text) for i, text in enumerate(melt.texts([n])) if text]
     return out
+
+
+def _notes(melt: Melt, i: Places, j: Places) -> Texts:
+    """The notes of each figure, of its row and of its own."""
+    made = melt.texts(melt.of_role("note"))[i]
+    for n, column in melt.owned.items():
+        if melt.table.roles[n] == "note":
+            own = np.where(j == melt.reading.values.index(column), melt.texts([n])[i], "")
+            made = objects(f"{a} {b}".strip() for a, b in zip(made, own, strict=True))
+    return made
 
 
 def _check_merged(melt: Melt) -> None:

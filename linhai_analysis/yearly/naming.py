@@ -46,7 +46,15 @@ class Melt:
     def of_role(self, role: str) -> list[int]:
         """The columns of a role, of codes and their labels the labels."""
         table = self.table
-        return [n for n, one in enumerate(table.roles) if one == role and n not in table.labelled]
+        left = {*table.labelled, *self.owned}
+        return [n for n, one in enumerate(table.roles) if one == role and n not in left]
+
+    @property
+    def owned(self) -> dict[int, int]:
+        """Columns of flags and notes of one column of figures among several; whose they are."""
+        values, heads = self.reading.values, self.table.block.heads
+        owners = self.table.owners.items()
+        return {n: m for n, m in owners if m in values and (values[1:] or not heads[n])}
 
     def texts(self, columns: Sequence[int]) -> Texts:
         """What stands in some columns of each row, as one text."""

@@ -12,17 +12,17 @@ from linhai_analysis.errors import DataError, FaultsError, UnknownNameError
 from linhai_analysis.sheets.blocks import Block, find_blocks
 from linhai_analysis.sheets.grid import Sheet
 from linhai_analysis.sheets.opening import open_book
-from linhai_analysis.sheets.years import parted_day
+from linhai_analysis.sheets.years import parted_day, read_year
 from linhai_analysis.tables.cells import cell_text
 from linhai_analysis.words import Sentence, say
 from linhai_analysis.yearly.kinds import Table
-from linhai_analysis.yearly.layouts import LAYOUTS, fitting, parted
+from linhai_analysis.yearly.layouts import LAYOUTS, fitting, labelled, parted
 from linhai_analysis.yearly.melting import melted
 from linhai_analysis.yearly.naming import Melt
 from linhai_analysis.yearly.roles import is_known
 from linhai_analysis.yearly.scales import one_unit
 from linhai_analysis.yearly.settled import settle
-from linhai_analysis.yearly.titles import besides_year
+from linhai_analysis.yearly.titles import besides_year, goes_on
 
 _LOOKED = 20
 """In so many rows months are looked for where no years are found."""
@@ -210,7 +210,7 @@ def read_frame(frame: pd.DataFrame, file: str) -> Figures:
 
 
 def _read_sheet(sheet: Sheet, file: str, layout: str | None) -> Figures | None:
-    blocks = [parted(block) for block in find_blocks(sheet, is_known)]
+    blocks = [labelled(parted(block)) for block in find_blocks(sheet, is_known)]
     return _figures(blocks, file, sheet, layout)
 
 
@@ -222,7 +222,7 @@ def _figures(
     keep_empty: bool = False,
 ) -> Figures | None:
     """The figures of all tables of a sheet together; None where no layout fits any."""
-    frames, notes, faults, layouts = [], [], [], []
+    frames, notes, faults, layouts, titles = [], [], [], [], []
     for block in blocks:
         table = Table(block, file, blocks[0].above)
         reading = fitting(table, layout) if block.rows else None
@@ -234,6 +234,7 @@ def _figures(
         frame = settle(melt, melted(melt), keep_empty)
         frames.append(frame)
         layouts.append(reading.layout)
+        titles.append(block.above)
         below = (say("read.below", row=row + 1, text=text) for row, text in block.below)
         notes += [*reading.notes, *melt.notes, *below]
         faults += melt.faults
@@ -247,16 +248,31 @@ def _figures(
         raise DataError(why if notes else say("read.no_figures", file=file))
     whole["column"] += 1
     whole.insert(whole.columns.get_loc("row"), "sheet", sheet.name)
-    _check_tables(frames, whole, file)
+    _check_tables(frames, titles, file)
+    if len(frames) > 1:
+        given = whole["unit"] != ""
+        made, converted = one_unit(whole[given], file)
+        whole.loc[given, ["value", "unit"]] = made[["value", "unit"]]
+        notes += converted
     return Figures(whole, tuple(dict.fromkeys(notes)), layouts[0], file, sheet.name)
 
 
-def _check_tables(frames: Sequence[pd.DataFrame], whole: pd.DataFrame, file: str) -> None:
-    """Refuse tables of one sheet that give the same series and year twice."""
-    if len(frames) > 1 and (twice := whole.duplicated(["series", "year"])).any():
-        row = whole[twice].iloc[0]
-        told = say("read.tables_clash", file=file, series=row["series"], year=row["year"])
-        raise DataError(told)
+def _check_tables(
+    frames: Sequence[pd.DataFrame], titles: Sequence[Sequence[str]], file: str
+) -> None:
+    """Refuse tables of one sheet that give a series twice in one year or under two titles."""
+    for n, frame in enumerate(frames):
+        for before, title in zip(frames[:n], titles[:n], strict=True):
+            both = frame.merge(before[["series", "year"]])
+            if len(both):
+                row = both.iloc[0]
+                told = say("read.tables_clash", file=file, series=row["series"], year=row["year"])
+                raise DataError(told)
+            same = frame["series"][frame["series"].isin(before["series"])]
+            if len(same) and not goes_on(title, titles[n]):
+                of = (" ".join(title), " ".join(titles[n]))
+                told = say("read.titles_clash", file=file, series=same.iloc[0], titles=of)
+                raise DataError(told)
 
 
 def _nothing(sheets: Sequence[Sheet], file: str) -> Sentence:
@@ -265,10 +281,11 @@ def _nothing(sheets: Sequence[Sheet], file: str) -> Sentence:
     if len(filled) == 1:
         return say("read.no_figures", file=file)
     for line in (*filled[:_LOOKED], [row[0] for row in filled[1:]]):
-        if (
-            len(months := [cell for cell in line if parted_day(cell)])
-            > 1
-            >= len(line) - len(months)
-        ):
+        if len(months := [cell for cell in line if _is_month(cell)]) > 1 >= len(line) - len(months):
             return say("read.months", file=file, first=months[0])
     return say("read.no_years", file=file)
+
+
+def _is_month(cell: str) -> bool:
+    year = read_year(cell)
+    return bool(parted_day(cell)) or (year is not None and year.kind == "part")

@@ -24,7 +24,7 @@ WORDS: Mapping[str, str] = {
     "geo": "geo geo_area_name geography area region country country_name province city county "
     "geopolitical_entity_(reporting) entity place location ref_area reporter territory "
     "local_authority state municipality district "
-    "地区 省份 省市 省 市 县 区县 城市 区域 国家 县市 地市 省区市 国家和地区 各地区 行政区",
+    "economy 地区 地區 省份 省市 城市 区域 區域 国家 國家 省区市 行政区 行政区域",
     "indicator": "indicator indicator_name series series_name variable variables item measure "
     "name 指标 指标名称 主要指标 指标项 项目 名称 统计指标",
     "code": "code geocode geo_code country_code series_code indicator_code iso3 iso_code ags fips "
@@ -38,6 +38,9 @@ WORDS: Mapping[str, str] = {
 BESIDE = {*WORDS, "break", "beside"} - {"year", "value", "geo", "indicator", "code"}
 """The roles of columns that say something about a figure, and not whose it is."""
 
+MARKS = ("status", "flag", "note")
+"""The roles of columns that may belong to a single column of figures."""
+
 _ROLES = {word: role for role, words in WORDS.items() for word in words.split()}
 # Columns of the tables of a plan that name a figure or hold it; the others stand beside.
 _OWN = ("break", "unit", "note", "geo", "indicator", "year", "value")
@@ -46,6 +49,15 @@ _UNUSED = {*columns("observations")} - {*_OWN}
 _BRACKETS = re.compile(r"\s*\([^()]*\)$")
 # Of several heading rows the last one says what stands in the column: 指标 年份.
 _LAST = re.compile(rf"[{HAN}].* (年份|年度|时间)")
+# 设区市, 縣市別 and 城市名称 are places as 市 is; so are Country or Area, GEO (Labels), area_name.
+_PLACES = re.compile(r"[省市县縣区區州盟旗镇鎮乡鄉地]*[省市县縣区區州盟旗镇鎮乡鄉]")
+_AROUND_PLACE = re.compile(
+    r"^(?:各|所在|所属|设区的?|地级|县级|reference_|reporting_)+|"
+    r"(?:_\(?(?:names?|labels?)\)?|名称|名稱|名|别|別|\(s\))$"
+)
+_OR = re.compile(r"/|_(?:or|and)_|[或及和]")
+# The last are those of the FAO.
+_OF_YEAR = re.compile(r"\d{4}年?[ _]?(\D{2,})|(\D{2,}?)[ _]?\d{4}年?|Y\d{4}([FN])")
 _NOTE = re.compile(r"(?:subject|specific|series|value|country)_(?:foot)?notes?$")
 _CODE = re.compile(r"(?:^|[\W_])(?:code|id|fips|nuts|iso\w*)$|(?:代码|编码|编号|序号)$", re.I)
 
@@ -55,6 +67,8 @@ def role_of(heading: str) -> str:
 
     >>> [role_of(one) for one in ("TIME_PERIOD", "Observation status", "地区", "Units", "企业")]
     ['year', 'status', 'geo', 'unit', '']
+    >>> {role_of(one) for one in ("Country or Area", "GEO (Labels)", "各市", "縣市別", "Economy")}
+    {'geo'}
     """
     # 指标 Item: the Chinese words count, the English ones repeat them.
     han = re.match(rf"([{HAN}]+)\s*[A-Za-z][A-Za-z ]*$", heading)
@@ -63,8 +77,10 @@ def role_of(heading: str) -> str:
         # CountryCode, Country Code and COUNTRY_CODE are one.
         parted = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", text.strip(" []"))
         word = re.sub(r"[\s-]+", "_", parted).casefold().removesuffix(".label")
-        if role := _ROLES.get(word):
+        if role := _ROLES.get(word.removesuffix("(s)")):
             return role
+        if all(map(_is_place, _OR.split(word))):
+            return "geo"
         plain = headings("column.").get(text, "break" if word == "break" else "")
         if plain in _OWN:
             return plain
@@ -75,6 +91,24 @@ def role_of(heading: str) -> str:
         if _CODE.search(_BRACKETS.sub("", word.replace("_(", "("))):
             return "code"
     return ""
+
+
+def role_beside(heading: str) -> str:
+    """Return what stands beside the figures of the one year that a heading names.
+
+    >>> [role_beside(one) for one in ("2019 Flag", "备注2019", "Y2019F", "2019 firms")]
+    ['flag', 'note', 'flag', '']
+    """
+    found = _OF_YEAR.fullmatch(heading)
+    word = next(filter(None, found.groups()), "") if found else ""
+    role = {"F": "flag", "N": "note"}.get(word) or role_of(word)
+    return role if role in MARKS else ""
+
+
+def _is_place(word: str) -> bool:
+    """Whether a word of a heading says that places stand under it."""
+    bare = _AROUND_PLACE.sub("", word)
+    return _ROLES.get(bare) == "geo" or bool(_PLACES.fullmatch(bare))
 
 
 def is_known(heading: str) -> bool:

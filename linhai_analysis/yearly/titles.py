@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -128,11 +128,20 @@ def besides_year(lines: Iterable[str]) -> tuple[str, ...]:
     (('各镇产值',), ())
     """
     kept = [line for line in lines if not unit_above([line]) and not _FILLED_IN.search(line)]
-    bare = [
-        re.sub(rf"^(?:表|table)? ?[\d.-]+ |{_Y}年?|^sheet\d+$", "", line, flags=re.I)
-        for line in kept
-    ]
+    number = r"^(?:附?表|table) ?[\d.-]+[\s:.、]*|^[\d.-]+ "
+    bare = [re.sub(rf"{number}|{_Y}年?|^sheet\d+$", "", line, flags=re.I) for line in kept]
     return tuple(filter(None, (re.sub(r"[\W_]+", "", line) for line in bare)))
+
+
+def goes_on(title: Sequence[str], later: Sequence[str]) -> bool:
+    """Whether a table goes on under a later title: one that is the same, says so, or is none.
+
+    >>> goes_on(["表1 专利"], ["表2 专利"]), goes_on(["专利"], ["人员"])
+    (True, False)
+    """
+    first, second = set(besides_year(title)), set(besides_year(later))
+    continued = re.search(r"续|continued|cont[.'’]", " ".join(later), re.I)
+    return bool(continued) or first <= second or second <= first
 
 
 def _places(table: Table) -> Iterator[tuple[str, str]]:

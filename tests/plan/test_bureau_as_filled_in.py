@@ -117,7 +117,7 @@ def test_units_in_english_headings_count(tmp_path):
 def test_unit_of_a_heading_that_no_row_can_have_stops_at_the_cell(tmp_path):
     heads = ["指标", "单位", "2020年", "2023年（亿元）", "2025年目标"]
     said = refusal(tmp_path / "表.xlsx", 附表1=[heads, ["企业", "家", 50, 60, 80]])
-    assert "附表1 D2（2023年(亿元)）：“60亿元”与该指标的单位“家”不符" in said
+    assert "附表1 D2（2023年(亿元)）：“60”所在列标题的单位为“亿元”" in said
 
 
 def test_wrong_unit_stops_in_a_target_as_in_a_figure(tmp_path):

@@ -101,3 +101,45 @@ def test_the_present_state_is_a_figure_beside_a_baseline():
     found = columns_of(["指标", "2020年基数", "2023年现状", "2025年目标"])
     assert found.base.place == 1
     assert [year.place for year in found.years] == [2]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "规划基期 2020年",
+        "规划基期（2020年）",
+        "规划期初2020年",
+        "规划基年(2020年)",
+        "2020年规划基年",
+        "规划起始年(2020年)",
+        "2020年规划基数",
+        "“十三五”规划期末（2020年）实际",
+        "2020年（规划基期实际值)",
+        "规划现状2020年",
+    ],
+)
+@pytest.mark.parametrize("above", [TITLE, []])
+def test_the_base_of_a_plan_is_no_target_though_it_says_plan(head, above):
+    found = columns_of(["指标", "2018年", "2019年", head, "2021年", "2025年目标"], above)
+    assert (found.base.place, found.base.year, found.past) == (3, 2020, ())
+    assert [(one.place, one.year) for one in found.targets] == [(5, 2025)]
+
+
+YEARS = [f"{year}年" for year in range(2015, 2024)]
+
+
+@pytest.mark.parametrize("heads", [["2020年目标", "2025年目标"], ["“十三五”目标", "“十四五”目标"]])
+@pytest.mark.parametrize("above", [["十三五"], []])
+def test_each_target_has_the_base_of_its_own_plan(heads, above):
+    found = columns_of(["指标", "单位", *YEARS, *heads], above)
+    main = found.base.year
+    assert [(one.year, one.base or main) for one in found.targets] == [(2020, 2015), (2025, 2020)]
+
+
+def test_a_target_in_between_and_a_far_one_have_the_base_of_the_plan():
+    years = ["2018年", "2019年", "2020年", "2021年"]
+    found = columns_of(["指标", *years, "2023年目标", "2025年目标", "2035年目标"])
+    assert (found.base.year, [one.base for one in found.targets]) == (2020, [0, 0, 0])
+    # What is named as the base is that of all targets.
+    found = columns_of(["指标", "2015年基数", *years, "2020年目标", "2025年目标"])
+    assert (found.base.year, [one.base for one in found.targets]) == (2015, [0, 0])

@@ -9,6 +9,7 @@ import pytest
 
 import linhai_analysis as la
 from linhai_analysis.errors import FaultsError
+from linhai_analysis.report.tables.standing import progress_sentence
 
 HEADS = "指标|单位|2020年|2021年|2022年|2023年|2025年目标"
 
@@ -352,3 +353,78 @@ def test_parts_that_overlap_are_not_added_up(tmp_path):
     alone = la.load_plan(book(tmp_path, *rows, "其中：女性|人|140|145|150|60|180")).plausibility()
     found = alone[alone["kind"] == "parts_above_whole"]
     assert found["year"].tolist() == [2020, 2021, 2022]
+
+
+RATES = ("规上工业增加值增长|%|4|7|5|6|{}", "年均研发投入增速|%|11|12|13|8|{}")
+
+
+@pytest.mark.parametrize("target", ["7左右", "7", ">7"])
+def test_a_growth_of_each_year_is_no_level_on_a_line(tmp_path, target):
+    plan = la.load_plan(book(tmp_path, *(row.format(target) for row in RATES)))
+    assert "2项未填口径" in told(plan)
+    card = la.scorecard(plan, 2023)
+    assert card["progress"].isna().all()
+    assert card["reason"].str.contains("counted").all()
+    said = progress_sentence(plan, card, card.iloc[:0], 2023, "zh")
+    assert "2项因其他原因暂无法评价" in said
+    assert "缺少基期" not in said
+
+
+def test_a_growth_of_each_year_is_chained_where_it_is_said_to_be_one(tmp_path):
+    heads = (f"{HEADS}|口径",)
+    rows = (f"{RATES[0].format(7)}|当年新增", f"{RATES[1].format(7)}|期末存量")
+    plan = la.load_plan(book(tmp_path, *rows, heads=heads))
+    assert plan.targets["basis"].tolist() == ["growth_rate", "level"]
+    # 100 x 1.07 x 1.05 x 1.06 = 119.09 on the way to 100 x 1.07^5 = 140.26.
+    assert la.scorecard(plan, 2023)["progress"].tolist()[0] == pytest.approx(0.4743, abs=1e-4)
+
+
+def test_what_has_a_plus_is_added_or_asked_for(tmp_path):
+    rows = ("高企甲|家|60|70|80|90|＋40", "高企乙|家|60|70|80|90|+40家")
+    plan = la.load_plan(book(tmp_path, *rows, heads=(f"{HEADS}|口径",)))
+    assert plan.targets["basis"].tolist() == ["level", "increment"]
+    assert plan.targets["target"].isna().tolist() == [True, False]
+
+
+def test_a_target_that_no_year_comes_near_may_be_a_sum(tmp_path):
+    rows = ("授权发明专利|件|200|220|240|250|1200|", "认定企业|家|60|70|80|90|450|期末存量")
+    plan = la.load_plan(book(tmp_path, *rows, heads=(f"{HEADS}|口径",)))
+    assert "1项未填口径（附表1 H2）" in told(plan)
+    assert plan.targets["basis"].tolist() == ["cumulative", "level"]
+
+
+def with_years(folder: Path, heads: str, *rows: str, title: str = "") -> la.Plan:
+    """A plan whose base and target stand on one sheet, and a year on another one."""
+    path = book(folder, "企业|家|310|620", heads=("指标|单位|2020年基数|2025年目标",))
+    made = openpyxl.load_workbook(path)
+    sheet = made.create_sheet("2021年")
+    for line in ([title] if title else []) + [heads, *rows]:
+        sheet.append(cells(line))
+    made.save(path)
+    return la.load_plan(path)
+
+
+@pytest.mark.parametrize(
+    ("heads", "row", "left"),
+    [
+        ("指标|单位|上年实际|本年实际|完成情况", "企业|家|310|330|序时推进", "完成情况"),
+        ("指标|单位|上年|本年|增减", "企业|家|310|330|20", "增减"),
+        ("指标|单位|年度计划|实际完成|完成率", "企业|家|340|330|0.97", "年度计划"),
+    ],
+)
+def test_a_sheet_of_a_year_is_read_beside_columns_of_other_things(tmp_path, heads, row, left):
+    plan = with_years(tmp_path, heads, row, title="2021年度主要指标完成情况")
+    figures = plan.observations[["year", "value"]].to_numpy().tolist()
+    assert figures == [[2020, 310], [2021, 330]]
+    assert f"“{left}”一列" in told(plan)
+    assert plan.targets["target_year"].tolist() == [2025]
+
+
+def test_the_one_sheet_may_be_called_as_a_table_though_a_heading_is_merged(tmp_path):
+    heads = (f"指标|{HEADS}",)
+    path = book(tmp_path, "投入|总量|亿元|42|48|54|63|75", heads=heads, merged=("A1:B1",))
+    made = openpyxl.load_workbook(path)
+    made.active.title = "指标"
+    made.save(path)
+    plan = la.load_plan(path)
+    assert plan.targets["target"].tolist() == [75]

@@ -385,7 +385,7 @@ def test_broken_figures_are_all_named_with_file_row_and_text(raw):
     ("old", "new", "sentence"),
     [
         ("2500/360,2,", "2500/360,3,", "column printed: '2500/360' has no part 3"),
-        (",12个,", ",12%,", "'12%' is printed in another unit than that of the codebook"),
+        (",12个,", ",12%,", "'12%' is printed in another unit than that of its indicator"),
         (
             "\npatents_granted,baseline",
             "\npatents_grant,baseline",
@@ -661,7 +661,7 @@ def test_unknown_parent_source_and_unit(tmp_path):
         "indicators.csv, row 2, column parent: 'frims' is not in the table indicators",
         "targets.csv, row 2, column source_id: 'aa' is not in the table sources",
         "observations.csv, row 2, column source_id: 'x1' is not in the table sources",
-        "observations.csv, row 2, column unit: '件' is not the unit of the codebook, '家'",
+        "observations.csv, row 2, column unit: '件' is not the unit of its indicator, '家'",
     ]
 
 

@@ -197,7 +197,10 @@ def test_both_faults_of_a_file_are_told_at_once(tmp_path):
     done = linhai("scenarios", tmp_path / "s.csv", "--out", tmp_path / "out")
     assert "2 faults" in done.output
     assert "row 2, column value" in done.output
-    assert "row 3, column assumption: 'rates' is not one of rate, points, reach" in done.output
+    assert (
+        "row 3, column assumption: 'rates' is not one of growth a year, change a year, reaches"
+        in done.output
+    )
 
 
 def test_missing_file_is_named(tmp_path):

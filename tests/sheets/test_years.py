@@ -187,3 +187,21 @@ def test_what_speaks_of_no_year(cell):
 )
 def test_years_that_lie_far_from_all_others(years, far):
     assert far_years(years) == far
+
+
+@pytest.mark.parametrize(
+    ("heading", "year"),
+    [
+        ("2019-20 (R)", Year(2019, "revised", fiscal=True)),
+        ("2021/22 (prov.)", Year(2021, "preliminary", fiscal=True)),
+        ("2020/21学年", Year(2020, fiscal=True)),
+        ("2018/19 1/", Year(2018, fiscal=True, flag="1/")),
+        ("2018 1/", Year(2018, flag="1/")),
+        ("2020 p/", Year(2020, "preliminary")),
+        ("2019/20 Pupils", Year(2019, fiscal=True, name="Pupils")),
+        ("2003-05 average", Year(2003, kind="span", name="average")),
+        ("2019/12/31", Year(2019)),
+    ],
+)
+def test_marks_behind_fiscal_years(heading, year):
+    assert read_year(heading) == year

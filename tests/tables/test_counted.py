@@ -46,7 +46,7 @@ def test_answer_reaches_the_series_from_either_table(tmp_path, column, cell, cou
         assert opened(folder, book, rows).series("a").attrs["counted"] == counted
 
 
-ADVICE = "; give what is counted in another way an indicator id of its own"
+ADVICE = "; list what is counted in another way as an indicator of its own"
 
 
 @pytest.mark.parametrize(

@@ -431,7 +431,7 @@ def test_sound_tables_have_no_faults_between_them():
         ),
         ("targets", "indicator", "zz", "'zz' is not in the table indicators; there are: gdp, rd"),
         ("observations", "indicator", "gpd", "'gpd' is not in the table indicators; did you mean"),
-        ("observations", "unit", "万元", "'万元' is not the unit of the codebook, '亿元'"),
+        ("observations", "unit", "万元", "'万元' is not the unit of its indicator, '亿元'"),
         ("targets", "target_year", 2015, "2015 is not after the base year 2015"),
         ("targets", "target_year", 2010, "2010 is not after the base year 2015"),
         ("targets", "target", math.nan, "is empty, and printed is empty too"),

@@ -193,7 +193,7 @@ def test_refusal_shows_the_text():
         ("年均0.5个百分点", "does not say whether it rises or falls"),
         ("每年0.5个百分点", "does not say whether it rises or falls"),
         ("减少100家", "is a fall in units, which is not read; give the level aimed at"),
-        ("下降15", "does not say what the number counts; add % or a unit"),
+        ("下降15", "does not say what the number counts; write n percentage points"),
         ("年均增长8", "is a growth rate without %"),
         ("年均增长8家", "is a growth rate without %"),
         ("〔15%〕", "does not say whether it rises or falls; write cumulative growth of n%"),
@@ -392,7 +392,7 @@ def test_figure_is_expressed_in_the_unit_of_the_codebook(text, unit, value, high
     ],
 )
 def test_other_dimension_is_refused(text, unit):
-    sentence = f"{text!r} is printed in another unit than that of the codebook"
+    sentence = f"{text!r} is printed in another unit than that of its indicator"
     with pytest.raises(DataError, match=f"^{re.escape(sentence)}$"):
         in_unit(read_figure(text), unit)
 

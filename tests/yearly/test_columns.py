@@ -274,3 +274,42 @@ def test_the_row_that_numbers_the_columns_is_no_series(tmp_path):
     assert figures(made) == [["企业", 2018, 4], ["企业", 2019, 5]]
     places = opened(tmp_path, "地区,2018,2019\n甲,1,2\n乙,3,4\n")
     assert len(places.frame) == 4
+
+
+BESIDE = {
+    "across": ("Country,2019,Flag,Note,2020,Flag,Note\nA,1,b,x,2,,\nB,3,,,4,e,y\n", ["A", "B"]),
+    "one between": ("Country,2019,Flag,2020\nA,1,b,2\nB,3,,4\n", ["A", "B"]),
+    "years in them": ("Country,2019,2019 Flag,2020,2020 Flag\nA,1,b,2,\nB,3,,4,e\n", ["A", "B"]),
+    "of the FAO": ("Area,Y2019,Y2019F,Y2020,Y2020F\nA,1,b,2,\nB,3,,4,e\n", ["A", "B"]),
+    "down": ("年份,A,备注,B,备注\n2019,1,快报,3,\n2020,2,,4,快报\n", ["A", "B"]),
+}
+
+
+@pytest.mark.parametrize("kind", BESIDE)
+def test_flags_and_notes_belong_to_the_figures_left_of_them(tmp_path, kind):
+    frame = opened(tmp_path, BESIDE[kind][0]).frame.set_index(["series", "year"])
+    said = {
+        key: [one for one in (row["break"] and "b", row["status"] and "e", row["note"]) if one]
+        for key, row in frame.iterrows()
+    }
+    first, last = said[BESIDE[kind][1][0], 2019], said[BESIDE[kind][1][1], 2020]
+    assert frame["value"].loc[["A", "B"]].tolist() == [1, 2, 3, 4]
+    assert not said["A", 2020]
+    assert not said["B", 2019]
+    expected = {"across": (["b", "x"], ["e", "y"]), "one between": (["b"], [])}
+    expected["down"] = (["快报"], ["快报"])
+    assert (first, last) == expected.get(kind, (["b"], ["e"]))
+
+
+@pytest.mark.parametrize(
+    ("head", "unit"),
+    [
+        ("Enterprises (unit)", "unit"),
+        ("企业数(个) Number of Enterprises (unit)", "个"),
+        ("Income", "亿元"),
+    ],
+)
+def test_the_unit_of_a_column_counts_before_that_of_the_table(tmp_path, head, unit):
+    text = f"单位：亿元（100 million yuan）\n年份,{head},产值\n2018,5,7\n2019,6,8\n"
+    frame = opened(tmp_path, text).frame
+    assert frame["unit"].tolist() == [unit, unit, "亿元", "亿元"]

@@ -81,8 +81,10 @@ def _lacks_figure(plan: Plan, row: Mapping[str, Any], seen: int) -> bool:
     """Whether there is no base, or no figure to judge a target by; in the end that of its year."""
     end = row["target_year"]
     since = end if seen > end else row["base_year"] + 1
-    later = plan.series(row["indicator"], until=min(seen, end)).loc[since:]
-    return bool(pd.isna(row["base_value"])) or later.empty
+    series = plan.series(row["indicator"], until=min(seen, end))
+    # A base of which nobody knows what it counts is there all the same.
+    no_base = pd.isna(row["base_value"]) and row["base_year"] not in series.index
+    return bool(no_base) or series.loc[since:].empty
 
 
 def _others(
