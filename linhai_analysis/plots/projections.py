@@ -107,7 +107,7 @@ def plot_calibration(
     Parameters
     ----------
     coverage : DataFrame
-        ``backtest(...).coverage``, or some of its rows.
+        What `backtest` returns, or its ``coverage``, or some rows of that.
     by : {"horizon", "indicator", "stratum"}
         The groups to show, below all outcomes together.
     ax : Axes, optional
@@ -121,10 +121,11 @@ def plot_calibration(
     --------
     >>> from linhai_analysis import backtest, load_panel
     >>> panel = load_panel("provinces").query("indicator == 'rd_gdp_ratio'")
-    >>> ax = plot_calibration(backtest(panel, ["default", "naive"]).coverage)
+    >>> ax = plot_calibration(backtest(panel, ["default", "naive"]))
     >>> [label.get_text() for label in ax.get_yticklabels()]
     ['year 2 ahead', 'year 1 ahead', 'all']
     """
+    coverage = getattr(coverage, "coverage", coverage)
     needed = ("model", "by", "group", "level", "years", "held", "lo95", "hi95")
     require_columns(coverage, needed)
     if by not in (known := [*dict.fromkeys(coverage["by"])]):

@@ -18,8 +18,8 @@ LENT, CONFORMAL = "default+reference", "+conformal"
 FEW_FOLDS = 30
 """Fewer folds than this say little about coverage; the table notes it."""
 
-LOOSE = 0.15
-"""An interval of a share that reaches farther to one side leaves open what the share is."""
+NEAR, LOOSE = 0.05, 0.15
+"""A share farther from 80 %, or an interval of it that reaches farther, leaves the answer open."""
 FAR = 0.1
 """A group whose share differs by more, and by more than chance, is named."""
 
@@ -148,7 +148,8 @@ def _held(coverage: pd.DataFrame) -> Sentence:
     if np.isnan(low):
         key = "few"
     elif low <= 0.8 <= high:
-        key = "yes" if max(high - row["held"], row["held"] - low) <= LOOSE else "open"
+        sure = max(high - row["held"], row["held"] - low) <= LOOSE
+        key = "yes" if sure and abs(row["held"] - 0.8) <= NEAR else "open"
     else:
         key = "narrow" if high < 0.8 else "wide"
     numbers = {"held": percent(row["held"]), "low": percent(low), "high": percent(high)}
