@@ -198,6 +198,9 @@ DOORS = {
     "read_scenarios": lambda plan: pd.concat([s.table() for s in la.read_scenarios(plan)]),
     "sensitivity": lambda plan: la.sensitivity(plan, "target", "firms"),
     "simulate": lambda plan: la.simulate(plan, "target", draws=10).quantiles,
+    "simulate_scenarios": lambda plan: pd.concat(
+        made.quantiles for made in la.simulate_scenarios(plan, ["target"], draws=10).values()
+    ),
 }
 CHARTS = {
     "plot_required_growth": lambda plan: la.plot_required_growth(plan),
@@ -227,7 +230,8 @@ def test_every_public_function_that_asks_for_a_plan_is_tried():
         if inspect.isfunction(function := getattr(la, name))
         and {"plan", "plans", "targets"} & {*inspect.signature(function).parameters}
     }
-    assert asking - {"assess_panel"} == {*DOORS, *CHARTS} | OTHERS
+    # Those two ask for targets of a panel.
+    assert asking - {"assess_panel", "hindsight"} == {*DOORS, *CHARTS} | OTHERS
 
 
 @pytest.mark.parametrize("door", DOORS)
