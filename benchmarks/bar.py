@@ -110,7 +110,7 @@ def _ensemble(history: Array) -> Array:
     for name in ENSEMBLE:
         try:
             made = getattr(models, name)(season_length=1).forecast(history, h=5)["mean"]
-        except (ValueError, ZeroDivisionError, IndexError):
+        except (ValueError, ZeroDivisionError, IndexError, NotImplementedError):
             continue
         points.append(made)
     return np.median(points, axis=0) if points else np.repeat(history[-1], 5)
@@ -236,8 +236,8 @@ def _firms() -> pd.DataFrame:
     from statsmodels.datasets import grunfeld
 
     wide = grunfeld.load_pandas().data.rename(columns={"firm": "geo"})
-    long = wide.melt(["geo", "year"], var_name="indicator")
-    return long.astype({"year": int})
+    long = wide.melt(["geo", "year"], var_name="indicator", value_name="figure")
+    return long.rename(columns={"figure": "value"}).astype({"year": int})
 
 
 def _panel(title: str, panel: pd.DataFrame, by: list[str]) -> list[Figure]:

@@ -85,7 +85,7 @@ def quantiles(rows: pd.DataFrame, horizons: Array) -> Array:
     histories = windows(rows, shipped())
     out = np.full((len(rows), len(horizons), len(pooled.LEVELS)), np.nan)
     for fitted, held in crossfits():
-        mine = rows["unique_id"].isin(held).to_numpy()
+        mine = rows["unique_id"].isin([name for name in held if isinstance(name, str)]).to_numpy()
         for n in rows.loc[mine, "n"].unique():
             at = np.flatnonzero(mine & (rows["n"] == n).to_numpy())
             values = np.stack(histories.iloc[at].tolist())
