@@ -201,8 +201,8 @@ main.add_command(backtest_command)
 @click.option("--seed", type=int, default=0, show_default=True, help="Of the draws.")
 @click.option(
     "--distribution",
-    type=click.Choice(["triangular", "lognormal"]),
-    default="triangular",
+    type=click.Choice(["normal", "lognormal", "triangular"]),
+    default="normal",
     show_default=True,
     help="What a low and a high end mean.",
 )

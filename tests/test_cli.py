@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import inspect
 import json
 import os
 import re
@@ -15,6 +16,7 @@ from click.testing import CliRunner, Result
 from small_figures import TWO, plan_of
 from small_plans import small_plan
 
+import linhai_analysis as la
 from linhai_analysis.cli import main
 from linhai_analysis.data import data_dir
 
@@ -252,7 +254,10 @@ def test_wrong_call_is_explained(arguments, message):
         (["review"], "缺少--out。"),
         (["review", "--out", "unused", "--year", "abc"], "--year的取值须为整数。"),
         (["review", "--out", "unused", "--tol", "abc"], "--tol的取值须为数字。"),
-        (["scenarios", "--out", "unused", "--distribution", "x"], "可用：triangular、lognormal。"),
+        (
+            ["scenarios", "--out", "unused", "--distribution", "x"],
+            "可用：normal、lognormal、triangular。",
+        ),
         (["growth", "--json=x"], "选项--json的写法不对"),
         (["growth", "a", "b"], "命令写法有误"),
         (["growth", "linhai"], "没有名为“linhai”的规划、文件夹或文件；是否指“linhai_13fyp”？"),
@@ -402,3 +407,9 @@ def test_project_takes_the_sheet_that_is_asked_for(tmp_path):
     book.save(tmp_path / "f.xlsx")
     assert "甲企业" in linhai("project", tmp_path / "f.xlsx", "--json").stdout
     assert "乙企业" in linhai("project", tmp_path / "f.xlsx", "--sheet", "乙", "--json").stdout
+
+
+def test_the_command_draws_as_the_library_does():
+    """The same scenario has the same chances in a notebook and on the command's page."""
+    [option] = [one for one in main.commands["scenarios"].params if one.name == "distribution"]
+    assert option.default == inspect.signature(la.simulate).parameters["distribution"].default

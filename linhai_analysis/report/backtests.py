@@ -87,7 +87,8 @@ def backtest_tables(made: Backtest, lang: str) -> dict[str, pd.DataFrame]:
         ]
         for row in made.to_dict("records")
     ]
-    held = made.coverage.query("by != 'all' and model.str.startswith('default')")
+    # The one indicator of a file without names is all of it.
+    held = made.coverage.query("by != 'all' and group != '' and model.str.startswith('default')")
     wide = held.pivot_table(
         index=["by", "group", "model", "outcomes"], columns="level", values="held", sort=False
     )

@@ -147,6 +147,7 @@ class Setting:
     to: int
     # Normal scores, one a draw, of the assumptions that are drawn.
     scores: Mapping[Key, Array] = field(default_factory=dict)
+    # Of a triangle an infinite score is an end: what one assumption at a time is moved to.
     distribution: str = "triangular"
     tail: float = TAIL
 
