@@ -162,11 +162,8 @@ def _body(
             stop = _titled_from(grid, heads[-1] + 1, r)
             break
         over = over or (after and gap and bool(body) and _is_of_words(grid, r))
-        if over:
-            below.append((r, " ".join(grid.texts(r, grid.own(r)))))
-            continue
         single = len(own) == 1 and is_text(lead)
-        if _is_remark(grid, r):
+        if over or _is_remark(grid, r):
             below.append((r, " ".join(grid.texts(r, grid.own(r)))))
         elif len(own) < min(2, len(grid.columns)) and _names_group(grid, r, lead):
             group = plain_name(lead)
@@ -174,7 +171,7 @@ def _body(
             body.append(r)
             if group:
                 groups[r] = group
-        gap, alone = single and body[-1:] != [r], single
+        gap, alone = over or (single and body[-1:] != [r]), single
     body, below = [r for r in body if r < stop], [one for one in below if one[0] < stop]
     trailing = _trailing(grid, body)
     below += [(r, plain_name(grid.sheet.at(r, grid.own(r)[0]))) for r in trailing]
