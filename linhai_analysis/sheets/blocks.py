@@ -162,11 +162,8 @@ def _body(
             stop = _titled_from(grid, heads[-1] + 1, r)
             break
         over = over or (after and gap and bool(body) and _is_of_words(grid, r))
-        if over:
-            below.append((r, " ".join(grid.texts(r, grid.own(r)))))
-            continue
         single = len(own) == 1 and is_text(lead)
-        if _is_remark(grid, r):
+        if over or _is_remark(grid, r):
             below.append((r, " ".join(grid.texts(r, grid.own(r)))))
         elif len(own) < min(2, len(grid.columns)) and _names_group(grid, r, lead):
             group = plain_name(lead)
@@ -174,7 +171,7 @@ def _body(
             body.append(r)
             if group:
                 groups[r] = group
-        gap, alone = single and body[-1:] != [r], single
+        gap, alone = over or (single and body[-1:] != [r]), single
     body, below = [r for r in body if r < stop], [one for one in below if one[0] < stop]
     trailing = _trailing(grid, body)
     below += [(r, plain_name(grid.sheet.at(r, grid.own(r)[0]))) for r in trailing]
@@ -195,7 +192,7 @@ def _heads_years(grid: Grid, row: int, known: Known, near: bool, body: list[int]
     if near and named:
         return min(steps) > 0 or max(steps) < 0
     # Figures may look like years, where those of other rows do so, too.
-    others = [*body, *range(row + 1, min(row + 2, len(grid.sheet.rows)))]
+    others = [*body, row + 1]
     figures = any(years_beside(grid.sheet.at(r, c) for c in grid.columns[1:]) for r in others)
     even = len(steps) == 1 and abs(min(steps)) in (1, 2, 5, 10)
     return even and (near or named or len(years) > 2) and not figures
@@ -220,7 +217,7 @@ def _names_group(grid: Grid, row: int, lead: object) -> bool:
     if is_text(lead):
         return bool(GROUP.match(plain_name(lead)))
     year = read_year(lead) if grid.own(row) == [grid.columns.start] else None
-    below = grid.own(row + 1) if row + 1 < len(grid.sheet.rows) else []
+    below = grid.own(row + 1)
     named = len(below) > 1 and is_text(grid.sheet.at(row + 1, below[0]))
     return year is not None and not (year.name or year.kind) and named
 

@@ -53,9 +53,10 @@ class Grid:
     def own(self, row: int, most: int | None = None) -> list[int]:
         """The columns that are filled in a row, the first ones where `most` are asked for.
 
-        Of a merged range the first cell counts only.
+        Of a merged range the first cell counts only; below the last row none are.
         """
-        cells, merged = self.sheet.rows[row], self.sheet.merged
+        rows, merged = self.sheet.rows, self.sheet.merged
+        cells = rows[row] if row < len(rows) else ()
         stop = min(self.columns.stop, len(cells))
         filled = (
             c
@@ -96,7 +97,7 @@ class Grid:
         if own[0] != self.columns.start or not ABOUT.fullmatch(first):
             return False
         # Directly above figures it is the heading row of a table.
-        below = self.own(row + 1) if row + 1 < len(self.sheet.rows) else []
+        below = self.own(row + 1)
         last = len(own) == 1 or (bool(below) and not is_figure(self.sheet.at(row + 1, below[-1])))
         return last and not any(is_figure(self.sheet.at(row, c)) for c in own)
 
@@ -105,7 +106,7 @@ class Grid:
         under, below = row, own
         while len(below) == 2 and all(is_text(self.sheet.at(under, c)) for c in below):
             under += 1
-            below = self.own(under) if under < len(self.sheet.rows) else []
+            below = self.own(under)
         if under == row or len(below) < 3 or below[0] != own[0] or own[1] != own[0] + 1:
             return False
         dated = sum(read_year(self.sheet.at(under, c)) is not None for c in below[1:])
@@ -148,8 +149,7 @@ class Grid:
 
     def _first(self, head: int) -> int:
         """The column in which the rows under a heading row begin; it may have no heading."""
-        below = self.own(head + 1, 1) if head + 1 < len(self.sheet.rows) else []
-        return min(below + self.own(head, 1))
+        return min(self.own(head + 1, 1) + self.own(head, 1))
 
     def _begins(self, row: int, column: int) -> bool:
         """Whether a cell is no part of a merged range that begins in a row above it."""
@@ -212,13 +212,13 @@ class Grid:
 
     def _has_units(self, row: int, texts: list[str]) -> bool:
         """Whether a row gives the units of the columns: 单位 | 家 | 亿元, or 年份 | 家 | 亿元."""
-        below = self.own(row + 1, 1) if row + 1 < len(self.sheet.rows) else []
+        below = self.own(row + 1, 1)
         named = bool(below) and read_year(self.sheet.at(row + 1, below[0])) is not None
         return len(texts) > 1 and named and bool(_LOWEST.fullmatch(texts[0]))
 
     def _leads_on(self, row: int, column: int) -> bool:
         """Whether more headings stand under the only text of a row."""
-        after = self.own(row + 1) if row + 1 < len(self.sheet.rows) else []
+        after = self.own(row + 1)
         words = all(is_text(self.sheet.at(row + 1, c)) for c in after)
         return words and len(after) > 1 and after[0] >= column
 

@@ -83,12 +83,10 @@ def decimal_comma(cells: Iterable[object]) -> tuple[str, str]:
     (('3,32', ''), ('0,32', '1,234'), ('', ''))
     """
     marked = [cell for cell in cells if isinstance(cell, str) and ("," in cell or "." in cell)]
-    if not any("," in cell for cell in marked):
+    decimal = next((cell for cell in marked if "," in cell and _DECIMAL.match(cell)), "")
+    if not decimal or any(_THOUSANDS.match(cell) or _POINT.match(cell) for cell in marked):
         return "", ""
-    if any(_THOUSANDS.match(cell) or _POINT.match(cell) for cell in marked):
-        return "", ""
-    decimal = next(filter(_DECIMAL.match, marked), "")
-    return decimal, next(filter(_EITHER.match, marked), "") if decimal else ""
+    return decimal, next(filter(_EITHER.match, marked), "")
 
 
 def with_point(cell: str, grouped: bool = True) -> str:

@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from linhai_analysis.sheets.plain import HAN
 from linhai_analysis.text import UNIT_NOUNS
 
-_COUNTED = (
-    "元|美元|人次|人年|人|件|家|个|项|户|吨|篇|所|名|台|套|只|头|箱|公顷|亩|平方米|平方公里|公里|千米|米|升|"
-    "千瓦时|千瓦|度|倍|位|次|种|册|份|小时|天|岁|辆|艘|处|座|床|张|吨标准煤"
+_COUNTED = "|".join(UNIT_NOUNS) + (
+    "|人次|个|项|篇|所|名|台|套|只|头|箱|亩|平方米|平方公里|公里|千米|米|升|千瓦时|千瓦|度|倍|次|种|册|份|"
+    "小时|天|辆|艘|处|座|床|张"
 )
 _ENGLISH = (
     r"(?:(?:100 million|10[, ]?000|1[, ]?000|thousand|million|billion) )?"

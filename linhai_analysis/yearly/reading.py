@@ -248,8 +248,8 @@ def _figures(
         raise DataError(why if notes else say("read.no_figures", file=file))
     whole["column"] += 1
     whole.insert(whole.columns.get_loc("row"), "sheet", sheet.name)
-    _check_tables(frames, titles, file)
     if len(frames) > 1:
+        _check_tables(frames, titles, file)
         given = whole["unit"] != ""
         made, converted = one_unit(whole[given], file)
         whole.loc[given, ["value", "unit"]] = made[["value", "unit"]]
@@ -261,18 +261,17 @@ def _check_tables(
     frames: Sequence[pd.DataFrame], titles: Sequence[Sequence[str]], file: str
 ) -> None:
     """Refuse tables of one sheet that give a series twice in one year or under two titles."""
-    for n, frame in enumerate(frames):
-        for before, title in zip(frames[:n], titles[:n], strict=True):
-            both = frame.merge(before[["series", "year"]])
-            if len(both):
-                row = both.iloc[0]
-                told = say("read.tables_clash", file=file, series=row["series"], year=row["year"])
+    figures = [dict.fromkeys(zip(one["series"], one["year"], strict=True)) for one in frames]
+    names = [dict.fromkeys(one["series"]) for one in frames]
+    for n, title in enumerate(titles):
+        for m, before in enumerate(titles[:n]):
+            if twice := next((one for one in figures[n] if one in figures[m]), None):
+                told = say("read.tables_clash", file=file, series=twice[0], year=twice[1])
                 raise DataError(told)
-            same = frame["series"][frame["series"].isin(before["series"])]
-            if len(same) and not goes_on(title, titles[n]):
-                of = (" ".join(title), " ".join(titles[n]))
-                told = say("read.titles_clash", file=file, series=same.iloc[0], titles=of)
-                raise DataError(told)
+            same = next((one for one in names[n] if one in names[m]), None)
+            if same is not None and not goes_on(before, title):
+                of = (" ".join(before), " ".join(title))
+                raise DataError(say("read.titles_clash", file=file, series=same, titles=of))
 
 
 def _nothing(sheets: Sequence[Sheet], file: str) -> Sentence:

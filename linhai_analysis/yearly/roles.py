@@ -24,13 +24,12 @@ WORDS: Mapping[str, str] = {
     "geo": "geo geo_area_name geography area region country country_name province city county "
     "geopolitical_entity_(reporting) entity place location ref_area reporter territory "
     "local_authority state municipality district "
-    "economy 地区 地區 省份 省市 城市 区域 區域 国家 國家 省区市 行政区 行政区域",
+    "economy 省份 城市 区域 區域 国家 國家 行政区 行政区域",
     "indicator": "indicator indicator_name series series_name variable variables item measure "
     "name 指标 指标名称 主要指标 指标项 项目 名称 统计指标",
-    "code": "code geocode geo_code country_code series_code indicator_code iso3 iso_code ags fips "
-    "nuts structure structure_id structure_name dataflow freq frequency frequency_of_observation "
-    "time_frequency action decimals dguid vector coordinate terminated m49 代码 编码 指标代码 "
-    "地区代码 行政区划代码 国家代码 区划代码",
+    "code": "geocode indicator_code ags structure structure_name dataflow freq frequency "
+    "frequency_of_observation time_frequency action decimals dguid vector coordinate terminated "
+    "m49 代码 编码 指标代码 地区代码 行政区划代码 区划代码",
     "period": "month quarter week 累计月份 期间 报告期 月 月份 季 季度 旬 周",
     "when": "released release_date 公布时间 发布时间 修订时间",
     "order": "id no no. # 序号 编号 行号",

@@ -29,7 +29,7 @@ def _power(unit: str) -> tuple[int, str]:
 
 
 def one_unit(
-    frame: pd.DataFrame, file: str, own: Texts | None = None
+    frame: pd.DataFrame, file: str, own: Texts | str = ""
 ) -> tuple[pd.DataFrame, tuple[Sentence, ...]]:
     """The figures with one unit in each series, the one that it has first, and what was done.
 
@@ -41,7 +41,7 @@ def one_unit(
     ([9800.0, 11000.0], '“产值”中以亿元为单位的数据已换算为万元')
     """
     given = frame["unit"]
-    behind = given != given if own is None else pd.Series(own != "", frame.index)
+    behind = pd.Series(own != "", frame.index)
     frame = frame.assign(unit=given.where(~behind, own))
     known = frame["value"].notna()
     count = frame[known].groupby("series", sort=False)["unit"].nunique()
