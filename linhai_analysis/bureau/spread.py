@@ -7,11 +7,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
-from linhai_analysis.bureau.headed_units import in_heading_unit
+from linhai_analysis.bureau.headed_units import in_heading_unit, without_unit
 from linhai_analysis.bureau.parts import Cell, Part, Row, part_of_rows, told_cells
 from linhai_analysis.sheets.blocks import Block, filled_rows
 from linhai_analysis.sheets.plain import is_figure
-from linhai_analysis.sheets.units import unit_in
 from linhai_analysis.sheets.years import Year, read_year
 from linhai_analysis.tables.cells import cell_text, is_missing
 from linhai_analysis.tables.origins import Origin
@@ -59,9 +58,8 @@ def year_of(head: str) -> Year | None:
     if year is None or year.kind or year.fiscal:
         return None
     # What stands in brackets is the unit, or says of the figures what may stand without them.
-    unit = unit_in(year.name)
-    name = year.name[: -len(unit) - 2] if unit and "%" not in unit else year.name
-    return year if all(map(_ACTUAL.fullmatch, _AROUND.sub("", name).split())) else None
+    name = _AROUND.sub("", without_unit(year.name))
+    return year if all(map(_ACTUAL.fullmatch, name.split())) else None
 
 
 def year_in_brackets(head: str) -> Year | None:
