@@ -75,12 +75,13 @@ def year_in_brackets(head: str) -> Year | None:
 
 def year_columns(block: Block) -> list[YearColumn]:
     """Return the columns of a block that hold the figures of a year."""
-    years = {n: year_of(head) for n, head in enumerate(block.heads)}
-    return [
-        YearColumn(n, year.year, EXPECTED.get(year.status, year.status))
-        for n, year in years.items()
-        if year
-    ]
+    return [year for n, head in enumerate(block.heads) if (year := year_column(n, head))]
+
+
+def year_column(place: int, head: str) -> YearColumn | None:
+    """Return the column of the figures of a year; None where its heading is of something else."""
+    year = year_of(head)
+    return YearColumn(place, year.year, EXPECTED.get(year.status, year.status)) if year else None
 
 
 def figures_of(
