@@ -100,6 +100,12 @@ def cell_fault(origin: Origin, cell: Cell, problem: Sentence) -> Fault:
     return Origin(origin.file, origin.sheet, cells=at).fault(problem, 0, "cell")
 
 
+def told_head(block: Block, origin: Origin, place: int, key: str, **told: object) -> Sentence:
+    """Return a sentence about the heading of a column, by its place among the headings."""
+    where = told_cells(origin, [(block.head_rows[-1], block.columns[place])])
+    return say(key, where=where, head=block.heads[place], **told)
+
+
 def told_cells(origin: Origin, cells: Sequence[tuple[int, int]]) -> Sentence:
     """Return how people name cells of a sheet; of a text file, its rows.
 

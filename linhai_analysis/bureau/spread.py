@@ -8,7 +8,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from linhai_analysis.bureau.headed_units import in_heading_unit, without_unit
-from linhai_analysis.bureau.parts import Cell, Part, Row, part_of_rows, told_cells
+from linhai_analysis.bureau.parts import Cell, Part, Row, part_of_rows, told_head
 from linhai_analysis.sheets.blocks import Block, filled_rows
 from linhai_analysis.sheets.plain import is_figure
 from linhai_analysis.sheets.years import Year, read_year
@@ -16,7 +16,7 @@ from linhai_analysis.tables.cells import cell_text, is_missing
 from linhai_analysis.tables.origins import Origin
 from linhai_analysis.tables.spelling import column_of
 from linhai_analysis.targets.five_years import NUMBERED
-from linhai_analysis.words import Sentence, say
+from linhai_analysis.words import Sentence
 
 # Figures that are expected are not out yet: they stand with the preliminary ones.
 EXPECTED = {"expected": "preliminary"}
@@ -137,15 +137,8 @@ def left_columns(
     """Tell the columns that are not read, where anything stands in them, and `why`."""
     body = [cells for _, cells in filled_rows(block)]
     used = [n for n in places if any(cell_text(cells[n]) for cells in body)]
-    if not used:
-        return []
-    head = block.head_rows[-1]
     return [
-        say(
-            why or _left(block.heads[n], [cells[n] for cells in body]),
-            where=told_cells(origin, [(head, block.columns[n])]),
-            head=block.heads[n],
-        )
+        told_head(block, origin, n, why or _left(block.heads[n], [cells[n] for cells in body]))
         for n in used
     ]
 
