@@ -15,7 +15,7 @@ from linhai_analysis.bureau.column_heads import (
     target_of,
 )
 from linhai_analysis.bureau.headed_units import without_unit
-from linhai_analysis.bureau.spread import EXPECTED, NUMBER, YearColumn, year_of
+from linhai_analysis.bureau.spread import NUMBER, YearColumn, year_column
 from linhai_analysis.bureau.this_year import with_year, year_above
 from linhai_analysis.targets.five_years import FIVE, plan_years
 
@@ -106,8 +106,8 @@ def columns_of(heads: Sequence[str], above: Sequence[str] = ()) -> Columns:
             targets.append(target)
         elif base := base_of(n, head):
             bases.append(base)
-        elif year := year_of(head):
-            years.append(YearColumn(n, year.year, EXPECTED.get(year.status, year.status)))
+        elif year := year_column(n, head):
+            years.append(year)
         elif number is None and NUMBER.fullmatch(head.strip()):
             number = n
         else:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 
+from linhai_analysis.bureau.parts import Cell, cell_fault
 from linhai_analysis.errors import Fault, bad_cell
 from linhai_analysis.sheets.blocks import Block
 from linhai_analysis.tables.cells import cell_text, is_missing
@@ -35,8 +36,6 @@ def merged_figures(block: Block, places: Collection[int], origin: Origin) -> lis
         if row not in body or column not in columns or is_missing(text):
             continue
         told = say("read.merged", cells=f"{sheet.cell(row, column)}:{sheet.cell(*max(further))}")
-        at = {(0, "cell"): (row, column, block.heads[columns[column]])}
-        faults.append(
-            Origin(origin.file, origin.sheet, cells=at).fault(bad_cell(text, told), 0, "cell")
-        )
+        at = Cell(text, row, column, block.heads[columns[column]])
+        faults.append(cell_fault(origin, at, bad_cell(text, told)))
     return faults

@@ -16,7 +16,7 @@ from linhai_analysis.bureau.guesses import fits_unit, guess_kind, may_be_in, pri
 from linhai_analysis.bureau.headed import UNHEADED, Heading, heading_of, left_row
 from linhai_analysis.bureau.headed_units import heading_unit, in_heading_unit, with_unit
 from linhai_analysis.bureau.named import name_id
-from linhai_analysis.bureau.parts import Cell, Part, Row, part_of_rows, told_cells
+from linhai_analysis.bureau.parts import Cell, Part, Row, cell_fault, part_of_rows, told_cells
 from linhai_analysis.bureau.rows import Left, Line, lines_of
 from linhai_analysis.bureau.spread import figures_of, left_columns
 from linhai_analysis.bureau.targets import (
@@ -64,14 +64,11 @@ class Sheet1:
 
     def ask(self, code: str, problem: Sentence, cell: Cell) -> None:
         """Ask which way is better, unless another sheet says it."""
-        self.fault(problem, cell)
-        self.asked[code] = self.faults.pop()
+        self.asked[code] = cell_fault(self.origin, cell, problem)
 
     def fault(self, problem: Sentence, cell: Cell) -> None:
         """Note what is wrong with a cell."""
-        at = {(0, "cell"): (cell.row, cell.column, cell.head)}
-        origin = Origin(self.origin.file, self.origin.sheet, cells=at)
-        self.faults.append(origin.fault(problem, 0, "cell"))
+        self.faults.append(cell_fault(self.origin, cell, problem))
 
 
 @dataclass(frozen=True)

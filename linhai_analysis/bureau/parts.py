@@ -90,8 +90,20 @@ def united(parts: Sequence[Part]) -> tuple[pd.DataFrame, Origin]:
 
 def head_fault(block: Block, origin: Origin, place: int, problem: Sentence) -> Fault:
     """Return a fault of the heading of a column, by its place among the headings."""
-    cell = (block.head_rows[-1], block.columns[place], block.heads[place])
-    return Origin(origin.file, origin.sheet, cells={(0, "head"): cell}).fault(problem, 0, "head")
+    cell = Cell("", block.head_rows[-1], block.columns[place], block.heads[place])
+    return cell_fault(origin, cell, problem)
+
+
+def cell_fault(origin: Origin, cell: Cell, problem: Sentence) -> Fault:
+    """Return a fault of a cell of a sheet."""
+    at = {(0, "cell"): (cell.row, cell.column, cell.head)}
+    return Origin(origin.file, origin.sheet, cells=at).fault(problem, 0, "cell")
+
+
+def told_head(block: Block, origin: Origin, place: int, key: str, **told: object) -> Sentence:
+    """Return a sentence about the heading of a column, by its place among the headings."""
+    where = told_cells(origin, [(block.head_rows[-1], block.columns[place])])
+    return say(key, where=where, head=block.heads[place], **told)
 
 
 def told_cells(origin: Origin, cells: Sequence[tuple[int, int]]) -> Sentence:

@@ -12,10 +12,10 @@ from typing import Any
 import pandas as pd
 
 from linhai_analysis.bureau.parts import Part
-from linhai_analysis.errors import Fault, bad_cell, suggest
+from linhai_analysis.errors import Fault, bad_cell
 from linhai_analysis.tables.cells import cell_text
 from linhai_analysis.tables.contracts import CONTRACTS, Column
-from linhai_analysis.tables.origins import table_word
+from linhai_analysis.tables.links import unknown_name
 from linhai_analysis.words import say, spellings, unit_word
 
 Said = Mapping[str, Any]
@@ -78,9 +78,7 @@ def _misspelt(
     missing = [code for code in units if not books[0].eq(code).any()]
     for label, code in codes[~codes.isin(units)].items():
         if get_close_matches(code, missing):
-            book = say("link.in_table", table=table_word("indicators"))
-            told = say("link.unknown", table=book, hint=suggest(code, missing))
-            yield part.origin.fault(bad_cell(code, told), int(label), "indicator")
+            yield part.origin.fault(unknown_name(code, missing), int(label), "indicator")
 
 
 def _left(part: Part, known: Mapping[tuple[str, object], Sequence[Said]]) -> Part:

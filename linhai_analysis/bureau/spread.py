@@ -7,17 +7,16 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
-from linhai_analysis.bureau.headed_units import in_heading_unit
-from linhai_analysis.bureau.parts import Cell, Part, Row, part_of_rows, told_cells
+from linhai_analysis.bureau.headed_units import in_heading_unit, without_unit
+from linhai_analysis.bureau.parts import Cell, Part, Row, part_of_rows, told_head
 from linhai_analysis.sheets.blocks import Block, filled_rows
 from linhai_analysis.sheets.plain import is_figure
-from linhai_analysis.sheets.units import unit_in
 from linhai_analysis.sheets.years import Year, read_year
 from linhai_analysis.tables.cells import cell_text, is_missing
 from linhai_analysis.tables.origins import Origin
 from linhai_analysis.tables.spelling import column_of
 from linhai_analysis.targets.five_years import NUMBERED
-from linhai_analysis.words import Sentence, say
+from linhai_analysis.words import Sentence
 
 # Figures that are expected are not out yet: they stand with the preliminary ones.
 EXPECTED = {"expected": "preliminary"}
@@ -59,9 +58,8 @@ def year_of(head: str) -> Year | None:
     if year is None or year.kind or year.fiscal:
         return None
     # What stands in brackets is the unit, or says of the figures what may stand without them.
-    unit = unit_in(year.name)
-    name = year.name[: -len(unit) - 2] if unit and "%" not in unit else year.name
-    return year if all(map(_ACTUAL.fullmatch, _AROUND.sub("", name).split())) else None
+    name = _AROUND.sub("", without_unit(year.name))
+    return year if all(map(_ACTUAL.fullmatch, name.split())) else None
 
 
 def year_in_brackets(head: str) -> Year | None:
@@ -77,12 +75,13 @@ def year_in_brackets(head: str) -> Year | None:
 
 def year_columns(block: Block) -> list[YearColumn]:
     """Return the columns of a block that hold the figures of a year."""
-    years = {n: year_of(head) for n, head in enumerate(block.heads)}
-    return [
-        YearColumn(n, year.year, EXPECTED.get(year.status, year.status))
-        for n, year in years.items()
-        if year
-    ]
+    return [year for n, head in enumerate(block.heads) if (year := year_column(n, head))]
+
+
+def year_column(place: int, head: str) -> YearColumn | None:
+    """Return the column of the figures of a year; None where its heading is of something else."""
+    year = year_of(head)
+    return YearColumn(place, year.year, EXPECTED.get(year.status, year.status)) if year else None
 
 
 def figures_of(
@@ -138,15 +137,8 @@ def left_columns(
     """Tell the columns that are not read, where anything stands in them, and `why`."""
     body = [cells for _, cells in filled_rows(block)]
     used = [n for n in places if any(cell_text(cells[n]) for cells in body)]
-    if not used:
-        return []
-    head = block.head_rows[-1]
     return [
-        say(
-            why or _left(block.heads[n], [cells[n] for cells in body]),
-            where=told_cells(origin, [(head, block.columns[n])]),
-            head=block.heads[n],
-        )
+        told_head(block, origin, n, why or _left(block.heads[n], [cells[n] for cells in body]))
         for n in used
     ]
 

@@ -10,7 +10,7 @@ from linhai_analysis.bureau.column_heads import TargetColumn
 from linhai_analysis.bureau.columns import Columns
 from linhai_analysis.bureau.guesses import may_be_summed
 from linhai_analysis.bureau.headed_units import heading_unit, printed_growth
-from linhai_analysis.bureau.parts import Cell, Row, head_fault, told_cells
+from linhai_analysis.bureau.parts import Cell, Row, head_fault, told_head
 from linhai_analysis.bureau.rows import Line
 from linhai_analysis.bureau.spread import YearColumn, year_of
 from linhai_analysis.bureau.this_year import (
@@ -93,8 +93,7 @@ def years_of(columns: Columns, block: Block, origin: Origin, titles: Sequence[st
     if from_title and not faults:
         notes.append(say("taken_as.years", base=base, end=end, title=title))
     if columns.guessed:
-        where = told_cells(origin, [(block.head_rows[-1], block.columns[first.place])])
-        notes.append(say("taken_as.as_target", where=where, head=block.heads[first.place]))
+        notes.append(told_head(block, origin, first.place, "taken_as.as_target"))
     headed = [heading_unit(block.heads[n]) for n in columns.levels]
     unit = next((one for one in (_unit(block.above), *headed) if one not in ("", "%")), "")
     return Years(base, end, unit, tuple(notes), tuple(faults))
@@ -112,9 +111,8 @@ def _assumed(columns: Columns, block: Block, origin: Origin, base: int) -> Itera
     guessed |= {base + FIVE: base} if columns.assumed_base and base else {}
     dated = [*([columns.base] if columns.base else []), *columns.years]
     for end, year in guessed.items():
-        places = [block.columns[one.place] for one in dated if one.year == year]
-        where = told_cells(origin, [(block.head_rows[-1], places[0])])
-        yield say("taken_as.base_year", year=year, end=end, where=where)
+        place = next(one.place for one in dated if one.year == year)
+        yield told_head(block, origin, place, "taken_as.base_year", year=year, end=end)
 
 
 def _next_end(columns: Columns) -> int:
@@ -154,8 +152,7 @@ def _of_this_year(
         if dated == head:
             ask("this_year", place, 0)
             continue
-        where = told_cells(origin, [(block.head_rows[-1], block.columns[place])])
-        yield say("taken_as.this_year", where=where, head=head, dated=dated)
+        yield told_head(block, origin, place, "taken_as.this_year", dated=dated)
 
 
 def _unit(above: Sequence[str]) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from linhai_analysis.bureau.parts import told_cells
+from linhai_analysis.bureau.parts import told_head
 from linhai_analysis.bureau.spread import UNDATED, year_of
 from linhai_analysis.errors import Fault
 from linhai_analysis.sheets.blocks import Block, filled_rows
@@ -88,8 +88,7 @@ def dated_by_sheet(
         return block, [], []
     place, above = figures[0], year_above(block.above)
     heads = tuple(name if n == place else head for n, head in enumerate(block.heads))
-    where = told_cells(origin, [(block.head_rows[-1], block.columns[place])])
-    told = say("taken_as.sheet_year", where=where, head=block.heads[place], dated=name)
+    told = told_head(block, origin, place, "taken_as.sheet_year", dated=name)
     asked = say("bureau.two_years", year=year.year, said=above)
     faults = [origin.fault(asked)] if above not in (0, year.year) else []
     return replace(block, heads=heads), [told], faults

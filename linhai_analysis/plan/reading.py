@@ -26,7 +26,8 @@ def told_of_targets(
 
     >>> rows = {"indicator": ["a"], "basis": ["increment"], "counted": [""], "base_year": [2015]}
     >>> rows |= {"target_year": [2020], "target": [30.0], "printed": [""], "year": [2015]}
-    >>> frame = pd.DataFrame(rows | {"value": [5.0]}, index=[3])
+    >>> rows |= {"value": [5.0], "unit": ["家"], "kind": ["count"]}
+    >>> frame = pd.DataFrame(rows, index=[3])
     >>> told_of_targets(frame, frame, frame, Origin("a.csv"))[0].text("zh")
     '1项未填口径（第5行），暂不评价；请在“口径”列填写当年新增、累计或期末存量（没有该列请增加一列）'
     """
@@ -64,8 +65,6 @@ def told_of_targets(
 
 def _of_changes(targets: pd.DataFrame, indicators: pd.DataFrame, values: pd.DataFrame) -> pd.Series:
     """Which targets are a growth of figures in per cent that may be levels as well as changes."""
-    if not {"unit", "kind"} <= set(indicators):
-        return pd.Series(False, targets.index, bool)
     book = indicators.set_index("indicator")
     open_ones = book.index[book["unit"].eq("%") & book["kind"].ne("share")]
     shown = values[values["value"].notna()]

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
 
-from linhai_analysis.errors import Fault, bad_cell, suggest
+from linhai_analysis.errors import Fault, bad_cell
 from linhai_analysis.tables import Origin
 from linhai_analysis.tables.cells import YES, is_missing, parse_number
-from linhai_analysis.tables.origins import table_word
+from linhai_analysis.tables.links import unknown_name
 from linhai_analysis.targets import printed_figures
 from linhai_analysis.words import say
 
@@ -57,19 +57,14 @@ def with_settled(
         elif len(aimed):
             _decide(targets, aimed, row)
         elif row["indicator"] not in {*values["indicator"], *targets["indicator"]}:
-            faults.append(_unknown(row["indicator"], {*targets["indicator"]}, int(label), origin))
+            told = unknown_name(row["indicator"], {*targets["indicator"]})
+            faults.append(origin.fault(told, int(label), "indicator"))
         elif not len(chosen):
             shown = [*figures["value"].dropna().map("{:g}".format), *targets.loc[aims, "printed"]]
             known = tuple(dict.fromkeys(filter(None, shown)))
             told = say("settled.none", year=row["year"], known=known or say("fault.none"))
             faults.append(origin.fault(bad_cell(adopted, told), int(str(label)), "adopted"))
     return {"observations": values, "targets": targets}, faults
-
-
-def _unknown(name: str, known: Collection[str], label: int, origin: Origin) -> Fault:
-    book = say("link.in_table", table=table_word("indicators"))
-    told = say("link.unknown", table=book, hint=suggest(name, known))
-    return origin.fault(bad_cell(name, told), label, "indicator")
 
 
 def _number(adopted: str) -> float:

@@ -13,6 +13,8 @@ from linhai_analysis.tables.origins import Origin, table_word
 from linhai_analysis.targets import BASES
 from linhai_analysis.words import Sentence, say
 
+CODEBOOK = say("link.in_table", table=table_word("indicators"))
+
 
 def check_links(
     tables: Mapping[str, pd.DataFrame],
@@ -63,9 +65,13 @@ def _unknown(
     faults = []
     for i, name in frame[column].items():
         if name not in there:
-            problem = say("link.unknown", table=table, hint=suggest(name, names))
-            faults.append(at(bad_cell(name, problem), int(str(i)), column))
+            faults.append(at(unknown_name(name, names, table), int(str(i)), column))
     return faults
+
+
+def unknown_name(name: str, known: Iterable[str], table: Sentence = CODEBOOK) -> Sentence:
+    """Return what is wrong with a name that a table lacks, and the nearest that it has."""
+    return bad_cell(name, say("link.unknown", table=table, hint=suggest(name, known)))
 
 
 def _named(table: str, origin: Origin | None) -> Sentence:

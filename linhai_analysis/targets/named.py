@@ -64,12 +64,10 @@ def is_a_rate(name: str) -> bool:
     return bool(_A_RATE.search(name) and not _NO_RATE.search(name))
 
 
-def by_name(
-    figure: Figure, unit: str, names: Iterable[str], kind: str = "", counted: str = ""
-) -> Figure:
+def by_name(figure: Figure, unit: str, names: Iterable[str], **codebook: str) -> Figure:
     """Return a figure as the name of its indicator has it; as it is where the words say more.
 
-    Nothing is changed where the figures of the indicator are said to be a stock.
+    `codebook` holds its kind and counted; nothing is changed where it says that they are a stock.
 
     >>> from linhai_analysis.targets.figures import read_figure
     >>> fall = by_name(read_figure("[14]"), "%", ["单位GDP能耗降低"])
@@ -77,6 +75,7 @@ def by_name(
     (-0.14, 'cumulative_change', 'yearly_average')
     """
     known = [name for name in names if name]
+    kind, counted = codebook.get("kind", ""), codebook.get("counted", "")
     rate = any(map(is_a_rate, known)) and kind != "share"
     falls, mean = any(map(is_a_fall, known)), any(map(_A_MEAN.search, known))
     if counted == "stock" or figure.basis not in ("level", "cumulative"):

@@ -20,8 +20,6 @@ from linhai_analysis.words import say
 
 # What of the codebook decides how a figure is read, beside the unit.
 CODEBOOK = ("kind", "better", "counted")
-# What of it decides what a name says of a number.
-OF_NAMES = ("kind", "counted")
 NAMES = ("name_en", "name_zh")
 
 
@@ -43,9 +41,8 @@ def read_printed(
     >>> read_printed("〔3〕", "%", kind="share").basis
     'point_change'
     """
-    about = {name: codebook[name] for name in OF_NAMES if name in codebook}
     plain = read_figures(text, names)
-    named = [by_name(figure, unit, names, **about) for figure in plain]
+    named = [by_name(figure, unit, names, **codebook) for figure in plain]
     pairs = list(zip(plain, named, strict=True))
     meant = [new if basis in ("", new.basis) else old for old, new in pairs]
     read = [in_unit(figure, unit, names=names, **codebook) for figure in meant]
@@ -111,8 +108,7 @@ def read_column(
         part, number = str(row.get("part", "")), float(row.get("target", math.nan))
         basis = str(row.get("basis", ""))
         if not printed:
-            own = {name: known[name] for name in OF_NAMES if name in known}
-            rows[-1] = _bare(row, about["unit"], names, own)
+            rows[-1] = _bare(row, about["unit"], names, known)
             continue
         try:
             figure = read_printed(printed, about["unit"], part, number, names, basis, **known)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import openpyxl
+import plan_books
 import pytest
 
 import linhai_analysis as la
@@ -29,14 +30,8 @@ def book(
     folder: Path, *rows: str, heads: tuple[str, ...] = (HEADS,), merged: tuple[str, ...] = ()
 ) -> Path:
     """A workbook whose first sheet holds these rows below these headings."""
-    made = openpyxl.Workbook()
-    made.active.title = "附表1"
-    for line in (*heads, *rows):
-        made.active.append(cells(line))
-    for one in merged:
-        made.active.merge_cells(one)
-    made.save(folder / "表.xlsx")
-    return folder / "表.xlsx"
+    lines = [cells(line) for line in (*heads, *rows)]
+    return plan_books.book(folder / "表.xlsx", merged=merged, 附表1=lines)
 
 
 def told(plan: la.Plan) -> str:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import openpyxl
 import pytest
+from plan_books import book, refusal
 
 import linhai_analysis as la
-from linhai_analysis.errors import FaultsError
 
 Rows = list[list[object]]
 MAIN: Rows = [
@@ -34,20 +33,11 @@ def whole(figures: tuple[float, ...]) -> Rows:
 
 
 def opened(path: Path, sheets: dict[str, Rows]) -> la.Plan:
-    book = openpyxl.Workbook()
-    book.remove(book.active)
-    for name, rows in sheets.items():
-        page = book.create_sheet(name)
-        for row in rows:
-            page.append(row)
-    book.save(path / "p.xlsx")
-    return la.load_plan(path / "p.xlsx")
+    return la.load_plan(book(path / "p.xlsx", **sheets))
 
 
 def refused(path: Path, sheets: dict[str, Rows]) -> list[str]:
-    with pytest.raises(FaultsError) as error:
-        opened(path, sheets)
-    return error.value.text("zh").splitlines()[1:]
+    return refusal(path / "p.xlsx", **sheets).splitlines()[1:]
 
 
 @pytest.mark.parametrize("head", ["数值", "完成值", "实际完成", "指标值", "本年实际", "完成情况"])

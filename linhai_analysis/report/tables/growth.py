@@ -38,17 +38,13 @@ def growth_table(plan: Plan, growth: pd.DataFrame, lang: str = "en") -> pd.DataF
     ranked = _ranked(growth)
     dated = {(row["indicator"], row["target_year"]) for row in ranked}
     several = len(dated) > len({row["indicator"] for row in ranked})
-    rows = [
-        [
-            str(row["target_year"]) if several else NONE,
-            *_growth_cells(plan, row, lang),
-            *_whose(plan, row, lang),
-        ]
-        for row in ranked
-    ]
-    table = text_table(rows, lang, "target_year indicator unit base target growth pace owner place")
-    columns = heads(lang, "indicator unit base target_year target growth pace owner place")
-    return folded(table[columns], heads(lang, "owner place target_year"))
+    rows = []
+    for row in ranked:
+        name, unit, base, *cells = _growth_cells(plan, row, lang)
+        year = str(row["target_year"]) if several else NONE
+        rows.append([name, unit, base, year, *cells, *_whose(plan, row, lang)])
+    table = text_table(rows, lang, "indicator unit base target_year target growth pace owner place")
+    return folded(table, heads(lang, "owner place target_year"))
 
 
 def still_table(plan: Plan, growth: pd.DataFrame, lang: str) -> pd.DataFrame:
