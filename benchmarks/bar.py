@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from crossfit import HERE, HORIZONS, dealt, quantiles, shipped, windows
+from crossfit import HERE, HORIZONS, dealt, quantiles, windows
+from fit_calibration import shipped
 from scipy.optimize import isotonic_regression
 
 import linhai_analysis as la
