@@ -161,8 +161,7 @@ def _calibrated(score: Array, met: Mask, groups: Array) -> Array:
 def strata() -> list[Figure]:
     """Histories that are cases of their own: near zero after three falls, and of both signs."""
     series = shipped()
-    rows = [*_near_zero(series), *_both_signs(series)]
-    cases = pd.DataFrame(rows, columns=["stratum", "unique_id", "n", "origin"])
+    cases = pd.DataFrame(_cases(series), columns=["stratum", "unique_id", "n", "origin"])
     tables = quantiles(cases, HORIZONS)
     years, values = zip(*(series[name] for name in cases["unique_id"]), strict=True)
     spans = zip(years, values, cases["origin"], strict=True)
@@ -180,29 +179,19 @@ def strata() -> list[Figure]:
     ]
 
 
-Series = dict[str, tuple[Array, Array]]
+def _cases(series: dict[str, tuple[Array, Array]]) -> Iterator[tuple[str, str, int, int]]:
+    """Stratum, name, length and origin of every window of one that has a later value.
 
-
-def _ends(series: Series) -> Iterator[tuple[str, int, int, Array]]:
-    """Name, length, origin and values of every window with a later value."""
+    Near zero is a last value under 15 % of the peak, after three falls.
+    """
     for name, (years, values) in series.items():
         for n in STRATUM_WINDOWS:
             for end in range(n, len(values)):
-                yield name, n, int(years[end - 1]), values[end - n : end]
-
-
-def _near_zero(series: Series) -> Iterator[tuple[str, str, int, int]]:
-    """Last value under 15 % of the peak, after three falls."""
-    for name, n, origin, y in _ends(series):
-        falls = y.min() >= 0 and (np.diff(y[-4:]) < 0).all()
-        if falls and y[-1] < 0.15 * y.max():
-            yield "near zero", name, n, origin
-
-
-def _both_signs(series: Series) -> Iterator[tuple[str, str, int, int]]:
-    for name, n, origin, y in _ends(series):
-        if y.min() < 0 < y.max():
-            yield "both signs", name, n, origin
+                y, origin = values[end - n : end], int(years[end - 1])
+                if y.min() < 0 < y.max():
+                    yield "both signs", name, n, origin
+                elif y.min() >= 0 and (np.diff(y[-4:]) < 0).all() and y[-1] < 0.15 * y.max():
+                    yield "near zero", name, n, origin
 
 
 def panels() -> list[Figure]:
