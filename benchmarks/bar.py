@@ -10,12 +10,14 @@ from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from crossfit import HERE, HORIZONS, dealt, quantiles, shipped, windows
+from crossfit import HERE, HORIZONS, dealt, quantiles, windows
+from fit_calibration import shipped
 from scipy.optimize import isotonic_regression
 
 import linhai_analysis as la
 from linhai_analysis.arguments import Array, Mask
-from linhai_analysis.projection.quantiles import MEDIAN, probability_below, quantile
+from linhai_analysis.projection import scores
+from linhai_analysis.projection.quantiles import probabilities_below
 
 PEERS = ("naive", "drift", "theta")
 ENSEMBLE = ("AutoETS", "AutoARIMA", "OptimizedTheta", "AutoCES")
@@ -33,26 +35,11 @@ class Figure:
     outcomes: int
 
 
-def interval(table: Array, level: float) -> tuple[Array, Array]:
-    """Lower and upper ends."""
-    return quantile(table, (1 - level) / 2), quantile(table, (1 + level) / 2)
-
-
-def losses(table: Array, actual: Array) -> tuple[Array, Array]:
-    """Absolute error and weighted interval score (Bracher et al. 2021) of each outcome."""
-    error = np.abs(actual - table[..., MEDIAN])
-    score = 0.5 * error
-    for level in (0.8, 0.95):
-        low, high = interval(table, level)
-        outside = np.maximum(low - actual, 0) + np.maximum(actual - high, 0)
-        score = score + (1 - level) / 2 * (high - low) + outside
-    return error, score / 2.5
-
-
-def held(table: Array, actual: Array, level: float) -> Mask:
-    """Which outcomes lie inside."""
-    low, high = interval(table, level)
-    return np.asarray((low <= actual) & (actual <= high))
+def scored(table: Array, actual: Array, scale: Array | float = 1.0) -> pd.DataFrame:
+    """How far off each outcome was, a row each; `wis` as in Bracher et al. (2021)."""
+    rows = pd.DataFrame({"actual": actual.ravel()})
+    rows["scale"] = np.broadcast_to(scale, actual.shape).ravel()
+    return scores.scored(rows, table.reshape(-1, table.shape[-1]), None, None)
 
 
 def forecasts() -> list[Figure]:
@@ -61,27 +48,23 @@ def forecasts() -> list[Figure]:
     ends = [(*series[name], origin) for name, origin in tasks[["unique_id", "origin"]].to_numpy()]
     actual = np.stack([v[origin - y[0] + 1 :][:5] for y, v, origin in ends])
     scale = np.array([[np.abs(np.diff(v)).mean()] for _, v, _ in ends])
-    ours = quantiles(tasks, HORIZONS)
-    error, score = (loss / scale for loss in losses(ours, actual))
+    mine = scored(quantiles(tasks, HORIZONS), actual, scale)
+    error = mine["error"].mean()
     histories = windows(tasks, series)
-    peers = {name: np.stack([_peer(name, y) for y in histories]) for name in PEERS}
-    errors = {name: losses(table, actual)[0] / scale for name, table in peers.items()}
-    scores = {name: losses(table, actual)[1] / scale for name, table in peers.items()}
-    if importlib.util.find_spec("statsforecast"):
-        errors["ensemble"] = np.abs(actual - np.stack([_ensemble(y) for y in histories])) / scale
-    best = min(scores, key=lambda name: scores[name].mean())
+    tables = {name: np.stack([_peer(name, y) for y in histories]) for name in PEERS}
+    peers = {name: scored(table, actual, scale).mean() for name, table in tables.items()}
+    best = min(peers, key=lambda name: peers[name]["wis"])
+    at_horizon = mine.groupby(np.arange(actual.size) % 5).mean()
     gaps = [
-        np.abs(100 * (held(ours, actual, level).mean(axis=0) - level)).max()
-        for level in (0.95, 0.8)
+        np.abs(100 * (at_horizon[inside] - level)).max()
+        for inside, level in (("in95", 0.95), ("in80", 0.8))
     ]
     count = actual.size
     out = [
-        Figure(
-            "MASE / statsmodels Theta", error.mean() / errors["theta"].mean(), "0.97", "0.94", count
-        ),
+        Figure("MASE / statsmodels Theta", error / peers["theta"]["error"], "0.97", "0.94", count),
         Figure(
             f"WIS / best single peer ({best})",
-            score.mean() / scores[best].mean(),
+            mine["wis"].mean() / peers[best]["wis"],
             "0.92",
             "0.86",
             count,
@@ -89,8 +72,9 @@ def forecasts() -> list[Figure]:
         Figure("worst gap of the 95 % coverage at any horizon, points", gaps[0], "3", "1.5", count),
         Figure("worst gap of the 80 % coverage at any horizon, points", gaps[1], "4", "2.5", count),
     ]
-    if "ensemble" in errors:
-        ratio = error.mean() / errors["ensemble"].mean()
+    if importlib.util.find_spec("statsforecast"):
+        off = np.abs(actual - np.stack([_ensemble(y) for y in histories])) / scale
+        ratio = error / off.mean()
         out.append(Figure("MASE / median of AutoETS, AutoARIMA, Theta, CES", ratio, "", "", count))
     return out
 
@@ -159,8 +143,8 @@ def questions() -> list[Figure]:
 
 def _reached(tables: Array, target: Array, up: Mask) -> Array:
     """Probability of a value on the target's side."""
-    below = [probability_below(*one) for one in zip(tables, target, strict=True)]
-    return np.where(up, 1 - np.array(below), below)
+    below = probabilities_below(tables, target)
+    return np.where(up, 1 - below, below)
 
 
 def _calibrated(score: Array, met: Mask, groups: Array) -> Array:
@@ -177,58 +161,44 @@ def _calibrated(score: Array, met: Mask, groups: Array) -> Array:
 def strata() -> list[Figure]:
     """Histories that are cases of their own: near zero after three falls, and of both signs."""
     series = shipped()
-    rows = [*_near_zero(series), *_both_signs(series)]
-    cases = pd.DataFrame(rows, columns=["stratum", "unique_id", "n", "origin"])
+    cases = pd.DataFrame(_cases(series), columns=["stratum", "unique_id", "n", "origin"])
     tables = quantiles(cases, HORIZONS)
     years, values = zip(*(series[name] for name in cases["unique_id"]), strict=True)
     spans = zip(years, values, cases["origin"], strict=True)
     padded = [np.append(v[int(o - y[0]) + 1 :][:5], [np.nan] * 5)[:5] for y, v, o in spans]
     actual = np.stack(padded)
-    known = ~np.isnan(actual)
-    low, high = interval(tables, 0.8)
-    fell = (cases["stratum"] == "near zero").to_numpy()
-    both = known & ~fell[:, None]
-    near = known & fell[:, None]
-    sides = [100 * one[both].mean() for one in (actual < low, actual > high)]
-    inside = 100 * held(tables, actual, 0.95)[near].mean()
+    made = scored(tables, actual).assign(stratum=cases["stratum"].repeat(5).to_numpy())
+    parts = made.dropna(subset="actual").groupby("stratum")
+    near, both = (parts.get_group(name) for name in ("near zero", "both signs"))
+    sides = [both["actual"] < both["lo80"], both["actual"] > both["hi80"]]
+    inside, below, above = (100 * one.mean() for one in (near["in95"], *sides))
     return [
-        Figure("near zero after three falls: 95 % holds", inside, "91", "94", near.sum()),
-        Figure("both signs: below the 80 % interval, %", sides[0], "5-16", "8-12", both.sum()),
-        Figure("both signs: above the 80 % interval, %", sides[1], "5-16", "8-12", both.sum()),
+        Figure("near zero after three falls: 95 % holds", inside, "91", "94", len(near)),
+        Figure("both signs: below the 80 % interval, %", below, "5-16", "8-12", len(both)),
+        Figure("both signs: above the 80 % interval, %", above, "5-16", "8-12", len(both)),
     ]
 
 
-Series = dict[str, tuple[Array, Array]]
+def _cases(series: dict[str, tuple[Array, Array]]) -> Iterator[tuple[str, str, int, int]]:
+    """Stratum, name, length and origin of every window of one that has a later value.
 
-
-def _ends(series: Series) -> Iterator[tuple[str, int, int, Array]]:
-    """Name, length, origin and values of every window with a later value."""
+    Near zero is a last value under 15 % of the peak, after three falls.
+    """
     for name, (years, values) in series.items():
         for n in STRATUM_WINDOWS:
             for end in range(n, len(values)):
-                yield name, n, int(years[end - 1]), values[end - n : end]
-
-
-def _near_zero(series: Series) -> Iterator[tuple[str, str, int, int]]:
-    """Last value under 15 % of the peak, after three falls."""
-    for name, n, origin, y in _ends(series):
-        falls = y.min() >= 0 and (np.diff(y[-4:]) < 0).all()
-        if falls and y[-1] < 0.15 * y.max():
-            yield "near zero", name, n, origin
-
-
-def _both_signs(series: Series) -> Iterator[tuple[str, str, int, int]]:
-    for name, n, origin, y in _ends(series):
-        if y.min() < 0 < y.max():
-            yield "both signs", name, n, origin
+                y, origin = values[end - n : end], int(years[end - 1])
+                if y.min() < 0 < y.max():
+                    yield "both signs", name, n, origin
+                elif y.min() >= 0 and (np.diff(y[-4:]) < 0).all() and y[-1] < 0.15 * y.max():
+                    yield "near zero", name, n, origin
 
 
 def panels() -> list[Figure]:
     """Panels of places, each indicator, every origin: alone and with the others as reference."""
     provinces = la.load_panel("provinces").query("geo != '100000'")
-    made = _panel("provinces", provinces, ["indicator", "geo"])
-    made += _panel("cities", la.load_panel("cities"), ["indicator", "geo"])
-    return made + _panel("firms (Grunfeld)", _firms(), ["indicator", "geo"])
+    made = _panel("provinces", provinces) + _panel("cities", la.load_panel("cities"))
+    return made + _panel("firms (Grunfeld)", _firms())
 
 
 def _firms() -> pd.DataFrame:
@@ -240,8 +210,9 @@ def _firms() -> pd.DataFrame:
     return long.rename(columns={"figure": "value"}).astype({"year": int})
 
 
-def _panel(title: str, panel: pd.DataFrame, by: list[str]) -> list[Figure]:
-    folds = la.backtest(panel, by=by, n=(5, 6, 8), horizon=5, reference=True, return_folds=True)[1]
+def _panel(title: str, panel: pd.DataFrame) -> list[Figure]:
+    asked = {"by": ["indicator", "geo"], "n": (5, 6, 8), "horizon": 5, "reference": True}
+    folds = la.backtest(panel, **asked, return_folds=True)[1]
     mean = folds.groupby(["indicator", "model"])[["error", "in80", "in95"]].mean().unstack("model")
     plain = mean["error"][["naive", "drift"]].min(axis=1)
     out = []

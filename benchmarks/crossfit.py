@@ -13,7 +13,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from fit_calibration import Line, fit, training
+from fit_calibration import Line, fit, shipped, training
 
 from linhai_analysis.arguments import Array
 from linhai_analysis.projection import pooled
@@ -60,14 +60,6 @@ def crossfits() -> list[tuple[pooled.Calibration, set[object]]]:
             held = {n for n, (a, b) in place.items() if a == i and (b == j or b < 0 == j)}
             made.append((fit(seen), held))
     return made
-
-
-def shipped() -> dict[str, tuple[Array, Array]]:
-    """Years and values of the series of ``series.csv``."""
-    table = pd.read_csv(HERE / "series.csv")
-    rows = table[["unique_id", "first_year", "values"]].itertuples(index=False)
-    read = ((name, first, np.array(text.split(), float)) for name, first, text in rows)
-    return {name: (np.arange(first, first + len(v)), v) for name, first, v in read}
 
 
 def windows(rows: pd.DataFrame, series: dict[str, tuple[Array, Array]]) -> pd.Series:

@@ -73,13 +73,12 @@ class Sample:
         return Sample(self.shape.part(rows), self.outcome[rows], self.weight[rows])
 
 
-def read_series(path: Path) -> dict[str, Array]:
-    """Values of each series by unique_id; the years are consecutive."""
-    table = pd.read_csv(path)
-    return {
-        name: np.array(text.split(), float)
-        for name, text in zip(table["unique_id"], table["values"], strict=True)
-    }
+def shipped() -> dict[str, tuple[Array, Array]]:
+    """Years and values of the series of ``series.csv``; the years are consecutive."""
+    table = pd.read_csv(SERIES)
+    rows = table[["unique_id", "first_year", "values"]].itertuples(index=False)
+    read = ((name, first, np.array(text.split(), float)) for name, first, text in rows)
+    return {name: (np.arange(first, first + len(v)), v) for name, first, v in read}
 
 
 def read_provinces() -> dict[tuple[str, str, int], Line]:
@@ -99,8 +98,8 @@ def read_provinces() -> dict[tuple[str, str, int], Line]:
 
 def training() -> dict[object, Line]:
     """What the table that ships is fitted on."""
-    shipped = {name: Line(values) for name, values in read_series(SERIES).items()}
-    return {**shipped, **read_provinces()}
+    lines: dict[object, Line] = {name: Line(values) for name, (_, values) in shipped().items()}
+    return lines | read_provinces()
 
 
 def rates(lines: Lines) -> list[Line]:

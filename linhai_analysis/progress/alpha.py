@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from linhai_analysis.arguments import Array
-from linhai_analysis.errors import DataError, UnknownNameError, suggest
+from linhai_analysis.arguments import Array, require_columns
+from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.progress.rule import STATUSES
 from linhai_analysis.progress.rules import RULES
 from linhai_analysis.progress.verdicts import IN_TIME
@@ -57,9 +57,7 @@ def agreement(table: pd.DataFrame, rules: Sequence[str] | None = None) -> pd.Dat
     >>> agreement(table)["alpha"].round(3).tolist()
     [0.444, 0.444]
     """
-    for column in ("rule", "status"):
-        if column not in table:
-            raise DataError(say("ask.column", column=column, hint=suggest(column, table.columns)))
+    require_columns(table, ("rule", "status"))
     ratings = _ratings(table, _voices(table) if rules is None else list(rules))
     fact = np.isin(ratings, [STATUSES.index("met"), STATUSES.index("missed"), -1]).all(axis=1)
     ratings = ratings[~fact]

@@ -7,8 +7,8 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
-from linhai_analysis.arguments import Array, Mask
-from linhai_analysis.errors import DataError, UnknownNameError, suggest
+from linhai_analysis.arguments import Array, Mask, require_columns
+from linhai_analysis.errors import UnknownNameError
 from linhai_analysis.progress.evidence import mean_difference, share
 from linhai_analysis.progress.rule import STATUSES
 from linhai_analysis.words import say
@@ -127,9 +127,7 @@ def compare_rules(cases: pd.DataFrame, against: str | None = None) -> pd.DataFra
     >>> compare_rules(cases)[["rule", "other", "difference"]].values.tolist()
     [['seer', 'coin', -0.25]]
     """
-    for column in NEEDED:
-        if column not in cases:
-            raise DataError(say("ask.column", column=column, hint=suggest(column, cases.columns)))
+    require_columns(cases, NEEDED)
     rules = list(cases["rule"].unique())
     if against is not None and against not in rules:
         raise UnknownNameError(say("kind.rule"), against, rules)

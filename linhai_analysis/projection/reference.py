@@ -91,10 +91,6 @@ class Siblings:
         found[[row for name in known for row in self.named.get(name, ())]] = True
         return found
 
-    def besides(self, years: Years, values: Array, *own: object) -> Mask:
-        """The rows without the place itself, by name or by its very values, and the nation."""
-        return ~(self.called(*own) | self.same(years, values))
-
     def same(self, years: Years, values: Array) -> Mask:
         """The rows that hold this very series: the same values in all of four common years or more.
 
@@ -198,25 +194,6 @@ def usual(siblings: Siblings, others: Mask, origin: int, m: int) -> Usual | None
     return Usual(noise, differ, float(drift), len(same))
 
 
-def relative_drift(years: Years, values: Array, siblings: Siblings, *own: object) -> float | None:
-    """Yearly drift as a share of the last value, shrunken towards the siblings'.
-
-    `own` are names of the place itself, which is no sibling of its own, nor is the nation.
-
-    >>> wide = pd.DataFrame({2010: [90.0] * 5, 2011: [95.0] * 5, 2012: [100.0] * 5})
-    >>> siblings = Siblings(wide, {})
-    >>> relative_drift(np.array([2010, 2011, 2012]), np.array([8.0, 8.0, 10.0]), siblings, "own")
-    0.05
-    """
-    others = siblings.besides(years, values, *own)
-    found = usual(siblings, others, int(years[-1]), len(values) - 1)
-    return None if found is None else _own_drift(years, values, found)
-
-
-def _own_drift(years: Years, values: Array, found: Usual) -> float:
-    return float(found.shrunken(changes_per_year(years[None], values[None]) / values[-1])[0])
-
-
 def borrow(
     table: Array,
     years: Years,
@@ -232,7 +209,8 @@ def borrow(
         return table, None
     lesson = lessons(siblings, others, int(years[-1]), len(values))
     own = table[:, MEDIAN]
-    lent = last * (1 + _own_drift(years, values, found) * horizons)
+    drift = found.shrunken(changes_per_year(years[None], values[None]) / last)
+    lent = last * (1 + drift * horizons)
     middle = own + lesson.share * (lent - own)
     made = middle[:, None] + lesson.width * (table - own[:, None])
     return made, replace(lesson, siblings=found.count)

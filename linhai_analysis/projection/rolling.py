@@ -131,10 +131,7 @@ def backtest(
     table = pd.DataFrame(
         [summary(name, parts[name], parts["naive"], asked, tried[name].seconds) for name in names]
     )
-    against = pd.concat(
-        [rows, parts["naive"].assign(model="naive")] if "naive" not in names else [rows]
-    )
-    made = Backtest(table, rows, scores.differences(against, pairs))
+    made = Backtest(table, rows, scores.differences(parts, pairs))
     return (made, rows) if return_folds else made
 
 

@@ -10,7 +10,7 @@ and its 95 % interval takes the quantile of Student's t with G - 1 degrees of fr
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import numpy as np
 import pandas as pd
@@ -104,12 +104,13 @@ def coverage(rows: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(out, columns=names)
 
 
-def differences(rows: pd.DataFrame, pairs: Sequence[tuple[str, str]]) -> pd.DataFrame:
+def differences(
+    parts: Mapping[str, pd.DataFrame], pairs: Sequence[tuple[str, str]]
+) -> pd.DataFrame:
     """How much each model lost beside another, on the outcomes that both projected."""
     out, same = [], ["series", "n", "origin", "year"]
-    parts = dict(iter(rows.groupby("model", sort=False)))
     for model, against in pairs:
-        if model not in parts or against not in parts:
+        if parts[model].empty or parts[against].empty:
             continue
         both = parts[model].merge(parts[against], on=same, suffixes=("", "_against"))
         for loss, column in LOSSES.items():

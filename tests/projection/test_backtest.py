@@ -62,10 +62,11 @@ def test_losses_are_compared_on_common_outcomes_by_hand():
     sqrt(2 x 8) / 4.
     """
     keys = {"series": [1, 2, 1, 2], "n": 3, "origin": [2014, 2014, 2015, 2015], "year": 2016}
-    better = pd.DataFrame(keys | {"model": "a", "error": [1.0, 1, 2, 1], "wis": 1.0})
-    worse = pd.DataFrame(keys | {"model": "b", "error": [2.0, 2, 4, 5], "wis": 1.0})
+    better = pd.DataFrame(keys | {"error": [1.0, 1, 2, 1], "wis": 1.0})
+    worse = pd.DataFrame(keys | {"error": [2.0, 2, 4, 5], "wis": 1.0})
     alone = worse.assign(series=9, error=100.0)
-    made = scores.differences(pd.concat([better, worse, alone]), [("a", "b")]).iloc[0]
+    parts = {"a": better, "b": pd.concat([worse, alone])}
+    made = scores.differences(parts, [("a", "b")]).iloc[0]
     assert made["loss"] == "mase"
     assert made[["outcomes", "years", "difference", "base"]].tolist() == [4, 2, -2, 3.25]
     assert made["hi95"] == pytest.approx(-2 + 12.7062, abs=1e-3)

@@ -8,7 +8,7 @@ import pytest
 
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.projection import backtest, project, project_panel
-from linhai_analysis.projection.reference import read_reference, relative_drift
+from linhai_analysis.projection.reference import read_reference, usual
 
 RNG = np.random.default_rng(8)
 
@@ -117,8 +117,9 @@ def test_reference_by_hand():
     counts for nothing.
     """
     wide = read_reference(siblings(0.05))
-    drift = relative_drift(np.arange(2011, 2016), np.array([50.0, 48, 51, 50, 52]), wide, "own")
-    assert drift == pytest.approx(0.05)
+    found = usual(wide, ~wide.called("own"), 2015, 4)
+    drift = found.shrunken(np.diff([[50.0, 48, 51, 50, 52]]) / 52)
+    assert drift.item() == pytest.approx(0.05)
     flat = project(pd.Series([50.0, 48, 51, 50, 52], index=range(2011, 2016)), horizon=1)
     lent = project(
         pd.Series([50.0, 48, 51, 50, 52], index=range(2011, 2016)),
@@ -146,8 +147,10 @@ def test_reference_weighs_own_and_siblings_by_their_variances():
     own = np.array(
         [94.0, 94, 98, 100]
     )  # changes 0, 4, 2 percent of 100: mean 2, s^2 = 4, v = 4/3 x 2/6 = 4/9
-    found = relative_drift(np.arange(2012, 2016), own, read_reference(reference), None)
-    assert found == pytest.approx((2.5 * 0.02 + 4 / 9 * 0.03) / (2.5 + 4 / 9))
+    found = usual(read_reference(reference), np.ones(5, bool), 2015, 3)
+    assert found.shrunken(np.diff(own)[None] / 100).item() == pytest.approx(
+        (2.5 * 0.02 + 4 / 9 * 0.03) / (2.5 + 4 / 9)
+    )
 
 
 def test_reference_looks_neither_at_the_future_nor_at_the_place_itself():
