@@ -17,11 +17,17 @@ LEVEL = 0.95
 
 def standard_error(values: Array | Mask, years: Array, span: int) -> float:
     """Of the mean of `values`, where what began less than `span` years apart goes together."""
-    sums = np.bincount((years - years.min()).astype(int), values - values.mean())
-    lagged = np.correlate(sums, sums, "full")[len(sums) - 1 :][:span]
-    # Bartlett's weights, each lag both ways.
-    later = 2 * (1 - np.arange(1, len(lagged)) / span) @ lagged[1:]
-    return float(np.sqrt(lagged[0] + max(later, 0.0)) / len(values))
+    from statsmodels.regression.linear_model import OLS
+
+    told = {"time": (years - years.min()).astype(int), "use_correction": False}
+    model = OLS(values.astype(float), np.ones(len(values)))
+    fits = [
+        model.fit(
+            cov_type="hac-groupsum", cov_kwds={**told, "maxlags": lags, "df_correction": False}
+        )
+        for lags in (0, span - 1)
+    ]
+    return max(float(np.sqrt(max(fit.cov_params()[0, 0], 0.0))) for fit in fits)
 
 
 def share(happened: Mask, years: Array, span: int) -> dict[str, float]:
