@@ -14,9 +14,11 @@ from linhai_analysis.plan import Plan
 from linhai_analysis.progress.wording import in_force_first
 from linhai_analysis.targets import distinct_targets
 from linhai_analysis.text import brackets
-from linhai_analysis.words import Sentence, listed, places_text, word
+from linhai_analysis.words import LANGUAGES, Sentence, listed, places_text, word
 
 LABEL_POINTS = 9
+# So many are named of what a chart leaves out.
+NAMED = 5
 # Figures beside the one that a series holds, by their key in its attrs.
 BESIDE: dict[str, dict[str, Any]] = {
     "others": {"marker": "o", "facecolor": "white", "edgecolor": INK, "s": 30},
@@ -75,6 +77,31 @@ def reading(row: Mapping[str, Any], lang: str) -> str:
 def base_year(row: Mapping[str, Any], lang: str) -> str:
     """Return the base year of a target that is stated from several."""
     return word("turns.base_year", lang, year=row["base_year"]) if row["starts"] > 1 else ""
+
+
+def period(rows: pd.DataFrame, lang: str) -> str:
+    """The years of targets, from the first base to the last target, for a title."""
+    years = rows[["base_year", "target_year"]]
+    if years.empty:
+        return ""
+    start, end = int(years["base_year"].min()), int(years["target_year"].max())
+    return word("years", lang, start=start, end=end)
+
+
+def said(name: str, text: str, lang: str) -> str:
+    """A name and what is said of it."""
+    return word("said", lang, name=name, text=text)
+
+
+def left_out(plan: Plan, rows: pd.DataFrame, lang: str) -> str:
+    """The indicators of rows that a chart does not show, by their reason; the first few named."""
+    parts = []
+    for reason, own in rows.groupby("reason", sort=False):
+        names = [plan.label(name, lang) for name in own["indicator"].unique()]
+        more = word("names_more", lang, count=len(names) - NAMED) if len(names) > NAMED else ""
+        named = listed(names[:NAMED], lang) + more
+        parts.append(word("left_out", lang, names=named, reason=reason))
+    return ("" if LANGUAGES[lang].han else " ").join(parts)
 
 
 def sources_of(series: pd.Series) -> set[str]:

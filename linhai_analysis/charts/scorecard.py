@@ -6,53 +6,80 @@ import numpy as np
 import pandas as pd
 
 from linhai_analysis.charts import marks
-from linhai_analysis.charts.colours import GREY, INK
-from linhai_analysis.charts.style import Axes, canvas, legend_above, source_line
+from linhai_analysis.charts.colours import against, grey, ink, paper
+from linhai_analysis.charts.sheet import Sheet, Shown, chart
 from linhai_analysis.charts.verdicts import STATUS_COLOURS, row_label, sources_used
 from linhai_analysis.plan import Plan
 from linhai_analysis.progress import STATUSES
 from linhai_analysis.progress.wording import differing_figure, figure_text, main_first, verdict_word
-from linhai_analysis.text import percent, wrap
-from linhai_analysis.words import word
+from linhai_analysis.text import percent
+from linhai_analysis.words import listed, word
 
-# Bars end here; the text beside them gives the number.
+# Longer bars are broken; the text beside them gives the number.
 LEAST, MOST = -0.25, 1.25
 # With these the share of the way says little by itself.
 CAUTION = ("tiny_requirement", "level_break", "scope_differs", "denominator_vintage")
 
 
-def draw_scorecard(
-    plan: Plan, card: pd.DataFrame, ax: Axes | None = None, lang: str = "en"
-) -> Axes:
+@chart(width=9.8)
+def draw_scorecard(sheet: Sheet, plan: Plan, card: pd.DataFrame) -> Shown:
     """Draw how much of the way to each target is done, beside how much of the time is over."""
-    rows = main_first(card)[::-1]
-    with canvas(ax, lang, (9.8, 1.9 + 0.44 * len(rows))) as ax:
-        for y, row in enumerate(rows):
-            told = row["status"] != "not_assessable" and pd.notna(row["progress"])
-            if told:
-                _draw_bar(ax, y, row)
-            place = max(0.0, min(row["progress"], MOST), row["elapsed"]) if told else 0.0
-            text = _standing(plan, row, lang) if told else _settled(plan, row, lang)
-            text = wrap(text, lang, 72)
-            marks.beside(ax, text, (place, y), fontsize=8.5, color=INK if told else GREY)
-        marks.name_rows(ax, [row_label(plan, row, lang) for row in rows], labelsize=9)
-        ax.axvline(0, color=GREY, lw=1)
-        ax.axvline(1, color=GREY, lw=1, ls=":")
-        ax.set_xlim(LEAST if any(row["progress"] < 0 for row in rows) else 0, 2.5)
-        ax.set_ylim(-0.6, len(rows) - 0.4)
-        ax.set_xticks([0, 0.5, 1], ["0%", "50%", "100%"])
-        legend_above(ax, word("chart.scorecard", lang), _scorecard_handles(rows, lang))
-        source = plan.source_line(lang, sources_used(plan, card))
-        starred = any(_starred(row) for row in rows)
-        source_line(ax, f"{word('scorecard.star', lang)} {source}" if starred else source, lang)
-    return ax
+    lang, ax = sheet.lang, sheet.ax
+    every = main_first(card)
+    rows = pd.DataFrame(every, columns=_columns(card))
+    told = [row["status"] != "not_assessable" and pd.notna(row["progress"]) for row in every]
+    texts = [
+        _standing(plan, row, lang) if bar else _settled(plan, row, lang)
+        for row, bar in zip(every, told, strict=True)
+    ]
+    names = [row_label(plan, row, lang) for row in every]
+    faint = [not bar for bar in told]
+    for y, row, bar in zip(sheet.rows(ax, names, texts, faint), every, told, strict=True):
+        if bar:
+            _draw_bar(sheet, y, row)
+    _draw_ends(sheet, rows.loc[told, "progress"])
+    year = rows["year"].max()
+    title = word("chart.scorecard", lang)
+    sheet.title(title + (word("figures_until", lang, year=int(year)) if any(told) else ""))
+    sheet.legend(_handles(sheet, [row for row, bar in zip(every, told, strict=True) if bar]))
+    starred = any(_starred(row) for row in every)
+    source = plan.source_line(lang, sources_used(plan, card))
+    sheet.foot(word("scorecard.star", lang) if starred else "", source)
+    return Shown(rows.assign(text=texts), _told(names, rows[told], lang))
 
 
-def _draw_bar(ax: Axes, y: int, row: dict) -> None:
-    done = float(np.clip(row["progress"], LEAST, MOST))
-    colour = STATUS_COLOURS[row["status"]]
-    ax.barh(y, done, height=0.5, color=colour, edgecolor=colour)
-    ax.plot([row["elapsed"]] * 2, [y - 0.36, y + 0.36], color=INK, lw=2.4, solid_capstyle="butt")
+def _columns(card: pd.DataFrame) -> list[str]:
+    """The columns of the rows, also where there is none."""
+    return list(dict.fromkeys([*card, "readings", "places", "starts"]))
+
+
+def _draw_bar(sheet: Sheet, y: float, row: dict) -> None:
+    done, colour = float(np.clip(row["progress"], LEAST, MOST)), against(STATUS_COLOURS[row["status"]])
+    sheet.ax.barh(y, done, height=sheet.bar, color=colour)
+    if done != row["progress"]:
+        _draw_break(sheet, y, done - 0.09 * np.sign(done))
+    half = 0.65 * sheet.bar
+    look = {"color": ink(), "lw": sheet.pt(2.4), "solid_capstyle": "butt"}
+    sheet.ax.plot([row["elapsed"]] * 2, [y - half, y + half], gid="elapsed", **look)
+
+
+def _draw_break(sheet: Sheet, y: float, x: float) -> None:
+    """Two strokes through a bar that goes on beyond the axis."""
+    slope = np.array([y + 0.6 * sheet.bar, y - 0.6 * sheet.bar])
+    for shift in (-0.015, 0.015):
+        ends = [x + shift - 0.02, x + shift + 0.02]
+        sheet.ax.plot(ends, slope, color=paper(), lw=sheet.pt(2), gid="break")
+
+
+def _draw_ends(sheet: Sheet, progress: pd.Series) -> None:
+    """The axis, from the base (0 %) to the target (100 %)."""
+    ax = sheet.ax
+    ax.axvline(0, color=grey(), lw=sheet.pt(1))
+    ax.axvline(1, color=grey(), lw=sheet.pt(1), ls=":", zorder=0)
+    least = LEAST if (progress < 0).any() else 0
+    ax.set_xlim(least, MOST if (progress > 1.05).any() else 1.05)
+    ax.set_xticks([0, 0.25, 0.5, 0.75, 1], ["0%", "25%", "50%", "75%", "100%"])
+    sheet.axis(ax, word("axis.share_of_way", sheet.lang))
 
 
 def _standing(plan: Plan, row: dict, lang: str) -> str:
@@ -89,14 +116,24 @@ def _starred(row: dict) -> bool:
     return pd.notna(row["progress"]) and any(flag in row["notes"] for flag in CAUTION)
 
 
-def _scorecard_handles(rows: list[dict], lang: str) -> list:
+def _handles(sheet: Sheet, rows: list[dict]) -> list:
     from matplotlib.patches import Patch
 
-    seen = {row["status"]: row for row in rows if pd.notna(row["progress"])}
+    seen = {row["status"]: row for row in rows}
     bars = [
-        Patch(color=STATUS_COLOURS[status], label=verdict_word(seen[status], lang))
-        for status in STATUSES
-        if status in seen and status != "not_assessable"
+        Patch(color=against(STATUS_COLOURS[one]), label=verdict_word(seen[one], sheet.lang))
+        for one in STATUSES
+        if one in seen
     ]
-    mark = {"color": INK, "ls": "", "marker": "|", "ms": 12, "mew": 2.4}
-    return [*bars, *marks.handles({"elapsed": mark}, lang)]
+    mark = {"color": ink(), "ls": "", "marker": "|", "ms": sheet.pt(12), "mew": sheet.pt(2.4)}
+    return [*bars, *marks.handles({"elapsed": mark}, sheet.lang)] if bars else []
+
+
+def _told(names: list[str], rows: pd.DataFrame, lang: str) -> str:
+    """How many, the furthest and the least far on their way."""
+    alt = word("alt.scorecard", lang, judged=len(rows), targets=len(names))
+    if rows.empty:
+        return alt
+    ends = dict.fromkeys((rows["progress"].idxmax(), rows["progress"].idxmin()))
+    done = [marks.said(names[n], percent(rows.loc[n, "progress"]), lang) for n in ends]
+    return alt + word("alt.scorecard.ends", lang, ends=listed(done, lang))

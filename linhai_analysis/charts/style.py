@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -119,20 +119,34 @@ def canvas(ax: Axes | None, lang: str, size: tuple[float, float]) -> Iterator[Ax
         ax.tick_params(color=GREY, labelcolor=INK)
         # Axes that were made elsewhere brought texts of other settings: before what is measured
         # while the chart is made, and after it.
-        _set_fonts(ax, families)
+        write_in(ax, families)
         yield ax
-        _set_fonts(ax, families)
+        write_in(ax, families)
 
 
-def _set_fonts(ax: Axes, families: list[str]) -> None:
+def settings(ax: Axes | None, families: Sequence[str], points: float) -> dict[str, Any]:
+    """The settings that a chart is drawn in: a reader's own colours, our letters."""
+    return {
+        "axes.unicode_minus": False,
+        # Two $ in a name are no formula, and a backslash in it no command.
+        "text.parse_math": False,
+        "text.usetex": False,
+        "font.family": list(families),
+        "font.size": points,
+        **({} if ax is None else {"axes.facecolor": ax.get_facecolor()}),
+    }
+
+
+def write_in(ax: Axes, families: Sequence[str]) -> None:
+    """Write all texts of Axes, those that are there and those of later ticks, in these fonts."""
     import matplotlib.text
 
     for text in ax.findobj(matplotlib.text.Text):
-        text.set_fontfamily(families)
+        text.set_fontfamily(list(families))
         text.set_parse_math(False)
         text.set_usetex(False)
     # Ticks are made anew whenever the limits change.
-    ax.tick_params(labelfontfamily=families)
+    ax.tick_params(labelfontfamily=list(families))
 
 
 def source_line(ax: Axes, text: str, lang: str) -> None:

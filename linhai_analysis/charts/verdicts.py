@@ -41,7 +41,7 @@ def draw_verdicts(
         names = [wrap(rule_name(rule, lang), lang, 12) for rule in rules]
         ax.set_xticks(range(len(rules)), names, fontsize=8.5)
         ax.xaxis.tick_top()
-        ax.set_yticks(range(len(rows)), [row_label(plan, row, lang) for row in rows])
+        ax.set_yticks(range(len(rows)), [wrap(row_label(plan, row, lang), lang, 44) for row in rows])
         ax.tick_params(length=0, labelsize=9)
         ax.spines[["left", "bottom"]].set_visible(False)
         ax.set_xlim(-0.5, len(rules) - 0.5)
@@ -53,10 +53,10 @@ def draw_verdicts(
 
 
 def row_label(plan: Plan, row: dict, lang: str) -> str:
-    """Return indicator and target in two lines; the place too where the plan prints two."""
+    """Return indicator and target; the place too where the plan prints two."""
     text = plan.target_text(row, lang)
     text += brackets(marks.reading(row, lang), lang)
-    return f"{wrap(plan.label(row['indicator'], lang), lang, 36)} → {text}"
+    return f"{plan.label(row['indicator'], lang)} → {text}"
 
 
 def _draw_cell(ax: Axes, x: int, y: int, cell: dict, lang: str) -> None:

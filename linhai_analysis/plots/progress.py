@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Unpack
+
 import pandas as pd
 
 from linhai_analysis import charts
 from linhai_analysis.arguments import require_columns
 from linhai_analysis.charts.marks import own_rows
+from linhai_analysis.charts.sheet import Look
 from linhai_analysis.charts.style import Axes
 from linhai_analysis.errors import UnknownNameError
 from linhai_analysis.growth import own_series
@@ -21,7 +24,11 @@ CARD = (*JUDGED, "quantity", "aim", "actual", "path", "progress", "elapsed", "no
 
 
 def plot_scorecard(
-    plan: PlanLike, card: pd.DataFrame | int, ax: Axes | None = None, lang: str = "en"
+    plan: PlanLike,
+    card: pd.DataFrame | int,
+    ax: Axes | None = None,
+    lang: str = "en",
+    **look: Unpack[Look],
 ) -> Axes:
     """Draw how much of the way to each target is done, beside how much of the time is over.
 
@@ -48,7 +55,7 @@ def plot_scorecard(
     12
     """
     plan = load_plan(plan)
-    return charts.draw_scorecard(plan, _card(plan, card, lang), ax, lang)
+    return charts.draw_scorecard(plan, _card(plan, card, lang), ax=ax, lang=lang, **look)
 
 
 def plot_verdicts(

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Unpack
+
 import pandas as pd
 
 from linhai_analysis import charts
 from linhai_analysis.arguments import require_columns
 from linhai_analysis.charts.marks import own_rows
+from linhai_analysis.charts.sheet import Look
 from linhai_analysis.charts.style import Axes
 from linhai_analysis.data import shipped_sources
 from linhai_analysis.errors import DataError
@@ -31,7 +34,11 @@ ONE_WINDOW = ("known_then", "plan_years")
 
 
 def plot_required_growth(
-    plan: PlanLike, growth: pd.DataFrame | None = None, ax: Axes | None = None, lang: str = "en"
+    plan: PlanLike,
+    growth: pd.DataFrame | None = None,
+    ax: Axes | None = None,
+    lang: str = "en",
+    **look: Unpack[Look],
 ) -> Axes:
     """Draw the required compound growth of all targets that have one, ranked.
 
@@ -60,7 +67,7 @@ def plot_required_growth(
     plan = load_plan(plan)
     growth = required_growth(plan, lang=lang) if growth is None else growth
     require_columns(growth, COLUMNS)
-    return charts.draw_required_growth(plan, growth, ax, lang)
+    return charts.draw_required_growth(plan, growth, ax=ax, lang=lang, **look)
 
 
 def plot_coverage(plan: PlanLike, ax: Axes | None = None, lang: str = "en") -> Axes:
