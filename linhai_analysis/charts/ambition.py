@@ -9,9 +9,9 @@ import pandas as pd
 
 from linhai_analysis.charts import marks
 from linhai_analysis.charts.colours import BLUE, GREY, INK, PALER, TARGET_COLOURS
-from linhai_analysis.charts.style import Axes, canvas, legend_above, source_line
+from linhai_analysis.charts.sheet import Sheet, Shown, chart
+from linhai_analysis.charts.style import Axes
 from linhai_analysis.plan import Plan
-from linhai_analysis.text import wrap
 from linhai_analysis.words import listed, places_text, word
 
 # Rates are fractions in frames and per cent on paper.
@@ -20,38 +20,35 @@ SCALE = {"compound": 100, "linear": 1}
 MOST_NAMED = 50
 
 
+@chart(width=7.6)
 def draw_ambition(
+    sheet: Sheet,
     plan: Plan,
     rows: pd.DataFrame,
     windows: pd.DataFrame,
     sources: Sequence[str] = (),
     shipped: bool = True,
-    ax: Axes | None = None,
-    lang: str = "en",
-) -> Axes:
+) -> Shown:
     """Draw rows of `ambition` (one indicator, one reading) over windows of `reference_growth`."""
+    ax, lang = sheet.ax, sheet.lang
     told = rows[rows["reason"] == ""]
     first = (told if len(told) else rows).iloc[0]
     told = told[(told["start"] == first["start"]) & (told["end"] == first["end"])]
     places = _places(first, windows, lang) if len(told) else pd.DataFrame()
-    with canvas(ax, lang, (7.6, 2.1 + 0.19 * min(max(len(places), 6), MOST_NAMED))) as ax:
-        if len(told):
-            _draw_places(ax, places, first["way"], lang)
-            _draw_targets(ax, plan, told, first["way"], lang)
-            legend_above(ax, _title(plan, first, lang), columns=2)
-            note = _note(plan, told, shipped, lang)
-        else:
-            ax.set_title(_title(plan, first, lang))
-            ax.text(0.03, 0.9, wrap(first["reason"], lang, 70), transform=ax.transAxes, color=GREY)
-            # Not set_axis_off, which hides the source line too.
-            ax.set(xticks=[], yticks=[])
-            ax.spines[:].set_visible(False)
-            note = ""
-        text = listed([plan.source_line(lang), *sources], lang)
-        source_line(ax, f"{note} {text}".strip(), lang)
-        if len(places) > MOST_NAMED:
-            _name_near(ax, places[places["near"]], first["way"])
-    return ax
+    if len(told):
+        sheet.body(ax, 0.19 * min(max(len(places), 6), MOST_NAMED))
+        _draw_places(ax, places, first["way"], lang)
+        _draw_targets(ax, plan, told, first["way"], lang)
+        sheet.legend()
+        note = _note(plan, told, shipped, lang)
+    else:
+        sheet.empty()
+        note = first["reason"]
+    sheet.title(_title(plan, first, lang))
+    sheet.foot(note, listed([plan.source_line(lang), *sources], lang))
+    if len(places) > MOST_NAMED:
+        _name_near(sheet, places[places["near"]], first["way"])
+    return Shown(places, note)
 
 
 def _title(plan: Plan, first: pd.Series, lang: str) -> str:
@@ -59,7 +56,7 @@ def _title(plan: Plan, first: pd.Series, lang: str) -> str:
     if not first["reason"]:
         of += word("years", lang, start=first["start"], end=first["end"])
     key = "chart.ambition" if first["way"] == "compound" else "chart.ambition.linear"
-    return wrap(word(key, lang, of=of), lang, 78)
+    return word(key, lang, of=of)
 
 
 def _note(plan: Plan, told: pd.DataFrame, shipped: bool, lang: str) -> str:
@@ -115,11 +112,11 @@ def _draw_places(ax: Axes, places: pd.DataFrame, way: str, lang: str) -> None:
     ax.set_ylim(-1, len(places))
 
 
-def _name_near(ax: Axes, near: pd.DataFrame, way: str) -> None:
+def _name_near(sheet: Sheet, near: pd.DataFrame, way: str) -> None:
     """Name the places of the own province beside their marks, in a class too large for an axis."""
     at = near["measure"] * SCALE[way]
-    ax.scatter(at, near.index, s=30, color=INK, zorder=4)
-    marks.beside_apart(ax, zip(at, near.index, near["name"], [INK] * len(near), strict=True))
+    sheet.ax.scatter(at, near.index, s=30, color=INK, zorder=4)
+    sheet.labels(sheet.ax, zip(at, near.index, near["name"], [INK] * len(near), strict=True))
 
 
 def _draw_targets(ax: Axes, plan: Plan, told: pd.DataFrame, way: str, lang: str) -> None:

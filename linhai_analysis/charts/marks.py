@@ -11,12 +11,11 @@ from linhai_analysis.charts.colours import GREY, INK
 from linhai_analysis.charts.style import Axes
 from linhai_analysis.errors import UnknownNameError
 from linhai_analysis.plan import Plan
-from linhai_analysis.progress.wording import in_force_first
-from linhai_analysis.targets import distinct_targets
+from linhai_analysis.progress.wording import figure_text, in_force_first
+from linhai_analysis.targets import base_text, distinct_targets
 from linhai_analysis.text import brackets
 from linhai_analysis.words import LANGUAGES, Sentence, listed, places_text, word
 
-LABEL_POINTS = 9
 # So many are named of what a chart leaves out.
 NAMED = 5
 # Figures beside the one that a series holds, by their key in its attrs.
@@ -101,7 +100,24 @@ def left_out(plan: Plan, rows: pd.DataFrame, lang: str) -> str:
         more = word("names_more", lang, count=len(names) - NAMED) if len(names) > NAMED else ""
         named = listed(names[:NAMED], lang) + more
         parts.append(word("left_out", lang, names=named, reason=reason))
-    return ("" if LANGUAGES[lang].han else " ").join(parts)
+    return sentences(parts, lang)
+
+
+def sentences(parts: Iterable[str], lang: str) -> str:
+    """Sentences after each other."""
+    return ("" if LANGUAGES[lang].han else " ").join(filter(None, parts))
+
+
+def aim(plan: Plan, row: Mapping[str, Any], lang: str) -> dict[str, Any]:
+    """From what to what a target leads, and the latest figure where the row has one."""
+    return {
+        "start": row["base_year"],
+        "base": base_text(row, lang),
+        "end": row["target_year"],
+        "target": plan.target_text(row, lang),
+        "year": row.get("year"),
+        "actual": figure_text(plan, row, row.get("actual", float("nan"))),
+    }
 
 
 def sources_of(series: pd.Series) -> set[str]:
@@ -118,7 +134,7 @@ def beside(
     ax: Axes, text: str, at: tuple[float, float], shift: tuple[float, float] = (8, 0), **look: Any
 ) -> None:
     """Write a text so many points beside a mark."""
-    given: dict[str, Any] = {"va": "center", "fontsize": LABEL_POINTS} | look
+    given: dict[str, Any] = {"va": "center", "fontsize": "small"} | look
     ax.annotate(text, at, xytext=shift, textcoords="offset points", **given)
 
 
@@ -137,20 +153,6 @@ def figures_beside(ax: Axes, series: pd.Series) -> dict[str, dict[str, Any]]:
                 beside(ax, f"{one.value:g}", (year, one.value), color=GREY, **at)
                 shown[f"legend.{name}"] = BESIDE_LEGEND[name]
     return shown
-
-
-def beside_apart(ax: Axes, labels: Iterable[tuple[float, float, str, str]]) -> None:
-    """Write texts beside their marks (x, y, text, colour), apart where marks lie close together."""
-    labels = sorted(labels)
-    if len(labels) > 1:
-        # Title, legend and source take their room first, or the marks would move together.
-        ax.figure.canvas.figure.draw_without_rendering()
-    lowest = -float("inf")
-    for x, y, text, colour in labels:
-        at = float(ax.transData.transform((x, y))[1]) * 72 / ax.figure.dpi
-        place = max(at, lowest)
-        lowest = place + (text.count("\n") + 1.6) * 1.2 * LABEL_POINTS
-        beside(ax, text, (x, y), (8, place - at), color=colour)
 
 
 def name_rows(ax: Axes, names: Sequence[str], **look: Any) -> None:

@@ -9,11 +9,11 @@ import pandas as pd
 
 from linhai_analysis.charts import marks
 from linhai_analysis.charts.colours import GREY, INK, TARGET_COLOURS
-from linhai_analysis.charts.style import Axes, canvas, legend_above, source_line
+from linhai_analysis.charts.sheet import Sheet, Shown, chart
+from linhai_analysis.charts.style import Axes
 from linhai_analysis.plan import Plan
 from linhai_analysis.progress.wording import figure_text
 from linhai_analysis.targets import BASES
-from linhai_analysis.text import wrap
 from linhai_analysis.words import say, word
 
 LOOKS: dict[str, dict[str, Any]] = {
@@ -22,48 +22,48 @@ LOOKS: dict[str, dict[str, Any]] = {
 }
 
 
+@chart(width=6.4)
 def draw_milestones(
+    sheet: Sheet,
     plan: Plan,
     indicator: str,
     growth: pd.DataFrame,
     path: pd.DataFrame,
     series: pd.Series,
-    ax: Axes | None = None,
-    lang: str = "en",
-) -> Axes:
+) -> Shown:
     """Draw the yearly path to each printed target of one indicator, and the published values."""
+    ax, lang = sheet.ax, sheet.lang
     goals = marks.distinct(marks.own_rows(growth, indicator, say("kind.with_target")))
     path = path[path["indicator"] == indicator]
     start, end = int(goals["base_year"].min()), int(goals["target_year"].max())
     shown = series[series.index <= end]
-    with canvas(ax, lang, (6.4, 4.2)) as ax:
-        labels = []
-        for row, colour in zip(goals.to_dict("records"), cycle(TARGET_COLOURS), strict=False):
-            line = path[path["target_id"] == row["target_id"]]
-            for way, look in LOOKS.items():
-                ax.plot(line["year"], line[way], color=colour, zorder=2, **look)
-            at = _draw_target(ax, row, line, colour)
-            if pd.notna(at[1]):
-                labels.append((*at, marks.with_places(plan, row, lang), colour))
-        _draw_values(ax, plan, goals.iloc[0].to_dict(), shown, path, lang)
-        level = goals["quantity"].iloc[0] == "level"
-        others = marks.figures_beside(ax, shown) if level else {}
-        # Room at the right for the targets' labels.
-        marks.whole_years(ax, start, end, 0.07, 0.3)
-        ax.margins(y=0.18)
-        title = wrap(plan.label(indicator, lang), lang, 56)
-        title += marks.judged_unit(plan, goals.iloc[0], lang)
-        drawn = [way for way in LOOKS if path[way].notna().any()]
-        if drawn:
-            looks = {f"legend.{way}": LOOKS[way] | {"color": GREY} for way in drawn} | others
-            legend_above(ax, title, marks.handles(looks, lang), columns=2 if others else 3)
-        else:
-            ax.set_title(title, pad=28)
-            ax.text(0.03, 1.03, goals["reason"].iloc[0], transform=ax.transAxes, color=GREY)
-            ax.set_ylim(bottom=0)
-        source_line(ax, plan.source_line(lang, marks.sources_of(shown)), lang)
-        marks.beside_apart(ax, labels)
-    return ax
+    labels = []
+    for row, colour in zip(goals.to_dict("records"), cycle(TARGET_COLOURS), strict=False):
+        line = path[path["target_id"] == row["target_id"]]
+        for way, look in LOOKS.items():
+            ax.plot(line["year"], line[way], color=colour, zorder=2, **look)
+        at = _draw_target(ax, row, line, colour)
+        if pd.notna(at[1]):
+            labels.append((*at, marks.with_places(plan, row, lang), colour))
+    _draw_values(ax, plan, goals.iloc[0].to_dict(), shown, path, lang)
+    level = goals["quantity"].iloc[0] == "level"
+    others = marks.figures_beside(ax, shown) if level else {}
+    # Room at the right for the targets' labels.
+    marks.whole_years(ax, start, end, 0.07, 0.3)
+    ax.margins(y=0.18)
+    title = plan.label(indicator, lang) + marks.judged_unit(plan, goals.iloc[0], lang)
+    drawn = [way for way in LOOKS if path[way].notna().any()]
+    if drawn:
+        looks = {f"legend.{way}": LOOKS[way] | {"color": GREY} for way in drawn} | others
+        sheet.legend(marks.handles(looks, lang))
+    else:
+        ax.set_ylim(bottom=0)
+    reason = "" if drawn else goals["reason"].iloc[0]
+    sheet.title(title)
+    sheet.foot(reason, plan.source_line(lang, marks.sources_of(shown)))
+    sheet.labels(ax, labels)
+    alt = word("alt.milestones", lang, **marks.aim(plan, goals.iloc[0].to_dict(), lang))
+    return Shown(path, f"{alt} {reason}".strip())
 
 
 def _draw_target(ax: Axes, row: dict, line: pd.DataFrame, colour: str) -> tuple[int, float]:

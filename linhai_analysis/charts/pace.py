@@ -8,12 +8,12 @@ from typing import Any
 import pandas as pd
 
 from linhai_analysis.charts import marks
-from linhai_analysis.charts.colours import BLUE, GREY, INK, PALE, TARGET_COLOURS
-from linhai_analysis.charts.style import Axes, canvas, legend_above, source_line
+from linhai_analysis.charts.colours import BLUE, INK, PALE, TARGET_COLOURS
+from linhai_analysis.charts.sheet import Sheet, Shown, chart
+from linhai_analysis.charts.style import Axes
 from linhai_analysis.plan import Plan
 from linhai_analysis.progress.rule import PATHS
 from linhai_analysis.progress.wording import figure_text
-from linhai_analysis.text import wrap
 from linhai_analysis.words import word
 
 LEGEND: dict[str, dict[str, Any]] = {
@@ -22,39 +22,38 @@ LEGEND: dict[str, dict[str, Any]] = {
 }
 
 
+@chart(width=6.4)
 def draw_pace(
+    sheet: Sheet,
     plan: Plan,
     indicator: str,
     card: pd.DataFrame,
     paces: pd.DataFrame,
     series: pd.Series,
-    ax: Axes | None = None,
-    lang: str = "en",
-) -> Axes:
+) -> Shown:
     """Draw one indicator up to a review, the path to its targets, and where its pace leads."""
+    ax, lang = sheet.ax, sheet.lang
     rows = marks.distinct(card[card["indicator"] == indicator]).to_dict("records")
     first, lines = rows[0], dict(list(paces.groupby(["target_id", "line"])))
-    with canvas(ax, lang, (6.4, 4.2)) as ax:
-        for row, colour in zip(rows, cycle(TARGET_COLOURS), strict=False):
-            _draw_lines(ax, lines, row, _looks("path", ":", row["path"], colour))
-            _draw_target(ax, plan, row, colour, lang)
-        others = {}
-        if first["quantity"] != "each":
-            shown = series[series.index >= min(row["base_year"] for row in rows)]
-            others = marks.figures_beside(ax, shown) if first["quantity"] == "level" else {}
-            ax.plot(shown.index, shown, color=INK, lw=1.6, marker="o", ms=5, zorder=4)
-        if _draw_lines(ax, lines, first, _looks("continued", "--", first["path"], INK)):
-            _draw_ends(ax, plan, first)
-        ax.locator_params(axis="x", integer=True, nbins=8)
-        ax.margins(x=0.12, y=0.15)
-        title = wrap(plan.label(indicator, lang) + marks.judged_unit(plan, first, lang), lang, 60)
-        handles = marks.handles(LEGEND | others, lang) + _path_handles(lines, first, lang)
-        legend_above(ax, title, handles, columns=2)
-        if first["reason"]:
-            note = wrap(first["reason"], lang, 56)
-            ax.text(0.03, 0.03, note, transform=ax.transAxes, color=GREY, fontsize=9)
-        source_line(ax, plan.source_line(lang, marks.sources_of(series)), lang)
-    return ax
+    for row, colour in zip(rows, cycle(TARGET_COLOURS), strict=False):
+        _draw_lines(ax, lines, row, _looks("path", ":", row["path"], colour))
+        _draw_target(ax, plan, row, colour, lang)
+    others = {}
+    if first["quantity"] != "each":
+        shown = series[series.index >= min(row["base_year"] for row in rows)]
+        others = marks.figures_beside(ax, shown) if first["quantity"] == "level" else {}
+        ax.plot(shown.index, shown, color=INK, lw=1.6, marker="o", ms=5, zorder=4)
+    if _draw_lines(ax, lines, first, _looks("continued", "--", first["path"], INK)):
+        _draw_ends(ax, plan, first)
+    ax.locator_params(axis="x", integer=True, nbins=8)
+    ax.margins(x=0.12, y=0.15)
+    sheet.title(plan.label(indicator, lang) + marks.judged_unit(plan, first, lang))
+    handles = marks.handles(LEGEND | others, lang) + _path_handles(lines, first, lang)
+    sheet.legend(handles)
+    sheet.foot(first["reason"], plan.source_line(lang, marks.sources_of(series)))
+    own = card[card["indicator"] == indicator]
+    alt = word("alt.pace", lang, **marks.aim(plan, first, lang))
+    return Shown(own, f"{alt} {first['reason']}".strip())
 
 
 def _looks(kind: str, style: str, judging: str, colour: str) -> dict[str, dict[str, Any]]:

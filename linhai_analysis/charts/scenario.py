@@ -10,127 +10,132 @@ import pandas as pd
 
 from linhai_analysis.charts import marks
 from linhai_analysis.charts.colours import INK, scenario_looks
-from linhai_analysis.charts.style import Axes, canvas, legend_above, legend_entry, source_line
+from linhai_analysis.charts.sheet import Sheet, Shown, chart
+from linhai_analysis.charts.style import Axes, legend_entry
 from linhai_analysis.errors import DataError
 from linhai_analysis.plan import Plan
 from linhai_analysis.scenario import ASSUMPTIONS, Simulation
 from linhai_analysis.targets import distinct_targets
 from linhai_analysis.text import brackets, chance, with_unit, wrap
-from linhai_analysis.words import LANGUAGES, listed, say, word
+from linhai_analysis.words import listed, say, word
 
 # Published, assumed with a ground, guessed: the less sure, the more broken the line.
 STROKES: dict[str, Any] = {"": "-", "green": "-", "amber": (0, (6, 2)), "red": (0, (1, 1.5))}
 
 
+@chart(width=7.6)
 def draw_scenarios(
+    sheet: Sheet,
     plan: Plan,
     indicator: str,
     paths: pd.DataFrame,
     goals: pd.DataFrame,
     series: pd.Series,
     order: Sequence[str] = (),
-    ax: Axes | None = None,
-    lang: str = "en",
     limits: tuple[float, float] | None = None,
-) -> Axes:
+) -> Shown:
     """Draw the path of one indicator in every scenario, with the printed targets.
 
     `limits` are those of the values, for charts to be compared; else they are those of the chart.
     """
+    ax, lang = sheet.ax, sheet.lang
     rows = marks.own_rows(paths, indicator, say("kind.in_scenario"))
     since, goals = goals["base_year"].min(), _levels(goals, indicator)
     looks = scenario_looks([*order, *paths["scenario"]])
-    with canvas(ax, lang, (7.6, 4.8)) as ax:
-        known = rows[rows["value"].notna()]
-        years = [*paths["year"].dropna()] or [*goals["target_year"]]
-        if not years:
-            raise DataError(
-                say("chart.no_path", indicator=indicator, reason=rows["reason"].iloc[0])
-            )
-        _draw_paths(ax, plan, known, looks, lang)
-        if known.groupby("scenario").size().max() == 1:
-            ax.set_ylim(bottom=0)
-        sources = _frame(ax, series, goals, since, int(max(years)), lang, limits)
-        names = rows["scenario"].unique()
-        title = wrap(marks.name_and_unit(plan, indicator, lang), lang, 72)
-        legend_above(ax, title, columns=4 if len(names) > 3 else 3)
-        note = word("scenario.strokes", lang)
-        without = [plan.scenario_label(n, lang) for n in names if n not in set(known["scenario"])]
-        if without:
-            said = listed(without, lang)
-            space = "" if LANGUAGES[lang].han else " "
-            note = word("scenario.without", lang, names=said) + space + note
-        source_line(ax, f"{note}\n{plan.source_line(lang, sources)}", lang)
-        _label_targets(ax, plan, goals, lang, {})
-    return ax
+    known = rows[rows["value"].notna()]
+    years = [*paths["year"].dropna()] or [*goals["target_year"]]
+    if not years:
+        raise DataError(say("chart.no_path", indicator=indicator, reason=rows["reason"].iloc[0]))
+    _draw_paths(ax, plan, known, looks, lang)
+    if known.groupby("scenario").size().max() == 1:
+        ax.set_ylim(bottom=0)
+    sources = _frame(ax, series, goals, since, int(max(years)), lang, limits)
+    names = rows["scenario"].unique()
+    sheet.title(marks.name_and_unit(plan, indicator, lang))
+    sheet.legend()
+    note = word("scenario.strokes", lang)
+    without = [plan.scenario_label(n, lang) for n in names if n not in set(known["scenario"])]
+    if without:
+        note = marks.sentences(
+            [word("scenario.without", lang, names=listed(without, lang)), note], lang
+        )
+    sheet.foot(note, plan.source_line(lang, sources))
+    _label_targets(sheet, plan, goals, {})
+    ends = _ends(plan, indicator, known, lang)
+    years_told = {"base": int(min(years)), "end": int(max(years))}
+    return Shown(rows, word("alt.scenarios", lang, listed=ends, **years_told))
 
 
+@chart(width=7.2)
 def draw_fan(
+    sheet: Sheet,
     plan: Plan,
     simulation: Simulation,
     indicator: str,
     goals: pd.DataFrame,
     series: pd.Series,
     order: Sequence[str] = (),
-    ax: Axes | None = None,
-    lang: str = "en",
     limits: tuple[float, float] | None = None,
-) -> Axes:
+) -> Shown:
     """Draw the intervals of one indicator in a simulated scenario, with the printed targets."""
+    ax, lang = sheet.ax, sheet.lang
     rows = marks.own_rows(simulation.quantiles, indicator, say("kind.path_of")).astype(
         {"year": int}
     )
     since, goals = goals["base_year"].min(), _levels(goals, indicator)
     colour = _colour(simulation.scenario, order)
-    with canvas(ax, lang, (7.2, 4.6)) as ax:
-        marks.intervals(ax, rows, simulation.levels, colour, "fan.interval", lang)
-        label = word("fan.median", lang)
-        ax.plot(rows["year"], rows["median"], color=colour, lw=2, label=label)
-        sources = _frame(ax, series, goals, since, int(rows["year"].max()), lang, limits)
-        name = plan.scenario_label(simulation.scenario, lang)
-        title = word("fan.title", lang, indicator=plan.label(indicator, lang), scenario=name)
-        title += brackets(plan.unit(indicator, lang), lang)
-        legend_above(ax, wrap(title, lang, 72), columns=3)
-        how = "projection" if rows["origin"].iloc[0] == "trend" else simulation.distribution
-        beyond = f"{100 * simulation.setting.tail:g}"
-        note = word(f"fan.note.{how}", lang, draws=f"{simulation.draws:,}", tail=beyond)
-        source_line(ax, f"{note}\n{plan.source_line(lang, sources)}", lang)
-        chances = simulation.targets.set_index("target_id")["probability"].dropna().to_dict()
-        _label_targets(ax, plan, goals, lang, chances)
-    return ax
+    marks.intervals(ax, rows, simulation.levels, colour, "fan.interval", lang)
+    label = word("fan.median", lang)
+    ax.plot(rows["year"], rows["median"], color=colour, lw=2, label=label)
+    sources = _frame(ax, series, goals, since, int(rows["year"].max()), lang, limits)
+    name = plan.scenario_label(simulation.scenario, lang)
+    title = word("fan.title", lang, indicator=plan.label(indicator, lang), scenario=name)
+    title += brackets(plan.unit(indicator, lang), lang)
+    sheet.title(title)
+    sheet.legend()
+    how = "projection" if rows["origin"].iloc[0] == "trend" else simulation.distribution
+    beyond = f"{100 * simulation.setting.tail:g}"
+    note = word(f"fan.note.{how}", lang, draws=f"{simulation.draws:,}", tail=beyond)
+    sheet.foot(note, plan.source_line(lang, sources))
+    chances = simulation.targets.set_index("target_id")["probability"].dropna().to_dict()
+    _label_targets(sheet, plan, goals, chances)
+    last = rows.iloc[-1]
+    ends = " – ".join(plan.figure(indicator, last[end]) for end in ("lo80", "hi80"))
+    told = {"median": plan.figure(indicator, last["median"]), "year": int(last["year"])}
+    draws = f"{simulation.draws:,}"
+    return Shown(rows, word("alt.fan", lang, draws=draws, interval=ends, **told))
 
 
+@chart(width=7.6)
 def draw_sensitivity(
-    plan: Plan,
-    table: pd.DataFrame,
-    order: Sequence[str] = (),
-    ax: Axes | None = None,
-    lang: str = "en",
-) -> Axes:
+    sheet: Sheet, plan: Plan, table: pd.DataFrame, order: Sequence[str] = ()
+) -> Shown:
     """Draw how far each assumption moves an outcome (tornado)."""
+    ax, lang = sheet.ax, sheet.lang
     if table.empty:
         raise DataError(say("chart.nothing_moves"))
     first = table.iloc[0]
     outcome, middle = str(first["outcome"]), float(first["outcome_value"])
     colour = _colour(str(first["scenario"]), order)
-    with canvas(ax, lang, (7.6, 1.9 + 0.7 * len(table))) as ax:
-        for y, row in enumerate(table.iloc[::-1].to_dict("records")):
-            _draw_move(ax, plan, y, row, colour, lang)
-        ax.axvline(middle, color=INK, lw=1)
-        names = [wrap(plan.label(name, lang), lang, 26) for name in table["indicator"].iloc[::-1]]
-        marks.name_rows(ax, names)
-        ax.margins(x=0.4)
-        title = word(
-            "sensitivity.title",
-            lang,
-            indicator=plan.label(outcome, lang),
-            year=first["year"],
-            scenario=plan.scenario_label(str(first["scenario"]), lang),
-        )
-        ax.set_title(wrap(title + brackets(plan.unit(outcome, lang), lang), lang, 70), pad=12)
-        note = word("sensitivity.note", lang, value=plan.figure(outcome, middle))
-        source_line(ax, f"{note}\n{plan.source_line(lang)}", lang)
-    return ax
+    sheet.body(ax, 0.7 * len(table))
+    for y, row in enumerate(table.iloc[::-1].to_dict("records")):
+        _draw_move(ax, plan, y, row, colour, lang)
+    ax.axvline(middle, color=INK, lw=1)
+    names = [wrap(plan.label(name, lang), lang, 26) for name in table["indicator"].iloc[::-1]]
+    marks.name_rows(ax, names)
+    ax.margins(x=0.4)
+    title = word(
+        "sensitivity.title",
+        lang,
+        indicator=plan.label(outcome, lang),
+        year=first["year"],
+        scenario=plan.scenario_label(str(first["scenario"]), lang),
+    )
+    sheet.title(title + brackets(plan.unit(outcome, lang), lang))
+    note = word("sensitivity.note", lang, value=plan.figure(outcome, middle))
+    sheet.foot(note, plan.source_line(lang))
+    most = plan.label(table["indicator"].iloc[0], lang)
+    return Shown(table, word("alt.moves", lang, count=len(table), most=most))
 
 
 def _colour(scenario: str, order: Sequence[str]) -> str:
@@ -214,9 +219,10 @@ def _frame(
 
 
 def _label_targets(
-    ax: Axes, plan: Plan, goals: pd.DataFrame, lang: str, chances: Mapping[str, float]
+    sheet: Sheet, plan: Plan, goals: pd.DataFrame, chances: Mapping[str, float]
 ) -> None:
     """Value, places and chance beside each target."""
+    lang = sheet.lang
     labels = []
     for row in goals.to_dict("records"):
         text = marks.with_places(plan, row, lang)
@@ -224,7 +230,14 @@ def _label_targets(
             share = chance(chances[row["target_id"]])
             text += "\n" + word("fan.chance", lang, share=share)
         labels.append((row["target_year"], row["aim"], text, INK))
-    marks.beside_apart(ax, labels)
+    sheet.labels(sheet.ax, labels)
+
+
+def _ends(plan: Plan, indicator: str, known: pd.DataFrame, lang: str) -> str:
+    """Where the path of each scenario leads."""
+    last = known[known["year"] == known["year"].max()].to_dict("records")
+    named = [(plan.scenario_label(row["scenario"], lang), row["value"]) for row in last]
+    return listed((f"{name} {plan.figure(indicator, value)}" for name, value in named), lang)
 
 
 def _levels(goals: pd.DataFrame, indicator: str) -> pd.DataFrame:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -54,12 +56,12 @@ def _columns(card: pd.DataFrame) -> list[str]:
 
 
 def _draw_bar(sheet: Sheet, y: float, row: dict) -> None:
-    done, colour = float(np.clip(row["progress"], LEAST, MOST)), against(STATUS_COLOURS[row["status"]])
-    sheet.ax.barh(y, done, height=sheet.bar, color=colour)
+    done = float(np.clip(row["progress"], LEAST, MOST))
+    sheet.ax.barh(y, done, height=sheet.bar, color=against(STATUS_COLOURS[row["status"]]))
     if done != row["progress"]:
         _draw_break(sheet, y, done - 0.09 * np.sign(done))
     half = 0.65 * sheet.bar
-    look = {"color": ink(), "lw": sheet.pt(2.4), "solid_capstyle": "butt"}
+    look: dict[str, Any] = {"color": ink(), "lw": sheet.pt(2.4), "solid_capstyle": "butt"}
     sheet.ax.plot([row["elapsed"]] * 2, [y - half, y + half], gid="elapsed", **look)
 
 

@@ -1,6 +1,6 @@
 """The sheet that every chart is drawn on: sizes come from the text, and nothing is cut off.
 
-A chart is a function of a `Sheet` and its frames, under `@chart`; callers add ax, lang, size, scale::
+A chart is a function of a `Sheet` and its frames under `@chart`, which adds ax, lang, size, scale::
 
     @chart(width=8)
     def draw_something(sheet, plan, frame):
@@ -10,30 +10,33 @@ A chart is a function of a `Sheet` and its frames, under `@chart`; callers add a
         return Shown(frame, word("alt.something", sheet.lang, ...))  # ax.data and ax.alt
 
 It may be called again in smaller letters until all fits, so it only draws. Letters are "large",
-"medium", "small"; other lengths are ``sheet.pt(n)`` points; `sheet.panel()` is a further Axes below,
-a child of the one returned. Colours are `colours.ink()`, `paper()`, `grey()` and `against(...)`.
+"medium", "small"; other lengths ``sheet.pt(n)`` points. `sheet.panel()` is a further Axes below, a
+child of the one returned. Colours are `colours.ink()`, `paper()`, `grey()` and `against(...)`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 
 import pandas as pd
 
 from linhai_analysis.charts import colours, text_room
-from linhai_analysis.charts.style import Axes, font_families, settings, write_in
+from linhai_analysis.charts.arrange import arrange
+from linhai_analysis.charts.style import Axes, font_families, settings
 
 if TYPE_CHECKING:
     from matplotlib.text import Text
 
 # Of the room, for the names of rows and for the texts at their right.
 NAMES, TEXTS = 0.34, 0.36
-# Letters become smaller until this much is left, of a body (inches, in letters of 10 points) ...
-NARROWEST, FLATTEST = 1.4, 1.1
-# ... and between rows, of a line.
+# The height of a body, in inches and letters of 10 points, and the least share of it that will do.
+BODY, FLATTEST = 3.0, 0.4
+# Between rows, of the height of a line.
 GAP, LEAST_GAP = 0.7, 0.1
-MOST_TRIES = 16
+# Letters become smaller so often, each time by a share between these.
+MOST_TRIES, STEPS = 16, (0.75, 0.95)
 
 
 class Look(TypedDict, total=False):
@@ -97,19 +100,20 @@ def _drawn(
 
         # Outside the context: the first figure of a session switches the notebook's drawing on,
         # and leaving the context would switch it off again.
-        figure = plt.figure(figsize=size or (width, width / 2), layout="none")
+        # Larger letters want some more room, too.
+        figure = plt.figure(figsize=size or (width * scale**0.5, width / 2), layout="none")
     for attempt in range(MOST_TRIES):
         with mpl.rc_context(settings(ax, families, points)):
             ax = figure.add_subplot() if ax is None else ax
             sheet = Sheet(ax, lang, families, free)
             shown = paint(sheet)
-            fits = sheet.arrange()
+            fits = arrange(sheet)
             if fits >= 1 or attempt == MOST_TRIES - 1:
                 break
             sheet.erase()
-        points *= min(max(fits, 0.75), 0.95)
-    ax.data, ax.alt = shown  # type: ignore[attr-defined]
-    return ax
+        points *= min(max(fits, STEPS[0]), STEPS[1])
+    vars(sheet.ax).update(shown._asdict())
+    return sheet.ax
 
 
 class Sheet:
@@ -120,14 +124,16 @@ class Sheet:
 
         self.ax, self.lang, self.families, self.free = ax, lang, families, free
         self.points: float = mpl.rcParams["font.size"]
-        self.panels: list[Axes] = []
+        self.pad, self.gap = self.pt(8) / 72, self.pt(6) / 72
         self.room = text_room.room_of(ax)
+        self.panels: list[Axes] = []
+        self.bodies: dict[Axes, tuple[float, float]] = {}
         self.head: list[Any] = []
         self.feet: list[Text] = []
-        self._before = set(ax.get_children())
-        # Inches that the body of each panel takes, and the least share of it that will do.
-        self._bodies: dict[Axes, tuple[float, float]] = {}
+        self.notes: list[tuple[Axes, list[Any]]] = []
+        # The height of a bar in a chart of rows, in data.
         self.bar = 1.0
+        self._before = set(ax.get_children())
         self._add(ax)
 
     def pt(self, points: float) -> float:
@@ -137,11 +143,11 @@ class Sheet:
     @property
     def width(self) -> float:
         """Inches for text, between the pads."""
-        return self.room.width - 2 * self.pt(8) / 72
+        return self.room.width - 2 * self.pad
 
     def panel(self) -> Axes:
         """Further Axes below; a child of the first, so that one chart stays one Axes."""
-        ax = self.ax.inset_axes((0, 0, 1, 1))
+        ax: Any = self.ax.inset_axes((0, 0, 1, 1))
         ax.set_axes_locator(None)
         self._add(ax)
         return ax
@@ -151,158 +157,101 @@ class Sheet:
         ax.spines[["left", "bottom"]].set_color(colours.grey())
         ax.tick_params(color=colours.grey(), labelcolor=colours.ink(), labelsize=self.pt(9))
         self.panels.append(ax)
-        body = self.pt(3 * 72) / 72
-        self._bodies[ax] = body, FLATTEST / 3
+        self.body(ax, BODY, FLATTEST)
+
+    def body(self, ax: Axes, inches: float, least: float = 0.6) -> None:
+        """Give a panel so many inches of height, in letters of 10, or this share of them."""
+        self.bodies[ax] = self.pt(inches), least
+
+    def empty(self) -> None:
+        """Where there is nothing to draw but the words around it."""
+        self.ax.set(xticks=[], yticks=[])
+        self.ax.spines[:].set_visible(False)
+        self.body(self.ax, 0.02)
 
     def wrap(self, text: str, inches: float, size: str = "medium", even: bool = True) -> str:
         """Break a text into lines that are no wider; `even` ones of about one length."""
         return text_room.wrap(self.ax, text, self.lang, inches, size, even)
 
-    def axis(self, ax: Axes, across: str, up: str = "") -> None:
-        """Name what is measured, with its unit: below the chart, and level above its left end."""
-        ax.set_xlabel(across, loc="left", fontsize="medium")
-        if up:
-            look = {"va": "bottom", "annotation_clip": False, "textcoords": "offset points"}
-            ax.annotate(up, (0, 1), (0, self.pt(4)), xycoords="axes fraction", **look)
-
     def title(self, text: str) -> None:
         """Write the title at the left of the sheet."""
-        self.ax.set_title(
-            self.wrap(text, self.width, "large"),
-            **{"loc": "left", "fontsize": "large", "va": "top", "x": 0, "y": 1},
-            transform=self.ax.figure.transSubfigure,
-            color=colours.ink(),
-        )
-        self.head.insert(0, self.ax._left_title)  # type: ignore[attr-defined]
+        look: dict[str, Any] = {"loc": "left", "va": "top", "x": 0, "y": 1, "color": colours.ink()}
+        look["transform"] = self.ax.figure.transSubfigure
+        text = self.wrap(text, self.width, "large")
+        self.head.insert(0, self.ax.set_title(text, fontsize="large", **look))
 
-    def legend(self, handles: Iterable[Any]) -> None:
-        """Write the legend under the title, in as many columns as there is room for."""
-        handles = list(handles)
+    def legend(self, handles: Iterable[Any] | None = None) -> None:
+        """Write the legend under the title, in as many columns as there is room for.
+
+        Without handles those artists that have a label stand in it.
+        """
+        handles = self.ax.get_legend_handles_labels()[0] if handles is None else list(handles)
         for handle in handles:
-            handle.set_label(self.wrap(handle.get_label(), 0.85 * self.width))
+            handle.set_label(self.wrap(str(handle.get_label()), 0.85 * self.width))
+        look: dict[str, Any] = {"loc": "upper left", "frameon": False, "fontsize": "medium"}
+        look |= {"borderpad": 0, "borderaxespad": 0, "handlelength": 1.6, "columnspacing": 1.4}
         for columns in range(len(handles), 0, -1):
-            legend = self.ax.legend(
-                **{"handles": handles, "ncols": columns, "loc": "upper left", "frameon": False},
-                **{"fontsize": "medium", "borderpad": 0, "borderaxespad": 0, "handlelength": 1.6},
-                **{"columnspacing": 1.4, "handletextpad": 0.5, "labelspacing": 0.35},
-            )
+            legend = self.ax.legend(handles=handles, ncols=columns, handletextpad=0.5, **look)
             if text_room.box(legend).width <= self.width or columns == 1:
                 self.head.append(legend)
                 return
             legend.remove()
 
     def foot(self, *lines: str) -> None:
-        """Write notes under the chart, and as the last line its source."""
-        for line in filter(None, lines):
-            text = self.ax.text(
-                *(0, 0, self.wrap(line, self.width, "small", even=False)),
-                **{"fontsize": "small", "va": "bottom", "color": colours.grey(0.65)},
-                transform=self.ax.figure.transSubfigure,
-                gid="source" if line is lines[-1] else "note",
-            )
-            self.feet.append(text)
+        """Write notes under the chart and, as the last line, its source."""
+        look: dict[str, Any] = {"fontsize": "small", "va": "bottom", "color": colours.grey(0.65)}
+        look["transform"] = self.ax.figure.transSubfigure
+        for name, line in zip(["note"] * (len(lines) - 1) + ["source"], lines, strict=True):
+            if line:
+                text = self.wrap(line, self.width, "small", even=False)
+                self.feet.append(self.ax.text(0, 0, text, gid=name, **look))
+
+    def axis(self, ax: Axes, across: str = "", up: str = "") -> None:
+        """Name what is measured, with its unit: below the chart, and level above its left end."""
+        ax.set_xlabel(across, loc="left", fontsize="medium", color=colours.ink())
+        if up:
+            look: dict[str, Any] = {"xycoords": "axes fraction", "textcoords": "offset points"}
+            ax.annotate(up, (0, 1), (0, self.pt(4)), va="bottom", **look)
 
     def rows(
-        self,
-        ax: Axes,
-        names: Sequence[str],
-        texts: Sequence[str] = (),
-        faint: Sequence[bool] = (),
+        self, ax: Axes, names: Sequence[str], texts: Sequence[str] = (), faint: Sequence[bool] = ()
     ) -> list[float]:
         """Name rows at the left, write a text at the right of each; return their places (y).
 
         Rows run from the top and are as high as their lines; `bar` is the height of a line.
         """
         names = [self.wrap(name, NAMES * self.width) for name in names]
-        texts = [self.wrap(text, TEXTS * self.width) for text in texts]
-        line = text_room.line_height(ax)
+        texts = [self.wrap(text, TEXTS * self.width) for text in texts] or [""] * len(names)
         lines = [
             max(one.count("\n"), other.count("\n")) + 1
-            for one, other in zip(names, texts or names, strict=True)
+            for one, other in zip(names, texts, strict=True)
         ]
-        middles, top = [], 0.0
-        for count in lines:
-            middles.append(top + (count + GAP) / 2)
-            top += count + GAP
+        heights = [count + GAP for count in lines]
+        middles = [top - high / 2 for top, high in zip(accumulate(heights), heights, strict=True)]
         ax.set_yticks(middles, names)
         ax.tick_params(axis="y", length=0, pad=self.pt(5), labelsize=self.points)
-        ax.set_ylim(max(top, 1.7), 0)
-        tones = [colours.grey(0.65) if one else colours.ink() for one in faint or [False] * len(texts)]
-        for y, text, tone in zip(middles, texts, tones, strict=False):
-            at = {"xycoords": ax.get_yaxis_transform(), "textcoords": "offset points"}
-            look = {"va": "center", "annotation_clip": False, "color": tone}
-            ax.annotate(text, (1, y), (self.pt(6), 0), **at, **look)
+        ax.set_ylim(sum(heights) or 1, 0)
+        look: dict[str, Any] = {"va": "center", "textcoords": "offset points"}
+        look["xycoords"] = ax.get_yaxis_transform()
+        for y, text, pale in zip(middles, texts, faint or [False] * len(texts), strict=True):
+            if text:
+                colour = colours.grey(0.65) if pale else colours.ink()
+                ax.annotate(text, (1, y), (self.pt(6), 0), color=colour, **look)
         most = max(lines, default=1)
-        self._bodies[ax] = max(top, 1.7) * line, (most + LEAST_GAP) / (most + GAP)
+        self.bodies[ax] = (
+            (sum(heights) or 1) * text_room.line_height(ax, self.lang),
+            (most + LEAST_GAP) / (most + GAP),
+        )
         return middles
 
-    def empty(self) -> None:
-        """Where there is nothing to draw but the words around it."""
-        self.ax.set(xticks=[], yticks=[])
-        self.ax.spines[:].set_visible(False)
-        self._bodies[self.ax] = self.pt(2) / 72, 0.01
-
-    def arrange(self) -> float:
-        """Give every part its room; return below 1 where the letters are too large for it."""
-        for ax in self.panels:
-            write_in(ax, self.families)
-            ax.set_position((0.3, 0.3, 0.4, 0.4))
-        fits, before = 0.0, None
-        # What hangs out depends on where the body ends, and the other way round.
-        for _ in range(5):
-            fits, placed = self._stack()
-            if placed == before:
-                break
-            before = placed
-        return fits
-
-    def _stack(self) -> tuple[float, list]:
-        """Panels below each other, between head and feet, as far as what hangs out of them."""
-        pad, gap = self.pt(8) / 72, self.pt(6) / 72
-        hangs = [text_room.hang(ax, [*self.head, *self.feet]) for ax in self.panels]
-        left, right = (max(hang[side] for hang in hangs) for side in (0, 2))
-        narrow = self.pt(NARROWEST)
-        head = sum(text_room.box(one).height + gap for one in self.head)
-        feet = sum(text_room.box(one).height + gap for one in self.feet)
-        rest = 2 * pad + head + feet + sum(hang[1] + hang[3] + gap for hang in hangs)
-        needed = sum(body for body, _ in self._bodies.values())
-        width = self.room.width - 2 * pad - left - right
-        if self.free:
-            width = max(width, narrow)
-            self._resize(width + 2 * pad + left + right, rest + needed)
-        share = (self.room.height - rest) / needed
-        least = max(least for _, least in self._bodies.values())
-        top = self.room.y1 - pad - head
-        for ax, (_, low, _, high) in zip(self.panels, hangs, strict=True):
-            height = max(self._bodies[ax][0] * share, 0.05)
-            top -= high + height
-            self._place(ax, self.room.x0 + pad + left, top, max(width, 0.05), height)
-            top -= low + gap
-        self._place_texts(pad, gap)
-        return min(width / narrow, share / least) + 1e-6, [ax.bbox.bounds for ax in self.panels]
-
-    def _resize(self, width: float, height: float) -> None:
-        self.ax.figure.set_size_inches(width, height)
-        self.room = text_room.room_of(self.ax)
-
-    def _place(self, ax: Axes, x: float, y: float, width: float, height: float) -> None:
-        whole = text_room.inches(self.ax.figure.bbox, self.ax)
-        wide, high = whole.width, whole.height
-        ax.set_position((x / wide, y / high, width / wide, height / high))
-
-    def _place_texts(self, pad: float, gap: float) -> None:
-        whole = text_room.inches(self.ax.figure.bbox, self.ax)
-        x, top, low = self.room.x0 + pad, self.room.y1 - pad, self.room.y0 + pad
-        for one in self.head:
-            at = (x / whole.width, top / whole.height)
-            if hasattr(one, "set_bbox_to_anchor"):
-                one.set_bbox_to_anchor(at, transform=self.ax.figure.transSubfigure)
-            else:
-                one.set_position(at)
-            top -= text_room.box(one).height + gap
-        for text in reversed(self.feet):
-            text.set_position((x / whole.width, low / whole.height))
-            low += text_room.box(text).height + gap
+    def labels(self, ax: Axes, labels: Iterable[tuple[float, float, str, Any]]) -> None:
+        """Write texts beside their marks (x, y, text, colour), apart where marks lie close."""
+        look: dict[str, Any] = {"textcoords": "offset points", "va": "center", "fontsize": "small"}
+        notes = [
+            ax.annotate(text, (x, y), (self.pt(8), 0), color=colour, annotation_clip=False, **look)
+            for x, y, text, colour in labels
+        ]
+        self.notes.append((ax, notes))
 
     def erase(self) -> None:
         """Take off what was drawn."""

@@ -1,16 +1,13 @@
-"""Fonts, colours and the frame that all charts share."""
+"""The fonts and settings that all charts share."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from linhai_analysis.arguments import check_language
-from linhai_analysis.charts.colours import GREY, INK
 from linhai_analysis.errors import DataError
-from linhai_analysis.text import wrap
 from linhai_analysis.words import LANGUAGES, say
 
 if TYPE_CHECKING:
@@ -18,17 +15,6 @@ if TYPE_CHECKING:
 else:
     # Known to checkers of types alone: matplotlib is slow to import, and charts are optional.
     Axes = Any
-
-STYLE: Any = {
-    "axes.unicode_minus": False,
-    "text.color": INK,
-    # Two $ in a name are no formula, and a backslash in it no command.
-    "text.parse_math": False,
-    "text.usetex": False,
-    "font.size": 10,
-    "axes.titlesize": 11,
-    "axes.titlelocation": "left",
-}
 
 CHINESE_FONTS = (
     "Noto Sans CJK SC",
@@ -94,37 +80,7 @@ def font_families(lang: str) -> list[str]:
     return ["DejaVu Sans", *filter(None, [found_font()])]
 
 
-@contextmanager
-def canvas(ax: Axes | None, lang: str, size: tuple[float, float]) -> Iterator[Axes]:
-    """Give the Axes to draw on, in the fonts and colours of this package.
-
-    >>> with canvas(None, "en", (4, 3)) as ax:
-    ...     line = ax.plot([2015, 2020], [60, 120])
-    >>> ax.spines["top"].get_visible()
-    False
-    """
-    import matplotlib as mpl
-
-    families = font_families(lang)
-    if ax is None:
-        import matplotlib.pyplot as plt
-
-        # Outside the context: the first figure of a session switches the notebook's drawing on,
-        # and leaving the context would switch it off again.
-        figure = plt.figure(figsize=size, layout="constrained")
-    with mpl.rc_context(STYLE | {"font.family": families}):
-        ax = figure.add_subplot() if ax is None else ax
-        ax.spines[["top", "right"]].set_visible(False)
-        ax.spines[["left", "bottom"]].set_color(GREY)
-        ax.tick_params(color=GREY, labelcolor=INK)
-        # Axes that were made elsewhere brought texts of other settings: before what is measured
-        # while the chart is made, and after it.
-        write_in(ax, families)
-        yield ax
-        write_in(ax, families)
-
-
-def settings(ax: Axes | None, families: Sequence[str], points: float) -> dict[str, Any]:
+def settings(ax: Axes | None, families: Sequence[str], points: float) -> Any:
     """The settings that a chart is drawn in: a reader's own colours, our letters."""
     return {
         "axes.unicode_minus": False,
@@ -149,20 +105,6 @@ def write_in(ax: Axes, families: Sequence[str]) -> None:
     ax.tick_params(labelfontfamily=list(families))
 
 
-def source_line(ax: Axes, text: str, lang: str) -> None:
-    """Write the source under the chart, at the left, in lines as long as the chart is wide.
-
-    >>> with canvas(None, "en", (4, 3)) as ax:
-    ...     source_line(ax, "Source: the plan", "en")
-    >>> ax.get_xlabel()
-    'Source: the plan'
-    """
-    # About 13 letters of 8 points stand in an inch.
-    inches = ax.get_window_extent().width / ax.figure.dpi
-    letters = int(inches * 13)
-    ax.set_xlabel(wrap(text, lang, letters), loc="left", fontsize=8, color=GREY, labelpad=10)
-
-
 def legend_entry(name: str) -> str:
     """Return a name as a legend shows it; matplotlib leaves out one that begins with a low line.
 
@@ -170,20 +112,3 @@ def legend_entry(name: str) -> str:
     (' _slow', 'slow')
     """
     return f" {name}" if name.startswith("_") else name
-
-
-def legend_above(ax: Axes, title: str, handles: list | None = None, columns: int = 4) -> None:
-    """Write the title, and the legend between it and the chart, where it hides nothing."""
-    entries = len(handles or ax.get_legend_handles_labels()[1])
-    ax.set_title(title, pad=14 + 14 * -(-entries // columns))
-    ax.legend(
-        handles=handles,
-        loc="lower left",
-        bbox_to_anchor=(0, 1.0),
-        borderaxespad=0.4,
-        ncols=columns,
-        frameon=False,
-        fontsize=9,
-        handletextpad=0.5,
-        borderpad=0,
-    )

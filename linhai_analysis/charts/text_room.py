@@ -2,64 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from linhai_analysis import text as texts
 from linhai_analysis.charts.style import Axes
+from linhai_analysis.words import LANGUAGES
 
 if TYPE_CHECKING:
     from matplotlib.transforms import Bbox, BboxBase
 
 
-def inches(pixels: BboxBase, ax: Axes) -> Bbox:
-    """A box in pixels, in inches from the lower left corner of the figure of Axes."""
+def inches(pixels: BboxBase, artist: Any) -> Bbox:
+    """A box in pixels, in inches from the lower left corner of the figure of an artist."""
     from matplotlib.transforms import Bbox
 
-    corner = ax.figure.bbox
-    moved = pixels.get_points() - [corner.x0, corner.y0]
-    return Bbox(moved / ax.figure.dpi)
+    corner = artist.figure.bbox
+    return Bbox((pixels.get_points() - [corner.x0, corner.y0]) / artist.figure.dpi)
 
 
 def room_of(ax: Axes) -> Bbox:
     """The room of Axes: their part of a grid up to the middle of the gaps, or their own box."""
     from matplotlib.transforms import Bbox
 
+    figure: Any = ax.figure  # or a part of one
     spec, whole = ax.get_subplotspec(), inches(ax.figure.bbox, ax)
     if spec is None or spec.get_topmost_subplotspec() is not spec:
         # Put there by hand.
         return inches(ax.bbox, ax)
-    low, high, left, right = spec.get_gridspec().get_grid_positions(ax.figure)
+    low, high, left, right = spec.get_gridspec().get_grid_positions(figure)
     rows, columns = spec.rowspan, spec.colspan
-    sides = [
-        (0.0 if columns.start == 0 else (right[columns.start - 1] + left[columns.start]) / 2),
-        (0.0 if rows.stop == len(low) else (low[rows.stop - 1] + high[rows.stop]) / 2),
-        (1.0 if columns.stop == len(left) else (right[columns.stop - 1] + left[columns.stop]) / 2),
-        (1.0 if rows.start == 0 else (low[rows.start - 1] + high[rows.start]) / 2),
-    ]
-    x0, y0, x1, y1 = sides
-    wide, high_ = whole.width, whole.height
-    return Bbox([[x0 * wide, y0 * high_], [x1 * wide, y1 * high_]])
+    x0 = 0.0 if columns.start == 0 else (right[columns.start - 1] + left[columns.start]) / 2
+    y0 = 0.0 if rows.stop == len(low) else (low[rows.stop - 1] + high[rows.stop]) / 2
+    x1 = 1.0 if columns.stop == len(left) else (right[columns.stop - 1] + left[columns.stop]) / 2
+    y1 = 1.0 if rows.start == 0 else (low[rows.start - 1] + high[rows.start]) / 2
+    return Bbox(np.array([[x0, y0], [x1, y1]]) * [whole.width, whole.height])
 
 
 def box(artist: Any) -> Bbox:
     """The box of an artist, in inches."""
-    figure = artist.get_figure(root=True)
-    return inches(artist.get_window_extent(figure._get_renderer()), artist)
-
-
-def hang(ax: Axes, but: Collection[Any]) -> tuple[float, float, float, float]:
-    """How far what belongs to Axes hangs out at the left, below, at the right and above."""
-    from matplotlib.transforms import Bbox
-
-    renderer = ax.get_figure(root=True)._get_renderer()
-    own = [axis.get_tightbbox(renderer) for axis in (ax.xaxis, ax.yaxis)]
-    own += [t.get_window_extent(renderer) for t in ax.texts if t not in but and t.get_visible()]
-    body = ax.bbox
-    union = Bbox.union([body, *(one for one in own if one is not None)])
-    dpi = ax.figure.dpi
-    left, low = body.x0 - union.x0, body.y0 - union.y0
-    return left / dpi, low / dpi, (union.x1 - body.x1) / dpi, (union.y1 - body.y1) / dpi
+    renderer = artist.get_figure(root=True)._get_renderer()
+    return inches(artist.get_window_extent(renderer), artist)
 
 
 def extent(ax: Axes, text: str, size: str = "medium") -> tuple[float, float]:
@@ -72,9 +56,10 @@ def extent(ax: Axes, text: str, size: str = "medium") -> tuple[float, float]:
     return measured.width, measured.height
 
 
-def line_height(ax: Axes) -> float:
+def line_height(ax: Axes, lang: str) -> float:
     """How much a second line adds to a text."""
-    return extent(ax, "国g\n国g")[1] - extent(ax, "国g")[1]
+    line = "国g" if LANGUAGES[lang].han else "Ag"
+    return extent(ax, f"{line}\n{line}")[1] - extent(ax, line)[1]
 
 
 def wrap(

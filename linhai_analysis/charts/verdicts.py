@@ -6,7 +6,8 @@ import pandas as pd
 
 from linhai_analysis.charts import marks
 from linhai_analysis.charts.colours import AMBER, BLUE, INK, ORANGE, PALE, PURPLE, SKY
-from linhai_analysis.charts.style import Axes, canvas, source_line
+from linhai_analysis.charts.sheet import Sheet, Shown, chart
+from linhai_analysis.charts.style import Axes
 from linhai_analysis.plan import Plan
 from linhai_analysis.progress import rule_name
 from linhai_analysis.progress.wording import main_first, verdict_word
@@ -27,29 +28,31 @@ STATUS_COLOURS = {
 DARK = ("met", "ahead", "off_track", "missed")
 
 
-def draw_verdicts(
-    plan: Plan, table: pd.DataFrame, ax: Axes | None = None, lang: str = "en"
-) -> Axes:
+@chart(width=12)
+def draw_verdicts(sheet: Sheet, plan: Plan, table: pd.DataFrame) -> Shown:
     """Draw the verdict of every rule on every target as a grid, as `assess_progress` returns it."""
+    ax, lang = sheet.ax, sheet.lang
     rules = list(dict.fromkeys(table["rule"]))
     cells = table.set_index(["target_id", "rule"]).to_dict("index")
     rows = main_first(table.drop_duplicates("target_id"))
-    with canvas(ax, lang, (3.6 + 0.96 * len(rules), 1.9 + 0.42 * len(rows))) as ax:
-        for y, row in enumerate(rows):
-            for x, rule in enumerate(rules):
-                _draw_cell(ax, x, y, cells[row["target_id"], rule], lang)
-        names = [wrap(rule_name(rule, lang), lang, 12) for rule in rules]
-        ax.set_xticks(range(len(rules)), names, fontsize=8.5)
-        ax.xaxis.tick_top()
-        ax.set_yticks(range(len(rows)), [wrap(row_label(plan, row, lang), lang, 44) for row in rows])
-        ax.tick_params(length=0, labelsize=9)
-        ax.spines[["left", "bottom"]].set_visible(False)
-        ax.set_xlim(-0.5, len(rules) - 0.5)
-        ax.set_ylim(len(rows) - 0.5, -0.5)
-        ax.set_title(word("chart.verdicts", lang), pad=12)
-        note = word("verdicts.note", lang) + " " + plan.source_line(lang, sources_used(plan, table))
-        source_line(ax, note, lang)
-    return ax
+    sheet.body(ax, 0.42 * max(len(rows), 1))
+    for y, row in enumerate(rows):
+        for x, rule in enumerate(rules):
+            _draw_cell(ax, x, y, cells[row["target_id"], rule], lang)
+    names = [wrap(rule_name(rule, lang), lang, 12) for rule in rules]
+    ax.set_xticks(range(len(rules)), names, fontsize=8.5)
+    ax.xaxis.tick_top()
+    ax.set_yticks(range(len(rows)), [wrap(row_label(plan, row, lang), lang, 44) for row in rows])
+    ax.tick_params(length=0, labelsize=9)
+    ax.spines[["left", "bottom"]].set_visible(False)
+    ax.set_xlim(-0.5, len(rules) - 0.5)
+    ax.set_ylim(len(rows) - 0.5, -0.5)
+    sheet.title(word("chart.verdicts", lang))
+    source = plan.source_line(lang, sources_used(plan, table))
+    sheet.foot(word("verdicts.note", lang), source)
+    told = int((table["status"] != "not_assessable").sum())
+    facts = {"targets": len(rows), "rules": len(rules), "told": told}
+    return Shown(table, word("alt.verdicts", lang, **facts))
 
 
 def row_label(plan: Plan, row: dict, lang: str) -> str:

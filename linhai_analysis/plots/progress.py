@@ -42,6 +42,8 @@ def plot_scorecard(
         As :func:`~linhai_analysis.scorecard` returns it, or the year of the review.
     ax : Axes, optional
     lang : {"en", "zh"}
+    **look
+        ``size`` in inches, and ``scale`` of all letters, for example 1.8 for a projector.
 
     Returns
     -------
@@ -59,7 +61,11 @@ def plot_scorecard(
 
 
 def plot_verdicts(
-    plan: PlanLike, table: pd.DataFrame | int, ax: Axes | None = None, lang: str = "en"
+    plan: PlanLike,
+    table: pd.DataFrame | int,
+    ax: Axes | None = None,
+    lang: str = "en",
+    **look: Unpack[Look],
 ) -> Axes:
     """Draw the verdict of every rule on every target as a grid.
 
@@ -70,6 +76,8 @@ def plot_verdicts(
         As :func:`~linhai_analysis.assess_progress` returns it, or the year of the review.
     ax : Axes, optional
     lang : {"en", "zh"}
+    **look
+        ``size`` in inches, and ``scale`` of all letters, for example 1.8 for a projector.
 
     Returns
     -------
@@ -86,7 +94,7 @@ def plot_verdicts(
     if not isinstance(table, pd.DataFrame):
         table = assess_progress(plan, table, lang=lang)
     _check(plan, table, (*JUDGED, "rule", "value"))
-    return charts.draw_verdicts(plan, table, ax, lang)
+    return charts.draw_verdicts(plan, table, ax=ax, lang=lang, **look)
 
 
 def plot_pace(
@@ -95,6 +103,7 @@ def plot_pace(
     year: pd.DataFrame | int,
     ax: Axes | None = None,
     lang: str = "en",
+    **look: Unpack[Look],
 ) -> Axes:
     """Draw one indicator up to a review, the path to its targets, and where its pace leads.
 
@@ -110,6 +119,8 @@ def plot_pace(
         example with assumed baselines.
     ax : Axes, optional
     lang : {"en", "zh"}
+    **look
+        ``size`` in inches, and ``scale`` of all letters, for example 1.8 for a projector.
 
     Returns
     -------
@@ -132,11 +143,17 @@ def plot_pace(
     own = own_rows(card, indicator, say("kind.with_target"))
     seen = int(own[["base_year", "year"]].max().max()) if isinstance(year, pd.DataFrame) else year
     series = own_series(plan, indicator, seen)
-    return charts.draw_pace(plan, indicator, card, pace_paths(own), series, ax, lang)
+    return charts.draw_pace(
+        plan, indicator, card, pace_paths(own), series, ax=ax, lang=lang, **look
+    )
 
 
 def plot_hindsight(
-    table: pd.DataFrame, source: str = "", ax: Axes | None = None, lang: str = "en"
+    table: pd.DataFrame,
+    source: str = "",
+    ax: Axes | None = None,
+    lang: str = "en",
+    **look: Unpack[Look],
 ) -> Axes:
     """Draw how often each verdict of each rule came true, with its 95 % interval.
 
@@ -148,6 +165,8 @@ def plot_hindsight(
         Where the series come from.
     ax : Axes, optional
     lang : {"en", "zh"}
+    **look
+        ``size`` in inches, and ``scale`` of all letters, for example 1.8 for a projector.
 
     Returns
     -------
@@ -163,7 +182,7 @@ def plot_hindsight(
     ['SDSN 2018']
     """
     require_columns(table, ("rule", "status", "label", "cases", "met", "lo95", "hi95"))
-    return charts.draw_hindsight(table, source, ax, lang)
+    return charts.draw_hindsight(table, source, ax=ax, lang=lang, **look)
 
 
 def _card(plan: Plan, card: pd.DataFrame | int, lang: str) -> pd.DataFrame:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Unpack
+
 import pandas as pd
 
 from linhai_analysis import charts
 from linhai_analysis.arguments import require_columns
 from linhai_analysis.charts.marks import name_and_unit
+from linhai_analysis.charts.sheet import Look
 from linhai_analysis.charts.style import Axes
 from linhai_analysis.errors import UnknownNameError
 from linhai_analysis.growth import aims, milestones
@@ -24,6 +27,7 @@ def plot_projection(
     source: str = "",
     ax: Axes | None = None,
     lang: str = "en",
+    **look: Unpack[Look],
 ) -> Axes:
     """Draw a history and its projection, with both intervals.
 
@@ -43,6 +47,8 @@ def plot_projection(
         Where there is no plan; the source line says where the figures come from.
     ax : Axes, optional
     lang : {"en", "zh"}
+    **look
+        ``size`` in inches, and ``scale`` of all letters, for example 1.8 for a projector.
 
     Returns
     -------
@@ -58,7 +64,7 @@ def plot_projection(
     """
     series = as_series(series)
     if plan is None:
-        return charts.draw_projection(series, projection, title, source, ax=ax, lang=lang)
+        return charts.draw_projection(series, projection, title, source, ax=ax, lang=lang, **look)
     plan = load_plan(plan)
     name, goals, path = str(series.name), aims(plan), milestones(plan)
     title = name_and_unit(plan, name, lang)
@@ -66,10 +72,17 @@ def plot_projection(
     level = (goals["quantity"] == "level") & goals["aim"].notna()
     goals = goals[(goals["indicator"] == name) & level].assign(unit=plan.unit(name, lang))
     path = path[path["target_id"].isin(goals.loc[goals["main"], "target_id"])]
-    return charts.draw_projection(series, projection, title, source, goals, path, ax, lang)
+    return charts.draw_projection(
+        series, projection, title, source, goals, path, ax=ax, lang=lang, **look
+    )
 
 
-def plot_backtest(table: pd.DataFrame, ax: Axes | None = None, lang: str = "en") -> Axes:
+def plot_backtest(
+    table: pd.DataFrame,
+    ax: Axes | None = None,
+    lang: str = "en",
+    **look: Unpack[Look],
+) -> Axes:
     """Draw how far each model was off, beside what its intervals held.
 
     Bars: mean error, as a multiple of that of the naive model on the same folds. The text gives
@@ -81,6 +94,8 @@ def plot_backtest(table: pd.DataFrame, ax: Axes | None = None, lang: str = "en")
         As :func:`~linhai_analysis.backtest` returns it.
     ax : Axes, optional
     lang : {"en", "zh"}
+    **look
+        ``size`` in inches, and ``scale`` of all letters, for example 1.8 for a projector.
 
     Returns
     -------
@@ -94,11 +109,15 @@ def plot_backtest(table: pd.DataFrame, ax: Axes | None = None, lang: str = "en")
     2
     """
     require_columns(table, ("model", "naive_ratio", "cov80", "cov95", "folds"))
-    return charts.draw_backtest(table, ax, lang)
+    return charts.draw_backtest(table, ax=ax, lang=lang, **look)
 
 
 def plot_calibration(
-    coverage: pd.DataFrame, by: str = "horizon", ax: Axes | None = None, lang: str = "en"
+    coverage: pd.DataFrame,
+    by: str = "horizon",
+    ax: Axes | None = None,
+    lang: str = "en",
+    **look: Unpack[Look],
 ) -> Axes:
     """Draw what the 80 % and 95 % intervals of each model held, with intervals of these shares.
 
@@ -112,6 +131,8 @@ def plot_calibration(
         The groups to show, below all outcomes together.
     ax : Axes, optional
     lang : {"en", "zh"}
+    **look
+        ``size`` in inches, and ``scale`` of all letters, for example 1.8 for a projector.
 
     Returns
     -------
@@ -130,4 +151,6 @@ def plot_calibration(
     require_columns(coverage, needed)
     if by not in (known := [*dict.fromkeys(coverage["by"])]):
         raise UnknownNameError(say("kind.grouping"), by, known)
-    return charts.draw_calibration(coverage[coverage["by"].isin(["all", by])], ax, lang)
+    return charts.draw_calibration(
+        coverage[coverage["by"].isin(["all", by])], ax=ax, lang=lang, **look
+    )

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, Unpack
 
 import pandas as pd
 
 from linhai_analysis import charts
 from linhai_analysis.arguments import require_columns
+from linhai_analysis.charts.sheet import Look
 from linhai_analysis.charts.style import Axes
 from linhai_analysis.growth import aims
 from linhai_analysis.plan import Plan, PlanLike, load_plan
@@ -24,6 +25,7 @@ def plot_scenarios(
     ax: Axes | None = None,
     lang: str = "en",
     order: Sequence[str] | None = None,
+    **look: Unpack[Look],
 ) -> Axes:
     """Draw the path of one indicator in every scenario, with the printed targets.
 
@@ -63,7 +65,7 @@ def plot_scenarios(
     paths = scenarios if ran else run_scenarios(plan, scenarios, lang=lang)
     require_columns(paths, COLUMNS)
     frames = (paths, aims(plan), plan.series(indicator), _order(plan, paths["scenario"], order))
-    return charts.draw_scenarios(plan, indicator, *frames, ax, lang)
+    return charts.draw_scenarios(plan, indicator, *frames, ax=ax, lang=lang, **look)
 
 
 def plot_fan(
@@ -73,6 +75,7 @@ def plot_fan(
     ax: Axes | None = None,
     lang: str = "en",
     order: Sequence[str] | None = None,
+    **look: Unpack[Look],
 ) -> Axes:
     """Draw the intervals of one indicator in a simulated scenario, with the printed targets.
 
@@ -106,7 +109,7 @@ def plot_fan(
     """
     plan = load_plan(plan)
     frames = (aims(plan), plan.series(indicator), _order(plan, [simulation.scenario], order))
-    return charts.draw_fan(plan, simulation, indicator, *frames, ax, lang)
+    return charts.draw_fan(plan, simulation, indicator, *frames, ax=ax, lang=lang, **look)
 
 
 def plot_sensitivity(
@@ -115,6 +118,7 @@ def plot_sensitivity(
     ax: Axes | None = None,
     lang: str = "en",
     order: Sequence[str] | None = None,
+    **look: Unpack[Look],
 ) -> Axes:
     """Draw how far each assumption moves an outcome (tornado).
 
@@ -147,7 +151,9 @@ def plot_sensitivity(
     """
     plan = load_plan(plan)
     require_columns(table, SENSITIVITY)
-    return charts.draw_sensitivity(plan, table, _order(plan, table["scenario"], order), ax, lang)
+    return charts.draw_sensitivity(
+        plan, table, _order(plan, table["scenario"], order), ax=ax, lang=lang, **look
+    )
 
 
 def _order(plan: Plan, drawn: Sequence[str], order: Sequence[str] | None) -> Sequence[str]:

@@ -52,6 +52,8 @@ def plot_required_growth(
         As :func:`~linhai_analysis.required_growth` returns it, for example with assumed baselines.
     ax : Axes, optional
     lang : {"en", "zh"}
+    **look
+        ``size`` in inches, and ``scale`` of all letters, for example 1.8 for a projector.
 
     Returns
     -------
@@ -70,7 +72,12 @@ def plot_required_growth(
     return charts.draw_required_growth(plan, growth, ax=ax, lang=lang, **look)
 
 
-def plot_coverage(plan: PlanLike, ax: Axes | None = None, lang: str = "en") -> Axes:
+def plot_coverage(
+    plan: PlanLike,
+    ax: Axes | None = None,
+    lang: str = "en",
+    **look: Unpack[Look],
+) -> Axes:
     """Draw which figures there are: baselines, published values, targets, and the gaps.
 
     Parameters
@@ -78,6 +85,8 @@ def plot_coverage(plan: PlanLike, ax: Axes | None = None, lang: str = "en") -> A
     plan : Plan, or what load_plan takes
     ax : Axes, optional
     lang : {"en", "zh"}
+    **look
+        ``size`` in inches, and ``scale`` of all letters, for example 1.8 for a projector.
 
     Returns
     -------
@@ -91,7 +100,9 @@ def plot_coverage(plan: PlanLike, ax: Axes | None = None, lang: str = "en") -> A
     13
     """
     plan = load_plan(plan)
-    return charts.draw_coverage(plan, coverage(plan, required_growth(plan, lang=lang)), ax, lang)
+    return charts.draw_coverage(
+        plan, coverage(plan, required_growth(plan, lang=lang)), ax=ax, lang=lang, **look
+    )
 
 
 def plot_milestones(
@@ -101,6 +112,7 @@ def plot_milestones(
     until: int | None = None,
     ax: Axes | None = None,
     lang: str = "en",
+    **look: Unpack[Look],
 ) -> Axes:
     """Draw the yearly path to each printed target of one indicator.
 
@@ -118,6 +130,8 @@ def plot_milestones(
         Of a review: later values are not shown.
     ax : Axes, optional
     lang : {"en", "zh"}
+    **look
+        ``size`` in inches, and ``scale`` of all letters, for example 1.8 for a projector.
 
     Returns
     -------
@@ -139,7 +153,7 @@ def plot_milestones(
     path = milestones(plan, lang=lang) if path is None else path
     require_columns(path, PATH)
     frames = (required_growth(plan, lang=lang), path, own_series(plan, indicator, until))
-    return charts.draw_milestones(plan, indicator, *frames, ax, lang)
+    return charts.draw_milestones(plan, indicator, *frames, ax=ax, lang=lang, **look)
 
 
 def plot_ambition(
@@ -151,6 +165,7 @@ def plot_ambition(
     ax: Axes | None = None,
     lang: str = "en",
     baselines: Baselines = None,
+    **look: Unpack[Look],
 ) -> Axes:
     """Draw what each comparable place achieved over one window, and what the targets require.
 
@@ -171,6 +186,8 @@ def plot_ambition(
         ``source_id`` is known, name their own.
     ax : Axes, optional
     lang : {"en", "zh"}
+    **look
+        ``size`` in inches, and ``scale`` of all letters, for example 1.8 for a projector.
 
     Returns
     -------
@@ -203,7 +220,9 @@ def plot_ambition(
     windows = pd.concat(parts) if parts else reference_growth(indicator, reference=known)
     windows = windows.assign(near=same_province(windows["geo"], plan.geo))
     sources = [source] if source else _class_sources(plan, known, indicator, lang)
-    return charts.draw_ambition(plan, rows, windows, sources, reference is None, ax, lang)
+    return charts.draw_ambition(
+        plan, rows, windows, sources, reference is None, ax=ax, lang=lang, **look
+    )
 
 
 def _class_sources(plan: Plan, known: pd.DataFrame, indicator: str, lang: str) -> list[str]:

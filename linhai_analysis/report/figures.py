@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from linhai_analysis.filenames import slugs
 from linhai_analysis.words import word
@@ -23,7 +23,7 @@ WIDE = dict.fromkeys(("scorecard", "verdicts"), "wide")
 
 @dataclass(frozen=True, eq=False)
 class Chart:
-    """A chart: the parts of its name, how it is drawn, what it is, and what it shows in words.
+    """A chart: the parts of its name, how it is drawn, and what it is.
 
     `size` is its class on the page: small ones stand side by side, wide ones are scrolled.
     """
@@ -31,26 +31,29 @@ class Chart:
     key: tuple[str, ...]
     draw: Callable[[], Any]
     caption: str
-    alt: str
     size: str = ""
 
 
-def described(
-    key: tuple[str, ...], draw: Callable[..., Any], lang: str, of: str = "", **shown: Any
-) -> Chart:
-    """A chart in the words of its kind, which begins its key; small if it is `of` one thing."""
+class Picture(NamedTuple):
+    """A chart that was drawn, and what it shows in words."""
+
+    png: bytes
+    svg: bytes
+    alt: str
+
+
+def captioned(key: tuple[str, ...], draw: Callable[..., Any], lang: str, of: str = "") -> Chart:
+    """A chart with the caption of its kind, which begins its key; small if it is `of` one thing."""
     kind, size = key[0], "small" if of else WIDE.get(key[0], "")
     caption = word(f"chart.{kind}_" if of else f"chart.{kind}", lang)
     caption = word("caption", lang, chart=caption, of=of) if of else caption
-    shows = word(f"alt.{kind}", lang, **shown)
-    alt = word("alt", lang, caption=caption, shows=shows)
-    return Chart(key, partial(draw, lang=lang), caption, alt, size)
+    return Chart(key, partial(draw, lang=lang), caption, size)
 
 
 def stems(charts: Iterable[Chart]) -> dict[Chart, str]:
     """The names of the files of charts, no two the same and none refused by any system.
 
-    >>> charts = [Chart(("fan", "R&D 5%/yr", "gdp"), dict, "", "") for _ in range(2)]
+    >>> charts = [Chart(("fan", "R&D 5%/yr", "gdp"), dict, "") for _ in range(2)]
     >>> list(stems(charts).values())
     ['fan_r-d-5-yr__gdp', 'fan_r-d-5-yr__gdp-2']
     """
@@ -63,32 +66,42 @@ def stems(charts: Iterable[Chart]) -> dict[Chart, str]:
     return {chart: made[name] for chart, name in names.items()}
 
 
-def figure_files(charts: Iterable[Chart], tell: Callable[[str], None]) -> dict[str, bytes]:
-    """Draw charts, by the names of their files."""
-    files = {}
-    for chart, stem in stems(charts).items():
+def drawn(charts: Iterable[Chart], tell: Callable[[str], None]) -> dict[Chart, Picture]:
+    """Draw charts one after the other."""
+    made = {}
+    for chart in charts:
         tell(chart.caption)
-        for kind, picture in pictures(chart.draw).items():
-            files[f"figures/{stem}.{kind}"] = picture
-    return files
+        made[chart] = pictures(chart.draw)
+    return made
 
 
-def pictures(draw: Callable[[], Any]) -> dict[str, bytes]:
+def figure_files(pictures: Mapping[Chart, Picture]) -> dict[str, bytes]:
+    """The files of charts, by their names."""
+    return {
+        f"figures/{stem}.{kind}": getattr(pictures[chart], kind)
+        for chart, stem in stems(pictures).items()
+        for kind in FORMATS
+    }
+
+
+def pictures(draw: Callable[[], Any]) -> Picture:
     """Draw a chart as PNG and SVG.
 
     >>> from linhai_analysis import load_plan, plot_coverage
-    >>> pictures(lambda: plot_coverage(load_plan()))["svg"].startswith(b"<?xml")
-    True
+    >>> made = pictures(lambda: plot_coverage(load_plan()))
+    >>> made.svg.startswith(b"<?xml"), made.alt[:25]
+    (True, 'A grid of 13 indicators b')
     """
     import matplotlib as mpl
     import matplotlib.pyplot as plt
 
-    made = {}
+    made = []
     with plt.ioff(), mpl.rc_context(REPRODUCIBLE):
-        figure = draw().figure
+        ax = draw()
         for kind, options in FORMATS.items():
             data = io.BytesIO()
-            figure.savefig(data, format=kind, **options)
-            made[kind] = data.getvalue()
-        plt.close(figure)
-    return made
+            ax.figure.savefig(data, format=kind, **options)
+            made.append(data.getvalue())
+        plt.close(ax.figure)
+    png, svg = made
+    return Picture(png, svg, ax.alt)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import base64
 import io
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
 from typing import Any
 
 from linhai_analysis.charts.style import bundled_font
-from linhai_analysis.report.figures import Chart, stems
+from linhai_analysis.report.figures import Chart, Picture
 from linhai_analysis.words import LANGUAGES, word
 
 # Headings of columns of numbers, set at the right; of short words, never broken; of words that are
@@ -28,9 +28,9 @@ ADDRESSES = "url"
 
 
 def page_files(
-    kind: str, lang: str, charts: Iterable[Chart], figures: Mapping[str, bytes], **parts: Any
+    kind: str, lang: str, pictures: Mapping[Chart, Picture], **parts: Any
 ) -> dict[str, bytes]:
-    """The page, with the charts in it; `parts` are what its template asks for."""
+    """The page, with the pictures in it; `parts` are what its template asks for."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
@@ -41,10 +41,14 @@ def page_files(
         lstrip_blocks=True,
     )
     pages = environment.get_template("report.html.j2")
-    addresses = {
-        chart: _address(figures[f"figures/{stem}.svg"]) for chart, stem in stems(charts).items()
+    parts |= {
+        "addresses": {chart: _address(made.svg) for chart, made in pictures.items()},
+        "alts": {
+            chart: word("alt", lang, caption=chart.caption, shows=made.alt)
+            for chart, made in pictures.items()
+        },
     }
-    text = pages.render(language=LANGUAGES[lang], addresses=addresses, column=column_class, **parts)
+    text = pages.render(language=LANGUAGES[lang], column=column_class, **parts)
     # The text itself is escaped, so the first <style> is that of the page.
     text = text.replace("<style>", f"<style>\n{font_face(text)}", 1)
     return {f"{kind}.html": text.encode()}

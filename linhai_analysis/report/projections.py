@@ -105,13 +105,9 @@ def _interval(row: pd.Series, level: str) -> str:
 
 
 def _chart(n: int, series: pd.Series, made: Projection, source: str, lang: str) -> Chart:
-    name, shows = str(series.name), _reason(made, lang)
+    name = str(series.name)
     draw = partial(draw_projection, series, made, title=name, source=source, lang=lang)
-    if not made.reason:
-        last = made.frame.iloc[-1]
-        shown = {"median": significant(last["median"]), "interval": _interval(last, "80")}
-        shows = word("alt.projection", lang, n=made.n, year=int(last["year"]), **shown)
-    return Chart((f"{n:02d}",), draw, name, word("alt", lang, caption=name, shows=shows), "small")
+    return Chart((f"{n:02d}",), draw, name, "small")
 
 
 def _reason(made: Projection, lang: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from linhai_analysis.report.figures import Chart, figure_files
+from linhai_analysis.report.figures import Chart, drawn, figure_files
 from linhai_analysis.report.html import page_files
 from linhai_analysis.report.numbers import csv_files, json_files
 from linhai_analysis.results import check_folder, write_result
@@ -159,13 +159,12 @@ class Report:
         """
         check_folder(out)
         tell = progress or (lambda step: None)
-        figures = figure_files(self.charts, tell)
+        pictures = drawn(self.charts, tell)
         tell(self.title)
         page = page_files(
             self.kind,
             self.lang,
-            self.charts,
-            figures,
+            pictures,
             title=self.title,
             subtitle=self.subtitle,
             sentences=(self.progress(), self.summary()),
@@ -173,7 +172,7 @@ class Report:
             note=self.note,
         )
         tables = csv_files(self.kind, self.tables, "" if codes else self.lang)
-        files = page | tables | figures
+        files = page | tables | figure_files(pictures)
         files |= json_files(self.kind, self.facts, self.tables, files)
         return write_result(out, self.kind, files, inputs)
 

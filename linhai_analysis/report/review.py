@@ -20,9 +20,9 @@ from linhai_analysis.progress.paces import pace_paths
 from linhai_analysis.progress.readings import other_readings
 from linhai_analysis.progress.rule import Rule
 from linhai_analysis.progress.rules import find_rule
-from linhai_analysis.progress.wording import figure_text, headline_rows, main_first
+from linhai_analysis.progress.wording import headline_rows, main_first
 from linhai_analysis.reference import ambition
-from linhai_analysis.report.figures import Chart, described
+from linhai_analysis.report.figures import Chart, captioned
 from linhai_analysis.report.report import Report, Section, titled
 from linhai_analysis.report.tables.conflicts import conflict_table
 from linhai_analysis.report.tables.given import (
@@ -36,7 +36,6 @@ from linhai_analysis.report.tables.growth import (
     growth_table,
     milestone_table,
     missing_table,
-    shown_target,
     still_table,
 )
 from linhai_analysis.report.tables.plan import (
@@ -53,7 +52,7 @@ from linhai_analysis.report.tables.progress import (
 )
 from linhai_analysis.report.tables.spreadsheets import GIVEN
 from linhai_analysis.report.tables.standing import dates_sentence, progress_sentence
-from linhai_analysis.targets import base_text, facet
+from linhai_analysis.targets import facet
 from linhai_analysis.text import brackets, text_table
 from linhai_analysis.words import word
 
@@ -255,21 +254,19 @@ def _charts(
     )
     drawn: dict[str, list[Chart]] = {}
     for section, kind, draw, table in whole:
-        chart = described((kind,), partial(draw, plan, table), lang, **facts)
+        chart = captioned((kind,), partial(draw, plan, table), lang)
         drawn.setdefault(section, []).append(chart)
 
     def each(
         kind: str, draw: Any, table: pd.DataFrame, lines: pd.DataFrame, until: int | None, told: Any
     ) -> list[Chart]:
-        """A chart of each indicator that is told of, in the words of its first target."""
-        rows = {row["indicator"]: row for row in reversed(main_first(table))}
+        """A chart of each indicator that is told of."""
         return [
-            described(
+            captioned(
                 (kind, name),
                 partial(draw, plan, name, table, lines, own_series(plan, name, until)),
                 lang,
                 plan.label(name, lang),
-                **_aim(plan, rows[name], lang),
             )
             for name in table.loc[told, "indicator"].unique()
         ]
@@ -280,15 +277,3 @@ def _charts(
     frames = growth, path, facts["year"], has_path
     drawn.setdefault("milestones", []).extend(each("milestones", charts.draw_milestones, *frames))
     return drawn
-
-
-def _aim(plan: Plan, row: dict, lang: str) -> dict[str, Any]:
-    """From what to what a target leads, and the latest figure where the row has one."""
-    return {
-        "start": row["base_year"],
-        "base": base_text(row, lang),
-        "end": row["target_year"],
-        "target": shown_target(plan, row, lang),
-        "year": row.get("year"),
-        "actual": figure_text(plan, row, row.get("actual", float("nan"))),
-    }

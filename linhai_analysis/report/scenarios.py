@@ -13,7 +13,7 @@ from linhai_analysis.arguments import check_language
 from linhai_analysis.growth import aims
 from linhai_analysis.growth.assumed import Baselines
 from linhai_analysis.plan import Plan, PlanLike, load_plan
-from linhai_analysis.report.figures import Chart, described
+from linhai_analysis.report.figures import Chart, captioned
 from linhai_analysis.report.report import Report, titled
 from linhai_analysis.report.tables.scenarios import (
     assumption_table,
@@ -24,7 +24,6 @@ from linhai_analysis.report.tables.scenarios import (
     move_table,
     number_table,
     outcome_table,
-    rounded,
     shown_names,
 )
 from linhai_analysis.scenario import (
@@ -42,7 +41,7 @@ from linhai_analysis.scenario import (
 )
 from linhai_analysis.scenario.scores import REFERENCE, Correlation, correlation_kind
 from linhai_analysis.text import heads
-from linhai_analysis.words import listed, word
+from linhai_analysis.words import word
 
 Tables = Mapping[str, pd.DataFrame]
 
@@ -221,18 +220,18 @@ def _charts(
     paths, aimed = tables["paths"], set(plan.targets["indicator"])
     order = list(paths["scenario"].unique())
 
-    def of(kind: str, draw: Any, indicator: str, scenario: str = "", **shown: Any) -> Chart:
+    def of(kind: str, draw: Any, indicator: str, scenario: str = "") -> Chart:
         """A chart of an indicator, under one scenario or under all."""
         label, key = plan.label(indicator, lang), (kind, scenario, indicator)
         if scenario:
             under = plan.scenario_label(scenario, lang)
             label = word("fan.title", lang, indicator=label, scenario=under)
-        return described(tuple(filter(None, key)), draw, lang, label, **facts, **shown)
+        return captioned(tuple(filter(None, key)), draw, lang, label)
 
     lines = []
     for name in _drawn(paths, aimed):
         draw = partial(charts.draw_scenarios, plan, name, paths, goals, plan.series(name))
-        lines.append(of("scenarios", draw, name, listed=_ends(plan, paths, name, lang)))
+        lines.append(of("scenarios", draw, name))
 
     def fan(made: Simulation, name: str) -> Any:
         return partial(charts.draw_fan, plan, made, name, goals, plan.series(name), order)
@@ -246,8 +245,7 @@ def _charts(
     bars = []
     for key, table in tables["sensitivity"].groupby(["scenario", "outcome"], sort=False):
         draw = partial(charts.draw_sensitivity, plan, table, order)
-        most = plan.label(table["indicator"].iloc[0], lang)
-        bars.append(of("moves", draw, *reversed(key), count=len(table), most=most))
+        bars.append(of("moves", draw, *reversed(key)))
     return {"outcomes": lines, "chances": fans, "moves": bars}
 
 
@@ -257,15 +255,3 @@ def _drawn(paths: pd.DataFrame, aimed: Collection[str]) -> list[str]:
     years = known.groupby(["indicator", "scenario"], sort=False).size()
     names = years[years > 1].index.get_level_values("indicator").unique()
     return sorted(names, key=lambda name: name not in aimed)
-
-
-def _ends(plan: Plan, paths: pd.DataFrame, indicator: str, lang: str) -> str:
-    """Where the paths of an indicator lead."""
-    last = paths[(paths["indicator"] == indicator) & (paths["year"] == paths["year"].max())]
-    return listed(
-        (
-            f"{plan.scenario_label(row['scenario'], lang)} {rounded(plan, indicator, row['value'])}"
-            for row in last[last["value"].notna()].to_dict("records")
-        ),
-        lang,
-    )
