@@ -24,7 +24,8 @@ from PIL import Image
 import linhai_analysis as la
 
 OUT = Path(__file__).parents[1] / "out" / "gallery"
-DPI = 60
+# Of what is drawn, to keep sheets small.
+SHRUNK = 0.7
 # How a chart is asked for, by what is written over it.
 LOOKS: dict[str, dict[str, Any]] = {
     "default": {},
@@ -145,9 +146,10 @@ def picture(draw: Callable[..., Any], lang: str, look: dict[str, Any]) -> Image.
         if "given" in look:
             options["ax"] = plt.figure(figsize=look["given"]).add_subplot()
         ax, data = draw(lang=lang, **options), io.BytesIO()
-        ax.figure.savefig(data, dpi=DPI)
+        ax.figure.savefig(data)
         plt.close("all")
     made = Image.open(data).convert("RGB")
+    made = made.resize([round(SHRUNK * side) for side in made.size], Image.Resampling.LANCZOS)
     return made.convert("L").convert("RGB") if look.get("grey") else made
 
 

@@ -150,14 +150,14 @@ def wrap(text: str, lang: str, width: int = 30) -> str:
     if not LANGUAGES[lang].han:
         return "\n".join(textwrap.wrap(text, width))
     lines, room = [""], width
-    for token in re.findall(r"[（《“]*(?:[!-~]+|.)[，。、；：）》”]*", text):
+    for token in re.findall(r"[（《“]*(?:[!-~]+(?:\xa0\S\xa0[!-~]+)*|.)[，。、；：）》”]*", text):
         size = sum(1 if "!" <= letter <= "~" else 2 for letter in token)
         if size > room and lines[-1]:
             lines.append("")
             room = width
         lines[-1] += token
         room -= size
-    return "\n".join(lines)
+    return "\n".join(line.strip(" ") for line in lines)
 
 
 def with_unit(text: str, unit: str, lang: str) -> str:

@@ -20,12 +20,12 @@ MOST_ROUNDS = 5
 BETWEEN = 2
 
 
-def arrange(sheet: Sheet) -> float:
-    """Place all parts; return less than 1 where the letters are too large for the room."""
+def arrange(sheet: Sheet) -> tuple[float, float]:
+    """Place all parts; return the width and the height there is, the least that will do = 1."""
     for ax in sheet.panels:
         write_in(ax, sheet.families)
         ax.set_position((0.3, 0.3, 0.4, 0.4))
-    fits, before = 0.0, None
+    fits, before = (0.0, 0.0), None
     for _ in range(MOST_ROUNDS):
         fits = _stack(sheet)
         placed = [ax.bbox.bounds for ax in sheet.panels]
@@ -35,7 +35,7 @@ def arrange(sheet: Sheet) -> float:
     return fits
 
 
-def _stack(sheet: Sheet) -> float:
+def _stack(sheet: Sheet) -> tuple[float, float]:
     """Panels below each other, their left and right ends in line."""
     hangs = [_hang(ax, [*sheet.head, *sheet.feet]) for ax in sheet.panels]
     left, right = (max(hang[side] for hang in hangs) for side in (0, 2))
@@ -62,7 +62,7 @@ def _stack(sheet: Sheet) -> float:
     for ax, notes in sheet.notes:
         _spread(ax, notes)
     least = max(least for _, least in sheet.bodies.values())
-    return min(width / narrowest, share / least) + 1e-6
+    return width / narrowest + 1e-6, share / least + 1e-6
 
 
 def _place_ends(sheet: Sheet) -> None:

@@ -23,7 +23,8 @@ LOOKS: dict[str, dict[str, Any]] = {
 def draw_coverage(sheet: Sheet, plan: Plan, marks: pd.DataFrame) -> Shown:
     """Draw which figures there are: baselines, published values, targets, and the gaps."""
     ax, lang = sheet.ax, sheet.lang
-    names = list(dict.fromkeys(marks["indicator"]))
+    names = sheet.first(marks.drop_duplicates("indicator"))["indicator"].tolist()
+    marks = marks[marks["indicator"].isin(names)]
     places = dict(zip(names, sheet.rows(ax, [plan.label(n, lang) for n in names]), strict=True))
     across = ax.get_yaxis_transform()
     ax.hlines([*places.values()], 0, 1, color=PALE, lw=0.8, zorder=0, transform=across)

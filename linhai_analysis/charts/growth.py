@@ -10,6 +10,7 @@ from linhai_analysis.charts.sheet import Sheet, Shown, chart
 from linhai_analysis.charts.style import Axes
 from linhai_analysis.plan import Plan
 from linhai_analysis.targets import BASES, base_text
+from linhai_analysis.text import brackets
 from linhai_analysis.words import listed, place_word, word
 
 # What is measured on the axis of each panel, and how much of it is one.
@@ -25,8 +26,9 @@ def draw_required_growth(sheet: Sheet, plan: Plan, growth: pd.DataFrame) -> Show
     every["panel"] = points.map({True: "points_a_year", False: "percent_a_year"})
     every["pace"] = every["required_cagr"].where(~points, every["required_per_year"])
     every["text"] = [_growth_label(plan, row, lang) for row in every.to_dict("records")]
-    rows = every[every["pace"].notna()].sort_values("pace", ascending=False)
+    rows = every[every["pace"].notna()].sort_values(["panel", "pace"], ascending=False)
     # Rates stand above, in the first panel, where there are any.
+    rows = sheet.first(rows.sort_values("panel", kind="stable"))
     shown = [(key, rows[rows["panel"] == key]) for key in PANELS if key in set(rows["panel"])]
     for n, (key, own) in enumerate(shown):
         _draw_bars(sheet, sheet.panel() if n else sheet.ax, plan, own, key)
@@ -101,9 +103,8 @@ def _growth_label(plan: Plan, row: dict, lang: str) -> str:
     # A range says that the base is assumed; without one it is said behind.
     ranged = pd.notna(row.get("base_low"))
     base = base_text(row, lang) if ranged else f"{row['base_value']:g}"
-    ends = f"{base} → {aim}" if BASES[row["basis"]].in_unit else aim
-    label = f"{word(row['panel'] + fall, lang, value=pace)} ({ends})"
-    if row["readings"] > 1:
-        told = (place_word(row["place"], lang), marks.base_year(row, lang))
-        label += f" {listed(told, lang)}"
+    ends = f"{base}\xa0→\xa0{aim}" if BASES[row["basis"]].in_unit else aim
+    told = (place_word(row["place"], lang), marks.base_year(row, lang))
+    ends = listed((ends, *(told if row["readings"] > 1 else ())), lang)
+    label = word(row["panel"] + fall, lang, value=pace) + brackets(ends, lang)
     return label + (f" {word('assumed', lang)}" if row["assumed"] and not ranged else "")

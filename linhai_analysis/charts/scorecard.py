@@ -28,7 +28,8 @@ def draw_scorecard(sheet: Sheet, plan: Plan, card: pd.DataFrame) -> Shown:
     """Draw how much of the way to each target is done, beside how much of the time is over."""
     lang, ax = sheet.lang, sheet.ax
     every = main_first(card)
-    rows = pd.DataFrame(every, columns=_columns(card))
+    rows = sheet.first(pd.DataFrame(every, columns=_columns(card)))
+    every = every[: len(rows)]
     told = [row["status"] != "not_assessable" and pd.notna(row["progress"]) for row in every]
     texts = [
         _standing(plan, row, lang) if bar else _settled(plan, row, lang)

@@ -25,6 +25,7 @@ import pandas as pd
 from linhai_analysis.charts import colours, text_room
 from linhai_analysis.charts.arrange import arrange
 from linhai_analysis.charts.style import Axes, font_families, settings
+from linhai_analysis.words import word
 
 if TYPE_CHECKING:
     from matplotlib.text import Text
@@ -35,8 +36,9 @@ NAMES, TEXTS = 0.34, 0.36
 BODY, FLATTEST = 3.0, 0.4
 # Between rows, of the height of a line.
 GAP, LEAST_GAP = 0.7, 0.1
-# Letters become smaller so often, each time by a share between these.
-MOST_TRIES, STEPS = 16, (0.75, 0.95)
+# A chart is tried so often, each time in letters smaller by a share between these, down to points
+# that can be read where it has rows: then in fewer rows.
+MOST_TRIES, STEPS, LEGIBLE = 20, (0.75, 0.95), 5.0
 
 
 class Look(TypedDict, total=False):
@@ -44,6 +46,14 @@ class Look(TypedDict, total=False):
 
     size: tuple[float, float] | None
     scale: float
+
+
+class Want(NamedTuple):
+    """How a chart is tried: points of its letters, rows at most, lines between rows."""
+
+    points: float
+    rows: int | None = None
+    between: float = GAP
 
 
 class Shown(NamedTuple):
@@ -93,7 +103,7 @@ def _drawn(
 ) -> Axes:
     import matplotlib as mpl
 
-    families, points = font_families(lang), mpl.rcParams["font.size"] * scale
+    families = font_families(lang)
     free = ax is None and size is None
     if ax is None:
         import matplotlib.pyplot as plt
@@ -102,16 +112,17 @@ def _drawn(
         # and leaving the context would switch it off again.
         # Larger letters want some more room, too.
         figure = plt.figure(figsize=size or (width * scale**0.5, width / 2), layout="none")
-    for attempt in range(MOST_TRIES):
-        with mpl.rc_context(settings(ax, families, points)):
+    want = Want(mpl.rcParams["font.size"] * scale)
+    for left in reversed(range(MOST_TRIES)):
+        with mpl.rc_context(settings(ax, families, want.points)):
             ax = figure.add_subplot() if ax is None else ax
-            sheet = Sheet(ax, lang, families, free)
+            sheet = Sheet(ax, lang, families, free, want)
             shown = paint(sheet)
             fits = arrange(sheet)
-            if fits >= 1 or attempt == MOST_TRIES - 1:
+            if not left or (again := sheet.otherwise(fits)) is None:
                 break
+            want = again
             sheet.erase()
-        points *= min(max(fits, STEPS[0]), STEPS[1])
     vars(sheet.ax).update(shown._asdict())
     return sheet.ax
 
@@ -119,11 +130,14 @@ def _drawn(
 class Sheet:
     """Axes with the room around them: a title, a legend, rows, a foot; see the module."""
 
-    def __init__(self, ax: Axes, lang: str, families: Sequence[str], free: bool) -> None:
-        import matplotlib as mpl
-
+    def __init__(
+        self, ax: Axes, lang: str, families: Sequence[str], free: bool, want: Want
+    ) -> None:
         self.ax, self.lang, self.families, self.free = ax, lang, families, free
-        self.points: float = mpl.rcParams["font.size"]
+        self.want, self.points = want, want.points
+        # Rows that there are, and lines in those that are drawn.
+        self.count = 0
+        self._lines: list[int] = []
         self.pad, self.gap = self.pt(8) / 72, self.pt(6) / 72
         self.room = text_room.room_of(ax)
         self.panels: list[Axes] = []
@@ -132,7 +146,7 @@ class Sheet:
         self.feet: list[Text] = []
         self.notes: list[tuple[Axes, list[Any]]] = []
         # The height of a bar in a chart of rows, in data.
-        self.bar = 1.0
+        self.bar = min(0.6 * (1 + want.between), 1.6)
         self._before = set(ax.get_children())
         self._add(ax)
 
@@ -142,8 +156,8 @@ class Sheet:
 
     @property
     def width(self) -> float:
-        """Inches for text, between the pads."""
-        return self.room.width - 2 * self.pad
+        """Inches for text, between the pads; letters of other resolutions are a little wider."""
+        return 0.98 * (self.room.width - 2 * self.pad)
 
     def panel(self) -> Axes:
         """Further Axes below; a child of the first, so that one chart stays one Axes."""
@@ -199,6 +213,9 @@ class Sheet:
 
     def foot(self, *lines: str) -> None:
         """Write notes under the chart and, as the last line, its source."""
+        if self.want.rows is not None and self.count > self.want.rows:
+            more = word("rows_more", self.lang, shown=self.want.rows, count=self.count)
+            lines = (more, *lines)
         look: dict[str, Any] = {"fontsize": "small", "va": "bottom", "color": colours.grey(0.65)}
         look["transform"] = self.ax.figure.transSubfigure
         for name, line in zip(["note"] * (len(lines) - 1) + ["source"], lines, strict=True):
@@ -226,7 +243,8 @@ class Sheet:
             max(one.count("\n"), other.count("\n")) + 1
             for one, other in zip(names, texts, strict=True)
         ]
-        heights = [count + GAP for count in lines]
+        self._lines += lines
+        heights = [count + self.want.between for count in lines]
         middles = [top - high / 2 for top, high in zip(accumulate(heights), heights, strict=True)]
         ax.set_yticks(middles, names)
         ax.tick_params(axis="y", length=0, pad=self.pt(5), labelsize=self.points)
@@ -240,9 +258,36 @@ class Sheet:
         most = max(lines, default=1)
         self.bodies[ax] = (
             (sum(heights) or 1) * text_room.line_height(ax, self.lang),
-            (most + LEAST_GAP) / (most + GAP),
+            (most + LEAST_GAP) / (most + self.want.between),
         )
         return middles
+
+    def first(self, rows: pd.DataFrame) -> pd.DataFrame:
+        """Return as many rows as have room at this size; `foot` says how many more there are."""
+        self.count += len(rows)
+        return rows if self.want.rows is None else rows.head(self.want.rows)
+
+    def otherwise(self, fits: tuple[float, float]) -> Want | None:
+        """How to try again, where the width or the height that there is does not suit."""
+        wide, high = fits
+        if min(fits) >= 1:
+            return self._spaced(high)
+        rows = self.want.rows or self.count
+        if wide >= 1 and rows > 1 and self.points <= LEGIBLE:
+            fewer = max(1, min(rows - 1, int(rows * max(high, STEPS[0]))))
+            return self.want._replace(rows=fewer)
+        return self.want._replace(points=self.points * min(max(min(fits), STEPS[0]), STEPS[1]))
+
+    def _spaced(self, share: float) -> Want | None:
+        """Rows with other room between them, once, where bars would be fat or flat."""
+        if self.free or not self._lines or self.want.between != GAP:
+            return None
+        lines, least = sum(self._lines), max(self._lines)
+        share *= (least + LEAST_GAP) / (least + GAP)
+        between = (share * (lines + GAP * len(self._lines)) - lines) / len(self._lines)
+        return (
+            None if abs(share - 1) < 0.05 else self.want._replace(between=max(between, LEAST_GAP))
+        )
 
     def labels(self, ax: Axes, labels: Iterable[tuple[float, float, str, Any]]) -> None:
         """Write texts beside their marks (x, y, text, colour), apart where marks lie close."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import itertools
 import re
 import sys
 import warnings
@@ -13,16 +12,17 @@ from pathlib import Path
 import matplotlib as mpl
 import numpy as np
 import pytest
+from chart_room import boxes, cut_off, overlaps, panels
 from matplotlib import font_manager
 from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.text import Annotation, Text
+from matplotlib.text import Text
 from small_figures import TWO, figure, plan_of
 from small_plans import small_plan
 
 import linhai_analysis as la
 from linhai_analysis.charts import style
+from linhai_analysis.charts.colours import luminance
 
 PLAN = la.load_plan()
 INDICATORS = list(PLAN.targets["indicator"].unique())
@@ -55,47 +55,10 @@ def points(ax: Axes) -> list[list[float]]:
     return sorted(p for c in ax.collections for p in np.asarray(c.get_offsets()).tolist())
 
 
-def boxes(ax: Axes) -> list[tuple[str, object]]:
-    """Text and box, in pixels, of everything that can be read on the figure."""
-    figure = ax.figure
-    canvas = FigureCanvasAgg(figure)
-    canvas.draw()
-    renderer = canvas.get_renderer()
-    unseen = {
-        label
-        for axis in (ax.xaxis, ax.yaxis)
-        for tick in axis.get_major_ticks()
-        for label in (tick.label1, tick.label2)
-        if not min(axis.get_view_interval()) <= tick.get_loc() <= max(axis.get_view_interval())
-    }
-    shown = [
-        text
-        for text in figure.findobj(Text)
-        if text.get_visible() and text.get_text().strip() and text not in unseen
-    ]
-    shown = [t for t in shown if not isinstance(t, Annotation) or t._check_xy(renderer)]
-    return [(text.get_text(), text.get_window_extent(renderer)) for text in shown]
-
-
-def overlaps(ax: Axes) -> list[tuple[str, str]]:
-    """Pairs of texts that share more than a pixel either way."""
-    found = []
-    for (one, a), (other, b) in itertools.combinations(boxes(ax), 2):
-        width = min(a.x1, b.x1) - max(a.x0, b.x0)
-        height = min(a.y1, b.y1) - max(a.y0, b.y0)
-        if width > 1 and height > 1:
-            found.append((one, other))
-    return found
-
-
-def cut_off(ax: Axes) -> list[str]:
-    """Texts that reach over the edge of the figure."""
-    width, height = ax.figure.bbox.width, ax.figure.bbox.height
-    return [
-        text
-        for text, box in boxes(ax)
-        if box.x0 < -1 or box.y0 < -1 or box.x1 > width + 1 or box.y1 > height + 1
-    ]
+def source_of(ax: Axes) -> str:
+    """The source line, in one line."""
+    [line] = [text for text in ax.texts if text.get_gid() == "source"]
+    return line.get_text().replace("\n", " ")
 
 
 def many(folder: Path, count: int, english: str = "Indicator", chinese: str = "指标") -> la.Plan:
@@ -163,7 +126,7 @@ def test_milestones_of_an_indicator_without_a_target_are_refused():
 @both_languages
 @every_chart
 def test_chart_carries_its_source_line(draw, lang):
-    line = draw(PLAN, lang=lang).get_xlabel().replace("\n", " ")
+    line = source_of(draw(PLAN, lang=lang))
     if lang == "en":
         assert line.startswith("Source: Linhai Science and Technology Bureau, Linhai science")
     else:
@@ -171,46 +134,68 @@ def test_chart_carries_its_source_line(draw, lang):
 
 
 def test_source_line_names_the_sources_of_later_values_too():
-    line = la.plot_milestones(PLAN, "rd_gdp_ratio", lang="zh").get_xlabel().replace("\n", "")
+    line = source_of(la.plot_milestones(PLAN, "rd_gdp_ratio", lang="zh")).replace(" ", "")
     assert "《临海市2016年科技工作》" in line
 
 
 def test_source_line_of_the_coverage_names_the_sources_of_the_values_it_shows():
-    line = la.plot_coverage(PLAN, lang="zh").get_xlabel().replace("\n", "")
+    line = source_of(la.plot_coverage(PLAN, lang="zh")).replace(" ", "")
     assert "《临海市2016年科技工作》" in line
 
 
 # --- required growth --------------------------------------------------------------------
 
 
-def test_bars_are_as_long_as_the_growth_and_ranked():
-    widths = [bar.get_width() for bar in la.plot_required_growth(PLAN).patches]
-    assert widths == pytest.approx([0.133869, 0.611043, 6.355617, 10.756634, 14.869835], abs=1e-5)
+def panels_of(ax: Axes) -> dict[str, Axes]:
+    """The panels of a chart, by what they measure."""
+    return {panel.get_xlabel(): panel for panel in panels(ax)}
+
+
+def test_rates_and_points_stand_on_axes_of_their_own_ranked():
+    """120 / 60, 360 / 216, 3300 / 2425 and 2500 / 2425 over five years; 3 - 2.98 over five."""
+    made = panels_of(la.plot_required_growth(PLAN))
+    rates, points = (
+        made["required growth, % a year"],
+        made["required rise, percentage points a year"],
+    )
+    widths = [bar.get_width() for bar in rates.patches]
+    assert widths == pytest.approx([14.869835, 10.756634, 6.355617, 0.611043], abs=1e-5)
+    assert [bar.get_width() for bar in points.patches] == pytest.approx([0.004])
 
 
 def test_bars_are_named_and_labelled_with_their_ends():
-    ax = la.plot_required_growth(PLAN)
-    names = [label.get_text().replace("\n", " ") for label in ax.get_yticklabels()]
-    assert names[-1] == "High-tech enterprises (certified stock)"
-    assert names[1:3] == ["Patents granted in the year"] * 2
-    labels = texts_of(ax)
-    assert labels[-1] == "14.9% a year  (60 → 120)"
-    assert labels[0] == "0.004 points a year  (2.98 → 3)"
+    rates, points = panels(la.plot_required_growth(PLAN))
+    names = [label.get_text().replace("\n", " ") for label in rates.get_yticklabels()]
+    assert names[0] == "High-tech enterprises (certified stock)"
+    assert names[2:] == ["Patents granted in the year"] * 2
+    assert texts_of(rates)[0] == "14.9% a year (60\xa0→\xa0120)"
+    assert texts_of(points) == ["0.004 points a year (2.98\xa0→\xa03)"]
 
 
-def test_second_reading_has_its_own_paler_bar_and_its_place():
+def test_second_reading_has_its_own_paler_bar_its_place_and_its_entry():
     ax = la.plot_required_growth(PLAN)
-    first, second = ax.patches[1], ax.patches[2]
-    assert first.get_facecolor() != second.get_facecolor()
-    assert texts_of(ax)[1].endswith("table 1 row 5")
-    assert texts_of(ax)[2].endswith("3.8.1")
+    other, first = ax.patches[2], ax.patches[3]
+    assert luminance(other.get_facecolor()) > luminance(first.get_facecolor()) + 0.2
+    assert texts_of(ax)[2].endswith("; 3.8.1)")
+    assert texts_of(ax)[3].replace("\n", " ").endswith("; table 1 row 5)")
+    entries = [text.get_text() for text in ax.get_legend().get_texts()]
+    assert entries == ["first printed value", "another value printed for the same target"]
+
+
+def test_what_is_left_out_is_named_with_its_reason():
+    """Eight of the 13 have no figure for 2015, and an addition has no rate."""
+    [note] = [t.get_text() for t in la.plot_required_growth(PLAN).texts if t.get_gid() == "note"]
+    note = note.replace("\n", " ")
+    assert "Enterprise R&D centres of provincial level or above and 3 more (no figure for" in note
+    assert "Not drawn: Benchmark firms of civil-military cooperation (an addition" in note
 
 
 def test_chinese_titles_and_labels():
     ax = la.plot_required_growth(PLAN, lang="zh")
-    assert ax.get_title(loc="left") == "实现目标所需年均增速"
-    assert texts_of(ax)[-1].startswith("年均增长14.9%")
-    assert texts_of(ax)[0].startswith("年均提高0.004个百分点")
+    assert ax.get_title(loc="left") == "实现目标所需年均增速（2015—2020年）"
+    rates, points = panels(ax)
+    assert texts_of(rates)[0].startswith("年均增长14.9%")
+    assert texts_of(points)[0].startswith("年均提高0.004个百分点")
 
 
 def test_assumed_baseline_is_hatched_and_named():
@@ -523,7 +508,7 @@ def test_two_dollars_in_a_name_are_no_formula(draw, tmp_path):
 @every_chart
 def test_chinese_chart_has_no_english_sentence(draw):
     ax = draw(PLAN, lang="zh")
-    words = [re.findall(r"[A-Za-z]{3,}", text) for text, _ in boxes(ax)]
+    words = [re.findall(r"[A-Za-z]{3,}", text.get_text()) for text, _ in boxes(ax)]
     assert [found for found in words if found] == []
 
 
@@ -538,7 +523,7 @@ def test_scorecard_has_a_bar_a_judged_target_and_a_reason_for_the_others(china, 
     done = sorted(bar.get_width() for bar in ax.patches)
     assert done == pytest.approx(sorted(card.loc[told, "progress"]))
     texts = [text.get_text() for text in ax.texts]
-    assert len(texts) == len(card)
+    assert len(texts) == len(card) + 1  # and the source
     for reason in card.loc[~told, "reason"]:
         assert reason in texts
 
@@ -550,7 +535,7 @@ def test_scorecard_marks_the_date_of_each_figure(tmp_path):
         {"a": {2015: 60, 2016: 70}, "b": {2015: 60, 2018: 70}},
     )
     ax = la.plot_scorecard(plan, 2018, ax=Figure().add_subplot())
-    marks = {line.get_xdata()[0] for line in ax.get_lines() if line.get_linewidth() == 2.4}
+    marks = {line.get_xdata()[0] for line in ax.get_lines() if line.get_gid() == "elapsed"}
     assert marks == {0.2, 0.6}
 
 
@@ -560,7 +545,8 @@ def test_scorecard_stars_what_is_not_to_be_read_alone():
     starred = [text.get_text() for text in ax.texts if text.get_text().endswith("*")]
     assert len(starred) == 1
     assert "3.06 in 2016" in starred[0]
-    assert "to be read with the notes" in ax.get_xlabel()
+    [note] = [text.get_text() for text in ax.texts if text.get_gid() == "note"]
+    assert "to be read with the notes" in note
 
 
 def test_pace_leads_where_the_figures_lead(china):
@@ -640,7 +626,7 @@ def test_pace_of_a_scorecard_is_that_of_its_year(china, name):
     other = la.plot_pace(china, name, la.scorecard(china, 2018), ax=Figure().add_subplot())
     drawn = [[line.get_xydata().tolist() for line in ax.get_lines()] for ax in (one, other)]
     assert drawn[0] == drawn[1]
-    assert one.get_xlabel() == other.get_xlabel()
+    assert source_of(one) == source_of(other)
 
 
 def test_pace_without_a_later_figure_says_so():

@@ -132,13 +132,14 @@ def test_quality_is_the_stroke(plan):
 def test_both_printed_targets_stand_there(plan, fast):
     ax = la.plot_fan(plan, fast, "patents_granted")
     said = [text.get_text() for text in ax.texts]
+    said = [text for text in said if "met in" in text]
     assert [text.split("\n")[0] for text in said] == ["2500", "3300"]
-    assert all("met in" in text for text in said)
 
 
 def test_scenario_without_a_path_is_named_under_the_chart(plan):
     ax = la.plot_scenarios(plan, "provincial_tech_smes")
-    assert "No path in: trend." in ax.get_xlabel().replace("\n", " ")
+    said = " ".join(text.get_text() for text in ax.texts).replace("\n", " ")
+    assert "No path in: trend." in said
     points = [line for line in ax.get_lines() if len(line.get_xdata()) == 1]
     assert [line.get_ydata()[0] for line in points] == [400, 400]
     assert ax.get_ylim()[0] == 0
