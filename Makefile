@@ -11,7 +11,7 @@ PIP = $(if $(UV),uv pip install --quiet --python $(BIN)/python,\
 OUT ?= out/review
 LANG_OF_REVIEW ?= en
 
-.PHONY: help bench review test lab notebooks data constraints clean
+.PHONY: help bench gallery review test lab notebooks data constraints clean
 .NOTPARALLEL:
 
 help:
@@ -21,6 +21,7 @@ help:
 	@echo "make notebooks    run the notebooks again and keep their outputs"
 	@echo "make data         remake data/processed from data/raw"
 	@echo "make bench        how good and how fast the projections are, in one run"
+	@echo "make gallery      every chart in every size and style, to be looked at, into out/gallery"
 	@echo "make constraints  take the newest versions of what is installed (needs uv)"
 	@echo "make clean        remove the environment and what the commands made"
 
@@ -47,6 +48,9 @@ data: $(READY)
 
 bench: $(READY)
 	@$(BIN)/python benchmarks/bench.py
+
+gallery: $(READY)
+	@$(BIN)/python docs/gallery.py
 
 constraints:
 	uv pip compile -q --upgrade --python-version 3.11 --all-extras --no-annotate --no-header \

@@ -53,9 +53,9 @@ def overlaps(ax: Axes) -> list[tuple[str, str]]:
     return found
 
 
-def cut_off(ax: Axes, room: Bbox | None = None) -> list[str]:
-    """Texts that reach over the edge of the figure, or of a box in pixels."""
-    room = ax.get_figure(root=True).bbox if room is None else room
+def cut_off(ax: Axes) -> list[str]:
+    """Texts that reach over the edge of the figure."""
+    room = ax.get_figure(root=True).bbox
     return [
         text.get_text()
         for text, box in boxes(ax)
@@ -77,10 +77,9 @@ def struck(ax: Axes, but: Iterable[str] = ()) -> list[str]:
     paths = []
     for line in lines:
         points = line.get_transform().transform(np.column_stack(line.get_data(orig=False)))
-        frame = line.axes.bbox
         path = Path(points[np.isfinite(points).all(axis=1)])
         if len(path.vertices) > 1 and line.get_linestyle() not in ("None", "", " "):
-            paths.append(path.clip_to_bbox(frame))
+            paths.append(path)
     return [
         text.get_text()
         for text, box in boxes(ax)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
 from linhai_analysis.charts.style import Axes, write_in
-from linhai_analysis.charts.text_room import box, inches, room_of
+from linhai_analysis.charts.text_room import WIDER, box, inches, room_of
 
 if TYPE_CHECKING:
     from linhai_analysis.charts.sheet import Sheet
@@ -38,7 +38,7 @@ def arrange(sheet: Sheet) -> tuple[float, float]:
 def _stack(sheet: Sheet) -> tuple[float, float]:
     """Panels below each other, their left and right ends in line."""
     hangs = [_hang(ax, [*sheet.head, *sheet.feet]) for ax in sheet.panels]
-    left, right = (max(hang[side] for hang in hangs) for side in (0, 2))
+    left, right = (WIDER * max(hang[side] for hang in hangs) for side in (0, 2))
     ends = sum(box(one).height + sheet.gap for one in (*sheet.head, *sheet.feet))
     rest = 2 * sheet.pad + ends + sum(hang[1] + hang[3] + sheet.gap for hang in hangs)
     needed = sum(body for body, _ in sheet.bodies.values())

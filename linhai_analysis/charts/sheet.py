@@ -156,8 +156,8 @@ class Sheet:
 
     @property
     def width(self) -> float:
-        """Inches for text, between the pads; letters of other resolutions are a little wider."""
-        return 0.98 * (self.room.width - 2 * self.pad)
+        """Inches for text, between the pads."""
+        return (self.room.width - 2 * self.pad) / text_room.WIDER
 
     def panel(self) -> Axes:
         """Further Axes below; a child of the first, so that one chart stays one Axes."""

@@ -13,6 +13,10 @@ from linhai_analysis.words import LANGUAGES
 if TYPE_CHECKING:
     from matplotlib.transforms import Bbox, BboxBase
 
+# As much wider may letters be in another resolution than the one they are measured in: hints fit
+# them to whole pixels.
+WIDER = 1.07
+
 
 def inches(pixels: BboxBase, artist: Any) -> Bbox:
     """A box in pixels, in inches from the lower left corner of the figure of an artist."""

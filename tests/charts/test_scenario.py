@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 import subprocess
 import sys
@@ -10,7 +9,7 @@ import sys
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
-from matplotlib.backends.backend_agg import FigureCanvasAgg
+from chart_room import cut_off, overlaps
 from matplotlib.colors import same_color, to_hex
 
 import linhai_analysis as la
@@ -187,17 +186,8 @@ def test_fan_and_tornado_have_room(plan, lang):
 
 
 def check_room(ax) -> None:
-    canvas = FigureCanvasAgg(ax.figure)
-    canvas.draw()
-    renderer, whole = canvas.get_renderer(), ax.figure.bbox
-    legend = ax.get_legend().get_texts() if ax.get_legend() else []
-    texts = [*ax.texts, ax.xaxis.label, ax._left_title, *legend]
-    boxes = [text.get_window_extent(renderer) for text in texts if text.get_text()]
-    for one, other in itertools.combinations(boxes, 2):
-        assert not one.shrunk(0.98, 0.9).overlaps(other.shrunk(0.98, 0.9))
-    for box in boxes:
-        assert box.x0 >= whole.x0 - 1
-        assert box.x1 <= whole.x1 + 1
+    assert overlaps(ax) == []
+    assert cut_off(ax) == []
 
 
 def test_chinese_charts_are_in_chinese(plan):

@@ -13,6 +13,7 @@ import pytest
 from small_plans import small_plan
 
 import linhai_analysis as la
+from linhai_analysis.report.figures import Picture
 from linhai_analysis.report.tables.conflicts import conflict_table
 from linhai_analysis.tables import CONTRACTS, columns
 
@@ -197,7 +198,7 @@ def shown(
     """The language, the text of each section of the page, and the JSON."""
     out = tmp_path_factory.mktemp("review")
     with pytest.MonkeyPatch.context() as patch:
-        blank = {"png": b"\x89PNG", "svg": b"<svg/>"}
+        blank = Picture(b"\x89PNG", b"<svg/>", "what it shows")
         patch.setattr("linhai_analysis.report.figures.pictures", lambda draw: blank)
         patch.setattr("linhai_analysis.report.html.font_face", lambda text: "")
         la.build_review(plan, lang=request.param).write(out)

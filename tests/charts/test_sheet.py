@@ -1,0 +1,207 @@
+"""The sheet under every chart: nothing cut, nothing struck, in any size, language and style."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Callable
+
+import matplotlib as mpl
+import matplotlib.pyplot as plt
+import pandas as pd
+import pytest
+from chart_room import boxes, cut_off, overlaps, struck
+from matplotlib.colors import same_color
+from small_plans import small_plan
+
+import linhai_analysis as la
+from linhai_analysis.charts import colours
+from linhai_analysis.charts.sheet import Sheet, Shown, chart
+from linhai_analysis.report.figures import pictures
+
+CHARTS: dict[str, Callable] = {
+    "required_growth": la.plot_required_growth,
+    "scorecard": lambda plan, **look: la.plot_scorecard(plan, 2018, **look),
+}
+LOOKS = {
+    "default": {},
+    "small": {"size": (4, 3)},
+    "wide": {"size": (12, 8)},
+    "projector": {"scale": 1.8},
+}
+LONG = {
+    "name_en": "Share of enterprises above the designated size that have an R&D unit of their own",
+    "name_zh": "规模以上工业企业中设立研发机构并开展研究开发活动的企业所占比重",
+}
+every_chart = pytest.mark.parametrize("draw", CHARTS.values(), ids=CHARTS)
+both_languages = pytest.mark.parametrize("lang", ["en", "zh"])
+
+
+@pytest.fixture(scope="module")
+def forty(tmp_path_factory):
+    """Forty indicators with long names, from far ahead to backwards."""
+    targets = [{"indicator": f"i{n}", "target": 100 + n} | LONG for n in range(40)]
+    values = {f"i{n}": {2015: 60, 2018: 50 + 3 * n} for n in range(40)}
+    return small_plan(tmp_path_factory.mktemp("forty"), targets, values)
+
+
+def faults(ax) -> list:
+    return [cut_off(ax), overlaps(ax), struck(ax, but=["elapsed", "break"])]
+
+
+# --- room -------------------------------------------------------------------------------
+
+
+@both_languages
+@pytest.mark.parametrize("look", LOOKS.values(), ids=LOOKS)
+@pytest.mark.parametrize("name", ["linhai", "china", "forty"])
+@every_chart
+def test_nothing_is_cut_or_struck_or_lies_on_anything(draw, name, look, lang, request):
+    ax = draw(request.getfixturevalue(name), lang=lang, **look)
+    assert faults(ax) == [[], [], []]
+    if "size" in look:
+        assert tuple(ax.figure.get_size_inches()) == look["size"]
+
+
+@both_languages
+@every_chart
+def test_axes_of_others_keep_to_their_part_of_the_figure(draw, china, lang):
+    """Two by two Axes in 8 x 6 inches: what is written of one lies on no other."""
+    _, axes = plt.subplots(2, 2, figsize=(8, 6))
+    for ax in axes.flat:
+        assert draw(china, ax=ax, lang=lang) is ax
+    assert len(boxes(axes[0, 0])) > 4 * 20
+    assert faults(axes[0, 0]) == [[], [], []]
+
+
+@pytest.mark.parametrize("dpi", [72, 150, 300])
+@every_chart
+def test_room_is_enough_at_every_resolution(draw, china, dpi):
+    """Letters are not equally wide at all resolutions."""
+    ax = draw(china, size=(5, 4))
+    ax.figure.set_dpi(dpi)
+    assert faults(ax)[:2] == [[], []]
+
+
+def test_rows_that_have_no_room_are_counted(forty):
+    ax = la.plot_scorecard(forty, 2018, size=(4, 3))
+    drawn = len(ax.get_yticklabels())
+    assert 3 < drawn == len(ax.data) < 40
+    notes = [text.get_text().replace("\n", " ") for text in ax.texts if text.get_gid() == "note"]
+    assert notes[0].startswith(f"The first {drawn} of 40 rows")
+    assert len(la.plot_scorecard(forty, 2018).get_yticklabels()) == 40
+
+
+def test_height_comes_from_the_rows_and_letters_from_the_scale(tmp_path):
+    made = [
+        small_plan(
+            tmp_path / str(count),
+            [{"indicator": f"i{n}", "target": 100} for n in range(count)],
+            {f"i{n}": {2015: 60} for n in range(count)},
+        )
+        for count in (4, 8, 12)
+    ]
+    one, two, three = (la.plot_required_growth(plan).figure.get_figheight() for plan in made)
+    assert two > one
+    assert three - two == pytest.approx(two - one, abs=0.02)  # four rows more each time
+    small, large = (la.plot_required_growth(made[0], scale=scale) for scale in (1, 1.8))
+    sizes = [[text.get_fontsize() for text, _ in boxes(ax)] for ax in (small, large)]
+    assert sizes[1] == pytest.approx([1.8 * size for size in sizes[0]])
+    with mpl.rc_context({"font.size": 18}):
+        own = la.plot_required_growth(made[0])
+    assert [text.get_fontsize() for text, _ in boxes(own)] == pytest.approx(sizes[1])
+
+
+def test_measures_find_what_they_measure():
+    ax = plt.figure(figsize=(6, 4)).add_subplot()
+    ax.plot([0, 1], [0, 1])
+    ax.text(0.5, 0.5, "struck", ha="center")
+    ax.text(0.9, 0.2, "goes on beyond the edge")
+    assert struck(ax) == ["struck"]
+    assert cut_off(ax) == ["goes on beyond the edge"]
+
+
+# --- colours and letters ----------------------------------------------------------------
+
+
+@both_languages
+@every_chart
+def test_dark_style_is_readable(draw, china, lang):
+    """Text stands out by 4.5 from what is behind it (WCAG 2.2, 1.4.3)."""
+    with plt.style.context("dark_background"):
+        ax = draw(china, lang=lang)
+    for text, _ in boxes(ax):
+        assert colours.luminance(text.get_color()) + 0.05 > 4.5 * 0.05
+    assert same_color(ax.figure.get_facecolor(), "black")
+
+
+@pytest.mark.parametrize(("paper", "ink"), [("white", "black"), ("black", "white")])
+def test_colours_stand_out_against_the_paper(paper, ink):
+    with mpl.rc_context({"axes.facecolor": paper, "text.color": ink}):
+        seen = [colours.against(tone) for tone in colours.TARGET_COLOURS]
+        middle = colours.grey(0.5)
+    light = [colours.luminance(tone) for tone in seen]
+    behind = colours.luminance(paper)
+    pairs = [sorted((tone, behind)) for tone in light]
+    assert min((high + 0.05) / (low + 0.05) for low, high in pairs) >= 3
+    assert middle == pytest.approx((0.5, 0.5, 0.5))
+
+
+@every_chart
+def test_no_glyph_is_missing_whatever_axes_are_given(draw, china):
+    figure, (left, right) = plt.subplots(1, 2, figsize=(14, 6), layout="constrained")
+    right.set_title("other")
+    draw(china, ax=left, lang="zh")
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        figure.savefig(io.BytesIO())
+        figure.savefig(io.BytesIO(), format="svg")
+
+
+# --- what is shown ----------------------------------------------------------------------
+
+
+def test_frame_and_text_alternative_stand_on_the_axes():
+    @chart(width=5)
+    def draw_own(sheet: Sheet, frame: pd.DataFrame) -> Shown:
+        sheet.ax.plot(frame["year"], frame["value"])
+        return Shown(frame, f"up to {frame['value'].max()}")
+
+    frame = pd.DataFrame({"year": [2015, 2020], "value": [60, 120]})
+    ax = draw_own(frame)
+    assert ax.data is frame
+    assert ax.alt == "up to 120"
+
+
+def test_alternative_of_required_growth_names_the_ends_of_both_panels(linhai):
+    """120 / 60 over five years is 14.9 % a year; 3 - 2.98 is 0.004 points a year."""
+    told = la.plot_required_growth(linhai).alt.replace("\xa0", " ")
+    assert told.startswith("5 targets ranked by the growth that they require.")
+    assert "High-tech enterprises (certified stock): 14.9% a year (60 → 120)" in told
+    assert "R&D expenditure as a share of GDP: 0.004 points a year (2.98 → 3)" in told
+    assert "(no figure for the base year 2015)" in told
+    assert la.plot_required_growth(linhai, lang="zh").alt.startswith("按所需年均增速排列的5个")
+
+
+def test_alternative_of_the_scorecard_names_the_first_and_the_last(china):
+    """Patents: (11.5 - 6.3) / (12 - 6.3) = 91 %; R&D: (2.19 - 2.1) / (2.5 - 2.1) = 23 %."""
+    told = la.plot_scorecard(china, 2018).alt
+    assert told.startswith("5 of 12 targets are judged")
+    assert "Invention patents in force per 10,000 residents → 12: 91%" in told
+    assert "R&D expenditure as a share of GDP → 2.5: 23%" in told
+
+
+def test_bar_beyond_the_axis_is_broken_and_its_share_written_out(linhai):
+    """3.06 is 400 % of the way from 2.98 to 3."""
+    ax = la.plot_scorecard(linhai, 2016)
+    assert [bar.get_width() for bar in ax.patches] == [1.25]
+    assert len([line for line in ax.get_lines() if line.get_gid() == "break"]) == 2
+    assert "400% of the way" in ax.texts[0].get_text().replace("\n", " ")
+    whole = la.plot_scorecard(la.load_plan("china_13fyp"), 2018)
+    assert not [line for line in whole.get_lines() if line.get_gid() == "break"]
+
+
+def test_picture_is_the_same_each_time(china):
+    one, other = (pictures(lambda: la.plot_scorecard(china, 2018)) for _ in range(2))
+    assert one == other
+    assert b"<dc:date>" not in one.svg
