@@ -42,6 +42,11 @@ def boxes(ax: Axes) -> list[tuple[Text, Bbox]]:
     return [(text, text.get_window_extent(renderer)) for text in shown]
 
 
+def foot(ax: Axes) -> str:
+    """The notes and the source line under a chart, in one line."""
+    return " ".join(t.get_text().replace("\n", " ") for t in ax.texts if t.get_gid())
+
+
 def overlaps(ax: Axes) -> list[tuple[str, str]]:
     """Pairs of texts that share more than a pixel either way."""
     found = []

@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 import pandas as pd
 
 from linhai_analysis.charts import colours, text_room
-from linhai_analysis.charts.arrange import arrange
+from linhai_analysis.charts.layout import arrange
 from linhai_analysis.charts.style import Axes, font_families, settings
 from linhai_analysis.words import word
 
@@ -71,7 +71,7 @@ def chart(width: float) -> Callable[[Callable[..., Shown]], Callable[..., Axes]]
     ...     line = sheet.ax.plot(frame["year"], frame["value"])
     ...     sheet.title("Firms, 2015-2020")
     ...     return Shown(frame, "From 60 to 120.")
-    >>> ax = draw_two(pd.DataFrame({"year": [2015, 2020], "value": [60, 120]}), scale=1.5)
+    >>> ax = draw_two(pd.DataFrame({"year": [2015, 2020], "value": [60, 120]}))
     >>> ax.alt, ax.data["value"].tolist(), float(ax.figure.get_figwidth())
     ('From 60 to 120.', [60, 120], 5.0)
     """

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from linhai_analysis.charts import marks
-from linhai_analysis.charts.colours import AMBER, BLUE, INK, ORANGE, PALE, PURPLE, SKY
+from linhai_analysis.charts.colours import AMBER, BLUE, ORANGE, PALE, PURPLE, SKY, on
 from linhai_analysis.charts.sheet import Sheet, Shown, chart
 from linhai_analysis.charts.style import Axes
 from linhai_analysis.plan import Plan
@@ -25,7 +25,6 @@ STATUS_COLOURS = {
     "missed": "#7A3B5E",
     "not_assessable": "white",
 }
-DARK = ("met", "ahead", "off_track", "missed")
 
 
 @chart(width=12)
@@ -71,8 +70,7 @@ def _draw_cell(ax: Axes, x: int, y: int, cell: dict, lang: str) -> None:
     text = number if status == "not_assessable" else verdict_word(cell, lang)
     fill = STATUS_COLOURS[status]
     ax.add_patch(Rectangle((x - 0.48, y - 0.44), 0.96, 0.88, facecolor=fill, edgecolor=PALE))
-    colour = "white" if status in DARK else INK
-    ax.text(x, y, text, ha="center", va="center", fontsize=8, color=colour)
+    ax.text(x, y, text, ha="center", va="center", fontsize="small", color=on(fill))
 
 
 def sources_used(plan: Plan, table: pd.DataFrame) -> set[str]:

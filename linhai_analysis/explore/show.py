@@ -30,7 +30,7 @@ def picture(draft: Draft, indicator: str, lang: str = "en") -> bytes:
     from matplotlib.figure import Figure
 
     # Not by pyplot, which would keep every figure and show it under the cell.
-    figure = Figure(figsize=(7.6, 4.6), layout="constrained")
+    figure = Figure(figsize=(7.6, 4.6))
     FigureCanvasAgg(figure)
     ax = figure.add_subplot()
     drawn = draft.drawn

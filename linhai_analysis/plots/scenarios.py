@@ -43,6 +43,8 @@ def plot_scenarios(
     order : sequence of str, optional
         Names of scenarios: give the same ones to every chart, and each scenario keeps its colour.
         The scenarios of the plan where one of them is drawn, else those that are drawn.
+    **look
+        ``size`` in inches, and ``scale`` of all letters, for example 1.8 for a projector.
 
     Returns
     -------
@@ -89,6 +91,8 @@ def plot_fan(
     lang : {"en", "zh"}
     order : sequence of str, optional
         As in :func:`plot_scenarios`.
+    **look
+        ``size`` in inches, and ``scale`` of all letters, for example 1.8 for a projector.
 
     Returns
     -------
@@ -131,6 +135,8 @@ def plot_sensitivity(
     lang : {"en", "zh"}
     order : sequence of str, optional
         As in :func:`plot_scenarios`.
+    **look
+        ``size`` in inches, and ``scale`` of all letters, for example 1.8 for a projector.
 
     Returns
     -------

@@ -40,9 +40,10 @@ def plot_required_growth(
     lang: str = "en",
     **look: Unpack[Look],
 ) -> Axes:
-    """Draw the required compound growth of all targets that have one, ranked.
+    """Draw the growth that targets require, ranked: rates above, points of shares below.
 
-    Every distinct printed value has its own bar: a second reading is drawn pale, an assumed
+    The panel of the points is a child of the Axes that is returned; where no target requires a
+    rate, there is only that one. What is left out is named below, with its reason. Every distinct printed value has its own bar: a second reading is drawn pale, an assumed
     baseline is hatched and named.
 
     Parameters
@@ -63,7 +64,7 @@ def plot_required_growth(
     --------
     >>> from linhai_analysis import load_plan
     >>> ax = plot_required_growth(load_plan())
-    >>> len(ax.patches)  # four targets with a baseline, and the second reading of one
+    >>> len(ax.data)  # four targets with a baseline, and the second reading of one
     5
     """
     plan = load_plan(plan)

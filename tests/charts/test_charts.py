@@ -12,7 +12,7 @@ from pathlib import Path
 import matplotlib as mpl
 import numpy as np
 import pytest
-from chart_room import boxes, cut_off, overlaps, panels
+from chart_room import boxes, cut_off, foot, overlaps, panels
 from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
@@ -53,12 +53,6 @@ def texts_of(ax: Axes) -> list[str]:
 
 def points(ax: Axes) -> list[list[float]]:
     return sorted(p for c in ax.collections for p in np.asarray(c.get_offsets()).tolist())
-
-
-def source_of(ax: Axes) -> str:
-    """The source line, in one line."""
-    [line] = [text for text in ax.texts if text.get_gid() == "source"]
-    return line.get_text().replace("\n", " ")
 
 
 def many(folder: Path, count: int, english: str = "Indicator", chinese: str = "指标") -> la.Plan:
@@ -126,7 +120,8 @@ def test_milestones_of_an_indicator_without_a_target_are_refused():
 @both_languages
 @every_chart
 def test_chart_carries_its_source_line(draw, lang):
-    line = source_of(draw(PLAN, lang=lang))
+    [line] = [one for one in draw(PLAN, lang=lang).texts if one.get_gid() == "source"]
+    line = line.get_text().replace("\n", " ")
     if lang == "en":
         assert line.startswith("Source: Linhai Science and Technology Bureau, Linhai science")
     else:
@@ -134,12 +129,12 @@ def test_chart_carries_its_source_line(draw, lang):
 
 
 def test_source_line_names_the_sources_of_later_values_too():
-    line = source_of(la.plot_milestones(PLAN, "rd_gdp_ratio", lang="zh")).replace(" ", "")
+    line = foot(la.plot_milestones(PLAN, "rd_gdp_ratio", lang="zh")).replace(" ", "")
     assert "《临海市2016年科技工作》" in line
 
 
 def test_source_line_of_the_coverage_names_the_sources_of_the_values_it_shows():
-    line = source_of(la.plot_coverage(PLAN, lang="zh")).replace(" ", "")
+    line = foot(la.plot_coverage(PLAN, lang="zh")).replace(" ", "")
     assert "《临海市2016年科技工作》" in line
 
 
@@ -626,7 +621,7 @@ def test_pace_of_a_scorecard_is_that_of_its_year(china, name):
     other = la.plot_pace(china, name, la.scorecard(china, 2018), ax=Figure().add_subplot())
     drawn = [[line.get_xydata().tolist() for line in ax.get_lines()] for ax in (one, other)]
     assert drawn[0] == drawn[1]
-    assert source_of(one) == source_of(other)
+    assert foot(one) == foot(other)
 
 
 def test_pace_without_a_later_figure_says_so():

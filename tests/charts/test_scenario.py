@@ -9,7 +9,7 @@ import sys
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
-from chart_room import cut_off, overlaps
+from chart_room import cut_off, foot, overlaps
 from matplotlib.colors import same_color, to_hex
 
 import linhai_analysis as la
@@ -201,7 +201,7 @@ def test_chinese_charts_are_in_chinese(plan):
         legend = [t.get_text() for t in ax.get_legend().get_texts()] if ax.get_legend() else []
         said = [
             ax.get_title(loc="left"),
-            ax.get_xlabel(),
+            foot(ax),
             *(t.get_text() for t in ax.texts),
             *legend,
         ]

@@ -7,6 +7,7 @@ import json
 import numpy as np
 import pandas as pd
 import pytest
+from chart_room import foot
 from click.testing import CliRunner
 from matplotlib.figure import Figure
 from small_plans import small_plan
@@ -80,7 +81,7 @@ def test_chart_shows_history_projection_intervals_and_both_targets():
     assert drawn is given
     assert len(given.collections) == 2  # two bands
     assert given.get_lines()[1].get_xdata()[0] == 2015  # the projection starts at the last value
-    assert given.get_xlabel() == "Source: by hand"
+    assert foot(given) == "Source: by hand"
 
 
 def test_backtest_chart_has_a_bar_for_each_model():

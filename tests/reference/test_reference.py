@@ -8,6 +8,7 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 import pytest
+from chart_room import foot
 from matplotlib.figure import Figure
 from small_plans import small_plan
 
@@ -468,7 +469,7 @@ def test_chart_marks_both_targets_and_every_province(linhai, lang):
 )
 def test_chart_says_unit_caveat_and_both_sources(linhai, indicator, lang, unit, class_source):
     ax = la.plot_ambition(linhai, indicator, lang=lang, ax=Figure().add_subplot())
-    below = ax.get_xlabel().replace("\n", " " if lang == "en" else "")
+    below = foot(ax) if lang == "en" else foot(ax).replace(" ", "")
     plan = "Linhai science and technology plan" if lang == "en" else "《临海市科学技术发展"
     caveat = "larger than a county" if lang == "en" else "规模大于县（市）"
     for text in (unit, caveat, plan, class_source):
@@ -480,7 +481,7 @@ def test_chart_of_own_places_names_the_given_source_and_no_provinces(linhai):
     ax = la.plot_ambition(
         linhai, "patents_granted", own, source="County yearbooks", ax=Figure().add_subplot()
     )
-    below = ax.get_xlabel().replace("\n", " ")
+    below = foot(ax)
     assert "County yearbooks" in below
     assert "larger than a county" not in below
     # 1.92 % a year beats 2500, not 3300: each count stands with its target.
@@ -532,7 +533,7 @@ def test_chart_writes_the_reason_where_there_is_no_class(linhai):
     assert "a flow" in " ".join(text.get_text() for text in ax.texts).replace("\n", " ")
     # The source line stays to be seen.
     assert ax.axison
-    assert ax.get_xlabel().startswith("Source: Linhai Science and Technology Bureau")
+    assert "Source: Linhai Science and Technology Bureau" in foot(ax)
 
 
 @pytest.mark.parametrize(
