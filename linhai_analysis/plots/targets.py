@@ -43,8 +43,9 @@ def plot_required_growth(
     """Draw the growth that targets require, ranked: rates above, points of shares below.
 
     The panel of the points is a child of the Axes that is returned; where no target requires a
-    rate, there is only that one. What is left out is named below, with its reason. Every distinct printed value has its own bar: a second reading is drawn pale, an assumed
-    baseline is hatched and named.
+    rate, there is only that one. What is left out is named below, with its reason. Every distinct
+    printed value has its own bar: a second reading is drawn pale, an assumed baseline is hatched
+    and named.
 
     Parameters
     ----------
