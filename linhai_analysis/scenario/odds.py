@@ -89,11 +89,11 @@ def _met(setting: Setting, goal: Mapping[str, Any], path: Path) -> tuple[np.ndar
     )
     if not set(needed) <= set(path.years):
         return None, word("scenario.years_missing", lang, start=base + (how != "change"), end=end)
-    values = [path.at(year) for year in needed]
+    values = path.only(needed).values
     if how == "each":
         kept = [meets(value, goal["aim"], goal["sense"]) for value in values]
         return np.logical_and.reduce(kept), ""
-    return meets(AMOUNTS[how](np.stack(values)), goal["aim"], goal["sense"]), ""
+    return meets(AMOUNTS[how](values), goal["aim"], goal["sense"]), ""
 
 
 def _way(setting: Setting, goal: Mapping[str, Any]) -> str:

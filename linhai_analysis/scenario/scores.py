@@ -102,8 +102,8 @@ class Scores:
             sobol = qmc.Sobol(len(self.ranks), seed=rng)
             # Of its first call scipy expects a power of two; few at once stay in the cache.
             for begin, stop in pairwise([start, *range(start + 1, end, CHUNK), end]):
-                chunk = sobol.random(stop - begin)[:, used].T
-                free = ndtri(np.clip(chunk, EDGE, 1 - EDGE))
+                free = sobol.random(stop - begin)[:, used].T
+                ndtri(np.clip(free, EDGE, 1 - EDGE, out=free), out=free)
                 # Of matrices as small as these a product by threads takes ten times as long.
                 scores[:, begin:stop] = free if alone else np.einsum("ij,jk->ik", rows, free)
         return scores

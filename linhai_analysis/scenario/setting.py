@@ -81,11 +81,10 @@ class Ground:
         rows = self.plan.indicators
         return {n: KINDS[kind] for n, kind in zip(rows["indicator"], rows["kind"], strict=True)}
 
-    def bounds(self, indicator: str) -> tuple[float, float]:
+    @cached_property
+    def bounds(self) -> Callable[[str], tuple[float, float]]:
         """What the values of an indicator lie between."""
-        kind = self.kinds[indicator].around(self.plan.series(indicator))
-        lower, upper = kind.lower, kind.upper
-        return -np.inf if lower is None else lower, np.inf if upper is None else upper
+        return cache(self._bounds)
 
     def target_years(self, indicator: str) -> list[int]:
         """The years for which an indicator has a target; those of the plan where it has none."""
@@ -100,6 +99,11 @@ class Ground:
     def _base(self, indicator: str) -> tuple[int, int]:
         rows = self._targets(indicator)
         return int(rows["base_year"].min()), int(rows["target_year"].max())
+
+    def _bounds(self, indicator: str) -> tuple[float, float]:
+        kind = self.kinds[indicator].around(self.plan.series(indicator))
+        lower, upper = kind.lower, kind.upper
+        return -np.inf if lower is None else lower, np.inf if upper is None else upper
 
     def _look_up(self, indicator: str, year: int) -> Path:
         plan, rows = self.plan, self.aims
