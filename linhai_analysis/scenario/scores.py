@@ -17,6 +17,7 @@ import pandas as pd
 from linhai_analysis.arguments import Array, is_number
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.reference import growth_correlation, peers, read_class
+from linhai_analysis.reference.lending import own_places
 from linhai_analysis.scenario.ranges import EDGE
 from linhai_analysis.scenario.scenario import Key, Scenario
 from linhai_analysis.scenario.setting import BASE, Ground, Setting
@@ -125,7 +126,7 @@ def read_correlation(given: Correlation, ground: Ground) -> pd.DataFrame:
     if kind == INDEPENDENT:
         return ranks
     if kind == REFERENCE:
-        own = ground.reference
+        own = own_places(ground.reference)
         known = None if own is None else peers(read_class(own), *ground.plan.own_names)
         found = growth_correlation(ground.plan.indicators, known)
         return found.reindex(index=names, columns=names).fillna(ranks)

@@ -16,6 +16,7 @@ from linhai_analysis.growth.assumed import AssumedBase, Baselines, read_baseline
 from linhai_analysis.plan import Plan, Quotient, quotients
 from linhai_analysis.projection import Projection
 from linhai_analysis.reference import read_peers
+from linhai_analysis.reference.lending import AUTO, Reference, own_places
 from linhai_analysis.reference.outlook import project_indicator
 from linhai_analysis.scenario.path import Path
 from linhai_analysis.scenario.ranges import EDGE, TAIL, amount
@@ -34,11 +35,12 @@ class Ground:
 
     plan: Plan
     baselines: Baselines = None
-    reference: pd.DataFrame | None = None
+    reference: Reference = AUTO
     lang: str = "en"
 
     def __post_init__(self) -> None:
         check_language(self.lang)
+        own_places(self.reference)
 
     @cached_property
     def aims(self) -> pd.DataFrame:
@@ -58,7 +60,7 @@ class Ground:
     @cached_property
     def peers(self) -> pd.DataFrame:
         """The places that can be followed."""
-        return read_peers(self.reference)
+        return read_peers(own_places(self.reference))
 
     @cached_property
     def published(self) -> Callable[[str, int], Path]:
@@ -68,7 +70,8 @@ class Ground:
     @cached_property
     def projected(self) -> Callable[[str, int, int], Projection]:
         """The projection of an indicator from the figures up to a year, to another year."""
-        return cache(lambda name, year, to: project_indicator(self.plan, name, to=to, year=year))
+        plan, lent = self.plan, self.reference
+        return cache(lambda name, year, to: project_indicator(plan, name, to, year, lent))
 
     @cached_property
     def base(self) -> Callable[[str], tuple[int, int]]:

@@ -15,6 +15,7 @@ from linhai_analysis.arguments import check_share, check_whole
 from linhai_analysis.errors import UnknownNameError
 from linhai_analysis.growth.assumed import Baselines
 from linhai_analysis.plan import PlanLike, load_plan
+from linhai_analysis.reference.lending import AUTO, Reference
 from linhai_analysis.scenario.fans import (
     asked_years,
     check_levels,
@@ -185,7 +186,7 @@ def simulate(
     levels: Sequence[float] = LEVELS,
     to: int | None = None,
     baselines: Baselines = None,
-    reference: pd.DataFrame | None = None,
+    reference: Reference = AUTO,
     lang: str = "en",
     correlation: Correlation = REFERENCE,
     stage_correlation: float = 1.0,
@@ -218,8 +219,8 @@ def simulate(
     correlation : mapping, DataFrame, "reference", "independent" or None
         Rank correlations between indicators: of pairs, ``{("rd_expenditure", "gdp"): 0.6}``, or a
         square table with their names; those that are not named are independent. "reference": of
-        growth over five years among the places of `reference`, or of the panels that ship; what
-        they do not report is independent. None or "independent": all are.
+        growth over five years among the places of a table `reference`, else of the panels that
+        ship; what they do not report is independent. None or "independent": all are.
     stage_correlation : float
         Between one stage of an indicator and the next: 1 where a low start goes on low.
     tail : float
