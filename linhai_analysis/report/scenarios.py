@@ -133,7 +133,11 @@ def report_scenarios(
             "from_year": start,
             "compared_with": other,
             "expected_met": {
-                name: {"expected": one.expected_met, "judged": one.judged}
+                name: {
+                    "expected": one.expected_met,
+                    "standard_error": one.expected_met_error,
+                    "judged": one.judged,
+                }
                 for name, one in made.items()
                 if one.judged
             },

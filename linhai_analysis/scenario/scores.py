@@ -49,11 +49,20 @@ class Scores:
         count = min(SCRAMBLINGS, self.draws)
         return pairwise(np.linspace(0, self.draws, count + 1).astype(int).tolist())
 
-    def share(self, met: np.ndarray) -> tuple[float, float]:
-        """The share of draws, and its standard error from the independent samples."""
-        parts = [np.count_nonzero(met[start:end]) / (end - start) for start, end in self.samples]
+    def mean(self, values: np.ndarray) -> tuple[float, float]:
+        """The mean over the draws, a share where they are true or not, and its standard error.
+
+        The samples are scrambled independently; with their means m_1 ... m_R around m it is
+        sqrt(sum of (m_r - m)^2 / (R - 1) / R), as in L'Ecuyer and Lemieux (2002), Recent advances
+        in randomized quasi-Monte Carlo methods. There is none from one draw.
+
+        >>> Scores(4, 0, pd.DataFrame()).mean(np.array([True, True, True, False]))
+        (0.75, 0.25)
+        """
+        total = np.count_nonzero if values.dtype == bool else np.sum
+        parts = [total(values[start:end]) / (end - start) for start, end in self.samples]
         error = np.std(parts, ddof=1) / len(parts) ** 0.5 if len(parts) > 1 else np.nan
-        return np.count_nonzero(met) / self.draws, float(error)
+        return float(total(values) / self.draws), float(error)
 
     def of(self, setting: Setting) -> dict[Key, Array]:
         """The scores of all that is drawn: what is assumed, and base values with a range."""

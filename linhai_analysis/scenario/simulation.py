@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from html import escape
@@ -66,8 +66,12 @@ class Simulation:
         where that is rarer; of what the scenario assumes with a range).
     met : Series
         Share of draws by the number of counted targets that they meet.
-    broken : dict of str to float
-        Share of draws in which a part is more than its whole in the last year, by the part.
+    broken : DataFrame
+        ``share`` of draws in which a part is more than its whole in the last year, and its
+        ``standard_error``, by the part.
+    expected_met, expected_met_error : float
+        The mean number of counted targets that a draw meets, and its standard error; NaN where
+        none can be judged.
     scores : Scores
         What is drawn; its ``ranks`` are the rank correlations of all indicators of the plan.
     independent : Simulation
@@ -85,11 +89,13 @@ class Simulation:
     levels: tuple[float, ...]
     quantiles: pd.DataFrame
     targets: pd.DataFrame
-    broken: Mapping[str, float]
+    broken: pd.DataFrame
     setting: Setting
     central: tuple[Path, ...]
     scores: Scores
     numbers: pd.DataFrame
+    expected_met: float
+    expected_met_error: float
 
     @property
     def draws(self) -> int:
@@ -129,12 +135,6 @@ class Simulation:
         return self.numbers.join(self.independent.numbers.rename(columns=names))
 
     @property
-    def expected_met(self) -> float:
-        """The expected number of counted targets that are met; NaN where none can be judged."""
-        counted = self.targets.loc[self.targets["counted"], "probability"]
-        return float(counted.sum()) if counted.notna().any() else float("nan")
-
-    @property
     def judged(self) -> int:
         """The number of counted targets that have a probability."""
         return int(self.targets.loc[self.targets["counted"], "probability"].notna().sum())
@@ -170,7 +170,8 @@ class Simulation:
         return shown.assign(probability=shown["probability"].map(chance, "ignore"))
 
     def _headline(self) -> str:
-        judged = f"of {self.judged} targets {self.expected_met:.2f} are met on average"
+        met = f"{self.expected_met:.2f} (standard error {self.expected_met_error:.2g})"
+        judged = f"of {self.judged} targets {met} are met on average"
         return (
             f"Simulation of {self.scenario!r}: {self.draws} draws, {self.distribution}, "
             f"seed {self.seed}; {judged if self.judged else 'no target has a probability'}"
@@ -301,7 +302,7 @@ def _simulated(setting: Setting, scores: Scores, shares: tuple[float, ...]) -> S
     every = {path.indicator: path.years for path in central}
     few = draw_paths(replace(setting, scores=at_ends), every)
     known = {path.indicator: path for path in central}
-    targets, numbers = judge(made, drawn, known, scores)
+    targets, numbers, expected = judge(made, drawn, known, scores)
     fans = [
         (path, few_path if is_alone(scores, setting, path) else None)
         for path, few_path in zip(drawn, few, strict=True)
@@ -311,9 +312,10 @@ def _simulated(setting: Setting, scores: Scores, shares: tuple[float, ...]) -> S
         shares,
         quantile_table(name, fans, central, ends),
         targets,
-        broken(setting, drawn),
+        broken(setting, drawn, scores),
         setting,
         tuple(central),
         scores,
         numbers,
+        *expected,
     )

@@ -77,6 +77,12 @@ def near(probability, draws=DRAWS):
     return pytest.approx(probability, abs=max(room, 1e-12))
 
 
+def by_samples(happened):
+    """The mean of all draws, and its error from the means of sixteen samples."""
+    parts = [part.mean() for part in np.split(happened.to_numpy(), 16)]
+    return [happened.mean(), np.sqrt(sum((p - np.mean(parts)) ** 2 for p in parts) / 15 / 16)]
+
+
 def ranged(kind, low, value, high):
     return {kind: value, "low": low, "high": high}
 
@@ -206,7 +212,10 @@ def test_part_that_exceeds_its_whole_is_counted(linhai):
     rng = np.random.default_rng(7)
     factors = [(1 + rng.triangular(*ends, 400_000)) ** 5 for ends in (whole, part)]
     expected = near(np.mean(216 * factors[1] > 2425 * factors[0]), 80_000)
-    assert made.broken == {"invention_patents_granted": expected}
+    row = made.broken.loc["invention_patents_granted"]
+    assert row["share"] == expected
+    drops = made.paths("invention_patents_granted")[2020] > made.paths("patents_granted")[2020]
+    assert row.tolist() == pytest.approx(by_samples(drops), rel=1e-12)
 
 
 @pytest.mark.parametrize(
@@ -297,6 +306,8 @@ def test_number_of_targets_met(several):
     assert made.expected_met == pytest.approx(made.targets["probability"].sum())
     assert made.expected_met == pytest.approx((made.met.index * made.met).sum())
     met = (made.paths("a")[2020] >= 120).astype(int) + (made.paths("down")[2020] <= 60)
+    told = [made.expected_met, made.expected_met_error]
+    assert told == pytest.approx(by_samples(met), rel=1e-12)
     for count in range(3):
         assert made.met[count] == np.mean(met == count)
 
