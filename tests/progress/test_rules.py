@@ -413,8 +413,8 @@ def test_unclear_outlook_is_no_verdict_and_the_probability_stands(history):
 
 
 def test_outlook_and_verdict_of_a_scorecard_are_one_answer(tmp_path):
-    """Nine values that lead to 70 in 2020, and the last four of them."""
-    goals = [{"indicator": name, "target": 67} for name in ("long", "short")]
+    """Nine values that end at 64, and the last four of them."""
+    goals = [{"indicator": name, "target": 65} for name in ("long", "short")]
     known = {"long": TREND.to_dict(), "short": TREND.tail(4).to_dict()}
     card = la.scorecard(small_plan(tmp_path / "plan", goals, known), 2018, "probability")
     assert card["probability"].notna().all()
@@ -1297,6 +1297,7 @@ CAUSES = {
     "few": (FIRMS, "destatis", {}),
     "one_point": ({2015: 60.0, 2018: 92.0}, "escap", {}),
     "exactly": (dict(TREND), "probability", {"relation": "exactly"}),
+    "unclear": (dict(TREND.tail(4)), "probability", {}),
     "no_verdict": (FIRMS, "completion", {}),
     "no_verdict_no_base": ({2016: 60.0, 2018: 92.0}, "completion", {}),
     "no_value": (FIRMS, own_rule(value=lambda cases: cases.base * np.nan), {}),
