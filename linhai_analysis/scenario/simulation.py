@@ -70,8 +70,7 @@ class Simulation:
         ``share`` of draws in which a part is more than its whole in the last year, and its
         ``standard_error``, by the part.
     expected_met, expected_met_error : float
-        The mean number of counted targets that a draw meets, and its standard error; NaN where
-        none can be judged.
+        The mean number of counted targets that a draw meets, and its standard error, or NaN.
     scores : Scores
         What is drawn; its ``ranks`` are the rank correlations of all indicators of the plan.
     independent : Simulation
@@ -205,8 +204,7 @@ def simulate(
     plan : Plan, or what load_plan takes
     scenario : Scenario or str
         A scenario, or the name of one of the plan's own.
-    draws : int
-    seed : int
+    draws, seed : int
     distribution : {"normal", "lognormal", "triangular"}
         In two pieces, normal or lognormal: a share `tail` of the draws lies below low and above
         high each, half of them below the value; lognormal is the growth factor where a rate is
