@@ -3,7 +3,8 @@
 Three sources: the series of ``series.csv``, China's provinces as they ship with the package, and
 the yearly growth rates of both, which are of both signs. Every series is cut into windows of 2, 3,
 5, 6, 8, 10 and 15 values followed by up to ten later ones; a series weighs the same whatever its
-length, and an indicator of the provinces as much as ten series, so that one country does not rule.
+length, and an indicator of the provinces as much as twenty series, so that one country does not
+rule.
 Three steps, all convex, all without random numbers:
 
 1. slope: least absolute deviations of the outcomes on the slope terms;
@@ -38,9 +39,9 @@ SERIES = Path(__file__).with_name("series.csv")
 NATION = "100000"
 MOST_WINDOWS = 12
 """Windows taken from one series at each length, evenly spread."""
-SHARE_OF_AN_INDICATOR = 10.0
+SHARE_OF_AN_INDICATOR = 20.0
 """What an indicator of the provinces weighs, in series."""
-SHARE_OF_BOTH_SIGNS = 5.0
+SHARE_OF_BOTH_SIGNS = 10.0
 """What a level of both signs weighs beside a growth rate, of which there are many."""
 WILDEST_RATE = 300.0
 BLOCK = 8192

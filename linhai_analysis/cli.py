@@ -204,7 +204,14 @@ main.add_command(backtest_command)
     type=click.Choice(["normal", "lognormal", "triangular"]),
     default="normal",
     show_default=True,
-    help="What a low and a high end mean.",
+    help="Low and high as quantiles of 5 and 95 %, or as the hard ends of a triangle.",
+)
+@click.option(
+    "--correlation",
+    type=click.Choice(["reference", "independent"]),
+    default="reference",
+    show_default=True,
+    help="Draw indicators as their growth goes together among comparable places, or each alone.",
 )
 @codes_option
 @lang_option

@@ -18,6 +18,7 @@ from linhai_analysis.explore.widgets import Widgets, growth_slider, library, rel
 from linhai_analysis.filenames import slugs
 from linhai_analysis.growth.assumed import Baselines
 from linhai_analysis.plan import Plan, PlanLike, load_plan
+from linhai_analysis.reference.lending import AUTO, Reference
 from linhai_analysis.report.tables.spreadsheets import spreadsheet
 from linhai_analysis.results import write_result
 from linhai_analysis.scenario import Scenario, Scenarios, read_scenarios, run_scenarios
@@ -29,7 +30,7 @@ def explore(
     scenarios: Scenarios = None,
     lang: str = "en",
     baselines: Baselines = None,
-    reference: pd.DataFrame | None = None,
+    reference: Reference = AUTO,
     folder: str | Path = ".",
 ) -> Explorer:
     """Open a panel in which scenarios can be changed by moving their growth rates.
@@ -97,7 +98,7 @@ class Explorer(Widgets):
         scenarios: Scenarios,
         lang: str,
         baselines: Baselines,
-        reference: pd.DataFrame | None,
+        reference: Reference,
         folder: Path,
     ) -> None:
         self.folder = folder

@@ -137,11 +137,11 @@ def compound_path(start: ArrayLike, rate: ArrayLike, years: int) -> Array | pd.D
     steps = check_whole("years", years, 0, MOST_YEARS)
     first, growth = _finite(start=start, rate=rate)
     # Years outside: a million draws are multiplied year by year, much faster than powers.
-    powers = np.ones((steps + 1, *growth.shape))
+    values, factor = np.empty((steps + 1, *growth.shape)), 1 + growth
+    values[0] = first
     with np.errstate(over="ignore", invalid="ignore"):
         for step in range(steps):
-            powers[step + 1] = powers[step] * (1 + growth)
-        values = first * powers
+            np.multiply(values[step], factor, out=values[step + 1, ...])
     # A path without a rate has no first value either.
     if not (np.isfinite(values[-1]).all() and np.isfinite(growth).all()):
         values = np.where(np.isnan(growth) | np.isinf(values), np.nan, values)
@@ -192,11 +192,11 @@ def _floats(start: ArrayLike, end: ArrayLike, years: ArrayLike) -> list[Array]:
 
 def _finite(**values: ArrayLike) -> list[Array]:
     """Arrays of numbers of one shape; infinite ones are refused by name."""
-    arrays = np.broadcast_arrays(*_numbers(*values.values()))
+    arrays = _numbers(*values.values())
     for name, array in zip(values, arrays, strict=True):
         if np.isinf(array).any():
             raise DataError(say("growth.infinite", name=name))
-    return list(arrays)
+    return list(np.broadcast_arrays(*arrays))
 
 
 def _numbers(*values: ArrayLike) -> list[Array]:

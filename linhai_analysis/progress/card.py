@@ -124,7 +124,7 @@ def scorecard(
         **flips(asked, headline, main.status, readings),
         others=beside(rows["target_id"], readings),
         **_range(asked, ends, headline, main.status),
-        notes=rows["notes"],
+        notes=asked.noted(card["probability"].notna().to_numpy()),
         reason=reason_texts(cases, main, lang),
         siblings=card["siblings"].astype("Int64"),
     ).reset_index(drop=True)

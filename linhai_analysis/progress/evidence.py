@@ -11,6 +11,7 @@ from __future__ import annotations
 import numpy as np
 
 from linhai_analysis.arguments import Array, Mask
+from linhai_analysis.projection.scores import is_rounding
 
 LEVEL = 0.95
 
@@ -60,6 +61,8 @@ def share(happened: Mask, years: Array, span: int) -> dict[str, float]:
 def mean_difference(values: Array, years: Array, span: int) -> dict[str, float]:
     """Return a mean of differences, its interval and the p-value of no difference.
 
+    One year, or differences that are alike but for rounding, tell of neither.
+
     >>> made = mean_difference(np.array([1.0, 2.0, 3.0]), np.array([1, 2, 3]), 1)
     >>> [round(made[name], 3) for name in ("difference", "lo95", "hi95", "p")]
     [2.0, -0.028, 4.028, 0.051]
@@ -67,9 +70,9 @@ def mean_difference(values: Array, years: Array, span: int) -> dict[str, float]:
     from scipy.stats import t
 
     mean, periods = float(values.mean()) if len(values) else np.nan, len(np.unique(years))
-    if periods < 2:
+    error = standard_error(values, years, span) if periods > 1 else 0.0
+    if is_rounding(error, values):
         return {"difference": mean, "lo95": np.nan, "hi95": np.nan, "p": np.nan}
-    error = standard_error(values, years, span)
     half = float(t.ppf((1 + LEVEL) / 2, periods - 1)) * error
-    p = float(2 * t.sf(abs(mean) / error, periods - 1)) if error else np.nan
+    p = float(2 * t.sf(abs(mean) / error, periods - 1))
     return {"difference": mean, "lo95": mean - half, "hi95": mean + half, "p": p}

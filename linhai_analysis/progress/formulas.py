@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from linhai_analysis.arguments import Array, Mask
 from linhai_analysis.growth.assumed import over_range
 from linhai_analysis.progress.cases import Cases
+from linhai_analysis.projection.outlook import is_unclear
 from linhai_analysis.targets import TOLERANCE, same
 
 # The German platform looks at the last six data points, and asks for four of them.
@@ -148,6 +149,12 @@ def probability(cases: Cases) -> Array:
         goals = goals[1:2] if np.isnan(goals).any() else goals
         chances[i] = over_range([made.probability(g, relation=cases.sense[i]) for g in goals])
     return chances
+
+
+def unclear(cases: Cases) -> Mask:
+    """Where the history allows no outlook in words, whatever the probability."""
+    found = (made is not None and is_unclear(made.flags) for made in cases.projections)
+    return np.fromiter(found, bool)
 
 
 def why_no_rate(cases: Cases) -> np.ndarray:

@@ -97,4 +97,10 @@ def assess_progress(
     found = chosen_rules(rules, cut_offs, tol)
     asked = ask(plan, year, baselines, base_years, reference, lang)
     made = verdict_frame(asked.rows[KEYS], asked.cases, found, lang)
-    return made.assign(notes=asked.rows["notes"].repeat(len(found)).to_numpy())
+    notes = [
+        asked.noted(made.loc[made["rule"] == rule.name, "value"].notna().to_numpy())
+        if rule.name == "probability"
+        else asked.rows["notes"]
+        for rule in found
+    ]
+    return made.assign(notes=[one for each in zip(*notes, strict=True) for one in each])

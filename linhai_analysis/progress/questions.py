@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from linhai_analysis.arguments import check_year
+from linhai_analysis.arguments import Mask, check_year
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.growth import Judged, aims, judged, own_kind
 from linhai_analysis.growth.assumed import Baselines, goal_values
@@ -36,6 +36,16 @@ class Asked:
     cases: Cases
     series: list[pd.Series]
     lent: list[Lender]
+
+    def noted(self, told: Mask) -> list[tuple[str, ...]]:
+        """The notes of each row; where a probability is told, also what is borrowed for it."""
+        each = zip(self.rows["notes"], told, self.cases.projections, self.lent, strict=True)
+        return [
+            tuple(dict.fromkeys((*own, "reference_used", *lender.notes)))
+            if use and made and made.borrowed
+            else own
+            for own, use, made, lender in each
+        ]
 
 
 def ask(

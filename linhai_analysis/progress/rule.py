@@ -49,6 +49,8 @@ class Rule:
         that falls short of them all, and one for the wrong way where the rule has that.
     wrong_way : callable, optional
         Cases -> array of bool: moved away from the target, whatever the value.
+    doubtful : callable, optional
+        Cases -> array of bool: the value stands, but no verdict is read off it.
     beside : callable, optional
         Cases -> array: what the value is read against.
     nearly_met : callable, optional
@@ -101,6 +103,7 @@ class Rule:
     labels: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
     wrong_way: Callable[[Cases], Mask] | None = None
+    doubtful: Callable[[Cases], Mask] | None = None
     beside: Callable[[Cases], Array] | None = None
     nearly_met: Callable[[Cases], Mask] | None = None
     relative: bool = False

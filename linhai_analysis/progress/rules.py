@@ -220,6 +220,7 @@ TABLE = (
         LIMITS,
         tuple(word(f"outlook.{key}") for key in LIKELY),
         ("ahead", "on_track", "slow", "off_track"),
+        doubtful=formulas.unclear,
         needs_base=False,
         known="own",
     ),

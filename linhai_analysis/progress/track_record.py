@@ -52,7 +52,7 @@ def hindsight(
     the `levels` of their distribution: an easy, a middling and a hard one. The review stands
     `reviews` years after the base and sees nothing later. The probability borrows from the other
     series of the same kind, as far as they were known on that day; where a review has no such
-    series, `borrow=False` is what to look at.
+    series, `borrow=False` is what to look at. It is graded also where its outlook is unclear.
 
     A share belongs to its targets: easy ones come true more often, whatever the light, and so do
     those of good years. Both stand beside it.
@@ -127,8 +127,9 @@ def hindsight(
         raise DataError(say("asked.kind", kind=repr(kind), names=tuple(names)))
     if better not in ("up", "down"):
         raise DataError(say("asked.better", better=better))
+    # What a number is worth is asked also where its outlook would be called unclear.
     found = [
-        rule
+        replace(rule, doubtful=None)
         for rule in chosen_rules(rules, cut_offs, tol)
         if rules is not None or rule.name != NOT_ASKED
     ]

@@ -71,7 +71,7 @@ def judge(cases: Cases, rule: Rule) -> Verdicts:
 
 
 # A value stands, though no verdict is read off it.
-_TOLD = ("", "no_verdict", "no_verdict_no_base")
+_TOLD = ("", "no_verdict", "no_verdict_no_base", "unclear")
 
 
 def turned(status: NDArray[np.object_], main: NDArray[np.object_]) -> Mask:
@@ -119,9 +119,10 @@ def graded(cases: Cases, rule: Rule) -> Verdicts:
     untold = grade < 0 if rule.place else np.isnan(value)
     why = rule.why(cases) if callable(rule.why) else rule.why
     no_base = np.isnan(cases.base)
+    doubtful = rule.doubtful(cases) if rule.doubtful else np.zeros(len(cases), bool)
     code = np.select(
-        [no_base & rule.needs_base, untold, np.full(len(cases), not rule.labels)],
-        ["no_base", why, np.where(no_base, "no_verdict_no_base", "no_verdict")],
+        [no_base & rule.needs_base, untold, doubtful, np.full(len(cases), not rule.labels)],
+        ["no_base", why, "unclear", np.where(no_base, "no_verdict_no_base", "no_verdict")],
         "",
     )
     # The last entry is for cases that are not graded.

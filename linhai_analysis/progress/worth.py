@@ -11,6 +11,7 @@ from linhai_analysis.arguments import Array, Mask, require_columns
 from linhai_analysis.errors import UnknownNameError
 from linhai_analysis.progress.evidence import mean_difference, share
 from linhai_analysis.progress.rule import STATUSES
+from linhai_analysis.targets import same
 from linhai_analysis.words import say
 
 NEEDED = ("case", "rule", "said", "met", "base_year", "target_year")
@@ -108,7 +109,7 @@ def compare_rules(cases: pd.DataFrame, against: str | None = None) -> pd.DataFra
         One row a pair: ``rule, other, cases`` (on which both say something), ``brier``,
         ``brier_other``, ``difference`` (of the first less the other: below 0 the first is better),
         ``lo95, hi95`` (Driscoll and Kraay's, with t of the base years less one) and ``p`` (of no
-        difference). With one base year there is no interval.
+        difference). With one base year, or differences that are all alike, there is no interval.
 
     Raises
     ------
@@ -140,7 +141,7 @@ def compare_rules(cases: pd.DataFrame, against: str | None = None) -> pd.DataFra
     rows = []
     for rule, other in pairs:
         both = wide[[rule, other]].dropna()
-        gap = (both[rule] - both[other]).to_numpy()
+        gap = np.where(same(both[rule], both[other]), 0.0, both[rule] - both[other])
         scores = {"brier": both[rule].mean(), "brier_other": both[other].mean()}
         found = mean_difference(gap, years[both.index].to_numpy(), span)
         rows.append({"rule": rule, "other": other, "cases": len(both), **scores, **found})

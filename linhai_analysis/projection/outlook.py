@@ -19,6 +19,15 @@ LIKELY = ("very_likely", "likely", "unlikely", "very_unlikely")
 UNCLEAR = frozenset({"short_history", "suspected_level_break"})
 
 
+def is_unclear(flags: Collection[str]) -> bool:
+    """Whether a history allows no outlook in words, whatever the number.
+
+    >>> is_unclear(["short_history"]), is_unclear(["reference_used"])
+    (True, False)
+    """
+    return not UNCLEAR.isdisjoint(flags)
+
+
 def outlook_words(probability: float, flags: Collection[str] = (), lang: str = "en") -> str:
     """Return the outlook in the words of the European Environment Agency.
 
@@ -29,7 +38,7 @@ def outlook_words(probability: float, flags: Collection[str] = (), lang: str = "
     >>> outlook_words(float("nan")), outlook_words(0.99, ["short_history"])
     ('unclear', 'unclear')
     """
-    if np.isnan(probability) or UNCLEAR.intersection(flags):
+    if np.isnan(probability) or is_unclear(flags):
         return word("outlook.unclear", lang)
     short = sum(probability < limit for limit in LIMITS)
     return word(f"outlook.{LIKELY[short]}", lang)

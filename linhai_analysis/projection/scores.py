@@ -18,6 +18,8 @@ import pandas as pd
 from linhai_analysis.arguments import Array
 from linhai_analysis.projection.projection import columns
 from linhai_analysis.projection.quantiles import MEDIAN, probabilities_below, quantile
+from linhai_analysis.series import ROUNDING
+from linhai_analysis.targets import same
 
 NOMINAL = (0.8, 0.95)
 LOSSES = {"mase": "error", "wis": "wis"}
@@ -74,11 +76,21 @@ def clustered(values: Array, years: Array) -> tuple[float, float, float, int]:
     count = int(code.max()) + 1 if len(code) else 0
     middle = float(values.mean()) if count else np.nan
     sums = np.bincount(code, values - middle) if count > 1 else np.zeros(1)
-    if not sums.any():
+    error = np.sqrt(count / max(count - 1, 1) * (sums**2).sum()) / max(len(values), 1)
+    if is_rounding(error, values):
         return middle, np.nan, np.nan, count
-    error = np.sqrt(count / (count - 1) * (sums**2).sum()) / len(values)
     reach = float(stdtrit(count - 1, 0.975)) * error
     return middle, float(middle - reach), float(middle + reach), count
+
+
+def is_rounding(error: float, values: Array) -> bool:
+    """Whether a standard error comes of rounding alone: between such values there is no spread.
+
+    >>> tenths = np.array([0.3 - 0.2, 0.1, 0.4 - 0.3])
+    >>> bool(tenths.std() > 0), is_rounding(tenths.std(), tenths)
+    (True, True)
+    """
+    return bool(error <= ROUNDING * np.abs(values).max(initial=0.0))
 
 
 def coverage(rows: pd.DataFrame) -> pd.DataFrame:
@@ -108,14 +120,14 @@ def differences(
     parts: Mapping[str, pd.DataFrame], pairs: Sequence[tuple[str, str]]
 ) -> pd.DataFrame:
     """How much each model lost beside another, on the outcomes that both projected."""
-    out, same = [], ["series", "n", "origin", "year"]
+    out, keys = [], ["series", "n", "origin", "year"]
     for model, against in pairs:
         if parts[model].empty or parts[against].empty:
             continue
-        both = parts[model].merge(parts[against], on=same, suffixes=("", "_against"))
+        both = parts[model].merge(parts[against], on=keys, suffixes=("", "_against"))
         for loss, column in LOSSES.items():
             beside = both[f"{column}_against"]
-            off = (both[column] - beside).to_numpy(float)
+            off = np.where(same(both[column], beside), 0.0, both[column] - beside)
             middle, low, high, years = clustered(off, both["origin"].to_numpy())
             about = {"model": model, "against": against, "loss": loss, "outcomes": len(both)}
             numbers = {"difference": middle, "lo95": low, "hi95": high}

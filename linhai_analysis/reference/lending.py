@@ -57,11 +57,10 @@ def lenders(plan: Plan, reference: Reference = AUTO) -> Callable[[str], Lender]:
     """
     if reference is None:
         return lambda indicator: NOBODY
-    if isinstance(reference, str):
-        if reference != AUTO:
-            raise DataError(say("asked.reference", given=repr(reference), auto=repr(AUTO)))
+    own = own_places(reference)
+    if own is None:
         return cache(lambda indicator: _nearest(plan, indicator))
-    known, hidden = peers_of(plan, read_class(reference))
+    known, hidden = peers_of(plan, read_class(own))
     parts = dict(list(known.groupby("indicator")))
 
     def own_class(indicator: str) -> Lender:
@@ -72,6 +71,26 @@ def lenders(plan: Plan, reference: Reference = AUTO) -> Callable[[str], Lender]:
         return Lender(read_reference(parts[name]), OWN, notes)
 
     return cache(own_class)
+
+
+def own_places(reference: Reference) -> pd.DataFrame | None:
+    """Return the caller's own places; None where there are none, or those that ship are meant."""
+    if isinstance(reference, str):
+        if reference != AUTO:
+            raise DataError(say("asked.reference", given=repr(reference), auto=repr(AUTO)))
+        return None
+    return reference
+
+
+def lender_kind(reference: Reference) -> str:
+    """Return who lends: auto, places or nobody.
+
+    >>> lender_kind("auto"), lender_kind(None)
+    ('auto', 'nobody')
+    """
+    if reference is None:
+        return "nobody"
+    return AUTO if own_places(reference) is None else OWN
 
 
 def lender_of(plan: Plan, indicator: str, reference: Reference = AUTO) -> Lender:

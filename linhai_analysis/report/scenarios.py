@@ -13,6 +13,7 @@ from linhai_analysis.arguments import check_language
 from linhai_analysis.growth import aims
 from linhai_analysis.growth.assumed import Baselines
 from linhai_analysis.plan import Plan, PlanLike, load_plan
+from linhai_analysis.reference.lending import AUTO, Reference, lender_kind
 from linhai_analysis.report.figures import Chart, captioned
 from linhai_analysis.report.report import Report, titled
 from linhai_analysis.report.tables.scenarios import (
@@ -39,8 +40,9 @@ from linhai_analysis.scenario import (
     sensitivity,
     simulate_scenarios,
 )
+from linhai_analysis.scenario.ranges import TAIL
 from linhai_analysis.scenario.scores import REFERENCE, Correlation, correlation_kind
-from linhai_analysis.text import heads
+from linhai_analysis.text import heads, percent
 from linhai_analysis.words import word
 
 Tables = Mapping[str, pd.DataFrame]
@@ -57,13 +59,14 @@ def report_scenarios(
     baselines: Baselines = None,
     lang: str = "en",
     correlation: Correlation = REFERENCE,
+    reference: Reference = AUTO,
 ) -> Report:
     """Run, compare and simulate scenarios, ready to be read or written into a folder.
 
     Parameters
     ----------
     plan : Plan, or what load_plan takes
-    scenarios, baselines, lang
+    scenarios, baselines, lang, reference
         As in :func:`~linhai_analysis.run_scenarios`.
     base : str, optional
         The scenario that the others are compared with. Where left out it is ``halt``, or the first
@@ -96,7 +99,7 @@ def report_scenarios(
     check_language(lang)
     found = read_scenarios(plan, scenarios)
     names = [one.name for one in found]
-    given: dict[str, Any] = {"baselines": baselines, "lang": lang}
+    given: dict[str, Any] = {"baselines": baselines, "lang": lang, "reference": reference}
     middle = int(plan.targets["base_year"].min() + plan.targets["target_year"].max()) // 2 + 1
     start = middle if from_year is None else from_year
     how: dict[str, Any] = {"draws": draws, "seed": seed, "distribution": distribution}
@@ -113,7 +116,7 @@ def report_scenarios(
         "draws": f"{draws:,}",
         "seed": seed,
     }
-    joined = word(f"scenario.joined.{correlation_kind(correlation)}", lang)
+    told = _how_made(distribution, correlation, reference, lang)
     drawn = _charts(plan, tables, made, aims(plan, baselines), facts, lang)
     numbers = [*shown_names(plan, names, lang), *heads(lang, "at_low at_value at_high")]
     return Report(
@@ -129,14 +132,30 @@ def report_scenarios(
             "from_year": start,
             "compared_with": other,
             "expected_met": {
-                name: {"expected": one.expected_met, "judged": one.judged}
+                name: {
+                    "expected": one.expected_met,
+                    "standard_error": one.expected_met_error,
+                    "judged": one.judged,
+                }
                 for name, one in made.items()
                 if one.judged
             },
         },
         subtitle=word("scenario.subtitle", lang, **facts),
-        note=word("scenario.note", lang, compared=plan.scenario_label(other, lang), joined=joined),
+        note=word("scenario.note", lang, compared=plan.scenario_label(other, lang), **told),
     )
+
+
+def _how_made(
+    distribution: str, correlation: Correlation, reference: Reference, lang: str
+) -> dict[str, str]:
+    """What ranges mean, how indicators are joined, and who lends to a trend, in sentences."""
+    ends = "hard" if distribution == "triangular" else "quantiles"
+    return {
+        "ends": word(f"scenario.ends_are.{ends}", lang, tail=percent(TAIL)),
+        "joined": word(f"scenario.joined.{correlation_kind(correlation)}", lang),
+        "lent": word(f"scenario.lent.{lender_kind(reference)}", lang),
+    }
 
 
 def _compared_with(paths: pd.DataFrame) -> str:

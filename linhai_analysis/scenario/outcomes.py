@@ -14,6 +14,7 @@ from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.growth import required_growth
 from linhai_analysis.growth.assumed import Baselines, at_end
 from linhai_analysis.plan import Plan, PlanLike, load_plan
+from linhai_analysis.reference.lending import AUTO, Reference
 from linhai_analysis.scenario.read import Scenarios, read_scenarios
 from linhai_analysis.scenario.run import path_table
 from linhai_analysis.scenario.setting import Ground
@@ -76,7 +77,7 @@ def closing_rate(
     scenarios: Scenarios = None,
     from_year: int | None = None,
     baselines: Baselines = None,
-    reference: pd.DataFrame | None = None,
+    reference: Reference = AUTO,
     lang: str = "en",
 ) -> pd.DataFrame:
     """Return the growth that closes the gap to each printed target, from any year on.
@@ -156,7 +157,7 @@ def reach_year(
     scenarios: Scenarios = None,
     to: int | None = None,
     baselines: Baselines = None,
-    reference: pd.DataFrame | None = None,
+    reference: Reference = AUTO,
     lang: str = "en",
 ) -> pd.DataFrame:
     """Return the first year in which each scenario meets each printed target.

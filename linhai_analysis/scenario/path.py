@@ -48,6 +48,8 @@ class Path:
 
 def one_after_another(legs: Sequence[Path]) -> Path:
     """Several legs of one indicator as one path; a later leg owns the years that both have."""
+    if len(legs) == 1:
+        return legs[0]
     later: set[int] = set()
     kept: list[Path] = []
     for leg in reversed(legs):

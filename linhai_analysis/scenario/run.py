@@ -13,6 +13,7 @@ from linhai_analysis.errors import DataError
 from linhai_analysis.growth.assumed import Baselines
 from linhai_analysis.names import choice_name
 from linhai_analysis.plan import Plan, PlanLike, load_plan, parts
+from linhai_analysis.reference.lending import AUTO, Reference
 from linhai_analysis.scenario.path import Path
 from linhai_analysis.scenario.read import Scenarios, read_scenarios
 from linhai_analysis.scenario.resolve import Resolver
@@ -29,7 +30,7 @@ def run_scenarios(
     scenarios: Scenarios = None,
     to: int | None = None,
     baselines: Baselines = None,
-    reference: pd.DataFrame | None = None,
+    reference: Reference = AUTO,
     lang: str = "en",
 ) -> pd.DataFrame:
     """Return the path of every indicator in every scenario.
@@ -49,9 +50,10 @@ def run_scenarios(
         The last year; the last target year of the plan where left out.
     baselines : mapping of str to float, Series or DataFrame, optional
         Assumed base values by indicator, as in :func:`~linhai_analysis.required_growth`.
-    reference : DataFrame, optional
-        Peers to follow, as in :func:`~linhai_analysis.follow`; the provinces and the nation where
-        left out.
+    reference : "auto", DataFrame or None
+        Places that a trend borrows from, as in :func:`~linhai_analysis.project_indicator`; None:
+        from nobody. A table holds the places to follow too, as in :func:`~linhai_analysis.follow`;
+        without one they are the provinces and the nation.
     lang : {"en", "zh"}
         Of the reasons.
 

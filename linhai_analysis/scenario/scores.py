@@ -17,6 +17,7 @@ import pandas as pd
 from linhai_analysis.arguments import Array, is_number
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.reference import growth_correlation, peers, read_class
+from linhai_analysis.reference.lending import own_places
 from linhai_analysis.scenario.ranges import EDGE
 from linhai_analysis.scenario.scenario import Key, Scenario
 from linhai_analysis.scenario.setting import BASE, Ground, Setting
@@ -48,11 +49,20 @@ class Scores:
         count = min(SCRAMBLINGS, self.draws)
         return pairwise(np.linspace(0, self.draws, count + 1).astype(int).tolist())
 
-    def share(self, met: np.ndarray) -> tuple[float, float]:
-        """The share of draws, and its standard error from the independent samples."""
-        parts = [np.count_nonzero(met[start:end]) / (end - start) for start, end in self.samples]
+    def mean(self, values: np.ndarray) -> tuple[float, float]:
+        """The mean over the draws, a share where they are true or not, and its standard error.
+
+        The samples are scrambled independently; with their means m_1 ... m_R around m it is
+        sqrt(sum of (m_r - m)^2 / (R - 1) / R), as in L'Ecuyer and Lemieux (2002), Recent advances
+        in randomized quasi-Monte Carlo methods. There is none from one draw.
+
+        >>> Scores(4, 0, pd.DataFrame()).mean(np.array([True, True, True, False]))
+        (0.75, 0.25)
+        """
+        total = np.count_nonzero if values.dtype == bool else np.sum
+        parts = [total(values[start:end]) / (end - start) for start, end in self.samples]
         error = np.std(parts, ddof=1) / len(parts) ** 0.5 if len(parts) > 1 else np.nan
-        return np.count_nonzero(met) / self.draws, float(error)
+        return float(total(values) / self.draws), float(error)
 
     def of(self, setting: Setting) -> dict[Key, Array]:
         """The scores of all that is drawn: what is assumed, and base values with a range."""
@@ -102,8 +112,8 @@ class Scores:
             sobol = qmc.Sobol(len(self.ranks), seed=rng)
             # Of its first call scipy expects a power of two; few at once stay in the cache.
             for begin, stop in pairwise([start, *range(start + 1, end, CHUNK), end]):
-                chunk = sobol.random(stop - begin)[:, used].T
-                free = ndtri(np.clip(chunk, EDGE, 1 - EDGE))
+                free = sobol.random(stop - begin)[:, used].T
+                ndtri(np.clip(free, EDGE, 1 - EDGE, out=free), out=free)
                 # Of matrices as small as these a product by threads takes ten times as long.
                 scores[:, begin:stop] = free if alone else np.einsum("ij,jk->ik", rows, free)
         return scores
@@ -125,7 +135,7 @@ def read_correlation(given: Correlation, ground: Ground) -> pd.DataFrame:
     if kind == INDEPENDENT:
         return ranks
     if kind == REFERENCE:
-        own = ground.reference
+        own = own_places(ground.reference)
         known = None if own is None else peers(read_class(own), *ground.plan.own_names)
         found = growth_correlation(ground.plan.indicators, known)
         return found.reindex(index=names, columns=names).fillna(ranks)

@@ -16,6 +16,7 @@ from linhai_analysis.growth.assumed import AssumedBase, Baselines, read_baseline
 from linhai_analysis.plan import Plan, Quotient, quotients
 from linhai_analysis.projection import Projection
 from linhai_analysis.reference import read_peers
+from linhai_analysis.reference.lending import AUTO, Reference, own_places
 from linhai_analysis.reference.outlook import project_indicator
 from linhai_analysis.scenario.path import Path
 from linhai_analysis.scenario.ranges import EDGE, TAIL, amount
@@ -34,11 +35,12 @@ class Ground:
 
     plan: Plan
     baselines: Baselines = None
-    reference: pd.DataFrame | None = None
+    reference: Reference = AUTO
     lang: str = "en"
 
     def __post_init__(self) -> None:
         check_language(self.lang)
+        own_places(self.reference)
 
     @cached_property
     def aims(self) -> pd.DataFrame:
@@ -58,7 +60,7 @@ class Ground:
     @cached_property
     def peers(self) -> pd.DataFrame:
         """The places that can be followed."""
-        return read_peers(self.reference)
+        return read_peers(own_places(self.reference))
 
     @cached_property
     def published(self) -> Callable[[str, int], Path]:
@@ -68,7 +70,8 @@ class Ground:
     @cached_property
     def projected(self) -> Callable[[str, int, int], Projection]:
         """The projection of an indicator from the figures up to a year, to another year."""
-        return cache(lambda name, year, to: project_indicator(self.plan, name, to=to, year=year))
+        plan, lent = self.plan, self.reference
+        return cache(lambda name, year, to: project_indicator(plan, name, to, year, lent))
 
     @cached_property
     def base(self) -> Callable[[str], tuple[int, int]]:
@@ -81,11 +84,10 @@ class Ground:
         rows = self.plan.indicators
         return {n: KINDS[kind] for n, kind in zip(rows["indicator"], rows["kind"], strict=True)}
 
-    def bounds(self, indicator: str) -> tuple[float, float]:
+    @cached_property
+    def bounds(self) -> Callable[[str], tuple[float, float]]:
         """What the values of an indicator lie between."""
-        kind = self.kinds[indicator].around(self.plan.series(indicator))
-        lower, upper = kind.lower, kind.upper
-        return -np.inf if lower is None else lower, np.inf if upper is None else upper
+        return cache(self._bounds)
 
     def target_years(self, indicator: str) -> list[int]:
         """The years for which an indicator has a target; those of the plan where it has none."""
@@ -100,6 +102,11 @@ class Ground:
     def _base(self, indicator: str) -> tuple[int, int]:
         rows = self._targets(indicator)
         return int(rows["base_year"].min()), int(rows["target_year"].max())
+
+    def _bounds(self, indicator: str) -> tuple[float, float]:
+        kind = self.kinds[indicator].around(self.plan.series(indicator))
+        lower, upper = kind.lower, kind.upper
+        return -np.inf if lower is None else lower, np.inf if upper is None else upper
 
     def _look_up(self, indicator: str, year: int) -> Path:
         plan, rows = self.plan, self.aims

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from html import escape
@@ -15,6 +15,7 @@ from linhai_analysis.arguments import check_share, check_whole
 from linhai_analysis.errors import UnknownNameError
 from linhai_analysis.growth.assumed import Baselines
 from linhai_analysis.plan import PlanLike, load_plan
+from linhai_analysis.reference.lending import AUTO, Reference
 from linhai_analysis.scenario.fans import (
     asked_years,
     check_levels,
@@ -65,8 +66,11 @@ class Simulation:
         where that is rarer; of what the scenario assumes with a range).
     met : Series
         Share of draws by the number of counted targets that they meet.
-    broken : dict of str to float
-        Share of draws in which a part is more than its whole in the last year, by the part.
+    broken : DataFrame
+        ``share`` of draws in which a part is more than its whole in the last year, and its
+        ``standard_error``, by the part.
+    expected_met, expected_met_error : float
+        The mean number of counted targets that a draw meets, and its standard error, or NaN.
     scores : Scores
         What is drawn; its ``ranks`` are the rank correlations of all indicators of the plan.
     independent : Simulation
@@ -84,11 +88,13 @@ class Simulation:
     levels: tuple[float, ...]
     quantiles: pd.DataFrame
     targets: pd.DataFrame
-    broken: Mapping[str, float]
+    broken: pd.DataFrame
     setting: Setting
     central: tuple[Path, ...]
     scores: Scores
     numbers: pd.DataFrame
+    expected_met: float
+    expected_met_error: float
 
     @property
     def draws(self) -> int:
@@ -128,12 +134,6 @@ class Simulation:
         return self.numbers.join(self.independent.numbers.rename(columns=names))
 
     @property
-    def expected_met(self) -> float:
-        """The expected number of counted targets that are met; NaN where none can be judged."""
-        counted = self.targets.loc[self.targets["counted"], "probability"]
-        return float(counted.sum()) if counted.notna().any() else float("nan")
-
-    @property
     def judged(self) -> int:
         """The number of counted targets that have a probability."""
         return int(self.targets.loc[self.targets["counted"], "probability"].notna().sum())
@@ -169,7 +169,8 @@ class Simulation:
         return shown.assign(probability=shown["probability"].map(chance, "ignore"))
 
     def _headline(self) -> str:
-        judged = f"of {self.judged} targets {self.expected_met:.2f} are met on average"
+        met = f"{self.expected_met:.2f} (standard error {self.expected_met_error:.2g})"
+        judged = f"of {self.judged} targets {met} are met on average"
         return (
             f"Simulation of {self.scenario!r}: {self.draws} draws, {self.distribution}, "
             f"seed {self.seed}; {judged if self.judged else 'no target has a probability'}"
@@ -185,7 +186,7 @@ def simulate(
     levels: Sequence[float] = LEVELS,
     to: int | None = None,
     baselines: Baselines = None,
-    reference: pd.DataFrame | None = None,
+    reference: Reference = AUTO,
     lang: str = "en",
     correlation: Correlation = REFERENCE,
     stage_correlation: float = 1.0,
@@ -203,8 +204,7 @@ def simulate(
     plan : Plan, or what load_plan takes
     scenario : Scenario or str
         A scenario, or the name of one of the plan's own.
-    draws : int
-    seed : int
+    draws, seed : int
     distribution : {"normal", "lognormal", "triangular"}
         In two pieces, normal or lognormal: a share `tail` of the draws lies below low and above
         high each, half of them below the value; lognormal is the growth factor where a rate is
@@ -218,8 +218,8 @@ def simulate(
     correlation : mapping, DataFrame, "reference", "independent" or None
         Rank correlations between indicators: of pairs, ``{("rd_expenditure", "gdp"): 0.6}``, or a
         square table with their names; those that are not named are independent. "reference": of
-        growth over five years among the places of `reference`, or of the panels that ship; what
-        they do not report is independent. None or "independent": all are.
+        growth over five years among the places of a table `reference`, else of the panels that
+        ship; what they do not report is independent. None or "independent": all are.
     stage_correlation : float
         Between one stage of an indicator and the next: 1 where a low start goes on low.
     tail : float
@@ -300,7 +300,7 @@ def _simulated(setting: Setting, scores: Scores, shares: tuple[float, ...]) -> S
     every = {path.indicator: path.years for path in central}
     few = draw_paths(replace(setting, scores=at_ends), every)
     known = {path.indicator: path for path in central}
-    targets, numbers = judge(made, drawn, known, scores)
+    targets, numbers, expected = judge(made, drawn, known, scores)
     fans = [
         (path, few_path if is_alone(scores, setting, path) else None)
         for path, few_path in zip(drawn, few, strict=True)
@@ -310,9 +310,10 @@ def _simulated(setting: Setting, scores: Scores, shares: tuple[float, ...]) -> S
         shares,
         quantile_table(name, fans, central, ends),
         targets,
-        broken(setting, drawn),
+        broken(setting, drawn, scores),
         setting,
         tuple(central),
         scores,
         numbers,
+        *expected,
     )

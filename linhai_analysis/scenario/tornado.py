@@ -11,6 +11,7 @@ from linhai_analysis.arguments import check_year
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.growth.assumed import Baselines
 from linhai_analysis.plan import PlanLike, load_plan
+from linhai_analysis.reference.lending import AUTO, Reference
 from linhai_analysis.scenario.resolve import Resolver
 from linhai_analysis.scenario.run import lay_paths, set_one
 from linhai_analysis.scenario.scenario import Assumption, Scenario
@@ -32,7 +33,7 @@ def sensitivity(
     share: float = 0.1,
     to: int | None = None,
     baselines: Baselines = None,
-    reference: pd.DataFrame | None = None,
+    reference: Reference = AUTO,
     lang: str = "en",
 ) -> pd.DataFrame:
     """Return how far each assumption moves an outcome, all others as they stand (tornado).

@@ -25,6 +25,16 @@ class Relation:
     strict: bool = False
     room: float = TOLERANCE
 
+    def holds(self, value: Array, aim: Array) -> Mask:
+        """Whether values stand to levels as this relation has it."""
+        room = self.room * np.abs(aim)
+        low, high = aim - room, aim + room
+        if self.strict:
+            return np.asarray(value > high if self.side > 0 else value < low)
+        if self.side:
+            return np.asarray(value >= low if self.side > 0 else value <= high)
+        return np.asarray((value >= low) & (value <= high))
+
 
 TABLE = (
     Relation("at_least", 1),
@@ -56,14 +66,10 @@ def meets(value: ArrayLike, aim: ArrayLike, relation: ArrayLike) -> Mask:
     >>> meets([3.0, 2.98, 3.0], 3.0, ["at_least", "at_least", "above"]).tolist()
     [True, False, False]
     """
-    value, aim = np.broadcast_arrays(np.asarray(value, float), np.asarray(aim, float))
-    names = np.asarray(relation, str)
-    met = np.zeros(value.shape, bool)
+    value, aim, names = np.asarray(value, float), np.asarray(aim, float), np.asarray(relation, str)
+    met = np.zeros(np.broadcast_shapes(value.shape, aim.shape), bool)
     for name in np.unique(names):
-        one = RELATIONS[name]
-        room = one.room * np.abs(aim)
-        near, ahead = np.abs(value - aim) <= room, one.side * (value - aim) > room
-        met |= (names == name) & (ahead if one.strict else near | ahead)
+        met |= (names == name) & RELATIONS[name].holds(value, aim)
     return met
 
 

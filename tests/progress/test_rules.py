@@ -15,6 +15,7 @@ import pytest
 import statsmodels.api as sm
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from small_plans import small_plan
 
 import linhai_analysis as la
 from linhai_analysis.words import headings, word
@@ -397,6 +398,29 @@ def test_probability_is_that_of_the_projection_with_its_four_words(target, relat
     made = judged(TREND, "probability", target=target, relation=relation)
     assert made.value == pytest.approx(chance, rel=1e-12)
     assert [made.status, made.label] == expected
+
+
+LEAPS = {year: value + 50 * (year > 2012) for year, value in TREND.items()}
+
+
+@pytest.mark.parametrize("history", [series_of(dict(TREND.tail(4))), series_of(LEAPS)])
+def test_unclear_outlook_is_no_verdict_and_the_probability_stands(history):
+    """Four values; nine of which one is 58 more than the one before, where 8 was the most."""
+    made = judged(history, "probability", target=130.0)
+    assert made.value == pytest.approx(la.project(history, to=2020).probability(130.0, 2020))
+    assert (made.status, made.label) == ("not_assessable", "")
+    assert made.reason == "unclear: fewer than 5 values, or one change far from the others"
+
+
+def test_outlook_and_verdict_of_a_scorecard_are_one_answer(tmp_path):
+    """Nine values that end at 64, and the last four of them."""
+    goals = [{"indicator": name, "target": 65} for name in ("long", "short")]
+    known = {"long": TREND.to_dict(), "short": TREND.tail(4).to_dict()}
+    card = la.scorecard(small_plan(tmp_path / "plan", goals, known), 2018, "probability")
+    assert card["probability"].notna().all()
+    told = card.set_index("indicator")[["outlook", "label", "status", "by_probability"]]
+    assert told.loc["short"].tolist() == ["unclear", "", "not_assessable", "not_assessable"]
+    assert told.loc["long"].tolist() == ["likely but uncertain"] * 2 + ["on_track"] * 2
 
 
 @pytest.mark.parametrize(("shift", "short"), [(0.0, 0), (-TINY, 0), (TINY, 1)])
@@ -1273,6 +1297,7 @@ CAUSES = {
     "few": (FIRMS, "destatis", {}),
     "one_point": ({2015: 60.0, 2018: 92.0}, "escap", {}),
     "exactly": (dict(TREND), "probability", {"relation": "exactly"}),
+    "unclear": (dict(TREND.tail(4)), "probability", {}),
     "no_verdict": (FIRMS, "completion", {}),
     "no_verdict_no_base": ({2016: 60.0, 2018: 92.0}, "completion", {}),
     "no_value": (FIRMS, own_rule(value=lambda cases: cases.base * np.nan), {}),

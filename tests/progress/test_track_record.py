@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from scipy.stats import t
 
 import linhai_analysis as la
-from linhai_analysis.progress.evidence import share
+from linhai_analysis.progress.evidence import mean_difference, share, standard_error
 from linhai_analysis.text import percent
 
 RULES = ["open_sdg", "sdsn", "schedule", "escap"]
@@ -517,6 +517,27 @@ def test_years_that_cancel_out_are_never_worth_more_than_independent_cases():
     assert interval(happened, np.repeat(np.arange(10), 2)) == pytest.approx(wilson(0.5, 20, 10))
 
 
+def test_gaps_that_are_alike_but_for_rounding_have_no_interval():
+    """0.3 - 0.2 is not quite 0.1: a p of next to 0 would tell of the computer."""
+    gaps, years = np.array([0.3 - 0.2, 0.1, 0.4 - 0.3]), np.arange(3)
+    assert 0 < standard_error(gaps, years, 1) < 1e-15
+    made = mean_difference(gaps, years, 1)
+    assert made["difference"] == pytest.approx(0.1)
+    assert np.isnan([made[name] for name in ("lo95", "hi95", "p")]).all()
+
+
+def test_rules_that_say_the_same_but_for_rounding_do_not_differ():
+    """Two years: 0.7 and 0.3, and as computed 1 - 0.3 and 0.1 + 0.2."""
+    said = {"plain": [0.7, 0.3, 0.3], "sum": [1 - 0.3, 0.1 + 0.2, 0.3]}
+    parts = [pd.DataFrame({"case": range(3), "rule": name, "said": values})
+             for name, values in said.items()]  # fmt: skip
+    facts = {"met": [True, False, False] * 2, "base_year": [2010, 2011, 2012] * 2}
+    cases = pd.concat(parts, ignore_index=True).assign(**facts, target_year=2020)
+    row = la.compare_rules(cases).iloc[0]
+    assert row["brier"] == pytest.approx((0.09 + 0.09 + 0.09) / 3)
+    assert (row["difference"], np.isnan(row["p"])) == (0.0, True)
+
+
 def test_order_of_cases_does_not_matter():
     rng = np.random.default_rng(1)
     happened, years = rng.random(40) < 0.4, rng.integers(0, 7, 40)
@@ -752,8 +773,9 @@ def test_only_cases_of_which_both_speak_are_compared():
         ["other", "coin", 4],
     ]
     assert len(la.compare_rules(cases)) == 3
-    # Two rules that say the same differ by nothing, and there is no test of nothing.
-    assert table.iloc[1][["difference", "lo95", "hi95"]].tolist() == [0, 0, 0]
+    # Two rules that say the same differ by nothing, and of nothing there is no test or interval.
+    assert table.iloc[1]["difference"] == 0
+    assert table.iloc[1][["lo95", "hi95"]].isna().all()
     assert np.isnan(table.iloc[1]["p"])
 
 

@@ -72,6 +72,16 @@ def test_losses_are_compared_on_common_outcomes_by_hand():
     assert made["hi95"] == pytest.approx(-2 + 12.7062, abs=1e-3)
 
 
+def test_losses_that_differ_by_the_same_have_no_interval():
+    """By a tenth each, which 0.3 - 0.2 is but for rounding; 0.1 + 0.2 and 0.3 not at all."""
+    keys = {"series": [1, 1, 1], "n": 3, "origin": [2014, 2015, 2016], "year": 2017}
+    one = pd.DataFrame(keys | {"error": [0.3, 0.2, 0.4], "wis": [0.1 + 0.2, 0.3, 0.3]})
+    other = pd.DataFrame(keys | {"error": [0.2, 0.1, 0.3], "wis": [0.3, 0.3, 0.1 + 0.2]})
+    made = scores.differences({"a": one, "b": other}, [("a", "b")]).set_index("loss")
+    assert made["difference"].tolist() == [pytest.approx(0.1), 0.0]
+    assert made[["lo95", "hi95"]].isna().all().all()
+
+
 def test_pit_is_a_share_of_each_tenth():
     made = scores.histogram(pd.DataFrame({"model": "m", "pit": [0.05, 0.05, 0.95, 1.0]}))
     assert made["share"].tolist() == [0.5, *[0] * 8, 0.5]

@@ -77,6 +77,28 @@ def test_nearest_class_lends_and_its_other_scope_is_noted(tmp_path):
     assert "class_scope" in row["notes"]
 
 
+@pytest.mark.parametrize(
+    ("relation", "reference", "notes"),
+    [
+        ("at_least", "auto", ["reference_used", "class_scope"]),
+        ("at_least", None, []),
+        # To be hit exactly: there is no probability, and nothing is borrowed for it.
+        ("exactly", "auto", []),
+    ],
+)
+def test_scorecard_notes_what_its_probability_borrows(tmp_path, relation, reference, notes):
+    values = {2011 + k: 2.0 + 0.1 * k for k in range(6)}
+    book = {"indicator": "fiscal_st_share", "unit": "%", "kind": "share"}
+    goal = book | {"target": 3.0, "relation": relation}
+    plan = small_plan(tmp_path, [goal], {"fiscal_st_share": values})
+    row = la.scorecard(plan, 2016, reference=reference).iloc[0]
+    assert [one for one in row["notes"] if one in ("reference_used", "class_scope")] == notes
+    rules = la.assess_progress(plan, 2016, ["schedule", "probability"], reference=reference)
+    schedule, probability = rules["notes"]
+    assert "reference_used" not in schedule
+    assert [one for one in probability if one in ("reference_used", "class_scope")] == notes
+
+
 def test_history_longer_than_the_panel_borrows_too():
     """The nation from 2008 on, the provinces from 2010 on."""
     plan = la.load_plan("china_13fyp")

@@ -192,6 +192,32 @@ def test_faults_are_named_with_status_2(tmp_path, table, sentence):
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.parametrize(
+    ("options", "said", "apart"),
+    [
+        ((), ["5% of the draws lie below", "as their growth goes together"], False),
+        (("--correlation", "independent"), ["drawn independently of each other"], True),
+        (("--distribution", "triangular"), ["nothing is drawn beyond them"], False),
+    ],
+)
+def test_page_says_how_it_was_drawn(tmp_path, options, said, apart):
+    """Alone or together: only where each is drawn alone do both counts agree."""
+    done = linhai("scenarios", "--draws", 400, "--codes", *options, "--out", tmp_path / "out")
+    assert done.exit_code == 0, done.output
+    page = (tmp_path / "out" / "scenarios.html").read_text(encoding="utf-8")
+    for sentence in [*said, "A trend borrows from comparable places where"]:
+        assert sentence in page
+    counts = rows(tmp_path / "out" / "tables" / "numbers_met.csv")
+    assert all(row["share"] == row["independent"] for row in counts) == apart
+
+
+def test_page_says_that_nobody_lends_to_a_trend():
+    made = la.report_scenarios(la.load_plan("china_13fyp"), draws=10, reference=None, lang="zh")
+    assert (
+        "趋势外推仅依据本地数据。低值、高值为分位数：低于低值、高于高值的模拟各占5%。" in made.note
+    )
+
+
 def test_both_faults_of_a_file_are_told_at_once(tmp_path):
     table = "scenario,indicator,assumption,value\na,gdp,rate,12\nb,gdp,rates,0.1\n"
     (tmp_path / "s.csv").write_text(table, encoding="utf-8")

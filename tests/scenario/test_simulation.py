@@ -77,6 +77,12 @@ def near(probability, draws=DRAWS):
     return pytest.approx(probability, abs=max(room, 1e-12))
 
 
+def by_samples(happened):
+    """The mean of all draws, and its error from the means of sixteen samples."""
+    parts = [part.mean() for part in np.split(happened.to_numpy(), 16)]
+    return [happened.mean(), np.sqrt(sum((p - np.mean(parts)) ** 2 for p in parts) / 15 / 16)]
+
+
 def ranged(kind, low, value, high):
     return {kind: value, "low": low, "high": high}
 
@@ -206,7 +212,10 @@ def test_part_that_exceeds_its_whole_is_counted(linhai):
     rng = np.random.default_rng(7)
     factors = [(1 + rng.triangular(*ends, 400_000)) ** 5 for ends in (whole, part)]
     expected = near(np.mean(216 * factors[1] > 2425 * factors[0]), 80_000)
-    assert made.broken == {"invention_patents_granted": expected}
+    row = made.broken.loc["invention_patents_granted"]
+    assert row["share"] == expected
+    drops = made.paths("invention_patents_granted")[2020] > made.paths("patents_granted")[2020]
+    assert row.tolist() == pytest.approx(by_samples(drops), rel=1e-12)
 
 
 @pytest.mark.parametrize(
@@ -297,6 +306,8 @@ def test_number_of_targets_met(several):
     assert made.expected_met == pytest.approx(made.targets["probability"].sum())
     assert made.expected_met == pytest.approx((made.met.index * made.met).sum())
     met = (made.paths("a")[2020] >= 120).astype(int) + (made.paths("down")[2020] <= 60)
+    told = [made.expected_met, made.expected_met_error]
+    assert told == pytest.approx(by_samples(met), rel=1e-12)
     for count in range(3):
         assert made.met[count] == np.mean(met == count)
 
@@ -374,6 +385,33 @@ def test_trend_draws_from_its_projection(china):
     assert row["value"] == pytest.approx(last["median"])
 
 
+def test_trend_borrows_from_whom_the_caller_says(china):
+    """By default the nearest class that ships; from nobody, or from the places of a table."""
+    history = china.series("rd_gdp_ratio", until=2015)
+    provinces = la.load_panel("provinces").query("indicator == 'rd_gdp_ratio'")
+    trend = scenario({"rd_gdp_ratio": {"trend": None}})
+
+    def laid(**options):
+        table = la.run_scenarios(china, trend, **options).set_index("year")
+        return table.loc[2020, "value"], "reference_used" in table.loc[2020, "notes"]
+
+    def expected(reference):
+        return la.project(history, to=2020, lower=0, upper=100, reference=reference).at(0.5, 2020)
+
+    few = provinces[provinces["geo"].astype(str) < "400000"]
+    assert laid() == laid(reference="auto") == (pytest.approx(expected(provinces)), True)
+    assert laid(reference=None) == (pytest.approx(expected(None)), False)
+    assert laid(reference=few) == (pytest.approx(expected(few)), True)
+    assert len({laid()[0], laid(reference=None)[0], laid(reference=few)[0]}) == 3
+    with pytest.raises(la.DataError, match="'auto'"):
+        la.run_scenarios(china, trend, reference="none")
+
+
+def test_places_are_followed_also_where_nobody_lends(linhai):
+    paths = la.run_scenarios(linhai, "follow_zhejiang", reference=None)
+    assert paths.equals(la.run_scenarios(linhai, "follow_zhejiang"))
+
+
 # What is refused
 
 
@@ -445,21 +483,24 @@ def test_names_of_the_shipped_scenarios(linhai):
     ]
 
 
-@pytest.mark.parametrize(
-    ("name", "value", "low", "high"), [("slow", 0.25, 0.1, 0.5), ("fast", 0.75, 0.5, 0.9)]
-)
+@pytest.mark.parametrize(("name", "half"), [("slow", slice(16)), ("fast", slice(15, None))])
 @pytest.mark.parametrize(
     "indicator", ["rd_expenditure", "patents_granted", "invention_patents_granted"]
 )
-def test_shipped_rates_are_quantiles_of_the_provinces(linhai, name, indicator, value, low, high):
-    """In per cent to two decimals, of the windows 2015 to 2020 of 31 provinces."""
+def test_shipped_rates_are_what_draws_take_them_for(linhai, name, half, indicator):
+    """Median, 5 and 95 % of 16 provinces from 2015 to 2020, in per cent to two decimals."""
     windows = la.reference_growth(indicator, 5).query("start == 2015")["growth"]
     assert len(windows) == 31
-    [made] = la.read_scenarios(linhai, [name])
-    [one] = made.stages(indicator)
-    expected = [round(100 * windows.quantile(q), 2) / 100 for q in (value, low, high)]
-    assert [one.value, one.low, one.high] == pytest.approx(expected, abs=1e-9)
+    grown = sorted(windows)[half]
+    # Between 15 steps, 5 % is three quarters of the first.
+    low, high = (0.25 * a + 0.75 * b for a, b in (grown[:2], grown[:-3:-1]))
+    ends = [round(100 * rate, 2) / 100 for rate in ((grown[7] + grown[8]) / 2, low, high)]
+    [one] = la.read_scenarios(linhai, [name])[0].stages(indicator)
+    assert [one.value, one.low, one.high] == pytest.approx(ends, abs=1e-9)
     assert one.quality == "amber"
+    rates = la.simulate(linhai, name, DRAWS).paths(indicator)
+    grew = rates[2016] / rates[2015] - 1
+    assert [np.mean(grew < end) for end in ends] == [near(0.5), near(0.05), near(0.95)]
 
 
 def test_shipped_targets_are_those_printed(linhai):
