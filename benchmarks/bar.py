@@ -222,15 +222,17 @@ def _panel(title: str, panel: pd.DataFrame) -> list[Figure]:
     ):
         ratio, count = mean["error"][model] / plain, int((folds["model"] == model).sum())
         name = f"{title}, {model}: error / better of naive and drift"
-        out.append(
-            Figure(f"{name}, worst indicator ({ratio.idxmax()})", ratio.max(), least, "1.00", count)
-        )
-        out.append(Figure(f"{name}, mean of {len(ratio)} indicators", ratio.mean(), "", "", count))
+        worst = f"{name}, worst indicator ({ratio.idxmax()})"
+        out.append(Figure(worst, ratio.max(), least, "1.00", count))
+        if len(ratio) > 1:
+            mean_name = f"{name}, mean of {len(ratio)} indicators"
+            out.append(Figure(mean_name, ratio.mean(), "", "", count))
         for level, must in inside.items():
             held = 100 * mean[f"in{level[:2]}"][model]
-            for word, found in (("least", held.idxmin()), ("most", held.idxmax())):
-                name = f"{title}, {model}: {level} holds, {word} of the indicators ({found})"
+            for found, end in ((held.idxmin(), "least"), (held.idxmax(), "most"))[: len(held)]:
+                name = f"{title}, {model}: {level} holds, {end} of the indicators ({found})"
                 out.append(Figure(name, float(held[found]), must, "", count))
+    out.append(_lending(title, folds))
     if title == "provinces":
         lent, drift = (
             folds.loc[folds["model"] == m, "error"].mean() for m in ("default+reference", "drift")
@@ -245,3 +247,19 @@ def _panel(title: str, panel: pd.DataFrame) -> list[Figure]:
             )
         )
     return out
+
+
+def _lending(title: str, folds: pd.DataFrame) -> Figure:
+    """The indicator to which the reference did most harm, or least good, and how sure that is."""
+    found = {}
+    for indicator, part in folds.groupby("indicator"):
+        parts = {str(name): rows for name, rows in part.groupby("model")}
+        pairs = [("default+reference", "default")]
+        found[indicator] = scores.differences(parts, pairs).set_index("loss").loc["mase"]
+    table = pd.DataFrame(found).T
+    name = (1 + table["difference"] / table["base"]).astype(float).idxmax()
+    one = table.loc[name]
+    share = 1 + one["difference"] / one["base"]
+    span = f"difference {one['difference']:+.3f} ({one['lo95']:.3f} to {one['hi95']:.3f})"
+    text = f"{title}, error with reference / own figures, where it is most ({name}); {span}"
+    return Figure(text, share, "1.00 or within noise", "", int(one["outcomes"]))
