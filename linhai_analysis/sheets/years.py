@@ -34,7 +34,10 @@ class Year:
 
 _Y = r"(?:1[6-9]|2\d)\d\d"
 _MONTH = r"(?:0?[1-9]|1[0-2])"
-_MONTHS = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
+MONTHS = (
+    r"\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
+    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
 # What is no single year: asked in this order, before a year is looked for.
 _OTHER = (
     ("span", re.compile(rf"{_Y}年?(?:及?以[来來前后後]|之[前后後])")),
@@ -42,13 +45,13 @@ _OTHER = (
     ("part", re.compile(rf"{_Y}(?:年度?)? ?(?:第?[一二三四1-4]季|[上下]半年|前[一二三1-3]个?季)")),
     ("part", re.compile(rf"{_Y}年(?:前?[一二三\d]+(?:-\d+)?个?月|初(?![步值])|中(?:期|$))")),
     ("part", re.compile(rf"{_Y}年?\*?\(?(?:前|1-)?\d+个?月\)?$")),
-    ("part", re.compile(rf"(?:^|\d[ -]?){_MONTHS}[ -]+{_Y}$|^{_Y}[ -]+{_MONTHS}$", re.I)),
-    ("part", re.compile(rf"^(?:{_Y} ?\(?)?{_MONTHS} ?- ?{_MONTHS}\)?(?: ?{_Y})?$", re.I)),
+    ("part", re.compile(rf"(?:^|\d[ -]?){MONTHS}[ -]+{_Y}$|^{_Y}[ -]+{MONTHS}$", re.I)),
+    ("part", re.compile(rf"^(?:{_Y} ?\(?)?{MONTHS} ?- ?{MONTHS}\)?(?: ?{_Y})?$", re.I)),
     ("part", re.compile(rf"(?:^|\s){_Y}(?:[-/.]{_MONTH}|[ -]?[HS][12])$")),
     ("part", re.compile(rf"^(?:H[12]|Q[1-4]|YTD)[ -]?{_Y}$|^{_Y} ?\(?YTD\)?$", re.I)),
 )
 # Dec-20 is a month of 2020: Excel writes it so.
-_SHORT = re.compile(rf"{_MONTHS}-(\d\d)", re.I)
+_SHORT = re.compile(rf"{MONTHS}-(\d\d)", re.I)
 # All twelve months are the year.
 _WHOLE = re.compile(
     r"(?<=\d)年?(?: ?\(?0?1(?:月)?-12个?月\)?| ?\(?全年\)?| ?\(?Jan[a-z.]* ?- ?Dec[a-z.]*\)?)$",

@@ -85,6 +85,7 @@ KINDS = {
     "Jan-Jun 2015": "part",
     "2015*(6个月)": "part",
     "Jun-15": "part",
+    "Mar. 2015": "part",
     "二〇一五至二〇一八年": "span",
 }
 MARKS = {
@@ -113,6 +114,9 @@ NAMED = {
     "专利授权量(2014年)": "专利授权量",
     "GDP(2014)": "GDP",
     "A2014": "A",
+    "Marriages 2014": "Marriages",
+    "Market 2014": "Market",
+    "2014 decrease": "decrease",
     "工业 2014年 企业数": "工业 企业数",
 }
 NONE = [
