@@ -96,13 +96,13 @@ _BRACKETED = re.compile(rf"(?P<rest>[^()]*[^\s()]) ?\((?P<year>{_Y})年?\)")
 _MIDDLE = re.compile(rf"(?P<before>[^\d]\S*) (?P<year>{_Y}年\S*) (?P<behind>\S.*)")
 _PRICES = re.compile(r"价|prices?\b|=100|constant|基期年|base year", re.I)
 _PLAIN = re.compile(
-    r"(?:学|财|财政)?年(?:末|底|度|终|份)?(?:实际|完成|实绩)*(?:数值?|值|情况)?|年?(?:基数|基期值?|现状值?)|\[YR\d{4}\]|实际值?|\(?actual\)?|值|数",
+    r"(?:学|财|财政)?年(?:末|底|度|终|份)?(?:实际|完成|实绩|决算|执行|统计|监测|评估|考核)*(?:数值?|值|情况)?|年?(?:基数|基期值?|现状值?)|\[YR\d{4}\]|实际值?|\(?actual\)?|值|数",
     re.I,
 )
 _GROWTH = re.compile(
     r"增长|增速|同比|增幅|比上年|较上年|升降|增减|环比|change|growth|[±+]/?-?%|yoy|指数\(上年", re.I
 )
-_TARGET = re.compile(r"目标|规划|target|plan\b", re.I)
+_TARGET = re.compile(r"目标|规划|^年?[初度]?(?:计划|预算)[数值]?$|target|plan\b", re.I)
 # What stands behind a year about its figures -> status of an observation.
 _STATUS = (
     (
