@@ -25,10 +25,13 @@ towards the trend) and v with the sign of y (errors are skewed away from zero).
 Two kinds of histories are cases of their own:
 
 - near zero, where the last value is under a quarter of the largest one: no skew, and towards zero
-  there is only the last value to go, x -> x y / (x + y), fading in;
-- values of both signs, such as growth rates and balances, where zero is an arbitrary place: no
-  trend and no skew; they return to their usual level, 0.7 of the mean and 0.3 of the last value,
-  with a table of their own.
+  there is only the last value to go, x -> x y / (x + y), fading in; a steady fall goes on at half
+  its rate g, the mean yearly change of log y: what lies up to y shrinks by exp(h w g / 2), what
+  lies above by as much as y does, with w = g^2 / (g^2 + 2 (m var(log changes) + 0.5) / m^2), fading
+  in from half of the largest value;
+- around zero: values of both signs, such as growth rates and balances, where zero is an arbitrary
+  place, and small counts that come back from zero: no trend and no skew; they return to their usual
+  level, 0.7 of the mean and 0.3 of the last value, with a table of their own (`both_signs`).
 
 The round constants were chosen on the series of the fit and of the benchmark; what that means for
 the figures stands in ``benchmarks/README.md``.
@@ -69,6 +72,7 @@ TABLE = Path(__file__).with_name("calibration.csv")
 
 _CONSTANT_UNIT = 0.05  # of the level: what a series that stood still is taken to move in a year
 _FLOOR = 0.2  # in units: keeps the logarithm of a vanishing change finite
+_STEEPEST = 0.01  # factor of a year that a logarithm still sees
 _USUAL = 0.7  # weight of the mean in the usual level of a series of both signs
 
 
@@ -76,7 +80,8 @@ _USUAL = 0.7  # weight of the mean in the usual level of a series of both signs
 class Shape:
     """What the model knows of a batch of histories of m changes each, one entry a series.
 
-    `start` is where the projection starts, `near` how near to zero the last value is, 0 to 1.
+    `start` is where the projection starts, `near` how near to zero the last value is, 0 to 1,
+    `decay` the yearly change of its logarithm, 0 where it is not falling to zero.
     """
 
     m: int
@@ -86,6 +91,7 @@ class Shape:
     features: Array
     sign: Array
     near: Array
+    decay: Array
     both_signs: Mask
 
     def part(self, rows: Mask) -> Shape:
@@ -97,7 +103,7 @@ class Shape:
 def shape(values: Array, changes: Array) -> Shape:
     """Measure histories given as values and changes per year (series x values, series x m)."""
     m, last, size = changes.shape[1], values[:, -1], np.abs(values).max(axis=1)
-    both = (values.min(axis=1) < 0) & (values.max(axis=1) > 0)
+    both = around_zero(values)
     unit = np.abs(changes).sum(axis=1) / m
     unit = np.where(unit > ROUNDING * size, unit, _CONSTANT_UNIT * size)
     r = changes / unit[:, None]
@@ -124,8 +130,41 @@ def shape(values: Array, changes: Array) -> Shape:
         features,
         side * relative * (1 - near),
         near,
+        np.where(both, 0, _decay(values, changes, np.abs(last) / size)),
         both,
     )
+
+
+def around_zero(values: Array) -> Mask:
+    """Which histories (series x values) have no floor at zero, or come back from it.
+
+    They have values of both signs, or rose again from zero and were there in the last four years.
+
+    >>> around_zero(np.array([[6.0, 5, 6, -4], [1, 0, 2, 1], [0, 1, 2, 4], [3, 2, 1, 0]]))
+    array([ True,  True, False, False])
+    """
+    zero = values == 0
+    risen = np.logical_or.accumulate(~zero, axis=1)[:, :-2] & zero[:, 1:-1] & ~zero[:, 2:]
+    both = (values.min(axis=1) < 0) & (values.max(axis=1) > 0)
+    return np.asarray(both | (risen.any(axis=1) & zero[:, -4:].any(axis=1)))
+
+
+def _decay(values: Array, changes: Array, left: Array) -> Array:
+    """Half the rate of a fall to zero, if steady; `left` is the share of the largest value.
+
+    Halved six times, 0.5 log 2 but for a prior change and what fades in below one half:
+
+    >>> halved = np.array([[64.0, 32, 16, 8, 4, 2, 1]])
+    >>> _decay(halved, np.diff(halved), np.array([1 / 64])).round(4)    # -0.3466 x 0.9453 x 0.9688
+    array([-0.3174])
+    """
+    m, before = changes.shape[1], values[:, :-1]
+    relative = np.divide(changes, before, out=np.zeros_like(changes), where=before != 0)
+    logs = np.log(np.clip(1 + relative, _STEEPEST, 1 / _STEEPEST))
+    rate = np.minimum(logs.sum(axis=1) / m, 0)
+    scatter = ((logs - logs.sum(axis=1)[:, None] / m) ** 2).sum(axis=1)
+    weight = rate**2 / (rate**2 + 2 * (scatter + 0.5) / m**2)
+    return np.asarray(0.5 * np.clip(1 - 2 * left, 0, 1) * weight * rate)
 
 
 def _slope_terms(r: Array, mean: Array, scatter: Array, relative: Array, side: Array) -> Array:
@@ -234,7 +273,15 @@ def _outcomes(s: Shape, horizons: Array, coefficients: Array, scatter: Scatter) 
     ahead = slope[:, None, None] * horizons[:, None] + sigma[:, :, None] * increasing(z)
     if s.near.any():
         ahead = towards_zero(ahead, s.start / s.unit, s.near)
-    return np.asarray(s.start[:, None, None] + s.unit[:, None, None] * ahead)
+    made = s.start[:, None, None] + s.unit[:, None, None] * ahead
+    return np.asarray(shrunk(made, s, horizons) if s.decay.any() else made)
+
+
+def shrunk(made: Array, s: Shape, horizons: Array) -> Array:
+    """Outcomes (series x horizons x levels) of falls that go on: nearer to zero, never beyond."""
+    side = np.where(s.start < 0, -1, 1)[:, None, None]
+    lost = -np.expm1(s.decay[:, None] * horizons)[:, :, None]
+    return made - side * lost * np.clip(made * side, 0, np.abs(s.start)[:, None, None])
 
 
 def towards_zero(ahead: Array, last: Array, near: Array) -> Array:

@@ -10,7 +10,7 @@ from linhai_analysis.text import UNIT_NOUNS
 
 _COUNTED = "|".join(UNIT_NOUNS) + (
     "|人次|个|项|篇|所|名|台|套|只|头|箱|亩|平方米|平方公里|公里|千米|米|升|千瓦时|千瓦|度|倍|次|种|册|份|"
-    "小时|天|辆|艘|处|座|床|张"
+    "小时|天|辆|艘|处|座|床|张|微克|毫克|克|公斤|千克|立方米|公顷|吨标准煤"
 )
 _ENGLISH = (
     r"(?:(?:100 million|10[, ]?000|1[, ]?000|thousand|million|billion) )?"
@@ -18,7 +18,8 @@ _ENGLISH = (
     r"kwh|sq\.? ?k?m|per ?cent)(?: per .+)?"
 )
 _SIGNS = (
-    rf"%|‰|%\s+of\b.*|个百分点|[十百千万亿]*(?:{_COUNTED})(?:/.+)?|.*\bUS\$|US\$.*|per .*|"
+    rf"%|‰|%\s+of\b.*|[μµm]?g/(?:m[³3]|l)|个百分点|[十百千万亿]*(?:{_COUNTED})(?:/.+)?|"
+    r".*\bUS\$|US\$.*|per .*|"
     r"(?:(?:mill?|bn|mio|mrd|tsd)\.?|thousands?|millions?|billions?)(?: \w+)?|EUR|USD|CNY|RMB"
 )
 _UNIT = re.compile(f"{_SIGNS}|{_ENGLISH}", re.I)
@@ -54,6 +55,8 @@ def unit_in(name: str) -> str:
     '10,000 persons'
     >>> unit_in("研发经费支出(亿元)"), unit_in("R&D (% of GDP)"), unit_in("Adults (18+ years old)")
     ('亿元', '% of GDP', '')
+    >>> unit_in("PM2.5浓度(微克/立方米)"), unit_in("PM2.5 (μg/m³)")
+    ('微克/立方米', 'μg/m³')
     >>> unit_in("Enterprises (unit)"), unit_in("企业数(个) Number of Enterprises (unit)")
     ('unit', '个')
     """

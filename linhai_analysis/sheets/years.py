@@ -34,7 +34,10 @@ class Year:
 
 _Y = r"(?:1[6-9]|2\d)\d\d"
 _MONTH = r"(?:0?[1-9]|1[0-2])"
-_MONTHS = r"(?:jan|feb|mar|apr|may|june?|july?|aug|sept?|oct|nov|dec)[a-z]*\.?"
+MONTHS = (
+    r"\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
+    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
+)
 # What is no single year: asked in this order, before a year is looked for.
 _OTHER = (
     ("span", re.compile(rf"{_Y}年?(?:及?以[来來前后後]|之[前后後])")),
@@ -42,13 +45,13 @@ _OTHER = (
     ("part", re.compile(rf"{_Y}(?:年度?)? ?(?:第?[一二三四1-4]季|[上下]半年|前[一二三1-3]个?季)")),
     ("part", re.compile(rf"{_Y}年(?:前?[一二三\d]+(?:-\d+)?个?月|初(?![步值])|中(?:期|$))")),
     ("part", re.compile(rf"{_Y}年?\*?\(?(?:前|1-)?\d+个?月\)?$")),
-    ("part", re.compile(rf"(?:^|\d[ -]?){_MONTHS}[ -]+{_Y}$|^{_Y}[ -]+{_MONTHS}$", re.I)),
-    ("part", re.compile(rf"^(?:{_Y} ?\(?)?{_MONTHS} ?- ?{_MONTHS}\)?(?: ?{_Y})?$", re.I)),
+    ("part", re.compile(rf"(?:^|\d[ -]?){MONTHS}[ -]+{_Y}$|^{_Y}[ -]+{MONTHS}$", re.I)),
+    ("part", re.compile(rf"^(?:{_Y} ?\(?)?{MONTHS} ?- ?{MONTHS}\)?(?: ?{_Y})?$", re.I)),
     ("part", re.compile(rf"(?:^|\s){_Y}(?:[-/.]{_MONTH}|[ -]?[HS][12])$")),
     ("part", re.compile(rf"^(?:H[12]|Q[1-4]|YTD)[ -]?{_Y}$|^{_Y} ?\(?YTD\)?$", re.I)),
 )
 # Dec-20 is a month of 2020: Excel writes it so.
-_SHORT = re.compile(rf"{_MONTHS}-(\d\d)", re.I)
+_SHORT = re.compile(rf"{MONTHS}-(\d\d)", re.I)
 # All twelve months are the year.
 _WHOLE = re.compile(
     r"(?<=\d)年?(?: ?\(?0?1(?:月)?-12个?月\)?| ?\(?全年\)?| ?\(?Jan[a-z.]* ?- ?Dec[a-z.]*\)?)$",
@@ -93,13 +96,13 @@ _BRACKETED = re.compile(rf"(?P<rest>[^()]*[^\s()]) ?\((?P<year>{_Y})年?\)")
 _MIDDLE = re.compile(rf"(?P<before>[^\d]\S*) (?P<year>{_Y}年\S*) (?P<behind>\S.*)")
 _PRICES = re.compile(r"价|prices?\b|=100|constant|基期年|base year", re.I)
 _PLAIN = re.compile(
-    r"(?:学|财|财政)?年(?:末|底|度|终|份)?(?:实际|完成|实绩)*(?:数值?|值|情况)?|年?(?:基数|基期值?|现状值?)|\[YR\d{4}\]|实际值?|\(?actual\)?|值|数",
+    r"(?:学|财|财政)?年(?:末|底|度|终|份)?(?:实际|完成|实绩|决算|执行|统计|监测|评估|考核)*(?:数值?|值|情况)?|年?(?:基数|基期值?|现状值?)|\[YR\d{4}\]|实际值?|\(?actual\)?|值|数",
     re.I,
 )
 _GROWTH = re.compile(
     r"增长|增速|同比|增幅|比上年|较上年|升降|增减|环比|change|growth|[±+]/?-?%|yoy|指数\(上年", re.I
 )
-_TARGET = re.compile(r"目标|规划|target|plan\b", re.I)
+_TARGET = re.compile(r"目标|规划|^年?[初度]?(?:计划|预算)[数值]?$|target|plan\b", re.I)
 # What stands behind a year about its figures -> status of an observation.
 _STATUS = (
     (

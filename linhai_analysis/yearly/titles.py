@@ -10,16 +10,12 @@ from typing import NamedTuple
 
 from linhai_analysis.errors import DataError
 from linhai_analysis.sheets.units import unit_above
-from linhai_analysis.sheets.years import common_years
+from linhai_analysis.sheets.years import MONTHS, common_years
 from linhai_analysis.words import Sentence, say
 from linhai_analysis.yearly.kinds import Table
 
 _Y = r"(?<!\d)(?:19|20)\d\d(?!\d)"
 _MONTH = r"(?:0?[1-9]|1[0-2])"
-_MONTHS = (
-    r"\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
-    r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b\.?"
-)
 # The day on which a table was filled in is not the year of its figures.
 _FILLED_IN = re.compile(r"日期|时间|有效期|制表|填报|更新|发布|印发|updated|printed|date\b", re.I)
 # Years of yearbooks, documents, prices, standards and versions: not those of the figures.
@@ -43,8 +39,8 @@ _SPOKEN = (
 )
 _PART = re.compile(
     rf"{_Y}年?\W?{_SPOKEN}|{_Y}[-./]{_MONTH}(?!\d)|(?<![\d.]){_MONTH}[./]{_Y}(?!年)|"
-    rf"(?<!\d)(?:19|20)\d\d\W?[QHM]\d|[QH]\d\W?{_Y}|[1-4]Q\W?{_Y}|{_MONTHS}[ ,-]*{_Y}|"
-    rf"{_Y}[ -]+{_MONTHS}|(?:quarter|half|months?)(?: of)? {_Y}|"
+    rf"(?<!\d)(?:19|20)\d\d\W?[QHM]\d|[QH]\d\W?{_Y}|[1-4]Q\W?{_Y}|{MONTHS}[ ,-]*{_Y}|"
+    rf"{_Y}[ -]+{MONTHS}|(?:quarter|half|months?)(?: of)? {_Y}|"
     rf"{_Y}\W?(?:\w+ (?:quarter|half)\b|ytd\b)|^\W*{_SPOKEN}(?:度|份|累计)*\W*$",
     re.I,
 )
@@ -99,7 +95,7 @@ def title_year(table: Table) -> tuple[int, Sentence | None]:
 
 
 _ALONE = re.compile(
-    rf"(?:{_SPOKEN})(?:度|份|累计)*|{_MONTHS}|[QH][1-4]|M\d\d?|\d?(?:1st|2nd|3rd|4th|first|second|third|"
+    rf"(?:{_SPOKEN})(?:度|份|累计)*|{MONTHS}|[QH][1-4]|M\d\d?|\d?(?:1st|2nd|3rd|4th|first|second|third|"
     r"fourth)? ?(?:quarter|half)(?: ?\d)?|[1-4]Q",
     re.I,
 )

@@ -87,6 +87,23 @@ def test_scale_and_sign_equivariance(series, factor):
     assert np.allclose(scaled.table, expected if factor > 0 else expected[:, ::-1], rtol=1e-8)
 
 
+def test_a_steady_fall_to_zero_goes_on():
+    """Halved every year: the middle falls on, more slowly, and not below zero."""
+    falling = pd.Series([64.0, 32, 16, 8, 4, 2, 1], index=range(2012, 2019))
+    made = project(falling, horizon=8).frame["median"]
+    assert 0.5 < made.iloc[0] < 1
+    assert (made.diff().dropna() < 0).all()
+    assert made.iloc[-1] > 0
+
+
+def test_counts_that_come_back_from_zero_return_to_their_usual_level():
+    """0.7 x 5/6 + 0.3 x 1 = 0.883; two of six were zero, so zero lies inside the interval."""
+    counts = pd.Series([1.0, 0, 2, 1, 0, 1], index=range(2012, 2018))
+    made = project(counts, horizon=2, lower=0).frame
+    assert made["median"].tolist() == pytest.approx([0.7 * 5 / 6 + 0.3] * 2)
+    assert (made["lo80"] == 0).all()
+
+
 @pytest.mark.parametrize("model", ["naive", "drift", "linear", "theta"])
 def test_textbook_models_follow_a_shift(model):
     shifted = numbers(project(RISING + 1000, model=model))
