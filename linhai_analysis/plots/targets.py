@@ -231,4 +231,4 @@ def _class_sources(plan: Plan, known: pd.DataFrame, indicator: str, lang: str) -
     """Where the figures of a class come from, as far as their sources are known."""
     ids = known.loc[known["indicator"] == indicator].get("source_id", pd.Series(dtype="str"))
     table = pd.concat([plan.sources, shipped_sources()]).drop_duplicates("source_id")
-    return source_texts(table, ids.unique(), lang)
+    return source_texts(named_sources(table, lang), ids.unique(), lang)

@@ -39,7 +39,7 @@ def doubt_table(plan: Plan, doubts: pd.DataFrame, lang: str) -> pd.DataFrame:
 
 def sources_table(plan: Plan, lang: str) -> pd.DataFrame:
     """The sources of the plan's own place with their grade, copies by their original."""
-    named = named_sources(plan.sources, lang)
+    named = plan.named_sources(lang)
     rows = plan.sources.set_index("source_id", drop=False).to_dict("index")
     shown = [
         [

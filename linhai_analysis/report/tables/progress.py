@@ -88,7 +88,7 @@ def _latest(plan: Plan, row: dict, lang: str) -> str:
 
 def ahead_table(plan: Plan, card: pd.DataFrame, lang: str) -> pd.DataFrame:
     """What lies ahead of each target that is still open, and how firm its verdict is."""
-    titles = named_sources(plan.sources, lang)["title"].to_dict()
+    titles = plan.named_sources(lang)["title"].to_dict()
     rows = [
         [
             plan.label(row["indicator"], lang),

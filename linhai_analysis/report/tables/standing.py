@@ -91,7 +91,7 @@ def _others(
     plan: Plan, told: Iterable[Mapping[str, Any]], readings: pd.DataFrame, lang: str
 ) -> dict[str, list[tuple[str, str]]]:
     """The kind and the words of each reading that gives another verdict, by target."""
-    titles = named_sources(plan.sources, lang)["title"].to_dict()
+    titles = plan.named_sources(lang)["title"].to_dict()
     known = {row["target_id"]: row for row in told}
     found: dict[str, list[tuple[str, str]]] = {}
     for row in readings.to_dict("records"):
