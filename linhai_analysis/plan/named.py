@@ -61,7 +61,9 @@ class Named(Contents):
         资料来源：临海市科技局《临海市科学技术发展“十三五”规划》
         """
         ids = dict.fromkeys([*self.targets["source_id"].iloc[:1], *sorted(source_ids)])
-        texts = source_texts(self.named_sources(lang), ids, lang) or [self.printed_title or self.name]
+        texts = source_texts(self.named_sources(lang), ids, lang) or [
+            self.printed_title or self.name
+        ]
         if len(texts) > MOST_SOURCES:
             more = len(texts) - MOST_SOURCES
             texts = [*texts[:MOST_SOURCES], word("source_more", lang, count=more)]

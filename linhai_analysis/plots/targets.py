@@ -18,7 +18,7 @@ from linhai_analysis.growth.assumed import Baselines
 from linhai_analysis.growth.gaps import coverage
 from linhai_analysis.growth.required import COLUMNS
 from linhai_analysis.plan import Plan, PlanLike, load_plan
-from linhai_analysis.plan.sources import source_texts
+from linhai_analysis.plan.sources import named_sources, source_texts
 from linhai_analysis.reference import (
     ambition,
     class_of,

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from linhai_analysis.plan import Plan, named_sources
+from linhai_analysis.plan import Plan
 from linhai_analysis.tables import YES
 from linhai_analysis.text import NONE, brackets, text_table
 from linhai_analysis.words import listed, places_text, word

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from linhai_analysis.plan import Plan, named_sources
+from linhai_analysis.plan import Plan
 from linhai_analysis.text import folded, heads, number, text_table
 from linhai_analysis.words import in_language, word
 

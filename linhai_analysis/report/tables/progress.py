@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from linhai_analysis.notes import notes_text
-from linhai_analysis.plan import Plan, named_sources
+from linhai_analysis.plan import Plan
 from linhai_analysis.progress import rule_name
 from linhai_analysis.progress.rule import PATHS
 from linhai_analysis.progress.wording import figure_text, main_first, verdict_word

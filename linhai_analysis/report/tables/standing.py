@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from linhai_analysis.notes import notes_text
-from linhai_analysis.plan import Plan, named_sources
+from linhai_analysis.plan import Plan
 from linhai_analysis.progress import STATUSES
 from linhai_analysis.progress.wording import (
     differing_figure,
