@@ -52,11 +52,14 @@ def box(artist: Any) -> Bbox:
 
 def renderer_of(artist: Any) -> Any:
     """What measures an artist: one for all figures, since each one measures every text anew."""
-    return _renderer(artist.get_figure(root=True).dpi)
+    import matplotlib as mpl
+
+    # It remembers what it measured in one way of fitting letters to pixels.
+    return _renderer(artist.get_figure(root=True).dpi, str(mpl.rcParams["text.hinting"]))
 
 
 @cache
-def _renderer(dpi: float) -> Any:
+def _renderer(dpi: float, hinting: str) -> Any:
     from matplotlib.backends.backend_agg import RendererAgg
 
     return RendererAgg(1, 1, dpi)
