@@ -21,7 +21,7 @@ help:
 	@echo "make notebooks    run the notebooks again and keep their outputs"
 	@echo "make data         remake data/processed from data/raw"
 	@echo "make bench        how good and how fast the projections are, in one run"
-	@echo "make gallery      every chart in every size and style, to be looked at, into out/gallery"
+	@echo "make gallery      the page docs/gallery.md, and every chart in every size and style into out/gallery"
 	@echo "make constraints  take the newest versions of what is installed (needs uv)"
 	@echo "make clean        remove the environment and what the commands made"
 
@@ -50,6 +50,7 @@ bench: $(READY)
 	@$(BIN)/python benchmarks/bench.py
 
 gallery: $(READY)
+	@$(BIN)/python docs/gallery_page.py
 	@$(BIN)/python docs/gallery.py
 
 constraints:

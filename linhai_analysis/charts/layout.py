@@ -6,8 +6,10 @@ import itertools
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
 from linhai_analysis.charts.style import Axes, write_in
-from linhai_analysis.charts.text_room import WIDER, box, inches, room_of
+from linhai_analysis.charts.text_room import WIDER, box, inches, renderer_of, room_of
 
 if TYPE_CHECKING:
     from linhai_analysis.charts.sheet import Sheet
@@ -29,7 +31,8 @@ def arrange(sheet: Sheet) -> tuple[float, float]:
     for _ in range(MOST_ROUNDS):
         fits = _stack(sheet)
         placed = [ax.bbox.bounds for ax in sheet.panels]
-        if placed == before:
+        # To a hundredth of a pixel: the last digits of floats never settle.
+        if before is not None and np.allclose(placed, before, rtol=0, atol=0.01):
             break
         before = placed
     return fits
@@ -86,7 +89,7 @@ def _hang(ax: Axes, but: Collection[Any]) -> tuple[float, float, float, float]:
     """How far what belongs to Axes hangs out at the left, below, at the right and above."""
     from matplotlib.transforms import Bbox
 
-    renderer = ax.get_figure(root=True)._get_renderer()  # type: ignore[union-attr]
+    renderer = renderer_of(ax)
     own = [axis.get_tightbbox(renderer) for axis in (ax.xaxis, ax.yaxis)]
     own += [text.get_window_extent(renderer) for text in ax.texts if text not in but]
     body, dpi = ax.bbox, ax.figure.dpi

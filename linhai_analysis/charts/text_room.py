@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -46,8 +47,22 @@ def room_of(ax: Axes) -> Bbox:
 
 def box(artist: Any) -> Bbox:
     """The box of an artist, in inches."""
-    renderer = artist.get_figure(root=True)._get_renderer()
-    return inches(artist.get_window_extent(renderer), artist)
+    return inches(artist.get_window_extent(renderer_of(artist)), artist)
+
+
+def renderer_of(artist: Any) -> Any:
+    """What measures an artist: one for all figures, since each one measures every text anew."""
+    import matplotlib as mpl
+
+    # It remembers what it measured in one way of fitting letters to pixels.
+    return _renderer(artist.get_figure(root=True).dpi, str(mpl.rcParams["text.hinting"]))
+
+
+@cache
+def _renderer(dpi: float, hinting: str) -> Any:
+    from matplotlib.backends.backend_agg import RendererAgg
+
+    return RendererAgg(1, 1, dpi)
 
 
 def extent(ax: Axes, text: str, size: str = "medium") -> tuple[float, float]:

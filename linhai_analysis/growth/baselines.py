@@ -35,6 +35,13 @@ def aims(plan: Plan, baselines: Baselines = None, until: int | None = None) -> p
     >>> print(*row[["base_value", "aim", "sense"]])
     60.0 120.0 at_least
     """
+    assumed = read_baselines(baselines)
+    key = ("aims", *assumed.items(), until)
+    # A copy, so that what a reader does to it stays with the reader.
+    return plan.once(key, lambda: _aims(plan, assumed, until)).copy(deep=False)
+
+
+def _aims(plan: Plan, assumed: Mapping[str, AssumedBase], until: int | None) -> pd.DataFrame:
     targets = plan.targets.rename(columns={"target": "target_value"})
     codebook = plan.indicators.set_index("indicator")
     # Each figure is looked up once, however many targets start from it.
@@ -50,7 +57,7 @@ def aims(plan: Plan, baselines: Baselines = None, until: int | None = None) -> p
         base_high=np.nan,
         standing=standing(plan.targets),
     )
-    for indicator, base in read_baselines(baselines).items():
+    for indicator, base in assumed.items():
         rows = frame["indicator"] == indicator
         if not rows.any():
             raise UnknownNameError(say("kind.with_target"), indicator, set(frame["indicator"]))

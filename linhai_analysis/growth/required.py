@@ -99,15 +99,19 @@ def required_growth(
     'no figure for the base year 2015'
     """
     if isinstance(targets, Plan | str | PathLike | Mapping):
-        plan = load_plan(targets)
-        frame = aims(plan, baselines)
-        frame = frame.assign(other_bases=_other_bases(plan, frame))
-        ends = _ends(plan, baselines)
-    elif read_baselines(baselines):
+        plan, assumed = load_plan(targets), read_baselines(baselines)
+        key = ("required_growth", *assumed.items(), lang)
+        return plan.once(key, lambda: _of_plan(plan, assumed, lang)).copy(deep=False)
+    if read_baselines(baselines):
         raise DataError(say("base.of_plan"))
-    else:
-        frame, ends = read_targets(targets), []
-    return _with_range(_growth(frame, "no_base", lang), frame, ends)
+    frame = read_targets(targets)
+    return _with_range(_growth(frame, "no_base", lang), frame, [])
+
+
+def _of_plan(plan: Plan, baselines: Baselines, lang: str) -> pd.DataFrame:
+    frame = aims(plan, baselines)
+    frame = frame.assign(other_bases=_other_bases(plan, frame))
+    return _with_range(_growth(frame, "no_base", lang), frame, _ends(plan, baselines))
 
 
 def still_required(

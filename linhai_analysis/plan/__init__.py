@@ -8,6 +8,7 @@ loaded by those alone who do.
 """
 
 from linhai_analysis.plan.changes import IN_FORCE, standing
+from linhai_analysis.plan.cite import citations
 from linhai_analysis.plan.identities import Quotient, parts, quotients, recomputed
 from linhai_analysis.plan.load import PlanLike, load_plan, open_plans
 from linhai_analysis.plan.model import Plan

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any, TypeVar
 
 import pandas as pd
 
@@ -12,6 +13,8 @@ from linhai_analysis.errors import Fault, UnknownNameError
 from linhai_analysis.tables import empty
 from linhai_analysis.targets import unread_text
 from linhai_analysis.words import Speaks, say
+
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True, repr=False)
@@ -111,6 +114,23 @@ class Contents:
         if indicator not in self._codebook:
             raise UnknownNameError(say("kind.indicator"), indicator, self._codebook)
         return self._codebook[indicator].copy()
+
+    def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
+        """Return what is computed of this plan under a key, and compute it the first time only.
+
+        >>> from linhai_analysis import load_plan
+        >>> plan = load_plan()
+        >>> plan.once("today", lambda: [1]) is plan.once("today", lambda: [2])
+        True
+        """
+        if key not in self._computed:
+            self._computed[key] = make()
+        return self._computed[key]
+
+    @cached_property
+    def _computed(self) -> dict[Hashable, Any]:
+        """What was computed: one review asks for the same thing in many rooms."""
+        return {}
 
     @cached_property
     def _codebook(self) -> dict[str, pd.Series]:

@@ -102,7 +102,8 @@ def recomputed(plan: Plan, indicator: str, until: int | None = None) -> pd.Serie
     >>> recomputed(load_plan(), "rd_gdp_ratio", until=2018).round(2).to_dict()  # 15.37 / 515.6
     {2016: 2.98}
     """
-    found = [one for one in quotients(plan.indicators) if one.indicator == indicator]
+    own = plan.indicators[plan.indicators["indicator"] == indicator]
+    found = quotients(own)
     if not found:
         return pd.Series(dtype=float)
     series = [plan.series(name, until=until).rename(name) for name in found[0].members]

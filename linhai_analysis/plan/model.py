@@ -256,7 +256,7 @@ class Plan(Named):
         >>> load_plan().cite("patents_granted.s3_8_1")[["printed", "place"]].values.tolist()
         [['3300件', '3.8.1']]
         """
-        return citations(self, name, lang)
+        return citations(self, [name], lang)
 
     def summary(self, lang: str = "en") -> pd.DataFrame:
         """Return one row an indicator that has targets.

@@ -22,6 +22,10 @@ MOST_SOURCES = 5
 class Named(Contents):
     """The tables of a plan, and the words for them."""
 
+    def named_sources(self, lang: str = "en") -> pd.DataFrame:
+        """The sources as a reader should see them: a copy by the publication that it copies."""
+        return self.once(("named_sources", lang), lambda: named_sources(self.sources, lang))
+
     def title(self, lang: str = "en") -> str:
         """Return the title of the plan: that of the source of its targets, else of its one sheet.
 
@@ -36,7 +40,7 @@ class Named(Contents):
         '临海市科学技术发展“十三五”规划'
         """
         main = self.targets["source_id"].iloc[0] if len(self.targets) else ""
-        titles = named_sources(self.sources, lang)["title"]
+        titles = self.named_sources(lang)["title"]
         return str(titles.get(main) or self.printed_title or self.name)
 
     def source_line(self, lang: str = "en", source_ids: Collection[str] = ()) -> str:
@@ -57,7 +61,9 @@ class Named(Contents):
         资料来源：临海市科技局《临海市科学技术发展“十三五”规划》
         """
         ids = dict.fromkeys([*self.targets["source_id"].iloc[:1], *sorted(source_ids)])
-        texts = source_texts(self.sources, ids, lang) or [self.printed_title or self.name]
+        texts = source_texts(self.named_sources(lang), ids, lang) or [
+            self.printed_title or self.name
+        ]
         if len(texts) > MOST_SOURCES:
             more = len(texts) - MOST_SOURCES
             texts = [*texts[:MOST_SOURCES], word("source_more", lang, count=more)]

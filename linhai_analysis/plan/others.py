@@ -27,13 +27,18 @@ class Other(NamedTuple):
     plan: Plan
 
 
-def other_figures(plan: Plan, indicator: str, until: int | None = None) -> Iterator[Other]:
+def other_figures(plan: Plan, indicator: str, until: int | None = None) -> list[Other]:
     """The plan by each set of figures that an indicator has for years with several.
 
     >>> from linhai_analysis import load_plan
     >>> [(one.kind, one.years) for one in other_figures(load_plan(), "rd_gdp_ratio", until=2018)]
     [('recomputed', (2016,))]
     """
+    key = ("other_figures", indicator, until)
+    return plan.once(key, lambda: list(_other_figures(plan, indicator, until)))
+
+
+def _other_figures(plan: Plan, indicator: str, until: int | None) -> Iterator[Other]:
     own = plan.standings.get(indicator, [])
     years = [year for year in own if until is None or year.year <= until]
     family = families(plan.sources)

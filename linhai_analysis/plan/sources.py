@@ -42,14 +42,13 @@ def named_sources(sources: pd.DataFrame, lang: str) -> pd.DataFrame:
     )
 
 
-def source_texts(sources: pd.DataFrame, source_ids: Iterable[str], lang: str) -> list[str]:
-    """Return publisher and title of sources, each original once, for one line under a chart.
+def source_texts(named: pd.DataFrame, source_ids: Iterable[str], lang: str) -> list[str]:
+    """Return publisher and title of `named_sources`, each original once, for one line of a chart.
 
     >>> from linhai_analysis import load_plan
-    >>> source_texts(load_plan("china_13fyp").sources, ["CN01", "CN02"], "zh")
+    >>> source_texts(load_plan("china_13fyp").named_sources("zh"), ["CN01", "CN02"], "zh")
     ['国务院《“十三五”国家科技创新规划（国发〔2016〕43号）》（转引）']
     """
-    named = named_sources(sources, lang)
     used = named.loc[[name for name in dict.fromkeys(source_ids) if name in named.index]]
     texts = []
     for _, rows in used[used["publisher"] != ""].groupby("family", sort=False):

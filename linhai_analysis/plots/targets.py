@@ -18,7 +18,7 @@ from linhai_analysis.growth.assumed import Baselines
 from linhai_analysis.growth.gaps import coverage
 from linhai_analysis.growth.required import COLUMNS
 from linhai_analysis.plan import Plan, PlanLike, load_plan
-from linhai_analysis.plan.sources import source_texts
+from linhai_analysis.plan.sources import named_sources, source_texts
 from linhai_analysis.reference import (
     ambition,
     class_of,
@@ -231,4 +231,4 @@ def _class_sources(plan: Plan, known: pd.DataFrame, indicator: str, lang: str) -
     """Where the figures of a class come from, as far as their sources are known."""
     ids = known.loc[known["indicator"] == indicator].get("source_id", pd.Series(dtype="str"))
     table = pd.concat([plan.sources, shipped_sources()]).drop_duplicates("source_id")
-    return source_texts(table, ids.unique(), lang)
+    return source_texts(named_sources(table, lang), ids.unique(), lang)

@@ -13,7 +13,7 @@ import pandas as pd
 from linhai_analysis.arguments import Mask, check_year
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.growth import Judged, aims, judged, own_kind
-from linhai_analysis.growth.assumed import Baselines, goal_values
+from linhai_analysis.growth.assumed import Baselines, goal_values, read_baselines
 from linhai_analysis.growth.baselines import changes, figure_notes
 from linhai_analysis.plan import IN_FORCE, Plan, recomputed
 from linhai_analysis.progress.cases import Cases
@@ -57,7 +57,21 @@ def ask(
     lang: str = "en",
 ) -> Asked:
     """Look up what is known in `year` of every target of a plan."""
-    year = check_year("year", year)
+    year, assumed = check_year("year", year), read_baselines(baselines)
+    if isinstance(reference, pd.DataFrame):
+        return _ask(plan, year, assumed, base_years, reference, lang)
+    key = ("asked", year, *assumed.items(), *(base_years or {}).items(), reference, lang)
+    return plan.once(key, lambda: _ask(plan, year, assumed, base_years, reference, lang))
+
+
+def _ask(
+    plan: Plan,
+    year: int,
+    baselines: Baselines,
+    base_years: Mapping[str, int] | None,
+    reference: Reference,
+    lang: str,
+) -> Asked:
     rows = aims(plan, baselines, until=year)
     found = {name: plan.series(name, until=year) for name in rows["indicator"].unique()}
     quantities = [judged(found[row["indicator"]], row) for row in rows.to_dict("records")]

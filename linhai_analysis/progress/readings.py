@@ -27,6 +27,7 @@ def other_readings(
     baselines: Baselines = None,
     cut_offs: CutOffs | None = None,
     tol: float | None = None,
+    lang: str = "en",
 ) -> pd.DataFrame:
     """Judge each target of a plan by the figures that do not count, as :func:`scorecard` does.
 
@@ -35,7 +36,7 @@ def other_readings(
     """
     found = find_rule(rule, (cut_offs or {}).get(rule), tol)
     given: dict[str, Any] = {"baselines": read_baselines(baselines)}
-    return read_otherwise(plan, ask(plan, year, **given), found, year, given)
+    return read_otherwise(plan, ask(plan, year, **given, lang=lang), found, year, given)
 
 
 def read_otherwise(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from typing import Any
 
@@ -28,8 +28,8 @@ from linhai_analysis.reference.windows import (
     other_unit,
     peers_of,
     read_class,
-    reference_growth,
     shipped_class,
+    windows_in,
 )
 from linhai_analysis.targets import TOLERANCE
 from linhai_analysis.words import unit_word, word
@@ -114,6 +114,10 @@ def ambition(
     own = None if reference is None else read_class(reference)
 
     @cache
+    def windows(name: str, indicator: str, years: int) -> pd.DataFrame:
+        return windows_in(others_in(name)[0], indicator, years, plan.indicators)
+
+    @cache
     def others_in(name: str) -> tuple[pd.DataFrame, tuple[str, ...]]:
         return peers_of(plan, shipped_class(name) if own is None else own)
 
@@ -129,7 +133,7 @@ def ambition(
         none, unit = _no_class(plan, here, target, lang), _other_unit(plan, here, target, lang)
         # A rate is the same in every unit; a change or a level is not.
         why = none or (unit if target["way"] == "linear" else "")
-        counts, why = (pd.DataFrame(), why) if why else _counted(plan, known, target, lang)
+        counts, why = (pd.DataFrame(), why) if why else _counted(windows, target, lang)
         rows += _readings(counts, target | {"reason": why}, lang)
         if has_level(plan, target["indicator"]):
             why = none or unit or no_level(target, lang)
@@ -180,7 +184,7 @@ def _other_unit(plan: Plan, here: pd.DataFrame, target: dict[str, Any], lang: st
 
 
 def _counted(
-    plan: Plan, known: pd.DataFrame, target: dict[str, Any], lang: str
+    windows_of: Callable[..., pd.DataFrame], target: dict[str, Any], lang: str
 ) -> tuple[pd.DataFrame, str]:
     """One row a window with its counts, or the reason why there are none."""
     indicator, required = target["indicator"], target["required"]
@@ -188,7 +192,7 @@ def _counted(
         return pd.DataFrame(), word("no_class.basis", lang)
     if pd.isna(required):
         return pd.DataFrame(), target["reason"]
-    windows = reference_growth(indicator, target["years"], known, plan.indicators)
+    windows = windows_of(target["reference"], indicator, target["years"])
     measure = windows["growth" if target["way"] == "compound" else "change"]
     beyond = required - measure if target["down"] else measure - required
     # What equals the requirement is not faster, in whichever digit floats end.

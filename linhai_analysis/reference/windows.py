@@ -192,6 +192,13 @@ def reference_growth(
     if not isinstance(years, Integral) or years < 1:
         raise DataError(say("peers.years", years=repr(years)))
     _, known = class_of(indicator, None if reference is None else read_class(reference))
+    return windows_in(known, indicator, int(years), indicators)
+
+
+def windows_in(
+    known: pd.DataFrame, indicator: str, years: int, indicators: pd.DataFrame | None
+) -> pd.DataFrame:
+    """The same in a class that is read already."""
     own = known[known["indicator"] == indicator]
     start = own[[*NAMES, "year", "value"]].rename(columns={"year": "start", "value": "start_value"})
     end = own[["geo", "year", "value"]].rename(columns={"year": "end", "value": "end_value"})

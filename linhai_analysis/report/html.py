@@ -84,7 +84,10 @@ def font_face(text: str) -> str:
         return ""
     from fontTools import subset
 
-    options = subset.Options(flavor="woff", hinting=False, layout_features=[], notdef_outline=True)
+    # Outlines alone: what belongs to scripts or to vertical lines takes longer to read than to use.
+    options = subset.Options(flavor="woff", layout_features=[], notdef_outline=True)
+    options.desubroutinize = True
+    options.drop_tables += ["BASE", "GDEF", "GPOS", "GSUB", "VORG", "vhea", "vmtx"]
     font = subset.load_font(path, options)
     subsetter = subset.Subsetter(options)
     subsetter.populate(text="".join(characters))

@@ -14,7 +14,7 @@ from linhai_analysis.growth import milestones, own_series, required_growth, stil
 from linhai_analysis.growth.assumed import Baselines, read_baselines
 from linhai_analysis.growth.facts import derived_facts
 from linhai_analysis.growth.gaps import coverage, last_figure
-from linhai_analysis.plan import Plan, PlanLike, load_plan
+from linhai_analysis.plan import Plan, PlanLike, citations, load_plan
 from linhai_analysis.progress import HEADLINE, CutOffs, assess_progress, scorecard
 from linhai_analysis.progress.paces import pace_paths
 from linhai_analysis.progress.readings import other_readings
@@ -144,19 +144,19 @@ def _tables(
 ) -> dict[str, pd.DataFrame]:
     """The numbers of the review."""
     baselines, card = judged["baselines"], scorecard(plan, seen, lang=lang, **judged)
-    cited = [*dict.fromkeys([*plan.targets["indicator"], *plan.observations["indicator"]])]
+    cited = [*plan.targets["indicator"], *plan.own_observations["indicator"]]
     tables = {
         "required_growth": required_growth(plan, baselines, lang),
         "milestones": milestones(plan, baselines, lang),
         "scorecard": card,
-        "readings": other_readings(plan, seen, **judged),
+        "readings": other_readings(plan, seen, lang=lang, **judged),
         "paces": pace_paths(card),
         "progress": assess_progress(plan, seen, lang=lang, **judged),
         "ambition": ambition(plan, None, lang, baselines, seen),
         "conflicts": plan.conflicts(lang),
         "plausibility": plan.plausibility(lang),
         "derived_facts": derived_facts(plan, lang=lang),
-        "citations": pd.concat([plan.cite(name) for name in cited], ignore_index=True),
+        "citations": citations(plan, [*dict.fromkeys(cited)], "zh"),
         # What people filled in, as they did.
         **{key: getattr(plan, name) for key, name in GIVEN.items()},
     }

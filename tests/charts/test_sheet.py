@@ -15,7 +15,7 @@ from matplotlib.colors import same_color
 from small_plans import small_plan
 
 import linhai_analysis as la
-from linhai_analysis.charts import colours
+from linhai_analysis.charts import colours, text_room
 from linhai_analysis.charts.sheet import Sheet, Shown, chart
 from linhai_analysis.report.figures import pictures
 
@@ -205,3 +205,12 @@ def test_picture_is_the_same_each_time(china):
     one, other = (pictures(lambda: la.plot_scorecard(china, 2018)) for _ in range(2))
     assert one == other
     assert b"<dc:date>" not in one.svg
+
+
+def test_picture_is_the_same_whatever_was_drawn_before(china):
+    """Texts are measured once a session, but anew where letters are fitted to pixels otherwise."""
+    with mpl.rc_context({"text.hinting": "force_autohint"}):
+        la.plot_scorecard(china, 2018)
+    one = pictures(lambda: la.plot_scorecard(china, 2018))
+    text_room._renderer.cache_clear()
+    assert pictures(lambda: la.plot_scorecard(china, 2018)) == one

@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from linhai_analysis.plan import Plan, named_sources
+from linhai_analysis.plan import Plan
 from linhai_analysis.tables import YES
 from linhai_analysis.text import NONE, brackets, text_table
 from linhai_analysis.words import listed, places_text, word
@@ -20,7 +20,7 @@ def conflict_table(plan: Plan, conflicts: pd.DataFrame, lang: str) -> pd.DataFra
     >>> conflict_table(plan, plan.conflicts(), "en").iloc[0].tolist()[:3]
     ['value', 'Patents granted in the year', '2500 (2.3, table 1 row 5) | 3300 (3.8.1)']
     """
-    titles = named_sources(plan.sources, lang)["title"].to_dict()
+    titles = plan.named_sources(lang)["title"].to_dict()
     rows = [
         [
             word(_kind(row), lang),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from linhai_analysis.plan import Plan, named_sources
+from linhai_analysis.plan import Plan
 from linhai_analysis.text import folded, heads, number, text_table
 from linhai_analysis.words import in_language, word
 
@@ -39,7 +39,7 @@ def doubt_table(plan: Plan, doubts: pd.DataFrame, lang: str) -> pd.DataFrame:
 
 def sources_table(plan: Plan, lang: str) -> pd.DataFrame:
     """The sources of the plan's own place with their grade, copies by their original."""
-    named = named_sources(plan.sources, lang)
+    named = plan.named_sources(lang)
     rows = plan.sources.set_index("source_id", drop=False).to_dict("index")
     shown = [
         [

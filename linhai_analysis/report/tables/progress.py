@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from linhai_analysis.notes import notes_text
-from linhai_analysis.plan import Plan, named_sources
+from linhai_analysis.plan import Plan
 from linhai_analysis.progress import rule_name
 from linhai_analysis.progress.rule import PATHS
 from linhai_analysis.progress.wording import figure_text, main_first, verdict_word
@@ -88,7 +88,7 @@ def _latest(plan: Plan, row: dict, lang: str) -> str:
 
 def ahead_table(plan: Plan, card: pd.DataFrame, lang: str) -> pd.DataFrame:
     """What lies ahead of each target that is still open, and how firm its verdict is."""
-    titles = named_sources(plan.sources, lang)["title"].to_dict()
+    titles = plan.named_sources(lang)["title"].to_dict()
     rows = [
         [
             plan.label(row["indicator"], lang),

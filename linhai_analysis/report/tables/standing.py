@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from linhai_analysis.notes import notes_text
-from linhai_analysis.plan import Plan, named_sources
+from linhai_analysis.plan import Plan
 from linhai_analysis.progress import STATUSES
 from linhai_analysis.progress.wording import (
     differing_figure,
@@ -91,7 +91,7 @@ def _others(
     plan: Plan, told: Iterable[Mapping[str, Any]], readings: pd.DataFrame, lang: str
 ) -> dict[str, list[tuple[str, str]]]:
     """The kind and the words of each reading that gives another verdict, by target."""
-    titles = named_sources(plan.sources, lang)["title"].to_dict()
+    titles = plan.named_sources(lang)["title"].to_dict()
     known = {row["target_id"]: row for row in told}
     found: dict[str, list[tuple[str, str]]] = {}
     for row in readings.to_dict("records"):
