@@ -22,8 +22,9 @@ SIDES = (
     ("right", "bottom", -0.7, 0.7),
     ("right", "top", -0.7, -0.7),
 )
-# What it costs to lie on a line or a mark, on a text, or beyond the Axes; a step away costs 1.
-ON_LINE, ON_TEXT, BEYOND = 40, 100, 100
+# What it costs to lie on a line or a mark, on a text, beyond the Axes, or behind a line from the
+# mark; a step away costs 1.
+ON_LINE, ON_TEXT, BEYOND, BEHIND = 40, 100, 100, 10
 # Points that stay free around a text, and the half of a mark, in letters of 10.
 FREE, MARK = 1.5, 4.0
 
@@ -42,6 +43,7 @@ def place(ax: Axes, notes: Sequence[Any], points: float) -> None:
             _move(note, far * points / 10, side[1])
             box = _bounds(note.get_window_extent(renderer).padded(FREE * pixels))
             cost = step + side[0] / 10 + _cost(box, ends, marks, MARK * pixels, taken, room)
+            cost += BEHIND * bool(crossed(_between(ax, note, box), ends).any())
             best = min(best, (cost, (far, side[1])), key=lambda one: one[0])
         _move(note, best[1][0] * points / 10, best[1][1])
         taken.append(_bounds(note.get_window_extent(renderer)))
@@ -51,6 +53,14 @@ def _move(note: Any, far: float, side: tuple[str, str, float, float]) -> None:
     ha, va, right, up = side
     note.set(ha=ha, va=va)
     note.set_position((far * right, far * up))
+
+
+def _between(ax: Axes, note: Any, box: Box) -> Box:
+    """What lies between a mark and the text beside it, but for the mark itself."""
+    at = ax.transData.transform(note.xy)
+    near = np.clip(at, box[:2], box[2:])
+    ends = np.array([at + 0.4 * (near - at), near])
+    return (*ends.min(axis=0), *ends.max(axis=0))
 
 
 def _bounds(box: Any) -> Box:

@@ -21,7 +21,7 @@ from linhai_analysis.progress.rules import find_rule
 from linhai_analysis.progress.wording import figure_text
 from linhai_analysis.projection import Projection
 from linhai_analysis.targets import BASES, base_text, same
-from linhai_analysis.text import brackets, fixed, number
+from linhai_analysis.text import brackets, decimals_of, fixed
 from linhai_analysis.words import spoken, word
 
 # Paths that lie nearer to each other than this share of the height are one line.
@@ -51,7 +51,9 @@ def draw_indicator(
     handles = history.draw_figures(sheet, figures) if len(figures) else []
     beside = history.draw_beside(sheet, figures) if rows[0]["quantity"] == "level" else {}
     colours = [against(colour, 4.5) for _, colour in zip(rows, cycle(TARGET_COLOURS), strict=False)]
-    said = partial(_said, plan, rows[0], _decimals([*figures, *lines["value"]]))
+    known = [value for value in (*figures, rows[0]["base_value"]) if pd.notna(value)]
+    decimals = _decimals(int(plan.indicator(indicator)["decimals"]), known)
+    said = partial(_said, plan, rows[0], decimals)
     inside, ends = _draw_ends(sheet, said, rows[0], figures)
     ends += _draw_targets(sheet, plan, rows, lines, colours)
     ahead = _draw_ahead(sheet, said, rows[0], lines, figures, outlook)
@@ -77,22 +79,20 @@ def draw_indicator(
     return Shown(pd.concat([drawn, lines], ignore_index=True), told)
 
 
-def _decimals(values: Sequence[float]) -> int:
-    """Decimals of figures at most: five digits of the largest.
+def _decimals(stated: int, values: Sequence[float]) -> int:
+    """Decimals of all figures: as stated, else those that they have; five digits at most.
 
-    >>> _decimals([9835.79, 17697.42]), _decimals([2.1]), _decimals([])
-    (0, 4, 0)
+    >>> _decimals(2, [9835.79, 17697.42]), _decimals(-1, [2.1, 2.07]), _decimals(-1, [])
+    (0, 2, 0)
     """
     most = max(map(abs, values), default=0)
-    return max(0, 4 - math.floor(math.log10(most))) if most else 0
+    room = max(0, 4 - math.floor(math.log10(most))) if most else 0
+    return min(room, stated if stated >= 0 else max(map(decimals_of, values), default=0))
 
 
 def _said(plan: Plan, row: Mapping[str, Any], decimals: int, value: float) -> str:
     """A figure with the decimals that all figures of the chart have."""
-    if row["quantity"] == "index":
-        return figure_text(plan, row, value)
-    stated = int(plan.indicator(row["indicator"])["decimals"])
-    return number(value, decimals) if stated < 0 else fixed(value, min(stated, decimals))
+    return figure_text(plan, row, value) if row["quantity"] == "index" else fixed(value, decimals)
 
 
 def _years_ahead(outlook: Projection | None) -> list[int]:
