@@ -33,8 +33,9 @@ def first(plan) -> str:
 
 
 def last(plan) -> str:
-    """The indicator with the most figures."""
-    return plan.observations["indicator"].value_counts().index[0]
+    """The indicator with a target that has the most figures."""
+    counts = plan.observations["indicator"].value_counts()
+    return counts[counts.index.isin(plan.targets["indicator"])].index[0]
 
 
 def _projected(plan, name, **look):
