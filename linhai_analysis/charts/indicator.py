@@ -26,6 +26,8 @@ from linhai_analysis.words import spoken, word
 
 # Paths that lie nearer to each other than this share of the height are one line.
 ALIKE = 0.02
+# The name of the other path is no wider than this share of the chart.
+NAME_WIDTH = 0.35
 
 
 @chart(width=7.2)
@@ -164,7 +166,8 @@ def _draw_paths(
             handles.append(line)
             if way != drawn[0] and not labels:
                 middle = path.iloc[len(path) // 2]
-                labels.append((middle["year"], middle["value"], str(line.get_label()), colour))
+                name = sheet.wrap(str(line.get_label()), NAME_WIDTH * sheet.width, "small")
+                labels.append((middle["year"], middle["value"], name, colour))
         if len(drawn) < len(known):
             other = word(f"legend.{known[1]}", sheet.lang)
             alike = word("paths_alike", sheet.lang, path=other)
