@@ -89,7 +89,7 @@ def _backtest() -> pd.DataFrame:
 
 
 def _projection(plan: la.Plan, one: str, year: int, **look: Any) -> Any:
-    series = plan.series(one)
+    series = plan.series(one, until=year)
     return la.plot_projection(series, la.project(series, to=2020), plan, **look)
 
 

@@ -5,8 +5,7 @@ from linhai_analysis.charts.calibration import draw_calibration
 from linhai_analysis.charts.coverage import draw_coverage
 from linhai_analysis.charts.growth import draw_required_growth
 from linhai_analysis.charts.hindsight import draw_hindsight
-from linhai_analysis.charts.milestones import draw_milestones
-from linhai_analysis.charts.pace import draw_pace
+from linhai_analysis.charts.indicator import draw_indicator
 from linhai_analysis.charts.projection import draw_backtest, draw_projection
 from linhai_analysis.charts.scenario import draw_fan, draw_scenarios, draw_sensitivity
 from linhai_analysis.charts.scorecard import draw_scorecard
@@ -22,8 +21,7 @@ __all__ = [
     "draw_coverage",
     "draw_fan",
     "draw_hindsight",
-    "draw_milestones",
-    "draw_pace",
+    "draw_indicator",
     "draw_projection",
     "draw_required_growth",
     "draw_scenarios",

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from linhai_analysis.charts import avoid
 from linhai_analysis.charts.style import Axes, write_in
 from linhai_analysis.charts.text_room import WIDER, box, inches, renderer_of, room_of
 
@@ -35,12 +36,15 @@ def arrange(sheet: Sheet) -> tuple[float, float]:
         if before is not None and np.allclose(placed, before, rtol=0, atol=0.01):
             break
         before = placed
+    for ax, notes in sheet.free_notes:
+        avoid.place(ax, notes, sheet.points)
     return fits
 
 
 def _stack(sheet: Sheet) -> tuple[float, float]:
     """Panels below each other, their left and right ends in line."""
-    hangs = [_hang(ax, [*sheet.head, *sheet.feet]) for ax in sheet.panels]
+    inside = [note for _, notes in sheet.free_notes for note in notes]
+    hangs = [_hang(ax, [*sheet.head, *sheet.feet, *inside]) for ax in sheet.panels]
     left, right = (WIDER * max(hang[side] for hang in hangs) for side in (0, 2))
     ends = sum(box(one).height + sheet.gap for one in (*sheet.head, *sheet.feet))
     rest = 2 * sheet.pad + ends + sum(hang[1] + hang[3] + sheet.gap for hang in hangs)

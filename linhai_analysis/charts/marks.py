@@ -7,26 +7,18 @@ from typing import Any
 
 import pandas as pd
 
-from linhai_analysis.charts.colours import GREY, INK
 from linhai_analysis.charts.style import Axes
 from linhai_analysis.errors import UnknownNameError
 from linhai_analysis.plan import Plan
-from linhai_analysis.progress.wording import figure_text, in_force_first
-from linhai_analysis.targets import base_text, distinct_targets
+from linhai_analysis.progress.wording import in_force_first
+from linhai_analysis.targets import distinct_targets
 from linhai_analysis.text import brackets
 from linhai_analysis.words import LANGUAGES, Sentence, listed, places_text, word
 
 # So many are named of what a chart leaves out.
 NAMED = 5
 # Figures beside the one that a series holds, by their key in its attrs.
-BESIDE: dict[str, dict[str, Any]] = {
-    "others": {"marker": "o", "facecolor": "white", "edgecolor": INK, "s": 30},
-    "revised": {"marker": "x", "color": GREY, "s": 30},
-}
-BESIDE_LEGEND: dict[str, dict[str, Any]] = {
-    "others": {"marker": "o", "mfc": "white", "color": INK, "ls": "", "ms": 5},
-    "revised": {"marker": "x", "color": GREY, "ls": "", "ms": 5},
-}
+BESIDE = ("others", "revised")
 
 
 def own_rows(frame: pd.DataFrame, indicator: str, what: Sentence) -> pd.DataFrame:
@@ -52,12 +44,6 @@ def distinct(growth: pd.DataFrame) -> pd.DataFrame:
 def name_and_unit(plan: Plan, indicator: str, lang: str) -> str:
     """Return the name of an indicator and its unit in brackets."""
     return plan.label(indicator, lang) + brackets(plan.unit(indicator, lang), lang)
-
-
-def judged_unit(plan: Plan, row: Mapping[str, Any], lang: str) -> str:
-    """Return in brackets the unit that a target is judged in, or that it is an index."""
-    index = row["quantity"] == "index"
-    return brackets(word("index_base", lang) if index else plan.unit(row["indicator"], lang), lang)
 
 
 def with_places(plan: Plan, row: Mapping[str, Any], lang: str) -> str:
@@ -108,21 +94,9 @@ def sentences(parts: Iterable[str], lang: str) -> str:
     return ("" if LANGUAGES[lang].han else " ").join(filter(None, parts))
 
 
-def aim(plan: Plan, row: Mapping[str, Any], lang: str) -> dict[str, Any]:
-    """From what to what a target leads, and the latest figure where the row has one."""
-    return {
-        "start": row["base_year"],
-        "base": base_text(row, lang),
-        "end": row["target_year"],
-        "target": plan.target_text(row, lang),
-        "year": row.get("year"),
-        "actual": figure_text(plan, row, row.get("actual", float("nan"))),
-    }
-
-
 def sources_of(series: pd.Series) -> set[str]:
     """Return the sources of the figures of a series, and of those drawn beside them."""
-    sources = series.attrs["sources"]
+    sources = series.attrs.get("sources", {})
     found = {sources[year] for year in series.index if year in sources}
     for name in BESIDE:
         for year, figures in series.attrs.get(name, {}).items():
@@ -136,23 +110,6 @@ def beside(
     """Write a text so many points beside a mark."""
     given: dict[str, Any] = {"va": "center", "fontsize": "small"} | look
     ax.annotate(text, at, xytext=shift, textcoords="offset points", **given)
-
-
-def figures_beside(ax: Axes, series: pd.Series) -> dict[str, dict[str, Any]]:
-    """Draw the figures that stand beside those of a series; return their entries of a legend.
-
-    Those of another source are hollow, those that were revised crossed.
-    """
-    shown = {}
-    for name, look in BESIDE.items():
-        for year, figures in series.attrs.get(name, {}).items():
-            for one in figures if year in series.index else ():
-                ax.scatter(year, one.value, zorder=4, **look)
-                place = ((0, -5), "top") if one.value < series[year] else ((0, 5), "bottom")
-                at: dict[str, Any] = {"shift": place[0], "va": place[1], "ha": "center"}
-                beside(ax, f"{one.value:g}", (year, one.value), color=GREY, **at)
-                shown[f"legend.{name}"] = BESIDE_LEGEND[name]
-    return shown
 
 
 def name_rows(ax: Axes, names: Sequence[str], **look: Any) -> None:

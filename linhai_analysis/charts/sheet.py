@@ -145,6 +145,7 @@ class Sheet:
         self.head: list[Any] = []
         self.feet: list[Text] = []
         self.notes: list[tuple[Axes, list[Any]]] = []
+        self.free_notes: list[tuple[Axes, list[Any]]] = []
         # The height of a bar in a chart of rows, in data.
         self.bar = min(0.6 * (1 + want.between), 1.6)
         self._before = set(ax.get_children())
@@ -290,13 +291,19 @@ class Sheet:
         )
 
     def labels(self, ax: Axes, labels: Iterable[tuple[float, float, str, Any]]) -> None:
-        """Write texts beside their marks (x, y, text, colour), apart where marks lie close."""
+        """Write texts right of their marks (x, y, text, colour), apart where marks lie close."""
+        self.notes.append((ax, self._annotated(ax, labels)))
+
+    def labels_inside(self, ax: Axes, labels: Iterable[tuple[float, float, str, Any]]) -> None:
+        """Write texts near their marks, inside the chart, where no line and no text is."""
+        self.free_notes.append((ax, self._annotated(ax, labels)))
+
+    def _annotated(self, ax: Axes, labels: Iterable[tuple[float, float, str, Any]]) -> list[Any]:
         look: dict[str, Any] = {"textcoords": "offset points", "va": "center", "fontsize": "small"}
-        notes = [
+        return [
             ax.annotate(text, (x, y), (self.pt(8), 0), color=colour, annotation_clip=False, **look)
             for x, y, text, colour in labels
         ]
-        self.notes.append((ax, notes))
 
     def erase(self) -> None:
         """Take off what was drawn."""

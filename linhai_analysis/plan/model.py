@@ -74,7 +74,8 @@ class Plan(Named):
             Indexed by int year, in the unit of the codebook. ``.attrs`` holds ``indicator, geo,
             geo_names, unit, counted`` (in_year, running or stock; empty where it is not stated),
             ``notes, breaks`` (years not comparable with the year before), ``sources, statuses``
-            (year -> source_id, year -> status), ``scopes`` (year -> what is measured, only where
+            (year -> source_id, year -> status), ``publications`` (year -> the source, of a copy its
+            original), ``scopes`` (year -> what is measured, only where
             that is not what the target means) and, for the years that have any, the figures beside
             the value: ``others`` (of another source), ``revised`` (superseded by it), ``vintages``
             (of a series revised from the base year on), ``settled``

@@ -16,6 +16,8 @@ from linhai_analysis.growth import own_series
 from linhai_analysis.plan import Plan, PlanLike, load_plan
 from linhai_analysis.progress import assess_progress, scorecard
 from linhai_analysis.progress.paces import pace_paths
+from linhai_analysis.progress.wording import main_first
+from linhai_analysis.reference.outlook import own_outlook
 from linhai_analysis.words import say
 
 TARGET = ("target_id", "indicator", "main", "place", "target_year", "target_value", "target_high")
@@ -105,10 +107,11 @@ def plot_pace(
     lang: str = "en",
     **look: Unpack[Look],
 ) -> Axes:
-    """Draw one indicator up to a review, the path to its targets, and where its pace leads.
+    """Draw one indicator up to a review, the path to its targets, and where it leads.
 
-    Solid: figures. Dotted: straight and compound path to each target. Dashed: the pace so far,
-    compound and straight, continued to the target year. Bold: along the path that judges.
+    Solid: the path that judges; dashed the other one, where the two can be told apart. Ahead: the
+    projection with its intervals where the figures bear one, else the pace so far along the path
+    that judges, where it rests on figures of one source.
 
     Parameters
     ----------
@@ -135,17 +138,16 @@ def plot_pace(
     --------
     >>> from linhai_analysis import load_plan
     >>> ax = plot_pace(load_plan("china_13fyp"), "rd_gdp_ratio", 2018)
-    >>> ax.get_title(loc="left").splitlines()[0]
-    'R&D expenditure as a share of GDP (%)'
+    >>> ax.get_title(loc="left")
+    'R&D expenditure as a share of GDP, 2015-2020'
     """
     plan = load_plan(plan)
     card = _card(plan, year, lang)
     own = own_rows(card, indicator, say("kind.with_target"))
     seen = int(own[["base_year", "year"]].max().max()) if isinstance(year, pd.DataFrame) else year
-    series = own_series(plan, indicator, seen)
-    return charts.draw_pace(
-        plan, indicator, card, pace_paths(own), series, ax=ax, lang=lang, **look
-    )
+    outlook = own_outlook(plan, main_first(own)[0], seen, lang)
+    frames = (own, pace_paths(own), own_series(plan, indicator, seen), outlook)
+    return charts.draw_indicator(plan, indicator, *frames, ax=ax, lang=lang, **look)
 
 
 def plot_hindsight(

@@ -12,8 +12,11 @@ from linhai_analysis.charts.marks import name_and_unit
 from linhai_analysis.charts.sheet import Look
 from linhai_analysis.charts.style import Axes
 from linhai_analysis.errors import UnknownNameError
-from linhai_analysis.growth import aims, milestones
+from linhai_analysis.growth import milestones, required_growth
 from linhai_analysis.plan import PlanLike, load_plan
+from linhai_analysis.progress import HEADLINE
+from linhai_analysis.progress.paces import path_lines
+from linhai_analysis.progress.rules import find_rule
 from linhai_analysis.projection import Projection
 from linhai_analysis.series import as_series
 from linhai_analysis.words import say
@@ -31,8 +34,9 @@ def plot_projection(
 ) -> Axes:
     """Draw a history and its projection, with both intervals.
 
-    With a plan, the levels that its targets aim at and the path to the main one are drawn too.
-    Where there is no projection, the history is drawn and the reason written out.
+    With a plan it is the picture of :func:`plot_pace`: the levels that its targets aim at and the
+    paths to them are drawn too, from the base that they rest on, hollow where the history has
+    another figure. Where there is no projection, the history is drawn and the reason written out.
 
     Parameters
     ----------
@@ -66,15 +70,15 @@ def plot_projection(
     if plan is None:
         return charts.draw_projection(series, projection, title, source, ax=ax, lang=lang, **look)
     plan = load_plan(plan)
-    name, goals, path = str(series.name), aims(plan), milestones(plan)
-    title = name_and_unit(plan, name, lang)
-    source = plan.source_line(lang, set(series.attrs.get("sources", {}).values()))
-    level = (goals["quantity"] == "level") & goals["aim"].notna()
-    goals = goals[(goals["indicator"] == name) & level].assign(unit=plan.unit(name, lang))
-    path = path[path["target_id"].isin(goals.loc[goals["main"], "target_id"])]
-    return charts.draw_projection(
-        series, projection, title, source, goals, path, ax=ax, lang=lang, **look
-    )
+    name, growth = str(series.name), required_growth(plan, lang=lang)
+    growth = growth[(growth["indicator"] == name) & (growth["quantity"] == "level")]
+    if growth.empty:
+        title = name_and_unit(plan, name, lang)
+        source = plan.source_line(lang, set(series.attrs.get("sources", {}).values()))
+        return charts.draw_projection(series, projection, title, source, ax=ax, lang=lang, **look)
+    growth["path"] = find_rule(HEADLINE).path
+    frames = growth, path_lines(milestones(plan)), series.dropna(), projection
+    return charts.draw_indicator(plan, name, *frames, ax=ax, lang=lang, **look)
 
 
 def plot_backtest(

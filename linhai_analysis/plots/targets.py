@@ -19,6 +19,10 @@ from linhai_analysis.growth.gaps import coverage
 from linhai_analysis.growth.required import COLUMNS
 from linhai_analysis.plan import Plan, PlanLike, load_plan
 from linhai_analysis.plan.sources import named_sources, source_texts
+from linhai_analysis.progress import HEADLINE
+from linhai_analysis.progress.paces import path_lines
+from linhai_analysis.progress.rules import find_rule
+from linhai_analysis.progress.wording import main_first
 from linhai_analysis.reference import (
     ambition,
     class_of,
@@ -26,10 +30,11 @@ from linhai_analysis.reference import (
     read_class,
     reference_growth,
 )
+from linhai_analysis.reference.outlook import own_outlook
 from linhai_analysis.reference.places import same_province
 from linhai_analysis.words import say
 
-PATH = ("target_id", "indicator", "year", "compound", "linear", "reason")
+PATH = ("target_id", "indicator", "year", "compound", "linear", "assumed", "reason")
 ONE_WINDOW = ("known_then", "plan_years")
 
 
@@ -116,11 +121,13 @@ def plot_milestones(
     lang: str = "en",
     **look: Unpack[Look],
 ) -> Axes:
-    """Draw the yearly path to each printed target of one indicator.
+    """Draw the yearly path to each printed target of one indicator, and its figures.
 
-    Solid: constant compound growth. Dashed: the same change each year. Every distinct printed
-    target has its own colour. Published values stand as dots; where there is no baseline, only
-    the targets are drawn and the reason is written out.
+    Solid: the path along which progress is judged; dashed the other one, where the two can be told
+    apart. Every distinct printed target has its own colour and says where it is printed. Lines run
+    through figures of one source only. Where there is no baseline, only the targets are drawn and
+    the reason is written out. The projection to the target year is drawn where the figures bear
+    one.
 
     Parameters
     ----------
@@ -148,14 +155,22 @@ def plot_milestones(
     --------
     >>> from linhai_analysis import load_plan
     >>> ax = plot_milestones(load_plan(), "patents_granted")
-    >>> len(ax.get_lines())  # two targets, two paths each
-    4
+    >>> sum(line.get_gid() == "path_linear" for line in ax.get_lines())  # two targets
+    2
     """
     plan = load_plan(plan)
     path = milestones(plan, lang=lang) if path is None else path
     require_columns(path, PATH)
-    frames = (required_growth(plan, lang=lang), path, own_series(plan, indicator, until))
-    return charts.draw_milestones(plan, indicator, *frames, ax=ax, lang=lang, **look)
+    growth = own_rows(required_growth(plan, lang=lang), indicator, say("kind.with_target"))
+    # What the path starts from, which may be assumed.
+    begins = path.groupby("target_id")[["linear", "assumed", "reason"]].first()
+    begins = begins.rename(columns={"linear": "base_value"})
+    growth = growth.drop(columns=[*begins]).join(begins, on="target_id")
+    growth["path"] = find_rule(HEADLINE).path
+    outlook = own_outlook(plan, main_first(growth)[0], until, lang)
+    series = own_series(plan, indicator, until)
+    frames = (growth, path_lines(path), series, outlook)
+    return charts.draw_indicator(plan, indicator, *frames, ax=ax, lang=lang, **look)
 
 
 def plot_ambition(

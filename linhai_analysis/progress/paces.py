@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from linhai_analysis.growth import cagr, compound_path, linear_pace, linear_path
+from linhai_analysis.progress.rule import PATHS
 
 COLUMNS = ["target_id", "indicator", "year", "line", "value"]
 
@@ -26,6 +27,18 @@ def pace_paths(card: pd.DataFrame) -> pd.DataFrame:
     """
     rows = [row for target in card.to_dict("records") for row in _lines(target)]
     return pd.DataFrame(rows, columns=COLUMNS)
+
+
+def path_lines(path: pd.DataFrame) -> pd.DataFrame:
+    """Return the paths of `milestones` as `pace_paths` returns those of a scorecard.
+
+    >>> from linhai_analysis import load_plan, milestones
+    >>> list(path_lines(milestones(load_plan()))["line"].unique())
+    ['path_linear', 'path_compound']
+    """
+    named = path.rename(columns={way: f"path_{way}" for way in PATHS})
+    ids, ways = ["target_id", "indicator", "year"], [f"path_{way}" for way in PATHS]
+    return named.melt(ids, ways, "line").dropna(subset="value")[COLUMNS]
 
 
 def _lines(target: dict[str, Any]) -> Iterator[tuple]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -86,6 +87,22 @@ def project_indicator(
         reference = None
     lender = lender_of(plan, indicator, reference)
     return _bounded(plan.series(indicator, until=year), kind, lender, to=to, **options)
+
+
+def own_outlook(
+    plan: Plan, target: Mapping[str, Any], year: int | None, lang: str
+) -> Projection | None:
+    """The projection of an indicator to the year of a target; `reason` says why it bears none.
+
+    None where figures reach that year, and of an index.
+    """
+    known = plan.series(target["indicator"], until=year)
+    over = len(known) and known.index[-1] >= target["target_year"]
+    if over or target["quantity"] == "index":
+        return None
+    made = project_indicator(plan, target["indicator"], target["target_year"], year)
+    refused = refusal(made.n, "spliced" in made.flags, target["quantity"], lang)
+    return replace(made, reason=refused or made.reason)
 
 
 def _bounded(series: pd.Series, kind: Kind, lender: Lender, **options: Any) -> Projection:

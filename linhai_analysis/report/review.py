@@ -22,6 +22,7 @@ from linhai_analysis.progress.rule import Rule
 from linhai_analysis.progress.rules import find_rule
 from linhai_analysis.progress.wording import headline_rows, main_first
 from linhai_analysis.reference import ambition
+from linhai_analysis.reference.outlook import own_outlook
 from linhai_analysis.report.figures import Chart, captioned
 from linhai_analysis.report.report import Report, Section, titled
 from linhai_analysis.report.tables.conflicts import conflict_table
@@ -245,7 +246,7 @@ def _charts(
     plan: Plan, tables: Tables, facts: Mapping[str, Any], lang: str
 ) -> dict[str, list[Chart]]:
     """The charts, by their section."""
-    growth, card, path = (tables[key] for key in ("required_growth", "scorecard", "milestones"))
+    growth, card = tables["required_growth"], tables["scorecard"]
     whole = (
         ("growth", "required_growth", charts.draw_required_growth, growth),
         ("scorecard", "scorecard", charts.draw_scorecard, card),
@@ -257,23 +258,19 @@ def _charts(
         chart = captioned((kind,), partial(draw, plan, table), lang)
         drawn.setdefault(section, []).append(chart)
 
-    def each(
-        kind: str, draw: Any, table: pd.DataFrame, lines: pd.DataFrame, until: int | None, told: Any
-    ) -> list[Chart]:
-        """A chart of each indicator that is told of."""
-        return [
-            captioned(
-                (kind, name),
-                partial(draw, plan, name, table, lines, own_series(plan, name, until)),
-                lang,
-                plan.label(name, lang),
-            )
-            for name in table.loc[told, "indicator"].unique()
-        ]
-
-    has_path = growth["indicator"].isin(path.loc[path["linear"].notna(), "indicator"])
-    frames = card, tables["paces"], facts["seen"], card["progress"].notna()
-    drawn.setdefault("ahead", []).extend(each("pace", charts.draw_pace, *frames))
-    frames = growth, path, facts["year"], has_path
-    drawn.setdefault("milestones", []).extend(each("milestones", charts.draw_milestones, *frames))
+    own = card["indicator"].isin(tables["paces"]["indicator"])
+    drawn["milestones"] = [
+        _indicator_chart(plan, name, rows, tables["paces"], facts["seen"], lang)
+        for name, rows in card[own].groupby("indicator", sort=False)
+    ]
     return drawn
+
+
+def _indicator_chart(
+    plan: Plan, name: Any, rows: pd.DataFrame, paces: pd.DataFrame, seen: int, lang: str
+) -> Chart:
+    """The picture of one indicator."""
+    outlook = own_outlook(plan, main_first(rows)[0], seen, lang)
+    series = own_series(plan, name, seen)
+    draw = partial(charts.draw_indicator, plan, name, rows, paces, series, outlook)
+    return captioned(("indicator", name), draw, lang, plan.label(name, lang))

@@ -200,6 +200,7 @@ def _series(
         "notes": ("spliced",) if len({family for _, family in line.values()}) > 1 else (),
         "breaks": tuple(one.year for one in chosen if one.broken),
         "sources": {one.year: one.source_id for one in chosen},
+        "publications": {year: family for year, (_, family) in line.items()},
         "statuses": {one.year: one.status for one in chosen},
         "scopes": {one.year: one.scope for one in chosen if one.scope},
         "others": {

@@ -33,7 +33,6 @@ CHARTS: dict[str, Callable[..., Axes]] = {
         plan, plan.targets["indicator"].iloc[0], **given
     ),
 }
-PRINTED = r"^[\d.]+\n"  # the value and its places, beside a target's diamond
 every_chart = pytest.mark.parametrize("draw", CHARTS.values(), ids=CHARTS)
 both_languages = pytest.mark.parametrize("lang", ["en", "zh"])
 
@@ -229,40 +228,79 @@ def test_both_printed_targets_are_drawn_with_their_places():
     assert [2020.0, 2500.0] in points(ax)
     assert [2020.0, 3300.0] in points(ax)
     labels = [text for text in texts_of(ax) if "\n" in text]
-    assert [label.split("\n")[0] for label in labels] == ["2500", "3300"]
+    assert [label.split("\n")[0] for label in labels] == ["target 2500", "target 3300"]
     assert "3.8.1" in labels[1]
     assert "table 1" in labels[0]
 
 
+def paths(ax: Axes, way: str = "") -> list:
+    """The drawn paths to targets."""
+    return [line for line in ax.get_lines() if (line.get_gid() or "").startswith(f"path_{way}")]
+
+
 def test_paths_run_from_the_baseline_to_each_target():
-    ends = {tuple(line.get_ydata()[[0, -1]].round(6)) for line in ax_lines("patents_granted")}
+    drawn = paths(la.plot_milestones(PLAN, "patents_granted"), "linear")
+    ends = {tuple(line.get_ydata()[[0, -1]].round(6)) for line in drawn}
     assert ends == {(2425.0, 2500.0), (2425.0, 3300.0)}
-    compound, linear = (line.get_ydata() for line in ax_lines("hightech_enterprises"))
+    linear, compound = (
+        line.get_ydata() for line in paths(la.plot_milestones(PLAN, "hightech_enterprises"))
+    )
     assert compound[1] == pytest.approx(68.9219, abs=1e-4)
     assert linear[1] == pytest.approx(72)
 
 
-def ax_lines(indicator: str) -> list:
-    return [
-        line for line in la.plot_milestones(PLAN, indicator).get_lines() if len(line.get_xdata())
-    ]
+def test_path_that_judges_is_solid_and_the_other_one_dashed_with_its_name_beside_it():
+    ax = la.plot_milestones(PLAN, "hightech_enterprises")
+    assert [line.get_linestyle() for line in paths(ax)] == ["-", "--"]
+    assert "other path: constant growth rate" in texts_of(ax)
+    assert "path that judges: equal steps" in named(ax)
+
+
+def test_paths_that_nearly_coincide_are_one_line_and_the_note_says_so():
+    """2.98 to 3 in five steps: the two are apart by less than 0.00002."""
+    ax = la.plot_milestones(PLAN, "rd_gdp_ratio")
+    assert [line.get_gid() for line in paths(ax)] == ["path_linear"]
+    assert "The other path, constant growth rate, is nearly the same" in foot(ax)
+
+
+def named(ax: Axes) -> list[str]:
+    """The entries of the legend."""
+    return [text.get_text().replace("\n", " ") for text in ax.get_legend().get_texts()]
 
 
 def test_each_target_has_its_own_colour():
-    colours = {line.get_color() for line in ax_lines("patents_granted")}
-    assert len(colours) == 2
+    drawn = paths(la.plot_milestones(PLAN, "patents_granted"))
+    assert len({line.get_color() for line in drawn}) == 2
 
 
-def test_published_values_stand_as_dots_with_their_number():
+def test_no_line_runs_through_figures_of_different_sources():
+    """2.98 of the plan, 3.06 of a yearly report: two dots, and a mark between them."""
     ax = la.plot_milestones(PLAN, "rd_gdp_ratio")
-    assert [2015.0, 2.98] in points(ax)
-    assert [2016.0, 3.06] in points(ax)
-    assert {"2.98", "3.06"} <= set(texts_of(ax))
+    figures = [line.get_xydata().tolist() for line in ax.get_lines() if line.get_gid() == "figures"]
+    assert sorted(figures) == [[[2015, 2.98]], [[2016, 3.06]]]
+    [mark] = [line for line in ax.get_lines() if line.get_gid() == "break"]
+    assert mark.get_xydata().tolist() == [[2015.5, pytest.approx(3.02)]]
+    assert {"2.98", "3.06 (2016)"} <= set(texts_of(ax))
+    assert "no line: another source, or another definition" in named(ax)
+
+
+def test_one_source_has_one_line(china):
+    ax = la.plot_pace(china, "technology_contract_value", 2018)
+    [line] = [line for line in ax.get_lines() if line.get_gid() == "figures"]
+    assert line.get_xdata().tolist() == [2010, *range(2012, 2019)]
+    assert "published values" in named(ax)
+
+
+def test_additions_start_at_0_and_no_axis_lies_below():
+    ax = la.plot_milestones(PLAN, "civil_military_benchmark_firms")
+    assert ax.get_ylim()[0] == 0
+    assert ax.get_ylim()[1] > 5
+    assert all(tick % 1 == 0 for tick in ax.get_yticks())
 
 
 def test_years_on_the_axis_are_whole_years():
     ax = la.plot_milestones(PLAN, "patents_granted")
-    assert ax.get_xticks().tolist() == [2015, 2016, 2017, 2018, 2019, 2020]
+    assert ax.get_xticks().tolist() == [2020, 2019, 2018, 2017, 2016, 2015]
 
 
 def test_range_of_an_addition_is_drawn_between_its_ends():
@@ -276,7 +314,6 @@ def test_without_a_baseline_the_reason_stands_in_the_chart(lang):
     ax = la.plot_milestones(PLAN, "innovation_platforms", lang=lang)
     reason = {"en": "no figure for the base year 2015", "zh": "缺2015年基期值"}[lang]
     assert reason in texts_of(ax)
-    assert ax.get_legend() is None
     assert [2020.0, 12.0] in points(ax)
 
 
@@ -296,7 +333,7 @@ def test_target_stated_relative_to_the_base_stands_where_its_path_ends(
 ):
     rows = [{"indicator": "a", "basis": basis, "target": target}]
     ax = la.plot_milestones(small_plan(tmp_path / "plan", rows, {"a": {2015: 100}}), "a")
-    assert max(ax.get_lines()[0].get_ydata()) == pytest.approx(end)
+    assert max(paths(ax)[0].get_ydata()) == pytest.approx(end)
     assert any(np.allclose(point, [2020, end]) for point in points(ax))
     assert not any(np.allclose(point, [2020, target]) for point in points(ax))
 
@@ -329,9 +366,10 @@ def test_plan_of_twenty_years_has_readable_years(tmp_path):
     assert overlaps(la.plot_milestones(plan, "a")) == []
 
 
-def test_unit_stands_in_full_width_brackets_in_chinese():
-    title = la.plot_milestones(PLAN, "patents_granted", lang="zh").get_title(loc="left")
-    assert title == "专利授权量（件）"
+def test_title_has_the_years_and_the_axis_the_unit():
+    ax = la.plot_milestones(PLAN, "patents_granted", lang="zh")
+    assert ax.get_title(loc="left") == "专利授权量（2015—2020年）"
+    assert "件" in texts_of(ax)
 
 
 # --- coverage ---------------------------------------------------------------------------
@@ -544,51 +582,73 @@ def test_scorecard_stars_what_is_not_to_be_read_alone():
     assert "to be read with the notes" in note
 
 
-def test_pace_leads_where_the_figures_lead(china):
-    """R&D from 2.1 to 2.19 in three years: 2.25 on the straight line, a little more compound."""
+def test_projection_leads_on_where_the_figures_bear_one(china):
+    """As `project_indicator` has it, from the last figure on; the pace is not drawn beside it."""
     ax = la.plot_pace(china, "rd_gdp_ratio", 2018, ax=Figure().add_subplot())
-    ends = [line.get_ydata()[-1] for line in ax.get_lines() if line.get_linestyle() == "--"]
-    assert sorted(ends) == pytest.approx([2.25, 2.19 * (2.19 / 2.1) ** (2 / 3)])
-    assert all(line.get_xdata()[-1] <= 2020 for line in ax.get_lines())
+    made = la.project_indicator(china, "rd_gdp_ratio", to=2020, year=2018)
+    [line] = [line for line in ax.get_lines() if line.get_gid() == "projection"]
+    assert line.get_xydata()[0].tolist() == [2018, 2.19]
+    assert line.get_ydata()[1:] == pytest.approx(made.frame["median"])
+    assert {"80% prediction interval", "95% prediction interval"} <= set(named(ax))
+    assert paces(ax) == []
+    assert all(line.get_xdata()[-1] <= 2020 for line in ax.get_lines() if len(line.get_xdata()))
 
 
-def named_lines(ax):
-    """The labels of the legend with the widths of their lines."""
-    legend = ax.get_legend()
-    lines = zip(legend.get_texts(), legend.get_lines(), strict=True)
-    return {text.get_text(): line.get_linewidth() for text, line in lines}
+def paces(ax) -> list:
+    return [line for line in ax.get_lines() if line.get_gid() == "pace"]
+
+
+def test_pace_of_one_source_is_continued_where_there_is_no_projection(tmp_path):
+    """70 after 60 in three years: 76.67 two years later."""
+    goal = [{"indicator": "a", "target": 120}]
+    ax = la.plot_pace(small_plan(tmp_path, goal, {"a": {2015: 60, 2018: 70}}), "a", 2018)
+    [line] = paces(ax)
+    assert line.get_ydata()[-1] == pytest.approx(70 + 2 * 10 / 3)
+    assert "No projection: 2 figures: fewer than the 4" in foot(ax)
+
+
+def test_pace_of_two_sources_is_not_continued():
+    ax = la.plot_pace(PLAN, "rd_gdp_ratio", 2016, ax=Figure().add_subplot())
+    assert paces(ax) == []
 
 
 @pytest.mark.parametrize(
     ("rule", "judging", "other"),
-    [
-        ("schedule", "path that judges: equal steps", "other path: constant growth rate"),
-        ("open_sdg", "path that judges: constant growth rate", "other path: equal steps"),
-    ],
+    [("schedule", "linear", "compound"), ("open_sdg", "compound", "linear")],
 )
-def test_pace_names_the_path_that_judges_and_draws_it_bold(china, rule, judging, other):
+def test_pace_names_the_path_that_judges_and_draws_it_solid(china, rule, judging, other):
     """15,934 in 2018 by equal steps, 15,057 at a constant rate."""
     card = la.scorecard(china, 2018, rule=rule)
     ax = la.plot_pace(china, "technology_contract_value", card, ax=Figure().add_subplot())
-    widths = named_lines(ax)
-    assert widths[judging] > widths[other]
-    paths = {
-        line.get_linewidth(): line.get_ydata()[3] for line in ax.get_lines() if line.get_ls() == ":"
-    }
+    drawn = {line.get_gid(): line for line in paths(ax)}
+    solid, dashed = drawn[f"path_{judging}"], drawn[f"path_{other}"]
+    assert (solid.get_linestyle(), dashed.get_linestyle()) == ("-", "--")
+    assert solid.get_label() in named(ax)
+    assert dashed.get_label() in texts_of(ax)
+    assert solid.get_label().startswith("path that judges: ")
     on_path = card.set_index("indicator").loc["technology_contract_value", "on_path"]
-    assert paths[max(paths)] == pytest.approx(on_path)
-    assert paths[min(paths)] != pytest.approx(on_path, rel=1e-3)
+    assert solid.get_ydata()[3] == pytest.approx(on_path)
+    assert dashed.get_ydata()[3] != pytest.approx(on_path, rel=1e-3)
 
 
 def test_pace_of_what_cannot_be_judged_says_of_no_path_that_it_judges():
     ax = la.plot_pace(PLAN, "patents_granted", 2018, ax=Figure().add_subplot())
-    assert {"path: equal steps", "path: constant growth rate"} <= set(named_lines(ax))
+    assert "path: equal steps" in named(ax)
+    assert not [text for text in named(ax) if "judges" in text]
 
 
 def test_pace_shows_nothing_later_than_the_review(china):
     ax = la.plot_pace(china, "rd_gdp_ratio", 2017, ax=Figure().add_subplot())
-    solid = [line for line in ax.get_lines() if line.get_marker() == "o"]
-    assert solid[0].get_xdata().tolist() == [2015, 2016, 2017]
+    figures = [line.get_xdata() for line in ax.get_lines() if line.get_gid() == "figures"]
+    assert max(map(max, figures)) == 2017
+
+
+def test_base_that_is_no_figure_of_the_line_is_hollow_and_says_what_it_is(china):
+    """The plan starts from 2.10, the yearly series has 2.07 for 2015."""
+    ax = la.plot_pace(china, "rd_gdp_ratio", 2018, ax=Figure().add_subplot())
+    assert "2.10 (base of the target)" in texts_of(ax)
+    assert [2015.0, 2.1] in points(ax)
+    assert paths(ax)[0].get_xydata()[0].tolist() == [2015, 2.1]
 
 
 @pytest.fixture(scope="module")
@@ -600,11 +660,10 @@ def assumed():
 def test_pace_sees_the_baselines_of_its_scorecard(assumed):
     ax = la.plot_pace(PLAN, "hightech_va_share", assumed, ax=Figure().add_subplot())
     assert "no figure for the base year 2015" not in texts_of(ax)
-    lines = {line.get_linestyle(): line.get_xydata() for line in ax.get_lines()}
-    assert lines[":"][[0, -1]].tolist() == [[2015, 50], [2020, pytest.approx(65)]]
-    ends = [line.get_ydata()[-1] for line in ax.get_lines() if line.get_linestyle() == "--"]
-    # 2.3 points in one year, and so for four more; or by a factor of 1.046.
-    assert ends == pytest.approx([61.5, 52.3 * 1.046**4])
+    [line] = paths(ax)
+    assert line.get_xydata()[[0, -1]].tolist() == [[2015, 50], [2020, pytest.approx(65)]]
+    # 2.3 points in one year, and so for four more.
+    assert [line.get_ydata()[-1] for line in paces(ax)] == pytest.approx([61.5])
     share = assumed.loc[assumed["indicator"] == "hightech_va_share", "progress"]
     assert share.tolist() == pytest.approx([2.3 / 15] * 3)
 
@@ -648,17 +707,17 @@ def test_grid_has_the_word_of_every_verdict(china, lang):
 
 def test_milestones_of_a_review_show_nothing_later(china):
     ax = la.plot_milestones(china, "rd_gdp_ratio", until=2018, ax=Figure().add_subplot())
-    shown = {text.get_text() for text in ax.texts}
-    assert "2.19" in shown
-    assert "2.4" not in shown
+    assert "2.19 (2018)" in texts_of(ax)
+    assert not [text for text in texts_of(ax) if text.startswith("2.40")]
 
 
 @pytest.mark.parametrize("draw", [la.plot_milestones, lambda p, a: la.plot_pace(p, a, 2018)])
 def test_figures_of_other_sources_and_revised_ones_are_drawn_beside(tmp_path, draw):
     old, new = figure(2017, 95, "S1", "first_release"), figure(2017, 88, "S1", "revised")
     ax = draw(plan_of(tmp_path, [*TWO, old, new]), "a")
-    points = {tuple(map(float, at)) for mark in ax.collections for at in mark.get_offsets()}
-    assert {(2018, 95), (2017, 95)} <= points
+    marks = {line.get_gid(): line.get_xydata().tolist() for line in ax.get_lines()}
+    assert marks["others"] == [[2018, 95]]
+    assert marks["revised"] == [[2017, 95]]
     told = [text.get_text() for text in ax.get_legend().get_texts()]
     assert {"figure of another source", "revised since"} <= set(told)
     # The other figure has its source, too.

@@ -65,7 +65,7 @@ def test_pace_stands_on_the_baselines_of_its_scorecard(tmp_path):
     card = la.scorecard(plan, 2018, baselines={"a": 50})
     assert card["progress"].item() == pytest.approx(30 / 70)
     ax = la.plot_pace(plan, "a", card)
-    paths = [line.get_xydata()[0].tolist() for line in ax.get_lines() if line.get_ls() == ":"]
-    assert paths == [[2015, 50]] * 2
+    paths = {line.get_gid(): line.get_xydata()[0].tolist() for line in ax.get_lines()}
+    assert paths["path_linear"] == paths["path_compound"] == [2015, 50]
     assert not any("no figure for the base year" in text.get_text() for text in ax.texts)
     plt.close(ax.figure)

@@ -22,7 +22,27 @@ from linhai_analysis.report.figures import pictures
 CHARTS: dict[str, Callable] = {
     "required_growth": la.plot_required_growth,
     "scorecard": lambda plan, **look: la.plot_scorecard(plan, 2018, **look),
+    "milestones": lambda plan, **look: la.plot_milestones(plan, first(plan), **look),
+    "pace": lambda plan, **look: la.plot_pace(plan, last(plan), 2018, **look),
+    "projection": lambda plan, **look: _projected(plan, last(plan), **look),
 }
+
+
+def first(plan) -> str:
+    return plan.targets["indicator"].iloc[0]
+
+
+def last(plan) -> str:
+    """The indicator with a target that has the most figures."""
+    counts = plan.observations["indicator"].value_counts()
+    return counts[counts.index.isin(plan.targets["indicator"])].index[0]
+
+
+def _projected(plan, name, **look):
+    series = plan.series(name, until=2018)
+    return la.plot_projection(series, la.project(series, to=2022), plan, **look)
+
+
 LOOKS = {
     "default": {},
     "small": {"size": (4, 3)},

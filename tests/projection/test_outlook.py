@@ -74,7 +74,10 @@ def test_chart_shows_history_projection_intervals_and_both_targets():
     plan = la.load_plan()
     series = plan.series("patents_granted")
     ax = la.plot_projection(series, la.project_indicator(plan, "patents_granted"), plan=plan)
-    assert {text.get_text() for text in ax.texts} >= {"2500", "3300"}
+    assert {text.get_text() for text in ax.texts} >= {
+        "target 2500\ntable 1, 2.3",
+        "target 3300\n3.8.1",
+    }
     values = pd.Series(RISING, dtype=float)
     given = Figure().subplots()
     drawn = la.plot_projection(values, la.project(values), source="Source: by hand", ax=given)

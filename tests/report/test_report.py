@@ -21,8 +21,8 @@ from linhai_analysis.report.html import font_face
 from linhai_analysis.tables import json_text, plain_rows
 
 PLAN = la.load_plan()
-CHARTS = {"required_growth", "coverage", "scorecard", "verdicts", "pace_rd_gdp_ratio"} | {
-    f"milestones_{name}"
+CHARTS = {"required_growth", "coverage", "scorecard", "verdicts"} | {
+    f"indicator_{name}"
     for name in (
         "rd_gdp_ratio",
         "hightech_enterprises",
@@ -337,14 +337,12 @@ def test_forty_indicators_have_room_in_the_written_chart(tmp_path):
 
 def test_every_chart_says_what_it_is_and_what_it_shows():
     charts = {"_".join(chart.key): chart for chart in linhai().charts}
-    milestones = charts["milestones_hightech_enterprises"]
-    assert milestones.caption.endswith(": High-tech enterprises (certified stock)")
+    picture = charts["indicator_hightech_enterprises"]
+    assert picture.caption.endswith(": High-tech enterprises (certified stock)")
     alts = {name: chart.draw().alt for name, chart in charts.items()}
-    assert alts["milestones_hightech_enterprises"].startswith(
-        "From 60 in 2015 to the target of 120"
-    )
+    assert alts["indicator_hightech_enterprises"].startswith("From 60 in 2015 to the target of 120")
     assert "13 indicators" in alts["coverage"]
-    assert "last 3.06 in 2016" in alts["pace_rd_gdp_ratio"]
+    assert "Last figure: 3.06 in 2016" in alts["indicator_rd_gdp_ratio"]
     assert len(set(alts.values())) == len(charts)
 
 
@@ -357,10 +355,12 @@ def test_names_of_any_kind_get_files_and_their_own_captions(quick, tmp_path):
     page = (tmp_path / "out" / "review.html").read_text(encoding="utf-8")
     alts = [html.unescape(alt) for alt in re.findall(r'alt="([^"]*)"', page)]
     for name in names:
-        assert sum(alt.startswith(f"Yearly milestones: name of {name}. ") for alt in alts) == 1
-    figures = [path.name for path in (tmp_path / "out" / "figures").glob("milestones*.svg")]
+        assert (
+            sum(alt.startswith(f"Figures, path and outlook: name of {name}. ") for alt in alts) == 1
+        )
+    figures = [path.name for path in (tmp_path / "out" / "figures").glob("indicator*.svg")]
     assert len(figures) == len(names)
-    assert {"milestones_r-d-gdp.svg", "milestones_r-d-gdp-2.svg"} <= set(figures)
+    assert {"indicator_r-d-gdp.svg", "indicator_r-d-gdp-2.svg"} <= set(figures)
 
 
 # --- the page in Chinese ----------------------------------------------------------------

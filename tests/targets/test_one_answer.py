@@ -197,7 +197,7 @@ def test_everybody_says_the_same_of_what_was_added(tmp_path, counted, basis, tar
         rates = [still["required_cagr"], card["still_cagr"], closing["rate"]]
         assert pd.Series(rates).isna().all()
     ax = la.plot_milestones(plan, "a")
-    dots = {tuple(point) for group in ax.collections for point in group.get_offsets().data}
+    dots = {tuple(point) for line in ax.get_lines() for point in line.get_xydata()}
     plt.close(ax.figure)
     assert (2018, 50) in dots
 
