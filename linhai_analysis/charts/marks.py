@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from linhai_analysis.charts.colours import GREY, INK
+from linhai_analysis.charts.colours import GREY, INK, grey
 from linhai_analysis.charts.style import Axes
 from linhai_analysis.errors import UnknownNameError
 from linhai_analysis.plan import Plan
@@ -15,6 +15,9 @@ from linhai_analysis.progress.wording import figure_text, in_force_first
 from linhai_analysis.targets import base_text, distinct_targets
 from linhai_analysis.text import brackets
 from linhai_analysis.words import LANGUAGES, Sentence, listed, places_text, word
+
+if TYPE_CHECKING:
+    from linhai_analysis.charts.sheet import Sheet
 
 # So many are named of what a chart leaves out.
 NAMED = 5
@@ -159,6 +162,33 @@ def name_rows(ax: Axes, names: Sequence[str], **look: Any) -> None:
     """Name the rows of a chart from below."""
     ax.set_yticks(range(len(names)), names)
     ax.tick_params(axis="y", length=0, **look)
+
+
+def lines_at(y: float, count: int) -> list[float]:
+    """Where the lines of a text stand beside a row of a sheet.
+
+    >>> lines_at(5, 2)
+    [4.5, 5.5]
+    """
+    return [y + n - (count - 1) / 2 for n in range(count)]
+
+
+def edges(middles: Iterable[float]) -> list[float]:
+    """The edges of rows of a sheet, from the top.
+
+    >>> edges([1, 3.5])
+    [0.0, 2.0, 5.0]
+    """
+    found = [0.0]
+    for y in middles:
+        found.append(2 * y - found[-1])
+    return found
+
+
+def between_rows(sheet: Sheet, ax: Axes, middles: Sequence[float]) -> None:
+    """Lines between the rows of a sheet."""
+    look: dict[str, Any] = {"color": grey(0.2), "lw": sheet.pt(0.8), "zorder": 0}
+    ax.hlines(edges(middles)[1:-1], 0, 1, transform=ax.get_yaxis_transform(), **look)
 
 
 def whole_years(ax: Axes, start: int, end: int, left: float, right: float) -> None:
