@@ -19,7 +19,7 @@ SCALE = {"compound": 100, "linear": 1}
 # More names than these do not fit on a page; the inches that one takes, in letters of 10 points.
 MOST_NAMED, NAME = 50, 0.15
 # Names take no more of the height of a sheet.
-NAMED_SHARE = 0.55
+NAMED_SHARE = 0.7
 # Of the lines of targets, for those who print in grey.
 STROKES = ("-", "--", "-.", ":")
 

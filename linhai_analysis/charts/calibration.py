@@ -10,7 +10,7 @@ from linhai_analysis.charts import marks
 from linhai_analysis.charts.colours import BLUE, ORANGE, against, grey, pale, paper
 from linhai_analysis.charts.sheet import Sheet, Shown, chart
 from linhai_analysis.projection import group_name
-from linhai_analysis.text import NONE, fixed, percent
+from linhai_analysis.text import NONE, brackets, fixed, percent
 from linhai_analysis.words import listed, spoken, word, word_or_name
 
 # How the share that an interval of a level held is marked, and how far from the middle of its line.
@@ -49,14 +49,12 @@ def draw_calibration(sheet: Sheet, coverage: pd.DataFrame) -> Shown:
     coverage = coverage.merge(groups)
     own = [rows for _, rows in coverage.groupby(["by", "group"], sort=False)]
     names = [str(spoken(group_name(*one), lang)) for one in groups.itertuples(index=False)]
-    middles = sheet.rows(ax, names, [_held(rows, lang) for rows in own])
-    for y, rows in zip(middles, own, strict=True):
-        models = [one for _, one in rows.groupby("model", sort=False)]
-        for line, shares in zip(marks.lines_at(y, len(models)), models, strict=True):
-            _draw_held(sheet, line, shares)
+    places = marks.rows_of_lines(sheet, ax, names, [_held(rows, lang) for rows in own])
+    for lines, rows in zip(places, own, strict=True):
+        for y, (_, shares) in zip(lines, rows.groupby("model", sort=False), strict=True):
+            _draw_held(sheet, y, shares)
     for level in LOOKS:
         ax.axvline(level, color=grey(), lw=sheet.pt(1), ls=":", zorder=0)
-    marks.between_rows(sheet, ax, middles)
     ax.set_xlim(min([0.4, *coverage["held"] - 0.05, *coverage["lo95"] - 0.02]), 1.02)
     ax.xaxis.set_major_formatter(lambda share, _: percent(share))
     sheet.axis(ax, word("axis.held", lang))
@@ -81,17 +79,17 @@ def model_name(name: str, lang: str) -> str:
 
 def _off(row: dict, lang: str) -> str:
     """How far off a model was, and what its intervals held."""
-    held = word("held", lang, low=percent(row["cov80"]), high=percent(row["cov95"]))
-    return marks.said(fixed(row["naive_ratio"], 2), held, lang)
+    held = " / ".join(percent(row[name]) for name in ("cov80", "cov95"))
+    return fixed(row["naive_ratio"], 2) + brackets(held, lang)
 
 
-def _held(rows: pd.DataFrame, lang: str) -> str:
+def _held(rows: pd.DataFrame, lang: str) -> list[str]:
     """What the intervals of each model held, a line each."""
     models = rows.groupby("model", sort=False)["held"]
-    return "\n".join(
+    return [
         marks.said(model_name(model, lang), " / ".join(map(percent, held)), lang)
         for model, held in models
-    )
+    ]
 
 
 def _draw_held(sheet: Sheet, line: float, shares: pd.DataFrame) -> None:

@@ -52,7 +52,7 @@ def _looks(sheet: Sheet) -> dict[str, dict[str, Any]]:
         "target": {"marker": "D", "edgecolor": orange, "s": ring} | hollow,
         "baseline": {"marker": "o", "color": blue, "s": dot},
         "value": {"marker": "s", "color": grey(0.75), "s": sheet.pt(5) ** 2},
-        "missing": {"marker": "o", "edgecolor": blue, "s": dot, "linestyle": ":"} | hollow,
+        "missing": {"marker": "o", "edgecolor": blue, "s": dot} | hollow,
     }
 
 
@@ -60,7 +60,7 @@ def _name_years(sheet: Sheet, first: int, last: int, target: int) -> None:
     """Whole years, as many as there is room for, the target year among them."""
     ax = sheet.ax
     left = max(extent(ax, label.get_text())[0] for label in ax.get_yticklabels())
-    room = (sheet.width - left) / (1.4 * extent(ax, str(target))[0])
+    room = (sheet.width - left) / (1.2 * extent(ax, str(target))[0])
     step = next((one for one in STEPS if (last - first) / one + 1 <= room), STEPS[-1])
     ax.set_xticks([year for year in range(first, last + 1) if (year - target) % step == 0])
     ax.set_xlim(first - 0.5, last + 0.5)

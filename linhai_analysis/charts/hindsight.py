@@ -31,14 +31,13 @@ def draw_hindsight(sheet: Sheet, table: pd.DataFrame, source: str = "") -> Shown
     table = table[table["rule"].isin(rules)]
     told = table[table["status"] != "all"]
     own = [told[told["rule"] == rule] for rule in rules]
-    texts = ["\n".join(_shares(rows, lang)) for rows in own]
-    middles = sheet.rows(ax, [rule_name(rule, lang) for rule in rules], texts)
-    for y, rows in zip(middles, own, strict=True):
-        for place, row in zip(marks.lines_at(y, len(rows)), rows.to_dict("records"), strict=True):
-            _draw_share(sheet, place, row)
+    names = [rule_name(rule, lang) for rule in rules]
+    places = marks.rows_of_lines(sheet, ax, names, [_shares(rows, lang) for rows in own])
+    for lines, rows in zip(places, own, strict=True):
+        for y, row in zip(lines, rows.to_dict("records"), strict=True):
+            _draw_share(sheet, y, row)
     everything = _everything(table)
     ax.axvline(everything, color=grey(), lw=sheet.pt(1), ls=":", zorder=0)
-    marks.between_rows(sheet, ax, middles)
     ax.set_xlim(-0.02, 1.02)
     ax.xaxis.set_major_formatter(lambda share, _: percent(share))
     sheet.axis(ax, word("axis.came_true", lang))
@@ -143,7 +142,7 @@ def _name_shares(sheet: Sheet, columns: Sequence[float], rows: Sequence[float]) 
     ax.spines[:].set_visible(False)
     ax.set_xlim(columns[0] - 0.03, columns[-1] + 1.03)
     ax.set_ylim(rows[-1] - 0.04, rows[0] + 1 + UP)
-    sheet.body(ax, len(rows) * HIGH * (1 + UP), 0.75)
+    sheet.body(ax, len(rows) * HIGH * (1 + UP), 0.6)
 
 
 def _ticks(starts: Sequence[float]) -> tuple[list[float], list[str]]:

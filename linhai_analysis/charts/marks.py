@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -164,13 +165,22 @@ def name_rows(ax: Axes, names: Sequence[str], **look: Any) -> None:
     ax.tick_params(axis="y", length=0, **look)
 
 
-def lines_at(y: float, count: int) -> list[float]:
-    """Where the lines of a text stand beside a row of a sheet.
-
-    >>> lines_at(5, 2)
-    [4.5, 5.5]
-    """
-    return [y + n - (count - 1) / 2 for n in range(count)]
+def rows_of_lines(
+    sheet: Sheet, ax: Axes, names: Sequence[str], texts: Sequence[Sequence[str]]
+) -> list[list[float]]:
+    """Name rows, each with several texts below each other at its right; return where these are."""
+    texts = [[sheet.beside(text) for text in own] for own in texts]
+    counts = [[text.count("\n") + 1 for text in own] for own in texts]
+    middles = sheet.rows(ax, names, least=[sum(own) for own in counts])
+    places = []
+    for y, own, lines in zip(middles, texts, counts, strict=True):
+        ends = accumulate(lines, initial=y - sum(lines) / 2)
+        places.append([top + count / 2 for top, count in zip(ends, lines, strict=False)])
+        for at, text in zip(places[-1], own, strict=True):
+            sheet.write_beside(ax, at, text)
+    look: dict[str, Any] = {"color": grey(0.2), "lw": sheet.pt(0.8), "zorder": 0}
+    ax.hlines(edges(middles)[1:-1], 0, 1, transform=ax.get_yaxis_transform(), **look)
+    return places
 
 
 def edges(middles: Iterable[float]) -> list[float]:
@@ -183,12 +193,6 @@ def edges(middles: Iterable[float]) -> list[float]:
     for y in middles:
         found.append(2 * y - found[-1])
     return found
-
-
-def between_rows(sheet: Sheet, ax: Axes, middles: Sequence[float]) -> None:
-    """Lines between the rows of a sheet."""
-    look: dict[str, Any] = {"color": grey(0.2), "lw": sheet.pt(0.8), "zorder": 0}
-    ax.hlines(edges(middles)[1:-1], 0, 1, transform=ax.get_yaxis_transform(), **look)
 
 
 def whole_years(ax: Axes, start: int, end: int, left: float, right: float) -> None:
