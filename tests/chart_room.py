@@ -29,9 +29,11 @@ def boxes(ax: Axes) -> list[tuple[Text, Bbox]]:
         label
         for panel in panels(ax)
         for axis in (panel.xaxis, panel.yaxis)
-        for tick in axis.get_major_ticks()
+        for tick in axis.majorTicks
         for label in (tick.label1, tick.label2)
-        if not min(axis.get_view_interval()) <= tick.get_loc() <= max(axis.get_view_interval())
+        # Ticks of an earlier layout stay, undrawn.
+        if tick not in axis.get_major_ticks()
+        or not min(axis.get_view_interval()) <= tick.get_loc() <= max(axis.get_view_interval())
     }
     shown = [
         text

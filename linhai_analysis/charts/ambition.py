@@ -43,6 +43,7 @@ def draw_ambition(
     if len(told):
         _draw_places(sheet, places, first["way"])
         required = _draw_targets(sheet, plan, told, first["way"])
+        _name_places(sheet, places, first["way"])
         sheet.legend()
         sheet.axis(ax, _measure(plan, first, lang))
         note = _note(plan, told, shipped, lang)
@@ -111,16 +112,16 @@ def _draw_places(sheet: Sheet, places: pd.DataFrame, way: str) -> None:
     ax.axvline(0, color=grey(), lw=sheet.pt(0.8), zorder=0)
     ax.set_ylim(-1, len(places))
     ax.tick_params(axis="y", length=0)
-    if _all_fit(sheet, len(places)):
+    ax.locator_params(axis="x", nbins=6)
+
+
+def _name_places(sheet: Sheet, places: pd.DataFrame, way: str) -> None:
+    """Name every place beside its row, or a few where there is no room for all."""
+    high = sheet.pt(NAME) * len(places)
+    if len(places) <= MOST_NAMED and (sheet.free or high <= NAMED_SHARE * sheet.room.height):
         _name_all(sheet, places)
     else:
-        _name_some(sheet, places, at)
-
-
-def _all_fit(sheet: Sheet, count: int) -> bool:
-    """Whether every place can be named beside its row."""
-    high = sheet.pt(NAME) * count
-    return count <= MOST_NAMED and (sheet.free or high <= NAMED_SHARE * sheet.room.height)
+        _name_some(sheet, places, places["measure"] * SCALE[way])
 
 
 def _name_all(sheet: Sheet, places: pd.DataFrame) -> None:
