@@ -27,13 +27,12 @@ def boxes(ax: Axes) -> list[tuple[Text, Bbox]]:
     renderer = canvas.get_renderer()
     unseen = {
         label
-        for panel in panels(ax)
+        for one in figure.axes
+        for panel in panels(one)
         for axis in (panel.xaxis, panel.yaxis)
-        for tick in axis.majorTicks
+        for tick in axis.get_major_ticks()
         for label in (tick.label1, tick.label2)
-        # Ticks of an earlier layout stay, undrawn.
-        if tick not in axis.get_major_ticks()
-        or not min(axis.get_view_interval()) <= tick.get_loc() <= max(axis.get_view_interval())
+        if not min(axis.get_view_interval()) <= tick.get_loc() <= max(axis.get_view_interval())
     }
     shown = [
         text
