@@ -70,6 +70,9 @@ def plot_verdicts(
 ) -> Axes:
     """Draw the verdict of every rule on every target as a grid.
 
+    Each verdict has its colour and its symbol. Targets on which no rule has a verdict are named
+    below the grid, with the reason.
+
     Parameters
     ----------
     plan : Plan, or what load_plan takes
@@ -89,7 +92,7 @@ def plot_verdicts(
     >>> from linhai_analysis import RULES, load_plan
     >>> ax = plot_verdicts(load_plan("china_13fyp"), 2018)
     >>> len(ax.get_xticklabels()) == len(RULES), len(ax.get_yticklabels())
-    (True, 12)
+    (True, 5)
     """
     plan = load_plan(plan)
     if not isinstance(table, pd.DataFrame):
