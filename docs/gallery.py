@@ -84,6 +84,11 @@ def _provinces() -> pd.DataFrame:
 
 
 @cache
+def _hindsight() -> pd.DataFrame:
+    return la.hindsight(_provinces(), years=5, reviews=[3])
+
+
+@cache
 def _backtest() -> pd.DataFrame:
     return la.backtest(_provinces(), ["default", "naive", "drift"])
 
@@ -117,9 +122,8 @@ CHARTS: dict[str, Callable[..., Any]] = {
 }
 # Of no plan.
 WHOLE: dict[str, Callable[..., Any]] = {
-    "hindsight": lambda **look: la.plot_hindsight(
-        la.hindsight(_provinces(), years=5, reviews=[3]), **look
-    ),
+    "hindsight": lambda **look: la.plot_hindsight(_hindsight(), **look),
+    "forecast_value": lambda **look: la.plot_forecast_value(_hindsight(), **look),
     "backtest": lambda **look: la.plot_backtest(_backtest(), **look),
     "calibration": lambda **look: la.plot_calibration(_backtest(), **look),
 }

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import cycle
+from typing import Any
 
 import pandas as pd
 
 from linhai_analysis.charts import marks
-from linhai_analysis.charts.colours import BLUE, GREY, INK, PALER, TARGET_COLOURS
+from linhai_analysis.charts.colours import BLUE, TARGET_COLOURS, against, grey, ink, paper
 from linhai_analysis.charts.sheet import Sheet, Shown, chart
-from linhai_analysis.charts.style import Axes
 from linhai_analysis.plan import Plan
 from linhai_analysis.words import listed, places_text, word
 
 # Rates are fractions in frames and per cent on paper.
 SCALE = {"compound": 100, "linear": 1}
-# More names than these do not fit on a page.
-MOST_NAMED = 50
+# More names than these do not fit on a page; the inches that one takes, in letters of 10 points.
+MOST_NAMED, NAME = 50, 0.15
+# Names take no more of the height of a sheet.
+NAMED_SHARE = 0.7
+# Of the lines of targets, for those who print in grey.
+STROKES = ("-", "--", "-.", ":")
 
 
 @chart(width=7.6)
@@ -35,19 +39,20 @@ def draw_ambition(
     first = (told if len(told) else rows).iloc[0]
     told = told[(told["start"] == first["start"]) & (told["end"] == first["end"])]
     places = _places(first, windows, lang) if len(told) else pd.DataFrame()
+    note = first["reason"]
     if len(told):
-        sheet.body(ax, 0.19 * min(max(len(places), 6), MOST_NAMED))
-        _draw_places(ax, places, first["way"], lang)
-        _draw_targets(ax, plan, told, first["way"], lang)
+        _draw_places(sheet, places, first["way"])
+        required = _draw_targets(sheet, plan, told, first["way"])
+        _name_places(sheet, places, first["way"])
         sheet.legend()
+        sheet.axis(ax, _measure(plan, first, lang))
         note = _note(plan, told, shipped, lang)
     else:
         sheet.empty()
-        note = first["reason"]
     sheet.title(_title(plan, first, lang))
     sheet.foot(note, listed([plan.source_line(lang), *sources], lang))
-    if len(places) > MOST_NAMED:
-        _name_near(sheet, places[places["near"]], first["way"])
+    if len(told):
+        note = marks.sentences((_told(plan, first, places, required, lang), note), lang)
     return Shown(places, note)
 
 
@@ -60,12 +65,7 @@ def _title(plan: Plan, first: pd.Series, lang: str) -> str:
 
 
 def _note(plan: Plan, told: pd.DataFrame, shipped: bool, lang: str) -> str:
-    """Unit, counts and what they are not."""
-    unit = plan.unit(told["indicator"].iloc[0], lang)
-    if told["way"].iloc[0] == "compound":
-        unit = "%"
-    elif unit == "%":
-        unit = word("ambition.points", lang)
+    """Counts and what they are not."""
     said = dict(zip(told["statement"], told["target_id"], strict=True))
     if len(said) > 1:
         targets = plan.targets.set_index("target_id", drop=False)
@@ -74,7 +74,7 @@ def _note(plan: Plan, told: pd.DataFrame, shipped: bool, lang: str) -> str:
         }
     statement = listed(said, lang)
     key = "ambition.note" if shipped else "ambition.note.own"
-    note = word(key, lang, unit=unit, statement=statement)
+    note = word(key, lang, statement=statement)
     return " ".join(filter(None, (note, told["caveat"].iloc[0])))
 
 
@@ -92,42 +92,95 @@ def _places(row: pd.Series, windows: pd.DataFrame, lang: str) -> pd.DataFrame:
     return shown.sort_values("measure", ignore_index=True)
 
 
-def _draw_places(ax: Axes, places: pd.DataFrame, way: str, lang: str) -> None:
-    for broken, rows in places.groupby("broken"):
+def _draw_places(sheet: Sheet, places: pd.DataFrame, way: str) -> None:
+    """A dot for each place, those of the own province apart; hollow with a level break inside."""
+    ax = sheet.ax
+    at = places["measure"] * SCALE[way]
+    for (near, broken), rows in places.groupby(["near", "broken"]):
+        colour = ink() if near else against(BLUE)
+        key = "broken" if broken else ("own_province" if near else "place")
         ax.scatter(
-            rows["measure"] * SCALE[way],
+            at[rows.index],
             rows.index,
-            s=30,
-            color="white" if broken else BLUE,
-            edgecolor=BLUE,
-            label=word("legend.broken" if broken else "legend.place", lang),
-            zorder=3,
+            s=sheet.pt(7.5 if near else 5.5) ** 2,
+            marker="D" if near else "o",
+            color=paper() if broken else colour,
+            edgecolor=colour,
+            label=word(f"legend.{key}", sheet.lang),
+            zorder=4 if near else 3,
         )
-    shown = places if len(places) <= MOST_NAMED else places[:0]
-    ax.set_yticks(shown.index, shown["name"], fontsize=7.5)
-    ax.tick_params(axis="y", length=0)
-    ax.grid(axis="y", color=PALER, lw=0.8)
-    ax.set_axisbelow(True)
-    ax.axvline(0, color=GREY, lw=0.8)
+    ax.axvline(0, color=grey(), lw=sheet.pt(0.8), zorder=0)
     ax.set_ylim(-1, len(places))
+    ax.tick_params(axis="y", length=0)
+    ax.locator_params(axis="x", nbins=6)
 
 
-def _name_near(sheet: Sheet, near: pd.DataFrame, way: str) -> None:
-    """Name the places of the own province beside their marks, in a class too large for an axis."""
-    at = near["measure"] * SCALE[way]
-    sheet.ax.scatter(at, near.index, s=30, color=INK, zorder=4)
-    sheet.labels(sheet.ax, zip(at, near.index, near["name"], [INK] * len(near), strict=True))
+def _name_places(sheet: Sheet, places: pd.DataFrame, way: str) -> None:
+    """Name every place beside its row, or a few where there is no room for all."""
+    high = sheet.pt(NAME) * len(places)
+    if len(places) <= MOST_NAMED and (sheet.free or high <= NAMED_SHARE * sheet.room.height):
+        _name_all(sheet, places)
+    else:
+        _name_some(sheet, places, places["measure"] * SCALE[way])
 
 
-def _draw_targets(ax: Axes, plan: Plan, told: pd.DataFrame, way: str, lang: str) -> None:
+def _name_all(sheet: Sheet, places: pd.DataFrame) -> None:
+    ax = sheet.ax
+    ax.set_yticks(places.index, places["name"], fontsize="small")
+    for label, near in zip(ax.get_yticklabels(), places["near"], strict=True):
+        label.set_color(ink() if near or not places["near"].any() else grey(0.65))
+    look: dict[str, Any] = {"color": grey(0.15), "lw": sheet.pt(0.8), "zorder": 0}
+    ax.hlines(places.index, 0, 1, transform=ax.get_yaxis_transform(), **look)
+    sheet.body(ax, NAME * max(len(places), 6), 0.95)
+
+
+def _name_some(sheet: Sheet, places: pd.DataFrame, at: pd.Series) -> None:
+    """Name those of the own province at the right, else the first and the last."""
+    ax = sheet.ax
+    ax.set_yticks([])
+    some = places[places["near"]]
+    some = some if len(some) else places.iloc[[0, -1]]
+    low, high = ax.get_xlim()
+    ax.set_xlim(low, high)
+    look: dict[str, Any] = {"color": grey(0.35), "lw": sheet.pt(0.6), "zorder": 1}
+    ax.hlines(some.index, at[some.index], high, **look)
+    sheet.labels(ax, [(high, n, name, ink()) for n, name in some["name"].items()])
+
+
+def _draw_targets(sheet: Sheet, plan: Plan, told: pd.DataFrame, way: str) -> list[str]:
     """One line a distinct target, named in the legend with the growth that it requires."""
     targets = plan.targets.rename(columns={"target": "target_value"})
     own = marks.distinct(targets[targets["target_id"].isin(told["target_id"])])
     required = told.set_index("target_id")["required"] * SCALE[way]
-    for row, colour in zip(own.to_dict("records"), cycle(TARGET_COLOURS[1:]), strict=False):
+    looks = zip(cycle(TARGET_COLOURS[1:]), cycle(STROKES), strict=False)
+    labels = []
+    for row, (colour, stroke) in zip(own.to_dict("records"), looks, strict=False):
         value = required[row["target_id"]]
-        label = _label(plan, row, value, way, lang)
-        ax.axvline(value, color=colour, lw=1.8, label=label, zorder=2)
+        labels.append(_label(plan, row, value, way, sheet.lang))
+        look: dict[str, Any] = {"color": against(colour), "ls": stroke, "lw": sheet.pt(1.8)}
+        sheet.ax.axvline(value, label=labels[-1], zorder=2, **look)
+    return labels
+
+
+def _measure(plan: Plan, first: pd.Series, lang: str) -> str:
+    """What is measured, with its unit."""
+    if first["way"] == "compound":
+        return word("axis.growth", lang)
+    unit = plan.unit(first["indicator"], lang)
+    return word("axis.points" if unit == "%" else "axis.change", lang, unit=unit)
+
+
+def _told(
+    plan: Plan, first: pd.Series, places: pd.DataFrame, required: Sequence[str], lang: str
+) -> str:
+    """The lowest and the highest place, the own one, and what the targets require."""
+    shown = [*dict.fromkeys([0, *places.index[places["near"]][:1], len(places) - 1])]
+    way, ends = first["way"], []
+    for row in places.loc[shown].to_dict("records"):
+        pace = _pace(plan, first["indicator"], row["measure"] * SCALE[way], way, lang)
+        ends.append(marks.said(row["name"], pace, lang))
+    told = {"count": len(places), "ends": listed(ends, lang), "required": listed(required, lang)}
+    return word("alt.ambition", lang, **told)
 
 
 def _label(plan: Plan, row: dict, value: float, way: str, lang: str) -> str:
@@ -135,11 +188,15 @@ def _label(plan: Plan, row: dict, value: float, way: str, lang: str) -> str:
     places = places_text(row["places"], lang)
     aim = plan.target_text(row, lang)
     label = word("legend.required", lang, target=aim, places=places)
+    pace = _pace(plan, row["indicator"], value, way, lang)
+    return word("legend.required.pace", lang, label=label.strip(" ,，"), pace=pace)
+
+
+def _pace(plan: Plan, indicator: str, value: float, way: str, lang: str) -> str:
+    """For example ``6.36% a year``."""
     fall = ".fall" if value < 0 else ""
     if way == "compound":
-        pace = word(f"percent_a_year{fall}", lang, value=f"{abs(value):.2f}")
-    elif plan.indicator(row["indicator"])["unit"] == "%":
-        pace = word(f"points_a_year{fall}", lang, value=f"{abs(value):.3g}")
-    else:
-        pace = word("legend.change", lang, value=f"{value:.3g}")
-    return word("legend.required.pace", lang, label=label.strip(" ,，"), pace=pace)
+        return word(f"percent_a_year{fall}", lang, value=f"{abs(value):.2f}")
+    if plan.indicator(indicator)["unit"] == "%":
+        return word(f"points_a_year{fall}", lang, value=f"{abs(value):.3g}")
+    return word("legend.change", lang, value=f"{value:.3g}")

@@ -12,8 +12,6 @@ ColourLike = Any  # what matplotlib takes for one
 BLUE, ORANGE, GREEN, PURPLE = "#0072B2", "#D55E00", "#009E73", "#CC79A7"
 SKY, AMBER = "#56B4E9", "#E69F00"
 INK, GREY, PALE = "#222222", "#767676", "#D9D9D9"
-# Of bars that stand behind, and of lines between rows.
-PALE_BLUE, PALER = "#9CCBE8", "#EEEEEE"
 TARGET_COLOURS = (BLUE, ORANGE, GREEN, PURPLE, SKY, AMBER)
 
 SCENARIO_COLOURS = (*TARGET_COLOURS, INK)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from linhai_analysis.charts.colours import grey
 from linhai_analysis.charts.style import Axes
 from linhai_analysis.errors import UnknownNameError
 from linhai_analysis.plan import Plan
@@ -14,6 +16,9 @@ from linhai_analysis.progress.wording import in_force_first
 from linhai_analysis.targets import distinct_targets
 from linhai_analysis.text import brackets
 from linhai_analysis.words import LANGUAGES, Sentence, listed, places_text, word
+
+if TYPE_CHECKING:
+    from linhai_analysis.charts.sheet import Sheet
 
 # So many are named of what a chart leaves out.
 NAMED = 5
@@ -116,6 +121,36 @@ def name_rows(ax: Axes, names: Sequence[str], **look: Any) -> None:
     """Name the rows of a chart from below."""
     ax.set_yticks(range(len(names)), names)
     ax.tick_params(axis="y", length=0, **look)
+
+
+def rows_of_lines(
+    sheet: Sheet, ax: Axes, names: Sequence[str], texts: Sequence[Sequence[str]]
+) -> list[list[float]]:
+    """Name rows, each with several texts below each other at its right; return where these are."""
+    texts = [[sheet.beside(text) for text in own] for own in texts]
+    counts = [[text.count("\n") + 1 for text in own] for own in texts]
+    middles = sheet.rows(ax, names, least=[sum(own) for own in counts])
+    places = []
+    for y, own, lines in zip(middles, texts, counts, strict=True):
+        ends = accumulate(lines, initial=y - sum(lines) / 2)
+        places.append([top + count / 2 for top, count in zip(ends, lines, strict=False)])
+        for at, text in zip(places[-1], own, strict=True):
+            sheet.write_beside(ax, at, text)
+    look: dict[str, Any] = {"color": grey(0.2), "lw": sheet.pt(0.8), "zorder": 0}
+    ax.hlines(edges(middles)[1:-1], 0, 1, transform=ax.get_yaxis_transform(), **look)
+    return places
+
+
+def edges(middles: Iterable[float]) -> list[float]:
+    """The edges of rows of a sheet, from the top.
+
+    >>> edges([1, 3.5])
+    [0.0, 2.0, 5.0]
+    """
+    found = [0.0]
+    for y in middles:
+        found.append(2 * y - found[-1])
+    return found
 
 
 def whole_years(ax: Axes, start: int, end: int, left: float, right: float) -> None:

@@ -1,14 +1,14 @@
-"""The charts of a projection and of a backtest."""
+"""The chart of a projection."""
 
 from __future__ import annotations
 
 import pandas as pd
 
-from linhai_analysis.charts import history, marks
-from linhai_analysis.charts.colours import BLUE, GREY, PALE_BLUE, ink
+from linhai_analysis.charts import history
+from linhai_analysis.charts.colours import ink
 from linhai_analysis.charts.sheet import Sheet, Shown, chart
 from linhai_analysis.projection import Projection
-from linhai_analysis.text import NONE, fixed, significant
+from linhai_analysis.text import significant
 from linhai_analysis.words import spoken, word
 
 
@@ -31,31 +31,6 @@ def draw_projection(
     sheet.legend(handles)
     sheet.foot(str(spoken(projection.reason, lang)), source)
     return Shown(projection.frame, _told(projection, lang))
-
-
-@chart(width=8)
-def draw_backtest(sheet: Sheet, table: pd.DataFrame) -> Shown:
-    """Draw how far each model was off, beside what its intervals held."""
-    ax, lang = sheet.ax, sheet.lang
-    rows = table[table["naive_ratio"].notna()].sort_values("naive_ratio", ascending=False)
-    sheet.body(ax, 0.45 * max(len(rows), 2))
-    for y, row in enumerate(rows.to_dict("records")):
-        ratio = row["naive_ratio"]
-        ax.barh(y, ratio, height=0.6, color=BLUE if ratio < 1 else PALE_BLUE)
-        held = word("held", lang, low=f"{row['cov80']:.0%}", high=f"{row['cov95']:.0%}")
-        box = {"facecolor": "white", "edgecolor": "none", "pad": 1}
-        marks.beside(ax, f"{ratio:.2f}   {held}", (ratio, y), (5, 0), bbox=box)
-    ax.axvline(1, color=GREY, lw=1, zorder=0)
-    marks.name_rows(ax, rows["model"])
-    ax.set_xlim(0, max([1.0, *rows["naive_ratio"]]) * 1.75)
-    sheet.title(word("chart.backtest", lang))
-    folds = int(table["folds"].max()) if len(table) else 0
-    sheet.foot(word("backtest.note", lang, folds=folds))
-    best, ratio = NONE, NONE
-    if len(rows):
-        best, ratio = rows["model"].iloc[-1], fixed(rows["naive_ratio"].iloc[-1], 2)
-    told = {"models": len(rows), "folds": folds, "best": best, "ratio": ratio}
-    return Shown(rows, word("alt.backtest", lang, **told))
 
 
 def _told(projection: Projection, lang: str) -> str:

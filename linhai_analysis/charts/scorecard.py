@@ -10,7 +10,7 @@ import pandas as pd
 from linhai_analysis.charts import marks
 from linhai_analysis.charts.colours import against, grey, ink, paper
 from linhai_analysis.charts.sheet import Sheet, Shown, chart
-from linhai_analysis.charts.verdicts import STATUS_COLOURS, row_label, sources_used
+from linhai_analysis.charts.verdicts import STATUS_COLOURS, cautioned, row_label, sources_used
 from linhai_analysis.plan import Plan
 from linhai_analysis.progress import STATUSES
 from linhai_analysis.progress.wording import differing_figure, figure_text, main_first, verdict_word
@@ -19,8 +19,6 @@ from linhai_analysis.words import listed, word
 
 # Longer bars are broken; the text beside them gives the number.
 LEAST, MOST = -0.25, 1.25
-# With these the share of the way says little by itself.
-CAUTION = ("tiny_requirement", "level_break", "scope_differs", "denominator_vintage")
 
 
 @chart(width=9.8)
@@ -116,7 +114,7 @@ def _settled(plan: Plan, row: dict, lang: str) -> str:
 
 def _starred(row: dict) -> bool:
     """Whether the share of the way is not to be read without its notes."""
-    return pd.notna(row["progress"]) and any(flag in row["notes"] for flag in CAUTION)
+    return pd.notna(row["progress"]) and cautioned(row)
 
 
 def _handles(sheet: Sheet, rows: list[dict]) -> list:

@@ -232,17 +232,23 @@ class Sheet:
             ax.annotate(up, (0, 1), (0, self.pt(4)), va="bottom", **look)
 
     def rows(
-        self, ax: Axes, names: Sequence[str], texts: Sequence[str] = (), faint: Sequence[bool] = ()
+        self,
+        ax: Axes,
+        names: Sequence[str],
+        texts: Sequence[str] = (),
+        faint: Sequence[bool] = (),
+        least: Sequence[int] = (),
     ) -> list[float]:
         """Name rows at the left, write a text at the right of each; return their places (y).
 
-        Rows run from the top and are as high as their lines; `bar` is the height of a line.
+        Rows run from the top and are as high as their lines, of which there may be given a `least`
+        number; `bar` is the height of a line.
         """
         names = [self.wrap(name, NAMES * self.width) for name in names]
-        texts = [self.wrap(text, TEXTS * self.width) for text in texts] or [""] * len(names)
+        texts = [self.beside(text) for text in texts] or [""] * len(names)
         lines = [
-            max(one.count("\n"), other.count("\n")) + 1
-            for one, other in zip(names, texts, strict=True)
+            max(one.count("\n") + 1, other.count("\n") + 1, few)
+            for one, other, few in zip(names, texts, least or [1] * len(names), strict=True)
         ]
         self._lines += lines
         heights = [count + self.want.between for count in lines]
@@ -250,18 +256,25 @@ class Sheet:
         ax.set_yticks(middles, names)
         ax.tick_params(axis="y", length=0, pad=self.pt(5), labelsize=self.points)
         ax.set_ylim(sum(heights) or 1, 0)
-        look: dict[str, Any] = {"va": "center", "textcoords": "offset points"}
-        look["xycoords"] = ax.get_yaxis_transform()
         for y, text, pale in zip(middles, texts, faint or [False] * len(texts), strict=True):
             if text:
-                colour = colours.grey(0.65) if pale else colours.ink()
-                ax.annotate(text, (1, y), (self.pt(6), 0), color=colour, **look)
+                self.write_beside(ax, y, text, pale)
         most = max(lines, default=1)
         self.bodies[ax] = (
             (sum(heights) or 1) * text_room.line_height(ax, self.lang),
             (most + LEAST_GAP) / (most + self.want.between),
         )
         return middles
+
+    def beside(self, text: str) -> str:
+        """Break a text into the lines that it has at the right of a row."""
+        return self.wrap(text, TEXTS * self.width)
+
+    def write_beside(self, ax: Axes, y: float, text: str, faint: bool = False) -> None:
+        """Write a text at the right of a row, or of one of its lines."""
+        look: dict[str, Any] = {"va": "center", "textcoords": "offset points"}
+        look["color"] = colours.grey(0.65) if faint else colours.ink()
+        ax.annotate(text, (1, y), (self.pt(6), 0), xycoords=ax.get_yaxis_transform(), **look)
 
     def first(self, rows: pd.DataFrame) -> pd.DataFrame:
         """Return as many rows as have room at this size; `foot` says how many more there are."""

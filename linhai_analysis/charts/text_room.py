@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 # As much wider may letters be in another resolution than the one they are measured in: hints fit
 # them to whole pixels.
-WIDER = 1.07
+WIDER = 1.1
 
 
 def inches(pixels: BboxBase, artist: Any) -> Bbox:

@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from linhai_analysis.charts import marks
-from linhai_analysis.charts.colours import AMBER, BLUE, ORANGE, PALE, PURPLE, SKY, on
+from linhai_analysis.charts.colours import (
+    AMBER,
+    BLUE,
+    ORANGE,
+    PURPLE,
+    SKY,
+    against,
+    grey,
+    ink,
+    on,
+    paper,
+)
 from linhai_analysis.charts.sheet import Sheet, Shown, chart
-from linhai_analysis.charts.style import Axes
+from linhai_analysis.charts.text_room import extent
 from linhai_analysis.plan import Plan
-from linhai_analysis.progress import rule_name
+from linhai_analysis.progress import STATUSES, rule_name
 from linhai_analysis.progress.wording import main_first, verdict_word
-from linhai_analysis.text import NONE, brackets, percent, wrap
-from linhai_analysis.words import word
+from linhai_analysis.text import NONE, brackets, percent
+from linhai_analysis.words import LANGUAGES, listed, word
 
-# From good to bad by hue and by lightness, so that it reads in grey too.
+# From good to bad by hue and by lightness; each has its symbol too, for those who print in grey.
 STATUS_COLOURS = {
     "met": "#00466E",
     "ahead": BLUE,
@@ -25,33 +38,46 @@ STATUS_COLOURS = {
     "missed": "#7A3B5E",
     "not_assessable": "white",
 }
+STATUS_MARKERS = {
+    "met": "*",
+    "ahead": "^",
+    "on_track": "o",
+    "slow": "v",
+    "off_track": "X",
+    "reversing": "<",
+    "missed": "s",
+}
+# With these a figure says little by itself.
+CAUTION = ("tiny_requirement", "level_break", "scope_differs", "denominator_vintage")
+# Names of rules that stand upright have so many points for a line.
+UPRIGHT = 100
 
 
-@chart(width=12)
+@chart(width=9)
 def draw_verdicts(sheet: Sheet, plan: Plan, table: pd.DataFrame) -> Shown:
     """Draw the verdict of every rule on every target as a grid, as `assess_progress` returns it."""
-    ax, lang = sheet.ax, sheet.lang
-    rules = list(dict.fromkeys(table["rule"]))
-    cells = table.set_index(["target_id", "rule"]).to_dict("index")
-    rows = main_first(table.drop_duplicates("target_id"))
-    sheet.body(ax, 0.42 * max(len(rows), 1))
-    for y, row in enumerate(rows):
-        for x, rule in enumerate(rules):
-            _draw_cell(ax, x, y, cells[row["target_id"], rule], lang)
-    names = [wrap(rule_name(rule, lang), lang, 12) for rule in rules]
-    ax.set_xticks(range(len(rules)), names, fontsize=8.5)
-    ax.xaxis.tick_top()
-    ax.set_yticks(range(len(rows)), [wrap(row_label(plan, row, lang), lang, 44) for row in rows])
-    ax.tick_params(length=0, labelsize=9)
-    ax.spines[["left", "bottom"]].set_visible(False)
-    ax.set_xlim(-0.5, len(rules) - 0.5)
-    ax.set_ylim(len(rows) - 0.5, -0.5)
-    sheet.title(word("chart.verdicts", lang))
-    source = plan.source_line(lang, sources_used(plan, table))
-    sheet.foot(word("verdicts.note", lang), source)
-    told = int((table["status"] != "not_assessable").sum())
-    facts = {"targets": len(rows), "rules": len(rules), "told": told}
-    return Shown(table, word("alt.verdicts", lang, **facts))
+    lang, rules = sheet.lang, list(dict.fromkeys(table["rule"]))
+    told = table[table["status"] != "not_assessable"]
+    every = main_first(table.drop_duplicates("target_id"))
+    judged = [row for row in every if row["target_id"] in set(told["target_id"])]
+    rows = judged[: len(sheet.first(pd.DataFrame(judged)))]
+    cells = table[table["target_id"].isin({row["target_id"] for row in rows})]
+    if rows:
+        _draw_grid(sheet, plan, rows, rules, cells)
+    else:
+        sheet.empty()
+    verdicts = _verdicts(cells, lang)
+    year = word("figures_until", lang, year=int(told["year"].max())) if len(told) else ""
+    sheet.title(word("chart.verdicts", lang) + year)
+    sheet.legend(_handles(sheet, verdicts))
+    silent = [row for row in every if row not in judged]
+    silent_text = marks.left_out(plan, pd.DataFrame(silent, columns=["indicator", "reason"]), lang)
+    star = word("scorecard.star", lang) if any(map(cautioned, rows)) else ""
+    none = word("verdicts.note", lang) if rows else ""
+    note = marks.sentences((none, star, silent_text), lang)
+    sheet.foot(note, plan.source_line(lang, sources_used(plan, table)))
+    alt = _told(cells, len(rows), len(rules), verdicts, lang)
+    return Shown(cells, marks.sentences((alt, silent_text), lang))
 
 
 def row_label(plan: Plan, row: dict, lang: str) -> str:
@@ -61,16 +87,95 @@ def row_label(plan: Plan, row: dict, lang: str) -> str:
     return f"{plan.label(row['indicator'], lang)} → {text}"
 
 
-def _draw_cell(ax: Axes, x: int, y: int, cell: dict, lang: str) -> None:
-    """A verdict in its colour; the number alone where the rule gives no verdict yet."""
-    from matplotlib.patches import Rectangle
+def cautioned(row: dict) -> bool:
+    """Whether the figures of a target are not to be read without its notes."""
+    return any(flag in row["notes"] for flag in CAUTION)
 
+
+def status_look(sheet: Sheet, status: str) -> dict[str, Any]:
+    """The symbol of a status in its colour, as a mark without a line."""
+    size = 10 if status == "met" else 7
+    look = {"color": against(STATUS_COLOURS[status]), "marker": STATUS_MARKERS[status]}
+    return look | {"ls": "", "ms": sheet.pt(size), "mec": paper(), "mew": sheet.pt(0.6)}
+
+
+def _draw_grid(
+    sheet: Sheet, plan: Plan, rows: list[dict], rules: list[str], cells: pd.DataFrame
+) -> None:
+    ax, lang = sheet.ax, sheet.lang
+    names = [row_label(plan, row, lang) + " *" * cautioned(row) for row in rows]
+    middles = sheet.rows(ax, names)
+    edges = marks.edges(middles)
+    given = cells.set_index(["target_id", "rule"]).to_dict("index")
+    for row, y, top, low in zip(rows, middles, edges, edges[1:], strict=False):
+        for x, rule in enumerate(rules):
+            _draw_cell(sheet, (x, y), low - top - 0.15, given[row["target_id"], rule])
+    _name_rules(sheet, [rule_name(rule, lang) for rule in rules])
+    ax.spines[["left", "bottom"]].set_visible(False)
+    ax.set_xlim(-0.5, len(rules) - 0.5)
+
+
+def _draw_cell(sheet: Sheet, at: tuple[float, float], height: float, cell: dict) -> None:
+    """A verdict in its colour; the number alone where the rule gives no verdict yet."""
     status = cell["status"]
-    number = NONE if pd.isna(cell["value"]) else percent(cell["value"])
-    text = number if status == "not_assessable" else verdict_word(cell, lang)
-    fill = STATUS_COLOURS[status]
-    ax.add_patch(Rectangle((x - 0.48, y - 0.44), 0.96, 0.88, facecolor=fill, edgecolor=PALE))
-    ax.text(x, y, text, ha="center", va="center", fontsize="small", color=on(fill))
+    if status == "not_assessable":
+        text = NONE if pd.isna(cell["value"]) else percent(cell["value"])
+        look: dict[str, Any] = {"ha": "center", "va": "center", "fontsize": "small"}
+        sheet.ax.text(*at, text, color=grey(0.65) if text == NONE else ink(), **look)
+        return
+    fill = against(STATUS_COLOURS[status])
+    sheet.ax.bar(at[0], height, 0.94, bottom=at[1] - height / 2, color=fill)
+    sheet.ax.plot(*at, **_symbol(sheet, status))
+
+
+def _symbol(sheet: Sheet, status: str) -> dict[str, Any]:
+    tone = on(against(STATUS_COLOURS[status]))
+    return status_look(sheet, status) | {"mfc": tone, "mec": tone}
+
+
+def _name_rules(sheet: Sheet, names: list[str]) -> None:
+    """Names above the columns, upright where a word of one is wider than a column."""
+    ax, lang = sheet.ax, sheet.lang
+    left = max(extent(ax, label.get_text())[0] for label in ax.get_yticklabels())
+    column = 0.92 * (sheet.width - left - sheet.pt(9) / 72) / len(names)
+    # A name without spaces is one word.
+    words = [one for name in names for one in ([name] if LANGUAGES[lang].han else name.split())]
+    upright = max(extent(ax, one, "small")[0] for one in words) > column
+    width = sheet.pt(UPRIGHT) / 72 if upright else column
+    names = [sheet.wrap(name, width, "small") for name in names]
+    ax.set_xticks(range(len(names)), names, rotation=90 if upright else 0)
+    ax.tick_params(axis="x", length=0, labelsize="small")
+    ax.xaxis.tick_top()
+
+
+def _verdicts(cells: pd.DataFrame, lang: str) -> dict[str, str]:
+    """What each status that there is is called; an early one or one of a fall has its own name."""
+    seen: dict[str, dict[str, None]] = {one: {} for one in STATUSES if one != "not_assessable"}
+    for cell in cells.to_dict("records"):
+        if cell["status"] in seen:
+            seen[cell["status"]][verdict_word(cell, lang)] = None
+    return {status: " / ".join(words) for status, words in seen.items() if words}
+
+
+def _handles(sheet: Sheet, verdicts: dict[str, str]) -> list:
+    """A field of each colour with its symbol in it."""
+    from matplotlib.lines import Line2D
+
+    ends: dict[str, Any] = {"lw": sheet.pt(11), "ls": "-", "solid_capstyle": "butt"}
+    return [
+        Line2D([], [], label=name, **_symbol(sheet, status) | ends)
+        for status, name in verdicts.items()
+    ]
+
+
+def _told(
+    cells: pd.DataFrame, targets: int, rules: int, verdicts: dict[str, str], lang: str
+) -> str:
+    """How many cells hold which verdict."""
+    counts = cells["status"].value_counts()
+    parts = [marks.said(name, str(counts[status]), lang) for status, name in verdicts.items()]
+    told = {"targets": targets, "rules": rules, "listed": listed(parts, lang) or NONE}
+    return word("alt.verdicts", lang, **told)
 
 
 def sources_used(plan: Plan, table: pd.DataFrame) -> set[str]:

@@ -1,4 +1,4 @@
-"""Charts of progress: the scorecard, the rules beside each other, the pace, the track record."""
+"""Charts of progress: the scorecard, the rules beside each other, the pace, their worth."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from linhai_analysis.words import say
 TARGET = ("target_id", "indicator", "main", "place", "target_year", "target_value", "target_high")
 JUDGED = (*TARGET, "basis", "relation", "base_year", "base_value", "year", "status", "label")
 CARD = (*JUDGED, "quantity", "aim", "actual", "path", "progress", "elapsed", "notes", "reason")
+WORTH = ("rule", "status", "cases", "said", "met", "lo95", "hi95", "brier", "brier_base")
 
 
 def plot_scorecard(
@@ -71,6 +72,9 @@ def plot_verdicts(
 ) -> Axes:
     """Draw the verdict of every rule on every target as a grid.
 
+    Each verdict has its colour and its symbol. Targets on which no rule has a verdict are named
+    below the grid, with the reason.
+
     Parameters
     ----------
     plan : Plan, or what load_plan takes
@@ -90,7 +94,7 @@ def plot_verdicts(
     >>> from linhai_analysis import RULES, load_plan
     >>> ax = plot_verdicts(load_plan("china_13fyp"), 2018)
     >>> len(ax.get_xticklabels()) == len(RULES), len(ax.get_yticklabels())
-    (True, 12)
+    (True, 5)
     """
     plan = load_plan(plan)
     if not isinstance(table, pd.DataFrame):
@@ -185,6 +189,46 @@ def plot_hindsight(
     """
     require_columns(table, ("rule", "status", "label", "cases", "met", "lo95", "hi95"))
     return charts.draw_hindsight(table, source, ax=ax, lang=lang, **look)
+
+
+def plot_forecast_value(
+    table: pd.DataFrame,
+    source: str = "",
+    ax: Axes | None = None,
+    lang: str = "en",
+    **look: Unpack[Look],
+) -> Axes:
+    """Draw for each rule what it said against what came true, as a calibration curve.
+
+    The probability says a number; a light says how often it came true in all other places. So
+    lights lie near the diagonal by themselves, and what they are worth is how far apart they lie.
+    Bars: the 95 % intervals of the table, in which cases of one base year count once.
+
+    Parameters
+    ----------
+    table : DataFrame
+        As :func:`~linhai_analysis.hindsight` returns it.
+    source : str
+        Where the series come from.
+    ax : Axes, optional
+    lang : {"en", "zh"}
+    **look
+        ``size`` in inches, and ``scale`` of all letters, for example 1.8 for a projector.
+
+    Returns
+    -------
+    Axes
+
+    Examples
+    --------
+    >>> table = pd.DataFrame({"rule": ["sdsn", "sdsn"], "status": ["on_track", "all"],
+    ...     "cases": [60, 100], "said": [0.68, 0.4], "met": [0.7, 0.4], "lo95": [0.5, 0.3],
+    ...     "hi95": [0.8, 0.5], "brier": [0.21, 0.2], "brier_base": [0.21, 0.24]})
+    >>> plot_forecast_value(table).data["said"].tolist()
+    [0.68]
+    """
+    require_columns(table, WORTH)
+    return charts.draw_forecast_value(table, source, ax=ax, lang=lang, **look)
 
 
 def _card(plan: Plan, card: pd.DataFrame | int, lang: str) -> pd.DataFrame:

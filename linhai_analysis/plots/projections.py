@@ -89,7 +89,7 @@ def plot_backtest(
 ) -> Axes:
     """Draw how far each model was off, beside what its intervals held.
 
-    Bars: mean error, as a multiple of that of the naive model on the same folds. The text gives
+    Bars: mean error, as a multiple of that of the last value on the same folds. The brackets give
     the share of outcomes inside the 80 % and 95 % intervals.
 
     Parameters
@@ -148,7 +148,7 @@ def plot_calibration(
     >>> panel = load_panel("provinces").query("indicator == 'rd_gdp_ratio'")
     >>> ax = plot_calibration(backtest(panel, ["default", "naive"]))
     >>> [label.get_text() for label in ax.get_yticklabels()]
-    ['year 2 ahead', 'year 1 ahead', 'all']
+    ['all', 'year 1 ahead', 'year 2 ahead']
     """
     coverage = getattr(coverage, "coverage", coverage)
     needed = ("model", "by", "group", "level", "years", "held", "lo95", "hi95")

@@ -31,7 +31,7 @@ from linhai_analysis.reference import (
     reference_growth,
 )
 from linhai_analysis.reference.outlook import own_outlook
-from linhai_analysis.reference.places import same_province
+from linhai_analysis.reference.places import holds, same_province
 from linhai_analysis.words import say
 
 PATH = ("target_id", "indicator", "year", "compound", "linear", "assumed", "reason")
@@ -186,9 +186,10 @@ def plot_ambition(
 ) -> Axes:
     """Draw what each comparable place achieved over one window, and what the targets require.
 
-    Hollow: places with a level break inside the window. Of a large class only the places of the own
-    province are named. Targets of other years than the first one that can be compared have another
-    window, and are left out. Where there is no reference class, the reason is written out.
+    Diamonds: the own province and its places; hollow: a level break inside the window. Where there
+    is no room for all names, only the own province or the two ends are named. Targets of other
+    years than the first one that can be compared have another window, and are left out. Where there
+    is no reference class, the reason is written out.
 
     Parameters
     ----------
@@ -235,7 +236,8 @@ def plot_ambition(
     lengths = (rows["end"] - rows["start"]).dropna().unique()
     parts = [reference_growth(indicator, int(years), known) for years in lengths]
     windows = pd.concat(parts) if parts else reference_growth(indicator, reference=known)
-    windows = windows.assign(near=same_province(windows["geo"], plan.geo))
+    near = same_province(windows["geo"], plan.geo) | holds(windows["geo"], plan.geo)
+    windows = windows.assign(near=near | (windows["geo"] == plan.geo))
     sources = [source] if source else _class_sources(plan, known, indicator, lang)
     return charts.draw_ambition(
         plan, rows, windows, sources, reference is None, ax=ax, lang=lang, **look

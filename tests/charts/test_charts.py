@@ -694,13 +694,19 @@ def test_pace_of_an_unknown_indicator_offers_the_nearest(china):
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_grid_has_the_word_of_every_verdict(china, lang):
+def test_grid_has_a_symbol_of_every_verdict_and_names_rows_without_any(china, lang):
     ax = la.plot_verdicts(china, 2017, lang=lang, ax=Figure().add_subplot())
     table = la.assess_progress(china, 2017)
-    assert len(ax.patches) == len(table)
+    told = table[table["status"] != "not_assessable"]
+    assert len(ax.patches) == len(told)
+    symbols = [line.get_marker() for line in ax.get_lines()]
+    assert symbols.count("v") == (told["status"] == "slow").sum()
+    assert len(ax.get_yticklabels()) == told["target_id"].nunique() < table["target_id"].nunique()
+    key = [text.get_text() for text in ax.get_legend().get_texts()]
+    assert ("behind" if lang == "en" else "滞后于预期") in key
+    silent = "World rank by citations" if lang == "en" else "国际科技论文被引次数世界排名"
+    assert silent in foot(ax).replace("\n", "" if lang == "zh" else " ")
     words = [text.get_text() for text in ax.texts]
-    behind = "behind" if lang == "en" else "滞后于预期"
-    assert words.count(behind) == (table["status"] == "slow").sum()
     # Completion gives its share until the target is met: 13,424 of 20,000.
     assert "67%" in words
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import product
 
 import numpy as np
@@ -178,9 +179,29 @@ def test_chart_shows_every_verdict_with_its_interval(provinces, lang):
     ax = la.plot_hindsight(provinces, lang=lang, ax=Figure().add_subplot())
     shown = provinces[provinces["status"] != "all"]
     texts = [text.get_text() for text in ax.texts if not text.get_gid()]
-    assert sorted(texts) == sorted(percent(met, 0) for met in shown["met"])
+    told = [re.search(r"\d+%", text).group() for text in texts]
+    assert sorted(told) == sorted(percent(met, 0) for met in shown["met"])
+    assert ax.get_xlabel()
     assert len(ax.get_yticklabels()) == provinces["rule"].nunique()
     assert f"{provinces['cases'].max():,}" in foot(ax)
+
+
+def test_chart_of_forecast_value_shows_what_was_said_against_what_came_true(provinces):
+    """Each rule has its own square; the whole table is in the Axes, verdict by verdict."""
+    ax = la.plot_forecast_value(provinces)
+    told = provinces[provinces["status"] != "all"]
+    assert ax.data[["said", "met", "lo95", "hi95"]].equals(told[["said", "met", "lo95", "hi95"]])
+    # Three squares across, each 1 wide and 0.22 apart; three rows, 0.4 apart.
+    corners = {(round(n % 3 * 1.22, 9), round(-(n // 3) * 1.4, 9)) for n in range(9)}
+    first = told.iloc[0]
+    marks = {(x, y) for line in ax.get_lines() for x, y in zip(*line.get_data(), strict=True)}
+    assert (first["said"], first["met"]) in marks
+    squares = {(round(x, 9), round(y, 9)) for x, y in marks}
+    assert corners <= squares
+    assert ax.get_xlabel().startswith("said")
+    assert "near the dotted line by itself" in foot(ax)
+    with pytest.raises(la.DataError, match="said"):
+        la.plot_forecast_value(provinces.drop(columns="said"))
 
 
 def test_borrowing_is_the_difference_between_the_two_probabilities(provinces):

@@ -448,7 +448,7 @@ def test_path_from_another_year_and_over_a_break(linhai):
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_chart_marks_both_targets_and_every_province(linhai, lang):
-    ax = la.plot_ambition(linhai, "patents_granted", lang=lang, ax=Figure().add_subplot())
+    ax = la.plot_ambition(linhai, "patents_granted", lang=lang)
     required = [100 * ((target / 2425) ** 0.2 - 1) for target in (2500, 3300)]
     lines = [line.get_xdata()[0] for line in ax.get_lines() if line.get_label()[0] != "_"]
     assert lines == pytest.approx(required)
@@ -456,15 +456,21 @@ def test_chart_marks_both_targets_and_every_province(linhai, lang):
     labels = [text.get_text() for text in ax.get_legend().get_texts()]
     for target, pace in (("2500", "0.61%"), ("3300", "6.36%")):
         assert any(target in label and pace in label for label in labels)
+    own = {dots.get_label(): len(dots.get_offsets()) for dots in ax.collections}
+    assert own[word("legend.own_province", lang)] == 1
+    assert {line.get_linestyle() for line in ax.get_lines()} >= {"-", "--"}
+    small = la.plot_ambition(linhai, "patents_granted", lang=lang, size=(4, 3))
+    named = [text.get_text() for text in small.texts if not text.get_gid()]
+    assert named == ["Zhejiang" if lang == "en" else "浙江"]
 
 
 @pytest.mark.parametrize(
     ("indicator", "lang", "unit", "class_source"),
     [
         ("patents_granted", "en", "% a year", "China statistical yearbook on science"),
-        ("patents_granted", "zh", "单位：%（年均）", "《中国科技统计年鉴"),
-        ("rd_gdp_ratio", "en", "Percentage points a year", "National communique on R&D"),
-        ("rd_gdp_ratio", "zh", "单位：个百分点（年均）", "《全国科技经费投入统计公报"),
+        ("patents_granted", "zh", "年均增速（%）", "《中国科技统计年鉴"),
+        ("rd_gdp_ratio", "en", "percentage points a year", "National communique on R&D"),
+        ("rd_gdp_ratio", "zh", "年均变动（个百分点）", "《全国科技经费投入统计公报"),
     ],
 )
 def test_chart_says_unit_caveat_and_both_sources(linhai, indicator, lang, unit, class_source):
@@ -472,7 +478,8 @@ def test_chart_says_unit_caveat_and_both_sources(linhai, indicator, lang, unit, 
     below = foot(ax) if lang == "en" else foot(ax).replace(" ", "")
     plan = "Linhai science and technology plan" if lang == "en" else "《临海市科学技术发展"
     caveat = "larger than a county" if lang == "en" else "规模大于县（市）"
-    for text in (unit, caveat, plan, class_source):
+    assert unit in ax.get_xlabel()
+    for text in (caveat, plan, class_source):
         assert text in below
 
 
@@ -522,10 +529,12 @@ def test_names_of_31_provinces_do_not_overlap(linhai, lang):
 
 def test_chart_shows_level_breaks_hollow(linhai):
     ax = la.plot_ambition(linhai, "rd_gdp_ratio", ax=Figure().add_subplot())
-    sizes = {dots.get_label(): len(dots.get_offsets()) for dots in ax.collections}
-    hollow = {dots.get_label(): tuple(dots.get_facecolor()[0]) for dots in ax.collections}
+    dots = [one for one in ax.collections if one.get_label()[0] != "_"]
+    sizes = {one.get_label(): len(one.get_offsets()) for one in dots}
+    hollow = {one.get_label(): tuple(one.get_facecolor()[0]) for one in dots}
     assert hollow[word("legend.broken")] == (1, 1, 1, 1)
-    assert sizes == {"place of the reference class": 28, "level break inside": 3}
+    assert sizes.pop("own province") == 1
+    assert sizes == {"place of the reference class": 27, "level break inside": 3}
 
 
 def test_chart_writes_the_reason_where_there_is_no_class(linhai):
