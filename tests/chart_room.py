@@ -27,7 +27,8 @@ def boxes(ax: Axes) -> list[tuple[Text, Bbox]]:
     renderer = canvas.get_renderer()
     unseen = {
         label
-        for panel in panels(ax)
+        for own in figure.axes
+        for panel in panels(own)
         for axis in (panel.xaxis, panel.yaxis)
         for tick in axis.get_major_ticks()
         for label in (tick.label1, tick.label2)

@@ -3,14 +3,16 @@
 from linhai_analysis.charts.ambition import draw_ambition
 from linhai_analysis.charts.calibration import draw_calibration
 from linhai_analysis.charts.coverage import draw_coverage
+from linhai_analysis.charts.fan import draw_fan
 from linhai_analysis.charts.growth import draw_required_growth
 from linhai_analysis.charts.hindsight import draw_hindsight
 from linhai_analysis.charts.milestones import draw_milestones
 from linhai_analysis.charts.pace import draw_pace
 from linhai_analysis.charts.projection import draw_backtest, draw_projection
-from linhai_analysis.charts.scenario import draw_fan, draw_scenarios, draw_sensitivity
+from linhai_analysis.charts.scenario import draw_scenarios
 from linhai_analysis.charts.scorecard import draw_scorecard
 from linhai_analysis.charts.style import bundled_font, chinese_font, font_families
+from linhai_analysis.charts.tornado import draw_sensitivity
 from linhai_analysis.charts.verdicts import draw_verdicts
 
 __all__ = [

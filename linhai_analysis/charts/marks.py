@@ -164,11 +164,12 @@ def name_rows(ax: Axes, names: Sequence[str], **look: Any) -> None:
 def whole_years(ax: Axes, start: int, end: int, left: float, right: float) -> None:
     """Whole years on the axis, with room at both sides as shares of its length."""
     ax.set_xticks(range(start, end + 1, -((start - end) // 8) or 1))
-    ax.set_xlim(start - left * (end - start), end + right * (end - start))
+    length = end - start or 1
+    ax.set_xlim(start - left * length, end + right * length)
 
 
 def intervals(
-    ax: Axes, frame: pd.DataFrame, levels: Iterable[float], colour: str, key: str, lang: str
+    ax: Axes, frame: pd.DataFrame, levels: Iterable[float], colour: Any, key: str, lang: str
 ) -> None:
     """Each interval of a frame as a band, the widest one the palest."""
     for level, shade in zip(sorted(levels, reverse=True), (0.15, 0.3), strict=False):

@@ -19,9 +19,39 @@ from linhai_analysis.charts import colours
 from linhai_analysis.charts.sheet import Sheet, Shown, chart
 from linhai_analysis.report.figures import pictures
 
+FASTER = {"rate": 0.05, "low": 0.02, "high": 0.09}
+
+
+def aimed(plan: la.Plan) -> str:
+    """An indicator with a figure for the base year and a target."""
+    growth = la.required_growth(plan)
+    return growth.loc[growth["required_cagr"].notna(), "indicator"].iloc[-1]
+
+
+def what_if(plan: la.Plan, count: int) -> list[la.Scenario]:
+    return [la.Scenario(f"what if no. {n}", {aimed(plan): FASTER}) for n in range(count)]
+
+
+def draw_scenarios(plan: la.Plan, count: int, **look):
+    return la.plot_scenarios(plan, aimed(plan), what_if(plan, count), **look)
+
+
+def draw_fan(plan: la.Plan, **look):
+    return la.plot_fan(plan, la.simulate(plan, *what_if(plan, 1), draws=100), aimed(plan), **look)
+
+
+def draw_sensitivity(plan: la.Plan, **look):
+    table = la.sensitivity(plan, *what_if(plan, 1), aimed(plan))
+    return la.plot_sensitivity(plan, table, **look)
+
+
 CHARTS: dict[str, Callable] = {
     "required_growth": la.plot_required_growth,
     "scorecard": lambda plan, **look: la.plot_scorecard(plan, 2018, **look),
+    "scenarios": lambda plan, **look: draw_scenarios(plan, 8, **look),
+    "many scenarios": lambda plan, **look: draw_scenarios(plan, 15, **look),
+    "fan": draw_fan,
+    "sensitivity": draw_sensitivity,
 }
 LOOKS = {
     "default": {},
