@@ -109,7 +109,12 @@ def _many(plan: la.Plan, one: str, year: int, **look: Any) -> Any:
     return la.plot_scenarios(plan, one, made, base="1 %", **look)
 
 
+def _dashboard(plan: la.Plan, one: str, year: int, lang: str, **look: Any) -> Any:
+    return la.plot_dashboard(la.build_review(plan, year, lang), **look)
+
+
 CHARTS: dict[str, Callable[..., Any]] = {
+    "dashboard": _dashboard,
     "required_growth": lambda plan, one, year, **look: la.plot_required_growth(plan, **look),
     "scorecard": lambda plan, one, year, **look: la.plot_scorecard(plan, year, **look),
     "verdicts": lambda plan, one, year, **look: la.plot_verdicts(plan, year, **look),

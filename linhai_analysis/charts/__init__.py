@@ -3,6 +3,7 @@
 from linhai_analysis.charts.ambition import draw_ambition
 from linhai_analysis.charts.calibration import draw_calibration
 from linhai_analysis.charts.coverage import draw_coverage
+from linhai_analysis.charts.dashboard import draw_dashboard
 from linhai_analysis.charts.fan import draw_fan
 from linhai_analysis.charts.growth import draw_required_growth
 from linhai_analysis.charts.hindsight import draw_hindsight
@@ -22,6 +23,7 @@ __all__ = [
     "draw_backtest",
     "draw_calibration",
     "draw_coverage",
+    "draw_dashboard",
     "draw_fan",
     "draw_hindsight",
     "draw_milestones",

@@ -47,7 +47,9 @@ def _stack(sheet: Sheet) -> tuple[float, float]:
     if sheet.free:
         width = max(width, narrowest)
         width_of_all = width + 2 * sheet.pad + left + right
-        sheet.ax.figure.set_size_inches(width_of_all, rest + needed)  # type: ignore[union-attr]
+        most = sheet.page.height if sheet.page else rest + needed
+        height = min(rest + needed, most)
+        sheet.ax.figure.set_size_inches(width_of_all, height)  # type: ignore[union-attr]
         sheet.room = room_of(sheet.ax)
     share = (sheet.room.height - rest) / needed
     top = sheet.room.y1 - sheet.pad - sum(box(one).height + sheet.gap for one in sheet.head)

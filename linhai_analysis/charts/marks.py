@@ -96,11 +96,16 @@ def left_out(plan: Plan, rows: pd.DataFrame, lang: str) -> str:
     """The indicators of rows that a chart does not show, by their reason; the first few named."""
     parts = []
     for reason, own in rows.groupby("reason", sort=False):
-        names = [plan.label(name, lang) for name in own["indicator"].unique()]
-        more = word("names_more", lang, count=len(names) - NAMED) if len(names) > NAMED else ""
-        named = listed(names[:NAMED], lang) + more
-        parts.append(word("left_out", lang, names=named, reason=reason))
+        names = named(plan, own["indicator"].unique(), lang, word("list_join", lang))
+        parts.append(word("left_out", lang, names=names, reason=reason))
     return sentences(parts, lang)
+
+
+def named(plan: Plan, indicators: Sequence[str], lang: str, join: str) -> str:
+    """Indicators by name, the first few of many."""
+    names = [plan.label(name, lang) for name in indicators]
+    more = word("names_more", lang, count=len(names) - NAMED) if len(names) > NAMED else ""
+    return join.join(names[:NAMED]) + more
 
 
 def sentences(parts: Iterable[str], lang: str) -> str:

@@ -17,6 +17,7 @@ child of the one returned. Colours are `colours.ink()`, `paper()`, `grey()` and 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
 
@@ -56,6 +57,13 @@ class Want(NamedTuple):
     between: float = GAP
 
 
+class Page(NamedTuple):
+    """Paper that a chart is printed on: its height in inches, and the least points of letters."""
+
+    height: float
+    legible: float
+
+
 class Shown(NamedTuple):
     """What a chart shows: the frame that was drawn, and its text alternative."""
 
@@ -63,8 +71,12 @@ class Shown(NamedTuple):
     alt: str
 
 
-def chart(width: float) -> Callable[[Callable[..., Shown]], Callable[..., Axes]]:
+def chart(
+    width: float, page: Page | None = None
+) -> Callable[[Callable[..., Shown]], Callable[..., Axes]]:
     """Make a chart, so many inches wide where nobody says otherwise, of a function that draws.
+
+    One that stands on a `page` is no higher than it, and its letters keep to what can be printed.
 
     >>> @chart(width=5)
     ... def draw_two(sheet, frame):
@@ -85,7 +97,12 @@ def chart(width: float) -> Callable[[Callable[..., Shown]], Callable[..., Axes]]
             scale: float = 1.0,
             **more: Any,
         ) -> Axes:
-            return _drawn(lambda sheet: paint(sheet, *frames, **more), ax, lang, size, scale, width)
+            made = page if ax is None and size is None else None
+            paper = None if made is None else made._replace(height=made.height * scale**0.5)
+            paint_it = partial(paint, **more)
+            return _drawn(
+                lambda sheet: paint_it(sheet, *frames), ax, lang, size, scale, width, paper
+            )
 
         draw.__doc__, draw.__name__ = paint.__doc__, paint.__name__
         return draw
@@ -100,6 +117,7 @@ def _drawn(
     size: tuple[float, float] | None,
     scale: float,
     width: float,
+    page: Page | None,
 ) -> Axes:
     import matplotlib as mpl
 
@@ -116,7 +134,7 @@ def _drawn(
     for left in reversed(range(MOST_TRIES)):
         with mpl.rc_context(settings(ax, families, want.points)):
             ax = figure.add_subplot() if ax is None else ax
-            sheet = Sheet(ax, lang, families, free, want)
+            sheet = Sheet(ax, lang, families, free, want, page)
             shown = paint(sheet)
             fits = arrange(sheet)
             if not left or (again := sheet.otherwise(fits)) is None:
@@ -131,9 +149,16 @@ class Sheet:
     """Axes with the room around them: a title, a legend, rows, a foot; see the module."""
 
     def __init__(
-        self, ax: Axes, lang: str, families: Sequence[str], free: bool, want: Want
+        self,
+        ax: Axes,
+        lang: str,
+        families: Sequence[str],
+        free: bool,
+        want: Want,
+        page: Page | None = None,
     ) -> None:
         self.ax, self.lang, self.families, self.free = ax, lang, families, free
+        self.page = page
         self.want, self.points = want, want.points
         # Rows that there are, and lines in those that are drawn.
         self.count = 0
@@ -149,6 +174,14 @@ class Sheet:
         self.bar = min(0.6 * (1 + want.between), 1.6)
         self._before = set(ax.get_children())
         self._add(ax)
+
+    @property
+    def fine(self) -> str:
+        """The size of what is written small; on a page it can still be read."""
+        from matplotlib.font_manager import font_scalings
+
+        small = font_scalings["small"] * self.points
+        return "medium" if self.page and small < self.page.legible else "small"
 
     def pt(self, points: float) -> float:
         """So many points, in letters of 10; as many more as the letters are larger."""
@@ -194,6 +227,12 @@ class Sheet:
         text = self.wrap(text, self.width, "large")
         self.head.insert(0, self.ax.set_title(text, fontsize="large", **look))
 
+    def lead(self, text: str) -> None:
+        """Write sentences under the title."""
+        look: dict[str, Any] = {"va": "top", "gid": "lead", "color": colours.ink()}
+        look["transform"] = self.ax.figure.transSubfigure
+        self.head.append(self.ax.text(0, 1, self.wrap(text, self.width, even=False), **look))
+
     def legend(self, handles: Iterable[Any] | None = None) -> None:
         """Write the legend under the title, in as many columns as there is room for.
 
@@ -211,16 +250,19 @@ class Sheet:
                 return
             legend.remove()
 
-    def foot(self, *lines: str) -> None:
-        """Write notes under the chart and, as the last line, its source."""
+    def foot(self, *lines: str, more: str = "rows_more") -> None:
+        """Write notes under the chart and, as the last line, its source.
+
+        `more` is the key of what is said where not all rows have room.
+        """
         if self.want.rows is not None and self.count > self.want.rows:
-            more = word("rows_more", self.lang, shown=self.want.rows, count=self.count)
-            lines = (more, *lines)
-        look: dict[str, Any] = {"fontsize": "small", "va": "bottom", "color": colours.grey(0.65)}
+            told = word(more, self.lang, shown=self.want.rows, count=self.count)
+            lines = (told, *lines)
+        look: dict[str, Any] = {"fontsize": self.fine, "va": "bottom", "color": colours.grey(0.65)}
         look["transform"] = self.ax.figure.transSubfigure
         for name, line in zip(["note"] * (len(lines) - 1) + ["source"], lines, strict=True):
             if line:
-                text = self.wrap(line, self.width, "small", even=False)
+                text = self.wrap(line, self.width, self.fine, even=False)
                 self.feet.append(self.ax.text(0, 0, text, gid=name, **look))
 
     def axis(self, ax: Axes, across: str = "", up: str = "") -> None:
@@ -231,17 +273,23 @@ class Sheet:
             ax.annotate(up, (0, 1), (0, self.pt(4)), va="bottom", **look)
 
     def rows(
-        self, ax: Axes, names: Sequence[str], texts: Sequence[str] = (), faint: Sequence[bool] = ()
+        self,
+        ax: Axes,
+        names: Sequence[str],
+        texts: Sequence[str] = (),
+        faint: Sequence[bool] = (),
+        least: Sequence[int] = (),
     ) -> list[float]:
         """Name rows at the left, write a text at the right of each; return their places (y).
 
-        Rows run from the top and are as high as their lines; `bar` is the height of a line.
+        Rows run from the top and are as high as their lines, of which each has `least` or more;
+        `bar` is the height of a line.
         """
         names = [self.wrap(name, NAMES * self.width) for name in names]
         texts = [self.wrap(text, TEXTS * self.width) for text in texts] or [""] * len(names)
         lines = [
-            max(one.count("\n"), other.count("\n")) + 1
-            for one, other in zip(names, texts, strict=True)
+            max(one.count("\n") + 1, other.count("\n") + 1, few)
+            for one, other, few in zip(names, texts, least or [1] * len(names), strict=True)
         ]
         self._lines += lines
         heights = [count + self.want.between for count in lines]
@@ -273,10 +321,14 @@ class Sheet:
         if min(fits) >= 1:
             return self._spaced(high)
         rows = self.want.rows or self.count
-        if wide >= 1 and rows > 1 and self.points <= LEGIBLE:
+        legible = self.page.legible if self.page else LEGIBLE
+        if wide >= 1 and rows > 1 and self.points <= legible:
             fewer = max(1, min(rows - 1, int(rows * max(high, STEPS[0]))))
             return self.want._replace(rows=fewer)
-        return self.want._replace(points=self.points * min(max(min(fits), STEPS[0]), STEPS[1]))
+        points = self.points * min(max(min(fits), STEPS[0]), STEPS[1])
+        if self.page and wide >= 1 and rows > 1:
+            points = max(points, legible)
+        return self.want._replace(points=points)
 
     def _spaced(self, share: float) -> Want | None:
         """Rows with other room between them, once, where bars would be fat or flat."""

@@ -1,6 +1,12 @@
 """The doors to the charts: each makes the frames that a chart shows and has them drawn."""
 
-from linhai_analysis.plots.progress import plot_hindsight, plot_pace, plot_scorecard, plot_verdicts
+from linhai_analysis.plots.progress import (
+    plot_dashboard,
+    plot_hindsight,
+    plot_pace,
+    plot_scorecard,
+    plot_verdicts,
+)
 from linhai_analysis.plots.projections import (
     plot_backtest,
     plot_calibration,
@@ -19,6 +25,7 @@ __all__ = [
     "plot_backtest",
     "plot_calibration",
     "plot_coverage",
+    "plot_dashboard",
     "plot_fan",
     "plot_hindsight",
     "plot_milestones",
