@@ -84,7 +84,7 @@ def _draw_rows(sheet: Sheet, plan: Plan, rows: pd.DataFrame, history: pd.DataFra
     at = partial(_place, ends=_limits(rows["progress"]))
     for y, top, row in zip(middles, ends, every, strict=False):
         own = history[history["indicator"] == row["indicator"]]
-        _draw_history(sheet, row, own, (y, 0.65 * (y - top)), years)
+        _draw_history(sheet, row, own, (y, min(0.65 * (y - top), 1.8)), years)
         _draw_way(sheet, y, row, at)
     for share, stroke in ((0, "-"), (1, ":")):
         look: dict[str, Any] = {"color": grey(), "lw": sheet.pt(0.8), "ls": stroke, "zorder": 0}
@@ -95,7 +95,7 @@ def _draw_rows(sheet: Sheet, plan: Plan, rows: pd.DataFrame, history: pd.DataFra
     _write(sheet, columns, middles, rows["status"])
     _head(sheet, word("head.indicator", lang), 0, -sheet.pt(5), ha="right")
     told = word("dashboard.history", lang, start=years[0], end=years[1])
-    for text, x, wide in ((told, 0.0, 0.12), (word("dashboard.way", lang), BAR, 0.14)):
+    for text, x, wide in ((told, 0.0, 0.14), (word("dashboard.way", lang), BAR, 0.14)):
         _head(sheet, sheet.wrap(text, wide * sheet.width, sheet.fine), x, 0)
 
 

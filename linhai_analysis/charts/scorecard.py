@@ -45,9 +45,9 @@ def draw_scorecard(sheet: Sheet, plan: Plan, card: pd.DataFrame) -> Shown:
     title = word("chart.scorecard", lang)
     sheet.title(title + (word("figures_until", lang, year=int(year)) if any(told) else ""))
     sheet.legend(_handles(sheet, [row for row, bar in zip(every, told, strict=True) if bar]))
-    starred = any(starred(row) for row in every)
+    star = any(starred(row) for row in every)
     source = plan.source_line(lang, sources_used(plan, card))
-    sheet.foot(word("scorecard.star", lang) if starred else "", source)
+    sheet.foot(word("scorecard.star", lang) if star else "", source)
     return Shown(rows.assign(text=texts), _told(names, rows[told], lang))
 
 

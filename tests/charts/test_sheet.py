@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 import warnings
 from collections.abc import Callable
-from functools import cache
 
 import matplotlib as mpl
 import matplotlib.pyplot as plt
@@ -29,13 +28,14 @@ def aimed(plan: la.Plan) -> str:
     return growth.loc[growth["required_cagr"].notna(), "indicator"].iloc[-1]
 
 
-@cache
-def reviewed(plan: la.Plan, lang: str) -> la.Report:
-    return la.build_review(plan, 2018, lang)
+REVIEWS: dict[tuple[str, str], la.Report] = {}
 
 
 def draw_dashboard(plan: la.Plan, lang: str = "en", **look):
-    return la.plot_dashboard(reviewed(plan, lang), **look)
+    key = plan.name, lang
+    if key not in REVIEWS:
+        REVIEWS[key] = la.build_review(plan, 2018, lang)
+    return la.plot_dashboard(REVIEWS[key], **look)
 
 
 def what_if(plan: la.Plan, count: int) -> list[la.Scenario]:
