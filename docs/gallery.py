@@ -42,6 +42,9 @@ LONG_ZH = "规模以上工业企业中设立研发机构并开展研究开发活
 # One indicator of each plan, for charts of one.
 ONE = {"linhai_13fyp": "patents_granted", "china_13fyp": "rd_gdp_ratio", "forty": "i3"}
 
+# What several assumptions move.
+ONE_MOVED = {"linhai_13fyp": "rd_gdp_ratio"}
+
 
 @cache
 def plan_of(name: str) -> la.Plan:
@@ -98,12 +101,25 @@ def _projection(plan: la.Plan, one: str, year: int, **look: Any) -> Any:
     return la.plot_projection(series, la.project(series, to=2020), plan, **look)
 
 
-def _scenario(plan: la.Plan) -> la.Scenario:
-    names = list(plan.indicators["indicator"])[:3]
-    return la.Scenario("faster", {name: (0.05, 0.02, 0.09) for name in names})
+def _scenario(plan: la.Plan) -> la.Scenario | str:
+    if "fast" in set(plan.scenarios["scenario"]):
+        return "fast"
+    names = list(plan.indicators["indicator"])[:4]
+    rates = {"rate": 0.05, "low": 0.02, "high": 0.09}
+    return la.Scenario("faster", dict.fromkeys(names, rates))
+
+
+def _many(plan: la.Plan, one: str, year: int, **look: Any) -> Any:
+    made = [la.Scenario(f"{n} %", {one: f"{n}%"}) for n in range(1, 16)]
+    return la.plot_scenarios(plan, one, made, base="1 %", **look)
+
+
+def _dashboard(plan: la.Plan, one: str, year: int, lang: str, **look: Any) -> Any:
+    return la.plot_dashboard(la.build_review(plan, year, lang), **look)
 
 
 CHARTS: dict[str, Callable[..., Any]] = {
+    "dashboard": _dashboard,
     "required_growth": lambda plan, one, year, **look: la.plot_required_growth(plan, **look),
     "scorecard": lambda plan, one, year, **look: la.plot_scorecard(plan, year, **look),
     "verdicts": lambda plan, one, year, **look: la.plot_verdicts(plan, year, **look),
@@ -113,11 +129,12 @@ CHARTS: dict[str, Callable[..., Any]] = {
     "ambition": lambda plan, one, year, **look: la.plot_ambition(plan, one, **look),
     "projection": _projection,
     "scenarios": lambda plan, one, year, **look: la.plot_scenarios(plan, one, **look),
+    "many": _many,
     "fan": lambda plan, one, year, **look: la.plot_fan(
-        plan, la.simulate(plan, "fast", draws=500), one, **look
+        plan, la.simulate(plan, _scenario(plan), draws=500), one, **look
     ),
     "sensitivity": lambda plan, one, year, **look: la.plot_sensitivity(
-        plan, la.sensitivity(plan, "fast", one), **look
+        plan, la.sensitivity(plan, _scenario(plan), ONE_MOVED.get(plan.name, one)), **look
     ),
 }
 # Of no plan.

@@ -69,6 +69,7 @@ from .plots import plot_ambition as plot_ambition
 from .plots import plot_backtest as plot_backtest
 from .plots import plot_calibration as plot_calibration
 from .plots import plot_coverage as plot_coverage
+from .plots import plot_dashboard as plot_dashboard
 from .plots import plot_fan as plot_fan
 from .plots import plot_forecast_value as plot_forecast_value
 from .plots import plot_hindsight as plot_hindsight

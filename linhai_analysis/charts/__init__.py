@@ -3,13 +3,16 @@
 from linhai_analysis.charts.ambition import draw_ambition
 from linhai_analysis.charts.calibration import draw_backtest, draw_calibration
 from linhai_analysis.charts.coverage import draw_coverage
+from linhai_analysis.charts.dashboard import draw_dashboard
+from linhai_analysis.charts.fan import draw_fan
 from linhai_analysis.charts.growth import draw_required_growth
 from linhai_analysis.charts.hindsight import draw_forecast_value, draw_hindsight
 from linhai_analysis.charts.indicator import draw_indicator
 from linhai_analysis.charts.projection import draw_projection
-from linhai_analysis.charts.scenario import draw_fan, draw_scenarios, draw_sensitivity
+from linhai_analysis.charts.scenario import draw_scenarios
 from linhai_analysis.charts.scorecard import draw_scorecard
 from linhai_analysis.charts.style import bundled_font, chinese_font, font_families
+from linhai_analysis.charts.tornado import draw_sensitivity
 from linhai_analysis.charts.verdicts import draw_verdicts
 
 __all__ = [
@@ -19,6 +22,7 @@ __all__ = [
     "draw_backtest",
     "draw_calibration",
     "draw_coverage",
+    "draw_dashboard",
     "draw_fan",
     "draw_forecast_value",
     "draw_hindsight",

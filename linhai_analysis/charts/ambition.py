@@ -10,7 +10,8 @@ import pandas as pd
 
 from linhai_analysis.charts import marks
 from linhai_analysis.charts.colours import BLUE, TARGET_COLOURS, against, grey, ink, paper
-from linhai_analysis.charts.sheet import Sheet, Shown, chart
+from linhai_analysis.charts.drawing import Shown, chart
+from linhai_analysis.charts.sheet import Sheet
 from linhai_analysis.plan import Plan
 from linhai_analysis.words import listed, places_text, word
 

@@ -8,7 +8,8 @@ import pandas as pd
 
 from linhai_analysis.charts import marks
 from linhai_analysis.charts.colours import BLUE, ORANGE, against, grey, pale, paper
-from linhai_analysis.charts.sheet import Sheet, Shown, chart
+from linhai_analysis.charts.drawing import Shown, chart
+from linhai_analysis.charts.sheet import Sheet
 from linhai_analysis.projection import group_name
 from linhai_analysis.text import NONE, brackets, fixed, percent
 from linhai_analysis.words import listed, spoken, word, word_or_name

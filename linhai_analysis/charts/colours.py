@@ -15,8 +15,8 @@ INK, GREY, PALE = "#222222", "#767676", "#D9D9D9"
 TARGET_COLOURS = (BLUE, ORANGE, GREEN, PURPLE, SKY, AMBER)
 
 SCENARIO_COLOURS = (*TARGET_COLOURS, INK)
-# Of scenarios beyond the colours: the colours again, with marks on the line.
-SCENARIO_MARKERS = ("", "s", "^", "v", "P", "X")
+# Marks on the lines of scenarios, which tell them apart in grey, and signs for them in a text.
+SCENARIO_MARKERS = {"s": "■", "^": "▲", "v": "▼", "P": "✚", "X": "✖", "*": "★", "<": "◀"}
 
 
 def ink() -> Colour:
@@ -90,15 +90,17 @@ def to_rgb(colour: ColourLike) -> Colour:
 
 
 def scenario_looks(names: Iterable[str]) -> dict[str, dict[str, str]]:
-    """Return colour and marker of each scenario by its place among all of them.
+    """Return colour, marker and sign of each scenario by its place among all of them.
 
     >>> looks = scenario_looks(["slow", "fast", "slow"])
     >>> looks["slow"]["color"] == BLUE, looks["fast"]["color"] == ORANGE
     (True, True)
     """
-    looks = {}
+    looks, markers = {}, [*SCENARIO_MARKERS]
     for place, name in enumerate(dict.fromkeys(names)):
         turn, tone = divmod(place, len(SCENARIO_COLOURS))
-        marker = SCENARIO_MARKERS[turn % len(SCENARIO_MARKERS)]
-        looks[name] = {"color": SCENARIO_COLOURS[tone], "marker": marker}
+        # Beyond the colours: the colours again, each with another mark.
+        marker = markers[(turn + tone) % len(markers)]
+        sign = SCENARIO_MARKERS[marker]
+        looks[name] = {"color": SCENARIO_COLOURS[tone], "marker": marker, "sign": sign}
     return looks

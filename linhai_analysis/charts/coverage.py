@@ -7,7 +7,8 @@ from typing import Any
 import pandas as pd
 
 from linhai_analysis.charts.colours import BLUE, ORANGE, against, grey, paper
-from linhai_analysis.charts.sheet import Sheet, Shown, chart
+from linhai_analysis.charts.drawing import Shown, chart
+from linhai_analysis.charts.sheet import Sheet
 from linhai_analysis.charts.text_room import extent
 from linhai_analysis.plan import Plan
 from linhai_analysis.words import word

@@ -6,7 +6,8 @@ import pandas as pd
 
 from linhai_analysis.charts import marks
 from linhai_analysis.charts.colours import BLUE, against, grey, pale, paper
-from linhai_analysis.charts.sheet import Sheet, Shown, chart
+from linhai_analysis.charts.drawing import Shown, chart
+from linhai_analysis.charts.sheet import Sheet
 from linhai_analysis.charts.style import Axes
 from linhai_analysis.plan import Plan
 from linhai_analysis.targets import BASES, base_text

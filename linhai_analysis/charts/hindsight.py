@@ -9,7 +9,8 @@ import pandas as pd
 
 from linhai_analysis.charts import marks
 from linhai_analysis.charts.colours import against, grey, ink
-from linhai_analysis.charts.sheet import Sheet, Shown, chart
+from linhai_analysis.charts.drawing import Shown, chart
+from linhai_analysis.charts.sheet import Sheet
 from linhai_analysis.charts.verdicts import STATUS_COLOURS, status_look
 from linhai_analysis.progress import STATUSES, rule_name
 from linhai_analysis.text import fixed, percent

@@ -13,7 +13,8 @@ import pandas as pd
 
 from linhai_analysis.charts import history, marks
 from linhai_analysis.charts.colours import TARGET_COLOURS, against, grey, ink, pale, paper
-from linhai_analysis.charts.sheet import Sheet, Shown, chart
+from linhai_analysis.charts.drawing import Shown, chart
+from linhai_analysis.charts.sheet import Sheet
 from linhai_analysis.plan import Plan
 from linhai_analysis.progress import HEADLINE
 from linhai_analysis.progress.rule import PATHS

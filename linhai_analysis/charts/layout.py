@@ -54,7 +54,9 @@ def _stack(sheet: Sheet) -> tuple[float, float]:
     if sheet.free:
         width = max(width, narrowest)
         width_of_all = width + 2 * sheet.pad + left + right
-        sheet.ax.figure.set_size_inches(width_of_all, rest + needed)  # type: ignore[union-attr]
+        most = sheet.page.height if sheet.page else rest + needed
+        height = min(rest + needed, most)
+        sheet.ax.figure.set_size_inches(width_of_all, height)  # type: ignore[union-attr]
         sheet.room = room_of(sheet.ax)
     share = (sheet.room.height - rest) / needed
     top = sheet.room.y1 - sheet.pad - sum(box(one).height + sheet.gap for one in sheet.head)
@@ -103,20 +105,28 @@ def _hang(ax: Axes, but: Collection[Any]) -> tuple[float, float, float, float]:
 
 
 def _spread(ax: Axes, notes: Sequence[Any]) -> None:
-    """Move annotations up and down until no two lie on each other, as little as can be."""
+    """Move annotations up and down until no two lie on each other, as little as can be.
+
+    None leaves its panel downwards, where ticks stand.
+    """
     points = 72 / ax.figure.dpi
     ordered = sorted(notes, key=lambda note: (note.xy[1], note.get_text()))
     marks = [float(ax.transData.transform(note.xy)[1]) * points for note in ordered]
     heights = [72 * box(note).height + BETWEEN for note in ordered]
-    for note, mark, place in zip(ordered, marks, apart(marks, heights), strict=True):
+    places = apart(marks, heights, ax.bbox.y0 * points)
+    for note, mark, place in zip(ordered, marks, places, strict=True):
         note.set_position((note.get_position()[0], place - mark))
 
 
-def apart(wanted: Sequence[float], heights: Sequence[float]) -> list[float]:
+def apart(
+    wanted: Sequence[float], heights: Sequence[float], floor: float = float("-inf")
+) -> list[float]:
     """Places, in the same order, as near as can be to those wanted (pool adjacent violators).
 
     >>> apart([10, 11, 50], [4, 4, 4])
     [8.5, 12.5, 50.0]
+    >>> apart([10, 11, 50], [4, 4, 4], floor=8)
+    [10.0, 14.0, 50.0]
     """
     pools: list[tuple[float, int]] = []  # the mean of the lower edges wanted, how many
     below = [0.0, *itertools.accumulate(heights)]
@@ -125,5 +135,5 @@ def apart(wanted: Sequence[float], heights: Sequence[float]) -> list[float]:
         while len(pools) > 1 and pools[-2][0] > pools[-1][0]:
             (one, n), (other, m) = pools[-2:]
             pools[-2:] = [((one * n + other * m) / (n + m), n + m)]
-    edges = [edge for edge, count in pools for _ in range(count)]
+    edges = [max(edge, floor) for edge, count in pools for _ in range(count)]
     return [e + low + h / 2 for e, low, h in zip(edges, below, heights, strict=False)]

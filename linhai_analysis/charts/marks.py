@@ -87,11 +87,16 @@ def left_out(plan: Plan, rows: pd.DataFrame, lang: str) -> str:
     """The indicators of rows that a chart does not show, by their reason; the first few named."""
     parts = []
     for reason, own in rows.groupby("reason", sort=False):
-        names = [plan.label(name, lang) for name in own["indicator"].unique()]
-        more = word("names_more", lang, count=len(names) - NAMED) if len(names) > NAMED else ""
-        named = listed(names[:NAMED], lang) + more
-        parts.append(word("left_out", lang, names=named, reason=reason))
+        names = named(plan, own["indicator"].unique(), lang, word("list_join", lang))
+        parts.append(word("left_out", lang, names=names, reason=reason))
     return sentences(parts, lang)
+
+
+def named(plan: Plan, indicators: Sequence[str], lang: str, join: str) -> str:
+    """Indicators by name, the first few of many."""
+    names = [plan.label(name, lang) for name in indicators]
+    more = word("names_more", lang, count=len(names) - NAMED) if len(names) > NAMED else ""
+    return join.join(names[:NAMED]) + more
 
 
 def sentences(parts: Iterable[str], lang: str) -> str:
@@ -156,11 +161,12 @@ def edges(middles: Iterable[float]) -> list[float]:
 def whole_years(ax: Axes, start: int, end: int, left: float, right: float) -> None:
     """Whole years on the axis, with room at both sides as shares of its length."""
     ax.set_xticks(range(start, end + 1, -((start - end) // 8) or 1))
-    ax.set_xlim(start - left * (end - start), end + right * (end - start))
+    length = end - start or 1
+    ax.set_xlim(start - left * length, end + right * length)
 
 
 def intervals(
-    ax: Axes, frame: pd.DataFrame, levels: Iterable[float], colour: str, key: str, lang: str
+    ax: Axes, frame: pd.DataFrame, levels: Iterable[float], colour: Any, key: str, lang: str
 ) -> None:
     """Each interval of a frame as a band, the widest one the palest."""
     for level, shade in zip(sorted(levels, reverse=True), (0.15, 0.3), strict=False):

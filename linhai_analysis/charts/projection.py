@@ -6,7 +6,8 @@ import pandas as pd
 
 from linhai_analysis.charts import history
 from linhai_analysis.charts.colours import ink
-from linhai_analysis.charts.sheet import Sheet, Shown, chart
+from linhai_analysis.charts.drawing import Shown, chart
+from linhai_analysis.charts.sheet import Sheet
 from linhai_analysis.projection import Projection
 from linhai_analysis.text import significant
 from linhai_analysis.words import spoken, word

@@ -1,29 +1,37 @@
-"""The charts of scenarios: paths side by side, the fan of one, what moves an outcome."""
+"""The chart of scenarios: the paths of one indicator beside each other."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-import numpy as np
 import pandas as pd
 
 from linhai_analysis.charts import marks
-from linhai_analysis.charts.colours import INK, scenario_looks
-from linhai_analysis.charts.sheet import Sheet, Shown, chart
-from linhai_analysis.charts.style import Axes, legend_entry
+from linhai_analysis.charts.colours import against, grey, scenario_looks
+from linhai_analysis.charts.drawing import Shown, chart
+from linhai_analysis.charts.sheet import Sheet
+from linhai_analysis.charts.style import Axes
+from linhai_analysis.charts.trail import TARGET, Trail, at_end, draw_trail, target_labels, trail
 from linhai_analysis.errors import DataError
 from linhai_analysis.plan import Plan
-from linhai_analysis.scenario import ASSUMPTIONS, Simulation
-from linhai_analysis.targets import distinct_targets
-from linhai_analysis.text import brackets, chance, with_unit, wrap
 from linhai_analysis.words import listed, say, word
 
-# Published, assumed with a ground, guessed: the less sure, the more broken the line.
-STROKES: dict[str, Any] = {"": "-", "green": "-", "amber": (0, (6, 2)), "red": (0, (1, 1.5))}
+# By what a path rests on: the less sure, the more broken the line. What people assume, by hand
+# or with a ground, is never drawn as what is published.
+STROKES: dict[str, tuple[str, Any]] = {
+    "green": ("scenario.published", "-"),
+    "amber": ("scenario.assumed", (0, (6, 2))),
+    "": ("scenario.assumed", (0, (6, 2))),
+    "red": ("scenario.guessed", (0, (1, 1.5))),
+}
+# So many lines can be followed in one panel.
+MOST = 8
+# Inches of a panel, where there are several.
+PANEL = 2.3
 
 
-@chart(width=7.6)
+@chart(width=8.6)
 def draw_scenarios(
     sheet: Sheet,
     plan: Plan,
@@ -33,204 +41,111 @@ def draw_scenarios(
     series: pd.Series,
     order: Sequence[str] = (),
     limits: tuple[float, float] | None = None,
+    base: str = "",
 ) -> Shown:
     """Draw the path of one indicator in every scenario, with the printed targets.
 
     `limits` are those of the values, for charts to be compared; else they are those of the chart.
+    `base` is the reference case: where there are several panels it is drawn in each.
     """
-    ax, lang = sheet.ax, sheet.lang
+    lang = sheet.lang
     rows = marks.own_rows(paths, indicator, say("kind.in_scenario"))
-    since, goals = goals["base_year"].min(), _levels(goals, indicator)
     looks = scenario_looks([*order, *paths["scenario"]])
     known = rows[rows["value"].notna()]
-    years = [*paths["year"].dropna()] or [*goals["target_year"]]
+    own = goals.loc[goals["indicator"] == indicator, "target_year"]
+    years = [*paths["year"].dropna()] or [*own]
     if not years:
         raise DataError(say("chart.no_path", indicator=indicator, reason=rows["reason"].iloc[0]))
-    _draw_paths(ax, plan, known, looks, lang)
-    if known.groupby("scenario").size().max() == 1:
-        ax.set_ylim(bottom=0)
-    sources = _frame(ax, series, goals, since, int(max(years)), lang, limits)
-    names = rows["scenario"].unique()
-    sheet.title(marks.name_and_unit(plan, indicator, lang))
-    sheet.legend()
-    note = word("scenario.strokes", lang)
-    without = [plan.scenario_label(n, lang) for n in names if n not in set(known["scenario"])]
-    if without:
-        note = marks.sentences(
-            [word("scenario.without", lang, names=listed(without, lang)), note], lang
-        )
-    sheet.foot(note, plan.source_line(lang, sources))
-    _label_targets(sheet, plan, goals, {})
-    ends = _ends(plan, indicator, known, lang)
-    years_told = {"base": int(min(years)), "end": int(max(years))}
-    return Shown(rows, word("alt.scenarios", lang, listed=ends, **years_told))
+    behind = trail(indicator, series, goals, years)
+    parts = _parts([*known["scenario"].unique()], base)
+    for n, names in enumerate(parts):
+        ax = sheet.panel() if n else sheet.ax
+        sheet.body(ax, PANEL if len(parts) > 1 else 3.4, 0.3)
+        shown = known[known["scenario"].isin(names)]
+        keys = _draw_panel(sheet, ax, plan, shown, behind, looks, base)
+    _level(sheet.panels, limits, known)
+    sheet.axis(sheet.ax, up=plan.unit(indicator, lang))
+    period = word("years", lang, start=behind.start, end=behind.end)
+    sheet.title(plan.label(indicator, lang) + period)
+    sheet.legend(marks.handles(keys | _strokes(sheet, known), lang))
+    without = [plan.scenario_label(name, lang) for name in rows["scenario"].unique()]
+    without = [one for one in without if one not in _labels(plan, known, lang)]
+    note = word("scenario.without", lang, names=listed(without, lang)) if without else ""
+    sheet.foot(note, plan.source_line(lang, marks.sources_of(behind.series)))
+    told = {"base": behind.start, "end": behind.end, "listed": _ends(plan, indicator, known, lang)}
+    return Shown(rows, word("alt.scenarios", lang, **told))
 
 
-@chart(width=7.2)
-def draw_fan(
+def _parts(names: list[str], base: str) -> list[list[str]]:
+    """The scenarios of each panel, alike in number; the reference case is in each."""
+    if len(names) <= MOST:
+        return [names]
+    first = base if base in names else names[0]
+    rest = [name for name in names if name != first]
+    count = -(-len(rest) // (MOST - 1))
+    size = -(-len(rest) // count)
+    return [[first, *rest[n : n + size]] for n in range(0, len(rest), size)]
+
+
+def _draw_panel(
     sheet: Sheet,
-    plan: Plan,
-    simulation: Simulation,
-    indicator: str,
-    goals: pd.DataFrame,
-    series: pd.Series,
-    order: Sequence[str] = (),
-    limits: tuple[float, float] | None = None,
-) -> Shown:
-    """Draw the intervals of one indicator in a simulated scenario, with the printed targets."""
-    ax, lang = sheet.ax, sheet.lang
-    rows = marks.own_rows(simulation.quantiles, indicator, say("kind.path_of")).astype(
-        {"year": int}
-    )
-    since, goals = goals["base_year"].min(), _levels(goals, indicator)
-    colour = _colour(simulation.scenario, order)
-    marks.intervals(ax, rows, simulation.levels, colour, "fan.interval", lang)
-    label = word("fan.median", lang)
-    ax.plot(rows["year"], rows["median"], color=colour, lw=2, label=label)
-    sources = _frame(ax, series, goals, since, int(rows["year"].max()), lang, limits)
-    name = plan.scenario_label(simulation.scenario, lang)
-    title = word("fan.title", lang, indicator=plan.label(indicator, lang), scenario=name)
-    title += brackets(plan.unit(indicator, lang), lang)
-    sheet.title(title)
-    sheet.legend()
-    how = "projection" if rows["origin"].iloc[0] == "trend" else simulation.distribution
-    beyond = f"{100 * simulation.setting.tail:g}"
-    note = word(f"fan.note.{how}", lang, draws=f"{simulation.draws:,}", tail=beyond)
-    sheet.foot(note, plan.source_line(lang, sources))
-    chances = simulation.targets.set_index("target_id")["probability"].dropna().to_dict()
-    _label_targets(sheet, plan, goals, chances)
-    last = rows.iloc[-1]
-    ends = " – ".join(plan.figure(indicator, last[end]) for end in ("lo80", "hi80"))
-    told = {"median": plan.figure(indicator, last["median"]), "year": int(last["year"])}
-    draws = f"{simulation.draws:,}"
-    return Shown(rows, word("alt.fan", lang, draws=draws, interval=ends, **told))
-
-
-@chart(width=7.6)
-def draw_sensitivity(
-    sheet: Sheet, plan: Plan, table: pd.DataFrame, order: Sequence[str] = ()
-) -> Shown:
-    """Draw how far each assumption moves an outcome (tornado)."""
-    ax, lang = sheet.ax, sheet.lang
-    if table.empty:
-        raise DataError(say("chart.nothing_moves"))
-    first = table.iloc[0]
-    outcome, middle = str(first["outcome"]), float(first["outcome_value"])
-    colour = _colour(str(first["scenario"]), order)
-    sheet.body(ax, 0.7 * len(table))
-    for y, row in enumerate(table.iloc[::-1].to_dict("records")):
-        _draw_move(ax, plan, y, row, colour, lang)
-    ax.axvline(middle, color=INK, lw=1)
-    names = [wrap(plan.label(name, lang), lang, 26) for name in table["indicator"].iloc[::-1]]
-    marks.name_rows(ax, names)
-    ax.margins(x=0.4)
-    title = word(
-        "sensitivity.title",
-        lang,
-        indicator=plan.label(outcome, lang),
-        year=first["year"],
-        scenario=plan.scenario_label(str(first["scenario"]), lang),
-    )
-    sheet.title(title + brackets(plan.unit(outcome, lang), lang))
-    note = word("sensitivity.note", lang, value=plan.figure(outcome, middle))
-    sheet.foot(note, plan.source_line(lang))
-    most = plan.label(table["indicator"].iloc[0], lang)
-    return Shown(table, word("alt.moves", lang, count=len(table), most=most))
-
-
-def _colour(scenario: str, order: Sequence[str]) -> str:
-    """The colour that a scenario has among the others; the first one where it stands alone."""
-    return scenario_looks([*order, scenario])[scenario]["color"]
-
-
-def _draw_paths(
-    ax: Axes, plan: Plan, known: pd.DataFrame, looks: Mapping[str, Any], lang: str
-) -> None:
-    """One line a scenario, its stroke by the quality of what it rests on."""
-    hidden = _hidden(known[known["quality"].isin(["", "green"])])
-    for name, path in known.groupby("scenario", sort=False):
-        # Where paths coincide the earlier one shows at the edges, and through a broken line.
-        below, look = hidden.get(str(name), -1), looks[str(name)]
-        ax.plot(
-            path["year"].astype(int),
-            path["value"],
-            color=look["color"],
-            ls=STROKES[path["quality"].iloc[-1]],
-            lw=2 + 2 * max(below, 0),
-            zorder=2 - 0.1 * below,
-            marker=look["marker"] or ("o" if len(path) == 1 else ""),
-            label=legend_entry(plan.scenario_label(str(name), lang)),
-        )
-
-
-def _hidden(whole: pd.DataFrame) -> dict[str, int]:
-    """How many later paths lie on each path."""
-    paths = whole.groupby("scenario", sort=False)["value"]
-    shapes = {str(name): tuple(f"{value:.6g}" for value in path) for name, path in paths}
-    upwards = list(shapes.values())[::-1]
-    counts = [upwards[:n].count(shape) for n, shape in enumerate(upwards)]
-    return dict(zip(shapes, counts[::-1], strict=True))
-
-
-def _draw_move(ax: Axes, plan: Plan, y: int, row: dict[str, Any], colour: str, lang: str) -> None:
-    """One assumption: from the middle to where each of its ends takes the outcome."""
-    middle = row["outcome_value"]
-    for end, shade in (("low", 0.45), ("high", 1.0)):
-        reach = row[f"outcome_{end}"]
-        ax.barh(y, reach - middle, left=middle, height=0.55, color=colour, alpha=shade)
-        side, shift = ("left", 5) if reach >= middle else ("right", -5)
-        marks.beside(ax, _amount(plan, row, row[end], lang), (reach, y), (shift, 0), ha=side)
-
-
-def _frame(
     ax: Axes,
-    series: pd.Series,
-    goals: pd.DataFrame,
-    since: float,
-    last: int,
-    lang: str,
-    limits: tuple[float, float] | None,
-) -> set[str]:
-    """Published values, printed targets and the years; return the sources of the values."""
-    # Where nothing is drawn yet, matplotlib says that it begins at infinity.
-    first = ax.dataLim.x0 if np.isfinite(ax.dataLim.x0) else since
-    shown = series[(series.index >= first) & (series.index <= last)]
-    # Where the level of the figures breaks, later ones do not belong to the same path.
-    breaks = [year for year in series.attrs["breaks"] if year > first]
-    broken = shown.index >= min(breaks, default=last + 1)
-    look: dict[str, Any] = {"edgecolor": INK, "zorder": 4, "s": 26}
-    for apart, fill, key in ((False, INK, "value"), (True, "white", "value_broken")):
-        points = shown[broken == apart]
-        if len(points):
-            label = word(f"legend.{key}", lang)
-            ax.scatter(points.index, points, facecolor=fill, label=label, **look)
-    # A plan without targets has no base year.
-    start = int(np.nanmin([first, since]))
-    marks.whole_years(ax, start, last, 0.05, 0.24)
+    plan: Plan,
+    shown: pd.DataFrame,
+    behind: Trail,
+    looks: Mapping[str, Any],
+    base: str,
+) -> dict[str, dict[str, Any]]:
+    """The lines of some scenarios with their names at the right; return the keys of the rest."""
+    labels = target_labels(sheet, plan, behind, {}, TARGET)
+    for n, (name, path) in enumerate(shown.groupby("scenario", sort=False)):
+        look = looks[str(name)]
+        colour = against(look["color"])
+        stroke: dict[str, Any] = {"ls": STROKES[path["quality"].iloc[-1]][1], "color": colour}
+        # Where paths coincide each still shows its marks.
+        stroke["markevery"] = (n % 3, 3) if len(path) > 3 else None
+        stroke |= {"marker": look["marker"], "ms": sheet.pt(5.5), "lw": sheet.pt(1.6)}
+        ax.plot(path["year"].astype(int), path["value"], label=f"{name} ", gid="path", **stroke)
+        last = path.iloc[-1]
+        text = _name(sheet, plan, str(name), last, behind.end, base)
+        text = at_end(sheet, f"{look['sign']} {text}")
+        labels.append((behind.end, last["value"], text, against(look["color"], 4.5)))
+    keys = draw_trail(sheet, ax, behind)
+    sheet.labels(ax, labels)
+    return keys
+
+
+def _name(sheet: Sheet, plan: Plan, name: str, last: pd.Series, end: int, base: str) -> str:
+    """A scenario with the value that it leads to; whether it is the reference case."""
+    lang, label = sheet.lang, plan.scenario_label(name, sheet.lang)
+    if name == base:
+        label = word("scenario.base", lang, name=label)
+    text = plan.figure(last["indicator"], last["value"])
+    if last["year"] != end:
+        text = word("scenario.until", lang, value=text, year=last["year"])
+    return marks.said(label, text, lang)
+
+
+def _level(panels: Sequence[Axes], limits: tuple[float, float] | None, known: pd.DataFrame) -> None:
+    """The same values at the same height in each panel."""
     if limits is None:
-        ax.margins(y=0.1)
-    else:
+        ends = [ax.get_ylim() for ax in panels]
+        limits = min(low for low, _ in ends), max(high for _, high in ends)
+        if known.groupby("scenario").size().max() == 1:
+            limits = 0, limits[1]
+    for ax in panels:
         ax.set_ylim(limits)
-    if len(goals):
-        look = {"marker": "D", "s": 50, "facecolor": "white", "edgecolor": INK, "lw": 1.4}
-        label = word("legend.target", lang)
-        ax.scatter(goals["target_year"], goals["aim"], zorder=5, label=label, **look)
-    return marks.sources_of(shown)
 
 
-def _label_targets(
-    sheet: Sheet, plan: Plan, goals: pd.DataFrame, chances: Mapping[str, float]
-) -> None:
-    """Value, places and chance beside each target."""
-    lang = sheet.lang
-    labels = []
-    for row in goals.to_dict("records"):
-        text = marks.with_places(plan, row, lang)
-        if row["target_id"] in chances:
-            share = chance(chances[row["target_id"]])
-            text += "\n" + word("fan.chance", lang, share=share)
-        labels.append((row["target_year"], row["aim"], text, INK))
-    sheet.labels(sheet.ax, labels)
+def _strokes(sheet: Sheet, known: pd.DataFrame) -> dict[str, dict[str, Any]]:
+    """What a legend says of the lines."""
+    last = known.groupby("scenario").tail(1)["quality"]
+    look = {"color": grey(0.65), "lw": sheet.pt(1.6)}
+    return {key: look | {"ls": ls} for name, (key, ls) in STROKES.items() if name in set(last)}
+
+
+def _labels(plan: Plan, known: pd.DataFrame, lang: str) -> set[str]:
+    return {plan.scenario_label(name, lang) for name in known["scenario"].unique()}
 
 
 def _ends(plan: Plan, indicator: str, known: pd.DataFrame, lang: str) -> str:
@@ -238,17 +153,3 @@ def _ends(plan: Plan, indicator: str, known: pd.DataFrame, lang: str) -> str:
     last = known[known["year"] == known["year"].max()].to_dict("records")
     named = [(plan.scenario_label(row["scenario"], lang), row["value"]) for row in last]
     return listed((f"{name} {plan.figure(indicator, value)}" for name, value in named), lang)
-
-
-def _levels(goals: pd.DataFrame, indicator: str) -> pd.DataFrame:
-    """The distinct printed targets of an indicator that aim at a level."""
-    return distinct_targets(goals[(goals["indicator"] == indicator) & goals["aim"].notna()])
-
-
-def _amount(plan: Plan, row: dict[str, Any], amount: float, lang: str) -> str:
-    """An assumed amount as people read it."""
-    form = ASSUMPTIONS[row["assumption"]].form
-    if form == "rate":
-        return word("sensitivity.rate", lang, value=f"{100 * amount:.4g}")
-    unit = "%" if form == "percent" else plan.unit(row["indicator"], lang)
-    return with_unit(f"{amount:.4g}", unit, lang)

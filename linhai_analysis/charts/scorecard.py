@@ -9,7 +9,8 @@ import pandas as pd
 
 from linhai_analysis.charts import marks
 from linhai_analysis.charts.colours import against, grey, ink, paper
-from linhai_analysis.charts.sheet import Sheet, Shown, chart
+from linhai_analysis.charts.drawing import Shown, chart
+from linhai_analysis.charts.sheet import Sheet
 from linhai_analysis.charts.verdicts import STATUS_COLOURS, cautioned, row_label, sources_used
 from linhai_analysis.plan import Plan
 from linhai_analysis.progress import STATUSES
@@ -43,9 +44,9 @@ def draw_scorecard(sheet: Sheet, plan: Plan, card: pd.DataFrame) -> Shown:
     title = word("chart.scorecard", lang)
     sheet.title(title + (word("figures_until", lang, year=int(year)) if any(told) else ""))
     sheet.legend(_handles(sheet, [row for row, bar in zip(every, told, strict=True) if bar]))
-    starred = any(_starred(row) for row in every)
+    star = any(starred(row) for row in every)
     source = plan.source_line(lang, sources_used(plan, card))
-    sheet.foot(word("scorecard.star", lang) if starred else "", source)
+    sheet.foot(word("scorecard.star", lang) if star else "", source)
     return Shown(rows.assign(text=texts), _told(names, rows[told], lang))
 
 
@@ -99,7 +100,7 @@ def _standing(plan: Plan, row: dict, lang: str) -> str:
             by = differing_figure(plan, row, other.base_value, other.actual, lang)
             verdict = verdict_word(row | {"status": other.status}, lang)
             text += word("scorecard.other", lang, value=by, verdict=verdict)
-    return f"{text} *" if _starred(row) else text
+    return f"{text} *" if starred(row) else text
 
 
 def _settled(plan: Plan, row: dict, lang: str) -> str:
@@ -112,7 +113,7 @@ def _settled(plan: Plan, row: dict, lang: str) -> str:
     return f"{actual} ({row['year']}) {verdict_word(row, lang)}"
 
 
-def _starred(row: dict) -> bool:
+def starred(row: dict) -> bool:
     """Whether the share of the way is not to be read without its notes."""
     return pd.notna(row["progress"]) and cautioned(row)
 

@@ -16,15 +16,14 @@ child of the one returned. Colours are `colours.ink()`, `paper()`, `grey()` and 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
-from typing import TYPE_CHECKING, Any, NamedTuple, TypedDict
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
 
 from linhai_analysis.charts import colours, text_room
-from linhai_analysis.charts.layout import arrange
-from linhai_analysis.charts.style import Axes, font_families, settings
+from linhai_analysis.charts.style import Axes
 from linhai_analysis.words import word
 
 if TYPE_CHECKING:
@@ -38,14 +37,7 @@ BODY, FLATTEST = 3.0, 0.4
 GAP, LEAST_GAP = 0.7, 0.1
 # A chart is tried so often, each time in letters smaller by a share between these, down to points
 # that can be read where it has rows: then in fewer rows.
-MOST_TRIES, STEPS, LEGIBLE = 20, (0.75, 0.95), 5.0
-
-
-class Look(TypedDict, total=False):
-    """How large: of the whole chart in inches, and of its letters beside those of matplotlib."""
-
-    size: tuple[float, float] | None
-    scale: float
+STEPS, LEGIBLE = (0.75, 0.95), 5.0
 
 
 class Want(NamedTuple):
@@ -56,84 +48,27 @@ class Want(NamedTuple):
     between: float = GAP
 
 
-class Shown(NamedTuple):
-    """What a chart shows: the frame that was drawn, and its text alternative."""
+class Page(NamedTuple):
+    """Paper that a chart is printed on: its height in inches, and the least points of letters."""
 
-    data: pd.DataFrame
-    alt: str
-
-
-def chart(width: float) -> Callable[[Callable[..., Shown]], Callable[..., Axes]]:
-    """Make a chart, so many inches wide where nobody says otherwise, of a function that draws.
-
-    >>> @chart(width=5)
-    ... def draw_two(sheet, frame):
-    ...     line = sheet.ax.plot(frame["year"], frame["value"])
-    ...     sheet.title("Firms, 2015-2020")
-    ...     return Shown(frame, "From 60 to 120.")
-    >>> ax = draw_two(pd.DataFrame({"year": [2015, 2020], "value": [60, 120]}))
-    >>> ax.alt, ax.data["value"].tolist(), float(ax.figure.get_figwidth())
-    ('From 60 to 120.', [60, 120], 5.0)
-    """
-
-    def decorated(paint: Callable[..., Shown]) -> Callable[..., Axes]:
-        def draw(
-            *frames: Any,
-            ax: Axes | None = None,
-            lang: str = "en",
-            size: tuple[float, float] | None = None,
-            scale: float = 1.0,
-            **more: Any,
-        ) -> Axes:
-            return _drawn(lambda sheet: paint(sheet, *frames, **more), ax, lang, size, scale, width)
-
-        draw.__doc__, draw.__name__ = paint.__doc__, paint.__name__
-        return draw
-
-    return decorated
-
-
-def _drawn(
-    paint: Callable[[Sheet], Shown],
-    ax: Axes | None,
-    lang: str,
-    size: tuple[float, float] | None,
-    scale: float,
-    width: float,
-) -> Axes:
-    import matplotlib as mpl
-
-    families = font_families(lang)
-    free = ax is None and size is None
-    if ax is None:
-        import matplotlib.pyplot as plt
-
-        # Outside the context: the first figure of a session switches the notebook's drawing on,
-        # and leaving the context would switch it off again.
-        # Larger letters want some more room, too.
-        figure = plt.figure(figsize=size or (width * scale**0.5, width / 2), layout="none")
-    want = Want(mpl.rcParams["font.size"] * scale)
-    for left in reversed(range(MOST_TRIES)):
-        with mpl.rc_context(settings(ax, families, want.points)):
-            ax = figure.add_subplot() if ax is None else ax
-            sheet = Sheet(ax, lang, families, free, want)
-            shown = paint(sheet)
-            fits = arrange(sheet)
-            if not left or (again := sheet.otherwise(fits)) is None:
-                break
-            want = again
-            sheet.erase()
-    vars(sheet.ax).update(shown._asdict())
-    return sheet.ax
+    height: float
+    legible: float
 
 
 class Sheet:
     """Axes with the room around them: a title, a legend, rows, a foot; see the module."""
 
     def __init__(
-        self, ax: Axes, lang: str, families: Sequence[str], free: bool, want: Want
+        self,
+        ax: Axes,
+        lang: str,
+        families: Sequence[str],
+        free: bool,
+        want: Want,
+        page: Page | None = None,
     ) -> None:
         self.ax, self.lang, self.families, self.free = ax, lang, families, free
+        self.page = page
         self.want, self.points = want, want.points
         # Rows that there are, and lines in those that are drawn.
         self.count = 0
@@ -150,6 +85,14 @@ class Sheet:
         self.bar = min(0.6 * (1 + want.between), 1.6)
         self._before = set(ax.get_children())
         self._add(ax)
+
+    @property
+    def fine(self) -> str:
+        """The size of what is written small; on a page it can still be read."""
+        from matplotlib.font_manager import font_scalings
+
+        small = font_scalings["small"] * self.points
+        return "medium" if self.page and small < self.page.legible else "small"
 
     def pt(self, points: float) -> float:
         """So many points, in letters of 10; as many more as the letters are larger."""
@@ -195,6 +138,12 @@ class Sheet:
         text = self.wrap(text, self.width, "large")
         self.head.insert(0, self.ax.set_title(text, fontsize="large", **look))
 
+    def lead(self, text: str) -> None:
+        """Write sentences under the title."""
+        look: dict[str, Any] = {"va": "top", "gid": "lead", "color": colours.ink()}
+        look["transform"] = self.ax.figure.transSubfigure
+        self.head.append(self.ax.text(0, 1, self.wrap(text, self.width, even=False), **look))
+
     def legend(self, handles: Iterable[Any] | None = None) -> None:
         """Write the legend under the title, in as many columns as there is room for.
 
@@ -212,16 +161,19 @@ class Sheet:
                 return
             legend.remove()
 
-    def foot(self, *lines: str) -> None:
-        """Write notes under the chart and, as the last line, its source."""
+    def foot(self, *lines: str, more: str = "rows_more") -> None:
+        """Write notes under the chart and, as the last line, its source.
+
+        `more` is the key of what is said where not all rows have room.
+        """
         if self.want.rows is not None and self.count > self.want.rows:
-            more = word("rows_more", self.lang, shown=self.want.rows, count=self.count)
-            lines = (more, *lines)
-        look: dict[str, Any] = {"fontsize": "small", "va": "bottom", "color": colours.grey(0.65)}
+            told = word(more, self.lang, shown=self.want.rows, count=self.count)
+            lines = (told, *lines)
+        look: dict[str, Any] = {"fontsize": self.fine, "va": "bottom", "color": colours.grey(0.65)}
         look["transform"] = self.ax.figure.transSubfigure
         for name, line in zip(["note"] * (len(lines) - 1) + ["source"], lines, strict=True):
             if line:
-                text = self.wrap(line, self.width, "small", even=False)
+                text = self.wrap(line, self.width, self.fine, even=False)
                 self.feet.append(self.ax.text(0, 0, text, gid=name, **look))
 
     def axis(self, ax: Axes, across: str = "", up: str = "") -> None:
@@ -241,8 +193,8 @@ class Sheet:
     ) -> list[float]:
         """Name rows at the left, write a text at the right of each; return their places (y).
 
-        Rows run from the top and are as high as their lines, of which there may be given a `least`
-        number; `bar` is the height of a line.
+        Rows run from the top and are as high as their lines, of which each has `least` or more;
+        `bar` is the height of a line.
         """
         names = [self.wrap(name, NAMES * self.width) for name in names]
         texts = [self.beside(text) for text in texts] or [""] * len(names)
@@ -287,10 +239,14 @@ class Sheet:
         if min(fits) >= 1:
             return self._spaced(high)
         rows = self.want.rows or self.count
-        if wide >= 1 and rows > 1 and self.points <= LEGIBLE:
+        legible = self.page.legible if self.page else LEGIBLE
+        if wide >= 1 and rows > 1 and self.points <= legible:
             fewer = max(1, min(rows - 1, int(rows * max(high, STEPS[0]))))
             return self.want._replace(rows=fewer)
-        return self.want._replace(points=self.points * min(max(min(fits), STEPS[0]), STEPS[1]))
+        points = self.points * min(max(min(fits), STEPS[0]), STEPS[1])
+        if self.page and wide >= 1 and rows > 1:
+            points = max(points, legible)
+        return self.want._replace(points=points)
 
     def _spaced(self, share: float) -> Want | None:
         """Rows with other room between them, once, where bars would be fat or flat."""

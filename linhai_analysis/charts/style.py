@@ -103,12 +103,3 @@ def write_in(ax: Axes, families: Sequence[str]) -> None:
         text.set_usetex(False)
     # Ticks are made anew whenever the limits change.
     ax.tick_params(labelfontfamily=list(families))
-
-
-def legend_entry(name: str) -> str:
-    """Return a name as a legend shows it; matplotlib leaves out one that begins with a low line.
-
-    >>> legend_entry("_slow"), legend_entry("slow")
-    (' _slow', 'slow')
-    """
-    return f" {name}" if name.startswith("_") else name

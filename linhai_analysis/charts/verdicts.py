@@ -19,7 +19,8 @@ from linhai_analysis.charts.colours import (
     on,
     paper,
 )
-from linhai_analysis.charts.sheet import Sheet, Shown, chart
+from linhai_analysis.charts.drawing import Shown, chart
+from linhai_analysis.charts.sheet import Sheet
 from linhai_analysis.charts.text_room import extent
 from linhai_analysis.plan import Plan
 from linhai_analysis.progress import STATUSES, rule_name

@@ -1,6 +1,7 @@
 """The doors to the charts: each makes the frames that a chart shows and has them drawn."""
 
 from linhai_analysis.plots.progress import (
+    plot_dashboard,
     plot_forecast_value,
     plot_hindsight,
     plot_pace,
@@ -25,6 +26,7 @@ __all__ = [
     "plot_backtest",
     "plot_calibration",
     "plot_coverage",
+    "plot_dashboard",
     "plot_fan",
     "plot_forecast_value",
     "plot_hindsight",

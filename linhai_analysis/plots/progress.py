@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Unpack
+from typing import TYPE_CHECKING, Any, Unpack
 
 import pandas as pd
 
 from linhai_analysis import charts
 from linhai_analysis.arguments import require_columns
+from linhai_analysis.charts.drawing import Look
 from linhai_analysis.charts.marks import own_rows
-from linhai_analysis.charts.sheet import Look
 from linhai_analysis.charts.style import Axes
-from linhai_analysis.errors import UnknownNameError
+from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.growth import own_series
 from linhai_analysis.plan import Plan, PlanLike, load_plan
 from linhai_analysis.progress import assess_progress, scorecard
@@ -19,6 +19,9 @@ from linhai_analysis.progress.paces import pace_paths
 from linhai_analysis.progress.wording import main_first
 from linhai_analysis.reference.outlook import own_outlook
 from linhai_analysis.words import say
+
+if TYPE_CHECKING:
+    from linhai_analysis.report import Report
 
 TARGET = ("target_id", "indicator", "main", "place", "target_year", "target_value", "target_high")
 JUDGED = (*TARGET, "basis", "relation", "base_year", "base_value", "year", "status", "label")
@@ -61,6 +64,44 @@ def plot_scorecard(
     """
     plan = load_plan(plan)
     return charts.draw_scorecard(plan, _card(plan, card, lang), ax=ax, lang=lang, **look)
+
+
+def plot_dashboard(review: Report, ax: Axes | None = None, **look: Unpack[Look]) -> Axes:
+    """Draw a review on one page of A4: each indicator that is judged is a row.
+
+    A row has its name and unit, its figures over the years with the target (small), the share of
+    the way that is done with a tick at the share of the time that is over, the verdict, the figure
+    with its year, and the responsible unit where the tables name it. Above: how many indicators
+    stand where; below: what cannot be judged, what is to be settled, the sources.
+
+    Parameters
+    ----------
+    review : Report
+        As :func:`~linhai_analysis.build_review` returns it, in its language.
+    ax : Axes, optional
+    **look
+        ``size`` in inches, and ``scale`` of all letters, for example 1.8 for a projector.
+
+    Returns
+    -------
+    Axes
+
+    Raises
+    ------
+    DataError
+        Where the report is none of a plan's progress.
+
+    Examples
+    --------
+    >>> from linhai_analysis import build_review, load_plan
+    >>> ax = plot_dashboard(build_review(load_plan("china_13fyp"), 2018))
+    >>> ax.data["status"].tolist()
+    ['slow', 'ahead', 'slow', 'ahead', 'ahead']
+    """
+    if review.cover is None:
+        raise DataError(say("chart.no_review", kind=review.kind))
+    draw: Any = review.cover.draw
+    return draw(ax=ax, **look)
 
 
 def plot_verdicts(

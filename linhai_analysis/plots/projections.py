@@ -8,8 +8,8 @@ import pandas as pd
 
 from linhai_analysis import charts
 from linhai_analysis.arguments import require_columns
+from linhai_analysis.charts.drawing import Look
 from linhai_analysis.charts.marks import name_and_unit
-from linhai_analysis.charts.sheet import Look
 from linhai_analysis.charts.style import Axes
 from linhai_analysis.errors import UnknownNameError
 from linhai_analysis.growth import milestones, required_growth

@@ -9,7 +9,7 @@ import pandas as pd
 
 from linhai_analysis import charts
 from linhai_analysis.arguments import require_columns
-from linhai_analysis.charts.sheet import Look
+from linhai_analysis.charts.drawing import Look
 from linhai_analysis.charts.style import Axes
 from linhai_analysis.growth import aims
 from linhai_analysis.plan import Plan, PlanLike, load_plan
@@ -25,12 +25,14 @@ def plot_scenarios(
     ax: Axes | None = None,
     lang: str = "en",
     order: Sequence[str] | None = None,
+    base: str = "",
     **look: Unpack[Look],
 ) -> Axes:
     """Draw the path of one indicator in every scenario, with the printed targets.
 
-    A scenario has its colour by its place in `order`; beyond the colours lines bear marks. Solid:
-    published figures or targets. Dashed: an assumption that gives its ground. Dotted: a guess.
+    A scenario has its colour and its mark by its place in `order`. Solid: published figures or
+    targets. Dashed: an assumption. Dotted: a guess. More than eight scenarios are drawn in several
+    panels, the reference case in each of them.
 
     Parameters
     ----------
@@ -43,6 +45,9 @@ def plot_scenarios(
     order : sequence of str, optional
         Names of scenarios: give the same ones to every chart, and each scenario keeps its colour.
         The scenarios of the plan where one of them is drawn, else those that are drawn.
+    base : str, optional
+        The reference case: it is named as such, and added where it is not among `scenarios`.
+        Where left out, the one in which nothing moves (``halt``) where it is drawn.
     **look
         ``size`` in inches, and ``scale`` of all letters, for example 1.8 for a projector.
 
@@ -59,15 +64,19 @@ def plot_scenarios(
     --------
     >>> from linhai_analysis import load_plan
     >>> ax = plot_scenarios(load_plan(), "patents_granted")
-    >>> [line.get_label() for line in ax.get_lines()][:3]
-    ['slow', 'fast', 'follow Zhejiang']
+    >>> ax.data["scenario"].unique().tolist()[:3]
+    ['slow', 'trend', 'fast']
     """
     plan = load_plan(plan)
     ran = isinstance(scenarios, pd.DataFrame) and "year" in scenarios
     paths = scenarios if ran else run_scenarios(plan, scenarios, lang=lang)
     require_columns(paths, COLUMNS)
+    drawn = {*paths["scenario"]}
+    if base and base not in drawn:
+        paths = pd.concat([run_scenarios(plan, [base], lang=lang), paths])
     frames = (paths, aims(plan), plan.series(indicator), _order(plan, paths["scenario"], order))
-    return charts.draw_scenarios(plan, indicator, *frames, ax=ax, lang=lang, **look)
+    base = base or ("halt" if "halt" in drawn else "")
+    return charts.draw_scenarios(plan, indicator, *frames, base=base, ax=ax, lang=lang, **look)
 
 
 def plot_fan(

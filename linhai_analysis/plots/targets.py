@@ -8,8 +8,8 @@ import pandas as pd
 
 from linhai_analysis import charts
 from linhai_analysis.arguments import require_columns
+from linhai_analysis.charts.drawing import Look
 from linhai_analysis.charts.marks import own_rows
-from linhai_analysis.charts.sheet import Look
 from linhai_analysis.charts.style import Axes
 from linhai_analysis.data import shipped_sources
 from linhai_analysis.errors import DataError

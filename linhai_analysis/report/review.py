@@ -25,7 +25,7 @@ from linhai_analysis.reference import ambition
 from linhai_analysis.reference.outlook import own_outlook
 from linhai_analysis.report.figures import Chart, captioned
 from linhai_analysis.report.report import Report, Section, titled
-from linhai_analysis.report.tables.conflicts import conflict_table
+from linhai_analysis.report.tables.conflicts import conflict_table, settle_sentence
 from linhai_analysis.report.tables.given import (
     figure_table,
     indicator_table,
@@ -115,6 +115,11 @@ def build_review(
     sentence = progress_sentence(plan, card, tables["readings"], seen, lang)
     standing = word("progress.seen", lang, year=seen, sentence=sentence)
     standing += dates_sentence(card, seen, lang)
+    told = {
+        "lead": f"{as_of}\n{standing}".strip(),
+        "settle": settle_sentence(plan, tables["conflicts"], lang),
+    }
+    page = partial(charts.draw_dashboard, plan, card, _history(plan, card, seen), told)
     return Report(
         kind="review",
         title=plan.title(lang),
@@ -137,7 +142,21 @@ def build_review(
         },
         subtitle=" · ".join(filter(None, (word("review.subtitle", lang), *plan.filled_in, as_of))),
         note=word("review.note", lang),
+        cover=captioned(("dashboard",), page, lang),
     )
+
+
+def _history(plan: Plan, card: pd.DataFrame, seen: int) -> pd.DataFrame:
+    """The figures of every indicator; those of one part have one source, and no break between."""
+    frames = []
+    for name in card["indicator"].unique():
+        series = own_series(plan, name, seen)
+        source = series.index.map(series.attrs["sources"]).to_series()
+        turns = series.index.isin(series.attrs["breaks"]) | source.ne(source.shift()).to_numpy()
+        own = {"indicator": name, "year": series.index, "value": series, "part": turns.cumsum()}
+        frames.append(pd.DataFrame(own))
+    columns = ["indicator", "year", "value", "part"]
+    return pd.concat(frames, ignore_index=True) if frames else pd.DataFrame(columns=columns)
 
 
 def _tables(

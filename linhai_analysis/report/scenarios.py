@@ -113,6 +113,7 @@ def report_scenarios(
         "base": years.min(),
         "end": years.max(),
         "from_year": start,
+        "compared": other,
         "draws": f"{draws:,}",
         "seed": seed,
     }
@@ -249,7 +250,8 @@ def _charts(
 
     lines = []
     for name in _drawn(paths, aimed):
-        draw = partial(charts.draw_scenarios, plan, name, paths, goals, plan.series(name))
+        frames = plan, name, paths, goals, plan.series(name)
+        draw = partial(charts.draw_scenarios, *frames, base=facts["compared"])
         lines.append(of("scenarios", draw, name))
 
     def fan(made: Simulation, name: str) -> Any:

@@ -9,7 +9,7 @@ import sys
 import matplotlib.pyplot as plt
 import numpy as np
 import pytest
-from chart_room import cut_off, foot, overlaps
+from chart_room import cut_off, foot, overlaps, panels
 from matplotlib.colors import same_color, to_hex
 
 import linhai_analysis as la
@@ -36,17 +36,25 @@ def closed():
 
 
 def drawn(ax) -> dict[str, object]:
-    return {line.get_label(): line for line in ax.get_lines()}
+    """The line of each scenario, by its name."""
+    lines = [line for panel in panels(ax) for line in panel.get_lines()]
+    return {line.get_label().strip(): line for line in lines if line.get_gid() == "path"}
+
+
+def figures(ax, kind: str) -> list[list[float]]:
+    """The years and values that are drawn as a kind of mark."""
+    [line] = [line for line in ax.get_lines() if line.get_gid() == kind]
+    return line.get_xydata().tolist()
 
 
 def test_lines_are_the_paths(plan):
     paths = la.run_scenarios(plan, ["slow", "follow_zhejiang"])
     lines = drawn(la.plot_scenarios(plan, "patents_granted", paths))
     own = paths[paths["indicator"] == "patents_granted"]
-    for name, label in (("slow", "slow"), ("follow_zhejiang", "follow Zhejiang")):
+    for name in ("slow", "follow_zhejiang"):
         rows = own[own["scenario"] == name]
-        assert lines[label].get_ydata().tolist() == rows["value"].tolist()
-        assert lines[label].get_xdata().tolist() == list(range(2015, 2021))
+        assert lines[name].get_ydata().tolist() == rows["value"].tolist()
+        assert lines[name].get_xdata().tolist() == list(range(2015, 2021))
 
 
 def test_scenario_has_its_colour_in_every_chart(plan, fast):
@@ -56,7 +64,7 @@ def test_scenario_has_its_colour_in_every_chart(plan, fast):
     bars = la.plot_sensitivity(plan, la.sensitivity(plan, "fast", "rd_gdp_ratio")).patches
     assert same_color(every, alone)
     assert same_color(every, fan)
-    assert {to_hex(bar.get_facecolor()) for bar in bars} == {to_hex(every)}
+    assert {to_hex(bar.get_facecolor()) for bar in bars if not bar.get_hatch()} == {to_hex(every)}
 
 
 def user_scenarios(count: int) -> list[la.Scenario]:
@@ -66,28 +74,53 @@ def user_scenarios(count: int) -> list[la.Scenario]:
 def test_scenarios_of_a_user_have_their_colours_by_place(plan):
     first = drawn(la.plot_scenarios(plan, "gdp", user_scenarios(4)))
     found = [line.get_color() for line in first.values()]
-    assert found == [colours.BLUE, colours.ORANGE, colours.GREEN, colours.PURPLE]
+    tones = (colours.BLUE, colours.ORANGE, colours.GREEN, colours.PURPLE)
+    assert found == [colours.against(tone) for tone in tones]
     names = list(first)
     alone = drawn(la.plot_scenarios(plan, "gdp", user_scenarios(3)[2], order=names))
-    assert alone["own 3"].get_color() == colours.GREEN
+    assert alone["own 3"].get_color() == found[2]
     fan = la.plot_fan(plan, la.simulate(plan, user_scenarios(3)[2], draws=100), "gdp", order=names)
-    assert fan.get_lines()[0].get_color() == colours.GREEN
+    assert fan.get_lines()[0].get_color() == found[2]
 
 
-def test_more_scenarios_than_colours_bear_marks(plan):
-    lines = drawn(la.plot_scenarios(plan, "gdp", user_scenarios(16))).values()
-    looks = [(line.get_color(), line.get_marker()) for line in lines]
-    assert len(set(looks)) == 16
-    assert len({colour for colour, _ in looks}) == 7
-    assert {mark for _, mark in looks[:7]} == {""}
+def test_lines_are_told_apart_by_marks_and_named_at_their_ends(plan):
+    """Seven colours and as many marks; where colours come again they bear other marks."""
+    ax = la.plot_scenarios(plan, "gdp", user_scenarios(8))
+    looks = [(line.get_color(), line.get_marker()) for line in drawn(ax).values()]
+    assert len(set(looks)) == 8
+    assert len({mark for _, mark in looks[:7]}) == 7
+    said = [text.get_text() for text in ax.texts]
+    assert "■ own 1: 487.1" in said  # 463.5 * 1.01 ** 5 = 487.14
 
 
-def test_only_paths_that_lie_under_others_are_wider(plan):
+@pytest.mark.parametrize(("count", "sizes"), [(8, [8]), (9, [5, 5]), (15, [8, 8]), (16, [6, 6, 6])])
+def test_more_than_eight_stand_in_panels_each_with_the_reference_case(plan, count, sizes):
+    ax = la.plot_scenarios(plan, "gdp", user_scenarios(count), base="own 2")
+    lines = [
+        [line.get_label().strip() for line in panel.get_lines() if line.get_gid() == "path"]
+        for panel in panels(ax)
+    ]
+    assert [len(names) for names in lines] == sizes
+    assert all("own 2" in names for names in lines)
+    assert len({panel.get_ylim() for panel in panels(ax)}) == 1
+    named = [
+        [t.get_text() for t in panel.texts if "reference" in t.get_text()] for panel in panels(ax)
+    ]
+    assert {len(texts) for texts in named} == {1}
+
+
+def test_reference_case_is_added_where_it_is_not_drawn(plan):
+    ax = la.plot_scenarios(plan, "patents_granted", ["fast"], base="slow")
+    assert set(drawn(ax)) == {"slow", "fast"}
+
+
+@pytest.mark.parametrize("count", [2, 8, 16])
+def test_lines_are_equally_wide_however_many_there_are(plan, count):
     same = [la.Scenario(name, {"gdp": 0.05}) for name in ("a", "b")]
-    lines = drawn(la.plot_scenarios(plan, "gdp", [*same, *user_scenarios(4)]))
-    widths = {name: line.get_linewidth() for name, line in lines.items()}
-    assert widths == {"a": 4, "b": 2} | {f"own {n}": 2 for n in range(1, 5)}
-    assert lines["a"].get_zorder() < lines["b"].get_zorder()
+    lines = drawn(la.plot_scenarios(plan, "gdp", [*same, *user_scenarios(count - 2)]))
+    assert {line.get_linewidth() for line in lines.values()} == {1.6}
+    # Marks of paths that coincide stand in other years.
+    assert lines["a"].get_markevery() != lines["b"].get_markevery()
 
 
 ASKED = """
@@ -101,7 +134,7 @@ for name in sys.argv[1:]:
     la.plot_scenarios(plan, "gdp", made)
 for one in (None, [la.Scenario("b", {"gdp": 0.05}), la.Scenario("a", {"gdp": 0.06})]):
     lines = la.plot_scenarios(plan, "gdp", one).get_lines()
-    print([(line.get_label(), line.get_color()) for line in lines])
+    print([(line.get_label(), line.get_color()) for line in lines if line.get_gid() == "path"])
 """
 
 
@@ -114,13 +147,14 @@ def test_colours_do_not_hang_on_what_was_drawn_before():
         for before in (["a", "b"], ["b", "fast"])
     ]
     assert said[0] == said[1]
-    assert f"('b', '{colours.BLUE}'), ('a', '{colours.ORANGE}')" in said[0]
+    blue, orange = colours.against(colours.BLUE), colours.against(colours.ORANGE)
+    assert f"('b ', {blue}), ('a ', {orange})" in said[0]
 
 
 def test_quality_is_the_stroke(plan):
     lines = drawn(la.plot_scenarios(plan, "hightech_enterprises"))
     strokes = {name: line.get_linestyle() for name, line in lines.items()}
-    assert strokes["targets of table 1"] == "-"
+    assert strokes["target_table_1"] == "-"
     assert strokes["slow"] != "-"
     assert strokes["slow"] == strokes["fast"]  # both red
     assert "trend" not in strokes  # one figure is no trend, and the way to the target is none
@@ -128,26 +162,32 @@ def test_quality_is_the_stroke(plan):
     assert amber._dash_pattern != lines["slow"]._dash_pattern
 
 
+def test_what_people_assume_by_hand_is_never_drawn_as_published(plan):
+    """Solid is what is published; a number without any ground is an assumption."""
+    ax = la.plot_scenarios(plan, "gdp", user_scenarios(1))
+    assert drawn(ax)["own 1"].get_linestyle() == "--"
+    assert "assumption" in [text.get_text() for text in ax.get_legend().get_texts()]
+
+
 def test_both_printed_targets_stand_there(plan, fast):
     ax = la.plot_fan(plan, fast, "patents_granted")
     said = [text.get_text() for text in ax.texts]
     said = [text for text in said if "met in" in text]
-    assert [text.split("\n")[0] for text in said] == ["2500", "3300"]
+    assert [text.split(" ")[0] for text in said] == ["2500", "3300"]
 
 
 def test_scenario_without_a_path_is_named_under_the_chart(plan):
     ax = la.plot_scenarios(plan, "provincial_tech_smes")
     said = " ".join(text.get_text() for text in ax.texts).replace("\n", " ")
     assert "No path in: trend." in said
-    points = [line for line in ax.get_lines() if len(line.get_xdata()) == 1]
-    assert [line.get_ydata()[0] for line in points] == [400, 400]
+    assert [line.get_ydata().tolist() for line in drawn(ax).values()] == [[400], [400]]
     assert ax.get_ylim()[0] == 0
 
 
 def test_figures_after_a_break_are_hollow(plan):
     ax = la.plot_scenarios(plan, "gdp")
-    hollow = [c for c in ax.collections if to_hex(c.get_facecolor()[0]) == "#ffffff"]
-    assert [c.get_offsets().data.tolist() for c in hollow] == [[[2018.0, 670.92]]]
+    assert figures(ax, "value_broken") == [[2018.0, 670.92]]
+    assert 2018 not in [year for year, _ in figures(ax, "value")]
 
 
 def test_fan_has_the_quantiles(plan, fast):
@@ -168,7 +208,8 @@ def test_tornado_ends_where_the_table_says(plan):
     assert reach == pytest.approx(sorted(ends))
     # The widest bar stands at the top.
     widths = [abs(bar.get_width()) for bar in ax.patches]
-    assert sum(widths[-2:]) > sum(widths[:2])
+    assert sum(widths[:2]) > sum(widths[-2:])
+    assert ax.get_xlabel() == "R&D expenditure as a share of GDP (%)"
 
 
 @both_languages

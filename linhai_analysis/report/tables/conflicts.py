@@ -36,6 +36,23 @@ def conflict_table(plan: Plan, conflicts: pd.DataFrame, lang: str) -> pd.DataFra
     return text_table(rows, lang, "conflict indicator readings decided basis body")
 
 
+def settle_sentence(plan: Plan, conflicts: pd.DataFrame, lang: str) -> str:
+    """What is to be settled, with the readings that there are; empty where nothing is open.
+
+    >>> from linhai_analysis import load_plan
+    >>> plan = load_plan()
+    >>> settle_sentence(plan, plan.conflicts(), "zh")[:9]
+    '待核定：专利授权量'
+    """
+    titles = plan.named_sources(lang)["title"].to_dict()
+    left = conflicts[conflicts["kind"].isin(["value", "figures"]) & (conflicts["adopted"] == "")]
+    told = []
+    for row in left.to_dict("records"):
+        readings = word("readings_join", lang).join(_readings(row, titles, lang))
+        told.append(word("said", lang, name=_subject(plan, row, lang), text=readings))
+    return word("dashboard.settle", lang, listed=listed(told, lang)) if told else ""
+
+
 def _dropped(row: dict[str, Any]) -> bool:
     """Whether a target was dropped: nothing is adopted, and nothing is open."""
     return bool(row["kind"] == "target changed" and not row["adopted"])

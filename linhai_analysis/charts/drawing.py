@@ -1,0 +1,104 @@
+"""Makes a chart of a function that draws: its Axes, its size, its letters, tried until all fits."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any, NamedTuple, TypedDict
+
+import pandas as pd
+
+from linhai_analysis.charts.layout import arrange
+from linhai_analysis.charts.sheet import Page, Sheet, Want
+from linhai_analysis.charts.style import Axes, font_families, settings
+
+MOST_TRIES = 20
+"""Of letters that grow smaller until all fits."""
+
+
+class Look(TypedDict, total=False):
+    """How large: of the whole chart in inches, and of its letters beside those of matplotlib."""
+
+    size: tuple[float, float] | None
+    scale: float
+
+
+class Shown(NamedTuple):
+    """What a chart shows: the frame that was drawn, and its text alternative."""
+
+    data: pd.DataFrame
+    alt: str
+
+
+def chart(
+    width: float, page: Page | None = None
+) -> Callable[[Callable[..., Shown]], Callable[..., Axes]]:
+    """Make a chart, so many inches wide where nobody says otherwise, of a function that draws.
+
+    One that stands on a `page` is no higher than it, and its letters keep to what can be printed.
+
+    >>> @chart(width=5)
+    ... def draw_two(sheet, frame):
+    ...     line = sheet.ax.plot(frame["year"], frame["value"])
+    ...     sheet.title("Firms, 2015-2020")
+    ...     return Shown(frame, "From 60 to 120.")
+    >>> ax = draw_two(pd.DataFrame({"year": [2015, 2020], "value": [60, 120]}))
+    >>> ax.alt, ax.data["value"].tolist(), float(ax.figure.get_figwidth())
+    ('From 60 to 120.', [60, 120], 5.0)
+    """
+
+    def decorated(paint: Callable[..., Shown]) -> Callable[..., Axes]:
+        def draw(
+            *frames: Any,
+            ax: Axes | None = None,
+            lang: str = "en",
+            size: tuple[float, float] | None = None,
+            scale: float = 1.0,
+            **more: Any,
+        ) -> Axes:
+            made = page if ax is None and size is None else None
+            paper = None if made is None else made._replace(height=made.height * scale**0.5)
+            paint_it = partial(paint, **more)
+            return _drawn(
+                lambda sheet: paint_it(sheet, *frames), ax, lang, size, scale, width, paper
+            )
+
+        draw.__doc__, draw.__name__ = paint.__doc__, paint.__name__
+        return draw
+
+    return decorated
+
+
+def _drawn(
+    paint: Callable[[Sheet], Shown],
+    ax: Axes | None,
+    lang: str,
+    size: tuple[float, float] | None,
+    scale: float,
+    width: float,
+    page: Page | None,
+) -> Axes:
+    import matplotlib as mpl
+
+    families = font_families(lang)
+    free = ax is None and size is None
+    if ax is None:
+        import matplotlib.pyplot as plt
+
+        # Outside the context: the first figure of a session switches the notebook's drawing on,
+        # and leaving the context would switch it off again.
+        # Larger letters want some more room, too.
+        figure = plt.figure(figsize=size or (width * scale**0.5, width / 2), layout="none")
+    want = Want(mpl.rcParams["font.size"] * scale)
+    for left in reversed(range(MOST_TRIES)):
+        with mpl.rc_context(settings(ax, families, want.points)):
+            ax = figure.add_subplot() if ax is None else ax
+            sheet = Sheet(ax, lang, families, free, want, page)
+            shown = paint(sheet)
+            fits = arrange(sheet)
+            if not left or (again := sheet.otherwise(fits)) is None:
+                break
+            want = again
+            sheet.erase()
+    vars(sheet.ax).update(shown._asdict())
+    return sheet.ax
