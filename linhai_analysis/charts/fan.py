@@ -11,7 +11,7 @@ from linhai_analysis.charts import marks
 from linhai_analysis.charts.colours import against, scenario_looks
 from linhai_analysis.charts.drawing import Shown, chart
 from linhai_analysis.charts.sheet import Sheet
-from linhai_analysis.charts.trail import at_end, draw_trail, target_labels, trail
+from linhai_analysis.charts.trails import at_end, draw_trail, target_labels, trail
 from linhai_analysis.plan import Plan
 from linhai_analysis.scenario import Simulation
 from linhai_analysis.words import say, word

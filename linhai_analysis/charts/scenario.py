@@ -12,7 +12,7 @@ from linhai_analysis.charts.colours import against, grey, scenario_looks
 from linhai_analysis.charts.drawing import Shown, chart
 from linhai_analysis.charts.sheet import Sheet
 from linhai_analysis.charts.style import Axes
-from linhai_analysis.charts.trail import TARGET, Trail, at_end, draw_trail, target_labels, trail
+from linhai_analysis.charts.trails import TARGET, Trail, at_end, draw_trail, target_labels, trail
 from linhai_analysis.errors import DataError
 from linhai_analysis.plan import Plan
 from linhai_analysis.words import listed, say, word
