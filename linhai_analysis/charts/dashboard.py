@@ -36,7 +36,7 @@ SIGNS = {
 # Names have more of it where no unit is named.
 NAMES, COLUMNS = (0.27, 0.34), (0.07, 0.14, 0.2, 0.13)
 # Where on the axis the history ends and where the bar begins.
-HISTORY, BAR = 0.42, 0.52
+HISTORY, BAR = 0.46, 0.56
 
 
 @chart(width=WIDTH, page=PAGE)
@@ -96,8 +96,9 @@ def _draw_rows(sheet: Sheet, plan: Plan, rows: pd.DataFrame, history: pd.DataFra
     _write(sheet, columns, middles, rows["status"])
     _head(sheet, word("head.indicator", lang), 0, -sheet.pt(5), ha="right")
     told = word("dashboard.history", lang, start=years[0], end=years[1])
-    for text, x, wide in ((told, 0.0, 0.14), (word("dashboard.way", lang), BAR, 0.14)):
-        _head(sheet, sheet.wrap(text, wide * sheet.width, sheet.fine), x, 0)
+    # As wide as there is room for where the body is narrowest.
+    for text, x, inches in ((told, 0.0, 0.76), (word("dashboard.way", lang), BAR, 0.9)):
+        _head(sheet, sheet.wrap(text, sheet.pt(inches), sheet.fine), x, 0)
 
 
 def _more_lines(text: str) -> int:
@@ -233,7 +234,7 @@ def _head(sheet: Sheet, text: str, x: float, shift: float, **more: Any) -> None:
     """Over a column what stands in it."""
     look: dict[str, Any] = {"xycoords": "axes fraction", "textcoords": "offset points"}
     look |= {"va": "bottom", "fontsize": sheet.fine, "color": grey(0.65)}
-    sheet.ax.annotate(text, (x, 1), (shift, sheet.pt(4)), **look | more)
+    sheet.ax.annotate(text, (x, 1), (shift, sheet.pt(6)), **look | more)
 
 
 def _without(plan: Plan, rows: pd.DataFrame, lang: str) -> str:

@@ -173,7 +173,7 @@ class Sheet:
         look["transform"] = self.ax.figure.transSubfigure
         for name, line in zip(["note"] * (len(lines) - 1) + ["source"], lines, strict=True):
             if line:
-                text = self.wrap(line, self.width, self.fine, even=False)
+                text = self.wrap(line, 0.95 * self.width, self.fine, even=False)
                 self.feet.append(self.ax.text(0, 0, text, gid=name, **look))
 
     def axis(self, ax: Axes, across: str = "", up: str = "") -> None:

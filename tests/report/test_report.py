@@ -21,7 +21,7 @@ from linhai_analysis.report.html import font_face
 from linhai_analysis.tables import json_text, plain_rows
 
 PLAN = la.load_plan()
-CHARTS = {"required_growth", "coverage", "scorecard", "verdicts"} | {
+CHARTS = {"dashboard", "required_growth", "coverage", "scorecard", "verdicts"} | {
     f"indicator_{name}"
     for name in (
         "rd_gdp_ratio",
