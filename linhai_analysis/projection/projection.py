@@ -115,7 +115,7 @@ class Projection:
         Raises
         ------
         DataError
-            Without a projection, or for a year that was not projected.
+            Without a projection, for a year that was not projected, or a level outside 0 and 1.
 
         Examples
         --------
@@ -124,7 +124,14 @@ class Projection:
         >>> bool(np.isclose(made.at(0.9), made.frame["hi80"].iloc[0]))
         True
         """
-        values = values_at(self._row(year), np.asarray(level, dtype=float))
+        try:
+            levels = np.asarray(level, dtype=float)
+        except (TypeError, ValueError):
+            raise DataError(say("asked.level", level=repr(level))) from None
+        beyond = ~((levels > 0) & (levels < 1))
+        if beyond.any():
+            raise DataError(say("asked.level", level=levels[beyond][0].item()))
+        values = values_at(self._row(year), levels)
         if self.lower is None and self.upper is None:
             return values
         return np.asarray(np.clip(values, self.lower, self.upper))

@@ -152,6 +152,12 @@ def test_bounds_hold_the_frame_and_the_probability():
     assert bound.probability(96) == pytest.approx(free.probability(96))
 
 
+@pytest.mark.parametrize("level", [0, 1, 2, -0.1, np.nan, [0.5, 1.0], "half"])
+def test_value_of_no_probability_is_refused(level):
+    with pytest.raises(DataError, match="must lie between 0 and 1, both left out"):
+        project(RISING).at(level)
+
+
 def test_counts_never_go_below_zero():
     falling = pd.Series([90.0, 60, 41, 20, 8], index=range(2011, 2016))
     assert project(falling, lower=0).frame.drop(columns="year").to_numpy().min() == 0
