@@ -57,7 +57,8 @@ class Projection:
     n : int
         Number of values used.
     residual_spread : float
-        Half the width of the central 68 % interval one year ahead, in the unit of the data.
+        Half the width of the central 68 % interval one year ahead, in the unit of the data, within
+        the bounds.
     flags : tuple of str
         What to look at before trusting the numbers.
     reason : str
@@ -92,8 +93,8 @@ class Projection:
         """Half the width of the central 68 % interval one year ahead; NaN without a projection."""
         if self.reason:
             return float("nan")
-        first = self.table[:1]
-        return float(quantile(first, 0.84)[0] - quantile(first, 0.16)[0]) / 2
+        first = columns(self.table[:1], (0.68,), self.lower, self.upper)
+        return float((first["hi68"] - first["lo68"])[0]) / 2
 
     @property
     def frame(self) -> pd.DataFrame:

@@ -82,7 +82,8 @@ def backtest(
     DataFrame
         With `return_folds`, an outcome of a model a row: model, the columns of `by`, series, n,
         origin, year, horizon, stratum, actual, scale, median, lo80, hi80, lo95, hi95, in80, in95,
-        error, wis, pit (the probability that was left below the outcome).
+        error, wis, pit (the probability that was left below the outcome, with half of what is
+        gathered on a bound where it lies on that).
 
     Raises
     ------

@@ -59,8 +59,16 @@ def scored(
         outside = (low - actual).clip(lower=0) + (actual - high).clip(lower=0)
         loss += (1 - level) / 2 * (high - low) + outside
         made[f"in{name}"] = actual.between(low, high)
-    pit = probabilities_below(table, actual.to_numpy(float))
+    pit = _share_below(table, actual.to_numpy(float), lower, upper)
     return made.assign(error=off / scale, wis=loss / 2.5 / scale, pit=pit)
+
+
+def _share_below(table: Array, actual: Array, lower: float | None, upper: float | None) -> Array:
+    """The probability left below each outcome; of what is gathered on a bound half is below it."""
+    below = probabilities_below(table, actual)
+    if lower is not None:
+        below = np.where(actual <= lower, below / 2, below)
+    return below if upper is None else np.where(actual >= upper, (1 + below) / 2, below)
 
 
 def clustered(values: Array, years: Array) -> tuple[float, float, float, int]:

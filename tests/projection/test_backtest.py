@@ -87,6 +87,18 @@ def test_pit_is_a_share_of_each_tenth():
     assert made["share"].tolist() == [0.5, *[0] * 8, 0.5]
 
 
+def test_outcome_on_a_bound_has_half_of_what_is_gathered_there_below_it():
+    """Quantiles -8 to 8 with the median on 0: half on a bound of 0, so a quarter is below the
+    outcome on a lower bound, three quarters on an upper one; level 13 is 5, 0.975 of it below."""
+    rows = pd.DataFrame({"actual": [0.0, 5.0], "scale": 1.0})
+    table = np.tile(np.arange(-8.0, 9.0), (2, 1))
+    assert scores.scored(rows, table, 0, 9)["pit"].tolist() == pytest.approx([0.25, LEVELS[13]])
+    assert scores.scored(rows, table, -9, 5)["pit"].tolist() == pytest.approx(
+        [0.5, (1 + LEVELS[13]) / 2]
+    )
+    assert scores.scored(rows[:1], table[:1], None, 0)["pit"].tolist() == pytest.approx([0.75])
+
+
 def test_strata_by_hand():
     values = np.array([[50.0, 100, 60, 30, 14.9], [100, 60, 30, 20, 15], [-1, 2, 3, 4, 5]])
     assert scores.strata(values, bounded=False) == ["near_zero", "ordinary", "both_signs"]

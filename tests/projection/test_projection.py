@@ -418,6 +418,13 @@ def test_residual_spread_is_half_the_68_percent_interval():
     )
 
 
+def test_residual_spread_keeps_the_bounds():
+    """Nothing is above 45, so half of what lies between the lower end and 45."""
+    p = project(RISING, horizon=1, levels=(0.68,), upper=45)
+    assert project(RISING, horizon=1, levels=(0.68,)).frame["hi68"].item() > 45
+    assert p.residual_spread == pytest.approx((45 - p.frame["lo68"].item()) / 2)
+
+
 def test_unknown_model_offers_the_nearest():
     with pytest.raises(UnknownNameError, match="no model 'thetta'; did you mean 'theta'"):
         project(RISING, model="thetta")
