@@ -19,7 +19,7 @@ from linhai_analysis.projection.models import find
 from linhai_analysis.projection.pooled import LONGEST_WINDOW
 from linhai_analysis.projection.quantiles import LEVELS, MEDIAN
 from linhai_analysis.projection.reference import Siblings, read_reference
-from linhai_analysis.series import Panel, Rows, Years, long_panel, read_panel
+from linhai_analysis.series import Panel, Rows, Years, changes_per_year, long_panel, read_panel
 from linhai_analysis.tables.cells import cell_text
 from linhai_analysis.words import say
 
@@ -179,8 +179,7 @@ class Folds:
     ) -> Folds:
         """All folds of a panel: the known outcomes up to `horizon` years on."""
         levels = zip(panel.level_start, panel.stop, strict=True)
-        changes = [np.abs(np.diff(panel.values[start:stop])) for start, stop in levels]
-        scale = np.array([one.mean() if len(one) else 0.0 for one in changes])
+        scale = np.array([_mean_change(panel, start, stop) for start, stop in levels])
         parts, years, values, series = [], [], [], []
         for part, n in enumerate(lengths):
             at = np.arange(len(panel.years))
@@ -209,6 +208,14 @@ class Folds:
         places = [(*row, _label(row)) for row in shown.itertuples(index=False)]
         kinds = panel.keys["indicator"] if "indicator" in panel.keys else pd.Series("", shown.index)
         return cls(years, values, series, rows, places, kinds.to_numpy(object))
+
+
+def _mean_change(panel: Panel, start: int, stop: int) -> float:
+    """The mean absolute change per year of one series; 0 where there is none."""
+    if stop - start < 2:
+        return 0.0
+    years, values = panel.years[None, start:stop], panel.values[None, start:stop]
+    return float(np.abs(changes_per_year(years, values)).mean())
 
 
 @dataclass(frozen=True)

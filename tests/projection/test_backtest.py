@@ -182,6 +182,16 @@ def test_origins_and_lengths_are_those_asked_for():
         la.backtest(PANEL, origins=201)
 
 
+def test_scale_is_the_change_of_a_year_also_where_years_are_missing():
+    """Every second year, up by 6 and down by 2: 3 and 1 a year, so 2."""
+    values = {2000: 0.0, 2002: 6, 2004: 4, 2006: 10, 2008: 8}
+    line = pd.DataFrame({"geo": "a", "year": list(values), "value": list(values.values())})
+    made, rows = la.backtest(line, "naive", n=3, return_folds=True)
+    assert set(rows["scale"]) == {2.0}
+    assert rows["error"].tolist() == [3.0, 1.0]  # 6 and 2 off, in changes of 2
+    assert made["mase"].item() == 2
+
+
 def test_table_is_used_as_any_other_and_tells_its_sentence():
     made = la.backtest(PANEL, ["default", "naive"], reference=True)
     assert isinstance(made, pd.DataFrame)
