@@ -107,7 +107,7 @@ class Siblings:
 
 
 def read_reference(reference: pd.DataFrame | Siblings) -> Siblings:
-    """Comparable series as a table: a row per geo, a column per year.
+    """Comparable series as a table: a row per geo, a column per year; each from its last break on.
 
     >>> long = pd.DataFrame({"geo": ["a", "b"], "year": [2011, 2010], "value": [2.0, 1.0]})
     >>> read_reference(long).wide.columns.tolist()
@@ -121,7 +121,8 @@ def read_reference(reference: pd.DataFrame | Siblings) -> Siblings:
         return Siblings(pd.DataFrame(), {})
     years = range(int(panel.years.min()), int(panel.years.max()) + 1)
     table = np.full((len(panel.keys), len(years)), np.nan)
-    table[panel.owner, panel.years - years[0]] = panel.values
+    now = np.arange(len(panel.years)) >= panel.level_start[panel.owner]
+    table[panel.owner[now], panel.years[now] - years[0]] = panel.values[now]
     places = panel.keys["geo"].tolist()
     return Siblings(pd.DataFrame(table, index=places, columns=years), _named(reference, places))
 

@@ -60,7 +60,8 @@ def backtest(
     reference : DataFrame or True, optional
         Comparable places, as in `project`, or True for the other places of the panel: the default
         model is also tried with them, as ``default+reference``, on the folds where they lend
-        anything. Where the reference has a column indicator, that of the series counts.
+        anything. Where the reference has a column indicator, that of the series counts; where it
+        has a column break, nothing before the last break of a place.
     origins : int or sequence of int, optional
         The years to stand at; all that can be used where they are left out.
     recalibrate : {"conformal"}, optional
@@ -270,8 +271,7 @@ def _lenders(
 ) -> dict[str, Siblings]:
     """The comparable places of each indicator of the panel."""
     if reference is True:
-        rows = long_panel(panel, list(known.keys)).iloc[known.rows]
-        rows = rows[np.arange(len(rows)) >= known.level_start[known.owner]]
+        rows = long_panel(panel, list(known.keys))
         others = rows[[name for name in known.keys if name != "indicator"]]
         reference = rows.assign(geo=[_label(row) for row in others.itertuples(index=False)])
     kinds = known.keys["indicator"].unique() if "indicator" in known.keys else [""]
