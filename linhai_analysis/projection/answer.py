@@ -31,7 +31,8 @@ class Backtest(pd.DataFrame):
     ----------
     coverage : DataFrame
         model, by (all, horizon, indicator, stratum), group, level (0.8, 0.95), outcomes, years (of
-        origin), held (share of outcomes inside), lo95, hi95 (its interval, clustered by year).
+        origin), held (share of outcomes inside), lo95, hi95 (its interval, clustered by year; exact
+        where no year differs from another, as where all are inside; none of a single year).
         The strata: near_zero (last value under 15 % of the largest after three falls), both_signs,
         short (fewer than 5 values), bounded (both bounds were given), ordinary.
     differences : DataFrame
@@ -133,6 +134,8 @@ def _borrow(differences: pd.DataFrame) -> tuple[str, Sentence]:
     """Whether it pays to borrow: by the score that counts errors and widths."""
     row = differences.query("model == @LENT and against == 'default' and loss == 'wis'").iloc[0]
     share, low, high = (row[name] / row["base"] for name in ("difference", "lo95", "hi95"))
+    if row["years"] > 1 and np.isnan(low):  # it is the same in every year
+        low = high = share
     key = "few" if np.isnan(low) else "yes" if high < 0 else "no" if low > 0 else "open"
     if key == "yes":
         share, low, high = -share, -high, -low

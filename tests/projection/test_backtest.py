@@ -53,8 +53,31 @@ def test_coverage_counts_a_year_once_by_hand():
     assert made.loc[("all", 0.8), ["outcomes", "years", "held", "lo95", "hi95"]].tolist() == [
         8, 2, 0.75, 0, 1,
     ]  # fmt: skip
-    # No year differs from another: there is nothing to tell an interval from.
-    assert made.loc[("all", 0.95), ["held", "lo95"]].isna().tolist() == [False, True]
+    # No year differs from another: 8 / (1 + 3 x 0.2) = 5, and 0.478 to the power of 5 is 0.025.
+    assert made.loc[("all", 0.95), ["held", "hi95"]].tolist() == [1, 1]
+    assert made.loc[("all", 0.95), "lo95"] == pytest.approx(0.025 ** (1 / 5))
+
+
+def test_share_of_a_single_year_has_no_interval():
+    rows = pd.DataFrame({"model": "m", "origin": 2014, "horizon": [1] * 40, "stratum": "short"})
+    made = scores.coverage(rows.assign(in80=True, in95=True))
+    assert made[["lo95", "hi95"]].isna().all(axis=None)
+
+
+def test_intervals_that_held_every_outcome_are_too_wide():
+    """30 places turn by 1 each year and go on by less: 240 in 8 years are worth
+    240 / (1 + 29 x 0.2) = 35.3, and 0.025 to the power of 1 / 35.3 is 0.901."""
+    rng = np.random.default_rng(4)
+    turns = np.cumsum(np.where(np.arange(7) % 2, 5.0, -5.0))
+    calm = turns[-1] + rng.normal(0, 0.01, (30, 8)).cumsum(axis=1)
+    values = 100 + np.hstack([np.tile(turns, (30, 1)), calm])
+    wide = pd.DataFrame(values, columns=range(2000, 2015)).assign(geo=range(30))
+    made = la.backtest(wide, ["default"], n=7, horizon=1)
+    row = made.coverage.query("by == 'all' and level == 0.8").iloc[0]
+    assert row[["outcomes", "years", "held", "hi95"]].tolist() == [240, 8, 1, 1]
+    assert row["lo95"] == pytest.approx(0.025 ** (6.8 / 240))
+    said = "the 80% interval is too wide, it held 100% of the outcomes (90% to 100%)"
+    assert said in str(made.sentence)
 
 
 def test_losses_are_compared_on_common_outcomes_by_hand():
