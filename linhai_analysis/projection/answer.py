@@ -20,8 +20,8 @@ FEW_FOLDS = 30
 
 NEAR, LOOSE = 0.05, 0.15
 """A share farther from 80 %, or an interval of it that reaches farther, leaves the answer open."""
-FAR = 0.1
-"""A group whose share differs by more, and by more than chance, is named."""
+OFF = ("narrow", "wide")
+"""What is said of a share that differs from 80 % by more than chance."""
 
 
 class Backtest(pd.DataFrame):
@@ -144,30 +144,39 @@ def _borrow(differences: pd.DataFrame) -> tuple[str, Sentence]:
 
 
 def _held(coverage: pd.DataFrame) -> Sentence:
-    """Whether the 80 % interval held 80 %, and where it did not."""
+    """Whether the 80 % interval held 80 %, of all outcomes and of each group, and where not."""
     coverage = coverage[coverage["level"] == 0.8]
-    row = coverage.iloc[0]
-    low, high = row["lo95"], row["hi95"]
-    if np.isnan(low):
-        key = "few"
-    elif low <= 0.8 <= high:
-        sure = max(high - row["held"], row["held"] - low) <= LOOSE
-        key = "yes" if sure and abs(row["held"] - 0.8) <= NEAR else "open"
-    else:
-        key = "narrow" if high < 0.8 else "wide"
-    numbers = {"held": percent(row["held"]), "low": percent(low), "high": percent(high)}
-    said = say(f"backtest.held.{key}", **numbers)
-    off = (coverage["held"] - 0.8).abs()
-    apart = coverage[(off > FAR) & ((coverage["lo95"] > 0.8) | (coverage["hi95"] < 0.8))]
-    if key != "yes" or apart.empty:
+    verdicts = [_verdict(*row) for row in coverage[["held", "lo95", "hi95"]].to_numpy()]
+    coverage = coverage.assign(verdict=verdicts, off=(coverage["held"] - 0.8).abs())
+    row, groups = coverage.iloc[0], coverage.iloc[1:]
+    key, doubted = row["verdict"], groups[groups["verdict"].isin(OFF)]
+    if key == "yes" and len(doubted):
+        key = "not_all"
+    elif key == "yes" and (groups["verdict"] != "yes").any():
+        key, doubted = "not_sure", groups[groups["verdict"] != "yes"]
+    said = say(f"backtest.held.{key}", **_shares(row))
+    if key not in ("not_all", "not_sure", "open") or doubted.empty:
         return said
-    worst = apart.loc[off[apart.index].idxmax()]
-    return say(
-        "backtest.but",
-        said=said,
-        held=percent(worst["held"]),
-        group=group_name(worst["by"], worst["group"]),
-    )
+    worst = doubted.loc[doubted["off"].idxmax()]
+    ends = "backtest.ends" if worst["verdict"] != "few" else "backtest.no_ends"
+    held, group = say(ends, **_shares(worst)), group_name(worst["by"], worst["group"])
+    return say("backtest.but", said=said, held=held, group=group)
+
+
+def _verdict(held: float, low: float, high: float) -> str:
+    """What a share and its interval say of 80 %: yes, narrow, wide, open, or few years."""
+    if np.isnan(low):
+        return "few"
+    if not low <= 0.8 <= high:
+        return "narrow" if high < 0.8 else "wide"
+    sure = max(high - held, held - low) <= LOOSE and abs(held - 0.8) <= NEAR
+    return "yes" if sure else "open"
+
+
+def _shares(row: pd.Series) -> dict[str, str]:
+    """A share and its interval as they are written."""
+    ends = {"held": row["held"], "low": row["lo95"], "high": row["hi95"]}
+    return {name: percent(share) for name, share in ends.items()}
 
 
 def _recalibrated(own: pd.DataFrame, again: pd.DataFrame) -> Sentence:

@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 import linhai_analysis as la
 from linhai_analysis.cli import main
-from linhai_analysis.projection import scores
+from linhai_analysis.projection import Backtest, scores
 from linhai_analysis.projection.quantiles import LEVELS
 
 YEARS = range(2005, 2021)
@@ -103,6 +103,33 @@ def test_losses_that_differ_by_the_same_have_no_interval():
     made = scores.differences({"a": one, "b": other}, [("a", "b")]).set_index("loss")
     assert made["difference"].tolist() == [pytest.approx(0.1), 0.0]
     assert made[["lo95", "hi95"]].isna().all().all()
+
+
+def told(inside: dict[str, tuple[int, int]]) -> str:
+    """The sentence of indicators with 20 outcomes in each of so many years, so many inside."""
+    rows = [
+        (name, origin, place < held)
+        for name, (years, held) in inside.items()
+        for origin in range(2000, 2000 + years)
+        for place in range(20)
+    ]
+    rows = pd.DataFrame(rows, columns=["indicator", "origin", "in80"])
+    rows = rows.assign(model="naive", series=0, horizon=1, stratum="short", in95=True, pit=0.5)
+    none = scores.differences({}, [])
+    return str(Backtest(pd.DataFrame(), rows, none).sentence).split(": ", 1)[1]
+
+
+def test_80_means_80_only_where_it_does_so_for_each_indicator():
+    """b is worth 400 / (1 + 19 x 0.2) = 83.3 outcomes: 0.6 and 1.96 x sqrt(0.24 / 83.3) = 0.105
+    to both sides; all together 31 of 40. With one year of b 332 of 420."""
+    assert told({"a": (20, 16)}).startswith("80 means 80: the 80% interval held 80%")
+    assert told({"a": (20, 16), "b": (20, 16)}).startswith("80 means 80: ")
+    said = told({"a": (20, 19), "b": (20, 12)})
+    assert said.startswith("80 does not mean 80 everywhere: the 80% interval held 78% of all")
+    assert said.endswith("but 60% (49% to 71%) for b.")
+    said = told({"a": (20, 16), "b": (1, 12)})
+    assert said.startswith("whether 80 means 80 everywhere is open: the 80% interval held 79%")
+    assert said.endswith("but 60% (too few years for its interval) for b.")
 
 
 def test_pit_is_a_share_of_each_tenth():
