@@ -116,6 +116,7 @@ def _sentence(rows: pd.DataFrame, coverage: pd.DataFrame, differences: pd.DataFr
         parts.append(said)
         model = LENT if key == "yes" else model
     own = rows[rows["model"] == model]
+    parts += _better(differences, model)
     parts.append(_held(coverage[coverage["model"] == model]))
     if model + CONFORMAL in models:
         parts.append(_recalibrated(own, rows[rows["model"] == model + CONFORMAL]))
@@ -141,6 +142,17 @@ def _borrow(differences: pd.DataFrame) -> tuple[str, Sentence]:
         share, low, high = -share, -high, -low
     numbers = {"change": percent(share), "low": percent(low), "high": percent(high)}
     return key, say(f"backtest.borrow.{key}", **numbers)
+
+
+def _better(differences: pd.DataFrame, model: str) -> list[Sentence]:
+    """That a plain model was clearly better than the advised one, where one was."""
+    rows = differences.query("model == @model and against != 'default' and loss == 'wis'")
+    rows = rows[rows["lo95"] > 0]
+    if rows.empty:
+        return []
+    row = rows.loc[rows["difference"].idxmax()]
+    numbers = {name: percent(row[name] / row["base"]) for name in ("difference", "lo95", "hi95")}
+    return [say("backtest.better", model=model, against=row["against"], **numbers)]
 
 
 def _held(coverage: pd.DataFrame) -> Sentence:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations, product
 from typing import Any, Literal
 
 import numpy as np
@@ -121,7 +122,9 @@ def backtest(
             tell(name)
         tried[name] = _try(name, folds, int(horizon), lenders)
     pairs = [(name, "naive") for name in names if name != "naive"]
-    pairs += [(LENT, "default")] if reference is not None else []
+    own = [name for name in (LENT, "default") if name in names]
+    plain = [name for name in names if name not in ("naive", *own)]
+    pairs += [*combinations(own, 2), *product(own, plain)]
     if recalibrate:
         tried |= {name + CONFORMAL: _recalibrated(tried[name], folds.rows) for name in names}
         pairs += [(name + CONFORMAL, name) for name in names]

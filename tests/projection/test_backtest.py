@@ -232,6 +232,28 @@ def test_origins_and_lengths_are_those_asked_for():
         la.backtest(PANEL, origins=201)
 
 
+def test_default_is_paired_with_every_other_model_and_a_better_one_is_named():
+    made = la.backtest(PANEL, ["naive", "drift", "linear"], reference=True)
+    pairs = made.differences.query("loss == 'wis'")[["model", "against"]].to_numpy().tolist()
+    lent = "default+reference"
+    assert [pair for pair in pairs if pair[1] != "naive"] == [
+        [lent, "default"], [lent, "drift"], [lent, "linear"],
+        ["default", "drift"], ["default", "linear"],
+    ]  # fmt: skip
+
+
+def test_plain_model_that_was_clearly_better_is_named():
+    """Each place keeps to its own line, so drift needs no other place, nor wide intervals."""
+    rng = np.random.default_rng(1)
+    lines = 200 + np.linspace(-4, 12, 30)[:, None] * np.arange(20) + rng.normal(0, 0.3, (30, 20))
+    made = la.backtest(pd.DataFrame(lines, columns=range(2000, 2020)).assign(geo=range(30)))
+    pair = "model == 'default' and against == 'drift' and loss == 'wis'"
+    row = made.differences.query(pair).iloc[0]
+    more = f"{row['difference'] / row['base']:.0%}"
+    said = "drift was better: beside it, errors and interval widths of default together are greater"
+    assert f"{said} by {more} (" in str(made.sentence)
+
+
 def test_scale_is_the_change_of_a_year_also_where_years_are_missing():
     """Every second year, up by 6 and down by 2: 3 and 1 a year, so 2."""
     values = {2000: 0.0, 2002: 6, 2004: 4, 2006: 10, 2008: 8}
