@@ -95,7 +95,8 @@ def _note(model: str, count: int, asked: int) -> str:
         return Told(say("backtest.alone" if model == LENT else "backtest.none_of", **facts))
     few, lacking = count < FEW_FOLDS, count < asked
     notes = [say("backtest.few", **facts)] if few else []
-    notes += [say("backtest.lacking", **facts)] if lacking else []
+    key = "backtest.unlent" if model.startswith(LENT) else "backtest.lacking"
+    notes += [say(key, **facts)] if lacking else []
     return Told(_joined(notes)) if notes else ""
 
 
@@ -113,7 +114,9 @@ def _sentence(rows: pd.DataFrame, coverage: pd.DataFrame, differences: pd.DataFr
     parts = []
     if LENT in models:
         key, said = _borrow(differences)
-        parts.append(said)
+        count, asked = (int((rows["model"] == name).sum()) for name in (LENT, "default"))
+        only = say("backtest.only", said=said, count=count, asked=asked)
+        parts.append(said if count == asked else only)
         model = LENT if key == "yes" else model
     own = rows[rows["model"] == model]
     parts += _better(differences, model)

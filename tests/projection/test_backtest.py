@@ -254,6 +254,17 @@ def test_plain_model_that_was_clearly_better_is_named():
     assert f"{said} by {more} (" in str(made.sentence)
 
 
+def test_sentence_says_on_how_many_outcomes_borrowing_was_compared():
+    """To a place below 0 nothing is lent: of 8 places with 19 outcomes each that leaves 7."""
+    below = PANEL.assign(value=PANEL["value"].where(PANEL["geo"] != "p5", -PANEL["value"]))
+    made = la.backtest(below, reference=True)
+    row = made.set_index("model").loc["default+reference"]
+    assert row["folds"] == 70
+    assert row["note"] == "nothing is lent in 10 of 80 folds, which the other models count"
+    assert "on the 133 of 152 outcomes for which something is lent; " in str(made.sentence)
+    assert "is lent" not in str(la.backtest(PANEL, reference=True).sentence)
+
+
 def test_scale_is_the_change_of_a_year_also_where_years_are_missing():
     """Every second year, up by 6 and down by 2: 3 and 1 a year, so 2."""
     values = {2000: 0.0, 2002: 6, 2004: 4, 2006: 10, 2008: 8}
