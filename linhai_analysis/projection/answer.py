@@ -170,7 +170,9 @@ def _held(coverage: pd.DataFrame) -> Sentence:
     elif key == "yes" and (groups["verdict"] != "yes").any():
         key, doubted = "not_sure", groups[groups["verdict"] != "yes"]
     said = say(f"backtest.held.{key}", **_shares(row))
-    if key not in ("not_all", "not_sure", "open") or doubted.empty:
+    if key == "open":
+        doubted = doubted[(doubted["held"] - row["held"]).abs() > NEAR]
+    if key in ("few", *OFF) or doubted.empty:
         return said
     worst = doubted.loc[doubted["off"].idxmax()]
     ends = "backtest.ends" if worst["verdict"] != "few" else "backtest.no_ends"

@@ -132,6 +132,17 @@ def test_80_means_80_only_where_it_does_so_for_each_indicator():
     assert said.endswith("but 60% (too few years for its interval) for b.")
 
 
+def test_group_is_named_where_all_is_open_only_if_it_is_farther_off():
+    """120 are worth 120 / 4.8 = 25, all inside: from 0.863, the 25th root of 0.025, where all
+    together held 0.925; 80 are worth 16.7, from 0.801, but all together held 0.975."""
+    said = told({"a": (6, 20), "b": (6, 17)})
+    assert said.startswith("whether 80 means 80 is open: ")
+    assert said.endswith("but 100% (86% to 100%) for a.")
+    said = told({"a": (4, 20), "b": (4, 19)})
+    assert said.startswith("whether 80 means 80 is open: ")
+    assert " but " not in said
+
+
 def test_pit_is_a_share_of_each_tenth():
     made = scores.histogram(pd.DataFrame({"model": "m", "pit": [0.05, 0.05, 0.95, 1.0]}))
     assert made["share"].tolist() == [0.5, *[0] * 8, 0.5]
