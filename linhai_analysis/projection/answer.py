@@ -37,7 +37,8 @@ class Backtest(pd.DataFrame):
         short (fewer than 5 values), bounded (both bounds were given), ordinary.
     differences : DataFrame
         model, against, loss (mase, wis), outcomes, years, difference (negative: model is better),
-        lo95, hi95, base (mean loss of against).
+        lo95, hi95, base (mean loss of against): each model against naive, and default, with and
+        without the reference, against every other one; only on outcomes that both projected.
     pit : DataFrame
         model, from, to, share (of the outcomes in this tenth of what was projected).
     sentence : Sentence

@@ -58,7 +58,9 @@ NARROWEST = 0.9
 LEAST_SAME = 4
 RECENT_YEARS = 5
 LATEST = 2
-"""Years before the last value in which a reference may end and still lend."""
+"""Years before the last value in which a reference may end and still lend: on the provinces and the
+cities it then lends as well as one that does not end.
+"""
 NOTES = (
     "reference_late",
     "reference_too_small",
