@@ -140,7 +140,9 @@ def peers_of(plan: Plan, known: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, 
     hidden: set[str] = set()
     for indicator, rows in known.groupby("indicator", sort=False):
         if indicator in set(plan.indicators["indicator"]):
-            own, siblings = plan.series(str(indicator)), read_reference(rows)
+            # A place is told by its figures of before a break, too.
+            siblings = read_reference(rows.drop(columns="break", errors="ignore"))
+            own = plan.series(str(indicator))
             same = siblings.same(own.index.to_numpy(), own.to_numpy(float))
             hidden |= {str(geo) for geo in siblings.wide.index[same]}
     return known[~known["geo"].isin(hidden)], tuple(sorted(hidden))

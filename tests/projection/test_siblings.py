@@ -118,6 +118,51 @@ def test_panel_leaves_out_each_place_whichever_column_names_it(patents, own, by)
     np.testing.assert_allclose(found, expected[columns])
 
 
+@pytest.fixture
+def moved():
+    """Eight places of which every second counts three times as much from 2013 on."""
+    rng = np.random.default_rng(8)
+    walks = 50 + rng.normal(3, 2, (8, 11)).cumsum(axis=1)
+    wide = pd.DataFrame(walks, columns=range(2008, 2019)).assign(geo=[f"p{n}" for n in range(8)])
+    long = wide.melt("geo", var_name="year", value_name="value").astype({"year": int})
+    moves = long["geo"].isin(["p1", "p3", "p5", "p7"])
+    value = long["value"].where(~moves | (long["year"] < 2013), 3 * long["value"])
+    return long.assign(value=value, **{"break": moves & (long["year"] == 2013)})
+
+
+def test_siblings_lend_from_their_last_break_on(moved, tmp_path):
+    """As if the figures before it had never been given, whichever way the reference comes in."""
+    early = moved["geo"].isin(["p1", "p3", "p5", "p7"]) & (moved["year"] < 2013)
+    cut = moved[~early].drop(columns="break")
+    own = pd.Series([41.0, 44, 45, 49, 52, 55], index=range(2013, 2019), name="x")
+    made = la.project(own, reference=moved)
+    assert made.borrowed is not None
+    pd.testing.assert_frame_equal(made.frame, la.project(own, reference=cut).frame)
+    ours = own.rename_axis("year").rename("value").reset_index().assign(geo="x")
+    pd.testing.assert_frame_equal(
+        la.project_panel(ours, reference=moved), la.project_panel(ours, reference=cut)
+    )
+    plan, kinds = town(tmp_path), [frame.assign(indicator="a") for frame in (moved, cut)]
+    one, other = (la.project_indicator(plan, "a", reference=frame).frame for frame in kinds)
+    pd.testing.assert_frame_equal(one, other)
+    tables = [
+        la.backtest(moved, [], n=4, reference=frame, return_folds=True)[1]
+        for frame in (True, moved, cut)
+    ]
+    for table in tables[1:]:
+        pd.testing.assert_frame_equal(table, tables[0])
+
+
+def test_gap_that_begins_a_new_level_cuts_a_sibling(moved):
+    """The mark stands at a missing figure, so the next one is the first of the new level."""
+    gone = moved.assign(value=moved["value"].where(~moved["break"]))
+    late = moved[~moved["break"]].assign(**{"break": False})
+    late.loc[late["geo"].isin(["p1", "p3", "p5", "p7"]) & (late["year"] == 2014), "break"] = True
+    options = {"n": 4, "reference": True, "return_folds": True}
+    one, other = (la.backtest(frame, [], **options)[1] for frame in (gone, late))
+    pd.testing.assert_frame_equal(one, other)
+
+
 # --- the reference class of a plan --------------------------------------------------------
 
 OWN = (50.0, 52.0, 57.0, 60.0, 66.0)
