@@ -42,10 +42,12 @@ def project(
         Levels of the prediction intervals.
     reference : DataFrame, optional
         Columns geo, year, value: comparable series from which the default model borrows the usual
-        drift. The rows of the place itself and of the nation are left out: by the name of `series`
-        or its ``attrs["geo"]``, by code or name, in English or Chinese (also ``name_en, name_zh``
-        of the reference); a row with the very values of `series`, in four common years or more, is
-        the place itself under another name, and is noted.
+        drift. The rows of the place itself, of the nation and of totals (合计, Total, 000000) are
+        left out: by the name of `series` or its ``attrs["geo"]``, by code or name, in English or
+        Chinese (also ``name_en, name_zh`` of the reference). A row with the values of `series`, or
+        its growth in another unit or rounded, in four common years or more, is the place itself
+        under another name, and is noted. A nation other than China is not known by its name: leave
+        out its row yourself.
     lower, upper : float, optional
         Bounds that the quantity cannot leave.
     breaks : sequence of int, optional
