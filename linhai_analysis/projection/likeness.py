@@ -42,7 +42,7 @@ def one_series(table: Array, values: Array) -> Mask:
     equal = (same(table, own) | np.isnan(own)).all(axis=1)
     moves, bends = _movement(values)
     # Rounded more coarsely than this, any series would fit.
-    near = equal | _proportional(in_unit, own, np.full(len(rows), 2 * bends))
+    near = np.asarray(equal | _proportional(in_unit, own, np.full(len(rows), 2 * bends)))
     rows, own, table, equal = rows[near], own[near], table[near], equal[near]
     # The one of coarser figures is rounded from the other.
     half = np.fmax(_step(table) / np.fmax(scale[near], SMALLEST), _step(own)) / 2

@@ -21,6 +21,7 @@ from linhai_analysis.reference.lending import own_places
 from linhai_analysis.scenario.ranges import EDGE
 from linhai_analysis.scenario.scenario import Key, Scenario
 from linhai_analysis.scenario.setting import BASE, Ground, Setting
+from linhai_analysis.tables.cells import is_missing
 from linhai_analysis.words import say
 
 # Rank correlations: of pairs, as a square table with names, of the reference class, or none.
@@ -139,16 +140,26 @@ def read_correlation(given: Correlation, ground: Ground) -> pd.DataFrame:
         known = None if own is None else peers(read_class(own), *ground.plan.own_names)
         found = growth_correlation(ground.plan.indicators, known)
         return found.reindex(index=names, columns=names).fillna(ranks)
-    for pair, amount in _pairs(given).items():
+    pairs = _pairs(given)
+    for pair, amount in pairs.items():
         for name in pair:
             if name not in names:
                 raise UnknownNameError(say("kind.indicator"), name, names)
-        if not is_number(amount) or not -1 <= amount <= 1 or (pair[0] == pair[1] and amount != 1):
-            raise DataError(say("scenario_fault.correlated", pair=pair, value=repr(amount)))
+        _check_amount(pair, amount)
+        if (other := pairs.get(pair[::-1], amount)) != amount:
+            told = {"value": repr(amount), "other": repr(other)}
+            raise DataError(say("scenario_fault.two_correlations", pair=pair, **told))
         ranks.loc[pair[0], pair[1]] = ranks.loc[pair[1], pair[0]] = float(amount)
     if np.linalg.eigvalsh(_normal(ranks))[0] < -1e-9:
         raise DataError(say("scenario_fault.correlations"))
     return ranks
+
+
+def _check_amount(pair: tuple[str, str], amount: Any) -> None:
+    if is_missing(amount):
+        raise DataError(say("scenario_fault.no_correlation", pair=pair))
+    if not is_number(amount) or not -1 <= amount <= 1 or (pair[0] == pair[1] and amount != 1):
+        raise DataError(say("scenario_fault.correlated", pair=pair, value=repr(amount)))
 
 
 def correlation_kind(given: Correlation) -> str:
@@ -164,9 +175,10 @@ def correlation_kind(given: Correlation) -> str:
 
 def _pairs(given: object) -> Mapping[tuple[str, str], Any]:
     if isinstance(given, pd.DataFrame):
-        return {(row, name): given.loc[row, name] for row in given.index for name in given.columns}
+        given = given.stack(future_stack=True).to_dict()
     if isinstance(given, Mapping) and all(isinstance(k, tuple) and len(k) == 2 for k in given):
-        return given
+        # A number of numpy shows its type.
+        return {k: one.item() if isinstance(one, np.generic) else one for k, one in given.items()}
     raise DataError(say("scenario_fault.correlation", given=repr(given)))
 
 

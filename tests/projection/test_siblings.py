@@ -105,7 +105,7 @@ def test_place_whose_figures_are_rounded_is_told(patents, own):
     ],
 )
 def test_small_numbers_lines_and_steady_growth_are_alike_by_chance(firms, told):
-    """Equal values tell a place where they are many or large; a line or steady growth never does."""
+    """Equal values tell a place where they are many or large; lines never do by their growth."""
     values, years = np.array(firms, float), np.arange(2010, 2010 + len(firms))
     known = Siblings(pd.DataFrame([values, 2 * values], columns=years), {})
     assert known.same(years, values).tolist() == [told, False]
@@ -139,7 +139,10 @@ def test_history_that_does_not_move_is_nobody_in_particular():
 
 @pytest.mark.parametrize(
     "nation",
-    "100000 China 全国 中国 全国合计 CHN Nation Total 合计 总计 全国总计 全国平均 000000".split(),
+    [
+        *("100000", "China", "全国", "中国", "全国合计", "CHN", "Nation"),
+        *("Total", "合计", "总计", "全国总计", "全国平均", "000000"),
+    ],
 )
 def test_nation_by_any_name_is_no_sibling(patents, own, nation):
     named = patents.assign(geo=patents["geo"].replace("100000", nation))

@@ -170,6 +170,10 @@ def test_reference_of_the_caller_is_asked(halves):
     assert made.scores.ranks.loc["a", "b"] == pytest.approx(-1)
 
 
+def square(rows):
+    return pd.DataFrame(rows, ["gdp", RD], ["gdp", RD])
+
+
 CIRCLE = {("gdp", RD): 0.9, (RD, "patents_granted"): 0.9, ("gdp", "patents_granted"): -0.9}
 
 
@@ -184,6 +188,13 @@ CIRCLE = {("gdp", RD): 0.9, (RD, "patents_granted"): 0.9, ("gdp", "patents_grant
         ({("gdp", "gdp"): 0.6}, "is 0.6; it must be a number from -1 to 1"),
         ({("gdp", "rd"): 0.6}, "no indicator 'rd'"),
         (CIRCLE, "these correlations cannot all hold"),
+        ({("gdp", RD): np.float64(np.nan)}, "is missing; write 0 where"),
+        ({("gdp", RD): None}, "is missing"),
+        ({("gdp", RD): np.float64(1.5)}, "is 1.5; it must"),
+        ({("gdp", RD): 0.5, (RD, "gdp"): 0.4}, "given as 0.5 and, the other way round, as 0.4"),
+        (square([[1, 0.5], [-0.5, 1]]), "given as 0.5 and, the other way round, as -0.5"),
+        (square([[1, 0.5], [0, 1]]), "given as 0.5 and, the other way round, as 0"),
+        (square([[1, np.nan], [0.5, 1]]), "is missing"),
     ],
 )
 def test_correlations_that_cannot_be(linhai, given, message):
