@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import pairwise
 from typing import Any, TypeAlias
 
@@ -36,13 +37,20 @@ CHUNK = 4096
 class Scores:
     """How many scores there are, from which seed, and how they go together.
 
-    `ranks` holds the rank correlation of all indicators of the codebook.
+    `told` holds the rank correlation of all indicators of the codebook, NaN where none is told,
+    `kind` who tells it: the reference, the caller, nobody (`correlation_kind`).
     """
 
     draws: int
     seed: int
-    ranks: pd.DataFrame
+    told: pd.DataFrame
     stage_correlation: float = 1.0
+    kind: str = INDEPENDENT
+
+    @cached_property
+    def ranks(self) -> pd.DataFrame:
+        """The rank correlations that are drawn: what none is told of is independent."""
+        return self.told.fillna(0.0)
 
     @property
     def samples(self) -> Iterator[tuple[int, int]]:
@@ -74,13 +82,8 @@ class Scores:
         return self._assumed(setting.scenario) | bases
 
     def _assumed(self, scenario: Scenario) -> dict[Key, Array]:
-        places = {
-            (one.indicator, one.from_year): number
-            for name in scenario.indicators
-            for number, one in enumerate(scenario.stages(name))
-            if one.ranged or one.assumption == "trend"
-        }
-        names = list(dict.fromkeys(name for name, _ in places))
+        places = _places(scenario)
+        names = drawn_together(scenario)
         made = dict(zip(names, self._joined(names, 0), strict=True))
         if self.stage_correlation == 1:
             return {key: made[key[0]] for key in places}
@@ -123,8 +126,27 @@ class Scores:
         return np.random.default_rng([self.seed, *name.encode()])
 
 
+def _places(scenario: Scenario) -> dict[Key, int]:
+    """Which stage of its indicator each assumption is that has a range."""
+    return {
+        (one.indicator, one.from_year): number
+        for name in scenario.indicators
+        for number, one in enumerate(scenario.stages(name))
+        if one.ranged or one.assumption == "trend"
+    }
+
+
+def drawn_together(scenario: Scenario) -> list[str]:
+    """Return the indicators whose assumptions have a range.
+
+    >>> drawn_together(Scenario("one", {"a": {"rate": 0.1, "low": 0.0, "high": 0.2}, "b": "5%"}))
+    ['a']
+    """
+    return list(dict.fromkeys(name for name, _ in _places(scenario)))
+
+
 def read_correlation(given: Correlation, ground: Ground) -> pd.DataFrame:
-    """Return the rank correlation of all indicators of a plan.
+    """Return the rank correlation of all indicators of a plan, NaN where none is told.
 
     >>> from linhai_analysis import load_plan
     >>> pair = {("gdp", "rd_expenditure"): 0.6}
@@ -132,7 +154,7 @@ def read_correlation(given: Correlation, ground: Ground) -> pd.DataFrame:
     0.6
     """
     names, kind = pd.Index(ground.plan.indicators["indicator"]), correlation_kind(given)
-    ranks = pd.DataFrame(np.eye(len(names)), names, names)
+    ranks = pd.DataFrame(np.where(np.eye(len(names)), 1.0, np.nan), names, names)
     if kind == INDEPENDENT:
         return ranks
     if kind == REFERENCE:
@@ -150,7 +172,7 @@ def read_correlation(given: Correlation, ground: Ground) -> pd.DataFrame:
             told = {"value": repr(amount), "other": repr(other)}
             raise DataError(say("scenario_fault.two_correlations", pair=pair, **told))
         ranks.loc[pair[0], pair[1]] = ranks.loc[pair[1], pair[0]] = float(amount)
-    if np.linalg.eigvalsh(_normal(ranks))[0] < -1e-9:
+    if np.linalg.eigvalsh(_normal(ranks.fillna(0.0)))[0] < -1e-9:
         raise DataError(say("scenario_fault.correlations"))
     return ranks
 

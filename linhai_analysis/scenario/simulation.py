@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from html import escape
+from itertools import combinations
 from typing import Any
 
 import numpy as np
@@ -16,6 +17,7 @@ from linhai_analysis.errors import UnknownNameError
 from linhai_analysis.growth.assumed import Baselines
 from linhai_analysis.plan import PlanLike, load_plan
 from linhai_analysis.reference.lending import AUTO, Reference
+from linhai_analysis.reference.together import LEAST_PLACES
 from linhai_analysis.scenario.fans import (
     asked_years,
     check_levels,
@@ -30,10 +32,18 @@ from linhai_analysis.scenario.ranges import TAIL, check_distribution
 from linhai_analysis.scenario.read import Scenarios, read_scenarios
 from linhai_analysis.scenario.run import lay_paths, set_one
 from linhai_analysis.scenario.scenario import Scenario
-from linhai_analysis.scenario.scores import REFERENCE, Correlation, Scores, read_correlation
+from linhai_analysis.scenario.scores import (
+    INDEPENDENT,
+    REFERENCE,
+    Correlation,
+    Scores,
+    correlation_kind,
+    drawn_together,
+    read_correlation,
+)
 from linhai_analysis.scenario.setting import Ground, Setting
 from linhai_analysis.text import chance
-from linhai_analysis.words import say
+from linhai_analysis.words import say, word
 
 LEVELS = (0.8, 0.95)
 MOST_DRAWS = 10_000_000
@@ -73,6 +83,8 @@ class Simulation:
         The mean number of counted targets that a draw meets, and its standard error, or NaN.
     scores : Scores
         What is drawn; its ``ranks`` are the rank correlations of all indicators of the plan.
+    correlations : DataFrame
+        How any two indicators that are drawn go together, and why two do not.
     independent : Simulation
         The same with indicators that are drawn independently of each other.
 
@@ -119,10 +131,26 @@ class Simulation:
     @cached_property
     def independent(self) -> Simulation:
         """The same with indicators that are drawn independently of each other."""
-        apart = read_correlation(None, self.setting.ground)
-        if apart.equals(self.scores.ranks):
+        alone = read_correlation(None, self.setting.ground)
+        apart = replace(self.scores, told=alone, kind=INDEPENDENT)
+        if apart.ranks.equals(self.scores.ranks):
             return self
-        return _simulated(self.setting, replace(self.scores, ranks=apart), self.levels)
+        return _simulated(self.setting, apart, self.levels)
+
+    @property
+    def correlations(self) -> pd.DataFrame:
+        """How the indicators that are drawn go together, a row a pair.
+
+        ``indicator, other, correlation`` (of ranks) and ``reason``: why two are independent of each
+        other, empty where their correlation is known.
+        """
+        why = word(f"uncorrelated.{self.scores.kind}", self.setting.lang, least=LEAST_PLACES)
+        told, ranks = self.scores.told, self.scores.ranks
+        rows = [
+            (one, other, ranks.loc[one, other], why if np.isnan(told.loc[one, other]) else "")
+            for one, other in combinations(drawn_together(self.setting.scenario), 2)
+        ]
+        return pd.DataFrame(rows, columns=["indicator", "other", "correlation", "reason"])
 
     def number_met(self) -> pd.DataFrame:
         """Return how many targets are met in what share of draws, with correlation and without.
@@ -174,7 +202,16 @@ class Simulation:
         return (
             f"Simulation of {self.scenario!r}: {self.draws} draws, {self.distribution}, "
             f"seed {self.seed}; {judged if self.judged else 'no target has a probability'}"
+            f"{self._apart()}"
         )
+
+    def _apart(self) -> str:
+        """How many pairs are independent only because the reference does not tell of them."""
+        apart = self.correlations["reason"].ne("")
+        if self.scores.kind != REFERENCE or not apart.any():
+            return ""
+        why = self.correlations.loc[apart, "reason"].iloc[0]
+        return f"; {apart.sum()} of {len(apart)} pairs drawn independently: {why}"
 
 
 def simulate(
@@ -219,7 +256,8 @@ def simulate(
         Rank correlations between indicators: of pairs, ``{("rd_expenditure", "gdp"): 0.6}``, or a
         square table with their names; those that are not named are independent. "reference": of
         growth over five years among the places of a table `reference`, else of the panels that
-        ship; what they do not report is independent. None or "independent": all are.
+        ship; what fewer than ten places report is independent, as ``correlations`` says. None or
+        "independent": all are.
     stage_correlation : float
         Between one stage of an indicator and the next: 1 where a low start goes on low.
     tail : float
@@ -250,7 +288,8 @@ def simulate(
     draws, seed = check_whole("draws", draws, 1, MOST_DRAWS), check_whole("seed", seed, 0)
     shares = check_levels(levels)
     together = check_share("stage_correlation", stage_correlation, -1.0, 1.0)
-    scores = Scores(draws, seed, read_correlation(correlation, ground), together)
+    told = read_correlation(correlation, ground)
+    scores = Scores(draws, seed, told, together, correlation_kind(correlation))
     setting = replace(
         set_one(ground, scenario, to),
         distribution=check_distribution(distribution),

@@ -153,20 +153,40 @@ def test_reference_is_the_mean_rank_correlation_of_the_provinces(linhai):
     assert ranks.loc[RD, "hightech_enterprises"] == 0
 
 
-def test_reference_of_the_caller_is_asked(halves):
-    """Where the faster grows the slower in b, ranks are opposed; its own place does not count."""
+def opposed(count):
+    """As many places as that, where the faster grows in a the slower it does in b."""
     rows = [
-        {
-            "geo": f"g{k}",
-            "indicator": name,
-            "year": year,
-            "value": 100 * (1 + rate) ** (year - 2010),
-        }
-        for k in range(12)
+        (f"g{k}", name, year, 100 * (1 + rate) ** (year - 2010))
+        for k in range(count)
         for name, rate in (("a", 0.01 * k), ("b", 0.2 - 0.01 * k))
         for year in (2010, 2015)
     ]
-    made = la.simulate(halves, scenario({"a": EVEN}), 10, reference=pd.DataFrame(rows))
+    return pd.DataFrame(rows, columns=["geo", "indicator", "year", "value"])
+
+
+@pytest.mark.parametrize(("count", "rank", "apart"), [(10, -1, False), (9, 0, True)])
+def test_simulation_says_what_is_drawn_together_and_why_not(halves, count, rank, apart):
+    both = scenario({"a": EVEN, "b": EVEN})
+    for lang, why in (("en", "fewer than 10 comparable"), ("zh", "的可比地区不足10个")):
+        made = la.simulate(halves, both, 10, reference=opposed(count), lang=lang)
+        [row] = made.correlations.to_dict("records")
+        assert (row["indicator"], row["other"]) == ("a", "b")
+        assert row["correlation"] == pytest.approx(rank)
+        assert (why in row["reason"], why in repr(made)) == (apart, apart)
+
+
+def test_correlation_that_nobody_gave_is_said(halves):
+    both = scenario({"a": EVEN, "b": EVEN})
+    made = la.simulate(halves, both, 10, correlation={})
+    assert made.correlations["reason"].item() == "no correlation was given"
+    assert made.independent is made
+    alone = la.simulate(halves, scenario({"a": EVEN}), 10)
+    assert alone.correlations.empty
+
+
+def test_reference_of_the_caller_is_asked(halves):
+    """Where the faster grows the slower in b, ranks are opposed; its own place does not count."""
+    made = la.simulate(halves, scenario({"a": EVEN}), 10, reference=opposed(12))
     assert made.scores.ranks.loc["a", "b"] == pytest.approx(-1)
 
 
