@@ -43,7 +43,7 @@ def one_series(table: Array, values: Array) -> Mask:
     moves, bends = _movement(values)
     # Rounded more coarsely than this, any series would fit.
     near = np.asarray(equal | _proportional(in_unit, own, np.full(len(rows), 2 * bends)))
-    rows, own, table, equal = rows[near], own[near], table[near], equal[near]
+    rows, own, table, equal = rows[near], own[near], table[near], np.asarray(equal)[near]
     # The one of coarser figures is rounded from the other.
     half = np.fmax(_step(table) / np.fmax(scale[near], SMALLEST), _step(own)) / 2
     changes = (~np.isnan(own)).sum(axis=1) - 1

@@ -251,7 +251,8 @@ def simulate(
     levels : sequence of float
         Of the intervals.
     to, baselines, reference, lang
-        As in :func:`~linhai_analysis.run_scenarios`.
+        As in :func:`~linhai_analysis.run_scenarios`; a table `reference` must have a column
+        ``indicator`` with the plan's ids.
     correlation : mapping, DataFrame, "reference", "independent" or None
         Rank correlations between indicators: of pairs, ``{("rd_expenditure", "gdp"): 0.6}``, or a
         square table with their names; those that are not named are independent. "reference": of

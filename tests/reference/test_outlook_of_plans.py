@@ -47,6 +47,20 @@ def test_plan_borrows_from_the_shipped_panel_by_the_name_of_its_indicator(tmp_pa
     assert "reference_used" in row["notes"]
 
 
+@pytest.mark.parametrize("indicator", ["a", "b"])
+def test_table_without_the_indicator_lends_nothing_and_says_so(tmp_path, indicator):
+    rows = [(f"g{k}", year, 50.0 + k + year % 7) for k in range(8) for year in range(2005, 2018)]
+    sheet = pd.DataFrame(rows, columns=["geo", "year", "value"]).assign(indicator=indicator)
+    later = RISING | {2016: 63, 2017: 70}
+    plan = small_plan(tmp_path, [{"indicator": "a", "target": 80}], {"a": later})
+    missing = indicator == "b"
+    row = la.project_targets(plan, reference=sheet).iloc[0]
+    made = la.project_indicator(plan, "a", reference=sheet)
+    card = la.scorecard(plan, 2017, reference=sheet).iloc[0]
+    for notes in (row["notes"], made.flags, card["notes"]):
+        assert ("not_in_reference" in notes, "reference_used" in notes) == (missing, not missing)
+
+
 def test_nobody_lends_where_none_is_asked_for(tmp_path):
     row = la.project_targets(patents(tmp_path), reference=None).iloc[0]
     alone = la.project(pd.Series(RISING, dtype=float), to=2020, lower=0)
