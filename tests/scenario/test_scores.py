@@ -233,6 +233,13 @@ def test_several_scenarios_have_the_same_draws(halves):
     pd.testing.assert_frame_equal(made["one"].paths("a"), made["two"].paths("a"))
 
 
+def test_scenarios_in_a_mapping_have_its_names(halves):
+    made = la.simulate_scenarios(halves, {"own": scenario({"a": EVEN}, "one")}, draws=10)
+    assert [(name, one.scenario) for name, one in made.items()] == [("own", "own")]
+    with pytest.raises(la.DataError, match="is no scenario"):
+        la.simulate_scenarios(halves, {"own": EVEN}, draws=10)
+
+
 def test_one_condition_is_the_growth_that_is_needed(halves):
     """Drawn evenly about what is needed, a fall short of it is what misses."""
     made = la.simulate(halves, scenario({"a": EVEN | {"low": 0.0, "high": 0.11}}))
