@@ -29,8 +29,8 @@ def read_scenarios(plan: PlanLike, scenarios: Scenarios = None) -> list[Scenario
     plan : Plan, or what load_plan takes
     scenarios : Scenario, sequence of them, DataFrame, path or sequence of str, optional
         Or a mapping of names to scenarios. A table with the columns of the table scenarios, a CSV
-        file or workbook that holds it, or names of the plan's own. Left out: all of the plan's own; where a plan has none,
-        :func:`default_scenarios`.
+        file or workbook that holds it, or names of the plan's own. Left out: all of the plan's own;
+        where a plan has none, :func:`default_scenarios`.
 
     Returns
     -------

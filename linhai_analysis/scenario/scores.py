@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -19,11 +19,12 @@ from linhai_analysis.arguments import Array, is_number
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.reference import growth_correlation, peers, read_class
 from linhai_analysis.reference.lending import own_places
+from linhai_analysis.reference.together import LEAST_PLACES
 from linhai_analysis.scenario.ranges import EDGE
 from linhai_analysis.scenario.scenario import Key, Scenario
 from linhai_analysis.scenario.setting import BASE, Ground, Setting
 from linhai_analysis.tables.cells import is_missing
-from linhai_analysis.words import say
+from linhai_analysis.words import say, word
 
 # Rank correlations: of pairs, as a square table with names, of the reference class, or none.
 Correlation: TypeAlias = Mapping[tuple[str, str], float] | pd.DataFrame | str | None
@@ -143,6 +144,30 @@ def drawn_together(scenario: Scenario) -> list[str]:
     ['a']
     """
     return list(dict.fromkeys(name for name, _ in _places(scenario)))
+
+
+def pairs_drawn(scores: Scores, setting: Setting) -> pd.DataFrame:
+    """How any two indicators that are drawn go together, and why they do not."""
+    why = word(f"uncorrelated.{scores.kind}", setting.lang, least=LEAST_PLACES)
+    rows = [
+        (
+            one,
+            other,
+            scores.ranks.loc[one, other],
+            why * bool(np.isnan(scores.told.loc[one, other])),
+        )
+        for one, other in combinations(drawn_together(setting.scenario), 2)
+    ]
+    return pd.DataFrame(rows, columns=["indicator", "other", "correlation", "reason"])
+
+
+def pairs_apart(scores: Scores, setting: Setting) -> str:
+    """How many pairs are independent only because the reference does not tell of them."""
+    reasons = pairs_drawn(scores, setting)["reason"]
+    apart = reasons[reasons != ""]
+    if scores.kind != REFERENCE or apart.empty:
+        return ""
+    return f"; {len(apart)} of {len(reasons)} pairs drawn independently: {apart.iloc[0]}"
 
 
 def read_correlation(given: Correlation, ground: Ground) -> pd.DataFrame:

@@ -6,8 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from html import escape
-from itertools import combinations
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -17,7 +15,6 @@ from linhai_analysis.errors import UnknownNameError
 from linhai_analysis.growth.assumed import Baselines
 from linhai_analysis.plan import PlanLike, load_plan
 from linhai_analysis.reference.lending import AUTO, Reference
-from linhai_analysis.reference.together import LEAST_PLACES
 from linhai_analysis.scenario.fans import (
     asked_years,
     check_levels,
@@ -29,7 +26,6 @@ from linhai_analysis.scenario.fans import (
 from linhai_analysis.scenario.odds import broken, judge
 from linhai_analysis.scenario.path import Path
 from linhai_analysis.scenario.ranges import TAIL, check_distribution
-from linhai_analysis.scenario.read import Scenarios, read_scenarios
 from linhai_analysis.scenario.run import lay_paths, set_one
 from linhai_analysis.scenario.scenario import Scenario
 from linhai_analysis.scenario.scores import (
@@ -38,12 +34,13 @@ from linhai_analysis.scenario.scores import (
     Correlation,
     Scores,
     correlation_kind,
-    drawn_together,
+    pairs_apart,
+    pairs_drawn,
     read_correlation,
 )
 from linhai_analysis.scenario.setting import Ground, Setting
 from linhai_analysis.text import chance
-from linhai_analysis.words import say, word
+from linhai_analysis.words import say
 
 LEVELS = (0.8, 0.95)
 MOST_DRAWS = 10_000_000
@@ -139,18 +136,11 @@ class Simulation:
 
     @property
     def correlations(self) -> pd.DataFrame:
-        """How the indicators that are drawn go together, a row a pair.
+        """How any two indicators that are drawn go together: ``indicator, other, correlation``.
 
-        ``indicator, other, correlation`` (of ranks) and ``reason``: why two are independent of each
-        other, empty where their correlation is known.
+        ``reason`` says why two are independent; empty where their correlation is known.
         """
-        why = word(f"uncorrelated.{self.scores.kind}", self.setting.lang, least=LEAST_PLACES)
-        told, ranks = self.scores.told, self.scores.ranks
-        rows = [
-            (one, other, ranks.loc[one, other], why if np.isnan(told.loc[one, other]) else "")
-            for one, other in combinations(drawn_together(self.setting.scenario), 2)
-        ]
-        return pd.DataFrame(rows, columns=["indicator", "other", "correlation", "reason"])
+        return pairs_drawn(self.scores, self.setting)
 
     def number_met(self) -> pd.DataFrame:
         """Return how many targets are met in what share of draws, with correlation and without.
@@ -202,16 +192,8 @@ class Simulation:
         return (
             f"Simulation of {self.scenario!r}: {self.draws} draws, {self.distribution}, "
             f"seed {self.seed}; {judged if self.judged else 'no target has a probability'}"
-            f"{self._apart()}"
+            f"{pairs_apart(self.scores, self.setting)}"
         )
-
-    def _apart(self) -> str:
-        """How many pairs are independent only because the reference does not tell of them."""
-        apart = self.correlations["reason"].ne("")
-        if self.scores.kind != REFERENCE or not apart.any():
-            return ""
-        why = self.correlations.loc[apart, "reason"].iloc[0]
-        return f"; {apart.sum()} of {len(apart)} pairs drawn independently: {why}"
 
 
 def simulate(
@@ -297,35 +279,6 @@ def simulate(
         tail=check_share("tail", tail, LEAST_TAIL, MOST_TAIL),
     )
     return _simulated(setting, scores, shares)
-
-
-def simulate_scenarios(
-    plan: PlanLike, scenarios: Scenarios = None, **options: Any
-) -> dict[str, Simulation]:
-    """Simulate several scenarios on the same draws.
-
-    Parameters
-    ----------
-    plan : Plan, or what load_plan takes
-    scenarios : optional
-        As in :func:`~linhai_analysis.run_scenarios`.
-    **options
-        As in :func:`~linhai_analysis.simulate`.
-
-    Returns
-    -------
-    dict of str to Simulation
-        By the name of the scenario.
-
-    Examples
-    --------
-    >>> from linhai_analysis import load_plan
-    >>> made = simulate_scenarios(load_plan(), ["slow", "fast"], draws=1000)
-    >>> made["slow"].expected_met < made["fast"].expected_met
-    True
-    """
-    plan = load_plan(plan)
-    return {one.name: simulate(plan, one, **options) for one in read_scenarios(plan, scenarios)}
 
 
 def _simulated(setting: Setting, scores: Scores, shares: tuple[float, ...]) -> Simulation:
