@@ -33,7 +33,8 @@ def project(
         Values indexed by year: whole numbers, text such as ``"2015"`` or ``"2015年"``, annual
         periods, or dates of which a year has one. Or a table that holds one such series: years in
         its index, in a column, or across. Missing values are gaps: the change across a gap counts
-        once, divided by its length. At most the last 15 known values are used.
+        once, divided by its length. At most the last 15 known values are used, as
+        ``n`` of the answer says.
     to, horizon : int, optional
         The last year to project, or the number of years; 5 years without either.
     model : str

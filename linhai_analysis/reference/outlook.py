@@ -47,7 +47,8 @@ def project_indicator(
 ) -> Projection:
     """Project one indicator of a plan, within the bounds that its kind sets.
 
-    Shares stay within 0 and 100, counts and amounts at or above 0, ranks at or above 1.
+    Shares stay within 0 and 100, counts and amounts at or above 0, ranks at or above 1. A rank is
+    projected as a quantity, which it is not: it is whole, and moves as others do; that is noted.
 
     Parameters
     ----------
@@ -94,7 +95,8 @@ def _bounded(series: pd.Series, kind: Kind, lender: Lender, **options: Any) -> P
     fits = kind.around(series)
     bounds = {"lower": fits.lower, "upper": fits.upper}
     made = project(series, **(bounds | {"reference": lender.series} | options))
-    return replace(made, flags=tuple(dict.fromkeys((*made.flags, *lending_notes(made, lender)))))
+    notes = (*made.flags, *["rank_projected"][: kind.name == "rank"], *lending_notes(made, lender))
+    return replace(made, flags=tuple(dict.fromkeys(notes)))
 
 
 def project_targets(

@@ -61,6 +61,15 @@ def test_table_without_the_indicator_lends_nothing_and_says_so(tmp_path, indicat
         assert ("not_in_reference" in notes, "reference_used" in notes) == (missing, not missing)
 
 
+@pytest.mark.parametrize(("kind", "noted"), [("rank", True), ("count", False)])
+def test_projection_of_a_rank_is_noted(tmp_path, kind, noted):
+    ranks = dict(zip(range(2010, 2016), (12, 11, 11, 9, 8, 8), strict=True))
+    book = {"indicator": "a", "kind": kind, "target": 5, "relation": "at_most"}
+    plan = small_plan(tmp_path, [book], {"a": ranks})
+    for notes in (la.project_targets(plan)["notes"].item(), la.project_indicator(plan, "a").flags):
+        assert ("rank_projected" in notes) == noted
+
+
 def test_nobody_lends_where_none_is_asked_for(tmp_path):
     row = la.project_targets(patents(tmp_path), reference=None).iloc[0]
     alone = la.project(pd.Series(RISING, dtype=float), to=2020, lower=0)
