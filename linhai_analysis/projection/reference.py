@@ -37,6 +37,7 @@ import pandas as pd
 
 from linhai_analysis.arguments import Array, Mask
 from linhai_analysis.data import place_names, plain_place
+from linhai_analysis.projection.likeness import LEAST_SAME, one_series
 from linhai_analysis.projection.quantiles import MEDIAN
 from linhai_analysis.projection.trial import Trial, foresee
 from linhai_analysis.series import (
@@ -46,16 +47,14 @@ from linhai_analysis.series import (
     read_panel,
     without_suspects,
 )
-from linhai_analysis.targets import same
 from linhai_analysis.words import in_languages
+from linhai_analysis.yearly.naming import is_total
 
 LEAST_SIBLINGS = 5
 LEAST_WINDOW = 3
 """Values that a sibling's history must have at an earlier year to teach anything."""
 MOST_YEARS = 5
 NARROWEST = 0.9
-# In so many common years two places are not the same by chance.
-LEAST_SAME = 4
 RECENT_YEARS = 5
 LATEST = 2
 """Years before the last value in which a reference may end and still lend: on the provinces and the
@@ -110,24 +109,23 @@ class Siblings:
         return cast("tuple[Mask, Trial]", self._kept[key])
 
     def called(self, *names: object) -> Mask:
-        """The rows that bear one of these names, or that of the nation."""
+        """The rows that bear one of these names, that of the nation or of a total."""
         known = place_names().union(*map(place_names, names))
         found = np.zeros(len(self.wide), bool)
         found[[row for name in known for row in self.named.get(name, ())]] = True
+        found[self.totals] = True
         return found
 
-    def same(self, years: Years, values: Array) -> Mask:
-        """The rows that hold this very series: the same values in all of four common years or more.
+    @cached_property
+    def totals(self) -> list[int]:
+        """The rows that hold others, by their names: 合计, Total."""
+        return [row for name, rows in self.named.items() if is_total(name) for row in rows]
 
-        A history that does not move is nobody's alone, so it tells nothing.
-        """
-        if not len(years):
+    def same(self, years: Years, values: Array) -> Mask:
+        """The rows that hold this very series, in four common years or more."""
+        if len(years) < LEAST_SAME:
             return np.zeros(len(self.wide), bool)
-        table = self.of(years)
-        common = ~np.isnan(table) & ~np.isnan(values)
-        alike = (same(table, values) | ~common).all(axis=1) & (common.sum(axis=1) >= LEAST_SAME)
-        moves = np.nanmax(values, initial=-np.inf) > np.nanmin(values, initial=np.inf)
-        return np.asarray(alike & moves)
+        return one_series(self.of(years), values)
 
 
 def read_reference(reference: pd.DataFrame | Siblings) -> Siblings:

@@ -248,7 +248,9 @@ def test_backtest_by_hand():
 def test_backtest_says_what_it_lacks():
     short = backtest(long("a", range(2010, 2013), [1.0, 2, 4]), ["default"], n=3)
     assert short["folds"].tolist() == [0]
-    assert short["note"].tolist() == ["no series is long enough for a single fold"]
+    assert short["note"].tolist() == [
+        "no series has enough values up to an origin and a value behind it"
+    ]
     frame = long("a", range(2010, 2020), RNG.normal(0, 1, 10).cumsum() + 30)
     assert backtest(frame, ["theta"], n=4)["note"].tolist() == [
         "theta could project none of 6 folds"

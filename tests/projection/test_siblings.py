@@ -8,6 +8,8 @@ import pytest
 from small_plans import small_plan
 
 import linhai_analysis as la
+from linhai_analysis.projection.reference import Siblings, read_reference
+from linhai_analysis.reference import peers, read_class
 
 
 @pytest.fixture(scope="module")
@@ -76,6 +78,56 @@ def test_one_other_value_makes_another_place(patents, own):
     assert "place_in_reference" not in made.flags
 
 
+@pytest.mark.parametrize("factor", [10, 1e-4, 1 / 7.1])
+def test_place_in_another_unit_is_told_and_noted(patents, own, factor):
+    made = la.project((own * factor).rename("x"), to=2020, reference=patents)
+    expected = alone(patents, own * factor)
+    pd.testing.assert_frame_equal(made.frame, expected)
+    assert "place_in_reference" in made.flags
+
+
+def test_place_whose_figures_are_rounded_is_told(patents, own):
+    """To thousands, and the reference in 万 with one decimal: both are coarser than one."""
+    coarse = (own / 1000).round()
+    made = la.project(coarse.rename("x"), to=2020, reference=patents)
+    assert "place_in_reference" in made.flags
+    rounded = patents.assign(value=(patents["value"] / 1e4).round(1))
+    made = la.project(own.rename("x"), to=2020, reference=rounded)
+    assert "place_in_reference" in made.flags
+
+
+@pytest.mark.parametrize(
+    ("firms", "told"),
+    [
+        ((3, 4, 5, 6), False),  # (1 / 4) ** 3
+        ((3, 4, 5, 6, 7, 8, 9, 10), True),  # (1 / 4) ** 7
+        ((64, 96, 144, 216), True),  # mean change 50.67: (1 / 202.67) ** 3
+    ],
+)
+def test_small_numbers_lines_and_steady_growth_are_alike_by_chance(firms, told):
+    """Equal values tell a place where they are many or large; lines never do by their growth."""
+    values, years = np.array(firms, float), np.arange(2010, 2010 + len(firms))
+    known = Siblings(pd.DataFrame([values, 2 * values], columns=years), {})
+    assert known.same(years, values).tolist() == [told, False]
+
+
+def test_years_enough_tell_a_place_of_small_numbers():
+    """Mean change 11 / 6, steps of one: (6 / 44) ** 3 = 1 / 394, ** 6 = 6e-6."""
+    values, years = np.array([3.0, 4, 6, 5, 8, 7, 10]), np.arange(2010, 2017)
+    known = pd.DataFrame([values, [np.nan] * 3 + [*values[3:]]], columns=years)
+    assert Siblings(known, {}).same(years, values).tolist() == [True, False]
+
+
+@pytest.mark.parametrize("indicator", ["patents_granted", "rd_gdp_ratio", "rd_expenditure"])
+def test_no_two_provinces_are_one(indicator):
+    rows = la.load_panel("provinces").query("indicator == @indicator")
+    siblings = read_reference(rows)
+    for _, own in rows.groupby("geo"):
+        last = own.sort_values("year").tail(5)
+        same = siblings.same(last["year"].to_numpy(), last["value"].to_numpy(float))
+        assert siblings.wide.index[same].tolist() == [own["geo"].iloc[0]]
+
+
 def test_history_that_does_not_move_is_nobody_in_particular():
     years = range(2012, 2017)
     rows = [(f"p{n}", year, 5.0) for n in range(6) for year in years]
@@ -85,11 +137,18 @@ def test_history_that_does_not_move_is_nobody_in_particular():
     assert "place_in_reference" not in made.flags
 
 
-@pytest.mark.parametrize("nation", ["100000", "China", "全国", "中国", "全国合计", "CHN", "Nation"])
+@pytest.mark.parametrize(
+    "nation",
+    [
+        *("100000", "China", "全国", "中国", "全国合计", "CHN", "Nation"),
+        *("Total", "合计", "总计", "全国总计", "全国平均", "000000"),
+    ],
+)
 def test_nation_by_any_name_is_no_sibling(patents, own, nation):
     named = patents.assign(geo=patents["geo"].replace("100000", nation))
     made = la.project(own.rename("Zhejiang"), to=2020, reference=named)
     pd.testing.assert_frame_equal(made.frame, alone(patents, own))
+    assert nation not in set(peers(read_class(named), "Zhejiang")["geo"])
 
 
 def test_names_that_the_reference_gives_tell_a_place_that_nobody_else_knows():
