@@ -58,7 +58,15 @@ def project_command(
     "--model", "models", multiple=True, help="Name of a model; repeatable. default, naive, drift."
 )
 @click.option(
-    "--n", multiple=True, default=[6], show_default=True, type=int, help="Values used; repeatable."
+    "--n",
+    multiple=True,
+    default=["6"],
+    show_default=True,
+    metavar="N",
+    callback=lambda context, option, texts: [
+        click.INT.convert(part, option, context) for text in texts for part in text.split(",")
+    ],
+    help="Values used, 15 at most; repeatable, or such as 5,6,8.",
 )
 @click.option("--horizon", type=int, default=2, show_default=True, help="Years ahead.")
 @click.option("--origin", "origins", multiple=True, type=int, help="Year to stand at; repeatable.")

@@ -18,7 +18,7 @@ OF_A_RULE = ("rule", "value", "beside", "status", "label", "notes", "reason", "s
 """Columns in which the rows of one target differ."""
 
 
-def agreement(table: pd.DataFrame, rules: Sequence[str] | None = None) -> pd.DataFrame:
+def agreement(table: pd.DataFrame, rules: str | Sequence[str] | None = None) -> pd.DataFrame:
     """Return how far rules agree beyond chance, over many targets.
 
     Krippendorff's alpha is 1 where all rules say the same of every target, 0 where they agree as
@@ -32,7 +32,7 @@ def agreement(table: pd.DataFrame, rules: Sequence[str] | None = None) -> pd.Dat
     table : DataFrame
         Verdicts, one row a target and rule, as :func:`assess_progress`, :func:`assess_panel` or
         ``hindsight(return_cases=True)`` return them.
-    rules : sequence of str, optional
+    rules : str or sequence of str, optional
         Which rules; the published ones where left out, the first one of each formula.
 
     Returns
@@ -58,7 +58,8 @@ def agreement(table: pd.DataFrame, rules: Sequence[str] | None = None) -> pd.Dat
     [0.444, 0.444]
     """
     require_columns(table, ("rule", "status"))
-    ratings = _ratings(table, _voices(table) if rules is None else list(rules))
+    names = _voices(table) if rules is None else [rules] if isinstance(rules, str) else [*rules]
+    ratings = _ratings(table, names)
     fact = np.isin(ratings, [STATUSES.index("met"), STATUSES.index("missed"), -1]).all(axis=1)
     ratings = ratings[~fact]
     in_time = [STATUSES.index(status) for status in IN_TIME]

@@ -19,7 +19,14 @@ from linhai_analysis.plan import IN_FORCE, Plan, recomputed
 from linhai_analysis.progress.cases import Cases
 from linhai_analysis.progress.lookup import build_cases
 from linhai_analysis.projection.outlook import refusal
-from linhai_analysis.reference.lending import AUTO, NOBODY, Lender, Reference, lenders
+from linhai_analysis.reference.lending import (
+    AUTO,
+    NOBODY,
+    Lender,
+    Reference,
+    lenders,
+    lending_notes,
+)
 from linhai_analysis.series import families, stack_series
 from linhai_analysis.targets import BASES, no_aim, printed_notes, unread_reason
 from linhai_analysis.words import say, word
@@ -41,9 +48,7 @@ class Asked:
         """The notes of each row; where a probability is told, also what is borrowed for it."""
         each = zip(self.rows["notes"], told, self.cases.projections, self.lent, strict=True)
         return [
-            tuple(dict.fromkeys((*own, "reference_used", *lender.notes)))
-            if use and made and made.borrowed
-            else own
+            tuple(dict.fromkeys((*own, *lending_notes(made, lender)))) if use and made else own
             for own, use, made, lender in each
         ]
 

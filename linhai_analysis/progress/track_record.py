@@ -228,7 +228,8 @@ def _borrowing(
     """Add to each case the series of the same kind, its own among them by its name."""
     others = [name for name in keys if name != kind]
     place, own = (frame[others].astype(str).agg("/".join, axis=1) for frame in (panel, keys))
-    long = pd.DataFrame({"geo": place, "year": panel["year"], "value": panel["value"]})
+    told = [name for name in ("year", "value", "break", "suspect") if name in panel]
+    long = panel[told].assign(geo=place)
     siblings = {name: read_reference(rows) for name, rows in long.groupby(panel[kind])}
     return replace(
         cases,

@@ -20,8 +20,8 @@ FEW_FOLDS = 30
 
 NEAR, LOOSE = 0.05, 0.15
 """A share farther from 80 %, or an interval of it that reaches farther, leaves the answer open."""
-FAR = 0.1
-"""A group whose share differs by more, and by more than chance, is named."""
+OFF = ("narrow", "wide")
+"""What is said of a share that differs from 80 % by more than chance."""
 
 
 class Backtest(pd.DataFrame):
@@ -31,12 +31,14 @@ class Backtest(pd.DataFrame):
     ----------
     coverage : DataFrame
         model, by (all, horizon, indicator, stratum), group, level (0.8, 0.95), outcomes, years (of
-        origin), held (share of outcomes inside), lo95, hi95 (its interval, clustered by year).
+        origin), held (share of outcomes inside), lo95, hi95 (its interval, clustered by year; exact
+        where no year differs from another, as where all are inside; none of a single year).
         The strata: near_zero (last value under 15 % of the largest after three falls), both_signs,
         short (fewer than 5 values), bounded (both bounds were given), ordinary.
     differences : DataFrame
         model, against, loss (mase, wis), outcomes, years, difference (negative: model is better),
-        lo95, hi95, base (mean loss of against).
+        lo95, hi95, base (mean loss of against): each model against naive, and default, with and
+        without the reference, against every other one; only on outcomes that both projected.
     pit : DataFrame
         model, from, to, share (of the outcomes in this tenth of what was projected).
     sentence : Sentence
@@ -94,7 +96,8 @@ def _note(model: str, count: int, asked: int) -> str:
         return Told(say("backtest.alone" if model == LENT else "backtest.none_of", **facts))
     few, lacking = count < FEW_FOLDS, count < asked
     notes = [say("backtest.few", **facts)] if few else []
-    notes += [say("backtest.lacking", **facts)] if lacking else []
+    key = "backtest.unlent" if model.startswith(LENT) else "backtest.lacking"
+    notes += [say(key, **facts)] if lacking else []
     return Told(_joined(notes)) if notes else ""
 
 
@@ -112,9 +115,12 @@ def _sentence(rows: pd.DataFrame, coverage: pd.DataFrame, differences: pd.DataFr
     parts = []
     if LENT in models:
         key, said = _borrow(differences)
-        parts.append(said)
+        count, asked = (int((rows["model"] == name).sum()) for name in (LENT, "default"))
+        only = say("backtest.only", said=said, count=count, asked=asked)
+        parts.append(said if count == asked else only)
         model = LENT if key == "yes" else model
     own = rows[rows["model"] == model]
+    parts += _better(differences, model)
     parts.append(_held(coverage[coverage["model"] == model]))
     if model + CONFORMAL in models:
         parts.append(_recalibrated(own, rows[rows["model"] == model + CONFORMAL]))
@@ -133,6 +139,8 @@ def _borrow(differences: pd.DataFrame) -> tuple[str, Sentence]:
     """Whether it pays to borrow: by the score that counts errors and widths."""
     row = differences.query("model == @LENT and against == 'default' and loss == 'wis'").iloc[0]
     share, low, high = (row[name] / row["base"] for name in ("difference", "lo95", "hi95"))
+    if row["years"] > 1 and np.isnan(low):  # it is the same in every year
+        low = high = share
     key = "few" if np.isnan(low) else "yes" if high < 0 else "no" if low > 0 else "open"
     if key == "yes":
         share, low, high = -share, -high, -low
@@ -140,31 +148,53 @@ def _borrow(differences: pd.DataFrame) -> tuple[str, Sentence]:
     return key, say(f"backtest.borrow.{key}", **numbers)
 
 
+def _better(differences: pd.DataFrame, model: str) -> list[Sentence]:
+    """That a plain model was clearly better than the advised one, where one was."""
+    rows = differences.query("model == @model and against != 'default' and loss == 'wis'")
+    rows = rows[rows["lo95"] > 0]
+    if rows.empty:
+        return []
+    row = rows.loc[rows["difference"].idxmax()]
+    numbers = {name: percent(row[name] / row["base"]) for name in ("difference", "lo95", "hi95")}
+    return [say("backtest.better", model=model, against=row["against"], **numbers)]
+
+
 def _held(coverage: pd.DataFrame) -> Sentence:
-    """Whether the 80 % interval held 80 %, and where it did not."""
+    """Whether the 80 % interval held 80 %, of all outcomes and of each group, and where not."""
     coverage = coverage[coverage["level"] == 0.8]
-    row = coverage.iloc[0]
-    low, high = row["lo95"], row["hi95"]
-    if np.isnan(low):
-        key = "few"
-    elif low <= 0.8 <= high:
-        sure = max(high - row["held"], row["held"] - low) <= LOOSE
-        key = "yes" if sure and abs(row["held"] - 0.8) <= NEAR else "open"
-    else:
-        key = "narrow" if high < 0.8 else "wide"
-    numbers = {"held": percent(row["held"]), "low": percent(low), "high": percent(high)}
-    said = say(f"backtest.held.{key}", **numbers)
-    off = (coverage["held"] - 0.8).abs()
-    apart = coverage[(off > FAR) & ((coverage["lo95"] > 0.8) | (coverage["hi95"] < 0.8))]
-    if key != "yes" or apart.empty:
+    verdicts = [_verdict(*row) for row in coverage[["held", "lo95", "hi95"]].to_numpy()]
+    coverage = coverage.assign(verdict=verdicts, off=(coverage["held"] - 0.8).abs())
+    row, groups = coverage.iloc[0], coverage.iloc[1:]
+    key, doubted = row["verdict"], groups[groups["verdict"].isin(OFF)]
+    if key == "yes" and len(doubted):
+        key = "not_all"
+    elif key == "yes" and (groups["verdict"] != "yes").any():
+        key, doubted = "not_sure", groups[groups["verdict"] != "yes"]
+    said = say(f"backtest.held.{key}", **_shares(row))
+    if key == "open":
+        doubted = doubted[(doubted["held"] - row["held"]).abs() > NEAR]
+    if key in ("few", *OFF) or doubted.empty:
         return said
-    worst = apart.loc[off[apart.index].idxmax()]
-    return say(
-        "backtest.but",
-        said=said,
-        held=percent(worst["held"]),
-        group=group_name(worst["by"], worst["group"]),
-    )
+    worst = doubted.loc[doubted["off"].idxmax()]
+    ends = "backtest.ends" if worst["verdict"] != "few" else "backtest.no_ends"
+    held, group = say(ends, **_shares(worst)), group_name(worst["by"], worst["group"])
+    return say("backtest.but", said=said, held=held, group=group)
+
+
+def _verdict(held: float, low: float, high: float) -> str:
+    """What a share and its interval say of 80 %: yes, narrow, wide, open, or few years."""
+    if np.isnan(low):
+        return "few"
+    if not low <= 0.8 <= high:
+        return "narrow" if high < 0.8 else "wide"
+    sure = max(high - held, held - low) <= LOOSE and abs(held - 0.8) <= NEAR
+    return "yes" if sure else "open"
+
+
+def _shares(row: pd.Series) -> dict[str, str]:
+    """A share and its interval as they are written."""
+    ends = {"held": row["held"], "low": row["lo95"], "high": row["hi95"]}
+    return {name: percent(share) for name, share in ends.items()}
 
 
 def _recalibrated(own: pd.DataFrame, again: pd.DataFrame) -> Sentence:

@@ -15,7 +15,7 @@ from linhai_analysis.notes import noted
 from linhai_analysis.projection import pooled
 from linhai_analysis.projection.models import Model, find, run
 from linhai_analysis.projection.quantiles import LEVELS
-from linhai_analysis.projection.reference import Borrowed, Siblings, borrow, read_reference
+from linhai_analysis.projection.reference import NOTES, Borrowed, Siblings, borrow, read_reference
 from linhai_analysis.series import ROUNDING, SMALLEST, Years, changes_per_year, suspected_breaks
 from linhai_analysis.words import Told, say
 
@@ -111,14 +111,17 @@ def _borrow(
     names: Iterable[Sequence[object]],
 ) -> dict[str, Mask]:
     """Lend to each series, in place; what to note: flag -> series it applies to."""
-    hidden = np.zeros(len(years), bool)
+    hidden, told = np.zeros(len(years), bool), list[str]()
     for i, own in enumerate(names):
         named, same = siblings.called(*own), siblings.same(years[i], values[i])
         hidden[i] = (same & ~named).any()
         others = ~(named | same)
-        table[i], borrowed[i] = borrow(table[i], years[i], values[i], horizons, siblings, others)
+        one = (table[i], years[i], values[i], horizons)
+        table[i], borrowed[i], note = borrow(*one, siblings, others)
+        told.append(note)
     used = np.array([one is not None for one in borrowed], dtype=bool)
-    return {"place_in_reference": hidden, "reference_used": used, "reference_too_small": ~used}
+    why = {note: np.array(told, dtype=object) == note for note in NOTES}
+    return {"place_in_reference": hidden, "reference_used": used} | why
 
 
 def _years_ahead(years: Years, asked: Options) -> tuple[Years, str]:

@@ -12,7 +12,7 @@ from linhai_analysis.projection.single import project
 
 
 def compare_models(
-    series: pd.Series | pd.DataFrame, models: Sequence[str] = tuple(MODELS), **options: Any
+    series: pd.Series | pd.DataFrame, models: str | Sequence[str] = tuple(MODELS), **options: Any
 ) -> pd.DataFrame:
     """Project one series by several models.
 
@@ -20,7 +20,7 @@ def compare_models(
     ----------
     series : Series or DataFrame
         Yearly values, as in :func:`project`.
-    models : sequence of str
+    models : str or sequence of str
         Names in `MODELS`.
     **options
         Further arguments of :func:`project`: to, horizon, levels, lower, upper, breaks.
@@ -43,7 +43,7 @@ def compare_models(
     [['naive', ''], ['theta', 'the theta model needs 5 values or more, the series has 3']]
     """
     parts = []
-    for name in models:
+    for name in [models] if isinstance(models, str) else models:
         made = project(series, model=name, **options)
         rows = made.frame if not made.reason else pd.DataFrame(index=[0])
         parts.append(rows.assign(model=name, reason=made.reason))

@@ -24,7 +24,11 @@ FLAGS: dict[str, str] = {
     "level_break": "only values from the last change of definition on are used",
     "spliced": "the values come from several sources",
     "reference_used": "drift and width are borrowed in part from comparable places",
+    "reference_late": "the reference ends before the last value; what was usual by then is used",
     "reference_too_small": "fewer comparable places than a reference needs",
+    "reference_ended": "nothing is borrowed: the reference ends too long before the last value",
+    "reference_own_short": "nothing is borrowed: that needs 3 values or more",
+    "reference_own_not_positive": "nothing is borrowed: the last value is not above 0",
     "place_in_reference": "the reference holds this very series under another name; it is left out",
     "short_history": "fewer than 5 values: the interval rests mostly on other series",
     "gaps_in_years": "years are missing inside the history",
@@ -57,7 +61,8 @@ class Projection:
     n : int
         Number of values used.
     residual_spread : float
-        Half the width of the central 68 % interval one year ahead, in the unit of the data.
+        Half the width of the central 68 % interval one year ahead, in the unit of the data, within
+        the bounds.
     flags : tuple of str
         What to look at before trusting the numbers.
     reason : str
@@ -92,8 +97,8 @@ class Projection:
         """Half the width of the central 68 % interval one year ahead; NaN without a projection."""
         if self.reason:
             return float("nan")
-        first = self.table[:1]
-        return float(quantile(first, 0.84)[0] - quantile(first, 0.16)[0]) / 2
+        first = columns(self.table[:1], (0.68,), self.lower, self.upper)
+        return float((first["hi68"] - first["lo68"])[0]) / 2
 
     @property
     def frame(self) -> pd.DataFrame:
@@ -115,7 +120,7 @@ class Projection:
         Raises
         ------
         DataError
-            Without a projection, or for a year that was not projected.
+            Without a projection, for a year that was not projected, or a level outside 0 and 1.
 
         Examples
         --------
@@ -124,7 +129,14 @@ class Projection:
         >>> bool(np.isclose(made.at(0.9), made.frame["hi80"].iloc[0]))
         True
         """
-        values = values_at(self._row(year), np.asarray(level, dtype=float))
+        try:
+            levels = np.asarray(level, dtype=float)
+        except (TypeError, ValueError):
+            raise DataError(say("asked.level", level=repr(level))) from None
+        beyond = ~((levels > 0) & (levels < 1))
+        if beyond.any():
+            raise DataError(say("asked.level", level=levels[beyond][0].item()))
+        values = values_at(self._row(year), levels)
         if self.lower is None and self.upper is None:
             return values
         return np.asarray(np.clip(values, self.lower, self.upper))

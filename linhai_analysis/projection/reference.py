@@ -29,6 +29,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any, cast
 
 import numpy as np
@@ -36,6 +37,7 @@ import pandas as pd
 
 from linhai_analysis.arguments import Array, Mask
 from linhai_analysis.data import place_names, plain_place
+from linhai_analysis.projection.likeness import LEAST_SAME, one_series
 from linhai_analysis.projection.quantiles import MEDIAN
 from linhai_analysis.projection.trial import Trial, foresee
 from linhai_analysis.series import (
@@ -45,17 +47,26 @@ from linhai_analysis.series import (
     read_panel,
     without_suspects,
 )
-from linhai_analysis.targets import same
 from linhai_analysis.words import in_languages
+from linhai_analysis.yearly.naming import is_total
 
 LEAST_SIBLINGS = 5
 LEAST_WINDOW = 3
 """Values that a sibling's history must have at an earlier year to teach anything."""
 MOST_YEARS = 5
 NARROWEST = 0.9
-# In so many common years two places are not the same by chance.
-LEAST_SAME = 4
 RECENT_YEARS = 5
+LATEST = 2
+"""Years before the last value in which a reference may end and still lend: on the provinces and the
+cities it then lends as well as one that does not end.
+"""
+NOTES = (
+    "reference_late",
+    "reference_too_small",
+    "reference_ended",
+    "reference_own_short",
+    "reference_own_not_positive",
+)
 _PRIOR = 4
 
 
@@ -68,46 +79,57 @@ class Siblings:
 
     wide: pd.DataFrame
     named: Mapping[str, tuple[int, ...]]
-    _kept: dict[tuple[int, ...], Any] = field(default_factory=dict, repr=False)
+    _kept: dict[tuple, Any] = field(default_factory=dict, repr=False)
 
-    def span(self, first: int, last: int) -> Array:
+    def of(self, years: Years) -> Array:
         """The values of some years, missing where the table does not reach."""
-        if (first, last) not in self._kept:
-            years = self.wide.reindex(columns=range(first, last + 1))
-            self._kept[first, last] = years.to_numpy(float)
-        return np.asarray(self._kept[first, last])
-
-    def foreseen(self, first: int, origin: int, ahead: int) -> tuple[Mask, Trial]:
-        """What every place was to become by its own figures, whoever asks."""
-        key = (first, origin, ahead)
+        key = tuple(years.tolist())
         if key not in self._kept:
-            self._kept[key] = foresee(self.span(first, origin + ahead), first, ahead)
+            self._kept[key] = self.wide.reindex(columns=years).to_numpy(float)
+        return np.asarray(self._kept[key])
+
+    def years(self, others: Mask, until: int) -> Years:
+        """The years up to `until` of which enough of the others have a figure to lend."""
+        every, known, count = self._figures
+        enough = count - known[~others].sum(axis=0) >= LEAST_SIBLINGS
+        return np.asarray(every[enough & (every <= until)])
+
+    @cached_property
+    def _figures(self) -> tuple[Years, Mask, Array]:
+        """All years, which places have a figure of each, and how many."""
+        known = self.wide.notna().to_numpy(bool)
+        return self.wide.columns.to_numpy(np.int64), known, known.sum(axis=0)
+
+    def foreseen(self, history: Years, after: Years) -> tuple[Mask, Trial]:
+        """What every place was to become by its own figures, whoever asks."""
+        key = (tuple(history.tolist()), tuple(after.tolist()))
+        if key not in self._kept:
+            years = np.concatenate([history, after])
+            self._kept[key] = foresee(self.of(years), years, len(history))
         return cast("tuple[Mask, Trial]", self._kept[key])
 
     def called(self, *names: object) -> Mask:
-        """The rows that bear one of these names, or that of the nation."""
+        """The rows that bear one of these names, that of the nation or of a total."""
         known = place_names().union(*map(place_names, names))
         found = np.zeros(len(self.wide), bool)
         found[[row for name in known for row in self.named.get(name, ())]] = True
+        found[self.totals] = True
         return found
 
-    def same(self, years: Years, values: Array) -> Mask:
-        """The rows that hold this very series: the same values in all of four common years or more.
+    @cached_property
+    def totals(self) -> list[int]:
+        """The rows that hold others, by their names: 合计, Total."""
+        return [row for name, rows in self.named.items() if is_total(name) for row in rows]
 
-        A history that does not move is nobody's alone, so it tells nothing.
-        """
-        if not len(years):
+    def same(self, years: Years, values: Array) -> Mask:
+        """The rows that hold this very series, in four common years or more."""
+        if len(years) < LEAST_SAME:
             return np.zeros(len(self.wide), bool)
-        first = int(years[0])
-        table = self.span(first, int(years[-1]))[:, years - first]
-        common = ~np.isnan(table) & ~np.isnan(values)
-        alike = (same(table, values) | ~common).all(axis=1) & (common.sum(axis=1) >= LEAST_SAME)
-        moves = np.nanmax(values, initial=-np.inf) > np.nanmin(values, initial=np.inf)
-        return np.asarray(alike & moves)
+        return one_series(self.of(years), values)
 
 
 def read_reference(reference: pd.DataFrame | Siblings) -> Siblings:
-    """Comparable series as a table: a row per geo, a column per year.
+    """Comparable series as a table: a row per geo, a column per year; each from its last break on.
 
     >>> long = pd.DataFrame({"geo": ["a", "b"], "year": [2011, 2010], "value": [2.0, 1.0]})
     >>> read_reference(long).wide.columns.tolist()
@@ -121,7 +143,8 @@ def read_reference(reference: pd.DataFrame | Siblings) -> Siblings:
         return Siblings(pd.DataFrame(), {})
     years = range(int(panel.years.min()), int(panel.years.max()) + 1)
     table = np.full((len(panel.keys), len(years)), np.nan)
-    table[panel.owner, panel.years - years[0]] = panel.values
+    now = np.arange(len(panel.years)) >= panel.level_start[panel.owner]
+    table[panel.owner[now], panel.years[now] - years[0]] = panel.values[now]
     places = panel.keys["geo"].tolist()
     return Siblings(pd.DataFrame(table, index=places, columns=years), _named(reference, places))
 
@@ -174,14 +197,16 @@ class Usual:
 def usual(siblings: Siblings, others: Mask, origin: int, m: int) -> Usual | None:
     """What is usual up to the year `origin` for histories of m changes; None of too few places.
 
-    Of a history that begins before the siblings do, as many changes as they have.
+    Of a history that begins before the siblings do, as many changes as they have. A change across
+    years that are missing counts once, divided by their number.
     """
-    m = min(m, origin - int(siblings.wide.columns.min())) if siblings.wide.size else 0
+    years = siblings.years(others, origin)[-max(m, RECENT_YEARS) - 1 :]
+    m = min(m, len(years) - 1)
     if m < LEAST_WINDOW - 1:
         return None
-    block = siblings.span(origin - max(m, RECENT_YEARS), origin)[others]
+    block = siblings.of(years)[others]
     block = block[block[:, -1] > 0]
-    changes = np.diff(block, axis=1) / block[:, -1:]
+    changes = changes_per_year(years[None], block) / block[:, -1:]
     recent = changes[:, -RECENT_YEARS:]
     same = changes[~np.isnan(changes[:, -m:]).any(axis=1), -m:]
     if len(same) < LEAST_SIBLINGS:
@@ -201,19 +226,30 @@ def borrow(
     horizons: Array,
     siblings: Siblings,
     others: Mask,
-) -> tuple[Array, Borrowed | None]:
-    """Quantiles (horizons x levels) with what the others lend; as they are where these are few."""
+) -> tuple[Array, Borrowed | None, str]:
+    """Quantiles (horizons x levels) with what the others lend, and what to note of it.
+
+    As they are where nothing is lent; the note says why. Of a reference that ends a little before
+    the last value, what was usual in its last year.
+    """
     m, last = len(values) - 1, values[-1]
-    found = usual(siblings, others, int(years[-1]), m) if m >= 2 and last > 0 else None
+    if m < LEAST_WINDOW - 1 or not last > 0:
+        return table, None, "reference_own_short" if last > 0 else "reference_own_not_positive"
+    known = siblings.years(others, int(years[-1]))
+    origin = int(known[-1]) if len(known) else int(years[-1])
+    if years[-1] - origin > LATEST:
+        return table, None, "reference_ended"
+    found = usual(siblings, others, origin, m)
     if found is None:
-        return table, None
-    lesson = lessons(siblings, others, int(years[-1]), len(values))
+        return table, None, "reference_too_small"
+    lesson = lessons(siblings, others, origin, len(values))
     own = table[:, MEDIAN]
     drift = found.shrunken(changes_per_year(years[None], values[None]) / last)
     lent = last * (1 + drift * horizons)
     middle = own + lesson.share * (lent - own)
     made = middle[:, None] + lesson.width * (table - own[:, None])
-    return made, replace(lesson, siblings=found.count)
+    late = "reference_late" if origin < years[-1] else ""
+    return made, replace(lesson, siblings=found.count), late
 
 
 def lessons(siblings: Siblings, others: Mask, origin: int, n: int) -> Borrowed:
@@ -242,14 +278,14 @@ def lessons(siblings: Siblings, others: Mask, origin: int, n: int) -> Borrowed:
 
 def _trial(siblings: Siblings, others: Mask, origin: int, n: int, back: int) -> Trial | None:
     """The siblings projected from `origin`, `back` years before the one that asks."""
-    first = max(origin - n + 1, int(siblings.wide.columns[0]))
-    if origin - first + 1 < LEAST_WINDOW:
+    known = siblings.years(others, origin + min(back, RECENT_YEARS))
+    history, after = known[known <= origin][-n:], known[known > origin]
+    if len(history) < LEAST_WINDOW or history[-1] != origin or not len(after):
         return None
-    found = usual(siblings, others, origin, origin - first)
-    rows, made = siblings.foreseen(first, origin, min(back, RECENT_YEARS))
+    found = usual(siblings, others, origin, len(history) - 1)
+    rows, made = siblings.foreseen(history, after)
     if found is None or others[rows].sum() < LEAST_SIBLINGS:
         return None
     one = Trial(**{name: part[others[rows]] for name, part in vars(made).items()})
-    ahead = np.arange(1.0, one.own.shape[1] + 1)
     drift = found.shrunken(one.changes)[:, None]
-    return replace(one, lent=one.last * (1 + drift * ahead) - one.own)
+    return replace(one, lent=one.last * (1 + drift * one.ahead) - one.own)

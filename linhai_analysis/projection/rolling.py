@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import combinations, product
 from typing import Any, Literal
 
 import numpy as np
@@ -19,7 +20,7 @@ from linhai_analysis.projection.models import find
 from linhai_analysis.projection.pooled import LONGEST_WINDOW
 from linhai_analysis.projection.quantiles import LEVELS, MEDIAN
 from linhai_analysis.projection.reference import Siblings, read_reference
-from linhai_analysis.series import Panel, Rows, Years, long_panel, read_panel
+from linhai_analysis.series import Panel, Rows, Years, changes_per_year, long_panel, read_panel
 from linhai_analysis.tables.cells import cell_text
 from linhai_analysis.words import say
 
@@ -60,7 +61,8 @@ def backtest(
     reference : DataFrame or True, optional
         Comparable places, as in `project`, or True for the other places of the panel: the default
         model is also tried with them, as ``default+reference``, on the folds where they lend
-        anything. Where the reference has a column indicator, that of the series counts.
+        anything. Where the reference has a column indicator, that of the series counts; where it
+        has a column break, nothing before the last break of a place.
     origins : int or sequence of int, optional
         The years to stand at; all that can be used where they are left out.
     recalibrate : {"conformal"}, optional
@@ -82,7 +84,8 @@ def backtest(
     DataFrame
         With `return_folds`, an outcome of a model a row: model, the columns of `by`, series, n,
         origin, year, horizon, stratum, actual, scale, median, lo80, hi80, lo95, hi95, in80, in95,
-        error, wis, pit (the probability that was left below the outcome).
+        error, wis, pit (the probability that was left below the outcome, with half of what is
+        gathered on a bound where it lies on that).
 
     Raises
     ------
@@ -119,7 +122,9 @@ def backtest(
             tell(name)
         tried[name] = _try(name, folds, int(horizon), lenders)
     pairs = [(name, "naive") for name in names if name != "naive"]
-    pairs += [(LENT, "default")] if reference is not None else []
+    own = [name for name in (LENT, "default") if name in names]
+    plain = [name for name in names if name not in ("naive", *own)]
+    pairs += [*combinations(own, 2), *product(own, plain)]
     if recalibrate:
         tried |= {name + CONFORMAL: _recalibrated(tried[name], folds.rows) for name in names}
         pairs += [(name + CONFORMAL, name) for name in names]
@@ -178,8 +183,7 @@ class Folds:
     ) -> Folds:
         """All folds of a panel: the known outcomes up to `horizon` years on."""
         levels = zip(panel.level_start, panel.stop, strict=True)
-        changes = [np.abs(np.diff(panel.values[start:stop])) for start, stop in levels]
-        scale = np.array([one.mean() if len(one) else 0.0 for one in changes])
+        scale = np.array([_mean_change(panel, start, stop) for start, stop in levels])
         parts, years, values, series = [], [], [], []
         for part, n in enumerate(lengths):
             at = np.arange(len(panel.years))
@@ -208,6 +212,14 @@ class Folds:
         places = [(*row, _label(row)) for row in shown.itertuples(index=False)]
         kinds = panel.keys["indicator"] if "indicator" in panel.keys else pd.Series("", shown.index)
         return cls(years, values, series, rows, places, kinds.to_numpy(object))
+
+
+def _mean_change(panel: Panel, start: int, stop: int) -> float:
+    """The mean absolute change per year of one series; 0 where there is none."""
+    if stop - start < 2:
+        return 0.0
+    years, values = panel.years[None, start:stop], panel.values[None, start:stop]
+    return float(np.abs(changes_per_year(years, values)).mean())
 
 
 @dataclass(frozen=True)
@@ -262,8 +274,7 @@ def _lenders(
 ) -> dict[str, Siblings]:
     """The comparable places of each indicator of the panel."""
     if reference is True:
-        rows = long_panel(panel, list(known.keys)).iloc[known.rows]
-        rows = rows[np.arange(len(rows)) >= known.level_start[known.owner]]
+        rows = long_panel(panel, list(known.keys))
         others = rows[[name for name in known.keys if name != "indicator"]]
         reference = rows.assign(geo=[_label(row) for row in others.itertuples(index=False)])
     kinds = known.keys["indicator"].unique() if "indicator" in known.keys else [""]

@@ -33,7 +33,8 @@ def project(
         Values indexed by year: whole numbers, text such as ``"2015"`` or ``"2015年"``, annual
         periods, or dates of which a year has one. Or a table that holds one such series: years in
         its index, in a column, or across. Missing values are gaps: the change across a gap counts
-        once, divided by its length. At most the last 15 known values are used.
+        once, divided by its length. At most the last 15 known values are used, as
+        ``n`` of the answer says.
     to, horizon : int, optional
         The last year to project, or the number of years; 5 years without either.
     model : str
@@ -42,10 +43,13 @@ def project(
         Levels of the prediction intervals.
     reference : DataFrame, optional
         Columns geo, year, value: comparable series from which the default model borrows the usual
-        drift. The rows of the place itself and of the nation are left out: by the name of `series`
-        or its ``attrs["geo"]``, by code or name, in English or Chinese (also ``name_en, name_zh``
-        of the reference); a row with the very values of `series`, in four common years or more, is
-        the place itself under another name, and is noted.
+        drift, each from its last break on where there is a column break. They may end up to two
+        years before `series`; a flag says so, or why nothing is borrowed. The rows of the place
+        itself, of the nation and of totals (合计, Total, 000000) are left out: by the name of
+        `series` or its ``attrs["geo"]``, by code or name, in English or Chinese (also ``name_en,
+        name_zh`` of the reference). A row with the values of `series`, or its growth in another
+        unit or rounded, in four common years or more, is the place itself under another name, and
+        is noted. A nation other than China is not known by its name: leave out its row yourself.
     lower, upper : float, optional
         Bounds that the quantity cannot leave.
     breaks : sequence of int, optional

@@ -36,7 +36,7 @@ class Lender(NamedTuple):
     """Comparable series of an indicator or none, the class they are of, and what to know of it.
 
     Notes are class_scope, its figures have another scope; place_in_reference, it holds the plan's
-    own ones under another name, which are left out.
+    own ones under another name, which are left out; not_in_reference, the table does not have it.
     """
 
     series: Siblings | None = None
@@ -66,7 +66,7 @@ def lenders(plan: Plan, reference: Reference = AUTO) -> Callable[[str], Lender]:
     def own_class(indicator: str) -> Lender:
         name = indicator if indicator in parts else _called(plan, indicator)
         if name not in parts:
-            return NOBODY
+            return Lender(notes=("not_in_reference",))
         notes = ("place_in_reference",) if hidden else ()
         return Lender(read_reference(parts[name]), OWN, notes)
 
@@ -98,6 +98,13 @@ def lender_of(plan: Plan, indicator: str, reference: Reference = AUTO) -> Lender
     if isinstance(reference, pd.DataFrame) and "indicator" not in reference:
         return Lender(read_reference(reference), OWN)
     return lenders(plan, reference)(indicator)
+
+
+def lending_notes(made: Projection, lender: Lender) -> tuple[str, ...]:
+    """What to note of a projection and who lent to it, or does not have the indicator."""
+    if made.borrowed:
+        return ("reference_used", *lender.notes)
+    return lender.notes if lender.series is None else ()
 
 
 def borrowed_cells(made: Projection | None, lender: Lender) -> dict[str, Any]:

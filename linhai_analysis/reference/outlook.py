@@ -30,6 +30,7 @@ from linhai_analysis.reference.lending import (
     borrowed_cells,
     lender_of,
     lenders,
+    lending_notes,
 )
 from linhai_analysis.targets import KINDS, RELATIONS, Kind, no_aim, unread_reason
 from linhai_analysis.words import spoken, word
@@ -47,7 +48,8 @@ def project_indicator(
 ) -> Projection:
     """Project one indicator of a plan, within the bounds that its kind sets.
 
-    Shares stay within 0 and 100, counts and amounts at or above 0, ranks at or above 1.
+    Shares stay within 0 and 100, counts and amounts at or above 0, ranks at or above 1. A rank is
+    projected as a quantity, which it is not: it is whole, and moves as others do; that is noted.
 
     Parameters
     ----------
@@ -110,7 +112,8 @@ def _bounded(series: pd.Series, kind: Kind, lender: Lender, **options: Any) -> P
     fits = kind.around(series)
     bounds = {"lower": fits.lower, "upper": fits.upper}
     made = project(series, **(bounds | {"reference": lender.series} | options))
-    return replace(made, flags=(*made.flags, *lender.notes)) if made.borrowed else made
+    notes = (*made.flags, *["rank_projected"][: kind.name == "rank"], *lending_notes(made, lender))
+    return replace(made, flags=tuple(dict.fromkeys(notes)))
 
 
 def project_targets(
@@ -139,7 +142,9 @@ def project_targets(
     baselines : mapping of str to float, Series or DataFrame, optional
         Assumed base values by indicator, as in :func:`~linhai_analysis.required_growth`.
     reference : "auto", DataFrame or None
-        Who lends, as in :func:`project_indicator`; only to targets that are levels.
+        Who lends, as in :func:`project_indicator`; only to targets that are levels. A table must
+        have a column ``indicator`` with the plan's ids, and lends nothing to an indicator
+        that it does not have, which is noted (not_in_reference).
 
     Returns
     -------

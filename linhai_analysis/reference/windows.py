@@ -15,6 +15,7 @@ from linhai_analysis.projection.reference import read_reference
 from linhai_analysis.series import check_columns, long_panel, read_panel, without_suspects
 from linhai_analysis.targets import TOLERANCE
 from linhai_analysis.words import in_languages, say, unit_word
+from linhai_analysis.yearly.naming import is_total
 
 # A numerator over its quotient, as R&D over its share of GDP, is the denominator that was meant.
 # Where that falls by a fifth or more from one year to the next, the accounts were revised, not the
@@ -120,14 +121,15 @@ def _named(known: pd.DataFrame) -> pd.DataFrame:
 
 
 def peers(known: pd.DataFrame, *own: str) -> pd.DataFrame:
-    """Return the places other than `own`, named by code or name, and than the nation.
+    """Return the places other than `own`, named by code or name, than the nation and totals.
 
     >>> peers(pd.DataFrame({"geo": ["331082", "临海市", "中国", "330000"]}), "Linhai")["geo"].item()
     '330000'
     """
     left_out = place_names().union(*map(place_names, own))
     named = known[[name for name in NAMES if name in known]].map(plain_place)
-    found = known.loc[named.isin(left_out).any(axis=1), "geo"]
+    no_peer = named.isin(left_out) | named.map(is_total)
+    found = known.loc[no_peer.any(axis=1), "geo"]
     return known[~known["geo"].isin(found)]
 
 
@@ -140,7 +142,9 @@ def peers_of(plan: Plan, known: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, 
     hidden: set[str] = set()
     for indicator, rows in known.groupby("indicator", sort=False):
         if indicator in set(plan.indicators["indicator"]):
-            own, siblings = plan.series(str(indicator)), read_reference(rows)
+            # A place is told by its figures of before a break, too.
+            siblings = read_reference(rows.drop(columns="break", errors="ignore"))
+            own = plan.series(str(indicator))
             same = siblings.same(own.index.to_numpy(), own.to_numpy(float))
             hidden |= {str(geo) for geo in siblings.wide.index[same]}
     return known[~known["geo"].isin(hidden)], tuple(sorted(hidden))

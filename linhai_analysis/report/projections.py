@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -10,14 +12,16 @@ import pandas as pd
 
 from linhai_analysis.arguments import check_language
 from linhai_analysis.charts import draw_projection
+from linhai_analysis.errors import DataError, reason_of
 from linhai_analysis.notes import notes_text
 from linhai_analysis.projection import Projection, project
 from linhai_analysis.report.backtests import comparable, of_indicator
 from linhai_analysis.report.figures import Chart
 from linhai_analysis.report.report import Report, titled
+from linhai_analysis.series import read_series
 from linhai_analysis.tables import plain_rows
-from linhai_analysis.text import NONE, significant, text_table
-from linhai_analysis.words import spoken, word
+from linhai_analysis.text import NONE, fixed, folded, heads, percent, significant, text_table
+from linhai_analysis.words import say, spoken, word
 from linhai_analysis.yearly.reading import read
 
 
@@ -50,11 +54,13 @@ def project_file(
         if others is not None:
             series[str(name)].attrs["geo"] = rows["geo"].iloc[0] or str(name)
             lenders[str(name)] = of_indicator(others, rows["indicator"].iloc[0])
+    _check_bounds(series, options.get("lower"), options.get("upper"))
     made = {
         name: project(values, reference=lenders.get(name), **options)
         for name, values in series.items()
     }
-    parts = [one.frame.assign(series=name) for name, one in made.items()]
+    lent = {name: _borrowed(one) if lenders else {} for name, one in made.items()}
+    parts = [one.frame.assign(series=name, **lent[name]) for name, one in made.items()]
     frame = pd.concat(parts, ignore_index=True)
     source = word("source_file", lang, file=path.name)
     charts = [_chart(n, series[name], made[name], source, lang) for n, name in enumerate(made, 1)]
@@ -73,6 +79,23 @@ def project_file(
     )
 
 
+def _check_bounds(series: dict[str, pd.Series], lower: float | None, upper: float | None) -> None:
+    """Refuse values outside the bounds by the name of their series."""
+    for name, values in series.items():
+        try:
+            read_series(values, lower, upper)
+        except DataError as error:
+            told = say("fault.at", place=name, problem=reason_of(error))
+            raise DataError(told) from None
+
+
+def _borrowed(made: Projection) -> dict[str, Any]:
+    """What the projection of a series owes to the comparable places; NaN where nothing."""
+    one = made.borrowed
+    amount = (one.share, one.width, one.siblings) if one else (math.nan, math.nan, math.nan)
+    return dict(zip(("borrowed", "width", "siblings"), amount, strict=True))
+
+
 def _record(name: str, made: Projection) -> dict[str, Any]:
     return {
         "series": name,
@@ -81,6 +104,7 @@ def _record(name: str, made: Projection) -> dict[str, Any]:
         "window": list(made.window),
         "notes": list(made.flags),
         "reason": made.reason,
+        "borrowed": asdict(made.borrowed) if made.borrowed else None,
         "projection": plain_rows(made.frame),
     }
 
@@ -90,14 +114,18 @@ def _table(projections: dict[str, Projection], lang: str) -> pd.DataFrame:
     rows = []
     for name, made in projections.items():
         cells, values = [name, str(made.n), "–".join(map(str, made.window)) or NONE], [NONE] * 4
-        note = _reason(made, lang)
+        note, borrowed = _reason(made, lang), NONE
         if not made.reason:
             last = made.frame.iloc[-1]
             values = [str(int(last["year"])), significant(last["median"])]
             values += [_interval(last, level) for level in ("80", "95")]
+            if one := made.borrowed:
+                told = {"share": percent(one.share), "width": fixed(one.width, 2)}
+                borrowed = word("projection.borrowed", lang, siblings=one.siblings, **told)
             note = notes_text(made.flags, lang)
-        rows.append([*cells, *values, note])
-    return text_table(rows, lang, "series n window year projected lo80 lo95 notes")
+        rows.append([*cells, *values, borrowed, note])
+    table = text_table(rows, lang, "series n window year projected lo80 lo95 borrowed notes")
+    return folded(table, heads(lang, "borrowed"))
 
 
 def _interval(row: pd.Series, level: str) -> str:

@@ -14,6 +14,7 @@ from linhai_analysis.growth import aims
 from linhai_analysis.growth.assumed import Baselines
 from linhai_analysis.plan import Plan, PlanLike, load_plan
 from linhai_analysis.reference.lending import AUTO, Reference, lender_kind
+from linhai_analysis.reference.together import LEAST_PLACES
 from linhai_analysis.report.figures import Chart, captioned
 from linhai_analysis.report.report import Report, titled
 from linhai_analysis.report.tables.scenarios import (
@@ -154,7 +155,9 @@ def _how_made(
     ends = "hard" if distribution == "triangular" else "quantiles"
     return {
         "ends": word(f"scenario.ends_are.{ends}", lang, tail=percent(TAIL)),
-        "joined": word(f"scenario.joined.{correlation_kind(correlation)}", lang),
+        "joined": word(
+            f"scenario.joined.{correlation_kind(correlation)}", lang, least=LEAST_PLACES
+        ),
         "lent": word(f"scenario.lent.{lender_kind(reference)}", lang),
     }
 

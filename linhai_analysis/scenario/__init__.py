@@ -12,7 +12,8 @@ from linhai_analysis.scenario.outcomes import closing_rate, compare, reach_year
 from linhai_analysis.scenario.read import Scenarios, default_scenarios, read_scenarios
 from linhai_analysis.scenario.run import run_scenarios
 from linhai_analysis.scenario.scenario import Assumption, Scenario
-from linhai_analysis.scenario.simulation import Simulation, simulate, simulate_scenarios
+from linhai_analysis.scenario.several import simulate_scenarios
+from linhai_analysis.scenario.simulation import Simulation, simulate
 from linhai_analysis.scenario.tornado import SENSITIVITY, sensitivity
 from linhai_analysis.tables import ASSUMPTIONS
 

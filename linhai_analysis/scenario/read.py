@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -27,9 +28,9 @@ def read_scenarios(plan: PlanLike, scenarios: Scenarios = None) -> list[Scenario
     ----------
     plan : Plan, or what load_plan takes
     scenarios : Scenario, sequence of them, DataFrame, path or sequence of str, optional
-        A table with the columns of the table scenarios, a CSV file or workbook that holds it, or
-        names of the plan's own. Left out: all of the plan's own; where a plan has none,
-        :func:`default_scenarios`.
+        Or a mapping of names to scenarios. A table with the columns of the table scenarios, a CSV
+        file or workbook that holds it, or names of the plan's own. Left out: all of the plan's own;
+        where a plan has none, :func:`default_scenarios`.
 
     Returns
     -------
@@ -121,6 +122,8 @@ def _listed(plan: Plan, scenarios: Any) -> list[Scenario]:
         return _scenarios(scenarios, Origin("scenarios"))
     if isinstance(scenarios, Path) or (isinstance(scenarios, str) and Path(scenarios).suffix):
         return _scenarios(*read_table(Path(scenarios), "scenarios"))
+    if isinstance(scenarios, Mapping):
+        scenarios = [_renamed(str(name), one) for name, one in scenarios.items()]
     listed = [scenarios] if isinstance(scenarios, str) else list(scenarios)
     named = {one.name: one for one in _own(plan)} if any(isinstance(o, str) for o in listed) else {}
     found = []
@@ -131,6 +134,11 @@ def _listed(plan: Plan, scenarios: Any) -> list[Scenario]:
             raise DataError(say("scenario_fault.kind", given=repr(one)))
         found.append(named[one] if isinstance(one, str) else one)
     return found
+
+
+def _renamed(name: str, one: Any) -> Any:
+    """A scenario under the name that a mapping gives it."""
+    return replace(one, name=name) if isinstance(one, Scenario) else one
 
 
 def _own(plan: Plan) -> list[Scenario]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from itertools import pairwise
+from functools import cached_property
+from itertools import combinations, pairwise
 from typing import Any, TypeAlias
 
 import numpy as np
@@ -18,10 +19,12 @@ from linhai_analysis.arguments import Array, is_number
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.reference import growth_correlation, peers, read_class
 from linhai_analysis.reference.lending import own_places
+from linhai_analysis.reference.together import LEAST_PLACES
 from linhai_analysis.scenario.ranges import EDGE
 from linhai_analysis.scenario.scenario import Key, Scenario
 from linhai_analysis.scenario.setting import BASE, Ground, Setting
-from linhai_analysis.words import say
+from linhai_analysis.tables.cells import is_missing
+from linhai_analysis.words import say, word
 
 # Rank correlations: of pairs, as a square table with names, of the reference class, or none.
 Correlation: TypeAlias = Mapping[tuple[str, str], float] | pd.DataFrame | str | None
@@ -35,13 +38,20 @@ CHUNK = 4096
 class Scores:
     """How many scores there are, from which seed, and how they go together.
 
-    `ranks` holds the rank correlation of all indicators of the codebook.
+    `told` holds the rank correlation of all indicators of the codebook, NaN where none is told,
+    `kind` who tells it: the reference, the caller, nobody (`correlation_kind`).
     """
 
     draws: int
     seed: int
-    ranks: pd.DataFrame
+    told: pd.DataFrame
     stage_correlation: float = 1.0
+    kind: str = INDEPENDENT
+
+    @cached_property
+    def ranks(self) -> pd.DataFrame:
+        """The rank correlations that are drawn: what none is told of is independent."""
+        return self.told.fillna(0.0)
 
     @property
     def samples(self) -> Iterator[tuple[int, int]]:
@@ -73,13 +83,8 @@ class Scores:
         return self._assumed(setting.scenario) | bases
 
     def _assumed(self, scenario: Scenario) -> dict[Key, Array]:
-        places = {
-            (one.indicator, one.from_year): number
-            for name in scenario.indicators
-            for number, one in enumerate(scenario.stages(name))
-            if one.ranged or one.assumption == "trend"
-        }
-        names = list(dict.fromkeys(name for name, _ in places))
+        places = _places(scenario)
+        names = drawn_together(scenario)
         made = dict(zip(names, self._joined(names, 0), strict=True))
         if self.stage_correlation == 1:
             return {key: made[key[0]] for key in places}
@@ -122,8 +127,51 @@ class Scores:
         return np.random.default_rng([self.seed, *name.encode()])
 
 
+def _places(scenario: Scenario) -> dict[Key, int]:
+    """Which stage of its indicator each assumption is that has a range."""
+    return {
+        (one.indicator, one.from_year): number
+        for name in scenario.indicators
+        for number, one in enumerate(scenario.stages(name))
+        if one.ranged or one.assumption == "trend"
+    }
+
+
+def drawn_together(scenario: Scenario) -> list[str]:
+    """Return the indicators whose assumptions have a range.
+
+    >>> drawn_together(Scenario("one", {"a": {"rate": 0.1, "low": 0.0, "high": 0.2}, "b": "5%"}))
+    ['a']
+    """
+    return list(dict.fromkeys(name for name, _ in _places(scenario)))
+
+
+def pairs_drawn(scores: Scores, setting: Setting) -> pd.DataFrame:
+    """How any two indicators that are drawn go together, and why they do not."""
+    why = word(f"uncorrelated.{scores.kind}", setting.lang, least=LEAST_PLACES)
+    rows = [
+        (
+            one,
+            other,
+            scores.ranks.loc[one, other],
+            why * bool(np.isnan(scores.told.loc[one, other])),
+        )
+        for one, other in combinations(drawn_together(setting.scenario), 2)
+    ]
+    return pd.DataFrame(rows, columns=["indicator", "other", "correlation", "reason"])
+
+
+def pairs_apart(scores: Scores, setting: Setting) -> str:
+    """How many pairs are independent only because the reference does not tell of them."""
+    reasons = pairs_drawn(scores, setting)["reason"]
+    apart = reasons[reasons != ""]
+    if scores.kind != REFERENCE or apart.empty:
+        return ""
+    return f"; {len(apart)} of {len(reasons)} pairs drawn independently: {apart.iloc[0]}"
+
+
 def read_correlation(given: Correlation, ground: Ground) -> pd.DataFrame:
-    """Return the rank correlation of all indicators of a plan.
+    """Return the rank correlation of all indicators of a plan, NaN where none is told.
 
     >>> from linhai_analysis import load_plan
     >>> pair = {("gdp", "rd_expenditure"): 0.6}
@@ -131,7 +179,7 @@ def read_correlation(given: Correlation, ground: Ground) -> pd.DataFrame:
     0.6
     """
     names, kind = pd.Index(ground.plan.indicators["indicator"]), correlation_kind(given)
-    ranks = pd.DataFrame(np.eye(len(names)), names, names)
+    ranks = pd.DataFrame(np.where(np.eye(len(names)), 1.0, np.nan), names, names)
     if kind == INDEPENDENT:
         return ranks
     if kind == REFERENCE:
@@ -139,16 +187,26 @@ def read_correlation(given: Correlation, ground: Ground) -> pd.DataFrame:
         known = None if own is None else peers(read_class(own), *ground.plan.own_names)
         found = growth_correlation(ground.plan.indicators, known)
         return found.reindex(index=names, columns=names).fillna(ranks)
-    for pair, amount in _pairs(given).items():
+    pairs = _pairs(given)
+    for pair, amount in pairs.items():
         for name in pair:
             if name not in names:
                 raise UnknownNameError(say("kind.indicator"), name, names)
-        if not is_number(amount) or not -1 <= amount <= 1 or (pair[0] == pair[1] and amount != 1):
-            raise DataError(say("scenario_fault.correlated", pair=pair, value=repr(amount)))
+        _check_amount(pair, amount)
+        if (other := pairs.get(pair[::-1], amount)) != amount:
+            told = {"value": repr(amount), "other": repr(other)}
+            raise DataError(say("scenario_fault.two_correlations", pair=pair, **told))
         ranks.loc[pair[0], pair[1]] = ranks.loc[pair[1], pair[0]] = float(amount)
-    if np.linalg.eigvalsh(_normal(ranks))[0] < -1e-9:
+    if np.linalg.eigvalsh(_normal(ranks.fillna(0.0)))[0] < -1e-9:
         raise DataError(say("scenario_fault.correlations"))
     return ranks
+
+
+def _check_amount(pair: tuple[str, str], amount: Any) -> None:
+    if is_missing(amount):
+        raise DataError(say("scenario_fault.no_correlation", pair=pair))
+    if not is_number(amount) or not -1 <= amount <= 1 or (pair[0] == pair[1] and amount != 1):
+        raise DataError(say("scenario_fault.correlated", pair=pair, value=repr(amount)))
 
 
 def correlation_kind(given: Correlation) -> str:
@@ -164,9 +222,10 @@ def correlation_kind(given: Correlation) -> str:
 
 def _pairs(given: object) -> Mapping[tuple[str, str], Any]:
     if isinstance(given, pd.DataFrame):
-        return {(row, name): given.loc[row, name] for row in given.index for name in given.columns}
+        given = given.stack(future_stack=True).to_dict()
     if isinstance(given, Mapping) and all(isinstance(k, tuple) and len(k) == 2 for k in given):
-        return given
+        # A number of numpy shows its type.
+        return {k: one.item() if isinstance(one, np.generic) else one for k, one in given.items()}
     raise DataError(say("scenario_fault.correlation", given=repr(given)))
 
 

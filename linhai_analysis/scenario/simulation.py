@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from html import escape
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -27,10 +26,18 @@ from linhai_analysis.scenario.fans import (
 from linhai_analysis.scenario.odds import broken, judge
 from linhai_analysis.scenario.path import Path
 from linhai_analysis.scenario.ranges import TAIL, check_distribution
-from linhai_analysis.scenario.read import Scenarios, read_scenarios
 from linhai_analysis.scenario.run import lay_paths, set_one
 from linhai_analysis.scenario.scenario import Scenario
-from linhai_analysis.scenario.scores import REFERENCE, Correlation, Scores, read_correlation
+from linhai_analysis.scenario.scores import (
+    INDEPENDENT,
+    REFERENCE,
+    Correlation,
+    Scores,
+    correlation_kind,
+    pairs_apart,
+    pairs_drawn,
+    read_correlation,
+)
 from linhai_analysis.scenario.setting import Ground, Setting
 from linhai_analysis.text import chance
 from linhai_analysis.words import say
@@ -73,6 +80,8 @@ class Simulation:
         The mean number of counted targets that a draw meets, and its standard error, or NaN.
     scores : Scores
         What is drawn; its ``ranks`` are the rank correlations of all indicators of the plan.
+    correlations : DataFrame
+        How any two indicators that are drawn go together, and why two do not.
     independent : Simulation
         The same with indicators that are drawn independently of each other.
 
@@ -119,10 +128,19 @@ class Simulation:
     @cached_property
     def independent(self) -> Simulation:
         """The same with indicators that are drawn independently of each other."""
-        apart = read_correlation(None, self.setting.ground)
-        if apart.equals(self.scores.ranks):
+        alone = read_correlation(None, self.setting.ground)
+        apart = replace(self.scores, told=alone, kind=INDEPENDENT)
+        if apart.ranks.equals(self.scores.ranks):
             return self
-        return _simulated(self.setting, replace(self.scores, ranks=apart), self.levels)
+        return _simulated(self.setting, apart, self.levels)
+
+    @property
+    def correlations(self) -> pd.DataFrame:
+        """How any two indicators that are drawn go together: ``indicator, other, correlation``.
+
+        ``reason`` says why two are independent; empty where their correlation is known.
+        """
+        return pairs_drawn(self.scores, self.setting)
 
     def number_met(self) -> pd.DataFrame:
         """Return how many targets are met in what share of draws, with correlation and without.
@@ -174,6 +192,7 @@ class Simulation:
         return (
             f"Simulation of {self.scenario!r}: {self.draws} draws, {self.distribution}, "
             f"seed {self.seed}; {judged if self.judged else 'no target has a probability'}"
+            f"{pairs_apart(self.scores, self.setting)}"
         )
 
 
@@ -214,12 +233,14 @@ def simulate(
     levels : sequence of float
         Of the intervals.
     to, baselines, reference, lang
-        As in :func:`~linhai_analysis.run_scenarios`.
+        As in :func:`~linhai_analysis.run_scenarios`; a table `reference` must have a column
+        ``indicator`` with the plan's ids.
     correlation : mapping, DataFrame, "reference", "independent" or None
         Rank correlations between indicators: of pairs, ``{("rd_expenditure", "gdp"): 0.6}``, or a
         square table with their names; those that are not named are independent. "reference": of
         growth over five years among the places of a table `reference`, else of the panels that
-        ship; what they do not report is independent. None or "independent": all are.
+        ship; what fewer than ten places report is independent, as ``correlations`` says. None or
+        "independent": all are.
     stage_correlation : float
         Between one stage of an indicator and the next: 1 where a low start goes on low.
     tail : float
@@ -250,42 +271,14 @@ def simulate(
     draws, seed = check_whole("draws", draws, 1, MOST_DRAWS), check_whole("seed", seed, 0)
     shares = check_levels(levels)
     together = check_share("stage_correlation", stage_correlation, -1.0, 1.0)
-    scores = Scores(draws, seed, read_correlation(correlation, ground), together)
+    told = read_correlation(correlation, ground)
+    scores = Scores(draws, seed, told, together, correlation_kind(correlation))
     setting = replace(
         set_one(ground, scenario, to),
         distribution=check_distribution(distribution),
         tail=check_share("tail", tail, LEAST_TAIL, MOST_TAIL),
     )
     return _simulated(setting, scores, shares)
-
-
-def simulate_scenarios(
-    plan: PlanLike, scenarios: Scenarios = None, **options: Any
-) -> dict[str, Simulation]:
-    """Simulate several scenarios on the same draws.
-
-    Parameters
-    ----------
-    plan : Plan, or what load_plan takes
-    scenarios : optional
-        As in :func:`~linhai_analysis.run_scenarios`.
-    **options
-        As in :func:`~linhai_analysis.simulate`.
-
-    Returns
-    -------
-    dict of str to Simulation
-        By the name of the scenario.
-
-    Examples
-    --------
-    >>> from linhai_analysis import load_plan
-    >>> made = simulate_scenarios(load_plan(), ["slow", "fast"], draws=1000)
-    >>> made["slow"].expected_met < made["fast"].expected_met
-    True
-    """
-    plan = load_plan(plan)
-    return {one.name: simulate(plan, one, **options) for one in read_scenarios(plan, scenarios)}
 
 
 def _simulated(setting: Setting, scores: Scores, shares: tuple[float, ...]) -> Simulation:

@@ -195,7 +195,9 @@ def without_suspects(frame: pd.DataFrame) -> pd.DataFrame:
     >>> without_suspects(pd.DataFrame({"value": [1, 90], "suspect": ["", "yes"]}))["value"].tolist()
     [1]
     """
-    return frame[~read_breaks(frame["suspect"])] if "suspect" in frame else frame
+    # What is no table is refused where it is read.
+    marked = isinstance(frame, pd.DataFrame) and "suspect" in frame
+    return frame[~read_breaks(frame["suspect"])] if marked else frame
 
 
 def stack_series(series: Sequence[pd.Series]) -> Panel:

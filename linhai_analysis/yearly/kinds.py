@@ -109,9 +109,17 @@ class Table:
 
     @property
     def names(self) -> list[int]:
-        """The columns of names: words left of the figures, else right of them."""
+        """The columns of names: words left of the figures, else right of them.
+
+        What its heading calls a place or an indicator names a figure wherever it stands.
+        """
         figures = self.values or [*self.across, *self.numbers]
-        left = [n for n in self.words if not figures or n < min(figures)]
+        named = ("geo", "indicator")
+        left = [
+            n
+            for n in self.words
+            if not figures or n < min(figures) or (self.values and self.roles[n] in named)
+        ]
         # Codes of letters, or 类别, name what has no other name.
         codes, kinds = (
             [n for n, one in enumerate(self.roles) if one == role and self.holds[n] == "text"]

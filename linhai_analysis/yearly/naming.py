@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +19,19 @@ from linhai_analysis.yearly.layouts import Reading
 
 Cells = Sequence[object]
 Texts = NDArray[np.object_]
+_TOTAL = re.compile(
+    r"全[国省市县区](?:平均)?|.*[合总小]计|.*[东中西]部(?:地区)?|东北(?:地区)?|0{2,}|.*\btotal|world",
+    re.I,
+)
+
+
+def is_total(name: str) -> bool:
+    """Whether a name of a place or row is of one that holds others.
+
+    >>> [is_total(one) for one in ("合计", "全国总计", "Total", "000000", "东部地区", "Totnes")]
+    [True, True, True, True, True, False]
+    """
+    return bool(_TOTAL.fullmatch(name))
 
 
 @dataclass

@@ -12,14 +12,10 @@ from linhai_analysis.sheets.values import NEGATIVE, STATUS
 from linhai_analysis.tables.cells import cell_text
 from linhai_analysis.words import headings, say
 from linhai_analysis.yearly.melting import position
-from linhai_analysis.yearly.naming import Melt, Texts, objects
+from linhai_analysis.yearly.naming import Melt, Texts, is_total, objects
 from linhai_analysis.yearly.scales import one_unit
 
 _SHOWN = 5
-# Places and rows that hold others; kept, as each is a series of its own.
-_TOTAL = re.compile(
-    r"全[国省市县区]|.*[合总小]计|.*[东中西]部(?:地区)?|东北(?:地区)?|.*\btotal|world", re.I
-)
 
 
 def settle(melt: Melt, frame: pd.DataFrame, keep_empty: bool = False) -> pd.DataFrame:
@@ -32,7 +28,7 @@ def settle(melt: Melt, frame: pd.DataFrame, keep_empty: bool = False) -> pd.Data
     melt.notes += converted
     _tell_left(melt)
     named = melt.reading.names[:1]
-    totals = [name for name in dict.fromkeys(melt.texts(list(named))) if _TOTAL.fullmatch(name)]
+    totals = [name for name in dict.fromkeys(melt.texts(list(named))) if is_total(name)]
     if totals and named:
         melt.notes.append(say("read.totals", names=tuple(totals)))
     if keep_empty:

@@ -68,6 +68,11 @@ def test_verdicts_are_ordered_words_and_in_time_or_not():
     assert table.loc["words", ["rules", "targets", "verdicts"]].tolist() == [4, 11, 40]
 
 
+def test_one_rule_is_a_name():
+    table = pd.DataFrame({"target": [1, 2], "rule": "sdsn", "status": ["on_track", "slow"]})
+    assert la.agreement(table, "sdsn")["rules"].tolist() == [1, 1]
+
+
 def test_order_of_rows_does_not_matter():
     table = table_of()
     mixed = table.sample(frac=1, random_state=1)

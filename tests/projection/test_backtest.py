@@ -12,7 +12,7 @@ from click.testing import CliRunner
 
 import linhai_analysis as la
 from linhai_analysis.cli import main
-from linhai_analysis.projection import scores
+from linhai_analysis.projection import Backtest, scores
 from linhai_analysis.projection.quantiles import LEVELS
 
 YEARS = range(2005, 2021)
@@ -53,8 +53,31 @@ def test_coverage_counts_a_year_once_by_hand():
     assert made.loc[("all", 0.8), ["outcomes", "years", "held", "lo95", "hi95"]].tolist() == [
         8, 2, 0.75, 0, 1,
     ]  # fmt: skip
-    # No year differs from another: there is nothing to tell an interval from.
-    assert made.loc[("all", 0.95), ["held", "lo95"]].isna().tolist() == [False, True]
+    # No year differs from another: 8 / (1 + 3 x 0.2) = 5, and 0.478 to the power of 5 is 0.025.
+    assert made.loc[("all", 0.95), ["held", "hi95"]].tolist() == [1, 1]
+    assert made.loc[("all", 0.95), "lo95"] == pytest.approx(0.025 ** (1 / 5))
+
+
+def test_share_of_a_single_year_has_no_interval():
+    rows = pd.DataFrame({"model": "m", "origin": 2014, "horizon": [1] * 40, "stratum": "short"})
+    made = scores.coverage(rows.assign(in80=True, in95=True))
+    assert made[["lo95", "hi95"]].isna().all(axis=None)
+
+
+def test_intervals_that_held_every_outcome_are_too_wide():
+    """30 places turn by 1 each year and go on by less: 240 in 8 years are worth
+    240 / (1 + 29 x 0.2) = 35.3, and 0.025 to the power of 1 / 35.3 is 0.901."""
+    rng = np.random.default_rng(4)
+    turns = np.cumsum(np.where(np.arange(7) % 2, 5.0, -5.0))
+    calm = turns[-1] + rng.normal(0, 0.01, (30, 8)).cumsum(axis=1)
+    values = 100 + np.hstack([np.tile(turns, (30, 1)), calm])
+    wide = pd.DataFrame(values, columns=range(2000, 2015)).assign(geo=range(30))
+    made = la.backtest(wide, ["default"], n=7, horizon=1)
+    row = made.coverage.query("by == 'all' and level == 0.8").iloc[0]
+    assert row[["outcomes", "years", "held", "hi95"]].tolist() == [240, 8, 1, 1]
+    assert row["lo95"] == pytest.approx(0.025 ** (6.8 / 240))
+    said = "the 80% interval is too wide, it held 100% of the outcomes (90% to 100%)"
+    assert said in str(made.sentence)
 
 
 def test_losses_are_compared_on_common_outcomes_by_hand():
@@ -82,9 +105,59 @@ def test_losses_that_differ_by_the_same_have_no_interval():
     assert made[["lo95", "hi95"]].isna().all().all()
 
 
+def told(inside: dict[str, tuple[int, int]]) -> str:
+    """The sentence of indicators with 20 outcomes in each of so many years, so many inside."""
+    rows = [
+        (name, origin, place < held)
+        for name, (years, held) in inside.items()
+        for origin in range(2000, 2000 + years)
+        for place in range(20)
+    ]
+    rows = pd.DataFrame(rows, columns=["indicator", "origin", "in80"])
+    rows = rows.assign(model="naive", series=0, horizon=1, stratum="short", in95=True, pit=0.5)
+    none = scores.differences({}, [])
+    return str(Backtest(pd.DataFrame(), rows, none).sentence).split(": ", 1)[1]
+
+
+def test_80_means_80_only_where_it_does_so_for_each_indicator():
+    """b is worth 400 / (1 + 19 x 0.2) = 83.3 outcomes: 0.6 and 1.96 x sqrt(0.24 / 83.3) = 0.105
+    to both sides; all together 31 of 40. With one year of b 332 of 420."""
+    assert told({"a": (20, 16)}).startswith("80 means 80: the 80% interval held 80%")
+    assert told({"a": (20, 16), "b": (20, 16)}).startswith("80 means 80: ")
+    said = told({"a": (20, 19), "b": (20, 12)})
+    assert said.startswith("80 does not mean 80 everywhere: the 80% interval held 78% of all")
+    assert said.endswith("but 60% (49% to 71%) for b.")
+    said = told({"a": (20, 16), "b": (1, 12)})
+    assert said.startswith("whether 80 means 80 everywhere is open: the 80% interval held 79%")
+    assert said.endswith("but 60% (too few years for its interval) for b.")
+
+
+def test_group_is_named_where_all_is_open_only_if_it_is_farther_off():
+    """120 are worth 120 / 4.8 = 25, all inside: from 0.863, the 25th root of 0.025, where all
+    together held 0.925; 80 are worth 16.7, from 0.801, but all together held 0.975."""
+    said = told({"a": (6, 20), "b": (6, 17)})
+    assert said.startswith("whether 80 means 80 is open: ")
+    assert said.endswith("but 100% (86% to 100%) for a.")
+    said = told({"a": (4, 20), "b": (4, 19)})
+    assert said.startswith("whether 80 means 80 is open: ")
+    assert " but " not in said
+
+
 def test_pit_is_a_share_of_each_tenth():
     made = scores.histogram(pd.DataFrame({"model": "m", "pit": [0.05, 0.05, 0.95, 1.0]}))
     assert made["share"].tolist() == [0.5, *[0] * 8, 0.5]
+
+
+def test_outcome_on_a_bound_has_half_of_what_is_gathered_there_below_it():
+    """Quantiles -8 to 8 with the median on 0: half on a bound of 0, so a quarter is below the
+    outcome on a lower bound, three quarters on an upper one; level 13 is 5, 0.975 of it below."""
+    rows = pd.DataFrame({"actual": [0.0, 5.0], "scale": 1.0})
+    table = np.tile(np.arange(-8.0, 9.0), (2, 1))
+    assert scores.scored(rows, table, 0, 9)["pit"].tolist() == pytest.approx([0.25, LEVELS[13]])
+    assert scores.scored(rows, table, -9, 5)["pit"].tolist() == pytest.approx(
+        [0.5, (1 + LEVELS[13]) / 2]
+    )
+    assert scores.scored(rows[:1], table[:1], None, 0)["pit"].tolist() == pytest.approx([0.75])
 
 
 def test_strata_by_hand():
@@ -168,6 +241,49 @@ def test_origins_and_lengths_are_those_asked_for():
     assert set(made.coverage["group"]) == {"all", 1, 2, "short", "ordinary"}
     with pytest.raises(la.DataError, match="201"):
         la.backtest(PANEL, origins=201)
+
+
+def test_default_is_paired_with_every_other_model_and_a_better_one_is_named():
+    made = la.backtest(PANEL, ["naive", "drift", "linear"], reference=True)
+    pairs = made.differences.query("loss == 'wis'")[["model", "against"]].to_numpy().tolist()
+    lent = "default+reference"
+    assert [pair for pair in pairs if pair[1] != "naive"] == [
+        [lent, "default"], [lent, "drift"], [lent, "linear"],
+        ["default", "drift"], ["default", "linear"],
+    ]  # fmt: skip
+
+
+def test_plain_model_that_was_clearly_better_is_named():
+    """Each place keeps to its own line, so drift needs no other place, nor wide intervals."""
+    rng = np.random.default_rng(1)
+    lines = 200 + np.linspace(-4, 12, 30)[:, None] * np.arange(20) + rng.normal(0, 0.3, (30, 20))
+    made = la.backtest(pd.DataFrame(lines, columns=range(2000, 2020)).assign(geo=range(30)))
+    pair = "model == 'default' and against == 'drift' and loss == 'wis'"
+    row = made.differences.query(pair).iloc[0]
+    more = f"{row['difference'] / row['base']:.0%}"
+    said = "drift was better: beside it, errors and interval widths of default together are greater"
+    assert f"{said} by {more} (" in str(made.sentence)
+
+
+def test_sentence_says_on_how_many_outcomes_borrowing_was_compared():
+    """To a place below 0 nothing is lent: of 8 places with 19 outcomes each that leaves 7."""
+    below = PANEL.assign(value=PANEL["value"].where(PANEL["geo"] != "p5", -PANEL["value"]))
+    made = la.backtest(below, reference=True)
+    row = made.set_index("model").loc["default+reference"]
+    assert row["folds"] == 70
+    assert row["note"] == "nothing is lent in 10 of 80 folds, which the other models count"
+    assert "on the 133 of 152 outcomes for which something is lent; " in str(made.sentence)
+    assert "is lent" not in str(la.backtest(PANEL, reference=True).sentence)
+
+
+def test_scale_is_the_change_of_a_year_also_where_years_are_missing():
+    """Every second year, up by 6 and down by 2: 3 and 1 a year, so 2."""
+    values = {2000: 0.0, 2002: 6, 2004: 4, 2006: 10, 2008: 8}
+    line = pd.DataFrame({"geo": "a", "year": list(values), "value": list(values.values())})
+    made, rows = la.backtest(line, "naive", n=3, return_folds=True)
+    assert set(rows["scale"]) == {2.0}
+    assert rows["error"].tolist() == [3.0, 1.0]  # 6 and 2 off, in changes of 2
+    assert made["mase"].item() == 2
 
 
 def test_table_is_used_as_any_other_and_tells_its_sentence():

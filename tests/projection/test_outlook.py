@@ -14,6 +14,8 @@ from small_plans import small_plan
 
 import linhai_analysis as la
 from linhai_analysis.cli import main
+from linhai_analysis.errors import DataError
+from linhai_analysis.report import project_file
 
 RISING = {2010: 40, 2011: 44, 2012: 47, 2013: 52, 2014: 55, 2015: 60}
 
@@ -119,12 +121,32 @@ def test_command_gives_json(file):
     assert series["projection"][0]["median"] == pytest.approx(expected)
 
 
+def test_command_says_how_much_is_borrowed(file, tmp_path):
+    """From six places that grow by 3, 4, 5 ... a year from 40 on, with an interval of its own."""
+    rows = [(f"g{k}", 2005 + n, 40 + (3 + k) * n + n % 3) for k in range(6) for n in range(11)]
+    sheet = tmp_path / "sheet.csv"
+    pd.DataFrame(rows, columns=["geo", "year", "value"]).to_csv(sheet, index=False)
+    made = la.project(pd.Series(RISING, dtype=float), reference=pd.read_csv(sheet)).borrowed
+    arguments = ["project", str(file), "--reference", str(sheet)]
+    ran = CliRunner().invoke(main, [*arguments, "--json"])
+    told = {"share": made.share, "width": made.width, "siblings": 6, "years": made.years}
+    assert json.loads(ran.output)[0]["borrowed"] == pytest.approx(told)
+    CliRunner().invoke(main, [*arguments, "--codes", "--out", str(tmp_path / "out")])
+    cells = pd.read_csv(tmp_path / "out" / "projection.csv")
+    assert cells["borrowed"].tolist() == pytest.approx([made.share] * 5)
+    assert cells["siblings"].tolist() == [6] * 5
+    shown = project_file(file, "zh", reference=str(sheet)).readable()["projections"]
+    [cell] = shown["借助参照地区"]
+    assert cell == f"6个地区，比重{made.share:.0%}，区间宽度为{made.width:.2f}倍"
+    assert "借助参照地区" not in project_file(file, "zh").readable()["projections"]
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
         (["--model", "thet"], "theta"),
         (["--to", "2018", "--horizon", "2"], "not both"),
-        (["--upper", "50"], "outside the bounds"),
+        (["--upper", "50"], "企业: the value of 2013 is 52, outside the bounds"),
     ],
 )
 def test_command_refuses_with_one_message(file, arguments, sentence):
@@ -132,6 +154,29 @@ def test_command_refuses_with_one_message(file, arguments, sentence):
     assert ran.exit_code == 2
     assert sentence in ran.output
     assert "Traceback" not in ran.output
+
+
+def test_command_tries_several_numbers_of_values(file):
+    for arguments in (["--n", "3,4"], ["--n", "3", "--n", "4"]):
+        both = ["--model", "naive", "--horizon", "1", *arguments, "--json"]
+        ran = CliRunner().invoke(main, ["backtest", str(file), *both])
+        folds = {row["model"]: row["folds"] for row in json.loads(ran.output)["models"]}
+        assert folds["naive"] == 3 + 2  # origins of 2012 to 2014, and of 2013 and 2014
+    ran = CliRunner().invoke(main, ["backtest", str(file), "--n", "3;4"])
+    assert (ran.exit_code, "Traceback" in ran.output) == (2, False)
+
+
+@pytest.mark.parametrize("door", [la.project, la.project_panel])
+def test_reference_that_is_no_table_is_refused(door):
+    series = pd.Series(RISING, dtype=float)
+    frame = pd.DataFrame({"geo": "a", "year": list(RISING), "value": list(RISING.values())})
+    with pytest.raises(DataError, match="the reference is a bool; it needs to be a DataFrame"):
+        door(series if door is la.project else frame, reference=True)
+
+
+def test_one_model_is_a_name():
+    made = la.compare_models(pd.Series(RISING, dtype=float), "naive", horizon=1)
+    assert made["model"].tolist() == ["naive"]
 
 
 def test_file_that_ends_after_the_year_gets_its_reason(file):

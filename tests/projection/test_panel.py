@@ -173,6 +173,50 @@ def test_a_reference_that_is_too_small_is_said_and_not_used():
     assert np.array_equal(p.table, project(own).table)
 
 
+OWN = pd.Series([50.0, 48, 51, 50, 52], index=range(2011, 2016))
+
+
+@pytest.mark.parametrize("known", [[], ["s3"]])
+def test_year_that_the_siblings_miss_is_borrowed_across(known):
+    """Each gains 5 a year on 100, also 10 in the two years about 2013: no scatter in that, and
+    each is foreseen exactly by the drift lent to it. A single place that has the year is too few.
+    """
+    reference = siblings(0.05)
+    reference = reference[(reference["year"] != 2013) | reference["geo"].isin(known)]
+    wide = read_reference(reference)
+    found = usual(wide, ~wide.called("own"), 2015, 4)
+    assert (found.drift, found.noise) == (pytest.approx(0.05), pytest.approx(0))
+    p = project(OWN, horizon=1, reference=reference)
+    assert [flag for flag in p.flags if flag.startswith("reference")] == ["reference_used"]
+    assert (round(p.borrowed.share, 6), p.borrowed.years) == (1, 4)  # none begins in 2013
+
+
+@pytest.mark.parametrize("late", [1, 2])
+def test_reference_that_ends_a_little_early_lends_what_was_usual_by_then(late):
+    """The drift of its last year, 5 on 100 of then: 0.05."""
+    reference = siblings(0.05).assign(year=lambda rows: rows["year"] - late)
+    p, now = (project(OWN, horizon=1, reference=one) for one in (reference, siblings(0.05)))
+    assert "reference_late" in p.flags
+    assert "reference_late" not in now.flags
+    pd.testing.assert_frame_equal(p.frame, now.frame)
+
+
+@pytest.mark.parametrize(
+    ("own", "reference", "flag"),
+    [
+        (OWN, siblings(0.05).assign(year=lambda rows: rows["year"] - 3), "reference_ended"),
+        (OWN - 52, siblings(0.05), "reference_own_not_positive"),
+        (OWN.tail(2), siblings(0.05), "reference_own_short"),
+        (OWN, siblings(0.05, count=4), "reference_too_small"),
+        (OWN, siblings(0.05).query("year > 2013"), "reference_too_small"),
+    ],
+)
+def test_projection_says_why_nothing_is_borrowed(own, reference, flag):
+    p = project(own, reference=reference)
+    assert [one for one in p.flags if one.startswith("reference")] == [flag]
+    assert np.array_equal(p.table, project(own).table)
+
+
 def test_panel_with_reference_is_a_plain_loop():
     frame = pd.concat(
         [long(f"p{k}", range(2008, 2016), 50 + RNG.normal(3, 2, 8).cumsum()) for k in range(7)]
@@ -204,7 +248,9 @@ def test_backtest_by_hand():
 def test_backtest_says_what_it_lacks():
     short = backtest(long("a", range(2010, 2013), [1.0, 2, 4]), ["default"], n=3)
     assert short["folds"].tolist() == [0]
-    assert short["note"].tolist() == ["no series is long enough for a single fold"]
+    assert short["note"].tolist() == [
+        "no series has enough values up to an origin and a value behind it"
+    ]
     frame = long("a", range(2010, 2020), RNG.normal(0, 1, 10).cumsum() + 30)
     assert backtest(frame, ["theta"], n=4)["note"].tolist() == [
         "theta could project none of 6 folds"

@@ -169,6 +169,12 @@ def test_bounds_hold_the_frame_and_the_probability():
     assert bound.probability(96) == pytest.approx(free.probability(96))
 
 
+@pytest.mark.parametrize("level", [0, 1, 2, -0.1, np.nan, [0.5, 1.0], "half"])
+def test_value_of_no_probability_is_refused(level):
+    with pytest.raises(DataError, match="must lie between 0 and 1, both left out"):
+        project(RISING).at(level)
+
+
 def test_counts_never_go_below_zero():
     falling = pd.Series([90.0, 60, 41, 20, 8], index=range(2011, 2016))
     assert project(falling, lower=0).frame.drop(columns="year").to_numpy().min() == 0
@@ -429,6 +435,13 @@ def test_residual_spread_is_half_the_68_percent_interval():
     )
 
 
+def test_residual_spread_keeps_the_bounds():
+    """Nothing is above 45, so half of what lies between the lower end and 45."""
+    p = project(RISING, horizon=1, levels=(0.68,), upper=45)
+    assert project(RISING, horizon=1, levels=(0.68,)).frame["hi68"].item() > 45
+    assert p.residual_spread == pytest.approx((45 - p.frame["lo68"].item()) / 2)
+
+
 def test_unknown_model_offers_the_nearest():
     with pytest.raises(UnknownNameError, match="no model 'thetta'; did you mean 'theta'"):
         project(RISING, model="thetta")
@@ -479,13 +492,12 @@ def test_every_flag_has_its_sentence():
         project(pd.Series([5.0, 5.0, 5.0], index=[2010, 2012, 2013])),
         project(pd.Series([2.0, 4, 7, 9, 60, 63], index=range(2010, 2016))),
     ]
-    siblings = pd.DataFrame({"geo": [1], "year": [2015], "value": [1.0]})
     series = RISING.copy()
     series.attrs = {"notes": ("spliced",)}
-    made += [project(series), project(RISING, reference=siblings)]
+    made += [project(series)]
     raised = {flag for one in made for flag in one.flags}
-    # Two more are those of the panel's tests and of `test_siblings`.
-    assert raised == set(FLAGS) - {"reference_used", "place_in_reference"}
+    # What is said of a reference is in the panel's tests and in `test_siblings`.
+    assert raised == {flag for flag in FLAGS if "reference" not in flag}
 
 
 SHORT = {

@@ -8,6 +8,8 @@ import pytest
 from small_plans import small_plan
 
 import linhai_analysis as la
+from linhai_analysis.projection.reference import Siblings, read_reference
+from linhai_analysis.reference import peers, read_class
 
 
 @pytest.fixture(scope="module")
@@ -76,6 +78,56 @@ def test_one_other_value_makes_another_place(patents, own):
     assert "place_in_reference" not in made.flags
 
 
+@pytest.mark.parametrize("factor", [10, 1e-4, 1 / 7.1])
+def test_place_in_another_unit_is_told_and_noted(patents, own, factor):
+    made = la.project((own * factor).rename("x"), to=2020, reference=patents)
+    expected = alone(patents, own * factor)
+    pd.testing.assert_frame_equal(made.frame, expected)
+    assert "place_in_reference" in made.flags
+
+
+def test_place_whose_figures_are_rounded_is_told(patents, own):
+    """To thousands, and the reference in 万 with one decimal: both are coarser than one."""
+    coarse = (own / 1000).round()
+    made = la.project(coarse.rename("x"), to=2020, reference=patents)
+    assert "place_in_reference" in made.flags
+    rounded = patents.assign(value=(patents["value"] / 1e4).round(1))
+    made = la.project(own.rename("x"), to=2020, reference=rounded)
+    assert "place_in_reference" in made.flags
+
+
+@pytest.mark.parametrize(
+    ("firms", "told"),
+    [
+        ((3, 4, 5, 6), False),  # (1 / 4) ** 3
+        ((3, 4, 5, 6, 7, 8, 9, 10), True),  # (1 / 4) ** 7
+        ((64, 96, 144, 216), True),  # mean change 50.67: (1 / 202.67) ** 3
+    ],
+)
+def test_small_numbers_lines_and_steady_growth_are_alike_by_chance(firms, told):
+    """Equal values tell a place where they are many or large; lines never do by their growth."""
+    values, years = np.array(firms, float), np.arange(2010, 2010 + len(firms))
+    known = Siblings(pd.DataFrame([values, 2 * values], columns=years), {})
+    assert known.same(years, values).tolist() == [told, False]
+
+
+def test_years_enough_tell_a_place_of_small_numbers():
+    """Mean change 11 / 6, steps of one: (6 / 44) ** 3 = 1 / 394, ** 6 = 6e-6."""
+    values, years = np.array([3.0, 4, 6, 5, 8, 7, 10]), np.arange(2010, 2017)
+    known = pd.DataFrame([values, [np.nan] * 3 + [*values[3:]]], columns=years)
+    assert Siblings(known, {}).same(years, values).tolist() == [True, False]
+
+
+@pytest.mark.parametrize("indicator", ["patents_granted", "rd_gdp_ratio", "rd_expenditure"])
+def test_no_two_provinces_are_one(indicator):
+    rows = la.load_panel("provinces").query("indicator == @indicator")
+    siblings = read_reference(rows)
+    for _, own in rows.groupby("geo"):
+        last = own.sort_values("year").tail(5)
+        same = siblings.same(last["year"].to_numpy(), last["value"].to_numpy(float))
+        assert siblings.wide.index[same].tolist() == [own["geo"].iloc[0]]
+
+
 def test_history_that_does_not_move_is_nobody_in_particular():
     years = range(2012, 2017)
     rows = [(f"p{n}", year, 5.0) for n in range(6) for year in years]
@@ -85,11 +137,18 @@ def test_history_that_does_not_move_is_nobody_in_particular():
     assert "place_in_reference" not in made.flags
 
 
-@pytest.mark.parametrize("nation", ["100000", "China", "全国", "中国", "全国合计", "CHN", "Nation"])
+@pytest.mark.parametrize(
+    "nation",
+    [
+        *("100000", "China", "全国", "中国", "全国合计", "CHN", "Nation"),
+        *("Total", "合计", "总计", "全国总计", "全国平均", "000000"),
+    ],
+)
 def test_nation_by_any_name_is_no_sibling(patents, own, nation):
     named = patents.assign(geo=patents["geo"].replace("100000", nation))
     made = la.project(own.rename("Zhejiang"), to=2020, reference=named)
     pd.testing.assert_frame_equal(made.frame, alone(patents, own))
+    assert nation not in set(peers(read_class(named), "Zhejiang")["geo"])
 
 
 def test_names_that_the_reference_gives_tell_a_place_that_nobody_else_knows():
@@ -116,6 +175,51 @@ def test_panel_leaves_out_each_place_whichever_column_names_it(patents, own, by)
     columns = [name for name in expected if name != "year"]
     found = made.loc[made["geo"] == "330000", columns]
     np.testing.assert_allclose(found, expected[columns])
+
+
+@pytest.fixture
+def moved():
+    """Eight places of which every second counts three times as much from 2013 on."""
+    rng = np.random.default_rng(8)
+    walks = 50 + rng.normal(3, 2, (8, 11)).cumsum(axis=1)
+    wide = pd.DataFrame(walks, columns=range(2008, 2019)).assign(geo=[f"p{n}" for n in range(8)])
+    long = wide.melt("geo", var_name="year", value_name="value").astype({"year": int})
+    moves = long["geo"].isin(["p1", "p3", "p5", "p7"])
+    value = long["value"].where(~moves | (long["year"] < 2013), 3 * long["value"])
+    return long.assign(value=value, **{"break": moves & (long["year"] == 2013)})
+
+
+def test_siblings_lend_from_their_last_break_on(moved, tmp_path):
+    """As if the figures before it had never been given, whichever way the reference comes in."""
+    early = moved["geo"].isin(["p1", "p3", "p5", "p7"]) & (moved["year"] < 2013)
+    cut = moved[~early].drop(columns="break")
+    own = pd.Series([41.0, 44, 45, 49, 52, 55], index=range(2013, 2019), name="x")
+    made = la.project(own, reference=moved)
+    assert made.borrowed is not None
+    pd.testing.assert_frame_equal(made.frame, la.project(own, reference=cut).frame)
+    ours = own.rename_axis("year").rename("value").reset_index().assign(geo="x")
+    pd.testing.assert_frame_equal(
+        la.project_panel(ours, reference=moved), la.project_panel(ours, reference=cut)
+    )
+    plan, kinds = town(tmp_path), [frame.assign(indicator="a") for frame in (moved, cut)]
+    one, other = (la.project_indicator(plan, "a", reference=frame).frame for frame in kinds)
+    pd.testing.assert_frame_equal(one, other)
+    tables = [
+        la.backtest(moved, [], n=4, reference=frame, return_folds=True)[1]
+        for frame in (True, moved, cut)
+    ]
+    for table in tables[1:]:
+        pd.testing.assert_frame_equal(table, tables[0])
+
+
+def test_gap_that_begins_a_new_level_cuts_a_sibling(moved):
+    """The mark stands at a missing figure, so the next one is the first of the new level."""
+    gone = moved.assign(value=moved["value"].where(~moved["break"]))
+    late = moved[~moved["break"]].assign(**{"break": False})
+    late.loc[late["geo"].isin(["p1", "p3", "p5", "p7"]) & (late["year"] == 2014), "break"] = True
+    options = {"n": 4, "reference": True, "return_folds": True}
+    one, other = (la.backtest(frame, [], **options)[1] for frame in (gone, late))
+    pd.testing.assert_frame_equal(one, other)
 
 
 # --- the reference class of a plan --------------------------------------------------------

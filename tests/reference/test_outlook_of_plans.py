@@ -47,6 +47,29 @@ def test_plan_borrows_from_the_shipped_panel_by_the_name_of_its_indicator(tmp_pa
     assert "reference_used" in row["notes"]
 
 
+@pytest.mark.parametrize("indicator", ["a", "b"])
+def test_table_without_the_indicator_lends_nothing_and_says_so(tmp_path, indicator):
+    rows = [(f"g{k}", year, 50.0 + k + year % 7) for k in range(8) for year in range(2005, 2018)]
+    sheet = pd.DataFrame(rows, columns=["geo", "year", "value"]).assign(indicator=indicator)
+    later = RISING | {2016: 63, 2017: 70}
+    plan = small_plan(tmp_path, [{"indicator": "a", "target": 80}], {"a": later})
+    missing = indicator == "b"
+    row = la.project_targets(plan, reference=sheet).iloc[0]
+    made = la.project_indicator(plan, "a", reference=sheet)
+    card = la.scorecard(plan, 2017, reference=sheet).iloc[0]
+    for notes in (row["notes"], made.flags, card["notes"]):
+        assert ("not_in_reference" in notes, "reference_used" in notes) == (missing, not missing)
+
+
+@pytest.mark.parametrize(("kind", "noted"), [("rank", True), ("count", False)])
+def test_projection_of_a_rank_is_noted(tmp_path, kind, noted):
+    ranks = dict(zip(range(2010, 2016), (12, 11, 11, 9, 8, 8), strict=True))
+    book = {"indicator": "a", "kind": kind, "target": 5, "relation": "at_most"}
+    plan = small_plan(tmp_path, [book], {"a": ranks})
+    for notes in (la.project_targets(plan)["notes"].item(), la.project_indicator(plan, "a").flags):
+        assert ("rank_projected" in notes) == noted
+
+
 def test_nobody_lends_where_none_is_asked_for(tmp_path):
     row = la.project_targets(patents(tmp_path), reference=None).iloc[0]
     alone = la.project(pd.Series(RISING, dtype=float), to=2020, lower=0)

@@ -153,21 +153,45 @@ def test_reference_is_the_mean_rank_correlation_of_the_provinces(linhai):
     assert ranks.loc[RD, "hightech_enterprises"] == 0
 
 
-def test_reference_of_the_caller_is_asked(halves):
-    """Where the faster grows the slower in b, ranks are opposed; its own place does not count."""
+def opposed(count):
+    """As many places as that, where the faster grows in a the slower it does in b."""
     rows = [
-        {
-            "geo": f"g{k}",
-            "indicator": name,
-            "year": year,
-            "value": 100 * (1 + rate) ** (year - 2010),
-        }
-        for k in range(12)
+        (f"g{k}", name, year, 100 * (1 + rate) ** (year - 2010))
+        for k in range(count)
         for name, rate in (("a", 0.01 * k), ("b", 0.2 - 0.01 * k))
         for year in (2010, 2015)
     ]
-    made = la.simulate(halves, scenario({"a": EVEN}), 10, reference=pd.DataFrame(rows))
+    return pd.DataFrame(rows, columns=["geo", "indicator", "year", "value"])
+
+
+@pytest.mark.parametrize(("count", "rank", "apart"), [(10, -1, False), (9, 0, True)])
+def test_simulation_says_what_is_drawn_together_and_why_not(halves, count, rank, apart):
+    both = scenario({"a": EVEN, "b": EVEN})
+    for lang, why in (("en", "fewer than 10 comparable"), ("zh", "的可比地区不足10个")):
+        made = la.simulate(halves, both, 10, reference=opposed(count), lang=lang)
+        [row] = made.correlations.to_dict("records")
+        assert (row["indicator"], row["other"]) == ("a", "b")
+        assert row["correlation"] == pytest.approx(rank)
+        assert (why in row["reason"], why in repr(made)) == (apart, apart)
+
+
+def test_correlation_that_nobody_gave_is_said(halves):
+    both = scenario({"a": EVEN, "b": EVEN})
+    made = la.simulate(halves, both, 10, correlation={})
+    assert made.correlations["reason"].item() == "no correlation was given"
+    assert made.independent is made
+    alone = la.simulate(halves, scenario({"a": EVEN}), 10)
+    assert alone.correlations.empty
+
+
+def test_reference_of_the_caller_is_asked(halves):
+    """Where the faster grows the slower in b, ranks are opposed; its own place does not count."""
+    made = la.simulate(halves, scenario({"a": EVEN}), 10, reference=opposed(12))
     assert made.scores.ranks.loc["a", "b"] == pytest.approx(-1)
+
+
+def square(rows):
+    return pd.DataFrame(rows, ["gdp", RD], ["gdp", RD])
 
 
 CIRCLE = {("gdp", RD): 0.9, (RD, "patents_granted"): 0.9, ("gdp", "patents_granted"): -0.9}
@@ -184,6 +208,13 @@ CIRCLE = {("gdp", RD): 0.9, (RD, "patents_granted"): 0.9, ("gdp", "patents_grant
         ({("gdp", "gdp"): 0.6}, "is 0.6; it must be a number from -1 to 1"),
         ({("gdp", "rd"): 0.6}, "no indicator 'rd'"),
         (CIRCLE, "these correlations cannot all hold"),
+        ({("gdp", RD): np.float64(np.nan)}, "is missing; write 0 where"),
+        ({("gdp", RD): None}, "is missing"),
+        ({("gdp", RD): np.float64(1.5)}, "is 1.5; it must"),
+        ({("gdp", RD): 0.5, (RD, "gdp"): 0.4}, "given as 0.5 and, the other way round, as 0.4"),
+        (square([[1, 0.5], [-0.5, 1]]), "given as 0.5 and, the other way round, as -0.5"),
+        (square([[1, 0.5], [0, 1]]), "given as 0.5 and, the other way round, as 0"),
+        (square([[1, np.nan], [0.5, 1]]), "is missing"),
     ],
 )
 def test_correlations_that_cannot_be(linhai, given, message):
@@ -200,6 +231,13 @@ def test_several_scenarios_have_the_same_draws(halves):
     made = la.simulate_scenarios(halves, found, draws=500, correlation={("a", "b"): 0.5})
     assert list(made) == ["one", "two"]
     pd.testing.assert_frame_equal(made["one"].paths("a"), made["two"].paths("a"))
+
+
+def test_scenarios_in_a_mapping_have_its_names(halves):
+    made = la.simulate_scenarios(halves, {"own": scenario({"a": EVEN}, "one")}, draws=10)
+    assert [(name, one.scenario) for name, one in made.items()] == [("own", "own")]
+    with pytest.raises(la.DataError, match="is no scenario"):
+        la.simulate_scenarios(halves, {"own": EVEN}, draws=10)
 
 
 def test_one_condition_is_the_growth_that_is_needed(halves):

@@ -308,3 +308,41 @@ def test_the_unit_of_a_column_counts_before_that_of_the_table(tmp_path, head, un
     text = f"单位：亿元（100 million yuan）\n年份,{head},产值\n2018,5,7\n2019,6,8\n"
     frame = opened(tmp_path, text).frame
     assert frame["unit"].tolist() == [unit, unit, "亿元", "亿元"]
+
+
+ROWS = (
+    {"geo": "A", "year": 2010, "value": 1, "indicator": "gdp", "name": "GDP", "status": "final"},
+    {"geo": "A", "year": 2011, "value": 2, "indicator": "gdp", "name": "GDP", "status": "final"},
+    {"geo": "A", "year": 2010, "value": 3, "indicator": "firms", "name": "F", "status": "final"},
+    {"geo": "A", "year": 2011, "value": 4, "indicator": "firms", "name": "F", "status": "final"},
+)
+
+
+@pytest.mark.parametrize(
+    "columns",
+    [
+        "geo indicator year value",
+        "geo year value indicator",
+        "geo year value status indicator",
+        "value year geo unit indicator",
+        "year geo value note source indicator",
+    ],
+)
+def test_the_order_of_columns_does_not_matter(tmp_path, columns):
+    heads = columns.split()
+    lines = [",".join(str(row.get(head, "")) for head in heads) for row in ROWS]
+    made = opened(tmp_path, "\n".join([",".join(heads), *lines]))
+    assert made.frame[["geo", "indicator", "year", "value"]].to_numpy().tolist() == [
+        ["A", "gdp", 2010, 1],
+        ["A", "gdp", 2011, 2],
+        ["A", "firms", 2010, 3],
+        ["A", "firms", 2011, 4],
+    ]
+    assert made.frame["series"].tolist() == ["A gdp", "A gdp", "A firms", "A firms"]
+    assert set(made.frame["status"]) == {"final" if "status" in heads else ""}
+
+
+def test_a_name_behind_the_value_is_one_beside_the_indicator(tmp_path):
+    lines = [f"{row['indicator']},{row['year']},{row['value']},{row['name']}" for row in ROWS]
+    made = opened(tmp_path, "\n".join(["indicator,year,value,name", *lines]))
+    assert made.frame["series"].tolist() == ["gdp GDP", "gdp GDP", "firms F", "firms F"]
