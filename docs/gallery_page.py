@@ -30,6 +30,7 @@ LINHAI, CHINA = 'plan = la.load_plan("linhai_13fyp")', 'plan = la.load_plan("chi
 PANEL = 'panel = la.load_panel("provinces").query("indicator == \'rd_gdp_ratio\'")'
 # The lines of each chart but the first; `{lang}` is where the other language is asked for.
 EXAMPLES: dict[str, tuple[str, str]] = {
+    "plot_dashboard": (CHINA, "la.plot_dashboard(la.build_review(plan, 2018{lang}))"),
     "plot_required_growth": (LINHAI, "la.plot_required_growth(plan{lang})"),
     "plot_scorecard": (CHINA, "la.plot_scorecard(plan, 2018{lang})"),
     "plot_verdicts": (CHINA, "la.plot_verdicts(plan, 2018{lang})"),
@@ -53,6 +54,10 @@ EXAMPLES: dict[str, tuple[str, str]] = {
     "plot_hindsight": (
         PANEL,
         "la.plot_hindsight(la.hindsight(panel, years=5, reviews=[3]){lang})",
+    ),
+    "plot_forecast_value": (
+        PANEL,
+        "la.plot_forecast_value(la.hindsight(panel, years=5, reviews=[3]){lang})",
     ),
     "plot_backtest": (
         PANEL,

@@ -200,12 +200,12 @@ def _rule(sheet: Sheet, ends: Sequence[float]) -> None:
     """A fine line between rows, over the whole width."""
     from matplotlib.transforms import blended_transform_factory
 
-    figure: Any = sheet.ax.figure
-    across = blended_transform_factory(figure.transSubfigure, sheet.ax.transData)
-    edge = sheet.pad / sheet.room.width
+    root: Any = sheet.ax.get_figure(root=True)
+    across = blended_transform_factory(root.dpi_scale_trans, sheet.ax.transData)
+    start, end = sheet.room.x0 + sheet.pad, sheet.room.x1 - sheet.pad
     for y in ends:
         look: dict[str, Any] = {"color": grey(0.25), "lw": sheet.pt(0.6), "clip_on": False}
-        sheet.ax.plot([edge, 1 - edge], [y, y], transform=across, zorder=0, gid="rule", **look)
+        sheet.ax.plot([start, end], [y, y], transform=across, zorder=0, gid="rule", **look)
 
 
 def _write(
