@@ -34,7 +34,8 @@ class Backtest(pd.DataFrame):
         origin), held (share of outcomes inside), lo95, hi95 (its interval, clustered by year; exact
         where no year differs from another, as where all are inside; none of a single year).
         The strata: near_zero (last value under 15 % of the largest after three falls), both_signs,
-        short (fewer than 5 values), bounded (both bounds were given), ordinary.
+        from_zero (counts that come back from zero), short (fewer than 5 values), bounded (both
+        bounds were given), ordinary.
     differences : DataFrame
         model, against, loss (mase, wis), outcomes, years, difference (negative: model is better),
         lo95, hi95, base (mean loss of against): each model against naive, and default, with and

@@ -16,6 +16,7 @@ from linhai_analysis.projection import pooled
 from linhai_analysis.projection.models import Model, find, run
 from linhai_analysis.projection.quantiles import LEVELS
 from linhai_analysis.projection.reference import NOTES, Borrowed, Siblings, borrow, read_reference
+from linhai_analysis.projection.zero import zero_flags
 from linhai_analysis.series import ROUNDING, SMALLEST, Years, changes_per_year, suspected_breaks
 from linhai_analysis.words import Told, say
 
@@ -98,6 +99,7 @@ def project_batch(
             found |= _borrow(asked.siblings, table, borrowed, years, values, horizons, names)
     if values.shape[1]:
         found |= _notice(years, values, len(ahead))
+        found |= zero_flags(values) if asked.model.name == "default" else {}
     return Batch(table, noted(found, count), reasons, borrowed)
 
 

@@ -48,6 +48,7 @@ import pandas as pd
 
 from linhai_analysis.arguments import Array, Mask
 from linhai_analysis.projection.quantiles import LEVELS, MEDIAN, increasing
+from linhai_analysis.projection.zero import around_zero, decay
 from linhai_analysis.series import ROUNDING, Years, changes_per_year
 
 LONGEST_WINDOW = 15
@@ -72,7 +73,6 @@ TABLE = Path(__file__).with_name("calibration.csv")
 
 _CONSTANT_UNIT = 0.05  # of the level: what a series that stood still is taken to move in a year
 _FLOOR = 0.2  # in units: keeps the logarithm of a vanishing change finite
-_STEEPEST = 0.01  # factor of a year that a logarithm still sees
 _USUAL = 0.7  # weight of the mean in the usual level of a series of both signs
 
 
@@ -130,41 +130,9 @@ def shape(values: Array, changes: Array) -> Shape:
         features,
         side * relative * (1 - near),
         near,
-        np.where(both, 0, _decay(values, changes, np.abs(last) / size)),
+        np.where(both, 0, decay(values, changes, np.abs(last) / size)),
         both,
     )
-
-
-def around_zero(values: Array) -> Mask:
-    """Which histories (series x values) have no floor at zero, or come back from it.
-
-    They have values of both signs, or rose again from zero and were there in the last four years.
-
-    >>> around_zero(np.array([[6.0, 5, 6, -4], [1, 0, 2, 1], [0, 1, 2, 4], [3, 2, 1, 0]]))
-    array([ True,  True, False, False])
-    """
-    zero = values == 0
-    risen = np.logical_or.accumulate(~zero, axis=1)[:, :-2] & zero[:, 1:-1] & ~zero[:, 2:]
-    both = (values.min(axis=1) < 0) & (values.max(axis=1) > 0)
-    return np.asarray(both | (risen.any(axis=1) & zero[:, -4:].any(axis=1)))
-
-
-def _decay(values: Array, changes: Array, left: Array) -> Array:
-    """Half the rate of a fall to zero, if steady; `left` is the share of the largest value.
-
-    Halved six times, 0.5 log 2 but for a prior change and what fades in below one half:
-
-    >>> halved = np.array([[64.0, 32, 16, 8, 4, 2, 1]])
-    >>> _decay(halved, np.diff(halved), np.array([1 / 64])).round(4)    # -0.3466 x 0.9453 x 0.9688
-    array([-0.3174])
-    """
-    m, before = changes.shape[1], values[:, :-1]
-    relative = np.divide(changes, before, out=np.zeros_like(changes), where=before != 0)
-    logs = np.log(np.clip(1 + relative, _STEEPEST, 1 / _STEEPEST))
-    rate = np.minimum(logs.sum(axis=1) / m, 0)
-    scatter = ((logs - logs.sum(axis=1)[:, None] / m) ** 2).sum(axis=1)
-    weight = rate**2 / (rate**2 + 2 * (scatter + 0.5) / m**2)
-    return np.asarray(0.5 * np.clip(1 - 2 * left, 0, 1) * weight * rate)
 
 
 def _slope_terms(r: Array, mean: Array, scatter: Array, relative: Array, side: Array) -> Array:

@@ -33,6 +33,8 @@ FLAGS: dict[str, str] = {
     "short_history": "fewer than 5 values: the interval rests mostly on other series",
     "gaps_in_years": "years are missing inside the history",
     "constant_history": "the history does not move: 5 % of its level is taken as a year's change",
+    "near_zero": "under a quarter of the largest value: no skew, and only that much left to fall",
+    "around_zero": "values of both signs, or back from zero: no trend, back to the usual level",
     "suspected_level_break": "one change stands far from the others",
     "extrapolated_horizon": "further ahead than the 5 years for which coverage was measured",
 }

@@ -18,12 +18,13 @@ import pandas as pd
 from linhai_analysis.arguments import Array
 from linhai_analysis.projection.projection import columns
 from linhai_analysis.projection.quantiles import MEDIAN, probabilities_below, quantile
+from linhai_analysis.projection.zero import around_zero
 from linhai_analysis.series import ROUNDING
 from linhai_analysis.targets import same
 
 NOMINAL = (0.8, 0.95)
 LOSSES = {"mase": "error", "wis": "wis"}
-STRATA = ("near_zero", "both_signs", "short", "bounded", "ordinary")
+STRATA = ("near_zero", "both_signs", "from_zero", "short", "bounded", "ordinary")
 SHORT = 5
 NEAR_ZERO = 0.15
 """Of the largest value: below this share, after three falls, a history is near zero."""
@@ -40,15 +41,16 @@ LEAST_YEARS, LEAST_SERIES = 5, 30
 def strata(values: Array, bounded: bool) -> list[str]:
     """What kind of history each one is (series x values), the first of `STRATA` that fits.
 
-    >>> strata(np.array([[90.0, 60, 30, 9], [3, -1, 2, 4], [5, 6, 7, 8]]), bounded=False)
-    ['near_zero', 'both_signs', 'short']
+    >>> strata(np.array([[90.0, 60, 30, 9], [3, -1, 2, 4], [1, 0, 2, 1]]), bounded=False)
+    ['near_zero', 'both_signs', 'from_zero']
     """
     size = np.abs(values)
     falls = (np.diff(size, axis=1)[:, -3:] < 0).sum(axis=1) == 3
     near = falls & (size[:, -1] < NEAR_ZERO * size.max(axis=1))
     both = (values.min(axis=1) < 0) & (values.max(axis=1) > 0)
     rest = "short" if values.shape[1] < SHORT else "bounded" if bounded else "ordinary"
-    return np.select([near, both], ["near_zero", "both_signs"], rest).tolist()
+    kinds = [near, both, around_zero(values)]
+    return np.select(kinds, ["near_zero", "both_signs", "from_zero"], rest).tolist()
 
 
 def scored(

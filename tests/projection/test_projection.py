@@ -491,6 +491,8 @@ def test_every_flag_has_its_sentence():
         project(RISING.iloc[::-1], breaks=[2014], horizon=6),
         project(pd.Series([5.0, 5.0, 5.0], index=[2010, 2012, 2013])),
         project(pd.Series([2.0, 4, 7, 9, 60, 63], index=range(2010, 2016))),
+        project(pd.Series([90.0, 50, 30, 12, 9, 5], index=range(2010, 2016))),
+        project(pd.Series([3.0, 2, -4, 5, 6], index=range(2010, 2015))),
     ]
     series = RISING.copy()
     series.attrs = {"notes": ("spliced",)}
