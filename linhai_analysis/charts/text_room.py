@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from linhai_analysis import text as texts
-from linhai_analysis.charts.style import Axes
+from linhai_analysis.charts.style import Axes, line_spacing
 from linhai_analysis.words import LANGUAGES
 
 if TYPE_CHECKING:
@@ -67,9 +67,11 @@ def _renderer(dpi: float, hinting: str) -> Any:
 
 def extent(ax: Axes, text: str, size: str = "medium") -> tuple[float, float]:
     """Width and height of a text in letters of the moment, in inches."""
+    from matplotlib import rcParams
     from matplotlib.text import Text
 
-    probe = Text(0, 0, text, fontsize=size)
+    spacing = line_spacing(rcParams["font.family"])
+    probe = Text(0, 0, text, fontsize=size, linespacing=spacing)
     probe.set_figure(ax.figure)
     measured = box(probe)
     return measured.width, measured.height

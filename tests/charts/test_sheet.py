@@ -271,7 +271,7 @@ def test_alternative_of_required_growth_names_the_ends_of_both_panels(linhai):
     assert told.startswith("5 targets ranked by the growth that they require.")
     assert "High-tech enterprises (certified stock): 14.9% a year (60 → 120)" in told
     assert "R&D expenditure as a share of GDP: 0.004 points a year (2.98 → 3)" in told
-    assert "(no figure for the base year 2015)" in told
+    assert "(2.98 → 3). Not drawn: no figure for the base year 2015 (Science" in told
     assert la.plot_required_growth(linhai, lang="zh").alt.startswith("按所需年均增速排列的5个")
 
 
@@ -279,8 +279,11 @@ def test_alternative_of_the_scorecard_names_the_first_and_the_last(china):
     """Patents: (11.5 - 6.3) / (12 - 6.3) = 91 %; R&D: (2.19 - 2.1) / (2.5 - 2.1) = 23 %."""
     told = la.plot_scorecard(china, 2018).alt
     assert told.startswith("5 of 12 targets are judged")
-    assert "Invention patents in force per 10,000 residents → 12: 91%" in told
-    assert "R&D expenditure as a share of GDP → 2.5: 23%" in told
+    assert (
+        "Invention patents in force per 10,000 residents (pieces per 10,000 residents) → 12: 91%"
+        in told
+    )
+    assert "R&D expenditure as a share of GDP (%) → 2.5: 23%" in told
 
 
 def test_bar_beyond_the_axis_is_broken_and_its_share_written_out(linhai):
