@@ -80,9 +80,10 @@ def font_families(lang: str) -> list[str]:
     return ["DejaVu Sans", *filter(None, [found_font()])]
 
 
-def line_spacing(families: Sequence[str]) -> float:
-    """How far lines lie apart, for matplotlib; characters fill their line, letters do not."""
-    return 1.2 if families[0] == "DejaVu Sans" else 1.4
+def space_lines(text: Any, families: Sequence[str]) -> None:
+    """Set the lines of a Chinese text apart: characters fill a line as letters do not."""
+    if families[0] != "DejaVu Sans" and "\n" in text.get_text():
+        text.set_linespacing(1.35)
 
 
 def settings(ax: Axes | None, families: Sequence[str], points: float) -> Any:
@@ -104,7 +105,7 @@ def write_in(ax: Axes, families: Sequence[str]) -> None:
 
     for text in ax.findobj(matplotlib.text.Text):
         text.set_fontfamily(list(families))
-        text.set_linespacing(line_spacing(families))
+        space_lines(text, families)
         text.set_parse_math(False)
         text.set_usetex(False)
     # Ticks are made anew whenever the limits change.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from linhai_analysis import text as texts
-from linhai_analysis.charts.style import Axes, line_spacing
+from linhai_analysis.charts.style import Axes, space_lines
 from linhai_analysis.words import LANGUAGES
 
 if TYPE_CHECKING:
@@ -70,17 +70,17 @@ def extent(ax: Axes, text: str, size: str = "medium") -> tuple[float, float]:
     from matplotlib import rcParams
     from matplotlib.text import Text
 
-    spacing = line_spacing(rcParams["font.family"])
-    probe = Text(0, 0, text, fontsize=size, linespacing=spacing)
+    probe = Text(0, 0, text, fontsize=size)
+    space_lines(probe, rcParams["font.family"])
     probe.set_figure(ax.figure)
     measured = box(probe)
     return measured.width, measured.height
 
 
 def line_height(ax: Axes, lang: str) -> float:
-    """How much a second line adds to a text."""
-    line = "国g" if LANGUAGES[lang].han else "Ag"
-    return extent(ax, f"{line}\n{line}")[1] - extent(ax, line)[1]
+    """How much a further line adds to a text of several."""
+    line = "国g\n" if LANGUAGES[lang].han else "Ag\n"
+    return extent(ax, 2 * line + "g")[1] - extent(ax, line + "g")[1]
 
 
 def wrap(

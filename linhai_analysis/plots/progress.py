@@ -39,7 +39,7 @@ def plot_scorecard(
     """Draw how much of the way to each target is done, beside how much of the time is over.
 
     Bars: P, the share of the way from base to target. Black mark: S, the share of the years that
-    is over at the date of the figure. Targets that cannot be judged are named below, by their reason.
+    is over at the date of the figure. Below: targets that cannot be judged, by their reason.
 
     Parameters
     ----------
