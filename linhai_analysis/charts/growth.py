@@ -92,7 +92,9 @@ def _told(plan: Plan, rows: pd.DataFrame, lang: str) -> str:
     ]
     told = [word("alt.required_growth", lang, known=len(rows))]
     if ends:
-        told.append(word("alt.required_growth.ends", lang, ends=listed(ends, lang)))
+        told.append(
+            word("alt.required_growth.ends", lang, ends=word("notes_join", lang).join(ends))
+        )
     return marks.sentences(told, lang)
 
 

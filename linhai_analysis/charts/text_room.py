@@ -98,8 +98,10 @@ def _wrap_line(ax: Axes, text: str, lang: str, width: float, size: str, even: bo
     letters, made = 2 * len(text), text
     while whole > width and letters > 4:
         letters = max(4, min(letters - 1, int(1.02 * letters * width / whole)))
-        made = texts.wrap(text, lang, letters)
-        whole = extent(ax, made, size)[0]
+        tried = texts.wrap(text, lang, letters)
+        # One word may be wider than the room: no reason to break the others.
+        if (wide := extent(ax, tried, size)[0]) < whole:
+            made, whole = tried, wide
     count = made.count("\n")
     # No last word alone.
     while even and letters > 4 and texts.wrap(text, lang, letters - 1).count("\n") == count:
