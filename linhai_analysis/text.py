@@ -15,6 +15,8 @@ from linhai_analysis.words import LANGUAGES, word
 # 0.375 is stored as 0.37499...: what differs in the twelfth significant digit is the same number.
 DIGITS = 12
 NONE = "—"
+# What no line of a Chinese text breaks: numbers and years, and the brackets and stops beside them.
+HELD = re.compile(r"[（《“]*(?:[!-~]+(?:(?:\xa0\S\xa0|—)[!-~]+)*年?|.)[，。、；：）》”]*")
 # What units count, in Chinese and as a pattern of its English nouns; a further one is a row.
 UNIT_NOUNS = {
     "家": "firms?|enterprises?|compan(?:y|ies)",
@@ -146,11 +148,15 @@ def folded(table: pd.DataFrame, names: Iterable[str] | None = None) -> pd.DataFr
 
 
 def wrap(text: str, lang: str, width: int = 30) -> str:
-    """Break a label into lines; a Chinese character takes the room of two letters."""
+    """Break a label into lines; a Chinese character takes the room of two letters.
+
+    >>> wrap("研发投入强度（2015—2020年）：增速", "zh", 16)
+    '研发投入强度\\n（2015—2020年）：\\n增速'
+    """
     if not LANGUAGES[lang].han:
         return "\n".join(textwrap.wrap(text, width))
     lines, room = [""], width
-    for token in re.findall(r"[（《“]*(?:[!-~]+(?:\xa0\S\xa0[!-~]+)*|.)[，。、；：）》”]*", text):
+    for token in HELD.findall(text):
         size = sum(1 if "!" <= letter <= "~" else 2 for letter in token)
         if size > room and lines[-1]:
             lines.append("")

@@ -111,7 +111,9 @@ def _draw_places(sheet: Sheet, places: pd.DataFrame, way: str) -> None:
             zorder=4 if near else 3,
         )
     ax.axvline(0, color=grey(), lw=sheet.pt(0.8), zorder=0)
-    ax.set_ylim(-1, len(places))
+    # No dot at either end is cut, however many there are.
+    beyond = max(1.0, 0.025 * len(places))
+    ax.set_ylim(-beyond, len(places) - 1 + beyond)
     ax.tick_params(axis="y", length=0)
     ax.locator_params(axis="x", nbins=6)
 

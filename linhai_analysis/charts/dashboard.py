@@ -17,8 +17,8 @@ from linhai_analysis.charts.sheet import Page, Sheet
 from linhai_analysis.charts.verdicts import STATUS_COLOURS, sources_used
 from linhai_analysis.plan import Plan
 from linhai_analysis.progress.wording import figure_text, headline_rows, verdict_word
-from linhai_analysis.text import brackets, percent
-from linhai_analysis.words import listed, word
+from linhai_analysis.text import percent
+from linhai_analysis.words import word
 
 # A4, upright; no letter has fewer points.
 WIDTH, PAGE = 8.27, Page(height=11.69, legible=7)
@@ -241,7 +241,5 @@ def _without(plan: Plan, rows: pd.DataFrame, lang: str) -> str:
     """The indicators without any verdict, by their reason, in one sentence."""
     if rows.empty:
         return ""
-    join, parts = word("places_join", lang), []
-    for reason, own in rows.groupby("reason", sort=False):
-        parts.append(f"{reason}{brackets(marks.named(plan, own['indicator'], lang, join), lang)}")
-    return word("dashboard.without", lang, count=len(rows), parts=listed(parts, lang))
+    parts = marks.by_reason(plan, rows, lang)
+    return word("dashboard.without", lang, count=len(rows), parts=parts)

@@ -39,11 +39,11 @@ def draw_required_growth(sheet: Sheet, plan: Plan, growth: pd.DataFrame) -> Show
     sheet.legend(_handles(rows, lang))
     left_out = marks.left_out(plan, every[every["pace"].isna()], lang)
     sheet.foot(left_out, plan.source_line(lang))
-    return Shown(rows, f"{_told(plan, rows, lang)} {left_out}".strip())
+    return Shown(rows, marks.sentences((_told(plan, rows, lang), left_out), lang))
 
 
 def _draw_bars(sheet: Sheet, ax: Axes, plan: Plan, rows: pd.DataFrame, key: str) -> None:
-    names = [plan.label(name, sheet.lang) for name in rows["indicator"]]
+    names = [marks.name_and_unit(plan, name, sheet.lang) for name in rows["indicator"]]
     middles = sheet.rows(ax, names, rows["text"])
     paces = rows["pace"] * PANELS[key][1]
     for y, pace, look in zip(middles, paces, _looks(rows), strict=True):
@@ -85,11 +85,17 @@ def _handles(rows: pd.DataFrame, lang: str) -> list:
 
 def _told(plan: Plan, rows: pd.DataFrame, lang: str) -> str:
     """How many, the highest and the lowest of each panel."""
+    ends = [
+        marks.said(plan.label(row["indicator"], lang), row["text"], lang)
+        for _, own in rows.groupby("panel")
+        for row in (own.iloc[0], own.iloc[-1])[: len(own)]
+    ]
     told = [word("alt.required_growth", lang, known=len(rows))]
-    for _, own in rows.groupby("panel"):
-        for row in (own.iloc[0], own.iloc[-1])[: len(own)]:
-            told.append(marks.said(plan.label(row["indicator"], lang), row["text"], lang))
-    return told[0] + listed(told[1:], lang)
+    if ends:
+        told.append(
+            word("alt.required_growth.ends", lang, ends=word("notes_join", lang).join(ends))
+        )
+    return marks.sentences(told, lang)
 
 
 def _growth_label(plan: Plan, row: dict, lang: str) -> str:

@@ -8,10 +8,10 @@ from typing import Any
 import pandas as pd
 
 from linhai_analysis.charts import marks
-from linhai_analysis.charts.colours import against, grey, ink
+from linhai_analysis.charts.colours import grey, ink, pale, paper
 from linhai_analysis.charts.drawing import Shown, chart
 from linhai_analysis.charts.sheet import Sheet
-from linhai_analysis.charts.verdicts import STATUS_COLOURS, status_look
+from linhai_analysis.charts.verdicts import status_look
 from linhai_analysis.progress import STATUSES, rule_name
 from linhai_analysis.text import fixed, percent
 from linhai_analysis.words import listed, word
@@ -22,6 +22,8 @@ NUMBER = "probability"
 # beside and above one, as shares of its sides.
 ACROSS, HIGH, BESIDE, UP = 3, 1.5, 0.22, 0.4
 SHARES = (0.0, 0.5, 1.0)
+# A share of fewer cases is drawn hollow, its interval pale.
+FEW = 30
 
 
 @chart(width=8.4)
@@ -44,7 +46,8 @@ def draw_hindsight(sheet: Sheet, table: pd.DataFrame, source: str = "") -> Shown
     sheet.axis(ax, word("axis.came_true", lang))
     sheet.title(word("chart.hindsight", lang))
     cases = f"{int(table['cases'].max()):,}"
-    sheet.foot(word("hindsight.note", lang, cases=cases, all=percent(everything)), source)
+    note = word("hindsight.note", lang, cases=cases, all=percent(everything))
+    sheet.foot(marks.sentences((note, _few(told, lang)), lang), source)
     facts = {"rules": len(rules), "cases": cases, "all": percent(everything)}
     return Shown(table, word("alt.hindsight", lang, **facts) + _ends(told, lang))
 
@@ -67,7 +70,8 @@ def draw_forecast_value(sheet: Sheet, table: pd.DataFrame, source: str = "") -> 
     looks = {f"status.{status}": status_look(sheet, status) for status in seen}
     sheet.legend(marks.handles(looks, lang))
     cases, everything = f"{int(table['cases'].max()):,}", percent(_everything(table))
-    sheet.foot(word("forecast_value.note", lang, cases=cases, all=everything), source)
+    note = word("forecast_value.note", lang, cases=cases, all=everything)
+    sheet.foot(marks.sentences((note, _few(told, lang)), lang), source)
     return Shown(told, _value_told(table, lang))
 
 
@@ -85,9 +89,22 @@ def _everything(table: pd.DataFrame) -> float:
 
 
 def _draw_share(sheet: Sheet, y: float, row: dict) -> None:
-    colour = against(STATUS_COLOURS[row["status"]])
-    sheet.ax.hlines(y, row["lo95"], row["hi95"], color=colour, lw=sheet.pt(2))
-    sheet.ax.plot(row["met"], y, **status_look(sheet, row["status"]))
+    look, faint = _looks(sheet, row)
+    sheet.ax.hlines(y, row["lo95"], row["hi95"], color=faint, lw=sheet.pt(2))
+    sheet.ax.plot(row["met"], y, **look)
+
+
+def _looks(sheet: Sheet, row: dict) -> tuple[dict[str, Any], Any]:
+    """The symbol of a verdict, and the colour of its interval."""
+    look = status_look(sheet, row["status"])
+    if row["cases"] >= FEW:
+        return look, look["color"]
+    return look | {"mfc": paper(), "mec": look["color"], "mew": sheet.pt(1)}, pale(look["color"])
+
+
+def _few(told: pd.DataFrame, lang: str) -> str:
+    """What hollow symbols mean, where there are any."""
+    return word("hindsight.few", lang, few=FEW) if (told["cases"] < FEW).any() else ""
 
 
 def _ends(told: pd.DataFrame, lang: str) -> str:
@@ -115,9 +132,9 @@ def _draw_curve(sheet: Sheet, corner: Sequence[float], rows: pd.DataFrame, width
     if rows["rule"].iloc[0] == NUMBER:
         ax.plot(x + told["said"], y + told["met"], **thin | {"color": ink()})
     for row in told.to_dict("records"):
-        look = status_look(sheet, row["status"])
+        look, faint = _looks(sheet, row)
         ends = y + row["lo95"], y + row["hi95"]
-        ax.vlines(x + row["said"], *ends, color=look["color"], lw=sheet.pt(1.6))
+        ax.vlines(x + row["said"], *ends, color=faint, lw=sheet.pt(1.6))
         ax.plot(x + row["said"], y + row["met"], **look)
     name = rule_name(rows["rule"].iloc[0], sheet.lang)
     text = sheet.wrap("\n".join([name, *_errors(rows, sheet.lang)]), width, "small")

@@ -84,12 +84,17 @@ def said(name: str, text: str, lang: str) -> str:
 
 
 def left_out(plan: Plan, rows: pd.DataFrame, lang: str) -> str:
-    """The indicators of rows that a chart does not show, by their reason; the first few named."""
-    parts = []
+    """The indicators of rows that a chart does not show, in one sentence."""
+    return "" if rows.empty else word("left_out", lang, listed=by_reason(plan, rows, lang))
+
+
+def by_reason(plan: Plan, rows: pd.DataFrame, lang: str) -> str:
+    """The indicators of rows by their reason; the first few of each named."""
+    join, parts = word("places_join", lang), []
     for reason, own in rows.groupby("reason", sort=False):
-        names = named(plan, own["indicator"].unique(), lang, word("list_join", lang))
-        parts.append(word("left_out", lang, names=names, reason=reason))
-    return sentences(parts, lang)
+        names = named(plan, own["indicator"].unique(), lang, join)
+        parts.append(f"{reason}{brackets(names, lang)}")
+    return word("notes_join", lang).join(parts)
 
 
 def named(plan: Plan, indicators: Sequence[str], lang: str, join: str) -> str:

@@ -26,7 +26,9 @@ LEAST, MOST = -0.25, 1.25
 def draw_scorecard(sheet: Sheet, plan: Plan, card: pd.DataFrame) -> Shown:
     """Draw how much of the way to each target is done, beside how much of the time is over."""
     lang, ax = sheet.lang, sheet.ax
-    every = main_first(card)
+    given = main_first(card)
+    silent = [row for row in given if row["reason"]]
+    every = [row for row in given if not row["reason"]]
     rows = sheet.first(pd.DataFrame(every, columns=_columns(card)))
     every = every[: len(rows)]
     told = [row["status"] != "not_assessable" and pd.notna(row["progress"]) for row in every]
@@ -39,15 +41,20 @@ def draw_scorecard(sheet: Sheet, plan: Plan, card: pd.DataFrame) -> Shown:
     for y, row, bar in zip(sheet.rows(ax, names, texts, faint), every, told, strict=True):
         if bar:
             _draw_bar(sheet, y, row)
-    _draw_ends(sheet, rows.loc[told, "progress"])
+    if every:
+        _draw_ends(sheet, rows.loc[told, "progress"])
+    else:
+        sheet.empty()
     year = rows["year"].max()
     title = word("chart.scorecard", lang)
     sheet.title(title + (word("figures_until", lang, year=int(year)) if any(told) else ""))
     sheet.legend(_handles(sheet, [row for row, bar in zip(every, told, strict=True) if bar]))
-    star = any(starred(row) for row in every)
+    star = word("scorecard.star", lang) if any(starred(row) for row in every) else ""
+    silent_text = marks.left_out(plan, pd.DataFrame(silent, columns=["indicator", "reason"]), lang)
     source = plan.source_line(lang, sources_used(plan, card))
-    sheet.foot(word("scorecard.star", lang) if star else "", source)
-    return Shown(rows.assign(text=texts), _told(names, rows[told], lang))
+    sheet.foot(marks.sentences((star, silent_text), lang), source)
+    alt = _told(names, rows[told], len(given), lang)
+    return Shown(rows.assign(text=texts), marks.sentences((alt, silent_text), lang))
 
 
 def _columns(card: pd.DataFrame) -> list[str]:
@@ -104,9 +111,7 @@ def _standing(plan: Plan, row: dict, lang: str) -> str:
 
 
 def _settled(plan: Plan, row: dict, lang: str) -> str:
-    """A reason, or a verdict without a share of the way: a target that is only to be held."""
-    if row["reason"]:
-        return str(row["reason"])
+    """A verdict without a share of the way: a target that is only to be held."""
     if pd.isna(row["actual"]):
         return verdict_word(row, lang)
     actual = figure_text(plan, row, row["actual"])
@@ -131,9 +136,9 @@ def _handles(sheet: Sheet, rows: list[dict]) -> list:
     return [*bars, *marks.handles({"elapsed": mark}, sheet.lang)] if bars else []
 
 
-def _told(names: list[str], rows: pd.DataFrame, lang: str) -> str:
+def _told(names: list[str], rows: pd.DataFrame, targets: int, lang: str) -> str:
     """How many, the furthest and the least far on their way."""
-    alt = word("alt.scorecard", lang, judged=len(rows), targets=len(names))
+    alt = word("alt.scorecard", lang, judged=len(rows), targets=targets)
     if rows.empty:
         return alt
     ends = dict.fromkeys((rows["progress"].idxmax(), rows["progress"].idxmin()))

@@ -80,6 +80,12 @@ def font_families(lang: str) -> list[str]:
     return ["DejaVu Sans", *filter(None, [found_font()])]
 
 
+def space_lines(text: Any, families: Sequence[str]) -> None:
+    """Set the lines of a Chinese text apart: characters fill a line as letters do not."""
+    if families[0] != "DejaVu Sans" and "\n" in text.get_text():
+        text.set_linespacing(1.35)
+
+
 def settings(ax: Axes | None, families: Sequence[str], points: float) -> Any:
     """The settings that a chart is drawn in: a reader's own colours, our letters."""
     return {
@@ -99,6 +105,7 @@ def write_in(ax: Axes, families: Sequence[str]) -> None:
 
     for text in ax.findobj(matplotlib.text.Text):
         text.set_fontfamily(list(families))
+        space_lines(text, families)
         text.set_parse_math(False)
         text.set_usetex(False)
     # Ticks are made anew whenever the limits change.

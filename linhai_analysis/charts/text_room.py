@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from linhai_analysis import text as texts
-from linhai_analysis.charts.style import Axes
+from linhai_analysis.charts.style import Axes, space_lines
 from linhai_analysis.words import LANGUAGES
 
 if TYPE_CHECKING:
@@ -67,18 +67,20 @@ def _renderer(dpi: float, hinting: str) -> Any:
 
 def extent(ax: Axes, text: str, size: str = "medium") -> tuple[float, float]:
     """Width and height of a text in letters of the moment, in inches."""
+    from matplotlib import rcParams
     from matplotlib.text import Text
 
     probe = Text(0, 0, text, fontsize=size)
+    space_lines(probe, rcParams["font.family"])
     probe.set_figure(ax.figure)
     measured = box(probe)
     return measured.width, measured.height
 
 
 def line_height(ax: Axes, lang: str) -> float:
-    """How much a second line adds to a text."""
-    line = "国g" if LANGUAGES[lang].han else "Ag"
-    return extent(ax, f"{line}\n{line}")[1] - extent(ax, line)[1]
+    """How much a further line adds to a text of several."""
+    line = "国g\n" if LANGUAGES[lang].han else "Ag\n"
+    return extent(ax, 2 * line + "g")[1] - extent(ax, line + "g")[1]
 
 
 def wrap(
@@ -96,8 +98,10 @@ def _wrap_line(ax: Axes, text: str, lang: str, width: float, size: str, even: bo
     letters, made = 2 * len(text), text
     while whole > width and letters > 4:
         letters = max(4, min(letters - 1, int(1.02 * letters * width / whole)))
-        made = texts.wrap(text, lang, letters)
-        whole = extent(ax, made, size)[0]
+        tried = texts.wrap(text, lang, letters)
+        # One word may be wider than the room: no reason to break the others.
+        if (wide := extent(ax, tried, size)[0]) < whole:
+            made, whole = tried, wide
     count = made.count("\n")
     # No last word alone.
     while even and letters > 4 and texts.wrap(text, lang, letters - 1).count("\n") == count:

@@ -74,7 +74,8 @@ def draw_verdicts(sheet: Sheet, plan: Plan, table: pd.DataFrame) -> Shown:
     silent = [row for row in every if row not in judged]
     silent_text = marks.left_out(plan, pd.DataFrame(silent, columns=["indicator", "reason"]), lang)
     star = word("scorecard.star", lang) if any(map(cautioned, rows)) else ""
-    none = word("verdicts.note", lang) if rows else ""
+    blank = (cells["status"] == "not_assessable") & cells["value"].isna()
+    none = word("verdicts.note", lang) if blank.any() else ""
     note = marks.sentences((none, star, silent_text), lang)
     sheet.foot(note, plan.source_line(lang, sources_used(plan, table)))
     alt = _told(cells, len(rows), len(rules), verdicts, lang)
@@ -82,10 +83,10 @@ def draw_verdicts(sheet: Sheet, plan: Plan, table: pd.DataFrame) -> Shown:
 
 
 def row_label(plan: Plan, row: dict, lang: str) -> str:
-    """Return indicator and target; the place too where the plan prints two."""
+    """Return indicator, unit and target; the place too where the plan prints two."""
     text = plan.target_text(row, lang)
     text += brackets(marks.reading(row, lang), lang)
-    return f"{plan.label(row['indicator'], lang)} → {text}"
+    return f"{marks.name_and_unit(plan, row['indicator'], lang)} → {text}"
 
 
 def cautioned(row: dict) -> bool:

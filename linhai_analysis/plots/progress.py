@@ -39,7 +39,7 @@ def plot_scorecard(
     """Draw how much of the way to each target is done, beside how much of the time is over.
 
     Bars: P, the share of the way from base to target. Black mark: S, the share of the years that
-    is over at the date of the figure. Targets that cannot be judged stand with their reason.
+    is over at the date of the figure. Below: targets that cannot be judged, by their reason.
 
     Parameters
     ----------
@@ -60,7 +60,7 @@ def plot_scorecard(
     >>> from linhai_analysis import load_plan
     >>> ax = plot_scorecard(load_plan("china_13fyp"), 2018)
     >>> len(ax.get_yticklabels())
-    12
+    5
     """
     plan = load_plan(plan)
     return charts.draw_scorecard(plan, _card(plan, card, lang), ax=ax, lang=lang, **look)

@@ -10,7 +10,7 @@ import matplotlib as mpl
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
-from chart_room import boxes, cut_off, overlaps, struck
+from chart_room import boxes, cut_off, foot, overlaps, struck
 from matplotlib.colors import same_color
 from small_plans import small_plan
 
@@ -271,7 +271,7 @@ def test_alternative_of_required_growth_names_the_ends_of_both_panels(linhai):
     assert told.startswith("5 targets ranked by the growth that they require.")
     assert "High-tech enterprises (certified stock): 14.9% a year (60 → 120)" in told
     assert "R&D expenditure as a share of GDP: 0.004 points a year (2.98 → 3)" in told
-    assert "(no figure for the base year 2015)" in told
+    assert "(2.98 → 3). Not drawn: no figure for the base year 2015 (Science" in told
     assert la.plot_required_growth(linhai, lang="zh").alt.startswith("按所需年均增速排列的5个")
 
 
@@ -279,8 +279,33 @@ def test_alternative_of_the_scorecard_names_the_first_and_the_last(china):
     """Patents: (11.5 - 6.3) / (12 - 6.3) = 91 %; R&D: (2.19 - 2.1) / (2.5 - 2.1) = 23 %."""
     told = la.plot_scorecard(china, 2018).alt
     assert told.startswith("5 of 12 targets are judged")
-    assert "Invention patents in force per 10,000 residents → 12: 91%" in told
-    assert "R&D expenditure as a share of GDP → 2.5: 23%" in told
+    assert (
+        "Invention patents in force per 10,000 residents (pieces per 10,000 residents) → 12: 91%"
+        in told
+    )
+    assert "R&D expenditure as a share of GDP (%) → 2.5: 23%" in told
+
+
+def test_share_of_few_cases_is_hollow_and_said_to_be():
+    """Thirty cases are enough, one is not."""
+    few = WORTH.assign(cases=30)
+    assert "Hollow" not in foot(la.plot_forecast_value(few))
+    few.loc[few["status"] == "off_track", "cases"] = 1
+    for draw in (la.plot_forecast_value, la.plot_hindsight):
+        ax = draw(few)
+        marks = [one for one in ax.get_lines() if one.get_marker() in ("X", "o", "v")]
+        inside = {one.get_marker(): one.get_markerfacecolor() for one in marks}
+        hollow = {marker for marker, colour in inside.items() if same_color(colour, "white")}
+        assert hollow == {"X"}
+        assert "Hollow: fewer than 30 cases." in foot(ax)
+
+
+def test_scorecard_without_any_verdict_says_why(linhai):
+    """Nothing is known after 2015 in a review of 2015: no row, one sentence, no axis."""
+    ax = la.plot_scorecard(linhai, 2015)
+    assert len(ax.get_yticklabels()) == 0
+    assert foot(ax).count("no figure after the base year 2015") == 1
+    assert ax.alt.startswith("0 of 14 targets are judged")
 
 
 def test_bar_beyond_the_axis_is_broken_and_its_share_written_out(linhai):
