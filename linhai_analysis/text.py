@@ -150,7 +150,9 @@ def wrap(text: str, lang: str, width: int = 30) -> str:
     if not LANGUAGES[lang].han:
         return "\n".join(textwrap.wrap(text, width))
     lines, room = [""], width
-    for token in re.findall(r"[（《“]*(?:[!-~]+(?:\xa0\S\xa0[!-~]+)*|.)[，。、；：）》”]*", text):
+    for token in re.findall(
+        r"[（《“〔]*(?:[!-~—]+年?(?:\xa0\S\xa0[!-~]+)*|.)[，。、；：）》”〕]*", text
+    ):
         size = sum(1 if "!" <= letter <= "~" else 2 for letter in token)
         if size > room and lines[-1]:
             lines.append("")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from linhai_analysis.charts import avoid
+from linhai_analysis.charts import avoid, text_room
 from linhai_analysis.charts.style import Axes, write_in
 from linhai_analysis.charts.text_room import WIDER, box, inches, renderer_of, room_of
 
@@ -26,7 +26,7 @@ BETWEEN = 2
 def arrange(sheet: Sheet) -> tuple[float, float]:
     """Place all parts; return the width and the height there is, the least that will do = 1."""
     for ax in sheet.panels:
-        write_in(ax, sheet.families)
+        write_in(ax, sheet.families, text_room.spacing(sheet.lang))
         ax.set_position((0.3, 0.3, 0.4, 0.4))
     fits, before = (0.0, 0.0), None
     for _ in range(MOST_ROUNDS):

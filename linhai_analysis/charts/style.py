@@ -93,12 +93,13 @@ def settings(ax: Axes | None, families: Sequence[str], points: float) -> Any:
     }
 
 
-def write_in(ax: Axes, families: Sequence[str]) -> None:
+def write_in(ax: Axes, families: Sequence[str], spacing: float) -> None:
     """Write all texts of Axes, those that are there and those of later ticks, in these fonts."""
     import matplotlib.text
 
     for text in ax.findobj(matplotlib.text.Text):
         text.set_fontfamily(list(families))
+        text.set_linespacing(spacing)
         text.set_parse_math(False)
         text.set_usetex(False)
     # Ticks are made anew whenever the limits change.

@@ -65,11 +65,22 @@ def _renderer(dpi: float, hinting: str) -> Any:
     return RendererAgg(1, 1, dpi)
 
 
-def extent(ax: Axes, text: str, size: str = "medium") -> tuple[float, float]:
+def spacing(lang: str) -> float:
+    """From line to line, of the height of letters: Chinese ones fill theirs.
+
+    >>> spacing("zh") > spacing("en")
+    True
+    """
+    return 1.4 if LANGUAGES[lang].han else 1.2
+
+
+def extent(
+    ax: Axes, text: str, size: str = "medium", linespacing: float = 1.2
+) -> tuple[float, float]:
     """Width and height of a text in letters of the moment, in inches."""
     from matplotlib.text import Text
 
-    probe = Text(0, 0, text, fontsize=size)
+    probe = Text(0, 0, text, fontsize=size, linespacing=linespacing)
     probe.set_figure(ax.figure)
     measured = box(probe)
     return measured.width, measured.height
@@ -78,7 +89,8 @@ def extent(ax: Axes, text: str, size: str = "medium") -> tuple[float, float]:
 def line_height(ax: Axes, lang: str) -> float:
     """How much a second line adds to a text."""
     line = "国g" if LANGUAGES[lang].han else "Ag"
-    return extent(ax, f"{line}\n{line}")[1] - extent(ax, line)[1]
+    both = extent(ax, f"{line}\n{line}", linespacing=spacing(lang))
+    return both[1] - extent(ax, line)[1]
 
 
 def wrap(
