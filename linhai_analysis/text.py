@@ -146,12 +146,18 @@ def folded(table: pd.DataFrame, names: Iterable[str] | None = None) -> pd.DataFr
 
 
 def wrap(text: str, lang: str, width: int = 30) -> str:
-    """Break a label into lines; a Chinese character takes the room of two letters."""
+    """Break a label into lines; a Chinese character takes the room of two letters.
+
+    Years and numbers of documents stay whole.
+
+    >>> wrap("规划（国发〔2016〕43号，2016—2020年）", "zh", 10).split("\\n")
+    ['规划（国', '发〔2016〕43号，', '2016—2020年）']
+    """
     if not LANGUAGES[lang].han:
         return "\n".join(textwrap.wrap(text, width))
     lines, room = [""], width
     for token in re.findall(
-        r"[（《“〔]*(?:[!-~—]+年?(?:\xa0\S\xa0[!-~]+)*|.)[，。、；：）》”〕]*", text
+        r"[（《“〔]*(?:[!-~—]+年?(?:\xa0\S\xa0[!-~]+)*|.〔\d+〕\d+号|.)[，。、；：）》”〕]*", text
     ):
         size = sum(1 if "!" <= letter <= "~" else 2 for letter in token)
         if size > room and lines[-1]:
