@@ -16,7 +16,9 @@ from linhai_analysis.words import LANGUAGES, word
 DIGITS = 12
 NONE = "—"
 # What no line of a Chinese text breaks: numbers and years, and the brackets and stops beside them.
-HELD = re.compile(r"[（《“]*(?:[!-~]+(?:(?:\xa0\S\xa0|—)[!-~]+)*年?|.)[，。、；：）》”]*")
+HELD = re.compile(
+    r"[（《“〔]*(?:[!-~]+(?:(?:\xa0\S\xa0|—+)[!-~]+)*年?|.〔\d+〕\d+号|.)[，。、；：）》”〕]*"
+)
 # What units count, in Chinese and as a pattern of its English nouns; a further one is a row.
 UNIT_NOUNS = {
     "家": "firms?|enterprises?|compan(?:y|ies)",
@@ -150,8 +152,10 @@ def folded(table: pd.DataFrame, names: Iterable[str] | None = None) -> pd.DataFr
 def wrap(text: str, lang: str, width: int = 30) -> str:
     """Break a label into lines; a Chinese character takes the room of two letters.
 
-    >>> wrap("研发投入强度（2015—2020年）：增速", "zh", 16)
-    '研发投入强度\\n（2015—2020年）：\\n增速'
+    Years and numbers of documents stay whole.
+
+    >>> wrap("规划（国发〔2016〕43号，2016—2020年）", "zh", 10).split("\\n")
+    ['规划（国', '发〔2016〕43号，', '2016—2020年）']
     """
     if not LANGUAGES[lang].han:
         return "\n".join(textwrap.wrap(text, width))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from functools import partial
 from typing import Any
@@ -96,9 +97,10 @@ def _draw_rows(sheet: Sheet, plan: Plan, rows: pd.DataFrame, history: pd.DataFra
     _write(sheet, columns, middles, rows["status"])
     _head(sheet, word("head.indicator", lang), 0, -sheet.pt(5), ha="right")
     told = word("dashboard.history", lang, start=years[0], end=years[1])
+    # Each mark has a line of its own.
+    _head(sheet, re.sub(" (?=[●◇])", "\n", told), 0, 0)
     # As wide as there is room for where the body is narrowest.
-    for text, x, inches in ((told, 0.0, 0.76), (word("dashboard.way", lang), BAR, 0.9)):
-        _head(sheet, sheet.wrap(text, sheet.pt(inches), sheet.fine), x, 0)
+    _head(sheet, sheet.wrap(word("dashboard.way", lang), sheet.pt(0.9), sheet.fine), BAR, 0)
 
 
 def _more_lines(text: str) -> int:

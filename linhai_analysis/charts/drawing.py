@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import inspect
+from collections.abc import Callable, Iterable, Sequence
 from functools import partial
 from typing import Any, NamedTuple, TypedDict
 
+import numpy as np
 import pandas as pd
 
+from linhai_analysis.arguments import is_number
 from linhai_analysis.charts.layout import arrange
 from linhai_analysis.charts.sheet import Page, Sheet, Want
 from linhai_analysis.charts.style import Axes, font_families, settings
+from linhai_analysis.errors import DataError, suggest
+from linhai_analysis.words import say
 
 MOST_TRIES = 20
 """Of letters that grow smaller until all fits."""
@@ -21,6 +26,10 @@ class Look(TypedDict, total=False):
 
     size: tuple[float, float] | None
     scale: float
+
+
+KNOWN = ("ax", "lang", *Look.__annotations__)
+"""Keywords of every chart."""
 
 
 class Shown(NamedTuple):
@@ -56,6 +65,7 @@ def chart(
             scale: float = 1.0,
             **more: Any,
         ) -> Axes:
+            _check(paint, more, size, scale)
             made = page if ax is None and size is None else None
             paper = None if made is None else made._replace(height=made.height * scale**0.5)
             paint_it = partial(paint, **more)
@@ -67,6 +77,22 @@ def chart(
         return draw
 
     return decorated
+
+
+def _check(paint: Callable[..., Shown], more: Iterable[str], size: Any, scale: Any) -> None:
+    """Refuse a size or a scale that nothing can be drawn in, and what no chart knows."""
+    known = [*inspect.signature(paint).parameters]
+    if unknown := [name for name in more if name not in known]:
+        raise TypeError(say("ask.keyword", name=unknown[0], hint=suggest(unknown[0], KNOWN)))
+    pair = isinstance(size, Sequence | np.ndarray) and len(size) == 2
+    if size is not None and not (pair and all(map(_above_0, size))):
+        raise DataError(say("ask.size", value=repr(size)))
+    if not _above_0(scale):
+        raise DataError(say("ask.scale", value=repr(scale)))
+
+
+def _above_0(value: object) -> bool:
+    return is_number(value) and 0 < value < np.inf  # type: ignore[operator]
 
 
 def _drawn(

@@ -43,7 +43,7 @@ def draw_fan(
     if limits is not None:
         ax.set_ylim(limits)
     last = rows.iloc[-1]
-    median = plan.figure(indicator, last["median"])
+    median = marks.computed(plan, indicator, last["median"])
     text = at_end(sheet, marks.said(word("fan.median", lang), median, lang))
     chances = simulation.targets.set_index("target_id")["probability"].dropna().to_dict()
     labels = target_labels(sheet, plan, behind, chances)
@@ -51,10 +51,10 @@ def draw_fan(
     name = plan.scenario_label(simulation.scenario, lang)
     title = word("fan.title", lang, indicator=plan.label(indicator, lang), scenario=name)
     sheet.title(title + word("years", lang, start=behind.start, end=behind.end))
-    sheet.legend([*marks.handles({"fan.median": line} | keys, lang), *bands])
+    sheet.legend([*marks.handles({"fan.median": line} | keys, lang), *reversed(bands)])
     sheet.axis(ax, up=plan.unit(indicator, lang))
     sheet.foot(_note(simulation, rows, lang), plan.source_line(lang, marks.sources_of(series)))
-    ends = " – ".join(plan.figure(indicator, last[end]) for end in ("lo80", "hi80"))
+    ends = " – ".join(marks.computed(plan, indicator, last[end]) for end in ("lo80", "hi80"))
     told = {"median": median, "year": int(last["year"]), "draws": f"{simulation.draws:,}"}
     return Shown(rows, word("alt.fan", lang, interval=ends, **told))
 

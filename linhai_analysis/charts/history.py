@@ -38,20 +38,58 @@ def pieces(series: pd.Series) -> list[pd.Series]:
     return [part for _, part in series.groupby(np.cumsum([False, *cut])[: len(series)])]
 
 
+def _lines(series: pd.Series) -> list[pd.Series]:
+    """Its parts, joined where the years between have a figure of the same source beside theirs."""
+    made: list[pd.Series] = []
+    for part in pieces(series):
+        between = _between(series, made[-2], made[-1], part) if len(made) > 1 else None
+        if between is None:
+            made.append(part)
+        else:
+            made[-2:] = [pd.concat([made[-2], between, part])]
+    return made
+
+
+def _between(
+    series: pd.Series, before: pd.Series, years: pd.Series, after: pd.Series
+) -> pd.Series | None:
+    """The figures that the source of the years before and after has of those between."""
+    source, used = series.attrs.get("publications", {}), series.attrs.get("sources", {})
+    own = source.get(before.index[-1])
+    breaks = {years.index[0], after.index[0]} & {*series.attrs.get("breaks", ())}
+    if own is None or own != source.get(after.index[0]) or breaks:
+        return None
+    names = {own} | {used.get(year) for year, name in source.items() if name == own}
+    others = series.attrs.get("others", {})
+    found = {
+        year: one.value
+        for year in years.index
+        for one in others.get(year, ())
+        if one.source_id in names
+    }
+    return pd.Series(found) if len(found) == len(years) else None
+
+
 def one_piece(series: pd.Series, first: int, last: int) -> bool:
     """Whether the line between two figures is whole, or one of them is not in the series."""
     parts = [n for n, part in enumerate(pieces(series)) for year in (first, last) if year in part]
     return len(set(parts)) < 2
 
 
-def draw_figures(sheet: Sheet, series: pd.Series) -> list[Any]:
-    """Draw figures, lines as far as they are of one source; return their entries of a legend."""
-    ax, parts = sheet.ax, pieces(series)
+def draw_figures(sheet: Sheet, series: pd.Series, beside: bool = True) -> list[Any]:
+    """Draw figures, lines as far as they are of one source; return their entries of a legend.
+
+    A line may run through what its source has `beside` the figures of another one.
+    """
+    ax, parts = sheet.ax, _lines(series) if beside else pieces(series)
     look: dict[str, Any] = {"color": ink(), "lw": sheet.pt(1.5), "marker": "o", "ms": sheet.pt(4.5)}
     label = word("legend.published", sheet.lang)
-    for part in sorted(parts, key=len):
-        alone: dict[str, Any] = {"ls": ""} if len(part) == 1 else {}
-        [line] = ax.plot(part.index, part, gid="figures", zorder=4, label=label, **look, **alone)
+    lent = [year for part in parts for year in part.index if part[year] != series[year]]
+    for part in sorted([*parts, series[lent]] if lent else parts, key=len):
+        own: dict[str, Any] = {"markevery": [bool(part[y] == series[y]) for y in part.index]}
+        if len(part) == 1 or part.index.isin(lent).all():
+            own["ls"] = ""
+        [line] = ax.plot(part.index, part, gid="figures", zorder=4, label=label, **look, **own)
     gaps = [
         ((a.index[-1] + b.index[0]) / 2, (a.iloc[-1] + b.iloc[0]) / 2) for a, b in pairwise(parts)
     ]

@@ -51,8 +51,9 @@ def draw_indicator(
     lines = lines[lines["target_id"].isin([row["target_id"] for row in rows])]
     last = max(max(row["target_year"] for row in rows), *_years_ahead(outlook))
     figures = series[series.index <= last]
-    handles = history.draw_figures(sheet, figures) if len(figures) else []
-    beside = history.draw_beside(sheet, figures) if rows[0]["quantity"] == "level" else {}
+    level = rows[0]["quantity"] == "level"
+    handles = history.draw_figures(sheet, figures, beside=level) if len(figures) else []
+    beside = history.draw_beside(sheet, figures) if level else {}
     colours = [against(colour, 4.5) for _, colour in zip(rows, cycle(TARGET_COLOURS), strict=False)]
     known = [value for value in (*figures, rows[0]["base_value"]) if pd.notna(value)]
     decimals = _decimals(int(plan.indicator(indicator)["decimals"]), known)
@@ -75,7 +76,8 @@ def draw_indicator(
     sheet.title(plan.label(indicator, lang) + marks.period(pd.DataFrame(rows), lang))
     sheet.axis(ax, up=_unit(plan, rows[0], lang))
     sheet.legend([*handles, *(mark for mark, _ in beside.values()), *paths, *ahead[0]])
-    why = rows[0]["reason"] or _no_outlook(outlook, lang)
+    reason = rows[0]["reason"]
+    why = word("no_verdict", lang, reason=reason) if reason else _no_outlook(outlook, lang)
     sheet.foot(alike, why, plan.source_line(lang, marks.sources_of(figures)))
     drawn = pd.DataFrame({"year": figures.index, "line": "figures", "value": figures.to_numpy()})
     told = marks.sentences([*_told(plan, rows[0], said, figures, outlook, lang), why], lang)

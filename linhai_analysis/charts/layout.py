@@ -28,6 +28,9 @@ def arrange(sheet: Sheet) -> tuple[float, float]:
     for ax in sheet.panels:
         write_in(ax, sheet.families)
         ax.set_position((0.3, 0.3, 0.4, 0.4))
+    # Labels stand close, as they share the height of a panel.
+    for note in (note for _, notes in sheet.notes for note in notes):
+        note.set_linespacing(1.2)
     fits, before = (0.0, 0.0), None
     for _ in range(MOST_ROUNDS):
         fits = _stack(sheet)

@@ -14,7 +14,7 @@ from linhai_analysis.errors import UnknownNameError
 from linhai_analysis.plan import Plan
 from linhai_analysis.progress.wording import in_force_first
 from linhai_analysis.targets import distinct_targets
-from linhai_analysis.text import brackets
+from linhai_analysis.text import brackets, significant
 from linhai_analysis.words import LANGUAGES, Sentence, listed, places_text, word
 
 if TYPE_CHECKING:
@@ -49,6 +49,17 @@ def distinct(growth: pd.DataFrame) -> pd.DataFrame:
 def name_and_unit(plan: Plan, indicator: str, lang: str) -> str:
     """Return the name of an indicator and its unit in brackets."""
     return plan.label(indicator, lang) + brackets(plan.unit(indicator, lang), lang)
+
+
+def computed(plan: Plan, indicator: str, value: float) -> str:
+    """Return what was computed with the decimals of the codebook, else with four digits.
+
+    >>> from linhai_analysis import load_plan
+    >>> computed(load_plan(), "rd_gdp_ratio", 2.30123)
+    '2.30'
+    """
+    stated = int(plan.indicator(indicator)["decimals"]) >= 0
+    return plan.figure(indicator, value) if stated else significant(value, 4)
 
 
 def with_places(plan: Plan, row: Mapping[str, Any], lang: str) -> str:
@@ -174,7 +185,7 @@ def intervals(
     ax: Axes, frame: pd.DataFrame, levels: Iterable[float], colour: Any, key: str, lang: str
 ) -> None:
     """Each interval of a frame as a band, the widest one the palest."""
-    for level, shade in zip(sorted(levels, reverse=True), (0.15, 0.3), strict=False):
+    for level, shade in zip(sorted(levels, reverse=True), (0.22, 0.35), strict=False):
         low, high = (frame[f"{end}{100 * level:g}"] for end in ("lo", "hi"))
         label = word(key, lang, level=f"{level:.0%}")
         ax.fill_between(frame["year"], low, high, color=colour, alpha=shade, lw=0, label=label)

@@ -120,7 +120,7 @@ def _name(sheet: Sheet, plan: Plan, name: str, last: pd.Series, end: int, base: 
     lang, label = sheet.lang, plan.scenario_label(name, sheet.lang)
     if name == base:
         label = word("scenario.base", lang, name=label)
-    text = plan.figure(last["indicator"], last["value"])
+    text = marks.computed(plan, last["indicator"], last["value"])
     if last["year"] != end:
         text = word("scenario.until", lang, value=text, year=last["year"])
     return marks.said(label, text, lang)
@@ -152,4 +152,6 @@ def _ends(plan: Plan, indicator: str, known: pd.DataFrame, lang: str) -> str:
     """Where the path of each scenario leads."""
     last = known[known["year"] == known["year"].max()].to_dict("records")
     named = [(plan.scenario_label(row["scenario"], lang), row["value"]) for row in last]
-    return listed((f"{name} {plan.figure(indicator, value)}" for name, value in named), lang)
+    return listed(
+        (f"{name} {marks.computed(plan, indicator, value)}" for name, value in named), lang
+    )

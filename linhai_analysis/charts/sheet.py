@@ -178,6 +178,7 @@ class Sheet:
 
     def axis(self, ax: Axes, across: str = "", up: str = "") -> None:
         """Name what is measured, with its unit: below the chart, and level above its left end."""
+        across = self.wrap(across, (1 - NAMES) * self.width)
         ax.set_xlabel(across, loc="left", fontsize="medium", color=colours.ink())
         if up:
             look: dict[str, Any] = {"xycoords": "axes fraction", "textcoords": "offset points"}

@@ -43,11 +43,12 @@ def draw_sensitivity(
     told = {"indicator": plan.label(outcome, lang), "year": first["year"], "scenario": under}
     sheet.title(word("sensitivity.title", lang, **told))
     sheet.legend(_handles(looks, lang))
-    note = word("sensitivity.note", lang, value=plan.figure(outcome, middle))
+    note = word("sensitivity.note", lang, value=marks.computed(plan, outcome, middle))
     sheet.foot(note, plan.source_line(lang))
-    said = [marks.said(*pair, lang) for pair in zip(names[:3], texts, strict=False)]
+    flat = [listed(text.split("\n"), lang) for text in texts]
+    said = [marks.said(*pair, lang) for pair in zip(names[:3], flat, strict=False)]
     alt = word("alt.moves", lang, count=len(table), most=listed(said, lang))
-    return Shown(rows.assign(text=texts), alt)
+    return Shown(rows.assign(text=flat), alt)
 
 
 def _looks(colour: str) -> dict[str, dict[str, Any]]:
@@ -69,10 +70,10 @@ def _ends(plan: Plan, row: dict[str, Any], lang: str) -> str:
     """Both ends of an assumption and what the outcome comes to with each."""
     pairs = [
         f"{_amount(plan, row, row[end], lang)}\xa0→\xa0"
-        + plan.figure(row["outcome"], row[f"outcome_{end}"])
+        + marks.computed(plan, row["outcome"], row[f"outcome_{end}"])
         for end in ("low", "high")
     ]
-    return listed(pairs, lang)
+    return "\n".join(pairs)
 
 
 def _amount(plan: Plan, row: dict[str, Any], amount: float, lang: str) -> str:

@@ -285,6 +285,35 @@ def test_no_line_runs_through_figures_of_different_sources():
     assert "no line: another source, or another definition" in named(ax)
 
 
+def test_a_line_runs_through_what_its_source_has_beside_another_figure(china):
+    """2.10 of the plan stands alone; the yearly series has 2.07 of that year, drawn hollow."""
+    ax = la.plot_milestones(china, "rd_gdp_ratio")
+    figures = [line for line in ax.get_lines() if line.get_gid() == "figures"]
+    alone, line = sorted(figures, key=lambda one: len(one.get_xdata()))
+    assert alone.get_xydata().tolist() == [[2015, 2.1]]
+    assert line.get_xdata().tolist() == [*range(2010, 2021)]
+    assert line.get_ydata()[5] == 2.07
+    assert not line.get_markevery()[5]
+    assert "no line: another source, or another definition" not in named(ax)
+
+
+@pytest.mark.parametrize("look", [{"size": s} for s in (0, "4x3", (4, 0), (4, -3), (4,), (4, "3"))])
+def test_a_size_that_is_none_is_refused(look):
+    with pytest.raises(la.DataError, match="must be two numbers above 0"):
+        la.plot_milestones(PLAN, "patents_granted", **look)
+
+
+@pytest.mark.parametrize("scale", [0, -1, "large", None, float("inf"), float("nan"), True])
+def test_a_scale_that_is_none_is_refused(scale):
+    with pytest.raises(la.DataError, match=f"scale={scale!r} must be a number above 0"):
+        la.plot_coverage(PLAN, scale=scale)
+
+
+def test_an_unknown_keyword_is_named_with_the_nearest_one():
+    with pytest.raises(TypeError, match="no option 'siez'; did you mean 'size'"):
+        la.plot_coverage(PLAN, siez=(4, 3))
+
+
 def test_one_source_has_one_line(china):
     ax = la.plot_pace(china, "technology_contract_value", 2018)
     [line] = [line for line in ax.get_lines() if line.get_gid() == "figures"]
@@ -313,8 +342,11 @@ def test_range_of_an_addition_is_drawn_between_its_ends():
 @both_languages
 def test_without_a_baseline_the_reason_stands_in_the_chart(lang):
     ax = la.plot_milestones(PLAN, "innovation_platforms", lang=lang)
-    reason = {"en": "no figure for the base year 2015", "zh": "缺2015年基期值"}[lang]
-    assert reason in texts_of(ax)
+    reason = {
+        "en": "No verdict: no figure for the base year 2015.",
+        "zh": "暂无法评价：缺2015年基期值。",
+    }
+    assert reason[lang] in texts_of(ax)
     assert [2020.0, 12.0] in points(ax)
 
 
@@ -686,7 +718,7 @@ def test_pace_of_a_scorecard_is_that_of_its_year(china, name):
 
 def test_pace_without_a_later_figure_says_so():
     ax = la.plot_pace(la.load_plan(), "patents_granted", 2018, ax=Figure().add_subplot())
-    assert "no figure after the base year 2015" in [text.get_text() for text in ax.texts]
+    assert "No verdict: no figure after the base year 2015." in foot(ax)
 
 
 def test_pace_of_an_unknown_indicator_offers_the_nearest(china):

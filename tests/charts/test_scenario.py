@@ -8,6 +8,7 @@ import sys
 
 import matplotlib.pyplot as plt
 import numpy as np
+import pandas as pd
 import pytest
 from chart_room import cut_off, foot, overlaps, panels
 from matplotlib.colors import same_color, to_hex
@@ -263,3 +264,32 @@ def test_axes_of_the_caller_are_used(plan):
     assert la.plot_scenarios(plan, "gdp", ax=ax) is ax
     assert np.isfinite(ax.get_ylim()).all()
     assert figure.axes == [ax]
+
+
+SHARE = {"unit": "%", "kind": "ratio", "better": "up"}
+
+
+@both_languages
+def test_a_long_name_of_an_axis_makes_no_letters_smaller(lang):
+    long = {"name_en": "Share of the enterprises above " * 3, "name_zh": "规模以上工业企业所占" * 4}
+    plan = la.load_plan(
+        {
+            "indicators": pd.DataFrame([{"indicator": "a", **SHARE, **long}]),
+            "targets": pd.DataFrame(
+                [{"indicator": "a", "base_year": 2015, "target_year": 2020, "target": 29}]
+            ),
+            "observations": pd.DataFrame([{"indicator": "a", "year": 2015, "value": 21}]),
+        }
+    )
+    made = la.Scenario("faster", {"a": {"rate": 0.05, "low": 0.02, "high": 0.09}})
+    table = la.sensitivity(plan, made, "a")
+    ax = la.plot_sensitivity(plan, table, size=(4, 3), lang=lang)
+    assert "\n" in ax.get_xlabel()
+    assert ax.xaxis.label.get_fontsize() > 5
+    # Four digits of what was computed: 21 x 1.02^5 and 21 x 1.09^5.
+    assert {"23.19", "32.31"} == {line.split("→\xa0")[1] for line in ends_of(ax)}
+
+
+def ends_of(ax) -> list[str]:
+    """The lines beside the bars."""
+    return [line for text in ax.texts for line in text.get_text().split("\n") if "→" in line]

@@ -94,7 +94,9 @@ def _readings(row: dict[str, Any], titles: dict[str, str], lang: str) -> list[st
     """Each reading with the places that print it, or the sources that say it."""
     of_figures, told = pd.notna(row["year"]), []
     for text, places, sources in zip(row["readings"], row["places"], row["sources"], strict=True):
-        names = listed((titles.get(name) or name for name in sources), lang)
-        whence = names if of_figures else places_text(places, lang, rows=True)
-        told.append(text + brackets(whence, lang))
+        names = [word("titled", lang, title=titles.get(name) or name) for name in sources if name]
+        if of_figures and names:
+            told.append(word("reading_of", lang, value=text, sources=listed(names, lang)))
+        else:
+            told.append(text + brackets(places_text(places, lang, rows=True), lang))
     return told
