@@ -31,7 +31,7 @@ ALIKE = 0.02
 NAME_WIDTH = 0.35
 
 
-@chart(width=7.2)
+@chart(width=6.8)
 def draw_indicator(
     sheet: Sheet,
     plan: Plan,

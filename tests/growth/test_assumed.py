@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -228,7 +230,8 @@ def test_review_shows_the_range(plan):
     ranged = {"a": {"value": 50.0, "low": 45.0, "high": 55.0}}
     assert review.facts["assumed_baselines"] == ranged
     ax = la.plot_required_growth(plan, review.tables["required_growth"])
-    assert any("50 (45–55, assumed) → 65" in text.get_text() for text in ax.texts)
+    texts = [re.sub(r"\s", " ", text.get_text()) for text in ax.texts]
+    assert any("50 (45–55, assumed) → 65" in text for text in texts)
     zh = la.build_review(plan, 2018, lang="zh", baselines={"a": RANGE})
     assert any("50（45–55，基期值为假设）" in s.table.to_string() for s in zh.sections)
 

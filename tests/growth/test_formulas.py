@@ -83,7 +83,7 @@ def test_what_no_number_can_hold_is_no_growth_and_no_warning():
             [1e300, np.nan], nan_ok=True
         )
         assert np.isnan(la.linear_path(1e308, 1e308, 2)[2])
-        assert np.isnan(la.compound_path(0.0, 1e300, 5)[5])  # 0 times more than any number
+        assert la.compound_path(0.0, 1e300, 5)[5] == 0  # nothing grows from nothing, at any rate
 
 
 @pytest.mark.parametrize("bad", [np.inf, -np.inf, [1.0, np.inf]])

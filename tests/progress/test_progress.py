@@ -583,7 +583,7 @@ def test_command_reviews_the_national_plan(tmp_path):
     assert rows["rd_gdp_ratio"]["status"] == "slow"
     assert len(content["progress"]) == 12 * len(RULES)
     assert (tmp_path / "figures" / "scorecard.png").is_file()
-    assert (tmp_path / "figures" / "pace_rd_gdp_ratio.svg").is_file()
+    assert (tmp_path / "figures" / "indicator_rd_gdp_ratio.svg").is_file()
     page = (tmp_path / "review.html").read_text(encoding="utf-8")
     assert "后期要求与判断的稳健性" in page
     assert "规划未标注" in page

@@ -196,7 +196,4 @@ def test_scenario_of_any_name_is_written_with_its_caption(here):
     share = "R&D expenditure as a share of GDP"
     assert captions == [f"What moves the outcome: {share}: {name}" for name in names]
     page = (here / "out" / "scenarios.html").read_text(encoding="utf-8")
-    assert (
-        "What moves the outcome: R&amp;D expenditure as a share of GDP: R&amp;D 5%/yr. A bar"
-        in page
-    )
+    assert "What moves the outcome: R&amp;D expenditure as a share of GDP: R&amp;D 5%/yr. " in page

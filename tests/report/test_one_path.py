@@ -39,7 +39,7 @@ def test_milestones_of_a_review_are_those_of_the_path_that_judges(plan):
     shown = sections(la.build_review(plan, 2018))["milestones"]
     assert la.RULES[HEADLINE].path == "linear"
     assert shown.table.iloc[0].tolist()[2:] == ["100", "140", "180", "220", "260", "300"]
-    assert "along which this review judges: equal steps" in shown.lead
+    assert "along which this review judges (equal steps)" in shown.lead
 
 
 def test_milestones_along_a_rate_are_straight_where_there_is_none(tmp_path):
