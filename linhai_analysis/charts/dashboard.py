@@ -77,7 +77,8 @@ def _draw_rows(sheet: Sheet, plan: Plan, rows: pd.DataFrame, history: pd.DataFra
     width = NAMES[0 if "owner" in columns else 1]
     names = [sheet.wrap(name, width * sheet.width) for name in names]
     cells = zip(*columns.values(), strict=True)
-    middles = sheet.rows(ax, names, least=[2 + max(map(_more_lines, own)) for own in cells])
+    # Two lines, and room between them and the fine lines.
+    middles = sheet.rows(ax, names, least=[2.4 + max(map(_more_lines, own)) for own in cells])
     ends = [0.0]
     for y in middles:
         ends.append(2 * y - ends[-1])

@@ -72,7 +72,7 @@ class Sheet:
         self.want, self.points = want, want.points
         # Rows that there are, and lines in those that are drawn.
         self.count = 0
-        self._lines: list[int] = []
+        self._lines: list[float] = []
         self.pad, self.gap = self.pt(8) / 72, self.pt(6) / 72
         self.room = text_room.room_of(ax)
         self.panels: list[Axes] = []
@@ -190,7 +190,7 @@ class Sheet:
         names: Sequence[str],
         texts: Sequence[str] = (),
         faint: Sequence[bool] = (),
-        least: Sequence[int] = (),
+        least: Sequence[float] = (),
     ) -> list[float]:
         """Name rows at the left, write a text at the right of each; return their places (y).
 

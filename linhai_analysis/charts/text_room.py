@@ -80,7 +80,8 @@ def extent(ax: Axes, text: str, size: str = "medium") -> tuple[float, float]:
 def line_height(ax: Axes, lang: str) -> float:
     """How much a further line adds to a text of several."""
     line = "国g\n" if LANGUAGES[lang].han else "Ag\n"
-    return extent(ax, 2 * line + "g")[1] - extent(ax, line + "g")[1]
+    # A little more, or texts below each other would touch.
+    return 1.05 * (extent(ax, 2 * line + "g")[1] - extent(ax, line + "g")[1])
 
 
 def wrap(
