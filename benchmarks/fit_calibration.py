@@ -31,6 +31,7 @@ import pandas as pd
 from linhai_analysis import load_panel
 from linhai_analysis.projection import pooled
 from linhai_analysis.projection.quantiles import LEVELS, MEDIAN, Array
+from linhai_analysis.projection.zero import both_signs
 
 WINDOWS = (2, 3, 5, 6, 8, 10, 15)
 # 7 and 10 keep what lies past 5 from running away.
@@ -128,11 +129,6 @@ def samples(lines: Lines) -> list[Sample]:
         outcome = (future - shape.start[:, None]) / shape.unit[:, None]
         made.append(Sample(shape, outcome, np.where(rare, SHARE_OF_BOTH_SIGNS, 1) * weight))
     return made
-
-
-def both_signs(y: Array) -> Array:
-    """Windows with values above and below 0."""
-    return np.asarray((y.min(axis=1) < 0) & (y.max(axis=1) > 0))
 
 
 def windows(lines: Iterable[Line], n: int) -> tuple[Array, Array, Array]:

@@ -48,7 +48,7 @@ import pandas as pd
 
 from linhai_analysis.arguments import Array, Mask
 from linhai_analysis.projection.quantiles import LEVELS, MEDIAN, increasing
-from linhai_analysis.projection.zero import around_zero, decay
+from linhai_analysis.projection.zero import around_zero, decay, nearness
 from linhai_analysis.series import ROUNDING, Years, changes_per_year
 
 LONGEST_WINDOW = 15
@@ -110,7 +110,7 @@ def shape(values: Array, changes: Array) -> Shape:
     mean = r.sum(axis=1) / m
     scatter = ((r - mean[:, None]) ** 2).sum(axis=1)
     relative = unit / (unit + np.where(both, size, np.abs(last)))
-    near = np.where(both, 0, np.clip(1 - 4 * np.abs(last) / size, 0, 1))
+    near = nearness(values)
     recent = np.abs(r[:, -3:]).sum(axis=1) / min(m, 3)
     features = np.empty((len(last), len(FEATURES)))
     features[:, 0] = 1

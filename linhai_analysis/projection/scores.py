@@ -18,7 +18,7 @@ import pandas as pd
 from linhai_analysis.arguments import Array
 from linhai_analysis.projection.projection import columns
 from linhai_analysis.projection.quantiles import MEDIAN, probabilities_below, quantile
-from linhai_analysis.projection.zero import around_zero
+from linhai_analysis.projection.zero import around_zero, both_signs
 from linhai_analysis.series import ROUNDING
 from linhai_analysis.targets import same
 
@@ -47,9 +47,8 @@ def strata(values: Array, bounded: bool) -> list[str]:
     size = np.abs(values)
     falls = (np.diff(size, axis=1)[:, -3:] < 0).sum(axis=1) == 3
     near = falls & (size[:, -1] < NEAR_ZERO * size.max(axis=1))
-    both = (values.min(axis=1) < 0) & (values.max(axis=1) > 0)
     rest = "short" if values.shape[1] < SHORT else "bounded" if bounded else "ordinary"
-    kinds = [near, both, around_zero(values)]
+    kinds = [near, both_signs(values), around_zero(values)]
     return np.select(kinds, ["near_zero", "both_signs", "from_zero"], rest).tolist()
 
 

@@ -16,8 +16,24 @@ def zero_flags(values: Array) -> dict[str, Mask]:
     >>> zero_flags(np.array([[9.0, 4, 2], [5, -1, 4], [4, 5, 6]]))
     {'near_zero': array([ True, False, False]), 'around_zero': array([False,  True, False])}
     """
-    around, size = around_zero(values), np.abs(values)
-    return {"near_zero": ~around & (4 * size[:, -1] < size.max(axis=1)), "around_zero": around}
+    return {"near_zero": nearness(values) > 0, "around_zero": around_zero(values)}
+
+
+def nearness(values: Array) -> Array:
+    """How near to zero each history ends, 0 to 1: from a quarter of its largest value on.
+
+    >>> nearness(np.array([[8.0, 4, 2], [8, 4, 1], [8, 4, 0], [8, -4, 0]])).tolist()
+    [0.0, 0.5, 1.0, 0.0]
+    """
+    size = np.abs(values)
+    largest = np.maximum(size.max(axis=1), np.finfo(float).tiny)
+    near = np.clip(1 - 4 * size[:, -1] / largest, 0, 1)
+    return np.where(around_zero(values) | (size.max(axis=1) == 0), 0, near)
+
+
+def both_signs(values: Array) -> Mask:
+    """Which histories have values above and below zero."""
+    return np.asarray((values.min(axis=1) < 0) & (values.max(axis=1) > 0))
 
 
 def around_zero(values: Array) -> Mask:
@@ -30,8 +46,7 @@ def around_zero(values: Array) -> Mask:
     """
     zero = values == 0
     risen = np.logical_or.accumulate(~zero, axis=1)[:, :-2] & zero[:, 1:-1] & ~zero[:, 2:]
-    both = (values.min(axis=1) < 0) & (values.max(axis=1) > 0)
-    return np.asarray(both | (risen.any(axis=1) & zero[:, -4:].any(axis=1)))
+    return np.asarray(both_signs(values) | (risen.any(axis=1) & zero[:, -4:].any(axis=1)))
 
 
 def decay(values: Array, changes: Array, left: Array) -> Array:
