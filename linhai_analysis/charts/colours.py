@@ -11,7 +11,7 @@ ColourLike = Any  # what matplotlib takes for one
 # Okabe and Ito's colours, which readers with any colour vision can tell apart.
 BLUE, ORANGE, GREEN, PURPLE = "#0072B2", "#D55E00", "#009E73", "#CC79A7"
 SKY, AMBER = "#56B4E9", "#E69F00"
-INK, GREY, PALE = "#222222", "#767676", "#D9D9D9"
+INK = "#222222"
 TARGET_COLOURS = (BLUE, ORANGE, GREEN, PURPLE, SKY, AMBER)
 
 SCENARIO_COLOURS = (*TARGET_COLOURS, INK)

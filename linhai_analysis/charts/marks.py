@@ -138,12 +138,6 @@ def beside(
     ax.annotate(text, at, xytext=shift, textcoords="offset points", **given)
 
 
-def name_rows(ax: Axes, names: Sequence[str], **look: Any) -> None:
-    """Name the rows of a chart from below."""
-    ax.set_yticks(range(len(names)), names)
-    ax.tick_params(axis="y", length=0, **look)
-
-
 def rows_of_lines(
     sheet: Sheet, ax: Axes, names: Sequence[str], texts: Sequence[Sequence[str]]
 ) -> list[list[float]]:
