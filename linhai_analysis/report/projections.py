@@ -16,8 +16,9 @@ from linhai_analysis.errors import DataError, reason_of
 from linhai_analysis.notes import notes_text
 from linhai_analysis.projection import Projection, project
 from linhai_analysis.report.backtests import comparable, of_indicator
+from linhai_analysis.report.contents import titled
 from linhai_analysis.report.figures import Chart
-from linhai_analysis.report.report import Report, titled
+from linhai_analysis.report.report import Report
 from linhai_analysis.series import read_series
 from linhai_analysis.tables import plain_rows
 from linhai_analysis.text import NONE, fixed, folded, heads, percent, significant, text_table

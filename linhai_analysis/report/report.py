@@ -2,45 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from linhai_analysis.report.contents import Section
 from linhai_analysis.report.figures import Chart, drawn, figure_files
 from linhai_analysis.report.html import page_files
 from linhai_analysis.report.numbers import csv_files, json_files
 from linhai_analysis.results import check_folder, write_result
-from linhai_analysis.words import word
-
-
-@dataclass(frozen=True, eq=False)
-class Section:
-    """A table in people's words and its charts; `numbers` are further headings set at the right."""
-
-    key: str
-    title: str
-    lead: str
-    table: pd.DataFrame
-    charts: tuple[Chart, ...] = ()
-    numbers: Collection[str] = ()
-
-
-def titled(
-    tables: Mapping[str, pd.DataFrame],
-    charts: Mapping[str, Iterable[Chart]],
-    lang: str,
-    facts: Mapping[str, Any],
-    numbers: Collection[str] = (),
-) -> tuple[Section, ...]:
-    """Sections with the title and the lead that the words have for the key of each table."""
-    made = []
-    for key, table in tables.items():
-        title, lead = (word(f"section.{key}{part}", lang, **facts) for part in ("", ".lead"))
-        made.append(Section(key, title, lead, table, tuple(charts.get(key, ())), numbers))
-    return tuple(made)
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -55,7 +28,7 @@ class Report:
     tables : mapping of str to DataFrame
         The numbers, as the functions of the library return them.
     sections : sequence of Section
-        What people read: ``key, title, lead, table`` (text only) and ``charts``.
+        What people read, in its order.
     facts : mapping of str to object
         What the JSON says beside the tables: the plan, the year, the sentences.
     subtitle, note : str, optional

@@ -23,8 +23,9 @@ from linhai_analysis.progress.rules import find_rule
 from linhai_analysis.progress.wording import headline_rows, main_first
 from linhai_analysis.reference import ambition
 from linhai_analysis.reference.outlook import own_outlook
+from linhai_analysis.report.contents import Section, titled
 from linhai_analysis.report.figures import Chart, captioned
-from linhai_analysis.report.report import Report, Section, titled
+from linhai_analysis.report.report import Report
 from linhai_analysis.report.tables.conflicts import conflict_table, settle_sentence
 from linhai_analysis.report.tables.given import (
     figure_table,

@@ -15,8 +15,9 @@ from linhai_analysis.growth.assumed import Baselines
 from linhai_analysis.plan import Plan, PlanLike, load_plan
 from linhai_analysis.reference.lending import AUTO, Reference, lender_kind
 from linhai_analysis.reference.together import LEAST_PLACES
+from linhai_analysis.report.contents import titled
 from linhai_analysis.report.figures import Chart, captioned
-from linhai_analysis.report.report import Report, titled
+from linhai_analysis.report.report import Report
 from linhai_analysis.report.tables.scenarios import (
     assumption_table,
     chance_table,

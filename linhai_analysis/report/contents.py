@@ -1,0 +1,74 @@
+"""What a report says, in the order in which it is read: sections of chapters."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import pandas as pd
+
+from linhai_analysis.report.figures import Chart
+from linhai_analysis.words import word
+
+
+@dataclass(frozen=True, eq=False)
+class Section:
+    """What stands under one heading: a lead, points, a table, charts, room to write; in that order.
+
+    Parameters
+    ----------
+    key, title, lead : str
+        Without a title it stands right under the heading of its chapter.
+    table : DataFrame
+        In people's words, text only; where it is empty nothing is printed of it.
+    charts : tuple of Chart
+    numbers : collection of str
+        Headings of the table that are set at the right, beside those that always are.
+    chapter : str
+        The chapter that it belongs to, whose title is the word ``chapter.`` with it; those of a
+        chapter follow each other. Empty in reports without chapters.
+    points : tuple of str
+        A list after the lead.
+    blanks : tuple of str
+        What figures cannot say: a marked place to write for each, and what belongs there.
+    notes : tuple of str
+        Under the table.
+    caption : str
+        What the table is called where it is printed; without one the title is enough.
+    wide : bool
+        Whether the table needs a page across.
+    only : {"", "page", "document"}
+        Where it is printed: everywhere, in the browser, or on paper.
+    """
+
+    key: str
+    title: str
+    lead: str = ""
+    table: pd.DataFrame = field(default_factory=pd.DataFrame)
+    charts: tuple[Chart, ...] = ()
+    numbers: Collection[str] = ()
+    chapter: str = ""
+    points: tuple[str, ...] = ()
+    blanks: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    caption: str = ""
+    wide: bool = False
+    only: str = ""
+
+
+def titled(
+    tables: Mapping[str, pd.DataFrame],
+    charts: Mapping[str, Iterable[Chart]],
+    lang: str,
+    facts: Mapping[str, Any],
+    numbers: Collection[str] = (),
+    chapter: str = "",
+) -> tuple[Section, ...]:
+    """Sections with the title and the lead that the words have for the key of each table."""
+    made = []
+    for key, table in tables.items():
+        title, lead = (word(f"section.{key}{part}", lang, **facts) for part in ("", ".lead"))
+        drawn = tuple(charts.get(key, ()))
+        made.append(Section(key, title, lead, table, drawn, numbers, chapter))
+    return tuple(made)
