@@ -177,6 +177,8 @@ def with_unit(text: str, unit: str, lang: str) -> str:
     ('120 firms', '120家', '3%')
     """
     space = "" if not unit or unit == "%" or LANGUAGES[lang].han else " "
+    # 13.81 × 100 million yuan
+    space += "× " if unit[:1].isdigit() and space else ""
     return f"{text}{space}{unit}"
 
 

@@ -42,12 +42,18 @@ HISTORY, BAR = 0.46, 0.56
 
 @chart(width=WIDTH, page=PAGE)
 def draw_dashboard(
-    sheet: Sheet, plan: Plan, card: pd.DataFrame, history: pd.DataFrame, told: Mapping[str, str]
+    sheet: Sheet,
+    plan: Plan,
+    card: pd.DataFrame,
+    history: pd.DataFrame,
+    told: Mapping[str, str],
+    alone: bool = True,
 ) -> Shown:
     """Draw each indicator that is judged as a row of one page.
 
     `history` has the figures of each: ``indicator, year, value, part`` (figures of one part can be
-    compared). `told` is what is said around: ``lead`` (how many stand where), ``settle``.
+    compared). `told` is what is said around: ``lead`` (how many stand where), ``settle``; where the
+    picture is not `alone`, the page around it says that.
     """
     lang = sheet.lang
     every = headline_rows(card)
@@ -60,11 +66,11 @@ def draw_dashboard(
     year = rows["year"].max()
     title = plan.title(lang) + (word("figures_until", lang, year=year) if len(rows) else "")
     sheet.title(title)
-    sheet.lead(told["lead"])
+    sheet.lead(told["lead"] * alone)
     without = _without(plan, every[~judged], lang)
     source = plan.source_line(lang, sources_used(plan, rows))
     star = any(starred(row) for row in rows.to_dict("records"))
-    notes = word("scorecard.star", lang) if star else "", without, told["settle"]
+    notes = word("scorecard.star", lang) if star else "", without, told["settle"] * alone
     sheet.foot(*notes, source, more="rows_more.page")
     return Shown(rows, " ".join(filter(None, (told["lead"], without, told["settle"]))))
 

@@ -98,10 +98,10 @@ def plot_dashboard(review: Report, ax: Axes | None = None, **look: Unpack[Look])
     >>> ax.data["status"].tolist()
     ['slow', 'ahead', 'slow', 'ahead', 'ahead']
     """
-    if review.cover is None:
+    pages: list[Any] = [one.draw for one in review.charts if one.key == ("dashboard",)]
+    if not pages:
         raise DataError(say("chart.no_review", kind=review.kind))
-    draw: Any = review.cover.draw
-    return draw(ax=ax, **look)
+    return pages[0](alone=True, ax=ax, **look)
 
 
 def plot_verdicts(

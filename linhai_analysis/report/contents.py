@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from itertools import groupby
+from typing import Any, NamedTuple
 
 import pandas as pd
 
@@ -55,6 +56,38 @@ class Section:
     caption: str = ""
     wide: bool = False
     only: str = ""
+
+    @property
+    def told(self) -> bool:
+        """Whether there is anything to print: a table that was made has rows."""
+        return len(self.table) > 0 or not len(self.table.columns)
+
+
+class Chapter(NamedTuple):
+    """The sections under one heading; those without a chapter have none."""
+
+    key: str
+    title: str
+    sections: list[Section]
+
+    @property
+    def annex(self) -> bool:
+        """Whether it is for those who check, not for those who read."""
+        return self.key == "methods"
+
+
+def chapters(sections: Iterable[Section], place: str, lang: str) -> list[Chapter]:
+    """The chapters as they are printed in a place, in their order.
+
+    >>> parts = [Section("a", "", chapter="tasks"), Section("b", "", only="page")]
+    >>> [(one.title, len(one.sections)) for one in chapters(parts, "document", "zh")]
+    [('重点任务推进情况', 1)]
+    """
+    kept = [one for one in sections if one.told and one.only in ("", place)]
+    return [
+        Chapter(key, word(f"chapter.{key}", lang) if key else "", list(own))
+        for key, own in groupby(kept, lambda section: section.chapter)
+    ]
 
 
 def titled(

@@ -5,19 +5,21 @@ from __future__ import annotations
 import base64
 import io
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 from typing import Any
 
 from linhai_analysis.charts.style import bundled_font
+from linhai_analysis.report.contents import Section, chapters
 from linhai_analysis.report.figures import Chart, Picture
+from linhai_analysis.text import NONE
 from linhai_analysis.words import LANGUAGES, word
 
 # Headings of columns of numbers, set at the right; of short words, never broken; of words that are
-# broken between words only; of addresses, broken anywhere.
+# broken between words only; of addresses, broken anywhere; of names; of numbers of rows.
 NUMBERS = (
     "base latest target growth still pace value done elapsed on_path margin still_needed reached "
-    "probability required n projected lo80 lo95"
+    "probability required n projected lo80 lo95 completion"
 )
 WORDS = "attribute verdict published quality_mark scenario"
 KEPT = (
@@ -25,12 +27,17 @@ KEPT = (
     "owner"
 )
 ADDRESSES = "url"
+NAMES, ORDERS = "indicator", "order"
 
 
 def page_files(
-    kind: str, lang: str, pictures: Mapping[Chart, Picture], **parts: Any
+    kind: str,
+    lang: str,
+    pictures: Mapping[Chart, Picture],
+    sections: Iterable[Section],
+    **parts: Any,
 ) -> dict[str, bytes]:
-    """The page, with the pictures in it; `parts` are what its template asks for."""
+    """The page, with the pictures in it; `parts` are what its template asks for beside sections."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
@@ -42,6 +49,9 @@ def page_files(
     )
     pages = environment.get_template("report.html.j2")
     parts |= {
+        "chapters": chapters(sections, "page", lang),
+        "contents": word("contents", lang),
+        "nothing": ("", NONE),
         "addresses": {chart: _address(made.svg) for chart, made in pictures.items()},
         "alts": {
             chart: word("alt", lang, caption=chart.caption, shows=made.alt)
@@ -58,7 +68,7 @@ def column_class(numbers: Collection[str], head: str) -> str:
     """What a column holds: a number (as those of `numbers` do), a word, an address, or text."""
     if head in _headings(NUMBERS) or head in numbers or head.isdigit():
         return "number"
-    kinds = {"word": WORDS, "kept": KEPT, "address": ADDRESSES}
+    kinds = {"word": WORDS, "kept": KEPT, "address": ADDRESSES, "name": NAMES, "order": ORDERS}
     return next((kind for kind, keys in kinds.items() if head in _headings(keys)), "")
 
 

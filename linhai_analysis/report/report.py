@@ -33,8 +33,6 @@ class Report:
         What the JSON says beside the tables: the plan, the year, the sentences.
     subtitle, note : str, optional
         Under the title, and at the end of the page.
-    cover : Chart, optional
-        What stands before all sections: of a review, the plan on one page.
 
     Examples
     --------
@@ -52,13 +50,11 @@ class Report:
     facts: Mapping[str, Any] = field(default_factory=dict)
     subtitle: str = ""
     note: str = ""
-    cover: Chart | None = None
 
     @property
     def charts(self) -> list[Chart]:
-        """The cover, and the charts of all sections."""
-        own = [chart for section in self.sections for chart in section.charts]
-        return own if self.cover is None else [self.cover, *own]
+        """The charts of all sections."""
+        return [chart for section in self.sections for chart in section.charts]
 
     def readable(self) -> dict[str, pd.DataFrame]:
         """Return the tables of the page, text only, by the key of their section."""
@@ -144,8 +140,6 @@ class Report:
             pictures,
             title=self.title,
             subtitle=self.subtitle,
-            sentences=(self.progress(), self.summary()),
-            cover=self.cover,
             sections=self.sections,
             note=self.note,
         )

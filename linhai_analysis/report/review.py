@@ -13,49 +13,21 @@ from linhai_analysis.arguments import check_language, check_year
 from linhai_analysis.growth import milestones, own_series, required_growth, still_required
 from linhai_analysis.growth.assumed import Baselines, read_baselines
 from linhai_analysis.growth.facts import derived_facts
-from linhai_analysis.growth.gaps import coverage, last_figure
+from linhai_analysis.growth.gaps import last_figure
 from linhai_analysis.plan import Plan, PlanLike, citations, load_plan
 from linhai_analysis.progress import HEADLINE, CutOffs, assess_progress, scorecard
 from linhai_analysis.progress.paces import pace_paths
 from linhai_analysis.progress.readings import other_readings
-from linhai_analysis.progress.rule import Rule
 from linhai_analysis.progress.rules import find_rule
-from linhai_analysis.progress.wording import headline_rows, main_first
+from linhai_analysis.progress.wording import headline_rows
 from linhai_analysis.reference import ambition
-from linhai_analysis.reference.outlook import own_outlook
-from linhai_analysis.report.contents import Section, titled
-from linhai_analysis.report.figures import Chart, captioned
+from linhai_analysis.report.chapters import Chapters
+from linhai_analysis.report.figures import captioned
 from linhai_analysis.report.report import Report
-from linhai_analysis.report.tables.conflicts import conflict_table, settle_sentence
-from linhai_analysis.report.tables.given import (
-    figure_table,
-    indicator_table,
-    target_table,
-    task_sentence,
-    task_table,
-)
-from linhai_analysis.report.tables.growth import (
-    growth_table,
-    milestone_table,
-    missing_table,
-    still_table,
-)
-from linhai_analysis.report.tables.plan import (
-    doubt_table,
-    facts_table,
-    sources_table,
-)
-from linhai_analysis.report.tables.progress import (
-    ahead_table,
-    ambition_table,
-    borrowed_sentence,
-    scorecard_table,
-    verdict_table,
-)
+from linhai_analysis.report.tables.conflicts import settle_sentence
 from linhai_analysis.report.tables.spreadsheets import GIVEN
-from linhai_analysis.report.tables.standing import dates_sentence, progress_sentence
+from linhai_analysis.report.tables.standing import attribute_sentence, standing_sentence
 from linhai_analysis.targets import facet
-from linhai_analysis.text import brackets, text_table
 from linhai_analysis.words import word
 
 Tables = Mapping[str, pd.DataFrame]
@@ -113,20 +85,22 @@ def build_review(
     tables = _tables(plan, year, seen, lang, judged)
     rule = find_rule(HEADLINE, (cut_offs or {}).get(HEADLINE), tol)
     growth, card = tables["required_growth"], tables["scorecard"]
-    sentence = progress_sentence(plan, card, tables["readings"], seen, lang)
-    standing = word("progress.seen", lang, year=seen, sentence=sentence)
-    standing += dates_sentence(card, seen, lang)
-    told = {
+    standing = standing_sentence(plan, card, tables["readings"], seen, lang)
+    split = attribute_sentence(plan, card, tables["readings"], seen, lang)
+    said = {
         "lead": f"{as_of}\n{standing}".strip(),
         "settle": settle_sentence(plan, tables["conflicts"], lang),
     }
-    page = partial(charts.draw_dashboard, plan, card, _history(plan, card, seen), told)
+    history = _history(plan, card, seen)
+    page = partial(charts.draw_dashboard, plan, card, history, said, alone=False)
+    told = {"lead": standing + split, "dashboard": captioned(("dashboard",), page, lang)}
+    over = bool(seen >= growth["target_year"].max())
     return Report(
         kind="review",
-        title=plan.title(lang),
+        title=word("review.title" + ".final" * over, lang, title=plan.title(lang)),
         lang=lang,
         tables=tables,
-        sections=_sections(plan, tables, year, seen, rule, lang),
+        sections=Chapters(plan, tables, year, seen, rule, lang, told).sections(),
         facts={
             "plan": plan.name,
             "title": plan.title(lang),
@@ -141,9 +115,8 @@ def build_review(
             "note": word("review.note", lang),
             "assumed_baselines": {k: base.plain for k, base in read_baselines(baselines).items()},
         },
-        subtitle=" · ".join(filter(None, (word("review.subtitle", lang), *plan.filled_in, as_of))),
+        subtitle=" · ".join(filter(None, (*plan.filled_in, as_of))),
         note=word("review.note", lang),
-        cover=captioned(("dashboard",), page, lang),
     )
 
 
@@ -211,86 +184,3 @@ def summary_sentences(growth: pd.DataFrame, conflicts: pd.DataFrame, lang: str) 
     more = [key for key in ("conflicts", "figures", "unread", "other", "assumed") if counts[key]]
     keys = ["", *(f".{key}" for key in [*clauses, "end", *more])]
     return "".join(word(f"review.summary{key}", lang, **counts) for key in keys)
-
-
-def _sections(
-    plan: Plan, tables: Tables, year: int | None, seen: int, rule: Rule, lang: str
-) -> tuple[Section, ...]:
-    """The sections of the page in their order."""
-    growth, card, rules = (tables[key] for key in ("required_growth", "scorecard", "progress"))
-    facts = {
-        "year": year,
-        "base": growth["base_year"].min(),
-        "end": growth["target_year"].max(),
-        "years": growth["years"].max(),
-        "count": len(plan.tasks),
-        "told": task_sentence(plan.tasks, lang),
-        "place": brackets(plan.place_name(plan.geo, lang), lang),
-        "file": plan.name,
-        "seen": seen,
-        "progress": progress_sentence(plan, card, tables["readings"], seen, lang),
-        "known": len(main_first(growth[growth["required_cagr"].notna()])),
-        "indicators": growth["indicator"].nunique(),
-        "targets": len(main_first(rules)),
-        "rules": rules["rule"].nunique(),
-        "path": word(f"legend.{rule.path}", lang),
-        "borrowed": borrowed_sentence(card, lang),
-        "tol": f"{100 * rule.cut_offs[0]:g}",
-    }
-    shown = {
-        "growth": growth_table(plan, growth, lang),
-        "scorecard": scorecard_table(plan, card, tables["readings"], lang),
-        "ahead": ahead_table(plan, card, lang),
-        "verdicts": verdict_table(plan, rules, lang),
-        "ambition": ambition_table(plan, tables["ambition"], lang),
-        "milestones": milestone_table(plan, growth, tables["milestones"], lang, rule.path),
-    }
-    if "still_required" in tables:
-        shown["still"] = still_table(plan, tables["still_required"], lang)
-    shown |= {
-        "missing": missing_table(plan, growth, lang),
-        "conflicts": conflict_table(plan, tables["conflicts"], lang),
-        "plausibility": doubt_table(plan, tables["plausibility"], lang),
-        "read": text_table(([told] for told in plan.reading(lang) if plan.read), lang, "notes"),
-        "facts": facts_table(tables["derived_facts"], lang),
-        "tasks": task_table(plan, lang),
-        "indicators": indicator_table(plan, lang),
-        "targets": target_table(plan, lang),
-        "figures": figure_table(plan, lang),
-        "sources": sources_table(plan, lang),
-    }
-    return titled(shown, _charts(plan, tables, facts, lang), lang, facts)
-
-
-def _charts(
-    plan: Plan, tables: Tables, facts: Mapping[str, Any], lang: str
-) -> dict[str, list[Chart]]:
-    """The charts, by their section."""
-    growth, card = tables["required_growth"], tables["scorecard"]
-    whole = (
-        ("growth", "required_growth", charts.draw_required_growth, growth),
-        ("scorecard", "scorecard", charts.draw_scorecard, card),
-        ("verdicts", "verdicts", charts.draw_verdicts, tables["progress"]),
-        ("missing", "coverage", charts.draw_coverage, coverage(plan, growth)),
-    )
-    drawn: dict[str, list[Chart]] = {}
-    for section, kind, draw, table in whole:
-        chart = captioned((kind,), partial(draw, plan, table), lang)
-        drawn.setdefault(section, []).append(chart)
-
-    own = card["indicator"].isin(tables["paces"]["indicator"])
-    drawn["milestones"] = [
-        _indicator_chart(plan, name, rows, tables["paces"], facts["seen"], lang)
-        for name, rows in card[own].groupby("indicator", sort=False)
-    ]
-    return drawn
-
-
-def _indicator_chart(
-    plan: Plan, name: Any, rows: pd.DataFrame, paces: pd.DataFrame, seen: int, lang: str
-) -> Chart:
-    """The picture of one indicator."""
-    outlook = own_outlook(plan, main_first(rows)[0], seen, lang)
-    series = own_series(plan, name, seen)
-    draw = partial(charts.draw_indicator, plan, name, rows, paces, series, outlook)
-    return captioned(("indicator", name), draw, lang, plan.label(name, lang))

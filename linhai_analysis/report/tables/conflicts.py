@@ -36,6 +36,11 @@ def conflict_table(plan: Plan, conflicts: pd.DataFrame, lang: str) -> pd.DataFra
     return text_table(rows, lang, "conflict indicator readings decided basis body")
 
 
+def open_cases(conflicts: pd.DataFrame) -> pd.DataFrame:
+    """What somebody still has to settle: values that differ, none of which was adopted."""
+    return conflicts[conflicts["kind"].isin(["value", "figures"]) & (conflicts["adopted"] == "")]
+
+
 def settle_sentence(plan: Plan, conflicts: pd.DataFrame, lang: str) -> str:
     """What is to be settled, with the readings that there are; empty where nothing is open.
 
@@ -45,9 +50,8 @@ def settle_sentence(plan: Plan, conflicts: pd.DataFrame, lang: str) -> str:
     '待核定：专利授权量'
     """
     titles = plan.named_sources(lang)["title"].to_dict()
-    left = conflicts[conflicts["kind"].isin(["value", "figures"]) & (conflicts["adopted"] == "")]
     told = []
-    for row in left.to_dict("records"):
+    for row in open_cases(conflicts).to_dict("records"):
         readings = word("readings_join", lang).join(_readings(row, titles, lang))
         told.append(word("said", lang, name=_subject(plan, row, lang), text=readings))
     return word("dashboard.settle", lang, listed=listed(told, lang)) if told else ""

@@ -9,7 +9,14 @@ import pandas as pd
 from linhai_analysis.notes import notes_text
 from linhai_analysis.plan import Plan
 from linhai_analysis.progress.wording import figure_text
-from linhai_analysis.targets import base_text, distinct_targets, is_as_printed, stated_relation
+from linhai_analysis.targets import (
+    BASES,
+    base_text,
+    distinct_targets,
+    is_as_printed,
+    stated_relation,
+    target_with_unit,
+)
 from linhai_analysis.text import (
     NONE,
     brackets,
@@ -19,6 +26,7 @@ from linhai_analysis.text import (
     number,
     significant,
     text_table,
+    with_unit,
 )
 from linhai_analysis.words import known, places_text, word
 
@@ -114,19 +122,37 @@ def named(plan: Plan, row: dict, lang: str) -> list[str]:
     return [plan.label(row["indicator"], lang), plan.unit(row["indicator"], lang)]
 
 
-def shown_target(plan: Plan, row: dict, lang: str) -> str:
+def shown_target(plan: Plan, row: dict, lang: str, united: bool = False) -> str:
     """The target with the relation that the plan states, for example 4.5 or more.
 
-    One that the plan states from several base years names its own.
+    One that the plan states from several base years names its own; `united` has its unit, too.
     """
     row = plan.printing(row)
-    text = plan.target_text(row, lang)
+    unit = plan.unit(row["indicator"], lang)
+    text = target_with_unit(row, lang, unit) if united else plan.target_text(row, lang)
     stated = stated_relation(row["printed"], row["target_value"]).removeprefix("about ")
     if known(f"relation.{stated}") and not is_as_printed(row, lang):
         text = word(f"relation.{stated}", lang, value=text)
     if row.get("starts", 1) > 1:
         text += brackets(word("turns.base_year", lang, year=row["base_year"]), lang)
     return text
+
+
+def aimed_target(plan: Plan, row: dict, lang: str, united: bool = False) -> str:
+    """The target; of one that a rule states the level that it comes to, and the rule.
+
+    >>> from linhai_analysis import load_plan, scorecard
+    >>> plan = load_plan()
+    >>> row = scorecard(plan).iloc[0].to_dict()
+    >>> aimed_target(plan, row, "zh"), aimed_target(plan, row, "zh", united=True)
+    ('3', '3%')
+    """
+    text = shown_target(plan, row, lang, united)
+    if BASES[row["basis"]].in_unit or row["quantity"] != "level" or pd.isna(row["aim"]):
+        return text
+    level = plan.figure(row["indicator"], row["aim"])
+    level = with_unit(level, plan.unit(row["indicator"], lang), lang) if united else level
+    return level + brackets(text, lang)
 
 
 def change_text(plan: Plan, indicator: str, change: float, lang: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -34,9 +34,50 @@ def progress_sentence(
     the count.
     """
     first = headline_rows(card)
-    rows = first.assign(_order=first["status"].map(STATUSES.index)).sort_values("_order")
-    told = rows[rows["status"] != "not_assessable"].to_dict("records")
-    others = _others(plan, told, readings, lang)
+    gone = card["indicator"].nunique() - len(first)
+    dropped = word("progress.dropped", lang, count=gone) if gone else ""
+    if first.empty:
+        return dropped.strip()
+    groups = _groups(plan, first, readings, lang)
+    parts = [_count(verdict, beside, lang) for verdict, beside in groups.items()]
+    return word("progress.sentence", lang, **_whole(plan, first, parts, seen, lang)) + dropped
+
+
+def standing_sentence(
+    plan: Plan, card: pd.DataFrame, readings: pd.DataFrame, seen: int, lang: str
+) -> str:
+    """How many indicators stand where as seen in a year, and of which years the figures are."""
+    sentence = progress_sentence(plan, card, readings, seen, lang)
+    told = word("progress.seen", lang, year=seen, sentence=sentence)
+    return told + dates_sentence(card, seen, lang)
+
+
+def attribute_sentence(
+    plan: Plan, card: pd.DataFrame, readings: pd.DataFrame, seen: int, lang: str
+) -> str:
+    """The same counts for binding and for expected targets; what is not stated is not inferred."""
+    first = headline_rows(card)
+    if first["attribute"].eq("").all():
+        return word("progress.unmarked", lang) * bool(len(first))
+    told = []
+    for name in ("binding", "expected", ""):
+        rows = first[first["attribute"] == name]
+        groups = _groups(plan, rows, readings, lang)
+        parts = [_count(verdict, [""] * len(ones), lang) for verdict, ones in groups.items()]
+        kind = word(f"attribute.{name or 'none'}", lang)
+        if len(rows):
+            whole = _whole(plan, rows, parts, seen, lang)
+            told.append(word("progress.of", lang, kind=kind, **whole))
+    return word("progress.split", lang, listed=word("notes_join", lang).join(told))
+
+
+def _groups(
+    plan: Plan, rows: pd.DataFrame, readings: pd.DataFrame, lang: str
+) -> dict[str, list[str]]:
+    """What is said beside each indicator, by its verdict; what other figures turn comes last."""
+    order = rows.assign(_order=rows["status"].map(STATUSES.index)).sort_values("_order")
+    told = order[order["status"] != "not_assessable"].to_dict("records")
+    others = other_verdicts(plan, told, readings, lang)
     groups: dict[str, list[str]] = {}
     unsettled = []
     for row in told:
@@ -46,22 +87,25 @@ def progress_sentence(
             continue
         beside = groups.setdefault(verdict_word(row, lang), [])
         beside += [_by_each(plan, row, found, lang) if found else _caveat(plan, row, lang)]
-    parts = [_count(verdict, beside, lang) for verdict, beside in groups.items()]
-    if unsettled:
-        parts.append(_count(word("progress.unsettled", lang), unsettled, lang))
+    return groups | ({word("progress.unsettled", lang): unsettled} if unsettled else {})
+
+
+def _whole(
+    plan: Plan, rows: pd.DataFrame, parts: Sequence[str], seen: int, lang: str
+) -> dict[str, Any]:
+    """How many indicators, and the counts of all of them; what is open is never left out."""
     left = rows[rows["status"] == "not_assessable"]
     lacking = sum(_lacks_figure(plan, row, seen) for row in left.to_dict("records"))
     open_ones = {"progress.open": lacking, "progress.open.other": len(left) - lacking}
-    # Where nothing could be judged, what is open is not the rest of it.
-    rest = ".rest" if parts else ""
-    more = [word(f"{key}{rest}", lang, count=count) for key, count in open_ones.items() if count]
+    # Where nothing could be judged, what is open is not the rest of it but may be all there is.
+    form = ".rest" if parts else ""
+    if len(rows) in open_ones.values():
+        form = ".all"
+    more = [word(f"{key}{form}", lang, count=count) for key, count in open_ones.items() if count]
     more = [word("progress.join", lang).join(parts), *more]
     joined = word("progress.rest", lang).join(filter(None, more))
-    gone = card["indicator"].nunique() - len(first)
-    dropped = word("progress.dropped", lang, count=gone) if gone else ""
-    if first.empty:
-        return dropped.strip()
-    return word("progress.sentence", lang, indicators=len(first), parts=joined) + dropped
+    join = "" if form == ".all" else word("progress.among", lang)
+    return {"indicators": len(rows), "parts": join + joined}
 
 
 def dates_sentence(card: pd.DataFrame, seen: int, lang: str) -> str:
@@ -87,7 +131,7 @@ def _lacks_figure(plan: Plan, row: Mapping[str, Any], seen: int) -> bool:
     return bool(no_base) or series.loc[since:].empty
 
 
-def _others(
+def other_verdicts(
     plan: Plan, told: Iterable[Mapping[str, Any]], readings: pd.DataFrame, lang: str
 ) -> dict[str, list[tuple[str, str]]]:
     """The kind and the words of each reading that gives another verdict, by target."""

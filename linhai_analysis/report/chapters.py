@@ -1,0 +1,239 @@
+"""The review in the order in which it is read: summary, indicators, tasks, open ends, annexes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property, partial
+from typing import Any
+
+import pandas as pd
+
+from linhai_analysis import charts
+from linhai_analysis.growth import own_series
+from linhai_analysis.growth.gaps import coverage
+from linhai_analysis.plan import Plan
+from linhai_analysis.progress.rule import Rule
+from linhai_analysis.progress.wording import headline_rows, main_first
+from linhai_analysis.reference.outlook import own_outlook
+from linhai_analysis.report.contents import Section, titled
+from linhai_analysis.report.drafts import draft
+from linhai_analysis.report.figures import Chart, captioned
+from linhai_analysis.report.summary import LAGGING, decisions, points
+from linhai_analysis.report.tables.conflicts import conflict_table
+from linhai_analysis.report.tables.given import (
+    figure_table,
+    indicator_table,
+    target_table,
+    task_sentence,
+    task_table,
+)
+from linhai_analysis.report.tables.growth import (
+    growth_table,
+    milestone_table,
+    missing_table,
+    still_table,
+)
+from linhai_analysis.report.tables.main import main_table
+from linhai_analysis.report.tables.plan import doubt_table, facts_table, sources_table
+from linhai_analysis.report.tables.progress import (
+    ahead_table,
+    ambition_table,
+    borrowed_sentence,
+    scorecard_table,
+    verdict_table,
+)
+from linhai_analysis.report.tables.standing import other_verdicts
+from linhai_analysis.text import brackets, text_table
+from linhai_analysis.words import word
+
+
+@dataclass(frozen=True)
+class Chapters:
+    """The sections of a review; `told` are the sentences and the picture of the summary."""
+
+    plan: Plan
+    tables: Mapping[str, pd.DataFrame]
+    year: int | None
+    seen: int
+    rule: Rule
+    lang: str
+    told: Mapping[str, Any]
+
+    def sections(self) -> tuple[Section, ...]:
+        """All sections in their order."""
+        parts = (
+            self._standing,
+            self._indicators,
+            self._tasks,
+            self._problems,
+            self._outlook,
+            self._annex,
+            self._methods,
+        )
+        return tuple(section for part in parts for section in part())
+
+    def _standing(self) -> Iterator[Section]:
+        plan, lang, tables = self.plan, self.lang, self.tables
+        told = points(plan, tables, self.seen, lang)
+        yield Section("standing", "", self.told["lead"], points=told, chapter="standing")
+        if asked := decisions(plan, tables, lang):
+            title = word("section.decisions", lang)
+            yield Section("decisions", title, points=asked, chapter="standing")
+        title, drawn = word("section.dashboard", lang), (self.told["dashboard"],)
+        yield Section("dashboard", title, charts=drawn, chapter="standing", only="page")
+
+    def _indicators(self) -> Iterator[Section]:
+        plan, lang, tables = self.plan, self.lang, self.tables
+        brief = {"scorecard": scorecard_table(plan, tables["scorecard"], tables["readings"], lang)}
+        drawn = self._chart("scorecard", tables["scorecard"])
+        main = self._main("indicators")
+        # A screen has room for every year; paper has the whole table across, among the annexes.
+        for section in self._titled("indicators", brief, {"scorecard": [drawn]}):
+            yield replace(section, only="document")
+            yield replace(main, lead=section.lead, charts=section.charts, only="page")
+        first = headline_rows(tables["scorecard"])
+        judged = first[first["status"] != "not_assessable"].to_dict("records")
+        others = other_verdicts(plan, judged, tables["readings"], lang)
+        for row in judged:
+            yield self._indicator(row, [text for _, text in others.get(row["target_id"], [])])
+
+    def _indicator(self, row: Mapping[str, Any], others: list[str]) -> Section:
+        """One indicator: what the figures say, its picture, room for the causes of a lag."""
+        plan, lang, name = self.plan, self.lang, row["indicator"]
+        outlook = own_outlook(plan, row, self.seen, lang)
+        owner = str(plan.indicator(name)["owner"]) or word("blank.unit", lang)
+        blanks = (word("blank.cause", lang, owner=owner),) * (row["status"] in LAGGING)
+        return Section(
+            f"indicator.{name}",
+            plan.label(name, lang),
+            draft(plan, row, others, outlook, lang),
+            charts=self._pictures(name, outlook),
+            blanks=blanks,
+            chapter="indicators",
+        )
+
+    def _pictures(self, name: Any, outlook: Any) -> tuple[Chart, ...]:
+        """The picture of one indicator; none where there is no path to draw."""
+        plan, lang, tables = self.plan, self.lang, self.tables
+        if name not in set(tables["paces"]["indicator"]):
+            return ()
+        rows = tables["scorecard"][tables["scorecard"]["indicator"] == name]
+        series = own_series(plan, name, self.seen)
+        draw = partial(charts.draw_indicator, plan, name, rows, tables["paces"], series, outlook)
+        return (captioned(("indicator", name), draw, lang, plan.label(name, lang)),)
+
+    def _tasks(self) -> Iterator[Section]:
+        section = self._titled("tasks", {"tasks": task_table(self.plan, self.lang)})
+        yield from (replace(one, only="page") for one in section)
+        blanks = (word("blank.tasks", self.lang),) * bool(len(self.plan.tasks))
+        lead = task_sentence(self.plan.tasks, self.lang)
+        if blanks:
+            yield Section("progress", "", lead, blanks=blanks, chapter="tasks", only="document")
+
+    def _problems(self) -> Iterator[Section]:
+        plan, lang, tables = self.plan, self.lang, self.tables
+        shown = {
+            "conflicts": conflict_table(plan, tables["conflicts"], lang),
+            "plausibility": doubt_table(plan, tables["plausibility"], lang),
+            "missing": missing_table(plan, tables["required_growth"], lang),
+        }
+        drawn = self._chart("coverage", coverage(plan, tables["required_growth"]))
+        for section in self._titled("problems", shown, {"missing": [drawn]}):
+            yield replace(section, only="page" if section.key == "conflicts" else "")
+        blanks = (word("blank.problems", lang),)
+        yield Section("causes", "", blanks=blanks, chapter="problems")
+
+    def _outlook(self) -> Iterator[Section]:
+        for chapter, keys in (("changes", ("changes",)), ("advice", ("advice", "adjust"))):
+            blanks = tuple(word(f"blank.{key}", self.lang) for key in keys)
+            yield Section(chapter, "", blanks=blanks, chapter=chapter)
+
+    def _annex(self) -> Iterator[Section]:
+        plan, lang, tables = self.plan, self.lang, self.tables
+        yield replace(self._main("annex"), only="document")
+        shown = {
+            "tasks": task_table(plan, lang),
+            "conflicts": conflict_table(plan, tables["conflicts"], lang),
+            "sources": sources_table(plan, lang),
+        }
+        for section in self._titled("annex", shown):
+            caption = word(f"caption.{section.key}", lang)
+            only = "" if section.key == "sources" else "document"
+            yield replace(section, caption=caption, only=only, wide=True)
+
+    def _main(self, chapter: str) -> Section:
+        """The main table, with what its signs mean below it."""
+        [section] = self._titled(chapter, {"main": self._main_table})
+        # Columns with a year in their heading are numbers.
+        dated = [head for head in section.table if any(letter.isdigit() for letter in head)]
+        caption, notes = word("caption.main", self.lang), (section.lead,)
+        return replace(section, lead="", notes=notes, caption=caption, numbers=dated, wide=True)
+
+    @cached_property
+    def _main_table(self) -> pd.DataFrame:
+        return main_table(self.plan, self.tables, self.seen, self.lang)
+
+    def _methods(self) -> Iterator[Section]:
+        plan, lang, tables = self.plan, self.lang, self.tables
+        growth, rules = tables["required_growth"], tables["progress"]
+        shown = {
+            "growth": growth_table(plan, growth, lang),
+            "ahead": ahead_table(plan, tables["scorecard"], lang),
+            "verdicts": verdict_table(plan, rules, lang),
+            "ambition": ambition_table(plan, tables["ambition"], lang),
+            "milestones": milestone_table(plan, growth, tables["milestones"], lang, self.rule.path),
+        }
+        if "still_required" in tables:
+            shown["still"] = still_table(plan, tables["still_required"], lang)
+        shown |= {
+            "read": text_table(([told] for told in plan.reading(lang) if plan.read), lang, "notes"),
+            "facts": facts_table(tables["derived_facts"], lang),
+            "indicators": indicator_table(plan, lang),
+            "targets": target_table(plan, lang),
+            "figures": figure_table(plan, lang),
+        }
+        drawn = {
+            "growth": [self._chart("required_growth", growth)],
+            "verdicts": [self._chart("verdicts", rules)],
+        }
+        yield from self._titled("methods", shown, drawn)
+
+    def _titled(
+        self,
+        chapter: str,
+        shown: Mapping[str, pd.DataFrame],
+        drawn: Mapping[str, list[Chart]] | None = None,
+    ) -> tuple[Section, ...]:
+        return titled(shown, drawn or {}, self.lang, self._facts, chapter=chapter)
+
+    def _chart(self, kind: str, table: pd.DataFrame) -> Chart:
+        """A chart of the whole plan."""
+        draw = partial(getattr(charts, f"draw_{kind}"), self.plan, table)
+        return captioned((kind,), draw, self.lang)
+
+    @cached_property
+    def _facts(self) -> dict[str, Any]:
+        """What titles and leads say of the review."""
+        plan, lang = self.plan, self.lang
+        growth, card, rules = (
+            self.tables[key] for key in ("required_growth", "scorecard", "progress")
+        )
+        return {
+            "year": self.year,
+            "seen": self.seen,
+            "base": growth["base_year"].min(),
+            "end": growth["target_year"].max(),
+            "years": growth["years"].max(),
+            "count": len(plan.tasks),
+            "told": task_sentence(plan.tasks, lang),
+            "place": brackets(plan.place_name(plan.geo, lang), lang),
+            "file": plan.name,
+            "known": len(main_first(growth[growth["required_cagr"].notna()])),
+            "indicators": growth["indicator"].nunique(),
+            "targets": len(main_first(rules)),
+            "rules": rules["rule"].nunique(),
+            "path": word(f"legend.{self.rule.path}", lang),
+            "borrowed": borrowed_sentence(card, lang),
+            "tol": f"{100 * self.rule.cut_offs[0]:g}",
+        }
