@@ -11,15 +11,15 @@ from typing import IO, TYPE_CHECKING, Any
 
 import click
 
-from linhai_analysis.console import print_tables, progress_bar, take_any_text
+from linhai_analysis.console import print_tables, take_any_text, write_report
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.trends import backtest_command, project_command
 from linhai_analysis.usage import (
     asked_language,
-    codes_option,
     json_option,
     lang_option,
     usage_fault,
+    written_options,
 )
 from linhai_analysis.words import say, word
 
@@ -122,23 +122,32 @@ def growth(plan: str, as_json: bool, lang: str) -> None:
 @click.option("--year", type=int, help="Of the review; else the last year with figures.")
 @click.option("--tol", type=float, help="Share of the way within which progress is on track; 0.05.")
 @click.option("--as-of", default="", help="Date that the review bears; blank where left out.")
-@codes_option
+@written_options
 @lang_option
-def review(plan: str, out: str, lang: str, codes: bool, **options: Any) -> None:
-    """Write the review of a plan: scorecard, page, figures, tables, JSON."""
+def review(
+    plan: str,
+    out: str,
+    lang: str,
+    formats: list[str] | None,
+    template: str | None,
+    annex: str | None,
+    codes: bool,
+    **options: Any,
+) -> None:
+    """Write the review of a plan: page, document, workbook, charts, tables, JSON."""
     from linhai_analysis.plan import load_plan
     from linhai_analysis.report import build_review
 
     opened = load_plan(plan)
     assembled = build_review(opened, lang=lang, **options)
-    with progress_bar() as tell:
-        paths = assembled.write(out, tell, input_files(plan), codes)
+    written = {"formats": formats, "template": template, "annex": bool(annex), "codes": codes}
+    paths = write_report(assembled, out, input_files(plan, template), written)
     print_growth(opened, assembled.tables["required_growth"], lang)
     print(f"\n{assembled.progress()}\n\n{assembled.summary()}\n")
     if opened.read:
         about = {"count": len(opened.read), "section": word("section.read", lang)}
         print(word("review.open", lang, **about), file=sys.stderr)
-    print(word("written", lang, count=len(paths), page=Path(out) / "review.html"))
+    print(word("written", lang, count=len(paths), page=paths[0]))
 
 
 @main.command()
@@ -216,10 +225,18 @@ main.add_command(backtest_command)
     show_default=True,
     help="Draw indicators as their growth goes together among comparable places, or each alone.",
 )
-@codes_option
+@written_options
 @lang_option
 def scenarios_command(
-    file: str | None, plan_name: str | None, out: str, codes: bool, lang: str, **options: Any
+    file: str | None,
+    plan_name: str | None,
+    out: str,
+    formats: list[str] | None,
+    template: str | None,
+    annex: str | None,
+    codes: bool,
+    lang: str,
+    **options: Any,
 ) -> None:
     """Run the scenarios of FILE, or those of the plan, and write page, tables and charts.
 
@@ -236,14 +253,14 @@ def scenarios_command(
         plan_name, scenarios = file, None
     plan_name = plan_name or "linhai_13fyp"
     made = report_scenarios(load_plan(plan_name), scenarios, lang=lang, **options)
-    with progress_bar() as tell:
-        paths = made.write(out, tell, input_files(file, plan_name), codes)
+    written = {"formats": formats, "template": template, "annex": bool(annex), "codes": codes}
+    paths = write_report(made, out, input_files(file, plan_name, template), written)
     for section in made.sections:
         if section.key in ("outcomes", "chances"):
             # As many columns as scenarios leave no room for units.
             table = section.table.drop(columns=word("head.unit", lang))
             print_tables({section.title: table}, ("base",), lang)
-    print(word("written", lang, count=len(paths), page=Path(out) / "scenarios.html"))
+    print(word("written", lang, count=len(paths), page=paths[0]))
 
 
 def notes_of(plan: Plan, lang: str) -> tuple[list[str], list[str]]:

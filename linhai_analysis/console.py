@@ -11,7 +11,11 @@ from typing import TYPE_CHECKING, Any
 from linhai_analysis.words import word
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     import pandas as pd
+
+    from linhai_analysis.report import Report
 
 ESCAPED = "linhai_analysis.escaped"
 
@@ -78,15 +82,22 @@ def print_tables(shown: Mapping[str, pd.DataFrame], numbers: tuple[str, ...], la
 
 
 @contextmanager
-def progress_bar() -> Iterator[Any]:
-    """Give a function that moves a bar on stderr, where somebody is looking."""
+def progress_bar(total: int | None = None) -> Iterator[Any]:
+    """Give a function that counts its calls on stderr, of a total, where somebody is looking."""
     from rich.console import Console
-    from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+    from rich.progress import MofNCompleteColumn, Progress, SpinnerColumn, TextColumn
 
     # Not the spinner of dots, which few code pages know; a name may hold what rich calls markup.
     text = TextColumn("{task.description}", markup=False)
-    parts = (SpinnerColumn("line"), text, TimeElapsedColumn())
+    parts = (SpinnerColumn("line"), MofNCompleteColumn(), text)
     console = Console(stderr=True)
     with Progress(*parts, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task("", total=None)
-        yield lambda step: bar.update(task, description=step)
+        task = bar.add_task("", total=total)
+        yield lambda step: bar.update(task, description=step, advance=1)
+
+
+def write_report(made: Report, out: str, inputs: list[Path], written: dict[str, Any]) -> list[Path]:
+    """Write a report, with a bar that counts charts and formats."""
+    steps = len(made.charts) + len(written["formats"] or made.formats)
+    with progress_bar(steps) as tell:
+        return made.write(out, tell, inputs, **written)

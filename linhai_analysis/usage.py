@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import click
 
@@ -15,6 +15,37 @@ json_option = click.option("--json", "as_json", is_flag=True, help="Numbers for 
 codes_option = click.option(
     "--codes", is_flag=True, help="CSV for programs: columns and codes as the library names them."
 )
+
+
+def written_options(command: Callable) -> Callable:
+    """The options of a command that writes a report: its formats, the look of the document."""
+    options = (
+        click.option(
+            "--format",
+            "formats",
+            metavar="LIST",
+            callback=_listed,
+            help="Of html, docx, xlsx, json, csv, figures, separated by commas; all.",
+        ),
+        click.option(
+            "--template", type=click.Path(), help="A .docx whose page and styles are taken."
+        ),
+        click.option(
+            "--annex",
+            type=click.Choice(["methods"]),
+            help="Add the methods, the other rules and the data to the document.",
+        ),
+        codes_option,
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def _listed(ctx: click.Context, param: click.Parameter, value: str | None) -> list[str] | None:
+    """The parts of a list that is typed with commas."""
+    return None if value is None else [part.strip() for part in value.split(",") if part.strip()]
+
 
 NUMBERS = {"integer": "usage.whole", "float": "usage.number"}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any, NamedTuple
@@ -42,11 +42,11 @@ class Chart:
 
 
 class Picture(NamedTuple):
-    """A chart that was drawn, and what it shows in words."""
+    """A chart that was drawn, as what was asked for, and what it shows in words."""
 
-    png: bytes
-    svg: bytes
     alt: str
+    png: bytes = b""
+    svg: bytes = b""
 
 
 def captioned(key: tuple[str, ...], draw: Callable[..., Any], lang: str, of: str = "") -> Chart:
@@ -73,12 +73,14 @@ def stems(charts: Iterable[Chart]) -> dict[Chart, str]:
     return {chart: made[name] for chart, name in names.items()}
 
 
-def drawn(charts: Iterable[Chart], tell: Callable[[str], None]) -> dict[Chart, Picture]:
-    """Draw charts one after the other."""
+def drawn(
+    charts: Iterable[Chart], kinds: Sequence[str], tell: Callable[[str], None]
+) -> dict[Chart, Picture]:
+    """Draw charts one after the other, as images of `kinds`; none where there are none."""
     made = {}
-    for chart in charts:
+    for chart in charts if kinds else ():
         tell(chart.caption)
-        made[chart] = pictures(chart.draw)
+        made[chart] = pictures(chart.draw, kinds)
     return made
 
 
@@ -91,24 +93,23 @@ def figure_files(pictures: Mapping[Chart, Picture]) -> dict[str, bytes]:
     }
 
 
-def pictures(draw: Callable[[], Any]) -> Picture:
-    """Draw a chart as PNG and SVG.
+def pictures(draw: Callable[[], Any], kinds: Sequence[str]) -> Picture:
+    """Draw a chart as images of `kinds`.
 
     >>> from linhai_analysis import load_plan, plot_coverage
-    >>> made = pictures(lambda: plot_coverage(load_plan()))
-    >>> made.svg.startswith(b"<?xml"), made.alt[:25]
-    (True, 'A grid of 13 indicators b')
+    >>> made = pictures(lambda: plot_coverage(load_plan()), ["svg"])
+    >>> made.svg.startswith(b"<?xml"), made.png, made.alt[:25]
+    (True, b'', 'A grid of 13 indicators b')
     """
     import matplotlib as mpl
     import matplotlib.pyplot as plt
 
-    made = []
+    made = {}
     with plt.ioff(), mpl.rc_context(REPRODUCIBLE):
         ax = draw()
-        for kind, options in FORMATS.items():
+        for kind in kinds:
             data = io.BytesIO()
-            ax.figure.savefig(data, format=kind, **options)
-            made.append(data.getvalue())
+            ax.figure.savefig(data, format=kind, **FORMATS[kind])
+            made[kind] = data.getvalue()
         plt.close(ax.figure)
-    png, svg = made
-    return Picture(png, svg, ax.alt)
+    return Picture(ax.alt, **made)

@@ -5,15 +5,18 @@ from __future__ import annotations
 import base64
 import io
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING
 
 from linhai_analysis.charts.style import bundled_font
-from linhai_analysis.report.contents import Section, chapters
+from linhai_analysis.report.contents import chapters
 from linhai_analysis.report.figures import Chart, Picture
 from linhai_analysis.text import NONE
 from linhai_analysis.words import LANGUAGES, word
+
+if TYPE_CHECKING:
+    from linhai_analysis.report.report import Report
 
 # Headings of columns of numbers, set at the right; of short words, never broken; of words that are
 # broken between words only; of addresses, broken anywhere; of names; of numbers of rows.
@@ -30,14 +33,8 @@ ADDRESSES = "url"
 NAMES, ORDERS = "indicator", "order"
 
 
-def page_files(
-    kind: str,
-    lang: str,
-    pictures: Mapping[Chart, Picture],
-    sections: Iterable[Section],
-    **parts: Any,
-) -> dict[str, bytes]:
-    """The page, with the pictures in it; `parts` are what its template asks for beside sections."""
+def page_files(report: Report, pictures: Mapping[Chart, Picture]) -> dict[str, bytes]:
+    """The page of a report, with the pictures in it."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
@@ -48,20 +45,21 @@ def page_files(
         lstrip_blocks=True,
     )
     pages = environment.get_template("report.html.j2")
-    parts |= {
-        "chapters": chapters(sections, "page", lang),
-        "contents": word("contents", lang),
+    parts = {
+        "report": report,
+        "chapters": chapters(report.sections, "page", report.lang),
+        "contents": word("contents", report.lang),
         "nothing": ("", NONE),
         "addresses": {chart: _address(made.svg) for chart, made in pictures.items()},
         "alts": {
-            chart: word("alt", lang, caption=chart.caption, shows=made.alt)
+            chart: word("alt", report.lang, caption=chart.caption, shows=made.alt)
             for chart, made in pictures.items()
         },
     }
-    text = pages.render(language=LANGUAGES[lang], column=column_class, **parts)
+    text = pages.render(language=LANGUAGES[report.lang], column=column_class, **parts)
     # The text itself is escaped, so the first <style> is that of the page.
     text = text.replace("<style>", f"<style>\n{font_face(text)}", 1)
-    return {f"{kind}.html": text.encode()}
+    return {f"{report.kind}.html": text.encode()}
 
 
 def column_class(numbers: Collection[str], head: str) -> str:

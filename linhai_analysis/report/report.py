@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from linhai_analysis.errors import UnknownNameError
 from linhai_analysis.report.contents import Section
-from linhai_analysis.report.figures import Chart, drawn, figure_files
+from linhai_analysis.report.figures import Chart, Picture, drawn, figure_files
 from linhai_analysis.report.html import page_files
 from linhai_analysis.report.numbers import csv_files, json_files
 from linhai_analysis.results import check_folder, write_result
+from linhai_analysis.words import say, word
+
+FORMATS = ("html", "docx", "xlsx", "json", "csv", "figures")
+# Which formats need charts as which kind of image.
+IMAGES = {"png": ("docx", "figures"), "svg": ("html", "figures")}
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -33,6 +39,8 @@ class Report:
         What the JSON says beside the tables: the plan, the year, the sentences.
     subtitle, note : str, optional
         Under the title, and at the end of the page.
+    workbook : callable, optional
+        Makes the workbook of a review.
 
     Examples
     --------
@@ -50,6 +58,7 @@ class Report:
     facts: Mapping[str, Any] = field(default_factory=dict)
     subtitle: str = ""
     note: str = ""
+    workbook: Callable[[], bytes] | None = None
 
     @property
     def charts(self) -> list[Chart]:
@@ -82,12 +91,20 @@ class Report:
         """
         return str(self.facts.get("standing", ""))
 
+    @property
+    def formats(self) -> tuple[str, ...]:
+        """What it can be written as."""
+        return tuple(one for one in FORMATS if one != "xlsx" or self.workbook is not None)
+
     def write(
         self,
         out: str | Path,
         progress: Callable[[str], None] | None = None,
         inputs: Iterable[str | Path] = (),
         codes: bool = False,
+        formats: Sequence[str] | None = None,
+        template: str | Path | None = None,
+        annex: bool = False,
     ) -> list[Path]:
         """Write the report into a folder, all of it or nothing.
 
@@ -100,7 +117,7 @@ class Report:
         out : str or Path
             The folder; it is made where it does not exist.
         progress : callable, optional
-            Is told what is made next.
+            Is told what is made next, once for each chart and each format.
         inputs : iterable of str or Path, optional
             Files that the report was made from; they are never replaced.
         codes : bool
@@ -108,45 +125,67 @@ class Report:
             out they are for people who open them in a spreadsheet: headings and codes in words of
             the report's language, a byte-order mark, and an apostrophe before a text that a
             spreadsheet would run as a formula. The numbers are the same.
+        formats : sequence of str, optional
+            Of ``html, docx, xlsx, json, csv, figures``; all that the report has where left out.
+        template : str or Path, optional
+            A document of Word whose page and styles the document takes.
+        annex : bool
+            Whether the document has the annex of methods, other rules and data, too.
 
         Returns
         -------
         list of Path
-            A self-contained page, JSON, ``tables/*.csv`` (one table alone is named as the JSON
-            is), ``figures/*.png`` and ``figures/*.svg``. Beside them ``linhai-manifest.json``
-            lists what is ours.
+            A self-contained page, a document, a workbook (of a review), JSON, ``tables/*.csv``
+            (one table alone is named as the JSON is), ``figures/*.png`` and ``figures/*.svg``.
+            Beside them ``linhai-manifest.json`` lists what is ours.
 
         Raises
         ------
         DataError
-            Where `out` is empty, a link, a file or cannot be written, or where a file is in the
-            way.
+            Where `out` is empty, a link, a file or cannot be written, where a file is in the
+            way, or where `template` is no document.
+        UnknownNameError
+            Where the report has no such format.
 
         Examples
         --------
         >>> import tempfile
         >>> from linhai_analysis import report_scenarios, load_plan
         >>> made = report_scenarios(load_plan(), ["slow"], draws=100)
-        >>> "scenarios.html" in {path.name for path in made.write(tempfile.mkdtemp())}
-        True
+        >>> [path.name for path in made.write(tempfile.mkdtemp(), formats=["html"])]
+        ['scenarios.html']
         """
         check_folder(out)
+        chosen = self.formats if formats is None else formats
+        for one in chosen:
+            if one not in self.formats:
+                raise UnknownNameError(say("kind.format"), one, self.formats)
         tell = progress or (lambda step: None)
-        pictures = drawn(self.charts, tell)
-        tell(self.title)
-        page = page_files(
-            self.kind,
-            self.lang,
-            pictures,
-            title=self.title,
-            subtitle=self.subtitle,
-            sections=self.sections,
-            note=self.note,
-        )
-        tables = csv_files(self.kind, self.tables, "" if codes else self.lang)
-        files = page | tables | figure_files(pictures)
-        files |= json_files(self.kind, self.facts, self.tables, files)
+        pictures = drawn(self.charts, [one for one in IMAGES if {*chosen} & {*IMAGES[one]}], tell)
+        writers: dict[str, Callable[[], Mapping[str, bytes]]] = {
+            "html": lambda: page_files(self, pictures),
+            "docx": lambda: {f"{self.kind}.docx": self._document(pictures, template, annex)},
+            "xlsx": lambda: {f"{self.kind}.xlsx": self.workbook()} if self.workbook else {},
+            "csv": lambda: csv_files(self.kind, self.tables, "" if codes else self.lang),
+            "figures": lambda: figure_files(pictures),
+        }
+        files: dict[str, bytes] = {}
+        for name, write in writers.items():
+            if name in chosen:
+                tell(word(f"format.{name}", self.lang))
+                files |= write()
+        # It lists the other files.
+        if "json" in chosen:
+            tell(word("format.json", self.lang))
+            files |= json_files(self.kind, self.facts, self.tables, files)
         return write_result(out, self.kind, files, inputs)
+
+    def _document(
+        self, pictures: Mapping[Chart, Picture], template: str | Path | None, annex: bool
+    ) -> bytes:
+        from linhai_analysis.report.word import document_bytes
+
+        return document_bytes(self, pictures, None if template is None else Path(template), annex)
 
     def __repr__(self) -> str:
         return f"{type(self).__name__} of {self.title}: {', '.join(self.tables)}"
