@@ -90,14 +90,14 @@ def open_book(path: str | Path) -> Book:
 
 
 def _opened(path: Path) -> Book:
-    data = _bytes(path)
+    data = file_bytes(path)
     for sign, read in KINDS:
         if sign.match(data):
             return read(data, path.name)
     raise AssertionError("the last row fits everything")
 
 
-def _bytes(path: Path) -> bytes:
+def file_bytes(path: Path) -> bytes:
     """What a file holds; refuse what is none, and what is too large."""
     try:
         found = os.stat(path)

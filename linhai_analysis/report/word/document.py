@@ -1,0 +1,140 @@
+"""A report as a document: its title and contents, its sections in order."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import zipfile
+from collections.abc import Mapping
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from linhai_analysis.report.contents import Section
+from linhai_analysis.report.figures import Chart, Picture
+from linhai_analysis.report.report import Report
+from linhai_analysis.report.word.elements import clean
+from linhai_analysis.report.word.papers import empty_paper
+from linhai_analysis.report.word.styles import NOTE
+from linhai_analysis.report.word.writing import Writer
+from linhai_analysis.words import LANGUAGES, word
+
+# Chapters that are not counted, whose tables bear numbers of their own; the last only on demand.
+ANNEXES = ("annex", "methods")
+# A file in an archive has a date; this is the first one that there is.
+FIRST_DAY = dt.datetime(1980, 1, 1)
+
+
+def document_bytes(
+    report: Report,
+    pictures: Mapping[Chart, Picture],
+    template: Path | None = None,
+    annex: bool = False,
+) -> bytes:
+    """A report as a .docx file, the same for the same report.
+
+    Parameters
+    ----------
+    report : Report
+    pictures : mapping of Chart to Picture
+        Charts that are not among them are left out.
+    template : Path, optional
+        A document of an office: its styles, page, header and footer are taken, its text is not.
+    annex : bool
+        Print the chapter of other methods too.
+    """
+    paper = empty_paper(template, report.lang)
+    writer = Writer(paper, report.lang)
+    writer.title(report.title, report.subtitle)
+    front = len(writer.body) - 1
+    if report.cover in pictures:
+        writer.picture(pictures[report.cover], report.cover, new_page=True)
+    sections = [one for one in report.sections if _printed(one, annex)]
+    for chapter, inside in groupby(sections, lambda one: one.chapter):
+        _write_chapter(writer, chapter, list(inside), pictures)
+    writer.paragraphs(report.note, NOTE)
+    writer.contents(front)
+    _describe(paper.document, report)
+    return _packed(paper.document)
+
+
+def chapter_title(chapter: str, lang: str) -> str:
+    """What a chapter is called."""
+    return word(f"chapter.{chapter}", lang)
+
+
+def _printed(section: Section, annex: bool) -> bool:
+    """Whether anything of a section stands on paper."""
+    if section.only == "page" or (section.chapter == "methods" and not annex):
+        return False
+    # In reports without chapters every section is about its table.
+    said = section.points or section.blanks or (section.chapter and section.lead)
+    return bool(said) or not section.table.empty
+
+
+def _write_chapter(
+    writer: Writer, chapter: str, sections: list[Section], pictures: Mapping[Chart, Picture]
+) -> None:
+    """A chapter under its heading, if it has one; the first one, and annexes, on a new page."""
+    counted, first = chapter not in ANNEXES, not writer.lines
+    for number, section in enumerate(sections):
+        writer.turn(section.wide or writer.needs_across(section.table, section.numbers))
+        if chapter and not number:
+            title = chapter_title(chapter, writer.lang)
+            writer.heading(title, 1, counted, new_page=first or not counted)
+        own = section.caption if not counted else ""
+        if title := own or section.title:
+            new_page = first and not chapter and not number
+            writer.heading(title, 2 if chapter else 1, counted, new_page)
+        _write_section(writer, section, "" if own else section.caption or section.title, pictures)
+    writer.turn(False)
+
+
+def _write_section(
+    writer: Writer, section: Section, caption: str, pictures: Mapping[Chart, Picture]
+) -> None:
+    """What stands under the heading of a section."""
+    writer.paragraphs(section.lead)
+    if section.points:
+        writer.points(section.points)
+    if not section.table.empty:
+        writer.table(section.table, section.numbers, caption)
+        for note in section.notes:
+            writer.paragraphs(note, NOTE)
+    drawn = [(chart, pictures[chart]) for chart in section.charts if chart in pictures]
+    if drawn or section.blanks:
+        writer.turn(False)
+    for chart, made in drawn:
+        writer.picture(made, chart)
+    for blank in section.blanks:
+        writer.blank(blank)
+
+
+def _describe(document: Any, report: Report) -> None:
+    """What the file says of itself; nobody wrote it, and it bears the date of the report."""
+    about = document.core_properties
+    about.title, about.language = clean(report.title)[:255], LANGUAGES[report.lang].tag
+    about.author = about.last_modified_by = about.comments = about.keywords = ""
+    about.created = about.modified = _date(str(report.facts.get("as_of", "")))
+    about.revision = 1
+
+
+def _date(text: str) -> dt.datetime:
+    try:
+        return dt.datetime.fromisoformat(text).replace(tzinfo=None)
+    except ValueError:
+        return FIRST_DAY
+
+
+def _packed(document: Any) -> bytes:
+    """The file; its parts bear no time of writing."""
+    saved, made = io.BytesIO(), io.BytesIO()
+    document.save(saved)
+    with zipfile.ZipFile(saved) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            part = zipfile.ZipInfo(name, FIRST_DAY.timetuple()[:6])
+            part.compress_type = zipfile.ZIP_DEFLATED
+            # Else it tells the system that it was made on.
+            part.create_system = 3
+            new.writestr(part, old.read(name))
+    return made.getvalue()

@@ -1,0 +1,144 @@
+"""Tables whose columns are as wide as their text needs, with headings on every page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from linhai_analysis.arguments import Array
+from linhai_analysis.report.html import column_class
+from linhai_analysis.report.word.elements import clean, element, ems
+
+# Points beside the text of a cell: its margins, its lines, and what fonts differ in.
+BESIDE = 8.0
+# Characters that are never broken apart, and the most of them that a column is made wide for.
+WHOLE = re.compile(r"[!-~−—]+|.")
+LONGEST = {"number": 11.0, "kept": 9.0, "word": 9.0, "address": 9.0, "": 8.0}
+# A text has at least so many characters in a line, and a heading no more lines than this.
+LINE, HEAD_LINES = 5.0, 3
+# The share of its room that a table at its narrowest may take; the rest is for long texts.
+NARROW = 0.85
+STEPS = 120
+# Rows of a table that is kept on one page.
+SHORT = 6
+
+
+class Measured(NamedTuple):
+    """The columns of a table in characters: what each holds, needs, and how long its cells are."""
+
+    kinds: list[str]
+    least: Array
+    cells: Array
+
+
+def measured(table: pd.DataFrame, numbers: Collection[str]) -> Measured:
+    """Measure the text of a table; the first row of cells is the headings."""
+    kinds = [column_class(numbers, head) for head in table.columns]
+    rows = [list(map(clean, row)) for row in (table.columns, *table.itertuples(index=False))]
+    cells = np.array([[max(map(ems, text.split("\n"))) for text in row] for row in rows])
+    least = [
+        max(
+            _whole(head, LONGEST[""]),
+            longest / HEAD_LINES,
+            *(_needs(row[at], kind) for row in rows[1:]),
+        )
+        for at, (kind, head, longest) in enumerate(zip(kinds, rows[0], cells[0], strict=True))
+    ]
+    return Measured(kinds, np.array(least), cells)
+
+
+def _needs(text: str, kind: str) -> float:
+    """How wide a cell must be; short words and numbers stand in one line."""
+    line = max(map(ems, text.split("\n")))
+    if kind in ("number", "kept", "word"):
+        return line if line <= LONGEST[kind] else _whole(text, LONGEST[kind])
+    return max(min(line, LINE), _whole(text, LONGEST[kind]))
+
+
+def _whole(text: str, most: float) -> float:
+    """The widest part of a text that is not broken, but no more than some."""
+    return min(most, max((ems(part) for part in WHOLE.findall(text)), default=0.0))
+
+
+def fits(columns: Measured, size: float, room: float) -> bool:
+    """Whether a table has so many points of room for its words and for lines of some length."""
+    return bool((columns.least * size + BESIDE).sum() <= NARROW * room)
+
+
+def column_widths(columns: Measured, size: float, room: float) -> list[int]:
+    """Widths in twentieths of a point that fill the room; rows are as low as they can be.
+
+    What is left of the room goes step by step to the column that makes most rows high.
+    """
+    widths = columns.least * size + BESIDE
+    if (left := room - widths.sum()) <= 0:
+        widths *= room / widths.sum()
+        left = 0.0
+    needed = columns.cells * size
+    step = left / STEPS
+    for _ in range(STEPS if left else 0):
+        lines = np.ceil(needed / (widths - BESIDE)).clip(1)
+        high = lines.max(axis=1, keepdims=True)
+        gain = (high * ((lines == high) & (high > 1))).sum(axis=0)
+        if not gain.any():
+            break
+        widths[gain.argmax()] += step
+    # Where every cell stands in one line, all columns share what is left.
+    widths *= room / widths.sum()
+    edges = np.rint(20 * np.concatenate([[0], widths.cumsum()])).astype(int)
+    return [int(width) for width in np.diff(edges)]
+
+
+def table_element(
+    table: pd.DataFrame,
+    kinds: Sequence[str],
+    widths: Sequence[int],
+    style: str,
+    paragraph: Callable[[object, str, bool, bool], Any],
+) -> Any:
+    """A table; `paragraph` makes one of a text, its side (if not that of its style), whether it
+    heads a column, and whether it stays with the next one.
+    """
+    sides = ["right" if kind == "number" else "" for kind in kinds]
+    short = len(table) <= SHORT
+    heads = [paragraph(*head, True, True) for head in zip(table.columns, sides, strict=True)]
+    rows = [_row(heads, widths, True)]
+    for number, row in enumerate(table.itertuples(index=False), 1):
+        stays = short and number < len(table)
+        cells = [paragraph(*cell, False, stays) for cell in zip(row, sides, strict=True)]
+        rows.append(_row(cells, widths, False))
+    return element(
+        "tbl",
+        element(
+            "tblPr",
+            element("tblStyle", val=style),
+            element("tblW", w=sum(widths), type="dxa"),
+            element("jc", val="center"),
+            element("tblLayout", type="fixed"),
+            element("tblLook", val="0020", firstRow=1, lastRow=0, firstColumn=0, noVBand=1),
+        ),
+        element("tblGrid", *(element("gridCol", w=width) for width in widths)),
+        *rows,
+    )
+
+
+def _row(paragraphs: Sequence[Any], widths: Sequence[int], heads: bool) -> Any:
+    """A row that is never split; headings come again on every page."""
+    cells = (
+        element(
+            "tc",
+            element(
+                "tcPr",
+                element("tcW", w=width, type="dxa"),
+                element("vAlign", val="center"),
+            ),
+            paragraph,
+        )
+        for paragraph, width in zip(paragraphs, widths, strict=True)
+    )
+    again = element("tblHeader") if heads else None
+    return element("tr", element("trPr", element("cantSplit"), again), *cells)
