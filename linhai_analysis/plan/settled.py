@@ -16,6 +16,7 @@ from linhai_analysis.errors import Fault, bad_cell
 from linhai_analysis.plan.changes import IN_FORCE, standing
 from linhai_analysis.plan.conflicts import KINDS, OF_FIGURES, OF_WORDING
 from linhai_analysis.plan.model import Plan
+from linhai_analysis.series import REVISED
 from linhai_analysis.tables import Origin
 from linhai_analysis.tables.cells import UNDECIDED, YES, is_missing, parse_number
 from linhai_analysis.tables.links import unknown_name
@@ -24,6 +25,7 @@ from linhai_analysis.text import brackets
 from linhai_analysis.words import LANGUAGES, Sentence, place_word, say, speaks, word
 
 SETTLED = "settled"
+_OF_A_DECISION = ("decided", "decided_by", "decided_on", "signed")
 # A value and what stands in brackets behind it, such as the place that prints it.
 _PLACED = re.compile(r"(.+?)\s*\(([^()]*)\)")
 
@@ -234,3 +236,27 @@ def _written(row: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     yield "decided", YES[0] if is_missing(row["decided"]) else row["decided"]
     signed = body + brackets(name, _language(body)) if body else name
     yield from (pair for pair in (("decided_by", signed), ("decided_on", day)) if pair[1])
+
+
+def if_settled(plan: Plan, indicator: str, year: int, value: str) -> Plan:
+    """Return the plan of one indicator as it would be if people settled a year on a figure.
+
+    >>> from linhai_analysis import load_plan
+    >>> made = if_settled(load_plan(), "rd_gdp_ratio", 2016, "3.06")
+    >>> [*made.series("rd_gdp_ratio").attrs["settled"]]
+    [2016]
+    """
+    rows = plan.observations
+    own = rows["indicator"].eq(indicator) & rows["geo"].isin([plan.geo, ""])
+    before = rows[own & rows["year"].eq(year) & rows["decided"].ne("")]
+    # A vintage was settled on as a whole.
+    vintages = before.loc[before["status"] == REVISED, "source_id"]
+    lifted = own & (rows["year"].eq(year) | rows["source_id"].isin(vintages))
+    targets = plan.targets[plan.targets["indicator"] == indicator]
+    open_plan = replace(
+        plan,
+        targets=targets,
+        observations=rows.assign(decided=rows["decided"].mask(lifted, "")),
+    )
+    chosen = [one for one in _figures(open_plan, indicator, year) if one.shown == value]
+    return _decided(open_plan, chosen, dict.fromkeys(_OF_A_DECISION, ""))

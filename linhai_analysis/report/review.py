@@ -25,7 +25,7 @@ from linhai_analysis.reference import ambition
 from linhai_analysis.reference.outlook import own_outlook
 from linhai_analysis.report.figures import Chart, captioned
 from linhai_analysis.report.report import Report, Section, titled
-from linhai_analysis.report.tables.conflicts import conflict_table, settle_sentence
+from linhai_analysis.report.tables.conflicts import settle_sentence, settle_table
 from linhai_analysis.report.tables.given import (
     figure_table,
     indicator_table,
@@ -248,7 +248,7 @@ def _sections(
         shown["still"] = still_table(plan, tables["still_required"], lang)
     shown |= {
         "missing": missing_table(plan, growth, lang),
-        "conflicts": conflict_table(plan, tables["conflicts"], lang),
+        "conflicts": settle_table(plan, tables["conflicts"], lang),
         "plausibility": doubt_table(plan, tables["plausibility"], lang),
         "read": text_table(([told] for told in plan.reading(lang) if plan.read), lang, "notes"),
         "facts": facts_table(tables["derived_facts"], lang),
