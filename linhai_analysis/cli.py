@@ -157,16 +157,16 @@ def check(plan: str, lang: str) -> None:
     """Check a plan folder or workbook: list all its faults at once, and what to look at."""
     from linhai_analysis.plan import load_plan
     from linhai_analysis.reference.outlook import project_targets
-    from linhai_analysis.report.tables.conflicts import conflict_table
+    from linhai_analysis.report.tables.conflicts import settle_table
     from linhai_analysis.report.tables.progress import borrowed_sentence
-    from linhai_analysis.text import number, text_table
+    from linhai_analysis.text import folded, number, text_table
 
     opened = load_plan(plan)
     print("\n".join([opened.headline(lang), *opened.filled_in, opened.reading(lang)[0], ""]))
     summary = opened.summary(lang).assign(baseline=lambda table: table["baseline"].map(number))
     rows = summary.drop(columns="years").to_numpy().tolist()
     print_tables({"": text_table(rows, lang, "indicator unit base target")}, ("base",), lang)
-    differing = conflict_table(opened, opened.conflicts(lang), lang)
+    differing = folded(settle_table(opened, opened.conflicts(lang), lang).iloc[:, 1:])
     print_tables({word("section.conflicts", lang): differing}, (), lang)
     # What cannot be read is told below, with its row in the file.
     doubts = opened.plausibility(lang).query("kind != 'unread'")["sentence"]

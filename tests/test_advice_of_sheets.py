@@ -210,6 +210,19 @@ REFUSED = [
         SOUND,
     ),
     (
+        "settled.twice",
+        beside(
+            目标="指标|基期年|目标年|目标值|规划位置\n企业数|2020|2025|300|第2章",
+            核定表="指标名称|年份|采用数值\n企业数|2025|200\n企业数|2025|300",
+        ),
+        "同一事项请只保留一个采用值",
+        beside(
+            目标="指标|基期年|目标年|目标值|规划位置\n企业数|2020|2025|300|第2章",
+            核定表="指标名称|年份|采用数值\n企业数|2025|200",
+        ),
+        f"{SOUND} 2025>300",
+    ),
+    (
         "link.counted_differs",
         beside(数据="指标名称|年份|数值|口径\n企业数|2022|130|期末存量\n企业数|2023|20|当年新增"),
         "数据表 D3（口径）：“企业数”的口径“当年新增”与第2行的“期末存量”不同；"
@@ -473,7 +486,7 @@ TABLES = [
 # What advises nothing, as it tells what was read, what was left out or what there is; what stands
 # inside other sentences; and what is said of a file of one table that has several.
 NO_ADVICE = """
-link.in_table link.in_row
+link.in_table link.in_row settled.of_wording
 read.understood read.layout.wide read.layout.long read.layout.years_down read.layout.one_year
 read.no_figures read.none_left read.title_year read.of_title read.of_sheet read.of_file read.left
 read.left_rows read.growth read.target read.part read.span read.dated read.other_numbers

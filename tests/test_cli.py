@@ -380,7 +380,7 @@ def test_check_lists_what_has_to_be_settled(tmp_path):
     plan_of(tmp_path, TWO)
     result = CliRunner().invoke(main, ["check", str(tmp_path), "--lang", "zh"])
     assert result.exit_code == 0
-    assert "《yearbook》为92；《bulletin》为95" in result.stdout
+    assert "《yearbook》为92家；《bulletin》为95家" in re.sub(r"\s", "", result.stdout)
     assert "待核定" in result.stdout
 
 

@@ -7,5 +7,11 @@ reads figures into their units, ``repeated`` knows what two sheets say once, ``g
 all of it.
 """
 
-from linhai_analysis.bureau.files import read_csv, read_frames, read_table, read_tables
+from linhai_analysis.bureau.files import (
+    read_alone,
+    read_csv,
+    read_frames,
+    read_table,
+    read_tables,
+)
 from linhai_analysis.bureau.gathering import Gathered

@@ -76,6 +76,23 @@ def read_table(path: Path, table: str) -> tuple[pd.DataFrame, Origin]:
     return read.tables[table], read.origins[table]
 
 
+def read_alone(path: Path, table: str) -> Gathered:
+    """Read one table of a file and nothing else: its sheets of that name, or its only sheet.
+
+    >>> from linhai_analysis.data import data_dir
+    >>> folder = data_dir() / "processed" / "linhai_13fyp"
+    >>> [*read_alone(folder / "scenarios.csv", "scenarios").tables]
+    ['scenarios']
+    """
+    book = open_book(path)
+    own = [sheet for sheet in book.sheets if table_called(sheet.name) == table]
+    meant = own or (book.sheets if len(book.sheets) == 1 else [])
+    read = gather([Given(table, Origin(path.name, one.name), one) for one in meant], "")
+    if table not in read.tables:
+        raise DataError(say("taken.no_sheet", file=path.name, sheet=table_word(table)))
+    return read
+
+
 def read_frames(frames: Mapping[str, pd.DataFrame], known: Collection[str]) -> Gathered:
     """Read tables that are frames already, as if they stood in a file; `known` are their names.
 

@@ -20,13 +20,12 @@ from linhai_analysis.form.columns import SOURCES, TASKS, Field, decision_fields,
 from linhai_analysis.form.indicators import main_rows
 from linhai_analysis.form.pages import Page, form_bytes
 from linhai_analysis.plan import Plan, load_plan
-from linhai_analysis.report.tables.conflicts import conflict_table
+from linhai_analysis.report.tables.conflicts import TO_SETTLE, readings_texts
 from linhai_analysis.tables import REQUIRED, columns
 from linhai_analysis.words import in_languages, listed, say, word
 
 OTHERS = ("geos", "scenarios", "facts")
 TABLES = (*REQUIRED, "sources", "tasks", *OTHERS)
-OPEN = ("value", "figures")
 # What a row of the sheet says of its indicator as the plan does; its unit may be a word of it.
 STATED = ("name_zh", "name_en", "kind", "better", "counted", "owner", "note")
 SOURCES_AT = 2
@@ -133,10 +132,10 @@ def _table_page(plan: Plan, table: str, lang: str, named: bool) -> Page:
 def _decisions(plan: Plan, lang: str) -> list[list[Any]]:
     """A row for each conflict that is open, with the readings to choose from."""
     conflicts = plan.conflicts(lang)
-    shown = conflict_table(plan, conflicts, lang)[word("head.readings", lang)]
+    shown = readings_texts(plan, conflicts, lang)
     rows = []
     for row, readings in zip(conflicts.to_dict("records"), shown, strict=True):
-        if row["kind"] in OPEN and not row["adopted"]:
+        if row["kind"] in TO_SETTLE and not row["adopted"]:
             year = row["target_year"] if pd.isna(row["year"]) else row["year"]
             rows.append([plan.label(row["indicator"], lang), int(year), readings, *[""] * 5])
     return rows

@@ -14,7 +14,7 @@ from linhai_analysis.paper.bibtex import bibliography, cite_keys
 from linhai_analysis.paper.latex import escaped, latex_table
 from linhai_analysis.plan import Plan, PlanLike, load_plan, open_plans
 from linhai_analysis.progress.publications import publication_table
-from linhai_analysis.report.tables.conflicts import conflict_table
+from linhai_analysis.report.tables.conflicts import settle_table
 from linhai_analysis.report.tables.growth import growth_table, missing_table
 from linhai_analysis.report.tables.scenarios import outcome_table
 from linhai_analysis.results import check_folder, write_result
@@ -157,7 +157,7 @@ def _tables(
     shown = {
         "required_growth": growth_table(plan, growth, lang),
         "missing": missing_table(plan, growth, lang),
-        "conflicts": conflict_table(plan, plan.conflicts(lang), lang).iloc[:, :3],
+        "conflicts": settle_table(plan, plan.conflicts(lang), lang).iloc[:, 1:5],
         "scenarios": _with_units(outcome_table(plan, paths, lang), lang),
     }
     if len(plans) > 1:

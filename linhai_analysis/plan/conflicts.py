@@ -24,6 +24,7 @@ COLUMNS += ["target_ids", "adopted", "decided", "decided_by", "decided_on"]
 SETTLED = ["decided", "decided_by", "decided_on"]
 # The kinds of conflicts: first those of the plan's own text, then those of figures and changes.
 PRINTED = ("value", "form", "name")
+OF_WORDING = ("form", "name")
 OF_FIGURES = ("figures", "revision")
 KINDS = (*PRINTED, *OF_FIGURES, "target changed")
 

@@ -10,16 +10,17 @@ from typing import Any, TypeAlias
 
 import pandas as pd
 
-from linhai_analysis.bureau import Gathered, read_frames, read_tables
+from linhai_analysis.bureau import Gathered, read_alone, read_frames, read_tables
 from linhai_analysis.data import data_dir, shipped_plans
 from linhai_analysis.errors import DataError, Fault, FaultsError, suggest
 from linhai_analysis.plan.changes import with_changes
 from linhai_analysis.plan.contents import Contents
 from linhai_analysis.plan.model import Plan
 from linhai_analysis.plan.reading import told_of_targets
-from linhai_analysis.plan.settled import SETTLED, with_settled
+from linhai_analysis.plan.settled import SETTLED, settle
 from linhai_analysis.tables import (
     REQUIRED,
+    Origin,
     check_links,
     check_table,
     column_of,
@@ -38,7 +39,9 @@ PlanLike: TypeAlias = Plan | str | PathLike[str] | Mapping[str, Any]
 OF_A_PLAN = tuple(f.name for f in fields(Contents) if f.type == "pd.DataFrame")
 
 
-def load_plan(plan: PlanLike = DEFAULT, name: str = "") -> Plan:
+def load_plan(
+    plan: PlanLike = DEFAULT, name: str = "", settled: str | PathLike[str] | None = None
+) -> Plan:
     """Open a plan and check it.
 
     Every function of this package that asks for a plan takes what stands here for it and opens it
@@ -57,6 +60,10 @@ def load_plan(plan: PlanLike = DEFAULT, name: str = "") -> Plan:
         count rows as a file would, the first one is row 2. A Plan is returned as it is.
     name : str, optional
         Of the plan: that of the folder or workbook where left out, ``"plan"`` for tables.
+    settled : str or Path, optional
+        A file in which people filled in what they settled: a review's workbook, of which the sheet
+        核定表 (To be settled) alone is read, or a CSV file of that table. It counts as if it stood
+        in the plan.
 
     Returns
     -------
@@ -90,6 +97,17 @@ def load_plan(plan: PlanLike = DEFAULT, name: str = "") -> Plan:
     >>> load_plan(frames, name="town").series("firms").to_dict()
     {2015: 60.0}
     """
+    opened = _opened(plan, name)
+    if settled is None:
+        return opened
+    read = read_alone(Path(settled), SETTLED)
+    origin = read.origins[SETTLED]
+    rows, faults = check_table(read.tables[SETTLED], SETTLED, origin)
+    opened = replace(opened, read=(*opened.read, *read.notes))
+    return _with_settled(opened, rows, origin, [*read.faults, *faults])
+
+
+def _opened(plan: PlanLike, name: str) -> Plan:
     if isinstance(plan, Plan):
         return replace(plan, name=name) if name else plan
     if isinstance(plan, Mapping):
@@ -162,10 +180,6 @@ def _checked(read: Gathered, name: str, where: Sentence | str) -> Plan:
     tables["observations"] = values.assign(geo=values["geo"].replace("", own))
     again = duplicates(tables["observations"], "observations", origins["observations"])
     faults += [*contradictory, *check_links(tables, origins, {"sources": _ids(raw)}), *again]
-    if settled is not None:
-        made, unsettled = with_settled(tables, settled, origins[SETTLED])
-        tables |= made
-        faults += unsettled
     if faults:
         raise FaultsError(_in_order(faults, read.faults))
     tidy = {name: table.reset_index(drop=True) for name, table in tables.items()}
@@ -176,7 +190,18 @@ def _checked(read: Gathered, name: str, where: Sentence | str) -> Plan:
     ids = tables["targets"]["target_id"].items()
     places = {str(one): at("", int(str(label)), "printed") for label, one in ids}
     notes = (*read.notes, *told)
-    return Plan(name, **tidy, read=notes, **asdict(read.heading), places=places)
+    made = Plan(name, **tidy, read=notes, **asdict(read.heading), places=places)
+    return made if settled is None else _with_settled(made, settled, origins[SETTLED])
+
+
+def _with_settled(
+    plan: Plan, rows: pd.DataFrame, origin: Origin, faults: Iterable[Fault] = ()
+) -> Plan:
+    """The plan with what people settled, or all that is wrong with that."""
+    made, unknown = settle(plan, rows, origin)
+    if told := [*faults, *unknown]:
+        raise FaultsError(_in_order(told, ()))
+    return made
 
 
 def _counting(indicators: pd.DataFrame, values: pd.DataFrame) -> pd.DataFrame:

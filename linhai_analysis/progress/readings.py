@@ -54,7 +54,7 @@ def read_otherwise(
     parts = []
     for indicator in asked.rows["indicator"].unique():
         for other in other_figures(plan, indicator, until=year):
-            again = ask(other.plan, year, **_of_one(given, indicator))
+            again = ask(other.plan, year, **of_one(given, indicator))
             made = judge(again.cases, rule)
             table = pd.DataFrame(
                 {
@@ -103,7 +103,7 @@ def _with_turns(table: pd.DataFrame, first: pd.DataFrame) -> pd.DataFrame:
     return table.assign(turns=turns)[~alike][COLUMNS]
 
 
-def _of_one(given: Mapping[str, Any], indicator: str) -> dict[str, Any]:
+def of_one(given: Mapping[str, Any], indicator: str) -> dict[str, Any]:
     """The arguments as far as they speak of one indicator."""
     one = dict(given)
     for name in ("baselines", "base_years"):

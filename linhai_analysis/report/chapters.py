@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from typing import Any
@@ -13,6 +13,7 @@ from linhai_analysis import charts
 from linhai_analysis.growth import own_series
 from linhai_analysis.growth.gaps import coverage
 from linhai_analysis.plan import Plan
+from linhai_analysis.progress.adopting import Judged
 from linhai_analysis.progress.rule import Rule
 from linhai_analysis.progress.wording import headline_rows, main_first
 from linhai_analysis.reference.outlook import own_outlook
@@ -20,7 +21,7 @@ from linhai_analysis.report.contents import Section, titled
 from linhai_analysis.report.drafts import draft
 from linhai_analysis.report.figures import Chart, captioned
 from linhai_analysis.report.summary import LAGGING, decisions, points
-from linhai_analysis.report.tables.conflicts import conflict_table
+from linhai_analysis.report.tables.conflicts import settle_table
 from linhai_analysis.report.tables.given import (
     figure_table,
     indicator_table,
@@ -50,7 +51,9 @@ from linhai_analysis.words import word
 
 @dataclass(frozen=True)
 class Chapters:
-    """The sections of a review; `told` are the sentences and the picture of the summary."""
+    """The sections of a review; `told` are the sentences and the picture of the summary, `judged`
+    the verdicts under each reading of what has to be settled.
+    """
 
     plan: Plan
     tables: Mapping[str, pd.DataFrame]
@@ -59,6 +62,7 @@ class Chapters:
     rule: Rule
     lang: str
     told: Mapping[str, Any]
+    judged: Sequence[Sequence[Judged]]
 
     def sections(self) -> tuple[Section, ...]:
         """All sections in their order."""
@@ -134,7 +138,7 @@ class Chapters:
     def _problems(self) -> Iterator[Section]:
         plan, lang, tables = self.plan, self.lang, self.tables
         shown = {
-            "conflicts": conflict_table(plan, tables["conflicts"], lang),
+            "conflicts": self._to_settle,
             "plausibility": doubt_table(plan, tables["plausibility"], lang),
             "missing": missing_table(plan, tables["required_growth"], lang),
         }
@@ -150,11 +154,11 @@ class Chapters:
             yield Section(chapter, "", blanks=blanks, chapter=chapter)
 
     def _annex(self) -> Iterator[Section]:
-        plan, lang, tables = self.plan, self.lang, self.tables
+        plan, lang = self.plan, self.lang
         yield replace(self._main("annex"), only="document")
         shown = {
             "tasks": task_table(plan, lang),
-            "conflicts": conflict_table(plan, tables["conflicts"], lang),
+            "conflicts": self._to_settle,
             "sources": sources_table(plan, lang),
         }
         for section in self._titled("annex", shown):
@@ -173,6 +177,10 @@ class Chapters:
     @cached_property
     def _main_table(self) -> pd.DataFrame:
         return main_table(self.plan, self.tables, self.seen, self.lang)
+
+    @cached_property
+    def _to_settle(self) -> pd.DataFrame:
+        return settle_table(self.plan, self.tables["conflicts"], self.lang, self.judged)
 
     def _methods(self) -> Iterator[Section]:
         plan, lang, tables = self.plan, self.lang, self.tables

@@ -16,6 +16,7 @@ from linhai_analysis.growth.facts import derived_facts
 from linhai_analysis.growth.gaps import last_figure
 from linhai_analysis.plan import Plan, PlanLike, citations, load_plan
 from linhai_analysis.progress import HEADLINE, CutOffs, assess_progress, scorecard
+from linhai_analysis.progress.adopting import judge_each
 from linhai_analysis.progress.paces import pace_paths
 from linhai_analysis.progress.readings import other_readings
 from linhai_analysis.progress.rules import find_rule
@@ -93,6 +94,7 @@ def build_review(
     }
     history = _history(plan, card, seen)
     page = partial(charts.draw_dashboard, plan, card, history, said, alone=False)
+    judged_each = judge_each(plan, seen, tables["conflicts"], lang=lang, **judged)
     told = {"lead": standing + split, "dashboard": captioned(("dashboard",), page, lang)}
     over = bool(seen >= growth["target_year"].max())
     return Report(
@@ -100,7 +102,7 @@ def build_review(
         title=word("review.title" + ".final" * over, lang, title=plan.title(lang)),
         lang=lang,
         tables=tables,
-        sections=Chapters(plan, tables, year, seen, rule, lang, told).sections(),
+        sections=Chapters(plan, tables, year, seen, rule, lang, told, judged_each).sections(),
         facts={
             "plan": plan.name,
             "title": plan.title(lang),

@@ -11,7 +11,11 @@ from linhai_analysis.charts.marks import by_reason, named
 from linhai_analysis.plan import Plan
 from linhai_analysis.progress.wording import headline_rows, verdict_word
 from linhai_analysis.report.changes import aimed, gap, measured, needed
-from linhai_analysis.report.tables.conflicts import open_cases, settle_sentence
+from linhai_analysis.report.tables.conflicts import (
+    open_cases,
+    settle_sentence,
+    settled_sentence,
+)
 from linhai_analysis.text import brackets
 from linhai_analysis.words import listed, word
 
@@ -26,11 +30,12 @@ def lagging(card: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def points(plan: Plan, tables: Tables, seen: int, lang: str) -> tuple[str, ...]:
-    """Each lagging indicator, the figures that are old, and what has to be settled."""
+    """Each lagging indicator, the figures that are old, what has to be and what was settled."""
     told = [_behind(plan, row, lang) for row in lagging(tables["scorecard"])]
     told += [_stale(plan, headline_rows(tables["scorecard"]), seen, lang)]
     told += [_without(plan, headline_rows(tables["scorecard"]), lang)]
     told += [settle_sentence(plan, tables["conflicts"], lang)]
+    told += [settled_sentence(plan, tables["conflicts"], lang)]
     return tuple(filter(None, told))
 
 

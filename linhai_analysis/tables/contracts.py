@@ -167,12 +167,12 @@ CONTRACTS: Mapping[str, tuple[Column, ...]] = {
     ),
     # The first row is the plan's own place.
     "geos": (_name("geo"), *_translated("name")),
-    # What people settled of figures that contradict each other, row by row; filled into the
-    # tables of figures and targets (``plan.settled``).
+    # What people settled of values that contradict each other, row by row; filled into the tables
+    # of figures and targets (``plan.settled``). `matter` is the kind of what differs.
     "settled": (
         _name("indicator"),
         _year("year"),
-        *_texts("adopted decided decided_by decided_on source_id note signed"),
+        *_texts("number matter adopted decided decided_by decided_on source_id note signed"),
     ),
     # What a scenario assumes of one indicator, from a year on; several years are stages. The
     # first row that has names says how people read the scenario's.
@@ -224,7 +224,7 @@ KEYS = {
     "sources": ["source_id"],
     "tasks": ["task_id"],
     "geos": ["geo"],
-    "settled": ["indicator", "year", "adopted"],
+    "settled": ["indicator", "year", "matter", "adopted", "note"],
     "scenarios": ["scenario", "indicator", "from_year"],
     "facts": ["fact", "indicator", "growth"],
     "figures": ["role", "indicator", "year", "place"],

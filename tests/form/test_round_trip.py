@@ -230,7 +230,7 @@ def test_open_conflicts_wait_on_a_sheet_of_their_own(tmp_path):
     assert [cell.value for cell in sheet[3]][:4] == [
         "a",
         2018,
-        "《yearbook》为92；《bulletin》为95",
+        "《yearbook》为92家；《bulletin》为95家",
         None,
     ]
     for place, value in enumerate([95, "以统计公报为准", "统计局", "2019-05-06"], 4):

@@ -14,7 +14,7 @@ from small_plans import small_plan
 
 import linhai_analysis as la
 from linhai_analysis.report.figures import Picture
-from linhai_analysis.report.tables.conflicts import conflict_table
+from linhai_analysis.report.tables.conflicts import readings_texts
 from linhai_analysis.tables import CONTRACTS, columns
 
 # What is in no table for people: names that link tables, and how figures are written.
@@ -449,7 +449,7 @@ def test_conflicting_targets_are_told_in_the_words_and_the_unit_of_the_page(tmp_
     rate = {"indicator": "firms", "unit": "家", "basis": "growth_rate"}
     targets = [age | {"target": 1}, age | {"target": 2}, rate | {"target": 0.08}]
     plan = small_plan(tmp_path, [*targets, rate | {"target": 0.1}])
-    readings = conflict_table(plan, plan.conflicts("zh"), "zh")["各种表述"].tolist()
+    readings = readings_texts(plan, plan.conflicts("zh"), "zh")
     assert readings == [
         "提高1岁（p. 1）；提高2岁（p. 2）",
         "年均增长8%（p. 3）；年均增长10%（p. 4）",

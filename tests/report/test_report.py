@@ -452,12 +452,12 @@ def test_chinese_page_keeps_the_rules_of_writing(page_zh, pattern, rule):
 
 def test_conflict_has_room_for_value_ground_and_unit_of_the_decision(page_zh):
     heads = list(cells(page_zh, "conflicts"))
-    assert {"核定采用值", "核定依据", "核定单位"} <= set(heads)
+    assert {"采用值", "核定依据", "核定单位", "核定日期", "签字"} <= set(heads)
 
 
 def test_both_values_of_the_conflict_stand_on_the_page(page_zh):
     text = section(page_zh, "conflicts")
-    assert "2500（2.3、表1第5行）；3300（3.8.1）" in text
+    assert "2500件（2.3、表1第5行）；3300件（3.8.1）" in text
     assert cells(page_zh, "growth").query("指标 == '专利授权量'")["所需年均增速"].tolist() == [
         "6.36%",
         "0.61%",

@@ -56,7 +56,7 @@ CONTRACT = {
     "tasks": ("task_id task", "task_id"),
     "geos": ("geo", "geo"),
     "scenarios": ("scenario indicator assumption", "scenario indicator from_year"),
-    "settled": ("indicator year", "indicator year adopted"),
+    "settled": ("indicator year", "indicator year matter adopted note"),
     "facts": ("fact indicator", "fact indicator growth"),
     "figures": ("indicator role year printed source_id", "role indicator year place"),
 }

@@ -1,44 +1,92 @@
-"""The table of what has to be settled, with columns that people fill in."""
+"""The table of what has to be settled (核定表), with columns that people fill in."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import pandas as pd
 
 from linhai_analysis.plan import Plan
+from linhai_analysis.plan.conflicts import OF_FIGURES, OF_WORDING
+from linhai_analysis.progress.adopting import Judged
 from linhai_analysis.tables import YES
-from linhai_analysis.text import NONE, brackets, text_table
+from linhai_analysis.tables.cells import is_number
+from linhai_analysis.text import NONE, brackets, text_table, with_unit
 from linhai_analysis.words import listed, places_text, word
 
+TO_SETTLE = ("value", "figures")
 
-def conflict_table(plan: Plan, conflicts: pd.DataFrame, lang: str) -> pd.DataFrame:
+
+def settle_table(
+    plan: Plan, conflicts: pd.DataFrame, lang: str, judged: Iterable[Sequence[Judged]] = ()
+) -> pd.DataFrame:
     """Where the plan or its figures differ: all readings, the adopted one, why and by whom.
+
+    Under each reading stands the verdict by it, as far as `judged` (of
+    :func:`~linhai_analysis.progress.adopting.judge_each`) has one. Filled in, it is read back as
+    the table ``settled`` of a plan.
 
     >>> from linhai_analysis import load_plan
     >>> plan = load_plan()
-    >>> conflict_table(plan, plan.conflicts(), "en").iloc[0].tolist()[:3]
-    ['value', 'Patents granted in the year', '2500 (2.3, table 1 row 5) | 3300 (3.8.1)']
+    >>> settle_table(plan, plan.conflicts(), "zh").iloc[0].tolist()[1:6]
+    ['数值不一致', '专利授权量', '2020', '2500件（2.3、表1第5行）；3300件（3.8.1）', '待核定']
     """
-    titles = plan.named_sources(lang)["title"].to_dict()
+    texts = readings_texts(plan, conflicts, lang, judged)
+    cases = zip(conflicts.to_dict("records"), texts, strict=True)
+    # What asks for no decision comes last.
+    ordered = sorted(cases, key=lambda case: case[0]["kind"] in OF_WORDING)
     rows = [
         [
+            str(number),
             word(_kind(row), lang),
-            _subject(plan, row, lang),
-            word("readings_join", lang).join(_readings(row, titles, lang)),
-            row["adopted"] or word(f"conflict.{'none' if _dropped(row) else 'open'}", lang),
+            plan.label(row["indicator"], lang),
+            str(row["target_year"] if pd.isna(row["year"]) else row["year"]),
+            text,
+            _adopted(plan, row, lang),
             # What is settled without a word why says so; what is open has room to write.
-            ground(row, lang) or (NONE if row["decided"] else ""),
+            _ground(row, lang) or (NONE if row["decided"] else ""),
             row["decided_by"],
+            row["decided_on"],
+            "",
         ]
-        for row in conflicts.to_dict("records")
+        for number, (row, text) in enumerate(ordered, 1)
     ]
-    return text_table(rows, lang, "conflict indicator readings decided basis body")
+    columns = "serial conflict indicator year readings adopted basis body decided_on signed"
+    return text_table(rows, lang, columns)
+
+
+def readings_texts(
+    plan: Plan, conflicts: pd.DataFrame, lang: str, judged: Iterable[Sequence[Judged]] = ()
+) -> list[str]:
+    """All readings of each case in a line, with their places or sources and their verdicts."""
+    titles = plan.named_sources(lang)["title"].to_dict()
+    verdicts = list(judged) or [()] * len(conflicts)
+    told = []
+    for row, own in zip(conflicts.to_dict("records"), verdicts, strict=True):
+        texts, reasons = _readings(plan, row, titles, lang), {one.reason for one in own}
+        alike = len(own) > 1 and len(reasons) == 1 and not any(one.verdict for one in own)
+        if len(own) == len(texts) and not alike:
+            texts = [_judged(*pair, lang) for pair in zip(texts, own, strict=True)]
+        joined = word("readings_join", lang).join(texts)
+        told.append(
+            word("conflict.all_open", lang, readings=joined, reason=reasons.pop())
+            if alike
+            else joined
+        )
+    return told
+
+
+def _judged(reading: str, one: Judged, lang: str) -> str:
+    """A reading with the verdict by it, or why there is none."""
+    if one.verdict:
+        return word("conflict.judged", lang, reading=reading, verdict=one.verdict)
+    return word("conflict.unjudged", lang, reading=reading, reason=one.reason)
 
 
 def open_cases(conflicts: pd.DataFrame) -> pd.DataFrame:
     """What somebody still has to settle: values that differ, none of which was adopted."""
-    return conflicts[conflicts["kind"].isin(["value", "figures"]) & (conflicts["adopted"] == "")]
+    return conflicts[conflicts["kind"].isin(TO_SETTLE) & (conflicts["adopted"] == "")]
 
 
 def settle_sentence(plan: Plan, conflicts: pd.DataFrame, lang: str) -> str:
@@ -49,12 +97,41 @@ def settle_sentence(plan: Plan, conflicts: pd.DataFrame, lang: str) -> str:
     >>> settle_sentence(plan, plan.conflicts(), "zh")[:9]
     '待核定：专利授权量'
     """
-    titles = plan.named_sources(lang)["title"].to_dict()
-    told = []
-    for row in open_cases(conflicts).to_dict("records"):
-        readings = word("readings_join", lang).join(_readings(row, titles, lang))
-        told.append(word("said", lang, name=_subject(plan, row, lang), text=readings))
+    left = open_cases(conflicts)
+    texts = readings_texts(plan, left, lang)
+    told = [
+        word("said", lang, name=_subject(plan, row, lang), text=text)
+        for row, text in zip(left.to_dict("records"), texts, strict=True)
+    ]
     return word("dashboard.settle", lang, listed=listed(told, lang)) if told else ""
+
+
+def settled_sentence(plan: Plan, conflicts: pd.DataFrame, lang: str) -> str:
+    """What people settled: the adopted value, by whom, when and why; empty where they did nothing.
+
+    >>> from linhai_analysis import load_plan
+    >>> plan = load_plan()
+    >>> settled_sentence(plan, plan.conflicts(), "zh")
+    ''
+    """
+    done = conflicts[conflicts["kind"].isin([*TO_SETTLE, "revision"])]
+    done = done[(done["adopted"] != "") & (done["decided"] != "")]
+    told = []
+    for row in done.to_dict("records"):
+        adopted = word("conflict.adopted", lang, value=_adopted(plan, row, lang))
+        about = listed([row["decided_by"], row["decided_on"], decision(row)], lang)
+        text = adopted + brackets(about, lang)
+        told.append(word("said", lang, name=_subject(plan, row, lang), text=text))
+    return word("conflict.settled", lang, listed=listed(told, lang)) if told else ""
+
+
+def _adopted(plan: Plan, row: dict[str, Any], lang: str) -> str:
+    """The value that counts; of what is no question of values a dash."""
+    if row["adopted"]:
+        return _value(plan, row, row["adopted"], lang)
+    if row["kind"] in OF_WORDING:
+        return NONE
+    return word(f"conflict.{'none' if _dropped(row) else 'open'}", lang)
 
 
 def _dropped(row: dict[str, Any]) -> bool:
@@ -78,12 +155,10 @@ def decision(row: dict[str, Any]) -> str:
     return "" if row["decided"].lower() in YES else str(row["decided"])
 
 
-def ground(row: dict[str, Any], lang: str) -> str:
-    """Why one reading counts: the words of whoever settled it, and the day."""
-    written = decision(row)
-    by_rule = row["kind"] == "revision" and row["adopted"] and not written
-    reason = word("conflict.revision.counts", lang) if by_rule else written
-    return listed([reason, row["decided_on"]], lang)
+def _ground(row: dict[str, Any], lang: str) -> str:
+    """Why one reading counts: the words of whoever settled it, or that the later release does."""
+    by_rule = row["kind"] == "revision" and row["adopted"] and not row["decided"]
+    return word("conflict.revision.counts", lang) if by_rule else decision(row)
 
 
 def _subject(plan: Plan, row: dict[str, Any], lang: str) -> str:
@@ -94,13 +169,20 @@ def _subject(plan: Plan, row: dict[str, Any], lang: str) -> str:
     return label + brackets(word("of_year", lang, year=row["year"]), lang)
 
 
-def _readings(row: dict[str, Any], titles: dict[str, str], lang: str) -> list[str]:
+def _value(plan: Plan, row: dict[str, Any], text: str, lang: str) -> str:
+    """A reading; a bare number has its unit."""
+    bare = row["kind"] not in OF_WORDING and is_number(text)
+    return with_unit(text, plan.unit(row["indicator"], lang), lang) if bare else text
+
+
+def _readings(plan: Plan, row: dict[str, Any], titles: dict[str, str], lang: str) -> list[str]:
     """Each reading with the places that print it, or the sources that say it."""
-    of_figures, told = pd.notna(row["year"]), []
+    told = []
     for text, places, sources in zip(row["readings"], row["places"], row["sources"], strict=True):
+        value = _value(plan, row, text, lang)
         names = [word("titled", lang, title=titles.get(name) or name) for name in sources if name]
-        if of_figures and names:
-            told.append(word("reading_of", lang, value=text, sources=listed(names, lang)))
+        if row["kind"] in OF_FIGURES and names:
+            told.append(word("reading_of", lang, value=value, sources=listed(names, lang)))
         else:
-            told.append(text + brackets(places_text(places, lang, rows=True), lang))
+            told.append(value + brackets(places_text(places, lang, rows=True), lang))
     return told

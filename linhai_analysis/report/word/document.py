@@ -47,8 +47,6 @@ def document_bytes(
     writer = Writer(paper, report.lang)
     writer.title(report.title, report.subtitle)
     front = len(writer.body) - 1
-    if report.cover in pictures:
-        writer.picture(pictures[report.cover], report.cover, new_page=True)
     sections = [one for one in report.sections if _printed(one, annex)]
     for chapter, inside in groupby(sections, lambda one: one.chapter):
         _write_chapter(writer, chapter, list(inside), pictures)

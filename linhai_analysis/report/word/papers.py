@@ -112,7 +112,7 @@ def _empty(document: Any) -> None:
 
 
 def _styles(document: Any, lang: str) -> tuple[dict[str, str], str]:
-    """The ids of our styles by name; those that are missing are added, in the type of the office."""
+    """The ids of our styles by name; missing ones are added, in the type of the office."""
     part = document.styles.element
     kinds: dict[str, dict[str, str]] = {"paragraph": {}, "table": {}}
     for style in part.findall(qn("w:style")):

@@ -31,7 +31,6 @@ from linhai_analysis.report.word.styles import (
     HEAD,
     HEADINGS,
     NAME,
-    NOTE,
     OVER,
     UNDER,
     run,
