@@ -45,7 +45,7 @@ class Contents:
             return str(self.geos["geo"].iloc[0])
         return str(self.observations["geo"].iloc[0]) if len(self.observations) else ""
 
-    @property
+    @cached_property
     def own_names(self) -> tuple[str, ...]:
         """The plan's own place: its code, and its names in the table geos."""
         return self.names_of(self.geo)
@@ -55,7 +55,7 @@ class Contents:
         rows = self.geos[self.geos["geo"] == geo]
         return tuple(dict.fromkeys(filter(None, [geo, *rows.to_numpy(object).ravel()])))
 
-    @property
+    @cached_property
     def own_observations(self) -> pd.DataFrame:
         """The figures of the plan's own place."""
         return self.observations[self.observations["geo"].isin([self.geo, ""])]

@@ -212,13 +212,13 @@ def counts_by_window(windows: pd.DataFrame, lang: str = "en") -> pd.DataFrame:
     """
     sound, named = ~windows["broken"], windows[f"name_{lang}"].where(windows["broken"])
     marked = windows.assign(sound=sound, both=sound & windows["faster"], named=named)
-    return marked.groupby(["start", "end"], as_index=False).agg(
-        faster=("faster", "sum"),
-        places=("faster", "size"),
-        broken=("named", lambda names: names.dropna().tolist()),
-        faster_unbroken=("both", "sum"),
-        places_unbroken=("sound", "sum"),
+    groups = marked.groupby(["start", "end"])
+    counts = groups[["faster", "both", "sound"]].sum()
+    made = counts.assign(
+        places=groups.size(), broken=[list(names.dropna()) for _, names in groups["named"]]
     )
+    told = {"both": "faster_unbroken", "sound": "places_unbroken"}
+    return made.rename(columns=told).reset_index()
 
 
 def _readings(counts: pd.DataFrame, target: dict[str, Any], lang: str) -> Iterator[dict[str, Any]]:
