@@ -45,13 +45,16 @@ class Contents:
             return str(self.geos["geo"].iloc[0])
         return str(self.observations["geo"].iloc[0]) if len(self.observations) else ""
 
-    @cached_property
+    @property
     def own_names(self) -> tuple[str, ...]:
         """The plan's own place: its code, and its names in the table geos."""
         return self.names_of(self.geo)
 
     def names_of(self, geo: str) -> tuple[str, ...]:
         """The code of a place, and its names in the table geos."""
+        return self.once(("names", geo), lambda: self._names_of(geo))
+
+    def _names_of(self, geo: str) -> tuple[str, ...]:
         rows = self.geos[self.geos["geo"] == geo]
         return tuple(dict.fromkeys(filter(None, [geo, *rows.to_numpy(object).ravel()])))
 

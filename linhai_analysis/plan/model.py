@@ -145,12 +145,8 @@ class Plan(Named):
     @cached_property
     def _targeted(self) -> dict[str, set[int]]:
         """The base years of each indicator with targets."""
-        years: dict[str, set[int]] = {}
-        for indicator, year in zip(
-            self.targets["indicator"], self.targets["base_year"].tolist(), strict=True
-        ):
-            years.setdefault(indicator, set()).add(int(year))
-        return years
+        own = self.targets.groupby("indicator")["base_year"]
+        return {str(indicator): {*map(int, years)} for indicator, years in own}
 
     @cached_property
     def _counted(self) -> dict[str, str]:
