@@ -40,9 +40,12 @@ def place(ax: Axes, notes: Sequence[Any], points: float) -> None:
     for note in notes:
         best: tuple[float, Any] = (np.inf, None)
         for (step, far), side in product(enumerate(FAR), enumerate(SIDES)):
+            # No place further on costs less than its steps.
+            if best[0] <= (least := step + side[0] / 10):
+                break
             _move(note, far * points / 10, side[1])
             box = _bounds(note.get_window_extent(renderer).padded(FREE * pixels))
-            cost = step + side[0] / 10 + _cost(box, ends, marks, MARK * pixels, taken, room)
+            cost = least + _cost(box, ends, marks, MARK * pixels, taken, room)
             cost += BEHIND * bool(crossed(_between(ax, note, box), ends).any())
             best = min(best, (cost, (far, side[1])), key=lambda one: one[0])
         _move(note, best[1][0] * points / 10, best[1][1])

@@ -48,7 +48,6 @@ def last_figure(plan: Plan) -> int:
     2018
     """
     years = [int(plan.targets["base_year"].max())]
-    for name, rows in plan.targets.groupby("indicator"):
-        seen = plan.series(str(name), until=int(rows["target_year"].max())).index
-        years += [int(year) for year in seen]
+    for name, last in plan.targets.groupby("indicator")["target_year"].max().items():
+        years += plan.series(str(name), until=int(last)).index.tolist()
     return max(years)

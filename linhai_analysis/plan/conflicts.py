@@ -43,7 +43,8 @@ def find_conflicts(
     stand = standing(targets)
     targets = targets.assign(shown=list(map(shown, targets.to_dict("records"))))
     in_force = targets[stand.isin([IN_FORCE, "set_aside"])]
-    rows = [row for kind in PRINTED for row in _printed(kind, in_force)]
+    printed = in_force.to_dict("records")
+    rows = [row for kind in PRINTED for row in _printed(kind, in_force, printed)]
     bases = targets.groupby("indicator")["base_year"].agg(set)
     for indicator, years in figures.items():
         for year in years:
@@ -56,19 +57,20 @@ def find_conflicts(
     return table.astype({"target_year": "Int64", "year": "Int64"})
 
 
-def _printed(kind: str, targets: pd.DataFrame) -> Iterator[dict]:
+def _printed(kind: str, targets: pd.DataFrame, rows: Sequence[dict]) -> Iterator[dict]:
     key, shown = _READINGS[kind]
     # Forms are compared only between printings of the same number.
     alike = ["target", "target_high", "basis"] if kind == "form" else []
     groups = targets.groupby(["indicator", "target_year", *alike], sort=False, dropna=False)
-    for (indicator, year, *_), group in groups:
-        readings: dict[str, list[dict]] = {}
-        for row in group.to_dict("records"):
-            if read := key(row):
-                readings.setdefault(read, []).append(row)
+    found: dict[int, dict[str, list[dict]]] = {}
+    for group, row in zip(groups.ngroup(), rows, strict=True):
+        if read := key(row):
+            found.setdefault(group, {}).setdefault(read, []).append(row)
+    for _, readings in sorted(found.items()):
         if len(readings) > 1:
-            told = [(shown(rows[0]), rows) for rows in readings.values()]
-            yield _conflict(kind, indicator, year, told)
+            told = [(shown(own[0]), own) for own in readings.values()]
+            first = told[0][1][0]
+            yield _conflict(kind, first["indicator"], first["target_year"], told)
 
 
 def _of_year(indicator: str, year: Standing) -> Iterator[dict]:

@@ -52,10 +52,13 @@ class Contents:
 
     def names_of(self, geo: str) -> tuple[str, ...]:
         """The code of a place, and its names in the table geos."""
+        return self.once(("names", geo), lambda: self._names_of(geo))
+
+    def _names_of(self, geo: str) -> tuple[str, ...]:
         rows = self.geos[self.geos["geo"] == geo]
         return tuple(dict.fromkeys(filter(None, [geo, *rows.to_numpy(object).ravel()])))
 
-    @property
+    @cached_property
     def own_observations(self) -> pd.DataFrame:
         """The figures of the plan's own place."""
         return self.observations[self.observations["geo"].isin([self.geo, ""])]

@@ -82,16 +82,12 @@ def quotients(indicators: pd.DataFrame) -> list[Quotient]:
     >>> [quotient.indicator for quotient in quotients(load_plan().indicators)]
     ['rd_gdp_ratio', 'hightech_va_share', 'invention_patents_per_10k']
     """
-    rows = indicators[indicators["numerator"] != ""]
+    names = ("indicator", "numerator", "denominator", "unit", "decimals")
+    rows = zip(*(indicators[name].tolist() for name in names), strict=True)
     return [
-        Quotient(
-            row["indicator"],
-            row["numerator"],
-            row["denominator"],
-            100.0 if row["unit"] == "%" else 1.0,
-            row["decimals"],
-        )
-        for row in rows.to_dict("records")
+        Quotient(name, top, bottom, 100.0 if unit == "%" else 1.0, decimals)
+        for name, top, bottom, unit, decimals in rows
+        if top
     ]
 
 
@@ -102,15 +98,14 @@ def recomputed(plan: Plan, indicator: str, until: int | None = None) -> pd.Serie
     >>> recomputed(load_plan(), "rd_gdp_ratio", until=2018).round(2).to_dict()  # 15.37 / 515.6
     {2016: 2.98}
     """
-    own = plan.indicators[plan.indicators["indicator"] == indicator]
-    found = quotients(own)
-    if not found:
+    own = next((one for one in quotients(plan.indicators) if one.indicator == indicator), None)
+    if own is None:
         return pd.Series(dtype=float)
-    series = [plan.series(name, until=until).rename(name) for name in found[0].members]
+    series = [plan.series(name, until=until).rename(name) for name in own.members]
     known = pd.concat(series, axis=1, join="inner")
-    printed, top, bottom = (known[name].to_numpy(float) for name in found[0].members)
-    differ = ~found[0].agrees(printed, top, bottom) & (bottom != 0)
-    return pd.Series(found[0].scale * top[differ] / bottom[differ], known.index[differ], float)
+    printed, top, bottom = (known[name].to_numpy(float) for name in own.members)
+    differ = ~own.agrees(printed, top, bottom) & (bottom != 0)
+    return pd.Series(own.scale * top[differ] / bottom[differ], known.index[differ], float)
 
 
 def parts(indicators: pd.DataFrame) -> list[tuple[str, str]]:

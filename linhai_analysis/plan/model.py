@@ -139,7 +139,14 @@ class Plan(Named):
 
     def _base_years(self, indicator: str) -> set[int]:
         """The base years of an indicator's targets; those of all where it has none."""
-        return {int(year) for year in self.targets_of(indicator)["base_year"]}
+        every = self._targeted
+        return every[indicator] if indicator in every else set().union(*every.values())
+
+    @cached_property
+    def _targeted(self) -> dict[str, set[int]]:
+        """The base years of each indicator with targets."""
+        own = self.targets.groupby("indicator")["base_year"]
+        return {str(indicator): {*map(int, years)} for indicator, years in own}
 
     @cached_property
     def _counted(self) -> dict[str, str]:

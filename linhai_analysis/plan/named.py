@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -94,8 +95,12 @@ class Named(Contents):
 
     def printing(self, target: Mapping[str, Any]) -> dict[str, Any]:
         """Return a row of a table that speaks of a target with what the plan prints for it."""
-        own = self.targets.loc[self.targets["target_id"] == target["target_id"], "printed"]
-        return {**target, "printed": own.iloc[0] if len(own) else ""}
+        return {**target, "printed": self._printed.get(target["target_id"], "")}
+
+    @cached_property
+    def _printed(self) -> dict[str, str]:
+        """What the plan prints for each target."""
+        return self.targets.drop_duplicates("target_id").set_index("target_id")["printed"].to_dict()
 
     def target_text(self, target: Mapping[str, Any], lang: str = "en") -> str:
         """Return a target as people read it, from a row of any table that has its target_id.

@@ -50,11 +50,14 @@ def source_texts(named: pd.DataFrame, source_ids: Iterable[str], lang: str) -> l
     ['国务院《“十三五”国家科技创新规划（国发〔2016〕43号）》（转引）']
     """
     used = named.loc[[name for name in dict.fromkeys(source_ids) if name in named.index]]
+    alike: dict[str, list[dict]] = {}
+    for row in used[used["publisher"] != ""].to_dict("records"):
+        alike.setdefault(row["family"], []).append(row)
     texts = []
-    for _, rows in used[used["publisher"] != ""].groupby("family", sort=False):
-        first = rows.iloc[0]
+    for first, *more in alike.values():
         text = word("source", lang, publisher=first["publisher"], title=first["title"])
-        texts.append(_marked(text, "", lang) if rows["copied"].any() else text)
+        copied = any(row["copied"] for row in (first, *more))
+        texts.append(_marked(text, "", lang) if copied else text)
     return texts
 
 

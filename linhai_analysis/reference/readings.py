@@ -121,15 +121,19 @@ def ambition(
     def others_in(name: str) -> tuple[pd.DataFrame, tuple[str, ...]]:
         return peers_of(plan, shipped_class(name) if own is None else own)
 
-    stated = aims(plan, baselines).set_index("target_id")[["aim", "sense"]]
+    @cache
+    def reported(name: str, indicator: str) -> pd.DataFrame:
+        known = others_in(name)[0]
+        return known[known["indicator"] == indicator]
+
+    stated = aims(plan, baselines).set_index("target_id")[["aim", "sense"]].to_dict("index")
     rows: list[dict[str, Any]] = []
     for target in required_growth(plan, baselines, lang).to_dict("records"):
-        target |= stated.loc[target["target_id"]].to_dict() | _asked(plan, target)
+        target |= stated[target["target_id"]] | _asked(plan, target)
         name, _ = class_of(target["indicator"], own)
-        known, hidden = others_in(name)
-        here = known[known["indicator"] == target["indicator"]]
+        hidden, here = bool(others_in(name)[1]), reported(name, target["indicator"])
         target |= {"reference": name}
-        target |= _about_class(plan, name, here, bool(hidden), target["indicator"], lang)
+        target |= _about_class(plan, name, here, hidden, target["indicator"], lang)
         none, unit = _no_class(plan, here, target, lang), _other_unit(plan, here, target, lang)
         # A rate is the same in every unit; a change or a level is not.
         why = none or (unit if target["way"] == "linear" else "")
@@ -154,15 +158,17 @@ def _about_class(
     plan: Plan, name: str, here: pd.DataFrame, hidden: bool, indicator: str, lang: str
 ) -> dict[str, Any]:
     """What to know of a class before counting in it."""
-    scoped = has_scope(here)
-    told = plan.fact_rows("class_scope", indicator)[f"caveat_{lang}"]
+    scoped, caveat = has_scope(here), ""
+    if scoped and name != OWN:
+        told = plan.fact_rows("class_scope", indicator)[f"caveat_{lang}"]
+        caveat = next(filter(None, told), "")
     found = {
         "class_scope": scoped,
         "holds_own": holds(here["geo"], plan.geo).any(),
         "place_in_reference": hidden,
     }
     return {
-        "caveat": next(filter(None, told), "") if scoped and name != OWN else "",
+        "caveat": caveat,
         "notes": tuple(note for note, applies in found.items() if applies),
     }
 
@@ -212,13 +218,13 @@ def counts_by_window(windows: pd.DataFrame, lang: str = "en") -> pd.DataFrame:
     """
     sound, named = ~windows["broken"], windows[f"name_{lang}"].where(windows["broken"])
     marked = windows.assign(sound=sound, both=sound & windows["faster"], named=named)
-    return marked.groupby(["start", "end"], as_index=False).agg(
-        faster=("faster", "sum"),
-        places=("faster", "size"),
-        broken=("named", lambda names: names.dropna().tolist()),
-        faster_unbroken=("both", "sum"),
-        places_unbroken=("sound", "sum"),
+    groups = marked.groupby(["start", "end"])
+    counts = groups[["faster", "both", "sound"]].sum()
+    made = counts.assign(
+        places=groups.size(), broken=[list(names.dropna()) for _, names in groups["named"]]
     )
+    told = {"both": "faster_unbroken", "sound": "places_unbroken"}
+    return made.rename(columns=told).reset_index()
 
 
 def _readings(counts: pd.DataFrame, target: dict[str, Any], lang: str) -> Iterator[dict[str, Any]]:

@@ -11,6 +11,7 @@ from linhai_analysis.data import codebook, load_panel, place_names, plain_place
 from linhai_analysis.errors import DataError
 from linhai_analysis.growth import cagr, linear_pace
 from linhai_analysis.plan import Plan, quotients
+from linhai_analysis.projection.likeness import LEAST_SAME
 from linhai_analysis.projection.reference import read_reference
 from linhai_analysis.series import check_columns, long_panel, read_panel, without_suspects
 from linhai_analysis.targets import TOLERANCE
@@ -54,9 +55,14 @@ def class_of(indicator: str, own: pd.DataFrame | None = None) -> tuple[str, pd.D
     """
     if own is not None:
         return OWN, own
-    found = (name for name in SHIPPED if shipped_class(name)["indicator"].eq(indicator).any())
+    found = (name for name in SHIPPED if indicator in _reported(name))
     name = next(found, SHIPPED[-1])
     return name, shipped_class(name)
+
+
+@cache
+def _reported(name: str) -> frozenset[str]:
+    return frozenset(shipped_class(name)["indicator"])
 
 
 def has_scope(here: pd.DataFrame) -> bool:
@@ -127,9 +133,10 @@ def peers(known: pd.DataFrame, *own: str) -> pd.DataFrame:
     '330000'
     """
     left_out = place_names().union(*map(place_names, own))
-    named = known[[name for name in NAMES if name in known]].map(plain_place)
+    places = known[[name for name in NAMES if name in known]].drop_duplicates()
+    named = places.map(plain_place)
     no_peer = named.isin(left_out) | named.map(is_total)
-    found = known.loc[no_peer.any(axis=1), "geo"]
+    found = places.loc[no_peer.any(axis=1), "geo"]
     return known[~known["geo"].isin(found)]
 
 
@@ -140,11 +147,11 @@ def peers_of(plan: Plan, known: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, 
     """
     known = peers(known, *plan.own_names)
     hidden: set[str] = set()
+    ours = set(plan.indicators["indicator"])
     for indicator, rows in known.groupby("indicator", sort=False):
-        if indicator in set(plan.indicators["indicator"]):
+        if indicator in ours and len(own := plan.series(str(indicator))) >= LEAST_SAME:
             # A place is told by its figures of before a break, too.
             siblings = read_reference(rows.drop(columns="break", errors="ignore"))
-            own = plan.series(str(indicator))
             same = siblings.same(own.index.to_numpy(), own.to_numpy(float))
             hidden |= {str(geo) for geo in siblings.wide.index[same]}
     return known[~known["geo"].isin(hidden)], tuple(sorted(hidden))

@@ -95,8 +95,10 @@ def font_face(text: str) -> str:
     # Outlines alone: what belongs to scripts or to vertical lines takes longer to read than to use.
     options = subset.Options(flavor="woff", layout_features=[], notdef_outline=True)
     options.desubroutinize = True
-    options.drop_tables += ["BASE", "GDEF", "GPOS", "GSUB", "VORG", "vhea", "vmtx"]
     font = subset.load_font(path, options)
+    for table in ("BASE", "GDEF", "GPOS", "GSUB", "VORG", "vhea", "vmtx"):
+        if table in font:
+            del font[table]
     subsetter = subset.Subsetter(options)
     subsetter.populate(text="".join(characters))
     subsetter.subset(font)

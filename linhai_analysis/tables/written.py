@@ -31,7 +31,8 @@ def csv_bytes(frame: pd.DataFrame, lang: str = "") -> bytes:
     >>> csv_bytes(pd.DataFrame({"main": [True, False], "met": met, "notes": [("a", "b"), ()]}))
     b'main,met,notes\nyes,no,a; b\n,,\n'
     """
-    shown = frame.apply(_written, lang=lang)
+    cells = {name: _written(column, lang) for name, column in frame.items()}
+    shown = pd.DataFrame(cells, index=frame.index)
     text = shown.to_csv(index=False, lineterminator="\n", float_format="%.15g")
     return text.encode("utf-8-sig" if lang else "utf-8")
 

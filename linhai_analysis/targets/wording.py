@@ -14,8 +14,8 @@ from linhai_analysis.targets.unread import UnreadError
 from linhai_analysis.text import NONE, number, percent, with_unit
 from linhai_analysis.words import known, speaks, unit_word, word
 
-# Printings that agree in these are one target.
-SAME_TARGET = ["indicator", "base_year", "target_year", "target_value", "target_high", "basis"]
+# Printings that agree in these, and in their base year, are one target.
+SAME_TARGET = ["indicator", "target_year", "target_value", "target_high", "basis"]
 
 
 def target_text(target: Mapping[str, Any], lang: str = "en", unit: str = "%") -> str:
@@ -190,17 +190,18 @@ def distinct_targets(table: pd.DataFrame) -> pd.DataFrame:
     if told and "target_value" in table:
         # What is not read is told apart by what is printed, which the reason holds too.
         own.append(table[told].where(table["target_value"].isna(), ""))
-    names = [name for name in SAME_TARGET if name in table]
-    groups = table.groupby([*names, *own], sort=False, dropna=False)["place"]
-    places = [[place for place in group if place] for _, group in groups]
-    first = (groups.cumcount() == 0).to_numpy()
-    rows, starts = table[first], 1
-    if "base_year" in names:
-        names.remove("base_year")
-        same = table.groupby([*names, *own], sort=False, dropna=False)["base_year"]
-        starts = same.transform("nunique").to_numpy()[first]
+    columns = [*(table[name] for name in SAME_TARGET if name in table), *own]
+    cells = zip(*([None if pd.isna(c) else c for c in one] for one in columns), strict=True)
+    years = table["base_year"] if "base_year" in table else [None] * len(table)
+    keys = list(zip(cells, years, strict=True))
+    starts: dict[tuple, set] = {}
+    places: dict[tuple, list[str]] = {}
+    for key, place in zip(keys, table["place"], strict=True):
+        starts.setdefault(key[0], set()).add(key[1])
+        places.setdefault(key, []).extend([place] if place else [])
+    rows = table.iloc[[keys.index(key) for key in places]]
     return rows.assign(
-        starts=starts,
-        places=pd.Series(places, index=rows.index, dtype=object),
+        starts=[len(starts[cells]) for cells, _ in places],
+        places=pd.Series(list(places.values()), index=rows.index, dtype=object),
         readings=rows.groupby("indicator")["indicator"].transform("size"),
     )
