@@ -183,7 +183,7 @@ class Report:
     def _document(
         self, pictures: Mapping[Chart, Picture], template: str | Path | None, annex: bool
     ) -> bytes:
-        from linhai_analysis.report.word import document_bytes
+        from linhai_analysis.report.word.document import document_bytes
 
         return document_bytes(self, pictures, None if template is None else Path(template), annex)
 

@@ -17,7 +17,15 @@ from linhai_analysis.report.word.elements import clean, element, ems
 BESIDE = 8.0
 # Characters that are never broken apart, and the most of them that a column is made wide for.
 WHOLE = re.compile(r"[!-~−—]+|.")
-LONGEST = {"number": 11.0, "kept": 9.0, "word": 9.0, "address": 9.0, "": 8.0}
+LONGEST = {
+    "number": 6.0,
+    "kept": 6.0,
+    "word": 8.0,
+    "address": 9.0,
+    "name": 9.0,
+    "order": 3.0,
+    "": 8.0,
+}
 # A text has at least so many characters in a line, and a heading no more lines than this.
 LINE, HEAD_LINES = 5.0, 3
 # The share of its room that a table at its narrowest may take; the rest is for long texts.
