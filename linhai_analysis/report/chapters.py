@@ -96,35 +96,35 @@ class Chapters:
         for section in self._titled("indicators", brief, {"scorecard": [drawn]}):
             yield replace(section, only="document")
             yield replace(main, lead=section.lead, charts=section.charts, only="page")
-        first = headline_rows(tables["scorecard"])
-        judged = first[first["status"] != "not_assessable"].to_dict("records")
-        others = other_verdicts(plan, judged, tables["readings"], lang)
-        for row in judged:
+        others = other_verdicts(plan, self._judged, tables["readings"], lang)
+        for row in self._judged:
             yield self._indicator(row, [text for _, text in others.get(row["target_id"], [])])
 
     def _indicator(self, row: Mapping[str, Any], others: list[str]) -> Section:
         """One indicator: what the figures say, its picture, room for the causes of a lag."""
         plan, lang, name = self.plan, self.lang, row["indicator"]
-        outlook = own_outlook(plan, row, self.seen, lang)
         owner = str(plan.indicator(name)["owner"]) or word("blank.unit", lang)
         blanks = (word("blank.cause", lang, owner=owner),) * (row["status"] in LAGGING)
         return Section(
             f"indicator.{name}",
             plan.label(name, lang),
-            draft(plan, row, others, outlook, lang),
-            charts=self._pictures(name, outlook),
+            draft(plan, row, others, self._trend(row), lang),
+            charts=self._picture(row),
             blanks=blanks,
             chapter="indicators",
         )
 
-    def _pictures(self, name: Any, outlook: Any) -> tuple[Chart, ...]:
+    def _trend(self, row: Mapping[str, Any]) -> Any:
+        return own_outlook(self.plan, row, self.seen, self.lang)
+
+    def _picture(self, row: Mapping[str, Any]) -> tuple[Chart, ...]:
         """The picture of one indicator; none where there is no path to draw."""
-        plan, lang, tables = self.plan, self.lang, self.tables
+        plan, lang, tables, name = self.plan, self.lang, self.tables, row["indicator"]
         if name not in set(tables["paces"]["indicator"]):
             return ()
         rows = tables["scorecard"][tables["scorecard"]["indicator"] == name]
-        series = own_series(plan, name, self.seen)
-        draw = partial(charts.draw_indicator, plan, name, rows, tables["paces"], series, outlook)
+        shown = rows, tables["paces"], own_series(plan, name, self.seen), self._trend(row)
+        draw = partial(charts.draw_indicator, plan, name, *shown)
         return (captioned(("indicator", name), draw, lang, plan.label(name, lang)),)
 
     def _tasks(self) -> Iterator[Section]:
@@ -175,6 +175,16 @@ class Chapters:
         return replace(section, lead="", notes=notes, caption=caption, numbers=dated, wide=True)
 
     @cached_property
+    def _judged(self) -> list[dict[str, Any]]:
+        rows = headline_rows(self.tables["scorecard"])
+        return rows[rows["status"] != "not_assessable"].to_dict("records")
+
+    @cached_property
+    def _open(self) -> list[dict[str, Any]]:
+        rows = headline_rows(self.tables["scorecard"])
+        return rows[rows["status"] == "not_assessable"].to_dict("records")
+
+    @cached_property
     def _main_table(self) -> pd.DataFrame:
         return main_table(self.plan, self.tables, self.seen, self.lang)
 
@@ -204,8 +214,12 @@ class Chapters:
         drawn = {
             "growth": [self._chart("required_growth", growth)],
             "verdicts": [self._chart("verdicts", rules)],
+            # Those that are judged stand beside what is said of them.
+            "milestones": [chart for row in self._open for chart in self._picture(row)],
         }
-        yield from self._titled("methods", shown, drawn)
+        for section in self._titled("methods", shown, drawn):
+            said = (self.told["growth"],) if section.key == "growth" else ()
+            yield replace(section, points=tuple(filter(None, said)))
 
     def _titled(
         self,

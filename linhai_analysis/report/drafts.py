@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from linhai_analysis.charts.marks import sentences
 from linhai_analysis.notes import notes_text
 from linhai_analysis.plan import Plan
 from linhai_analysis.progress.wording import verdict_word
@@ -33,7 +34,7 @@ def draft(plan: Plan, row: Row, others: list[str], outlook: Projection | None, l
     parts += [_left(plan, row, lang), _trend(plan, row, outlook, lang)]
     notes = notes_text(row["notes"], lang)
     parts.append(word("draft.notes", lang, notes=notes) if notes else "")
-    return word("sentence_join", lang).join(filter(None, parts))
+    return sentences(parts, lang)
 
 
 def _so_far(plan: Plan, row: Row, lang: str) -> str:

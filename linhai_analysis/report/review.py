@@ -95,7 +95,11 @@ def build_review(
     history = _history(plan, card, seen)
     page = partial(charts.draw_dashboard, plan, card, history, said, alone=False)
     judged_each = judge_each(plan, seen, tables["conflicts"], lang=lang, **judged)
-    told = {"lead": standing + split, "dashboard": captioned(("dashboard",), page, lang)}
+    told = {
+        "lead": standing + split,
+        "growth": summary_sentences(growth, tables["conflicts"], lang),
+        "dashboard": captioned(("dashboard",), page, lang),
+    }
     over = bool(seen >= growth["target_year"].max())
     return Report(
         kind="review",
@@ -112,7 +116,7 @@ def build_review(
             "as_of": as_of,
             "filled_in": list(plan.filled_in),
             "read": plan.reading(lang),
-            "summary": summary_sentences(growth, tables["conflicts"], lang),
+            "summary": told["growth"],
             "standing": standing,
             "note": word("review.note", lang),
             "assumed_baselines": {k: base.plain for k, base in read_baselines(baselines).items()},

@@ -172,7 +172,7 @@ class Writer:
         if len(self.lines) < 2:
             return
         levels = f"1-{max(level for level, _, _ in self.lines)}"
-        made = [self._said(OVER, word("document.contents", self.lang))]
+        made = [self._said(OVER, word("contents", self.lang))]
         for level, text, mark in self.lines:
             made.append(self._line(level, text, mark))
         first, last = made[1], made[-1]
