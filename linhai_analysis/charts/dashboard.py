@@ -35,7 +35,7 @@ SIGNS = {
 }
 # Of the width: names, and the columns at the right (share, verdict, figure, responsible unit).
 # Names have more of it where no unit is named.
-NAMES, COLUMNS = (0.27, 0.34), (0.07, 0.14, 0.2, 0.13)
+NAMES, COLUMNS = (0.27, 0.34), (0.07, 0.14, 0.24, 0.13)
 # Where on the axis the history ends and where the bar begins.
 HISTORY, BAR = 0.46, 0.56
 
@@ -149,8 +149,8 @@ def _columns(sheet: Sheet, plan: Plan, rows: Sequence[dict]) -> dict[str, list[s
 def _figure(plan: Plan, row: dict, lang: str) -> str:
     """The latest figure with its year, and below it the target with its own."""
     actual = figure_text(plan, row, row["actual"])
-    dated = word("dashboard.dated", lang, value=actual, year=row["year"])
-    aim = word("dashboard.dated", lang, value=plan.target_text(row, lang), year=row["target_year"])
+    dated = word("dated", lang, value=actual, year=row["year"])
+    aim = word("dated", lang, value=plan.target_text(row, lang), year=row["target_year"])
     return f"{dated}\n→ {aim}"
 
 

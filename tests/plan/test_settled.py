@@ -42,7 +42,17 @@ def values(plan):
 
 @pytest.mark.parametrize(
     "written",
-    [3300, "3300", "3,300", "3300件", "3300 件", "３３００件", "3300 (3.8.1)", "3300件（3.8.1）"],
+    [
+        3300,
+        "3300",
+        "3,300",
+        "3300件",
+        "3300 件",
+        "３３００件",
+        "3300 (3.8.1)",
+        "3300件（3.8.1）",
+        "3300件（3.8.1节）",
+    ],
 )
 def test_a_value_is_adopted_however_it_is_written(tmp_path, written):
     row = values(settled_by(tmp_path, patents(written)))
