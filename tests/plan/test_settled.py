@@ -275,5 +275,5 @@ def test_where_no_reading_can_be_judged_the_reason_stands_once(linhai):
     judged = judge_each(linhai, 2018, conflicts, lang="zh")
     text = settle_table(linhai, conflicts, "zh", judged)["各方数值或表述"].iloc[0]
     assert text == (
-        "2500件（2.3、表1第5行）；3300件（3.8.1）；据此均暂无法评价（2015年基期之后尚无数据）"
+        "2500件（2.3节、表1第5行）；3300件（3.8.1节）；据此均暂无法评价（2015年基期之后尚无数据）"
     )
