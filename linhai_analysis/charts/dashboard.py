@@ -19,7 +19,7 @@ from linhai_analysis.charts.verdicts import STATUS_COLOURS, sources_used
 from linhai_analysis.plan import Plan
 from linhai_analysis.progress.wording import figure_text, headline_rows, verdict_word
 from linhai_analysis.text import percent
-from linhai_analysis.words import word
+from linhai_analysis.words import LANGUAGES, word
 
 # A4, upright; no letter has fewer points.
 WIDTH, PAGE = 8.27, Page(height=11.69, legible=7)
@@ -35,7 +35,7 @@ SIGNS = {
 }
 # Of the width: names, and the columns at the right (share, verdict, figure, responsible unit).
 # Names have more of it where no unit is named.
-NAMES, COLUMNS = (0.27, 0.34), (0.07, 0.14, 0.24, 0.13)
+NAMES, COLUMNS = (0.27, 0.34), (0.07, 0.14, 0.2, 0.13)
 # Where on the axis the history ends and where the bar begins.
 HISTORY, BAR = 0.46, 0.56
 
@@ -139,9 +139,11 @@ def _columns(sheet: Sheet, plan: Plan, rows: Sequence[dict]) -> dict[str, list[s
         for row in rows
     ]
     keys = ("share", "verdict", "figure", "owner")
+    # Chinese brackets are as wide as characters.
+    widths = (*COLUMNS[:2], 0.24, COLUMNS[3]) if LANGUAGES[lang].han else COLUMNS
     made = {
         key: [sheet.wrap(text, width * sheet.width) for text in texts]
-        for key, width, texts in zip(keys, COLUMNS, zip(*cells, strict=True), strict=True)
+        for key, width, texts in zip(keys, widths, zip(*cells, strict=True), strict=True)
     }
     return {key: texts for key, texts in made.items() if any(texts)}
 
