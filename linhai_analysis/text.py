@@ -15,9 +15,11 @@ from linhai_analysis.words import LANGUAGES, word
 # 0.375 is stored as 0.37499...: what differs in the twelfth significant digit is the same number.
 DIGITS = 12
 NONE = "—"
-# What no line of a Chinese text breaks: numbers and years, and the brackets and stops beside them.
+# What no line of a Chinese text breaks: numbers with years or what they count, and the brackets,
+# stops and dots beside them.
 HELD = re.compile(
-    r"[（《“〔]*(?:[!-~]+(?:(?:\xa0\S\xa0|—+)[!-~]+)*年?|.〔\d+〕\d+号|.)[，。、；：）》”〕]*"
+    r"[（《“〔]*(?:[!-~]+(?:(?:\xa0\S\xa0|—+)[!-~]+)*(?:个百分点|[年项个家件例次])?"
+    r"|[\u4e00-\u9fff]{1,4}〔\d+〕\d+号|.)[，。、；：）》”〕]*(?:\xa0·)?"
 )
 # What units count, in Chinese and as a pattern of its English nouns; a further one is a row.
 UNIT_NOUNS = {
@@ -155,12 +157,12 @@ def wrap(text: str, lang: str, width: int = 30) -> str:
     Years and numbers of documents stay whole.
 
     >>> wrap("规划（国发〔2016〕43号，2016—2020年）", "zh", 10).split("\\n")
-    ['规划（国', '发〔2016〕43号，', '2016—2020年）']
+    ['规划', '（国发〔2016〕43号，', '2016—2020年）']
     """
     if not LANGUAGES[lang].han:
         return "\n".join(textwrap.wrap(text, width))
     lines, room = [""], width
-    for token in HELD.findall(text):
+    for token in unbroken(text, lang):
         size = sum(1 if "!" <= letter <= "~" else 2 for letter in token)
         if size > room and lines[-1]:
             lines.append("")
@@ -168,6 +170,15 @@ def wrap(text: str, lang: str, width: int = 30) -> str:
         lines[-1] += token
         room -= size
     return "\n".join(line.strip(" ") for line in lines)
+
+
+def unbroken(text: str, lang: str) -> list[str]:
+    """Return the parts of a label that stay whole: words, or characters and numbers.
+
+    >>> unbroken("UN 2023", "en"), unbroken("联合国2023", "zh")
+    (['UN', '2023'], ['联', '合', '国', '2023'])
+    """
+    return HELD.findall(text) if LANGUAGES[lang].han else text.split()
 
 
 def with_unit(text: str, unit: str, lang: str) -> str:

@@ -163,8 +163,10 @@ def place_word(where: str, lang: str = "en") -> str:
     """Return a place in a plan as people read it; other wordings stay as they are.
 
     >>> place_word("table 1 row 5", "zh"), place_word("3.8.1", "zh")
-    ('表1第5行', '3.8.1')
+    ('表1第5行', '3.8.1节')
     """
+    if re.fullmatch(r"\d+(\.\d+)+", where):
+        return word("place.section", lang, section=where)
     match = re.fullmatch(r"table (\w+)(?: row (\w+))?", where)
     if not match:
         return where
@@ -175,7 +177,7 @@ def places_text(places: Iterable[str], lang: str = "en", rows: bool = False) -> 
     """Return places in a plan as people read them, each table once unless `rows` are wanted.
 
     >>> places_text(["table 1 row 5", "table 1 row 6", "3.8.1"], "zh")
-    '表1、3.8.1'
+    '表1、3.8.1节'
     """
     told = places if rows else (re.sub(r"^(table \w+) row \w+$", r"\1", one) for one in places)
     return word("places_join", lang).join(dict.fromkeys(place_word(p, lang) for p in told if p))

@@ -115,7 +115,7 @@ def test_chinese_sentence_is_chinese(row):
 def test_reason_in_a_table_is_english_and_can_be_told_in_chinese():
     reason = la.project(pd.Series([10.0], index=[2015]), to=2020).reason
     assert reason == "the default model needs 2 values or more, the series has 1"
-    assert spoken(reason, "zh") == "default模型至少需要2个数据，该序列只有1个"
+    assert spoken(reason, "zh") == "采用默认模型预测至少需要2个数据，该序列只有1个"
     again = pickle.loads(pickle.dumps(reason))
     assert (again, spoken(again, "zh")) == (reason, spoken(reason, "zh"))
     assert spoken(Told("nobody translated this"), "zh") == "nobody translated this"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from linhai_analysis.text import fixed, percent
+from linhai_analysis.text import fixed, percent, wrap
 
 
 @pytest.mark.parametrize(
@@ -27,3 +27,15 @@ def test_halves_go_away_from_0(value, decimals, text):
 @pytest.mark.parametrize(("share", "text"), [(0.225, "23%"), (0.005, "1%"), (4.0, "400%")])
 def test_shares_in_per_cent(share, text):
     assert percent(share) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "width", "lines"),
+    [
+        ("目标2500\xa0· 表1", 12, ["目标2500\xa0·", "表1"]),
+        ("创新规划（国发〔2016〕43号）", 16, ["创新规划", "（国发〔2016〕43号）"]),
+        ("年均提高0.04个百分点", 14, ["年均提高", "0.04个百分点"]),
+    ],
+)
+def test_chinese_line_begins_with_no_separator_and_breaks_no_number_of_its_unit(text, width, lines):
+    assert wrap(text, "zh", width).split("\n") == lines

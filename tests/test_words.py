@@ -172,7 +172,6 @@ def test_unit_is_translated_or_stays(unit, lang, shown):
     [
         ("table 1 row 5", "表1第5行"),
         ("table 2", "表2"),
-        ("3.8.1", "3.8.1"),
         ("p. 12, table 1", "p. 12, table 1"),
         ("", ""),
     ],
@@ -180,6 +179,13 @@ def test_unit_is_translated_or_stays(unit, lang, shown):
 def test_place_in_chinese(where, shown):
     assert place_word(where, "zh") == shown
     assert place_word(where, "en") == where
+
+
+def test_number_of_a_section_is_said_to_be_one():
+    """Beside "table 1" a bare 3.8.1 tells nobody what it counts."""
+    assert place_word("3.8.1") == "section 3.8.1"
+    assert place_word("3.8.1", "zh") == "3.8.1节"
+    assert [place_word(own, "zh") for own in ("12", "p. 3.1")] == ["12", "p. 3.1"]
 
 
 def test_every_flag_of_a_projection_has_a_word():

@@ -13,7 +13,7 @@ from linhai_analysis.charts.colours import BLUE, TARGET_COLOURS, against, grey, 
 from linhai_analysis.charts.drawing import Shown, chart
 from linhai_analysis.charts.sheet import Sheet
 from linhai_analysis.plan import Plan
-from linhai_analysis.words import listed, places_text, word
+from linhai_analysis.words import listed, word
 
 # Rates are fractions in frames and per cent on paper.
 SCALE = {"compound": 100, "linear": 1}
@@ -40,7 +40,7 @@ def draw_ambition(
     first = (told if len(told) else rows).iloc[0]
     told = told[(told["start"] == first["start"]) & (told["end"] == first["end"])]
     places = _places(first, windows, lang) if len(told) else pd.DataFrame()
-    note = first["reason"]
+    note = word("ambition.none", lang, reason=first["reason"])
     if len(told):
         _draw_places(sheet, places, first["way"])
         required = _draw_targets(sheet, plan, told, first["way"])
@@ -76,7 +76,7 @@ def _note(plan: Plan, told: pd.DataFrame, shipped: bool, lang: str) -> str:
     statement = listed(said, lang)
     key = "ambition.note" if shipped else "ambition.note.own"
     note = word(key, lang, statement=statement)
-    return " ".join(filter(None, (note, told["caveat"].iloc[0])))
+    return marks.sentences((note, told["caveat"].iloc[0]), lang)
 
 
 def _of_target(plan: Plan, target: pd.Series, statement: str, lang: str) -> str:
@@ -147,7 +147,7 @@ def _name_some(sheet: Sheet, places: pd.DataFrame, at: pd.Series) -> None:
     ax.set_xlim(low, high)
     look: dict[str, Any] = {"color": grey(0.35), "lw": sheet.pt(0.6), "zorder": 1}
     ax.hlines(some.index, at[some.index], high, **look)
-    sheet.labels(ax, [(high, n, name, ink()) for n, name in some["name"].items()])
+    sheet.labels_led(ax, [(high, n, name, ink()) for n, name in some["name"].items()])
 
 
 def _draw_targets(sheet: Sheet, plan: Plan, told: pd.DataFrame, way: str) -> list[str]:
@@ -183,12 +183,12 @@ def _told(
         pace = _pace(plan, first["indicator"], row["measure"] * SCALE[way], way, lang)
         ends.append(marks.said(row["name"], pace, lang))
     told = {"count": len(places), "ends": listed(ends, lang), "required": listed(required, lang)}
-    return word("alt.ambition", lang, **told)
+    return word("alt.ambition" if way == "compound" else "alt.ambition.linear", lang, **told)
 
 
 def _label(plan: Plan, row: dict, value: float, way: str, lang: str) -> str:
-    """For example ``required for 3300, 3.8.1: 6.36% a year``."""
-    places = places_text(row["places"], lang)
+    """For example ``required for 3300, section 3.8.1: 6.36% a year``."""
+    places = marks.places_of(row["places"], lang)
     aim = plan.target_text(row, lang)
     label = word("legend.required", lang, target=aim, places=places)
     pace = _pace(plan, row["indicator"], value, way, lang)

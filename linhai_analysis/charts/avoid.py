@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from linhai_analysis.charts.style import Axes
+from linhai_analysis.charts.text_room import renderer_of
 
 # Points from a mark, near ones first, and sides: ha, va, right, up.
 FAR = (5, 9, 14, 20, 28, 38, 50)
@@ -33,7 +34,7 @@ Box = tuple[float, float, float, float]  # left, low, right, high
 
 def place(ax: Axes, notes: Sequence[Any], points: float) -> None:
     """Place annotations in letters of so many points, one by one, each where it costs least."""
-    renderer = ax.get_figure(root=True)._get_renderer()  # type: ignore[union-attr]
+    renderer = renderer_of(ax)
     ends, marks = _drawn(ax)
     taken = [_bounds(text.get_window_extent(renderer)) for text in ax.texts if text not in notes]
     room, pixels = _bounds(ax.bbox), points / 10 * ax.figure.dpi / 72

@@ -80,7 +80,7 @@ def model_name(name: str, lang: str) -> str:
 
 def _off(row: dict, lang: str) -> str:
     """How far off a model was, and what its intervals held."""
-    held = " / ".join(percent(row[name]) for name in ("cov80", "cov95"))
+    held = "\xa0/\xa0".join(percent(row[name]) for name in ("cov80", "cov95"))
     return fixed(row["naive_ratio"], 2) + brackets(held, lang)
 
 
@@ -88,7 +88,7 @@ def _held(rows: pd.DataFrame, lang: str) -> list[str]:
     """What the intervals of each model held, a line each."""
     models = rows.groupby("model", sort=False)["held"]
     return [
-        marks.said(model_name(model, lang), " / ".join(map(percent, held)), lang)
+        marks.said(model_name(model, lang), "\xa0/\xa0".join(map(percent, held)), lang)
         for model, held in models
     ]
 

@@ -19,7 +19,7 @@ from linhai_analysis.charts.verdicts import STATUS_COLOURS, sources_used
 from linhai_analysis.plan import Plan
 from linhai_analysis.progress.wording import figure_text, headline_rows, verdict_word
 from linhai_analysis.text import percent
-from linhai_analysis.words import word
+from linhai_analysis.words import LANGUAGES, word
 
 # A4, upright; no letter has fewer points.
 WIDTH, PAGE = 8.27, Page(height=11.69, legible=7)
@@ -139,9 +139,11 @@ def _columns(sheet: Sheet, plan: Plan, rows: Sequence[dict]) -> dict[str, list[s
         for row in rows
     ]
     keys = ("share", "verdict", "figure", "owner")
+    # Chinese brackets are as wide as characters.
+    widths = (*COLUMNS[:2], 0.24, COLUMNS[3]) if LANGUAGES[lang].han else COLUMNS
     made = {
         key: [sheet.wrap(text, width * sheet.width) for text in texts]
-        for key, width, texts in zip(keys, COLUMNS, zip(*cells, strict=True), strict=True)
+        for key, width, texts in zip(keys, widths, zip(*cells, strict=True), strict=True)
     }
     return {key: texts for key, texts in made.items() if any(texts)}
 
@@ -149,8 +151,8 @@ def _columns(sheet: Sheet, plan: Plan, rows: Sequence[dict]) -> dict[str, list[s
 def _figure(plan: Plan, row: dict, lang: str) -> str:
     """The latest figure with its year, and below it the target with its own."""
     actual = figure_text(plan, row, row["actual"])
-    dated = word("dashboard.dated", lang, value=actual, year=row["year"])
-    aim = word("dashboard.dated", lang, value=plan.target_text(row, lang), year=row["target_year"])
+    dated = word("dated", lang, value=actual, year=row["year"])
+    aim = word("dated", lang, value=plan.target_text(row, lang), year=row["target_year"])
     return f"{dated}\n→ {aim}"
 
 

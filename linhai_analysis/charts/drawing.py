@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any, NamedTuple, TypedDict
 
@@ -14,7 +13,7 @@ from linhai_analysis.arguments import is_number
 from linhai_analysis.charts.layout import arrange
 from linhai_analysis.charts.sheet import Page, Sheet, Want
 from linhai_analysis.charts.style import Axes, font_families, settings
-from linhai_analysis.errors import DataError, suggest
+from linhai_analysis.errors import DataError
 from linhai_analysis.words import say
 
 MOST_TRIES = 20
@@ -26,10 +25,6 @@ class Look(TypedDict, total=False):
 
     size: tuple[float, float] | None
     scale: float
-
-
-KNOWN = ("ax", "lang", *Look.__annotations__)
-"""Keywords of every chart."""
 
 
 class Shown(NamedTuple):
@@ -65,7 +60,7 @@ def chart(
             scale: float = 1.0,
             **more: Any,
         ) -> Axes:
-            _check(paint, more, size, scale)
+            _check(size, scale)
             made = page if ax is None and size is None else None
             paper = None if made is None else made._replace(height=made.height * scale**0.5)
             paint_it = partial(paint, **more)
@@ -79,11 +74,8 @@ def chart(
     return decorated
 
 
-def _check(paint: Callable[..., Shown], more: Iterable[str], size: Any, scale: Any) -> None:
-    """Refuse a size or a scale that nothing can be drawn in, and what no chart knows."""
-    known = [*inspect.signature(paint).parameters]
-    if unknown := [name for name in more if name not in known]:
-        raise TypeError(say("ask.keyword", name=unknown[0], hint=suggest(unknown[0], KNOWN)))
+def _check(size: Any, scale: Any) -> None:
+    """Refuse a size or a scale that nothing can be drawn in."""
     pair = isinstance(size, Sequence | np.ndarray) and len(size) == 2
     if size is not None and not (pair and all(map(_above_0, size))):
         raise DataError(say("ask.size", value=repr(size)))

@@ -12,7 +12,7 @@ from linhai_analysis.charts.style import Axes
 from linhai_analysis.plan import Plan
 from linhai_analysis.targets import BASES, base_text
 from linhai_analysis.text import brackets
-from linhai_analysis.words import listed, place_word, word
+from linhai_analysis.words import listed, word
 
 # What is measured on the axis of each panel, and how much of it is one.
 PANELS = {"percent_a_year": ("required_cagr", 100), "points_a_year": ("required_per_year", 1)}
@@ -111,7 +111,7 @@ def _growth_label(plan: Plan, row: dict, lang: str) -> str:
     ranged = pd.notna(row.get("base_low"))
     base = base_text(row, lang) if ranged else f"{row['base_value']:g}"
     ends = f"{base}\xa0→\xa0{aim}" if BASES[row["basis"]].in_unit else aim
-    told = (place_word(row["place"], lang), marks.base_year(row, lang))
+    told = (marks.places_of([row["place"]], lang, rows=True), marks.base_year(row, lang))
     ends = listed((ends, *(told if row["readings"] > 1 else ())), lang)
     label = word(row["panel"] + fall, lang, value=pace) + brackets(ends, lang)
     return label + (f" {word('assumed', lang)}" if row["assumed"] and not ranged else "")

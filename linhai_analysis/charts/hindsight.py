@@ -11,6 +11,7 @@ from linhai_analysis.charts import marks
 from linhai_analysis.charts.colours import grey, ink, pale, paper
 from linhai_analysis.charts.drawing import Shown, chart
 from linhai_analysis.charts.sheet import Sheet
+from linhai_analysis.charts.text_room import box
 from linhai_analysis.charts.verdicts import status_look
 from linhai_analysis.progress import STATUSES, rule_name
 from linhai_analysis.text import fixed, percent
@@ -59,11 +60,21 @@ def draw_forecast_value(sheet: Sheet, table: pd.DataFrame, source: str = "") -> 
     across = 2 if len(rules) == 4 else min(ACROSS, len(rules))
     columns = [n * (1 + BESIDE) for n in range(across)]
     rows = [-n * (1 + UP) for n in range(-(-len(rules) // across))]
-    for n, rule in enumerate(rules):
-        corner = columns[n % across], rows[n // across]
-        _draw_curve(sheet, corner, table[table["rule"] == rule], 0.8 * sheet.width / across)
+    names = [
+        _draw_curve(
+            sheet,
+            (columns[n % across], rows[n // across]),
+            table[table["rule"] == rule],
+            0.8 * sheet.width / across,
+        )
+        for n, rule in enumerate(rules)
+    ]
     _name_shares(sheet, columns, rows)
-    sheet.axis(sheet.ax, word("axis.said", lang), word("axis.came_true", lang))
+    sheet.axis(sheet.ax, word("axis.said", lang))
+    # Right above the first row of charts, clear of what stands over each of them.
+    over: Any = ("axes fraction", max(names[:across], key=lambda name: box(name).height))
+    look: dict[str, Any] = {"xycoords": over, "textcoords": "offset points", "va": "bottom"}
+    sheet.ax.annotate(word("axis.came_true", lang), (0, 1), (0, sheet.pt(4)), **look)
     sheet.title(word("chart.forecast_value", lang))
     told = table[table["status"] != "all"]
     seen = [status for status in STATUSES if status in set(told["status"])]
@@ -113,7 +124,7 @@ def _ends(told: pd.DataFrame, lang: str) -> str:
         return ""
     rows = told.sort_values("met", ascending=False, kind="stable")
     ends = [_worth(row, lang) for row in rows.iloc[[0, -1][: len(rows)]].to_dict("records")]
-    return word("alt.hindsight.ends", lang, ends=listed(ends, lang))
+    return marks.extremes("alt.hindsight.ends", ends, lang)
 
 
 def _worth(row: dict, lang: str) -> str:
@@ -122,8 +133,11 @@ def _worth(row: dict, lang: str) -> str:
     return marks.said(rule_name(row["rule"], lang), told, lang)
 
 
-def _draw_curve(sheet: Sheet, corner: Sequence[float], rows: pd.DataFrame, width: float) -> None:
-    """A square from 0 to 1 at a corner: the diagonal, and each verdict with its interval."""
+def _draw_curve(sheet: Sheet, corner: Sequence[float], rows: pd.DataFrame, width: float) -> Any:
+    """A square from 0 to 1 at a corner: the diagonal, and each verdict with its interval.
+
+    Returned is what is written above it.
+    """
     ax, (x, y) = sheet.ax, corner
     thin: dict[str, Any] = {"color": grey(0.4), "lw": sheet.pt(0.8), "zorder": 1}
     ax.plot([x, x, x + 1], [y + 1, y, y], **thin)
@@ -139,7 +153,7 @@ def _draw_curve(sheet: Sheet, corner: Sequence[float], rows: pd.DataFrame, width
     name = rule_name(rows["rule"].iloc[0], sheet.lang)
     text = sheet.wrap("\n".join([name, *_errors(rows, sheet.lang)]), width, "small")
     above: dict[str, Any] = {"textcoords": "offset points", "va": "bottom", "fontsize": "small"}
-    ax.annotate(text, (x, y + 1), (0, sheet.pt(4)), **above)
+    return ax.annotate(text, (x, y + 1), (0, sheet.pt(4)), **above)
 
 
 def _errors(rows: pd.DataFrame, lang: str) -> list[str]:
@@ -159,8 +173,8 @@ def _name_shares(sheet: Sheet, columns: Sequence[float], rows: Sequence[float]) 
     ax.tick_params(length=0, labelsize="small")
     ax.spines[:].set_visible(False)
     ax.set_xlim(columns[0] - 0.03, columns[-1] + 1.03)
-    ax.set_ylim(rows[-1] - 0.04, rows[0] + 1 + UP)
-    sheet.body(ax, len(rows) * HIGH * (1 + UP), 0.6)
+    ax.set_ylim(rows[-1] - 0.04, rows[0] + 1.02)
+    sheet.body(ax, HIGH * (len(rows) * (1 + UP) - UP), 0.6)
 
 
 def _ticks(starts: Sequence[float]) -> tuple[list[float], list[str]]:

@@ -14,6 +14,7 @@ import pandas as pd
 from linhai_analysis.charts import history, marks
 from linhai_analysis.charts.colours import TARGET_COLOURS, against, grey, ink, pale, paper
 from linhai_analysis.charts.drawing import Shown, chart
+from linhai_analysis.charts.projection import no_outlook
 from linhai_analysis.charts.sheet import Sheet
 from linhai_analysis.plan import Plan
 from linhai_analysis.progress import HEADLINE
@@ -22,8 +23,8 @@ from linhai_analysis.progress.rules import find_rule
 from linhai_analysis.progress.wording import figure_text
 from linhai_analysis.projection import Projection
 from linhai_analysis.targets import BASES, base_text, same
-from linhai_analysis.text import brackets, decimals_of, fixed
-from linhai_analysis.words import spoken, word
+from linhai_analysis.text import decimals_of, fixed
+from linhai_analysis.words import word
 
 # Paths that lie nearer to each other than this share of the height are one line.
 ALIKE = 0.02
@@ -77,7 +78,7 @@ def draw_indicator(
     sheet.axis(ax, up=_unit(plan, rows[0], lang))
     sheet.legend([*handles, *(mark for mark, _ in beside.values()), *paths, *ahead[0]])
     reason = rows[0]["reason"]
-    why = word("no_verdict", lang, reason=reason) if reason else _no_outlook(outlook, lang)
+    why = word("no_verdict", lang, reason=reason) if reason else no_outlook(outlook, lang)
     sheet.foot(alike, why, plan.source_line(lang, marks.sources_of(figures)))
     drawn = pd.DataFrame({"year": figures.index, "line": "figures", "value": figures.to_numpy()})
     told = marks.sentences([*_told(plan, rows[0], said, figures, outlook, lang), why], lang)
@@ -108,12 +109,6 @@ def _unit(plan: Plan, row: Mapping[str, Any], lang: str) -> str:
     """The unit that a target is judged in, or that it is an index."""
     index = row["quantity"] == "index"
     return word("index_base", lang) if index else plan.unit(row["indicator"], lang)
-
-
-def _no_outlook(outlook: Projection | None, lang: str) -> str:
-    if outlook is None or not outlook.reason:
-        return ""
-    return word("no_outlook", lang, reason=spoken(outlook.reason, lang))
 
 
 def _draw_targets(
@@ -210,7 +205,7 @@ def _draw_ends(
         inside.append((at, base, text, ink()))
     if len(figures) and figures.index[-1] != at:
         year, value = int(figures.index[-1]), figures.iloc[-1]
-        text = said(value) + brackets(str(year), sheet.lang)
+        text = word("dated", sheet.lang, value=said(value), year=year)
         ends.append((year, value, text, ink()))
     return inside, ends
 

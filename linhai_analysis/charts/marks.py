@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 from typing import TYPE_CHECKING, Any
@@ -65,14 +66,23 @@ def computed(plan: Plan, indicator: str, value: float) -> str:
 def with_places(plan: Plan, row: Mapping[str, Any], lang: str) -> str:
     """Return a target and, below it, where the plan prints it; its base year where that tells."""
     text = plan.target_text(row, lang)
-    told = (places_text(row["places"], lang), base_year(row, lang))
+    told = (places_of(row["places"], lang), base_year(row, lang))
     return f"{text}\n{listed(told, lang)}".strip()
 
 
 def reading(row: Mapping[str, Any], lang: str) -> str:
     """Return what tells one of several readings from the others: its place, and its base year."""
-    place = places_text(row["places"][:1], lang) if row["readings"] > 1 else ""
+    place = places_of(row["places"][:1], lang) if row["readings"] > 1 else ""
     return listed((place, base_year(row, lang)), lang)
+
+
+def places_of(places: Iterable[str], lang: str, rows: bool = False) -> str:
+    """Return places in a plan, each on one line.
+
+    >>> places_of(["table 1 row 5", "3.8.1"], "en")
+    'table\xa01, section\xa03.8.1'
+    """
+    return re.sub(r"(?<=\w) (?=\d)", "\xa0", places_text(places, lang, rows))
 
 
 def base_year(row: Mapping[str, Any], lang: str) -> str:
@@ -118,6 +128,11 @@ def named(plan: Plan, indicators: Sequence[str], lang: str, join: str) -> str:
 def sentences(parts: Iterable[str], lang: str) -> str:
     """Sentences after each other."""
     return ("" if LANGUAGES[lang].han else " ").join(filter(None, parts))
+
+
+def extremes(key: str, ends: Sequence[str], lang: str) -> str:
+    """What is said of the first and the last of several; of one alone nothing but what it is."""
+    return word(key if len(ends) > 1 else "alt.only", lang, ends=listed(ends, lang))
 
 
 def sources_of(series: pd.Series) -> set[str]:

@@ -30,14 +30,20 @@ def draw_projection(
         history.frame_in(sheet, int(series.index.min()), int(last))
     sheet.title(title)
     sheet.legend(handles)
-    sheet.foot(str(spoken(projection.reason, lang)), source)
-    return Shown(projection.frame, _told(projection, lang))
+    why = no_outlook(projection, lang)
+    sheet.foot(why, source)
+    return Shown(projection.frame, why or _told(projection, lang))
+
+
+def no_outlook(projection: Projection | None, lang: str) -> str:
+    """Why there is no projection, where there is a reason."""
+    if projection is None or not projection.reason:
+        return ""
+    return word("no_outlook", lang, reason=spoken(projection.reason, lang))
 
 
 def _told(projection: Projection, lang: str) -> str:
-    """The last projected year, or why there is none."""
-    if projection.reason:
-        return str(spoken(projection.reason, lang))
+    """The last projected year."""
     last = projection.frame.iloc[-1]
     ends = " – ".join(significant(last[end]) for end in ("lo80", "hi80"))
     told = {"n": projection.n, "year": int(last["year"]), "interval": ends}

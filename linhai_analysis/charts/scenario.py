@@ -122,7 +122,7 @@ def _name(sheet: Sheet, plan: Plan, name: str, last: pd.Series, end: int, base: 
         label = word("scenario.base", lang, name=label)
     text = marks.computed(plan, last["indicator"], last["value"])
     if last["year"] != end:
-        text = word("scenario.until", lang, value=text, year=last["year"])
+        text = word("dated", lang, value=text, year=last["year"])
     return marks.said(label, text, lang)
 
 

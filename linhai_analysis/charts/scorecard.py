@@ -16,7 +16,7 @@ from linhai_analysis.plan import Plan
 from linhai_analysis.progress import STATUSES
 from linhai_analysis.progress.wording import differing_figure, figure_text, main_first, verdict_word
 from linhai_analysis.text import percent
-from linhai_analysis.words import listed, word
+from linhai_analysis.words import word
 
 # Longer bars are broken; the text beside them gives the number.
 LEAST, MOST = -0.25, 1.25
@@ -115,7 +115,8 @@ def _settled(plan: Plan, row: dict, lang: str) -> str:
     if pd.isna(row["actual"]):
         return verdict_word(row, lang)
     actual = figure_text(plan, row, row["actual"])
-    return f"{actual} ({row['year']}) {verdict_word(row, lang)}"
+    dated = word("dated", lang, value=actual, year=row["year"])
+    return marks.said(dated, verdict_word(row, lang), lang)
 
 
 def starred(row: dict) -> bool:
@@ -143,4 +144,4 @@ def _told(names: list[str], rows: pd.DataFrame, targets: int, lang: str) -> str:
         return alt
     ends = dict.fromkeys((rows["progress"].idxmax(), rows["progress"].idxmin()))
     done = [marks.said(names[n], percent(rows.loc[n, "progress"]), lang) for n in ends]
-    return alt + word("alt.scorecard.ends", lang, ends=listed(done, lang))
+    return alt + marks.extremes("alt.scorecard.ends", done, lang)

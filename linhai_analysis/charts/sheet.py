@@ -264,14 +264,27 @@ class Sheet:
         """Write texts right of their marks (x, y, text, colour), apart where marks lie close."""
         self.notes.append((ax, self._annotated(ax, labels)))
 
+    def labels_led(self, ax: Axes, labels: Iterable[tuple[float, float, str, Any]]) -> None:
+        """Write texts as `labels` does, each with a fine line from its mark."""
+        notes = self._annotated(ax, labels, 18)
+        self.notes.append((ax, notes))
+        line = {"arrowstyle": "-", "color": colours.grey(0.35), "lw": self.pt(0.6)}
+        line |= {"shrinkA": self.pt(1), "shrinkB": 0}
+        for note in notes:
+            ax.annotate("", note.xy, (0, 0.5), textcoords=note, arrowprops=line)
+
     def labels_inside(self, ax: Axes, labels: Iterable[tuple[float, float, str, Any]]) -> None:
         """Write texts near their marks, inside the chart, where no line and no text is."""
         self.free_notes.append((ax, self._annotated(ax, labels)))
 
-    def _annotated(self, ax: Axes, labels: Iterable[tuple[float, float, str, Any]]) -> list[Any]:
+    def _annotated(
+        self, ax: Axes, labels: Iterable[tuple[float, float, str, Any]], right: float = 8
+    ) -> list[Any]:
         look: dict[str, Any] = {"textcoords": "offset points", "va": "center", "fontsize": "small"}
         return [
-            ax.annotate(text, (x, y), (self.pt(8), 0), color=colour, annotation_clip=False, **look)
+            ax.annotate(
+                text, (x, y), (self.pt(right), 0), color=colour, annotation_clip=False, **look
+            )
             for x, y, text, colour in labels
         ]
 

@@ -14,13 +14,15 @@ from linhai_analysis.charts.sheet import Sheet
 from linhai_analysis.charts.style import Axes
 from linhai_analysis.plan import Plan
 from linhai_analysis.targets import distinct_targets
-from linhai_analysis.text import brackets, chance
+from linhai_analysis.text import chance
 from linhai_analysis.words import word
 
 # Of the width, for what is written at the ends of lines.
 ENDS = 0.34
 # What its mark is called in a text.
 TARGET = "◇ "
+# Between parts of such a text; no line begins with it.
+DOT = "\xa0· "
 
 
 class Trail(NamedTuple):
@@ -48,10 +50,15 @@ def draw_trail(sheet: Sheet, ax: Axes, behind: Trail) -> dict[str, dict[str, Any
     breaks = [year for year in shown.attrs["breaks"] if year > shown.index.min()]
     broken = shown.index >= min(breaks, default=behind.end + 1)
     look: dict[str, Any] = {"ls": "", "marker": "o", "mec": ink(), "ms": sheet.pt(5), "zorder": 4}
-    kinds = (("value", shown[~broken], ink()), ("value_broken", shown[broken], paper()))
-    drawn = {f"legend.{key}": look | {"mfc": fill} for key, own, fill in kinds if len(own)}
+    kinds = (
+        ("value", shown[~broken], {"mfc": ink()}),
+        ("value_broken", shown[broken], {"mfc": ink(), "mfcalt": paper(), "fillstyle": "left"}),
+        # A path may start there.
+        ("others", _others(shown), {"mfc": paper()}),
+    )
+    drawn = {f"legend.{key}": look | fill for key, own, fill in kinds if len(own)}
     for key, own, fill in kinds:
-        ax.plot(own.index, own, gid=key, **look | {"mfc": fill})
+        ax.plot(own.index, own, gid=key, **look | fill)
     aimed = look | {"marker": "D", "mfc": paper(), "ms": sheet.pt(7), "mew": sheet.pt(1.4)}
     aimed |= {"zorder": 5, "clip_on": False}
     ax.plot(goals["target_year"], goals["aim"], gid="target", **aimed)
@@ -62,18 +69,25 @@ def draw_trail(sheet: Sheet, ax: Axes, behind: Trail) -> dict[str, dict[str, Any
     return drawn
 
 
+def _others(shown: pd.Series) -> pd.Series:
+    """The figures that other sources have of the same years."""
+    others = shown.attrs.get("others", {})
+    found = [(year, one.value) for year in shown.index for one in others.get(year, ())]
+    return pd.Series([value for _, value in found], [year for year, _ in found], dtype=float)
+
+
 def target_labels(
     sheet: Sheet, plan: Plan, behind: Trail, chances: Mapping[str, float], sign: str = ""
 ) -> list[tuple[float, float, str, Any]]:
     """Each target with its places, and how likely it is, at the right end of the chart."""
     made: list[tuple[float, float, str, Any]] = []
     for row in behind.goals.to_dict("records"):
-        text = sign + marks.with_places(plan, row, sheet.lang).replace("\n", " · ")
+        text = sign + marks.with_places(plan, row, sheet.lang).replace("\n", DOT)
         if row["target_year"] != behind.end:
-            text += brackets(f"{row['target_year']}", sheet.lang)
+            text = word("dated", sheet.lang, value=text, year=row["target_year"])
         share = chances.get(row["target_id"], np.nan)
         if pd.notna(share):
-            text += " · " + word("fan.chance", sheet.lang, share=chance(share))
+            text += DOT + word("fan.chance", sheet.lang, share=chance(share))
         made.append((behind.end, row["aim"], at_end(sheet, text), ink()))
     return made
 

@@ -25,8 +25,8 @@ from linhai_analysis.charts.text_room import extent
 from linhai_analysis.plan import Plan
 from linhai_analysis.progress import STATUSES, rule_name
 from linhai_analysis.progress.wording import main_first, verdict_word
-from linhai_analysis.text import NONE, brackets, percent
-from linhai_analysis.words import LANGUAGES, listed, word
+from linhai_analysis.text import NONE, brackets, percent, unbroken
+from linhai_analysis.words import listed, word
 
 # From good to bad by hue and by lightness; each has its symbol too, for those who print in grey.
 STATUS_COLOURS = {
@@ -140,8 +140,7 @@ def _name_rules(sheet: Sheet, names: list[str]) -> None:
     ax, lang = sheet.ax, sheet.lang
     left = max(extent(ax, label.get_text())[0] for label in ax.get_yticklabels())
     column = 0.92 * (sheet.width - left - sheet.pt(9) / 72) / len(names)
-    # A name without spaces is one word.
-    words = [one for name in names for one in ([name] if LANGUAGES[lang].han else name.split())]
+    words = [one for name in names for one in unbroken(name, lang)]
     upright = max(extent(ax, one, "small")[0] for one in words) > column
     width = sheet.pt(UPRIGHT) / 72 if upright else column
     names = [sheet.wrap(name, width, "small") for name in names]

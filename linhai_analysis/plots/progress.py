@@ -14,6 +14,7 @@ from linhai_analysis.charts.style import Axes
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.growth import own_series
 from linhai_analysis.plan import Plan, PlanLike, load_plan
+from linhai_analysis.plots.doors import door
 from linhai_analysis.progress import assess_progress, scorecard
 from linhai_analysis.progress.paces import pace_paths
 from linhai_analysis.progress.wording import main_first
@@ -29,6 +30,7 @@ CARD = (*JUDGED, "quantity", "aim", "actual", "path", "progress", "elapsed", "no
 WORTH = ("rule", "status", "cases", "said", "met", "lo95", "hi95", "brier", "brier_base")
 
 
+@door
 def plot_scorecard(
     plan: PlanLike,
     card: pd.DataFrame | int,
@@ -66,6 +68,7 @@ def plot_scorecard(
     return charts.draw_scorecard(plan, _card(plan, card, lang), ax=ax, lang=lang, **look)
 
 
+@door
 def plot_dashboard(review: Report, ax: Axes | None = None, **look: Unpack[Look]) -> Axes:
     """Draw a review on one page of A4: each indicator that is judged is a row.
 
@@ -104,6 +107,7 @@ def plot_dashboard(review: Report, ax: Axes | None = None, **look: Unpack[Look])
     return pages[0](alone=True, ax=ax, **look)
 
 
+@door
 def plot_verdicts(
     plan: PlanLike,
     table: pd.DataFrame | int,
@@ -144,6 +148,7 @@ def plot_verdicts(
     return charts.draw_verdicts(plan, table, ax=ax, lang=lang, **look)
 
 
+@door
 def plot_pace(
     plan: PlanLike,
     indicator: str,
@@ -195,6 +200,7 @@ def plot_pace(
     return charts.draw_indicator(plan, indicator, *frames, ax=ax, lang=lang, **look)
 
 
+@door
 def plot_hindsight(
     table: pd.DataFrame,
     source: str = "",
@@ -232,6 +238,7 @@ def plot_hindsight(
     return charts.draw_hindsight(table, source, ax=ax, lang=lang, **look)
 
 
+@door
 def plot_forecast_value(
     table: pd.DataFrame,
     source: str = "",

@@ -14,6 +14,7 @@ from linhai_analysis.charts.style import Axes
 from linhai_analysis.errors import UnknownNameError
 from linhai_analysis.growth import milestones, required_growth
 from linhai_analysis.plan import PlanLike, load_plan
+from linhai_analysis.plots.doors import door
 from linhai_analysis.progress import HEADLINE
 from linhai_analysis.progress.paces import path_lines
 from linhai_analysis.progress.rules import find_rule
@@ -22,6 +23,7 @@ from linhai_analysis.series import as_series
 from linhai_analysis.words import say
 
 
+@door
 def plot_projection(
     series: pd.Series | pd.DataFrame,
     projection: Projection,
@@ -81,6 +83,7 @@ def plot_projection(
     return charts.draw_indicator(plan, name, *frames, ax=ax, lang=lang, **look)
 
 
+@door
 def plot_backtest(
     table: pd.DataFrame,
     ax: Axes | None = None,
@@ -116,6 +119,7 @@ def plot_backtest(
     return charts.draw_backtest(table, ax=ax, lang=lang, **look)
 
 
+@door
 def plot_calibration(
     coverage: pd.DataFrame,
     by: str = "horizon",

@@ -13,11 +13,13 @@ from linhai_analysis.charts.drawing import Look
 from linhai_analysis.charts.style import Axes
 from linhai_analysis.growth import aims
 from linhai_analysis.plan import Plan, PlanLike, load_plan
+from linhai_analysis.plots.doors import door
 from linhai_analysis.scenario import Simulation, default_scenarios, run_scenarios
 from linhai_analysis.scenario.run import COLUMNS
 from linhai_analysis.scenario.tornado import SENSITIVITY
 
 
+@door
 def plot_scenarios(
     plan: PlanLike,
     indicator: str,
@@ -79,6 +81,7 @@ def plot_scenarios(
     return charts.draw_scenarios(plan, indicator, *frames, base=base, ax=ax, lang=lang, **look)
 
 
+@door
 def plot_fan(
     plan: PlanLike,
     simulation: Simulation,
@@ -125,6 +128,7 @@ def plot_fan(
     return charts.draw_fan(plan, simulation, indicator, *frames, ax=ax, lang=lang, **look)
 
 
+@door
 def plot_sensitivity(
     plan: PlanLike,
     table: pd.DataFrame,

@@ -19,6 +19,7 @@ from linhai_analysis.growth.gaps import coverage
 from linhai_analysis.growth.required import COLUMNS
 from linhai_analysis.plan import Plan, PlanLike, load_plan
 from linhai_analysis.plan.sources import named_sources, source_texts
+from linhai_analysis.plots.doors import door
 from linhai_analysis.progress import HEADLINE
 from linhai_analysis.progress.paces import path_lines
 from linhai_analysis.progress.rules import find_rule
@@ -38,6 +39,7 @@ PATH = ("target_id", "indicator", "year", "compound", "linear", "assumed", "reas
 ONE_WINDOW = ("known_then", "plan_years")
 
 
+@door
 def plot_required_growth(
     plan: PlanLike,
     growth: pd.DataFrame | None = None,
@@ -79,6 +81,7 @@ def plot_required_growth(
     return charts.draw_required_growth(plan, growth, ax=ax, lang=lang, **look)
 
 
+@door
 def plot_coverage(
     plan: PlanLike,
     ax: Axes | None = None,
@@ -112,6 +115,7 @@ def plot_coverage(
     )
 
 
+@door
 def plot_milestones(
     plan: PlanLike,
     indicator: str,
@@ -173,6 +177,7 @@ def plot_milestones(
     return charts.draw_indicator(plan, indicator, *frames, ax=ax, lang=lang, **look)
 
 
+@door
 def plot_ambition(
     plan: PlanLike,
     indicator: str,

@@ -40,7 +40,7 @@ def compare_models(
     --------
     >>> line = pd.Series([1.0, 2.0, 4.0], index=[2013, 2014, 2015])
     >>> compare_models(line, ["naive", "theta"], horizon=1)[["model", "reason"]].values.tolist()
-    [['naive', ''], ['theta', 'the theta model needs 5 values or more, the series has 3']]
+    [['naive', ''], ['theta', 'the Theta model needs 5 values or more, the series has 3']]
     """
     parts = []
     for name in [models] if isinstance(models, str) else models:

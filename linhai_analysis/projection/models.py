@@ -21,7 +21,7 @@ from linhai_analysis.errors import DataError, UnknownNameError, reason_of
 from linhai_analysis.projection import pooled
 from linhai_analysis.projection.quantiles import LEVELS
 from linhai_analysis.series import ROUNDING, SMALLEST, Years, changes_per_year
-from linhai_analysis.words import Told, say
+from linhai_analysis.words import Sentence, Told, known, say
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,11 @@ class Model:
     coverage: str
     quantiles: Callable[[Years, Array, Array], Array]
     steady: bool = False
+
+    @property
+    def spoken(self) -> Sentence | str:
+        """The name in people's words; one of somebody's own as it is."""
+        return say(f"model.{self.name}") if known(f"model.{self.name}") else self.name
 
 
 def default(years: Years, values: Array, horizons: Array) -> Array:
@@ -184,7 +189,7 @@ def run(
     except DataError as error:
         reason = Told(reason_of(error))
     except np.linalg.LinAlgError:
-        reason = Told(say("model.unfit", model=model.name))
+        reason = Told(say("model.unfit", model=model.spoken))
     else:
         reason = fault(model, table, size)
     return (table if not reason else table[:0]), reason
@@ -193,20 +198,20 @@ def run(
 def refusal(model: Model, years: Years, values: Array, cut: bool) -> str:
     """Why the model does not start on this series; empty when it does."""
     if len(values) < model.least:
-        count = {"model": model.name, "least": model.least, "count": len(values)}
+        count = {"model": model.spoken, "least": model.least, "count": len(values)}
         return Told(say("model.few_since" if cut else "model.few", **count))
     if np.abs(values).max() < SMALLEST:
         return Told(say("model.zero"))
     if model.steady and (np.diff(years) > 1).any():
         span = {"first": int(years[0]), "last": int(years[-1])}
-        return Told(say("model.gaps", model=model.name, **span))
+        return Told(say("model.gaps", model=model.spoken, **span))
     return ""
 
 
 def fault(model: Model, table: Array, size: float) -> str:
     """Why these quantiles are not shown; empty when they are sound."""
     if not np.isfinite(table).all():
-        return Told(say("model.infinite", model=model.name))
+        return Told(say("model.infinite", model=model.spoken))
     if (np.diff(table) <= ROUNDING * size).any():
-        return Told(say("model.no_scatter", model=model.name))
+        return Told(say("model.no_scatter", model=model.spoken))
     return ""

@@ -270,8 +270,9 @@ def _summed(found: pd.DataFrame) -> dict[str, Any]:
 
 def _statement(row: dict[str, Any], lang: str) -> str:
     several = row["windows"] > 1
+    way = ".down" if row["down"] else ".linear" if row["way"] == "linear" else ""
     text = word(
-        f"ambition.{'all' if several else 'one'}{'.down' if row['down'] else ''}",
+        f"ambition.{'all' if several else 'one'}{way}",
         lang,
         **{name: row.get(name) for name in ("faster", "faster_high", "start", "end", "windows")},
         places=_places(row, lang),

@@ -11,12 +11,13 @@ from pathlib import Path
 
 import matplotlib as mpl
 import numpy as np
+import pandas as pd
 import pytest
 from chart_room import boxes, cut_off, foot, overlaps, panels
 from matplotlib import font_manager
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.text import Text
+from matplotlib.text import Annotation, Text
 from small_figures import TWO, figure, plan_of
 from small_plans import small_plan
 
@@ -170,8 +171,8 @@ def test_second_reading_has_its_own_paler_bar_its_place_and_its_entry():
     ax = la.plot_required_growth(PLAN)
     other, first = ax.patches[2], ax.patches[3]
     assert luminance(other.get_facecolor()) > luminance(first.get_facecolor()) + 0.2
-    assert texts_of(ax)[2].endswith("; 3.8.1)")
-    assert texts_of(ax)[3].replace("\n", " ").endswith("; table 1 row 5)")
+    assert texts_of(ax)[2].replace("\n", " ").endswith("; section\xa03.8.1)")
+    assert texts_of(ax)[3].replace("\n", " ").endswith("; table\xa01 row\xa05)")
     entries = [text.get_text() for text in ax.get_legend().get_texts()]
     assert entries == ["first printed value", "another value printed for the same target"]
 
@@ -230,8 +231,8 @@ def test_both_printed_targets_are_drawn_with_their_places():
     assert [2020.0, 3300.0] in points(ax)
     labels = [text for text in texts_of(ax) if text.startswith("target")]
     assert [label.split("\n")[0] for label in labels] == ["target 2500", "target 3300"]
-    assert "3.8.1" in labels[1]
-    assert "table 1" in labels[0]
+    assert "section\xa03.8.1" in labels[1]
+    assert "table\xa01" in labels[0]
 
 
 def paths(ax: Axes, way: str = "") -> list:
@@ -309,9 +310,12 @@ def test_a_scale_that_is_none_is_refused(scale):
         la.plot_coverage(PLAN, scale=scale)
 
 
-def test_an_unknown_keyword_is_named_with_the_nearest_one():
-    with pytest.raises(TypeError, match="no option 'siez'; did you mean 'size'"):
-        la.plot_coverage(PLAN, siez=(4, 3))
+@pytest.mark.parametrize("name", [name for name in dir(la) if name.startswith("plot_")])
+def test_an_unknown_keyword_is_refused_in_the_name_of_what_was_called(name):
+    """At the door: the other arguments are not looked at, nothing was computed."""
+    known = rf"^{name} has no option 'siez'; there are: .*\bax, .*size, scale$"
+    with pytest.raises(TypeError, match=known):
+        getattr(la, name)(None, siez=(4, 3))
 
 
 def test_one_source_has_one_line(china):
@@ -766,4 +770,30 @@ def test_figures_of_other_sources_and_revised_ones_are_drawn_beside(tmp_path, dr
 def test_scorecard_chart_says_the_verdict_by_every_figure(tmp_path):
     ax = la.plot_scorecard(plan_of(tmp_path, TWO), 2018, lang="zh")
     told = "".join(text.get_text().replace("\n", "") for text in ax.texts)
-    assert "2018年92：增量完成进度53%，时序进度60%，滞后于预期；按95为基本符合预期" in told
+    assert "2018年为92：增量完成进度53%，时序进度60%，滞后于预期；按95为基本符合预期" in told
+
+
+def test_chinese_names_of_rules_stand_upright_only_where_no_line_of_them_has_room(china):
+    ax = la.plot_verdicts(china, 2018, size=(12, 8), lang="zh")
+    assert {label.get_rotation() for label in ax.get_xticklabels()} == {0.0}
+
+
+def test_names_that_are_moved_apart_are_led_to_their_marks(linhai):
+    """Eleven cities of the own province among 267: a line from each mark ends at its name."""
+    known = {"reading": "known_then", "baselines": {"fiscal_st_share": 4.3}}
+    ax = la.plot_ambition(linhai, "fiscal_st_share", **known)
+    notes = ax.findobj(Annotation)
+    names = {note.xy for note in notes if note.get_text()}
+    lines = {note.xy for note in notes if note.arrow_patch is not None}
+    assert len(lines) == 11
+    assert lines == names
+
+
+@pytest.mark.parametrize(("lang", "end"), [("en", "."), ("zh", "。")])
+def test_alternative_of_what_cannot_be_drawn_is_a_sentence(linhai, lang, end):
+    series = pd.Series([10.0], index=[2015])
+    for ax in (
+        la.plot_projection(series, la.project(series, to=2020), lang=lang),
+        la.plot_ambition(linhai, "hightech_enterprises", lang=lang),
+    ):
+        assert ax.alt.endswith(end)

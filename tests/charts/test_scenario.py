@@ -174,7 +174,7 @@ def test_both_printed_targets_stand_there(plan, fast):
     ax = la.plot_fan(plan, fast, "patents_granted")
     said = [text.get_text() for text in ax.texts]
     said = [text for text in said if "met in" in text]
-    assert [text.split(" ")[0] for text in said] == ["2500", "3300"]
+    assert [text.split("\xa0")[0] for text in said] == ["2500", "3300"]
 
 
 def test_scenario_without_a_path_is_named_under_the_chart(plan):
@@ -185,10 +185,19 @@ def test_scenario_without_a_path_is_named_under_the_chart(plan):
     assert ax.get_ylim()[0] == 0
 
 
-def test_figures_after_a_break_are_hollow(plan):
+def test_figures_after_a_break_stand_apart(plan):
     ax = la.plot_scenarios(plan, "gdp")
     assert figures(ax, "value_broken") == [[2018.0, 670.92]]
     assert 2018 not in [year for year, _ in figures(ax, "value")]
+
+
+def test_figure_that_the_trend_starts_from_is_drawn(china):
+    """The communique has 2.07 for 2015, the plan itself 2.1."""
+    ax = la.plot_scenarios(china, "rd_gdp_ratio")
+    trend = drawn(ax)["trend"].get_xydata()[0].tolist()
+    assert trend == pytest.approx([2015, 2.07], abs=0.005)
+    assert [2015.0, 2.07] in figures(ax, "others")
+    assert "figure of another source" in [one.get_text() for one in ax.get_legend().get_texts()]
 
 
 def test_fan_has_the_quantiles(plan, fast):

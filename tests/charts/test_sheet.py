@@ -278,12 +278,19 @@ def test_alternative_of_required_growth_names_the_ends_of_both_panels(linhai):
 def test_alternative_of_the_scorecard_names_the_first_and_the_last(china):
     """Patents: (11.5 - 6.3) / (12 - 6.3) = 91 %; R&D: (2.19 - 2.1) / (2.5 - 2.1) = 23 %."""
     told = la.plot_scorecard(china, 2018).alt
-    assert told.startswith("5 of 12 targets are judged")
+    assert told.startswith("Of 12 targets 5 can be judged")
     assert (
         "Invention patents in force per 10,000 residents (pieces per 10,000 residents) → 12: 91%"
         in told
     )
     assert "R&D expenditure as a share of GDP (%) → 2.5: 23%" in told
+
+
+def test_one_judged_target_is_not_called_the_furthest_and_the_least_far(linhai):
+    """Of R&D / GDP alone is there a figure in 2016: (3.06 - 2.98) / (3 - 2.98) = 400 %."""
+    told = la.plot_scorecard(linhai, 2016).alt
+    assert "R&D expenditure as a share of GDP (%) → 3: 400%." in told
+    assert "furthest" not in told
 
 
 def test_share_of_few_cases_is_hollow_and_said_to_be():
@@ -305,7 +312,7 @@ def test_scorecard_without_any_verdict_says_why(linhai):
     ax = la.plot_scorecard(linhai, 2015)
     assert len(ax.get_yticklabels()) == 0
     assert foot(ax).count("no figure after the base year 2015") == 1
-    assert ax.alt.startswith("0 of 14 targets are judged")
+    assert ax.alt.startswith("Of 14 targets 0 can be judged")
 
 
 def test_bar_beyond_the_axis_is_broken_and_its_share_written_out(linhai):

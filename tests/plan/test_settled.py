@@ -42,7 +42,17 @@ def values(plan):
 
 @pytest.mark.parametrize(
     "written",
-    [3300, "3300", "3,300", "3300件", "3300 件", "３３００件", "3300 (3.8.1)", "3300件（3.8.1）"],
+    [
+        3300,
+        "3300",
+        "3,300",
+        "3300件",
+        "3300 件",
+        "３３００件",
+        "3300 (3.8.1)",
+        "3300件（3.8.1）",
+        "3300件（3.8.1节）",
+    ],
 )
 def test_a_value_is_adopted_however_it_is_written(tmp_path, written):
     row = values(settled_by(tmp_path, patents(written)))
@@ -265,5 +275,5 @@ def test_where_no_reading_can_be_judged_the_reason_stands_once(linhai):
     judged = judge_each(linhai, 2018, conflicts, lang="zh")
     text = settle_table(linhai, conflicts, "zh", judged)["各方数值或表述"].iloc[0]
     assert text == (
-        "2500件（2.3、表1第5行）；3300件（3.8.1）；据此均暂无法评价（2015年基期之后尚无数据）"
+        "2500件（2.3节、表1第5行）；3300件（3.8.1节）；据此均暂无法评价（2015年基期之后尚无数据）"
     )

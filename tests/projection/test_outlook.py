@@ -77,8 +77,8 @@ def test_chart_shows_history_projection_intervals_and_both_targets():
     series = plan.series("patents_granted")
     ax = la.plot_projection(series, la.project_indicator(plan, "patents_granted"), plan=plan)
     assert {text.get_text() for text in ax.texts} >= {
-        "target 2500\ntable 1, 2.3",
-        "target 3300\n3.8.1",
+        "target 2500\ntable\xa01, section\xa02.3",
+        "target 3300\nsection\xa03.8.1",
     }
     values = pd.Series(RISING, dtype=float)
     given = Figure().subplots()

@@ -539,8 +539,8 @@ def test_model_that_cannot_be_fitted_says_so(monkeypatch):
         return np.full((len(horizons), 17), np.inf)
 
     for broken, reason in (
-        (singular, "the naive model could not be fitted to this series"),
-        (endless, "the naive model gave no finite projection of this series"),
+        (singular, "the last value model could not be fitted to this series"),
+        (endless, "the last value model gave no finite projection of this series"),
     ):
         monkeypatch.setitem(
             models.MODELS, "naive", replace(models.MODELS["naive"], quantiles=broken)

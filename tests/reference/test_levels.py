@@ -125,7 +125,7 @@ def test_assumed_baseline_gives_the_fiscal_target_windows(linhai):
     both = [after[geo] - before[geo] for geo in before if geo in after]
     assert row["required"] == pytest.approx(0.3)
     assert (row["faster"], row["places"]) == (sum(rise > 1.5 for rise in both), len(both))
-    assert row["statement"].endswith("cities grew faster in 2010-2015")
+    assert row["statement"].endswith("cities rose more in 2010-2015")
 
 
 def test_class_of_the_user_comes_before_the_cities(linhai):

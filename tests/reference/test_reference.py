@@ -56,7 +56,8 @@ def test_places_that_beat_inventions_in_each_window():
 def test_provinces_that_grew_faster(counts, target, reading, faster):
     row = counts.loc[(target, reading)]
     assert (row["faster"], row["places"], row["windows"]) == (faster, 31, 1)
-    assert row["statement"].startswith(f"{faster} of 31 provinces grew faster in 201")
+    way = "rose more" if target.startswith("rd_gdp_ratio") else "grew faster"
+    assert row["statement"].startswith(f"{faster} of 31 provinces {way} in 201")
 
 
 def test_three_provinces_with_a_level_break_are_named_and_left_out(counts):
@@ -354,7 +355,7 @@ def test_window_of_no_whole_years_is_refused(years):
 def test_statements_are_chinese_on_request(linhai):
     table = la.ambition(linhai, lang="zh").set_index(["target_id", "reading"])
     assert table.loc[("rd_gdp_ratio.t1", "plan_years"), "statement"] == (
-        "2015—2020年31个省份中有28个增速更高；剔除口径变动的天津、辽宁、吉林后，28个中有25个"
+        "2015—2020年31个省份中有28个增幅更大；剔除口径变动的天津、辽宁、吉林后，28个中有25个"
     )
 
 

@@ -457,7 +457,7 @@ def test_conflict_has_room_for_value_ground_and_unit_of_the_decision(page_zh):
 
 def test_both_values_of_the_conflict_stand_on_the_page(page_zh):
     text = section(page_zh, "conflicts")
-    assert "2500件（2.3、表1第5行）；3300件（3.8.1）" in text
+    assert "2500件（2.3节、表1第5行）；3300件（3.8.1节）" in text
     assert cells(page_zh, "growth").query("指标 == '专利授权量'")["所需年均增速"].tolist() == [
         "6.36%",
         "0.61%",

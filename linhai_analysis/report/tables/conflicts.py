@@ -30,7 +30,7 @@ def settle_table(
     >>> from linhai_analysis import load_plan
     >>> plan = load_plan()
     >>> settle_table(plan, plan.conflicts(), "zh").iloc[0].tolist()[1:6]
-    ['数值不一致', '专利授权量', '2020', '2500件（2.3、表1第5行）；3300件（3.8.1）', '待核定']
+    ['数值不一致', '专利授权量', '2020', '2500件（2.3节、表1第5行）；3300件（3.8.1节）', '待核定']
     """
     texts = readings_texts(plan, conflicts, lang, judged)
     cases = zip(conflicts.to_dict("records"), texts, strict=True)
