@@ -9,9 +9,9 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from blank_picture import BLANK
 
 import linhai_analysis as la
-from linhai_analysis.report.figures import Picture
 
 # Each worker has one core: more threads of linear algebra only wait for one another, for seconds.
 # Numpy reads this when it is first loaded, as do the notebooks and programs that tests start.
@@ -99,6 +99,6 @@ def no_charts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Charts and font left out, where they are not what is tested."""
     monkeypatch.setattr(
         "linhai_analysis.report.figures.pictures",
-        lambda draw: Picture(b"\x89PNG", b"<svg/>", "what it shows"),
+        lambda draw, kinds: BLANK,
     )
     monkeypatch.setattr("linhai_analysis.report.html.font_face", lambda text: "")

@@ -155,7 +155,7 @@ class Chapters:
 
     def _annex(self) -> Iterator[Section]:
         plan, lang = self.plan, self.lang
-        yield replace(self._main("annex"), only="document")
+        yield replace(self._main("annex"), key="annex.main", only="document")
         shown = {
             "tasks": task_table(plan, lang),
             "conflicts": self._to_settle,
@@ -163,8 +163,11 @@ class Chapters:
         }
         for section in self._titled("annex", shown):
             caption = word(f"caption.{section.key}", lang)
-            only = "" if section.key == "sources" else "document"
-            yield replace(section, caption=caption, only=only, wide=True)
+            if section.key == "sources":
+                yield replace(section, caption=caption, wide=True)
+            else:
+                key = f"annex.{section.key}"
+                yield replace(section, key=key, caption=caption, only="document", wide=True)
 
     def _main(self, chapter: str) -> Section:
         """The main table, with what its signs mean below it."""

@@ -10,10 +10,10 @@ from typing import Any
 
 import pandas as pd
 import pytest
+from blank_picture import BLANK
 from small_plans import small_plan
 
 import linhai_analysis as la
-from linhai_analysis.report.figures import Picture
 from linhai_analysis.report.tables.conflicts import readings_texts
 from linhai_analysis.tables import CONTRACTS, columns
 
@@ -198,12 +198,11 @@ def shown(
     """The language, the text of each section of the page, and the JSON."""
     out = tmp_path_factory.mktemp("review")
     with pytest.MonkeyPatch.context() as patch:
-        blank = Picture(b"\x89PNG", b"<svg/>", "what it shows")
-        patch.setattr("linhai_analysis.report.figures.pictures", lambda draw: blank)
+        patch.setattr("linhai_analysis.report.figures.pictures", lambda draw, kinds: BLANK)
         patch.setattr("linhai_analysis.report.html.font_face", lambda text: "")
         la.build_review(plan, lang=request.param).write(out)
     page = (out / "review.html").read_text(encoding="utf-8")
-    found = re.findall(r'<section id="(\w+)">(.*?)</section>', page, re.DOTALL)
+    found = re.findall(r'<section id="([^"]+)">(.*?)</section>', page, re.DOTALL)
     texts = {name: html.unescape(re.sub(r"<[^>]+>", "\n", body)) for name, body in found}
     return request.param, texts, json.loads((out / "review.json").read_text(encoding="utf-8"))
 
