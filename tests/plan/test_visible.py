@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from zipfile import ZipFile
 
 import pandas as pd
 import pytest
@@ -93,15 +94,23 @@ def test_what_hangs_on_it_stands_by_itself():
     assert plan.targets["target"].tolist() == [2600, 60]
 
 
+def written(folder):
+    """The name and the text of every file; of a document or a workbook, of each of its parts."""
+    for path in folder.rglob("*"):
+        if path.suffix in (".html", ".json", ".csv", ".svg"):
+            yield path.name, DRAWN.sub("", path.read_text(encoding="utf-8-sig"))
+        elif path.suffix in (".docx", ".xlsx"):
+            with ZipFile(path) as parts:
+                for part in parts.namelist():
+                    if part.endswith((".xml", ".rels")):
+                        yield f"{path.name}/{part}", DRAWN.sub("", parts.read(part).decode())
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_no_file_of_a_review_tells_of_it(tmp_path, lang):
     review = la.build_review(la.load_plan(frames()).public(), 2018, lang)
     review.write(tmp_path / "out")
-    texts = {
-        path.name: DRAWN.sub("", path.read_text(encoding="utf-8-sig"))
-        for path in (tmp_path / "out").rglob("*")
-        if path.suffix in (".html", ".json", ".csv", ".svg")
-    }
+    texts = dict(written(tmp_path / "out"))
     assert {"review.html", "review.json", "dashboard.svg"} <= set(texts)
     assert [(name, word) for name, text in texts.items() for word in SECRET if word in text] == []
     counted = "另有1项内部指标未列出" if lang == "zh" else "1 more: internal and not listed"
