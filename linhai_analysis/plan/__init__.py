@@ -3,8 +3,8 @@
 ``load`` opens a plan folder, a workbook or frames, ``model`` is the plan itself: the tables of
 ``contents`` with the words of ``named``. ``conflicts`` and ``cite`` answer its questions,
 ``changes`` says which targets are in force, ``settled`` what people decided, ``others`` what the
-plan is by its other figures, ``identities`` which indicators are tied together. ``raw`` turns raw
-tables into plan folders; it is loaded by those alone who do.
+plan is by its other figures, ``visible`` what of it others may see, ``identities`` which indicators
+are tied together. ``raw`` turns raw tables into plan folders; it is loaded by those alone who do.
 """
 
 from linhai_analysis.plan.changes import IN_FORCE, standing

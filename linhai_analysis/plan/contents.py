@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any, TypeVar
+from typing import Any, Self, TypeVar
 
 import pandas as pd
 
 from linhai_analysis.errors import Fault, UnknownNameError
+from linhai_analysis.plan.visible import without_internal
 from linhai_analysis.tables import empty
 from linhai_analysis.targets import unread_text
 from linhai_analysis.words import Speaks, say
@@ -37,6 +38,8 @@ class Contents:
     filled_in: tuple[str, ...] = ()
     # Target -> where it stands, a fault that says nothing yet.
     places: Mapping[str, Fault] = field(default_factory=dict)
+    # How many internal indicators are not shown.
+    left_out: int = 0
 
     @property
     def geo(self) -> str:
@@ -71,6 +74,26 @@ class Contents:
     def fact_rows(self, fact: str, indicator: str) -> pd.DataFrame:
         """The rows of the table facts that speak of one fact of an indicator."""
         return self.facts[(self.facts["fact"] == fact) & (self.facts["indicator"] == indicator)]
+
+    def public(self) -> Self:
+        """Return the plan without its internal indicators: those whose column visibility says so.
+
+        Their targets, figures, scenarios and facts are gone, and so are sources that nothing else
+        cites, tasks and notes that name them. A quotient of an internal indicator keeps its printed
+        figures, and its parts are not told; ``left_out`` counts what is not shown.
+
+        Returns
+        -------
+        Plan
+            The plan itself where nothing is internal.
+
+        Examples
+        --------
+        >>> from linhai_analysis import load_plan
+        >>> load_plan().public().left_out
+        0
+        """
+        return without_internal(self)
 
     def unread(self, lang: str = "en") -> pd.DataFrame:
         """Return the targets whose printed text is not read, and why.

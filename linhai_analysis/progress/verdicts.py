@@ -23,7 +23,7 @@ def status_word(status: str, early: bool = False, down: bool = False, lang: str 
     """Return a verdict as people read it.
 
     >>> status_word("met", early=True, lang="zh"), status_word("reversing", down=True, lang="zh")
-    ('提前实现', '高于基期水平')
+    ('提前实现', '较基期上升')
     """
     special = {"met": early and ".early", "reversing": down and ".down"}
     return word(f"status.{status}{special.get(status) or ''}", lang)

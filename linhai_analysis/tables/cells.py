@@ -142,6 +142,18 @@ def parse_flag(cell: object) -> bool:
     return text in YES
 
 
+def parse_visibility(cell: object) -> str:
+    """Return public or internal, also where a column asks whether an indicator is public.
+
+    >>> parse_visibility("内部"), parse_visibility("是"), parse_visibility("")
+    ('internal', 'public', '')
+    """
+    text = parse_choice(cell).removesuffix(".0")
+    if text in YES + NO:
+        return "public" if text in YES else "internal" * bool(text)
+    return parse_one_of(("public", "internal"), cell)
+
+
 def parse_decision(cell: object) -> str:
     """Return what people wrote when they settled on a row; nothing where they did not.
 

@@ -18,6 +18,7 @@ from linhai_analysis.tables.cells import (
     parse_number,
     parse_one_of,
     parse_start,
+    parse_visibility,
     parse_year,
 )
 from linhai_analysis.targets import BASES, KINDS, RANGE, RELATIONS
@@ -113,7 +114,9 @@ CONTRACTS: Mapping[str, tuple[Column, ...]] = {
         _choice("better", ("up", "down"), must=True),
         Column("decimals", parse_decimals, "int64", -1),
         _choice("counted", COUNTED),
-        *_texts("field parent numerator denominator owner visibility note note_zh"),
+        *_texts("field parent numerator denominator owner"),
+        Column("visibility", parse_visibility),
+        *_texts("note note_zh"),
     ),
     # `target` may be left out where `printed` can be read.
     "targets": (

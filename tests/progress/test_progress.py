@@ -626,7 +626,7 @@ def test_what_goes_back_where_lower_is_better_has_risen(tmp_path):
     plan = small_plan(tmp_path, [goal], {"waste": {2015: 4, 2017: 6}})
     row = la.scorecard(plan, 2018).iloc[0]
     assert row["status"] == "reversing"
-    assert "高于基期水平1项" in la.build_review(plan, 2018, lang="zh").progress()
+    assert "较基期上升1项" in la.build_review(plan, 2018, lang="zh").progress()
 
 
 def test_floor_of_every_year_has_no_flag_of_the_way(tmp_path):

@@ -44,7 +44,7 @@ INDICATORS = {
     "numerator": "c",
     "denominator": "d",
     "owner": "Bureau-1",
-    "visibility": "internal-7",
+    "visibility": "internal",
     "note": "codebook-note",
     "note_zh": "指标备注",
 }
@@ -145,6 +145,7 @@ ROWS: dict[str, list[dict[str, str]]] = {
 TOLD: dict[tuple[str, str], dict[str, str]] = {
     ("indicators", "unit"): {"en": "enterprises", "zh": "家"},
     ("observations", "unit"): {"en": "enterprises", "zh": "家"},
+    ("indicators", "visibility"): {"en": "internal", "zh": "内部"},
     ("indicators", "kind"): {"en": "count", "zh": "数量"},
     ("indicators", "better"): {"en": "higher is better", "zh": "正向"},
     ("indicators", "counted"): {"en": "stock at the end of the year", "zh": "期末存量"},

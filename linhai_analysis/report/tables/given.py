@@ -38,7 +38,7 @@ def indicator_table(plan: Plan, lang: str) -> pd.DataFrame:
             plan.label(row["parent"], lang) if row["parent"] else "",
             _quotient(plan, row, lang),
             row["owner"],
-            row["visibility"],
+            choice_word(row["visibility"], lang),
             in_language(row, "note", lang),
         ]
         for row in plan.indicators.to_dict("records")

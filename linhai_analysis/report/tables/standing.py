@@ -36,6 +36,7 @@ def progress_sentence(
     first = headline_rows(card)
     gone = card["indicator"].nunique() - len(first)
     dropped = word("progress.dropped", lang, count=gone) if gone else ""
+    dropped += word("progress.internal", lang, count=plan.left_out) if plan.left_out else ""
     if first.empty:
         return dropped.strip()
     groups = _groups(plan, first, readings, lang)
