@@ -6,22 +6,25 @@ import gc
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 import click
 
-from linhai_analysis.console import print_tables, take_any_text, write_report
+from linhai_analysis.console import input_files, print_tables, take_any_text, write_report
 from linhai_analysis.errors import DataError, UnknownNameError
+from linhai_analysis.exports import paper_command, scenarios_command
 from linhai_analysis.trends import backtest_command, project_command
 from linhai_analysis.usage import (
     asked_language,
+    internal_option,
     json_option,
     lang_option,
+    out_option,
+    plan_argument,
     usage_fault,
     written_options,
 )
-from linhai_analysis.words import say, word
+from linhai_analysis.words import word
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -83,11 +86,6 @@ def refusing(lang: str) -> Iterator[None]:
         raise Refusal(usage_fault(error).text(lang), lang) from None
 
 
-plan_argument = click.argument("plan", default="linhai_13fyp")
-# As it was typed: a path of nothing would be the current folder.
-out_option = click.option("--out", required=True, type=click.Path(), help="Folder to write to.")
-
-
 @click.group(cls=Command, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="linhai-analysis")
 def main() -> None:
@@ -100,15 +98,16 @@ def main() -> None:
 
 @main.command()
 @plan_argument
+@internal_option
 @json_option
 @lang_option
-def growth(plan: str, as_json: bool, lang: str) -> None:
+def growth(plan: str, internal: bool, as_json: bool, lang: str) -> None:
     """Print the growth that each target requires."""
     from linhai_analysis.growth import required_growth
     from linhai_analysis.plan import load_plan
     from linhai_analysis.tables import json_text, plain_rows
 
-    opened = load_plan(plan)
+    opened = load_plan(plan) if internal else load_plan(plan).public()
     table = required_growth(opened, lang=lang)
     if as_json:
         print(json_text(plain_rows(table)))
@@ -122,30 +121,34 @@ def growth(plan: str, as_json: bool, lang: str) -> None:
 @click.option("--year", type=int, help="Of the review; else the last year with figures.")
 @click.option("--tol", type=float, help="Share of the way within which progress is on track; 0.05.")
 @click.option("--as-of", default="", help="Date that the review bears; blank where left out.")
+@click.option(
+    "--settled", type=click.Path(), help="A filled-in review.xlsx, or a CSV: which values count."
+)
+@internal_option
 @written_options
 @lang_option
 def review(
     plan: str,
     out: str,
     lang: str,
-    formats: list[str] | None,
-    template: str | None,
-    annex: str | None,
-    codes: bool,
+    settled: str | None,
+    internal: bool,
+    written: dict[str, Any],
     **options: Any,
 ) -> None:
     """Write the review of a plan: page, document, workbook, charts, tables, JSON."""
     from linhai_analysis.plan import load_plan
     from linhai_analysis.report import build_review
 
-    opened = load_plan(plan)
-    assembled = build_review(opened, lang=lang, **options)
-    written = {"formats": formats, "template": template, "annex": bool(annex), "codes": codes}
-    paths = write_report(assembled, out, input_files(plan, template), written)
-    print_growth(opened, assembled.tables["required_growth"], lang)
+    opened = load_plan(plan, settled=settled)
+    shown = opened if internal else opened.public()
+    assembled = build_review(shown, lang=lang, internal=internal, **options)
+    inputs = input_files(plan, settled, written["template"])
+    paths = write_report(assembled, out, inputs, written)
+    print_growth(shown, assembled.tables["required_growth"], lang)
     print(f"\n{assembled.progress()}\n\n{assembled.summary()}\n")
-    if opened.read:
-        about = {"count": len(opened.read), "section": word("section.read", lang)}
+    if shown.read:
+        about = {"count": len(shown.read), "section": word("section.read", lang)}
         print(word("review.open", lang, **about), file=sys.stderr)
     print(word("written", lang, count=len(paths), page=paths[0]))
 
@@ -199,68 +202,8 @@ def new_command(file: str, lang: str, like: str | None, **years: int | None) -> 
 
 main.add_command(project_command)
 main.add_command(backtest_command)
-
-
-@main.command(name="scenarios")
-@click.argument("file", required=False)
-@click.option("--plan", "plan_name", help="The plan where FILE is none; linhai_13fyp.")
-@out_option
-@click.option(
-    "--base", help="Scenario that the others are compared with; halt, or the first that has a path."
-)
-@click.option("--from", "from_year", type=int, help="Year from which gaps are closed.")
-@click.option("--draws", type=int, default=10_000, show_default=True, help="Of each scenario.")
-@click.option("--seed", type=int, default=0, show_default=True, help="Of the draws.")
-@click.option(
-    "--distribution",
-    type=click.Choice(["normal", "lognormal", "triangular"]),
-    default="normal",
-    show_default=True,
-    help="Low and high as quantiles of 5 and 95 %, or as the hard ends of a triangle.",
-)
-@click.option(
-    "--correlation",
-    type=click.Choice(["reference", "independent"]),
-    default="reference",
-    show_default=True,
-    help="Draw indicators as their growth goes together among comparable places, or each alone.",
-)
-@written_options
-@lang_option
-def scenarios_command(
-    file: str | None,
-    plan_name: str | None,
-    out: str,
-    formats: list[str] | None,
-    template: str | None,
-    annex: str | None,
-    codes: bool,
-    lang: str,
-    **options: Any,
-) -> None:
-    """Run the scenarios of FILE, or those of the plan, and write page, tables and charts.
-
-    FILE is a table of scenarios (CSV or Excel), or a plan that brings its own.
-    """
-    from linhai_analysis.plan import load_plan
-    from linhai_analysis.plan.load import is_plan
-    from linhai_analysis.report import report_scenarios
-
-    scenarios = file
-    if file and is_plan(file):
-        if plan_name:
-            raise DataError(say("usage.two_plans", file=file, plan=plan_name))
-        plan_name, scenarios = file, None
-    plan_name = plan_name or "linhai_13fyp"
-    made = report_scenarios(load_plan(plan_name), scenarios, lang=lang, **options)
-    written = {"formats": formats, "template": template, "annex": bool(annex), "codes": codes}
-    paths = write_report(made, out, input_files(file, plan_name, template), written)
-    for section in made.sections:
-        if section.key in ("outcomes", "chances"):
-            # As many columns as scenarios leave no room for units.
-            table = section.table.drop(columns=word("head.unit", lang))
-            print_tables({section.title: table}, ("base",), lang)
-    print(word("written", lang, count=len(paths), page=paths[0]))
+main.add_command(scenarios_command)
+main.add_command(paper_command)
 
 
 def notes_of(plan: Plan, lang: str) -> tuple[list[str], list[str]]:
@@ -270,32 +213,6 @@ def notes_of(plan: Plan, lang: str) -> tuple[list[str], list[str]]:
     assumed = [note.text(lang) for note in plan.read if not is_open(note)]
     left = [note.text(lang) for note in plan.read if is_open(note)]
     return assumed, left + plan.unread(lang)["told"].tolist()
-
-
-def input_files(*names: str | None) -> list[Path]:
-    """Return the files that are read under these names, of a folder also those yet to come."""
-    from linhai_analysis.tables import CONTRACTS
-
-    files: list[Path] = []
-    for path in (Path(name) for name in names if name):
-        own = [path / f"{table}.csv" for table in CONTRACTS]
-        files += [*path.iterdir(), *own] if path.is_dir() else [path]
-    return files
-
-
-@main.command(name="paper")
-@plan_argument
-@out_option
-@click.option("--with", "others", multiple=True, help="Another plan to set beside it; repeatable.")
-@lang_option
-def paper_command(plan: str, out: str, others: tuple[str, ...], lang: str) -> None:
-    """Write what a paper needs: tidy data, codebook, LaTeX tables, BibTeX."""
-    from linhai_analysis.paper import export_paper
-    from linhai_analysis.plan import load_plan
-
-    inputs = input_files(plan, *others)
-    paths = export_paper(load_plan(plan), out, others, lang=lang, inputs=inputs)
-    print(word("files_written", lang, count=len(paths), folder=out))
 
 
 @main.command(name="build")

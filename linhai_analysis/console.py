@@ -6,13 +6,12 @@ import codecs
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from linhai_analysis.words import word
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     import pandas as pd
 
     from linhai_analysis.report import Report
@@ -101,3 +100,14 @@ def write_report(made: Report, out: str, inputs: list[Path], written: dict[str, 
     steps = len(made.charts) + len(written["formats"] or made.formats)
     with progress_bar(steps) as tell:
         return made.write(out, tell, inputs, **written)
+
+
+def input_files(*names: str | None) -> list[Path]:
+    """Return the files that are read under these names, of a folder also those yet to come."""
+    from linhai_analysis.tables import CONTRACTS
+
+    files: list[Path] = []
+    for path in (Path(name) for name in names if name):
+        own = [path / f"{table}.csv" for table in CONTRACTS]
+        files += [*path.iterdir(), *own] if path.is_dir() else [path]
+    return files

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import wraps
+from typing import Any
 
 import click
 
@@ -11,6 +13,9 @@ from linhai_analysis.words import LANGUAGES, Sentence, say
 lang_option = click.option(
     "--lang", type=click.Choice(LANGUAGES), default="en", help="Language of what people read."
 )
+plan_argument = click.argument("plan", default="linhai_13fyp")
+# As it was typed: a path of nothing would be the current folder.
+out_option = click.option("--out", required=True, type=click.Path(), help="Folder to write to.")
 json_option = click.option("--json", "as_json", is_flag=True, help="Numbers for other programs.")
 codes_option = click.option(
     "--codes", is_flag=True, help="CSV for programs: columns and codes as the library names them."
@@ -18,7 +23,13 @@ codes_option = click.option(
 
 
 def written_options(command: Callable) -> Callable:
-    """The options of a command that writes a report: its formats, the look of the document."""
+    """The options of a command that writes a report, which are handed on as `written`."""
+
+    @wraps(command)
+    def packed(*, formats: Any, template: Any, annex: Any, codes: bool, **others: Any) -> Any:
+        written = {"formats": formats, "template": template, "annex": bool(annex), "codes": codes}
+        return command(written=written, **others)
+
     options = (
         click.option(
             "--format",
@@ -38,14 +49,18 @@ def written_options(command: Callable) -> Callable:
         codes_option,
     )
     for option in reversed(options):
-        command = option(command)
-    return command
+        packed = option(packed)
+    return packed
 
 
 def _listed(ctx: click.Context, param: click.Parameter, value: str | None) -> list[str] | None:
     """The parts of a list that is typed with commas."""
     return None if value is None else [part.strip() for part in value.split(",") if part.strip()]
 
+
+internal_option = click.option(
+    "--internal", is_flag=True, help="Show the indicators too that the plan marks as internal."
+)
 
 NUMBERS = {"integer": "usage.whole", "float": "usage.number"}
 

@@ -37,6 +37,7 @@ def export_paper(
     scenarios: Scenarios = None,
     lang: str = "en",
     inputs: Iterable[str | Path] = (),
+    internal: bool = False,
 ) -> list[Path]:
     """Write what a paper needs of a plan into a folder.
 
@@ -53,6 +54,8 @@ def export_paper(
         Of the tables and of the sources.
     inputs : iterable of str or Path, optional
         Files that the plans were read from; they are never replaced.
+    internal : bool
+        As in :func:`~linhai_analysis.build_review`.
 
     Returns
     -------
@@ -77,10 +80,10 @@ def export_paper(
     >>> sorted(path.name for path in written if path.suffix == ".tex")
     ['conflicts.tex', 'missing.tex', 'paper.tex', 'required_growth.tex', 'scenarios.tex']
     """
-    plan = load_plan(plan)
     check_language(lang)
     check_folder(out)
-    plans = [plan, *open_plans(others)]
+    plans = [one if internal else one.public() for one in (load_plan(plan), *open_plans(others))]
+    plan = plans[0]
     data = pd.concat([tidy_data(one) for one in plans], ignore_index=True)
     paths = run_scenarios(plan, scenarios, lang=lang)
     # Figures are cited with the rules that judge them; without sources nothing is cited.

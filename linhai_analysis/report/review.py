@@ -42,6 +42,7 @@ def build_review(
     baselines: Baselines = None,
     tol: float | None = None,
     cut_offs: CutOffs | None = None,
+    internal: bool = False,
 ) -> Report:
     """Assemble the review of a plan.
 
@@ -62,6 +63,8 @@ def build_review(
         How far progress may lie from the schedule and still be as expected; 0.05, five points.
     cut_offs : mapping of str to sequence of float, optional
         By rule, instead of its own.
+    internal : bool
+        Show the indicators too whose column ``visibility`` says internal; else they are counted.
 
     Returns
     -------
@@ -78,7 +81,7 @@ def build_review(
     >>> build_review(load_plan(), year=2017).tables["still_required"]["base_year"].max().item()
     2016
     """
-    plan = load_plan(plan)
+    plan = load_plan(plan) if internal else load_plan(plan).public()
     check_language(lang)
     year = None if year is None else check_year("year", year)
     seen = last_figure(plan) if year is None else year

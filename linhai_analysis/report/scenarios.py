@@ -62,6 +62,7 @@ def report_scenarios(
     lang: str = "en",
     correlation: Correlation = REFERENCE,
     reference: Reference = AUTO,
+    internal: bool = False,
 ) -> Report:
     """Run, compare and simulate scenarios, ready to be read or written into a folder.
 
@@ -77,6 +78,8 @@ def report_scenarios(
         From which the gaps to the targets are closed; the middle of the plan where left out.
     draws, seed, distribution, correlation
         As in :func:`~linhai_analysis.simulate`.
+    internal : bool
+        As in :func:`~linhai_analysis.build_review`.
 
     Returns
     -------
@@ -97,7 +100,7 @@ def report_scenarios(
     >>> made.tables["comparison"]["difference"].max().item()  # with itself
     0.0
     """
-    plan = load_plan(plan)
+    plan = load_plan(plan) if internal else load_plan(plan).public()
     check_language(lang)
     found = read_scenarios(plan, scenarios)
     names = [one.name for one in found]

@@ -31,7 +31,7 @@ def main_table(
     >>> tables = build_review(plan, year=2018).tables
     >>> made = main_table(plan, tables, 2018, "zh")
     >>> made.loc[2, ["2015年基数", "2016年", "2018年", "目标值完成率", "进展判断"]].tolist()
-    ['2.1 / 2.07 / 2.06', '2.11', '2.19 / 2.14', '88%', '滞后于预期']
+    ['2.1 / 2.07 / 2.06', '2.11 / 2.10', '2.19 / 2.14', '88%', '滞后于预期']
     """
     shown = scorecard_table(plan, tables["scorecard"], tables["readings"], lang)
     rows = main_first(tables["scorecard"])
