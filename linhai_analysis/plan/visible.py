@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 import pandas as pd
 
 from linhai_analysis.bureau.named import name_id
+from linhai_analysis.errors import DataError
 from linhai_analysis.targets import printed_figures
 from linhai_analysis.words import LANGUAGES, say
 
@@ -36,6 +37,8 @@ def without_internal(plan: AnyPlan) -> AnyPlan:
     hidden = book.loc[book["visibility"] == INTERNAL, "indicator"].tolist()
     if not hidden:
         return plan
+    if len(hidden) == len(book):
+        raise DataError(say("plan.all_internal", count=len(hidden)))
     names = _naming(book[book["visibility"] == INTERNAL], book[book["visibility"] != INTERNAL])
     tables = {name: _unseen(getattr(plan, name), hidden, names) for name in TABLES}
     tables["indicators"] = _unlinked(tables["indicators"], hidden)

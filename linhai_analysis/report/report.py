@@ -47,7 +47,7 @@ class Report:
     >>> from linhai_analysis import build_review, load_plan
     >>> review = build_review(load_plan())
     >>> sorted(review.tables)[:2], list(review.readable())[:2]
-    (['ambition', 'citations'], ['growth', 'scorecard'])
+    (['ambition', 'citations'], ['scorecard', 'main'])
     """
 
     kind: str
@@ -67,7 +67,7 @@ class Report:
 
     def readable(self) -> dict[str, pd.DataFrame]:
         """Return the tables of the page, text only, by the key of their section."""
-        return {section.key: section.table for section in self.sections}
+        return {one.key: one.table for one in self.sections if len(one.table.columns)}
 
     def summary(self) -> str:
         """Return the result in a sentence or two; empty where the report has none.

@@ -124,7 +124,9 @@ def build_review(
             "note": word("review.note", lang),
             "assumed_baselines": {k: base.plain for k, base in read_baselines(baselines).items()},
         },
-        subtitle=" · ".join(filter(None, (*plan.filled_in, as_of))),
+        subtitle=" · ".join(
+            filter(None, (word("review.subtitle", lang, year=seen), *plan.filled_in, as_of))
+        ),
         note=word("review.note", lang),
     )
 

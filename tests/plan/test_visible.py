@@ -119,7 +119,7 @@ def test_no_file_of_a_review_tells_of_it(tmp_path, lang):
 
 
 def test_asked_for_it_is_there(tmp_path):
-    la.build_review(la.load_plan(frames()), 2018, "zh").write(tmp_path / "out")
+    la.build_review(la.load_plan(frames()), 2018, "zh", internal=True).write(tmp_path / "out")
     page = (tmp_path / "out" / "review.html").read_text(encoding="utf-8")
     assert [word for word in (NAME, "884.7", "军口统计") if word not in page] == []
 
@@ -174,3 +174,10 @@ def test_a_word_that_says_neither_is_a_fault_of_its_cell(tmp_path):
     assert "附表1 F3（公开范围）：“部分”" in told
     assert "公开、内部" in told
     assert Path(path).name in told
+
+
+def test_plan_that_is_internal_as_a_whole_says_so():
+    tables = frames()
+    tables["indicators"] = tables["indicators"].assign(visibility="内部")
+    with pytest.raises(la.DataError, match=r"all .* are marked as internal"):
+        la.build_review(la.load_plan(tables), 2018)

@@ -201,7 +201,7 @@ def shown(
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("linhai_analysis.report.figures.pictures", lambda draw, kinds: BLANK)
         patch.setattr("linhai_analysis.report.html.font_face", lambda text: "")
-        la.build_review(plan, lang=request.param).write(out)
+        la.build_review(plan, lang=request.param, internal=True).write(out)
     page = (out / "review.html").read_text(encoding="utf-8")
     found = re.findall(r'<section id="([^"]+)">(.*?)</section>', page, re.DOTALL)
     texts = {name: html.unescape(re.sub(r"<[^>]+>", "\n", body)) for name, body in found}

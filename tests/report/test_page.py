@@ -101,8 +101,8 @@ def test_page_says_its_language_and_title(visit):
     page, _ = visit
     lang = page.evaluate("document.documentElement.lang")
     titles = {
-        "en": "Linhai science and technology plan 2016-2020",
-        "zh-CN": "临海市科学技术发展“十三五”规划",
+        "en": "Mid-term review: Linhai science and technology plan 2016-2020",
+        "zh-CN": "《临海市科学技术发展“十三五”规划》实施情况中期评估报告",
     }
     assert page.title() == titles[lang]
 
@@ -119,11 +119,13 @@ def test_chinese_is_drawn_with_the_font_that_the_page_brings(visit):
 def test_headings_are_drawn_in_that_font(visit):
     """A font that stands late in the list leaves boxes in the texts drawn before it is there."""
     page, _ = visit
+    # What is folded is not drawn.
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
     tools = page.context.new_cdp_session(page)
     for command in ("DOM.enable", "CSS.enable"):
         tools.send(command)
     root = tools.send("DOM.getDocument")["root"]["nodeId"]
-    found = tools.send("DOM.querySelectorAll", {"nodeId": root, "selector": "h1, h2, th"})
+    found = tools.send("DOM.querySelectorAll", {"nodeId": root, "selector": "h1, h2, h3, th"})
     assert len(found["nodeIds"]) > 20
     for node in found["nodeIds"]:
         text = tools.send("DOM.getOuterHTML", {"nodeId": node})["outerHTML"]

@@ -258,7 +258,7 @@ def test_date_is_the_one_given_and_else_blank(quick, tmp_path):
     assert "· 2018-06-30" in (tmp_path / "dated" / "review.html").read_text(encoding="utf-8")
     quick(tmp_path / "blank")
     text = visible((tmp_path / "blank" / "review.html").read_text(encoding="utf-8"))
-    assert "What the targets require and what is known\n" in text
+    assert "Figures up to 2015\n" in text
     blank = json.loads((tmp_path / "blank" / "review.json").read_text(encoding="utf-8"))
     assert blank["as_of"] == ""
 

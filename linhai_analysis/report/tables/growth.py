@@ -143,7 +143,7 @@ def aimed_target(plan: Plan, row: dict, lang: str, united: bool = False) -> str:
 
     >>> from linhai_analysis import load_plan, scorecard
     >>> plan = load_plan()
-    >>> row = scorecard(plan).iloc[0].to_dict()
+    >>> row = scorecard(plan, 2018).iloc[0].to_dict()
     >>> aimed_target(plan, row, "zh"), aimed_target(plan, row, "zh", united=True)
     ('3', '3%')
     """
