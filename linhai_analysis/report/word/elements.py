@@ -64,4 +64,6 @@ def _em(letter: str) -> float:
         return 1.0
     if letter.isupper() or letter in "%&@":
         return 0.75
-    return 0.3 if letter in " .,:;'|il()" else 0.5
+    if letter in " .,:;'|ijlt()[]":
+        return 0.3
+    return 0.45 if letter.islower() else 0.5

@@ -54,9 +54,9 @@ class Style(NamedTuple):
 # Headings by their level, and the lines of the table of contents.
 HEADINGS = ("heading 1", "heading 2", "heading 3")
 CONTENTS = ("toc 1", "toc 2")
-BODY, CAPTION, FIGURE, NOTE, BLANK = "Body Text", "caption", "Figure", "Table Note", "To Fill In"
-CELL, HEAD, OVER = "Table Text", "Table Head", "TOC Heading"
-NORMAL, NAME, UNDER, FOOTER = "Normal", "Title", "Subtitle", "footer"
+BODY, CAPTION, FIGURE = "Report Text", "caption", "Report Figure"
+CELL, HEAD, NOTE, BLANK = "Report Cell", "Report Head", "Report Note", "Report Blank"
+NORMAL, NAME, UNDER, OVER, FOOTER = "Normal", "Title", "Subtitle", "TOC Heading", "footer"
 # The style of tables; `GRID` is the one that Word calls so, which an office may have drawn anew.
 TABLE, GRID = "Report Table", "Table Grid"
 
@@ -64,13 +64,13 @@ CHINESE = (
     Style(NORMAL, FANG, 16, align="both"),
     Style(BODY, FANG, 16, align="both", line=28.5, first=2),
     Style(NAME, TITLE, 22, align="center", before=30, after=16, line=36, together=True),
-    Style(UNDER, KAI, 16, align="center", after=30, line=28.5),
+    Style(UNDER, KAI, 16, align="center", after=20, line=28.5),
     Style("heading 1", HEI, 16, before=8, after=4, line=28.5, first=2, together=True, level=1),
     Style("heading 2", KAI, 16, before=6, line=28.5, first=2, together=True, level=2),
     Style("heading 3", FANG, 16, True, line=28.5, first=2, together=True, level=3),
     Style(OVER, HEI, 16, align="center", before=6, after=10, together=True),
-    Style("toc 1", FANG, 14, line=24, tab=True),
-    Style("toc 2", FANG, 14, line=24, left=2, tab=True),
+    Style("toc 1", FANG, 14, line=21, tab=True),
+    Style("toc 2", FANG, 14, line=21, left=2, tab=True),
     Style(CAPTION, HEI, 12, align="center", before=6, after=6, keep=True),
     Style(FIGURE, SONG, 12, align="center", before=8, together=True),
     Style(CELL, SONG, 9),

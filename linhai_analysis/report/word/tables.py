@@ -16,7 +16,7 @@ from linhai_analysis.report.word.elements import clean, element, ems
 # Points beside the text of a cell: its margins, its lines, and what fonts differ in.
 BESIDE = 8.0
 # Characters that are never broken apart, and the most of them that a column is made wide for.
-WHOLE = re.compile(r"[!-~−—]+|.")
+WHOLE = re.compile(r"[!-~−—]+(?: /)?|.")
 LONGEST = {
     "number": 6.0,
     "kept": 6.0,
@@ -51,7 +51,7 @@ def measured(table: pd.DataFrame, numbers: Collection[str]) -> Measured:
     least = [
         max(
             _whole(head, LONGEST[""]),
-            longest / HEAD_LINES,
+            np.ceil(longest / HEAD_LINES),
             *(_needs(row[at], kind) for row in rows[1:]),
         )
         for at, (kind, head, longest) in enumerate(zip(kinds, rows[0], cells[0], strict=True))
@@ -62,7 +62,7 @@ def measured(table: pd.DataFrame, numbers: Collection[str]) -> Measured:
 def _needs(text: str, kind: str) -> float:
     """How wide a cell must be; short words and numbers stand in one line."""
     line = max(map(ems, text.split("\n")))
-    if kind in ("number", "kept", "word"):
+    if kind in ("number", "kept", "word", "order"):
         return line if line <= LONGEST[kind] else _whole(text, LONGEST[kind])
     return max(min(line, LINE), _whole(text, LONGEST[kind]))
 
@@ -106,19 +106,22 @@ def table_element(
     kinds: Sequence[str],
     widths: Sequence[int],
     style: str,
+    middle: bool,
     paragraph: Callable[[object, str, bool, bool], Any],
 ) -> Any:
-    """A table; `paragraph` makes one of a text, its side (if not that of its style), whether it
-    heads a column, and whether it stays with the next one.
+    """A table, with its text in the `middle` of its rows or at their top.
+
+    `paragraph` makes one of a text, its side (if not that of its style), whether it heads a
+    column, and whether it stays with the next one.
     """
     sides = ["right" if kind == "number" else "" for kind in kinds]
     short = len(table) <= SHORT
     heads = [paragraph(*head, True, True) for head in zip(table.columns, sides, strict=True)]
-    rows = [_row(heads, widths, True)]
+    rows = [_row(heads, widths, middle, True)]
     for number, row in enumerate(table.itertuples(index=False), 1):
         stays = short and number < len(table)
         cells = [paragraph(*cell, False, stays) for cell in zip(row, sides, strict=True)]
-        rows.append(_row(cells, widths, False))
+        rows.append(_row(cells, widths, middle, False))
     return element(
         "tbl",
         element(
@@ -134,7 +137,7 @@ def table_element(
     )
 
 
-def _row(paragraphs: Sequence[Any], widths: Sequence[int], heads: bool) -> Any:
+def _row(paragraphs: Sequence[Any], widths: Sequence[int], middle: bool, heads: bool) -> Any:
     """A row that is never split; headings come again on every page."""
     cells = (
         element(
@@ -142,7 +145,7 @@ def _row(paragraphs: Sequence[Any], widths: Sequence[int], heads: bool) -> Any:
             element(
                 "tcPr",
                 element("tcW", w=width, type="dxa"),
-                element("vAlign", val="center"),
+                element("vAlign", val="center" if heads or middle else "top"),
             ),
             paragraph,
         )

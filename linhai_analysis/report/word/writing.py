@@ -14,6 +14,7 @@ import pandas as pd
 from docx.enum.section import WD_ORIENTATION
 from docx.oxml.ns import qn
 from docx.oxml.shape import CT_Inline
+from docx.shared import Emu
 
 from linhai_analysis.report.figures import Chart, Picture
 from linhai_analysis.report.word import fields
@@ -118,7 +119,7 @@ class Writer:
         made = self._paragraph(BLANK, [self._run(BLANK, *text_parts(text), marks=[shade])])
         self._add(fields.to_fill_in(self.marks, clean(what)[:60], made))
 
-    def picture(self, made: Picture, chart: Chart, new_page: bool = False) -> None:
+    def picture(self, made: Picture, chart: Chart) -> None:
         """A picture no wider than a line, and its caption below; small ones stand two on a page."""
         part = self.paper.document.part
         key, image = part.get_or_add_image(io.BytesIO(made.png))
@@ -127,14 +128,13 @@ class Writer:
             self._width() * EMU / image.width,
             HIGHEST[chart.size == "small"] * height / image.height,
         )
-        size = round(scale * image.width), round(scale * image.height)
+        width, height = (Emu(round(scale * side)) for side in (image.width, image.height))
         self.marks += 1
-        inline = CT_Inline.new_pic_inline(self.marks, key, f"{self.marks}.png", *map(int, size))
+        inline = CT_Inline.new_pic_inline(self.marks, key, f"{self.marks}.png", width, height)
         alt = word("alt", self.lang, caption=chart.caption, shows=made.alt)
         inline.docPr.set("descr", clean(alt))
         drawing = self._run(FIGURE, element("drawing", inline))
-        begins = element("pageBreakBefore") if new_page else None
-        self._add(self._paragraph(FIGURE, [drawing], begins))
+        self._add(self._paragraph(FIGURE, [drawing]))
         self._add(self._paragraph(CAPTION, self._counted("figure", chart.caption)))
 
     def table(self, table: pd.DataFrame, numbers: Collection[str], caption: str) -> None:
@@ -148,7 +148,7 @@ class Writer:
         size = self._size(columns, self.across)
         widths = column_widths(columns, size, room)
         cell = partial(self._cell, size)
-        self._add(table_element(table, columns.kinds, widths, self.paper.table, cell))
+        self._add(table_element(table, columns.kinds, widths, self.paper.table, self.han, cell))
 
     def needs_across(self, table: pd.DataFrame, numbers: Collection[str]) -> bool:
         """Whether words would be broken on an upright page."""
@@ -208,7 +208,9 @@ class Writer:
         style = HEAD if heads else CELL
         half = round(2 * size)
         marks = [element("sz", val=half), element("szCs", val=half)]
-        runs = [self._run(style, *text_parts(text), marks=marks)] if str(text) else []
+        # No line begins with a stroke.
+        parts = text_parts(str(text).replace(" / ", "\xa0/ "))
+        runs = [self._run(style, *parts, marks=marks)] if str(text) else []
         kept = element("keepNext") if stays else None
         # Headings of Chinese tables stand in the middle.
         aside = element("jc", val=side) if side and not (heads and self.han) else None
