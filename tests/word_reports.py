@@ -40,8 +40,8 @@ def grey(width: int, height: int) -> bytes:
 SMALL = Chart(("indicator", "a"), dict, "研发投入强度", "small")
 WIDE = Chart(("verdicts",), dict, "各规则的判断", "wide")
 PICTURES = {
-    SMALL: Picture(grey(300, 200), b"", "2015年2.07，2020年2.5"),
-    WIDE: Picture(grey(400, 90), b"", "十个规则"),
+    SMALL: Picture("2015年2.07，2020年2.5", grey(300, 200)),
+    WIDE: Picture("十个规则", grey(400, 90)),
 }
 # Sixteen columns, as many as the main table of a plan of five years has.
 HEADS = (

@@ -139,6 +139,9 @@ def test_pages_stand_up_again_behind_a_wide_table():
     across = [one.page_width > one.page_height for one in document.sections]
     # A page with the title alone, the table, and what follows.
     assert across == [False, True, False]
+    # The contents stand before the first end of a page.
+    first = document.element.body.xpath("./w:p[w:pPr/w:sectPr]")[0]
+    assert list(first.getprevious().iter(qn("w:hyperlink")))
 
 
 def test_captions_are_counted_above_tables_and_below_figures():

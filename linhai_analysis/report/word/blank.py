@@ -80,7 +80,12 @@ def blank_page(han: bool) -> Any:
         "sectPr",
         footer,
         element("pgSz", w=width, h=height),
-        element("pgMar", **{side: round(MM * size) for side, size in sides.items()}, header=850),
+        element(
+            "pgMar",
+            **{side: round(MM * size) for side, size in sides.items()},
+            header=850,
+            gutter=0,
+        ),
         # The page with the title bears no number.
         element("titlePg"),
     )

@@ -45,12 +45,11 @@ def document_bytes(
     paper = empty_paper(template, report.lang)
     writer = Writer(paper, report.lang)
     writer.title(report.title, report.subtitle)
-    front = len(writer.body) - 1
     writer.paragraphs(report.note, NOTE)
     for chapter in chapters(report.sections, "document", report.lang):
         if annex or not chapter.annex:
             _write_chapter(writer, chapter, pictures)
-    writer.contents(front)
+    writer.contents()
     _describe(paper.document, report)
     return _packed(paper.document)
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from docx.oxml.ns import nsdecls
+from docx.oxml.ns import nsdecls, qn
 
 from linhai_analysis.report.word.elements import element
 from linhai_analysis.words import LANGUAGES
@@ -54,9 +54,16 @@ class Style(NamedTuple):
 # Headings by their level, and the lines of the table of contents.
 HEADINGS = ("heading 1", "heading 2", "heading 3")
 CONTENTS = ("toc 1", "toc 2")
-BODY, CAPTION, FIGURE = "Report Text", "caption", "Report Figure"
-CELL, HEAD, NOTE, BLANK = "Report Cell", "Report Head", "Report Note", "Report Blank"
-NORMAL, NAME, UNDER, OVER, FOOTER = "Normal", "Title", "Subtitle", "TOC Heading", "footer"
+OWN = "Report Text,Report Figure,Report Cell,Report Head,Report Note,Report Blank".split(",")
+BODY, FIGURE, CELL, HEAD, NOTE, BLANK = OWN
+CAPTION, NORMAL, NAME, UNDER, OVER, FOOTER = (
+    "caption",
+    "Normal",
+    "Title",
+    "Subtitle",
+    "TOC Heading",
+    "footer",
+)
 # The style of tables; `GRID` is the one that Word calls so, which an office may have drawn anew.
 TABLE, GRID = "Report Table", "Table Grid"
 
@@ -172,7 +179,9 @@ def paragraph_style(style: Style, lang: str, width: int) -> Any:
         styleId=style_id(style.name),
     )
     if style.name == NORMAL:
-        made.set(made.tag.replace("style", "default"), "1")
+        made.set(qn("w:default"), "1")
+    if style.name in OWN:
+        made.set(qn("w:customStyle"), "1")
     return made
 
 

@@ -66,6 +66,7 @@ class Writer:
         self.across = False
         self.counts, self.free, self.marks = [0, 0], paper.free, 0
         self.captions: Counter[str] = Counter()
+        self.listed = element("sdt")
         # The lines of the table of contents: level, text, the number of the bookmark.
         self.lines: list[tuple[int, str, int]] = []
 
@@ -85,12 +86,13 @@ class Writer:
         self._add(self._paragraph(style, inside, begins, direct, unindented))
 
     def title(self, title: str, subtitle: str) -> None:
-        """What the report is called; a long name of a plan has a line of its own."""
+        """What the report is called, with room for the contents; a long name has its own line."""
         if ems(title) * styles_of(self.lang)[NAME].size > self._width() / 20:
             title = re.sub("(?<=》)(?=.)", "\n", title)
         self._add(self._said(NAME, title))
         if subtitle:
             self._add(self._said(UNDER, subtitle))
+        self._add(self.listed)
 
     def paragraphs(self, text: str, style: str = BODY) -> None:
         """A paragraph for each line."""
@@ -167,9 +169,10 @@ class Writer:
         if across:
             _lay_across(self.page)
 
-    def contents(self, after: int) -> None:
-        """The table of contents behind so many paragraphs, with a line for each heading."""
+    def contents(self) -> None:
+        """The table of contents under the title, with a line for each heading so far."""
         if len(self.lines) < 2:
+            self.body.remove(self.listed)
             return
         levels = f"1-{max(level for level, _, _ in self.lines)}"
         made = [self._said(OVER, word("contents", self.lang))]
@@ -179,7 +182,7 @@ class Writer:
         run = partial(self._run, CONTENTS[0])
         first[1:1] = fields.opened(f'TOC \\o "{levels}" \\h \\z \\u', run)
         last.append(run(element("fldChar", fldCharType="end")))
-        self.body.insert(after, fields.contents_list(self.marks + 1, made))
+        self.listed.extend(fields.contents_list(self.marks + 1, made))
 
     def _line(self, level: int, text: str, mark: int) -> Any:
         """A line of the table of contents, without the page that only Word knows."""
