@@ -54,7 +54,7 @@ class Style(NamedTuple):
 # Headings by their level, and the lines of the table of contents.
 HEADINGS = ("heading 1", "heading 2", "heading 3")
 CONTENTS = ("toc 1", "toc 2")
-OWN = "Report Text,Report Figure,Report Cell,Report Head,Report Note,Report Blank".split(",")
+OWN = ["Report Text", "Report Figure", "Report Cell", "Report Head", "Report Note", "Report Blank"]
 BODY, FIGURE, CELL, HEAD, NOTE, BLANK = OWN
 CAPTION, NORMAL, NAME, UNDER, OVER, FOOTER = (
     "caption",
@@ -82,7 +82,7 @@ CHINESE = (
     Style(FIGURE, SONG, 12, align="center", before=8, together=True),
     Style(CELL, SONG, 9),
     Style(HEAD, HEI, 9, align="center"),
-    Style(NOTE, SONG, 9, align="both", before=2, after=4),
+    Style(NOTE, SONG, 9, align="both", before=5, after=4),
     Style(BLANK, FANG, 16, align="both", line=28.5, first=2),
     Style(FOOTER, SONG, 14, align="center"),
 )
@@ -101,7 +101,7 @@ ENGLISH = (
     Style(FIGURE, SONG, 11, align="center", before=8, together=True),
     Style(CELL, SONG, 9),
     Style(HEAD, SONG, 9, True),
-    Style(NOTE, SONG, 9, before=3, after=4),
+    Style(NOTE, SONG, 9, before=5, after=4),
     Style(BLANK, SONG, 11, after=7, line=15),
     Style(FOOTER, SONG, 10, align="center"),
 )

@@ -28,6 +28,8 @@ LONGEST = {
 }
 # A text has at least so many characters in a line, and a heading no more lines than this.
 LINE, HEAD_LINES = 5.0, 3
+# A column that is empty throughout is there to be filled in by hand.
+TO_WRITE = 6.0
 # The share of its room that a table at its narrowest may take; the rest is for long texts.
 NARROW = 0.85
 STEPS = 120
@@ -53,6 +55,7 @@ def measured(table: pd.DataFrame, numbers: Collection[str]) -> Measured:
             _whole(head, LONGEST[""]),
             np.ceil(longest / HEAD_LINES),
             *(_needs(row[at], kind) for row in rows[1:]),
+            0.0 if cells[1:, at].any() else TO_WRITE,
         )
         for at, (kind, head, longest) in enumerate(zip(kinds, rows[0], cells[0], strict=True))
     ]

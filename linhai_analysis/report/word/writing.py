@@ -233,6 +233,12 @@ class Writer:
     def _add(self, made: Any) -> None:
         self.page.addprevious(made)
 
+    def _stay(self) -> None:
+        """Keep the last paragraph on one page with what comes next."""
+        last = self.page.getprevious()
+        if last is not None and last.tag == qn("w:p"):
+            last.get_or_add_pPr().get_or_add_keepNext()
+
     def _width(self) -> int:
         return line_width(self.page)
 
