@@ -202,13 +202,11 @@ def table_style(name: str, key: str, lang: str) -> Any:
         for side, size in sides.items()
         if han or side not in inner
     ]
-    room = {"top": 30, "left": 60, "bottom": 30, "right": 60}
-    cell = (element(side, w=width, type="dxa") for side, width in room.items())
     return element(
         "style",
         element("name", val=name),
         element("basedOn", val="TableNormal"),
-        element("tblPr", element("tblBorders", *lines), element("tblCellMar", *cell)),
+        element("tblPr", element("tblBorders", *lines)),
         element(
             "tblStylePr",
             element("tcPr", element("shd", val="clear", color="auto", fill="F2F2F2")),

@@ -13,8 +13,10 @@ from linhai_analysis.arguments import Array
 from linhai_analysis.report.html import column_class
 from linhai_analysis.report.word.elements import clean, element, ems
 
+# The margins of a cell, in twentieths of a point.
+MARGINS = {"top": 30, "left": 60, "bottom": 30, "right": 60}
 # Points beside the text of a cell: its margins, its lines, and what fonts differ in.
-BESIDE = 8.0
+BESIDE = 8.5
 # Characters that are never broken apart, and the most of them that a column is made wide for.
 WHOLE = re.compile(r"[!-~−—]+(?: /)?|.")
 LONGEST = {
@@ -28,6 +30,8 @@ LONGEST = {
 }
 # A text has at least so many characters in a line, and a heading no more lines than this.
 LINE, HEAD_LINES = 5.0, 3
+# How much broader than others the letters of headings are.
+BOLD = 1.1
 # A column that is empty throughout is there to be filled in by hand.
 TO_WRITE = 6.0
 # The share of its room that a table at its narrowest may take; the rest is for long texts.
@@ -52,7 +56,7 @@ def measured(table: pd.DataFrame, numbers: Collection[str]) -> Measured:
     cells = np.array([[max(map(ems, text.split("\n"))) for text in row] for row in rows])
     least = [
         max(
-            _whole(head, LONGEST[""]),
+            BOLD * _whole(head, LONGEST[""]),
             np.ceil(longest / HEAD_LINES),
             *(_needs(row[at], kind) for row in rows[1:]),
             0.0 if cells[1:, at].any() else TO_WRITE,
@@ -117,6 +121,8 @@ def table_element(
     `paragraph` makes one of a text, its side (if not that of its style), whether it heads a
     column, and whether it stays with the next one.
     """
+    # Those of an office's style may be wider than was reckoned with.
+    margins = (element(side, w=width, type="dxa") for side, width in MARGINS.items())
     sides = ["right" if kind == "number" else "" for kind in kinds]
     short = len(table) <= SHORT
     heads = [paragraph(*head, True, True) for head in zip(table.columns, sides, strict=True)]
@@ -133,6 +139,7 @@ def table_element(
             element("tblW", w=sum(widths), type="dxa"),
             element("jc", val="center"),
             element("tblLayout", type="fixed"),
+            element("tblCellMar", *margins),
             element("tblLook", val="0020", firstRow=1, lastRow=0, firstColumn=0, noVBand=1),
         ),
         element("tblGrid", *(element("gridCol", w=width) for width in widths)),

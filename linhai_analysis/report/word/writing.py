@@ -38,6 +38,7 @@ from linhai_analysis.report.word.styles import (
     styles_of,
 )
 from linhai_analysis.report.word.tables import (
+    Measured,
     column_widths,
     fits,
     measured,
@@ -51,6 +52,8 @@ EMU = 635
 SIZES = {False: (9.0, 8.5, 8.0), True: (8.5, 8.0, 7.5, 7.0)}
 # The most of the height of a page that a picture takes, and a small one, with captions below.
 HIGHEST = {False: 0.86, True: 0.4}
+# How much more room than ours other type takes at the most.
+BROAD = 1.2
 # Places to fill in are yellow.
 YELLOW = "FFF2CC"
 
@@ -145,7 +148,7 @@ class Writer:
             self._add(
                 self._paragraph(CAPTION, self._counted("table", caption), element("keepNext"))
             )
-        columns = measured(table, numbers)
+        columns = self._measured(table, numbers)
         room = self._width() / 20
         size = self._size(columns, self.across)
         widths = column_widths(columns, size, room)
@@ -156,7 +159,7 @@ class Writer:
         """Whether words would be broken on an upright page."""
         if table.empty:
             return False
-        columns = measured(table, numbers)
+        columns = self._measured(table, numbers)
         return not fits(columns, SIZES[False][-1], line_width(self.upright) / 20)
 
     def turn(self, across: bool) -> None:
@@ -202,7 +205,13 @@ class Writer:
         said = run(*text_parts(gap + caption))
         return [run(*text_parts(name)), *fields.field(code, shown, run), said]
 
-    def _size(self, columns: Any, across: bool) -> float:
+    def _measured(self, table: pd.DataFrame, numbers: Collection[str]) -> Measured:
+        """The text of a table; the type of an office is not known, and may be broad."""
+        broad = 1.0 if self.paper.own else BROAD
+        kinds, least, cells = measured(table, numbers)
+        return Measured(kinds, broad * least, broad * cells)
+
+    def _size(self, columns: Measured, across: bool) -> float:
         room = self._width() / 20
         fitting = (size for size in SIZES[across] if fits(columns, size, room))
         return next(fitting, SIZES[across][-1])
