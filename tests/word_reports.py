@@ -65,6 +65,7 @@ def small_report(lang: str = "zh", **facts: Any) -> Report:
         Section("e", "仅网页", "不出现", chapter="indicators", only="page"),
         Section("f", "总表", "", MAIN, numbers=("2015年基数",), chapter="annex", wide=True,
                 caption="附表1 总表", notes=("注：—表示暂无数据。",)),
+        Section("f2", "任务", "", FEW, chapter="annex", caption="附表2 任务"),
         Section("g", "其他规则", "不常印", FEW, chapter="methods"),
     )  # fmt: skip
     return Report("review", TITLES[lang], lang, {}, sections, facts, "2019年3月", "四舍五入。")

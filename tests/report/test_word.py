@@ -30,7 +30,10 @@ def test_headings_are_real_ones_and_counted_in_chinese():
         ("Heading 2", "逐项"),
         ("Heading 1", "附表"),
         ("Heading 2", "附表1 总表"),
+        ("Heading 2", "附表2 任务"),
     ]
+    fresh = [one.text for one in document.paragraphs if one.paragraph_format.page_break_before]
+    assert fresh == ["规划实施总体情况", "附表", "附表2 任务"]
     # The numbers are those of the styles, but for the annexes, which have none.
     own = [attribute(one._p, "pPr/numPr/numId") for one in paragraphs(document, "Heading 1")]
     assert own == [None, None, "0"]
@@ -109,7 +112,7 @@ def test_long_chinese_title_is_parted_behind_the_name_of_the_plan():
 
 def test_wide_table_lies_across_and_repeats_its_heading():
     document, _ = written(small_report())
-    table = document.tables[-1]
+    table = document.tables[1]
     assert [cell.text for cell in table.rows[0].cells] == list(MAIN)
     assert len(table.rows) == 41
     heads = [row._tr.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}") is not None for row in table.rows]
@@ -119,7 +122,8 @@ def test_wide_table_lies_across_and_repeats_its_heading():
         for one in document.tables
         for row in one.rows
     )
-    upright, across = document.sections
+    upright, across, last = document.sections
+    assert last.page_width < last.page_height
     assert across.page_width > across.page_height
     assert upright.page_width < upright.page_height
     # The pages across have the same foot.

@@ -61,12 +61,12 @@ def test_headings_of_an_office_are_counted_once(office):
     first, *others = numbered(office)
     assert set(others[:3]) == {first} != {None}
     # Annexes have no numbers.
-    assert others[3:] == ["0", "0"]
+    assert others[3:] == ["0", "0", "0"]
     made = docx.Document(office)
     style = made.styles["Heading 1"].element
     style.get_or_add_pPr().get_or_add_numPr().get_or_add_numId().val = 1
     made.save(office)
-    assert numbered(office) == [None, None, None, None, "0", "0"]
+    assert numbered(office) == [None, None, None, None, "0", "0", "0"]
 
 
 def test_text_of_an_office_has_the_indent_of_chinese_reports_and_its_own_type(office):

@@ -55,7 +55,7 @@ def document_bytes(
 
 
 def _write_chapter(writer: Writer, chapter: Chapter, pictures: Mapping[Chart, Picture]) -> None:
-    """A chapter under its heading, if it has one; the first one, and annexes, on a new page."""
+    """A chapter, its heading if it has one; the first, annexes and their tables begin a page."""
     counted, first = chapter.key not in ANNEXES, not writer.lines
     for number, section in enumerate(chapter.sections):
         writer.turn(section.wide or writer.needs_across(section.table, section.numbers))
@@ -64,7 +64,8 @@ def _write_chapter(writer: Writer, chapter: Chapter, pictures: Mapping[Chart, Pi
         own = "" if counted else section.caption
         if title := own or section.title:
             level = 2 if chapter.title else 1
-            writer.heading(title, level, counted, new_page=first and level == 1 and not number)
+            begins = bool(own) if number else first and level == 1
+            writer.heading(title, level, counted, new_page=begins)
         _write_section(writer, section, "" if own else section.caption or section.title, pictures)
 
 
