@@ -22,6 +22,7 @@ PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 CONDA_NAMES = {"matplotlib-base": "matplotlib"}
 # The packages whose module has another name
 MODULES = {
+    "docx": "python-docx",
     "fontTools": "fonttools",
     "lazy_loader": "lazy-loader",
     "python_calamine": "python-calamine",

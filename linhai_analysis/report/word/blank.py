@@ -46,7 +46,7 @@ SETTINGS = (
 
 def blank_document(lang: str) -> bytes:
     """A document with our styles and page, and nothing on it."""
-    page = _page(LANGUAGES[lang].han)
+    page = blank_page(LANGUAGES[lang].han)
     links = {f"{name}.xml": link for name, (_, link) in PARTS.items()}
     parts = {
         "[Content_Types].xml": parse_xml(_types()),
@@ -70,7 +70,8 @@ def line_width(page: Any) -> int:
     return round((page.page_width - page.left_margin - page.right_margin) / 635)
 
 
-def _page(han: bool) -> Any:
+def blank_page(han: bool) -> Any:
+    """A page of ours: its size, its margins, and the number at its foot."""
     width, height = (round(MM * size) for size in A4)
     sides = dict(zip(("top", "bottom", "left", "right", "footer"), MARGINS[han], strict=True))
     footer = element("footerReference", type="default")
@@ -79,7 +80,12 @@ def _page(han: bool) -> Any:
         "sectPr",
         footer,
         element("pgSz", w=width, h=height),
-        element("pgMar", **{side: round(MM * size) for side, size in sides.items()}, header=850),
+        element(
+            "pgMar",
+            **{side: round(MM * size) for side, size in sides.items()},
+            header=850,
+            gutter=0,
+        ),
         # The page with the title bears no number.
         element("titlePg"),
     )

@@ -6,20 +6,19 @@ import datetime as dt
 import io
 import zipfile
 from collections.abc import Mapping
-from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from linhai_analysis.report.contents import Section
+from linhai_analysis.report.contents import Chapter, Section, chapters
 from linhai_analysis.report.figures import Chart, Picture
 from linhai_analysis.report.report import Report
 from linhai_analysis.report.word.elements import clean
 from linhai_analysis.report.word.papers import empty_paper
 from linhai_analysis.report.word.styles import NOTE
 from linhai_analysis.report.word.writing import Writer
-from linhai_analysis.words import LANGUAGES, word
+from linhai_analysis.words import LANGUAGES
 
-# Chapters that are not counted, whose tables bear numbers of their own; the last only on demand.
+# Chapters that are not counted; their tables bear numbers of their own.
 ANNEXES = ("annex", "methods")
 # A file in an archive has a date; this is the first one that there is.
 FIRST_DAY = dt.datetime(1980, 1, 1)
@@ -46,46 +45,28 @@ def document_bytes(
     paper = empty_paper(template, report.lang)
     writer = Writer(paper, report.lang)
     writer.title(report.title, report.subtitle)
-    front = len(writer.body) - 1
-    sections = [one for one in report.sections if _printed(one, annex)]
-    for chapter, inside in groupby(sections, lambda one: one.chapter):
-        _write_chapter(writer, chapter, list(inside), pictures)
     writer.paragraphs(report.note, NOTE)
-    writer.contents(front)
+    for chapter in chapters(report.sections, "document", report.lang):
+        if annex or not chapter.annex:
+            _write_chapter(writer, chapter, pictures)
+    writer.contents()
     _describe(paper.document, report)
     return _packed(paper.document)
 
 
-def chapter_title(chapter: str, lang: str) -> str:
-    """What a chapter is called."""
-    return word(f"chapter.{chapter}", lang)
-
-
-def _printed(section: Section, annex: bool) -> bool:
-    """Whether anything of a section stands on paper."""
-    if section.only == "page" or (section.chapter == "methods" and not annex):
-        return False
-    # In reports without chapters every section is about its table.
-    said = section.points or section.blanks or (section.chapter and section.lead)
-    return bool(said) or not section.table.empty
-
-
-def _write_chapter(
-    writer: Writer, chapter: str, sections: list[Section], pictures: Mapping[Chart, Picture]
-) -> None:
-    """A chapter under its heading, if it has one; the first one, and annexes, on a new page."""
-    counted, first = chapter not in ANNEXES, not writer.lines
-    for number, section in enumerate(sections):
+def _write_chapter(writer: Writer, chapter: Chapter, pictures: Mapping[Chart, Picture]) -> None:
+    """A chapter, its heading if it has one; the first, annexes and their tables begin a page."""
+    counted, first = chapter.key not in ANNEXES, not writer.lines
+    for number, section in enumerate(chapter.sections):
         writer.turn(section.wide or writer.needs_across(section.table, section.numbers))
-        if chapter and not number:
-            title = chapter_title(chapter, writer.lang)
-            writer.heading(title, 1, counted, new_page=first or not counted)
-        own = section.caption if not counted else ""
+        if chapter.title and not number:
+            writer.heading(chapter.title, 1, counted, new_page=first or not counted)
+        own = "" if counted else section.caption
         if title := own or section.title:
-            new_page = first and not chapter and not number
-            writer.heading(title, 2 if chapter else 1, counted, new_page)
+            level = 2 if chapter.title else 1
+            begins = bool(own) if number else first and level == 1
+            writer.heading(title, level, counted, new_page=begins)
         _write_section(writer, section, "" if own else section.caption or section.title, pictures)
-    writer.turn(False)
 
 
 def _write_section(

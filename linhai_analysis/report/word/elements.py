@@ -19,8 +19,9 @@ EDGES = " \u3000"
 def element(tag: str, *children: Any, **attributes: object) -> Any:
     """An element of the main namespace with its children; attributes are of it too.
 
-    >>> element("jc", val="center").xml.splitlines()[-1][-21:]
-    '<w:jc w:val="center"/>'[-21:]
+    >>> made = element("p", element("pPr"), None)
+    >>> [child.tag.rpartition("}")[2] for child in made], list(element("jc", val=1).values())
+    (['pPr'], ['1'])
     """
     made = OxmlElement(f"w:{tag}")
     for name, value in attributes.items():
@@ -54,7 +55,7 @@ def ems(text: str) -> float:
     """How wide a line is, in its own type size; a Chinese character is one.
 
     >>> ems("指标"), ems("2018"), ems("R&D")
-    (2.0, 2.0, 2.0)
+    (2.0, 2.0, 2.25)
     """
     return sum(map(_em, text))
 
@@ -64,4 +65,6 @@ def _em(letter: str) -> float:
         return 1.0
     if letter.isupper() or letter in "%&@":
         return 0.75
-    return 0.3 if letter in " .,:;'|il()" else 0.5
+    if letter in " .,:;'|ijlt()[]":
+        return 0.3
+    return 0.45 if letter.islower() else 0.5

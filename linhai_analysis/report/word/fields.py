@@ -59,12 +59,9 @@ def to_fill_in(number: int, title: str, paragraph: Any) -> Any:
     )
 
 
-def contents_list(number: int, paragraphs: Sequence[Any]) -> Any:
-    """A table of contents, which Word and WPS offer to bring up to date."""
-    part = element("docPartObj", element("docPartGallery", val="Table of Contents"))
-    part.append(element("docPartUnique"))
-    return element(
-        "sdt",
-        element("sdtPr", element("id", val=number), part),
-        element("sdtContent", *paragraphs),
-    )
+def contents_list(number: int, paragraphs: Sequence[Any]) -> tuple[Any, Any]:
+    """What a table of contents holds, which Word and WPS then offer to bring up to date."""
+    gallery = element("docPartGallery", val="Table of Contents")
+    part = element("docPartObj", gallery, element("docPartUnique"))
+    about = element("sdtPr", element("id", val=number), part)
+    return about, element("sdtContent", *paragraphs)

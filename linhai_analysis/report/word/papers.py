@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -17,7 +17,7 @@ from docx.oxml.ns import qn
 from docx.parts.numbering import NumberingPart
 
 from linhai_analysis.errors import DataError
-from linhai_analysis.report.word.blank import blank_document, line_width
+from linhai_analysis.report.word.blank import blank_document, blank_page, line_width
 from linhai_analysis.report.word.elements import element
 from linhai_analysis.report.word.numbering import counted_list, headings_list, points_list
 from linhai_analysis.report.word.styles import (
@@ -35,12 +35,20 @@ from linhai_analysis.report.word.styles import (
 )
 from linhai_analysis.sheets.damage import BROKEN
 from linhai_analysis.sheets.opening import file_bytes
-from linhai_analysis.words import say
+from linhai_analysis.words import LANGUAGES, say
 
-# What is linked from a document beside its text, by the last word of the link.
+# What is linked from a document beside its text and its headers, by the last word of the link.
 KEPT = {"styles", "settings", "numbering", "theme", "fontTable", "webSettings", "footnotes",
-        "endnotes", "header", "footer"}  # fmt: skip
-UNREAD = (*BROKEN, OpcError, PythonDocxError, SyntaxError, AttributeError, TypeError)
+        "endnotes"}  # fmt: skip
+SIDES = ("page_width", "page_height", "left_margin", "right_margin", "top_margin", "bottom_margin")
+UNREAD: tuple[type[Exception], ...] = (
+    *BROKEN,
+    OpcError,
+    PythonDocxError,
+    SyntaxError,
+    AttributeError,
+    TypeError,
+)
 
 
 class Paper(NamedTuple):
@@ -72,7 +80,7 @@ def empty_paper(template: Path | None, lang: str) -> Paper:
         document = docx.Document(io.BytesIO(blank_document(lang)))
     else:
         document = _opened(template)
-    _empty(document)
+    _empty(document, blank_page(LANGUAGES[lang].han))
     own = template is None
     ids, table = _styles(document, lang)
     return Paper(document, own, ids, table, *_lists(document, own, ids, lang))
@@ -88,13 +96,31 @@ def _opened(template: Path) -> Any:
     return document
 
 
-def _empty(document: Any) -> None:
-    """Take out the text, and what only it was linked to; the page is that of the last section."""
+def _empty(document: Any, ours: Any) -> None:
+    """Take out the text, and what only it was linked to; what says who wrote it goes too."""
     body = document.element.body
+    page = _last_page(body)
+    for side in SIDES:
+        if getattr(page, side) is None:
+            setattr(page, side, getattr(ours, side))
+    body[:] = [page]
+    used = {value for one in page.iter() for value in one.attrib.values()}
+    _unlink(document.part.rels, lambda key, kind: kind in KEPT or key in used)
+    _unlink(document.part.package.rels, lambda key, kind: kind == "officeDocument")
+
+
+def _unlink(links: Any, kept: Callable[[str, str], bool]) -> None:
+    """Take out the links that are not kept, by their keys and what they lead to."""
+    for key, link in list(links.items()):
+        if not kept(key, link.reltype.rpartition("/")[2]):
+            del links[key]
+
+
+def _last_page(body: Any) -> Any:
+    """The page of the last section, with the headers that it has from those before it."""
     pages = list(body.iter(qn("w:sectPr")))
     page = pages.pop() if pages else element("sectPr")
     for earlier in reversed(pages):
-        # A section without headers of its own has those of the one before.
         held = {(one.tag, one.get(qn("w:type"))) for one in page}
         for one in earlier:
             if one.tag.endswith("Reference") and (one.tag, one.get(qn("w:type"))) not in held:
@@ -102,27 +128,22 @@ def _empty(document: Any) -> None:
     for tag in ("w:type", "w:pgNumType", "w:sectPrChange"):
         for one in page.findall(qn(tag)):
             page.remove(one)
-    body[:] = [page]
-    used = {value for one in page.iter() for value in one.attrib.values()}
-    links = document.part.rels
-    for key, link in list(links.items()):
-        kind = link.reltype.rpartition("/")[2]
-        if kind not in KEPT or (kind in ("header", "footer") and key not in used):
-            del links[key]
+    return page
 
 
 def _styles(document: Any, lang: str) -> tuple[dict[str, str], str]:
-    """The ids of our styles by name; missing ones are added, in the type of the office."""
+    """The ids of our styles by name; those that are missing are added, in the type of an office."""
     part = document.styles.element
     kinds: dict[str, dict[str, str]] = {"paragraph": {}, "table": {}}
     for style in part.findall(qn("w:style")):
-        kind, name = style.get(qn("w:type")), style.find(qn("w:name")).get(qn("w:val")).lower()
-        kinds.setdefault(kind, {})[name] = style.get(qn("w:styleId"))
+        kind, key = style.get(qn("w:type")), style.get(qn("w:styleId"))
+        for name in style.xpath("./w:name/@w:val"):
+            kinds.setdefault(kind, {})[name.lower()] = key
         if kind == "paragraph" and style.get(qn("w:default")):
-            kinds[kind][NORMAL.lower()] = style.get(qn("w:styleId"))
+            kinds[kind][NORMAL.lower()] = key
     ids, tables = kinds["paragraph"], kinds["table"]
     taken = {one for kind in kinds.values() for one in kind.values()}
-    width = line_width(document.sections[-1]._sectPr)
+    width = line_width(document.element.body[-1])
     for name, style in styles_of(lang).items():
         if name.lower() not in ids:
             ids[name.lower()] = _unlike(style_id(name), taken)

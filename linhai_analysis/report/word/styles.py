@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from docx.oxml.ns import nsdecls
+from docx.oxml.ns import nsdecls, qn
 
 from linhai_analysis.report.word.elements import element
 from linhai_analysis.words import LANGUAGES
@@ -54,9 +54,16 @@ class Style(NamedTuple):
 # Headings by their level, and the lines of the table of contents.
 HEADINGS = ("heading 1", "heading 2", "heading 3")
 CONTENTS = ("toc 1", "toc 2")
-BODY, CAPTION, FIGURE, NOTE, BLANK = "Body Text", "caption", "Figure", "Table Note", "To Fill In"
-CELL, HEAD, OVER = "Table Text", "Table Head", "TOC Heading"
-NORMAL, NAME, UNDER, FOOTER = "Normal", "Title", "Subtitle", "footer"
+OWN = ["Report Text", "Report Figure", "Report Cell", "Report Head", "Report Note", "Report Blank"]
+BODY, FIGURE, CELL, HEAD, NOTE, BLANK = OWN
+CAPTION, NORMAL, NAME, UNDER, OVER, FOOTER = (
+    "caption",
+    "Normal",
+    "Title",
+    "Subtitle",
+    "TOC Heading",
+    "footer",
+)
 # The style of tables; `GRID` is the one that Word calls so, which an office may have drawn anew.
 TABLE, GRID = "Report Table", "Table Grid"
 
@@ -64,18 +71,18 @@ CHINESE = (
     Style(NORMAL, FANG, 16, align="both"),
     Style(BODY, FANG, 16, align="both", line=28.5, first=2),
     Style(NAME, TITLE, 22, align="center", before=30, after=16, line=36, together=True),
-    Style(UNDER, KAI, 16, align="center", after=30, line=28.5),
+    Style(UNDER, KAI, 16, align="center", after=20, line=28.5),
     Style("heading 1", HEI, 16, before=8, after=4, line=28.5, first=2, together=True, level=1),
     Style("heading 2", KAI, 16, before=6, line=28.5, first=2, together=True, level=2),
     Style("heading 3", FANG, 16, True, line=28.5, first=2, together=True, level=3),
     Style(OVER, HEI, 16, align="center", before=6, after=10, together=True),
-    Style("toc 1", FANG, 14, line=24, tab=True),
-    Style("toc 2", FANG, 14, line=24, left=2, tab=True),
+    Style("toc 1", FANG, 14, line=21, tab=True),
+    Style("toc 2", FANG, 14, line=21, left=2, tab=True),
     Style(CAPTION, HEI, 12, align="center", before=6, after=6, keep=True),
     Style(FIGURE, SONG, 12, align="center", before=8, together=True),
     Style(CELL, SONG, 9),
     Style(HEAD, HEI, 9, align="center"),
-    Style(NOTE, SONG, 9, align="both", before=2, after=4),
+    Style(NOTE, SONG, 9, align="both", before=5, after=4),
     Style(BLANK, FANG, 16, align="both", line=28.5, first=2),
     Style(FOOTER, SONG, 14, align="center"),
 )
@@ -94,7 +101,7 @@ ENGLISH = (
     Style(FIGURE, SONG, 11, align="center", before=8, together=True),
     Style(CELL, SONG, 9),
     Style(HEAD, SONG, 9, True),
-    Style(NOTE, SONG, 9, before=3, after=4),
+    Style(NOTE, SONG, 9, before=5, after=4),
     Style(BLANK, SONG, 11, after=7, line=15),
     Style(FOOTER, SONG, 10, align="center"),
 )
@@ -172,7 +179,9 @@ def paragraph_style(style: Style, lang: str, width: int) -> Any:
         styleId=style_id(style.name),
     )
     if style.name == NORMAL:
-        made.set(made.tag.replace("style", "default"), "1")
+        made.set(qn("w:default"), "1")
+    if style.name in OWN:
+        made.set(qn("w:customStyle"), "1")
     return made
 
 
@@ -193,13 +202,11 @@ def table_style(name: str, key: str, lang: str) -> Any:
         for side, size in sides.items()
         if han or side not in inner
     ]
-    room = {"top": 30, "left": 60, "bottom": 30, "right": 60}
-    cell = (element(side, w=width, type="dxa") for side, width in room.items())
     return element(
         "style",
         element("name", val=name),
         element("basedOn", val="TableNormal"),
-        element("tblPr", element("tblBorders", *lines), element("tblCellMar", *cell)),
+        element("tblPr", element("tblBorders", *lines)),
         element(
             "tblStylePr",
             element("tcPr", element("shd", val="clear", color="auto", fill="F2F2F2")),

@@ -13,10 +13,12 @@ from linhai_analysis.arguments import Array
 from linhai_analysis.report.html import column_class
 from linhai_analysis.report.word.elements import clean, element, ems
 
+# The margins of a cell, in twentieths of a point.
+MARGINS = {"top": 30, "left": 60, "bottom": 30, "right": 60}
 # Points beside the text of a cell: its margins, its lines, and what fonts differ in.
-BESIDE = 8.0
+BESIDE = 8.5
 # Characters that are never broken apart, and the most of them that a column is made wide for.
-WHOLE = re.compile(r"[!-~−—]+|.")
+WHOLE = re.compile(r"[!-~−—]+(?: /)?|.")
 LONGEST = {
     "number": 6.0,
     "kept": 6.0,
@@ -28,6 +30,10 @@ LONGEST = {
 }
 # A text has at least so many characters in a line, and a heading no more lines than this.
 LINE, HEAD_LINES = 5.0, 3
+# How much broader than others the letters of headings are.
+BOLD = 1.1
+# A column that is empty throughout is there to be filled in by hand.
+TO_WRITE = 6.0
 # The share of its room that a table at its narrowest may take; the rest is for long texts.
 NARROW = 0.85
 STEPS = 120
@@ -50,9 +56,10 @@ def measured(table: pd.DataFrame, numbers: Collection[str]) -> Measured:
     cells = np.array([[max(map(ems, text.split("\n"))) for text in row] for row in rows])
     least = [
         max(
-            _whole(head, LONGEST[""]),
-            longest / HEAD_LINES,
+            BOLD * _whole(head, LONGEST[""]),
+            np.ceil(longest / HEAD_LINES),
             *(_needs(row[at], kind) for row in rows[1:]),
+            0.0 if cells[1:, at].any() else TO_WRITE,
         )
         for at, (kind, head, longest) in enumerate(zip(kinds, rows[0], cells[0], strict=True))
     ]
@@ -62,7 +69,7 @@ def measured(table: pd.DataFrame, numbers: Collection[str]) -> Measured:
 def _needs(text: str, kind: str) -> float:
     """How wide a cell must be; short words and numbers stand in one line."""
     line = max(map(ems, text.split("\n")))
-    if kind in ("number", "kept", "word"):
+    if kind in ("number", "kept", "word", "order"):
         return line if line <= LONGEST[kind] else _whole(text, LONGEST[kind])
     return max(min(line, LINE), _whole(text, LONGEST[kind]))
 
@@ -106,19 +113,24 @@ def table_element(
     kinds: Sequence[str],
     widths: Sequence[int],
     style: str,
+    middle: bool,
     paragraph: Callable[[object, str, bool, bool], Any],
 ) -> Any:
-    """A table; `paragraph` makes one of a text, its side (if not that of its style), whether it
-    heads a column, and whether it stays with the next one.
+    """A table, with its text in the `middle` of its rows or at their top.
+
+    `paragraph` makes one of a text, its side (if not that of its style), whether it heads a
+    column, and whether it stays with the next one.
     """
+    # Those of an office's style may be wider than was reckoned with.
+    margins = (element(side, w=width, type="dxa") for side, width in MARGINS.items())
     sides = ["right" if kind == "number" else "" for kind in kinds]
     short = len(table) <= SHORT
     heads = [paragraph(*head, True, True) for head in zip(table.columns, sides, strict=True)]
-    rows = [_row(heads, widths, True)]
+    rows = [_row(heads, widths, middle, True)]
     for number, row in enumerate(table.itertuples(index=False), 1):
         stays = short and number < len(table)
         cells = [paragraph(*cell, False, stays) for cell in zip(row, sides, strict=True)]
-        rows.append(_row(cells, widths, False))
+        rows.append(_row(cells, widths, middle, False))
     return element(
         "tbl",
         element(
@@ -127,6 +139,7 @@ def table_element(
             element("tblW", w=sum(widths), type="dxa"),
             element("jc", val="center"),
             element("tblLayout", type="fixed"),
+            element("tblCellMar", *margins),
             element("tblLook", val="0020", firstRow=1, lastRow=0, firstColumn=0, noVBand=1),
         ),
         element("tblGrid", *(element("gridCol", w=width) for width in widths)),
@@ -134,7 +147,7 @@ def table_element(
     )
 
 
-def _row(paragraphs: Sequence[Any], widths: Sequence[int], heads: bool) -> Any:
+def _row(paragraphs: Sequence[Any], widths: Sequence[int], middle: bool, heads: bool) -> Any:
     """A row that is never split; headings come again on every page."""
     cells = (
         element(
@@ -142,7 +155,7 @@ def _row(paragraphs: Sequence[Any], widths: Sequence[int], heads: bool) -> Any:
             element(
                 "tcPr",
                 element("tcW", w=width, type="dxa"),
-                element("vAlign", val="center"),
+                element("vAlign", val="center" if heads or middle else "top"),
             ),
             paragraph,
         )

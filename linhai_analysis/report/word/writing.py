@@ -14,6 +14,7 @@ import pandas as pd
 from docx.enum.section import WD_ORIENTATION
 from docx.oxml.ns import qn
 from docx.oxml.shape import CT_Inline
+from docx.shared import Emu
 
 from linhai_analysis.report.figures import Chart, Picture
 from linhai_analysis.report.word import fields
@@ -37,6 +38,7 @@ from linhai_analysis.report.word.styles import (
     styles_of,
 )
 from linhai_analysis.report.word.tables import (
+    Measured,
     column_widths,
     fits,
     measured,
@@ -50,6 +52,8 @@ EMU = 635
 SIZES = {False: (9.0, 8.5, 8.0), True: (8.5, 8.0, 7.5, 7.0)}
 # The most of the height of a page that a picture takes, and a small one, with captions below.
 HIGHEST = {False: 0.86, True: 0.4}
+# How much more room than ours other type takes at the most.
+BROAD = 1.2
 # Places to fill in are yellow.
 YELLOW = "FFF2CC"
 
@@ -65,6 +69,7 @@ class Writer:
         self.across = False
         self.counts, self.free, self.marks = [0, 0], paper.free, 0
         self.captions: Counter[str] = Counter()
+        self.listed = element("sdt")
         # The lines of the table of contents: level, text, the number of the bookmark.
         self.lines: list[tuple[int, str, int]] = []
 
@@ -84,12 +89,13 @@ class Writer:
         self._add(self._paragraph(style, inside, begins, direct, unindented))
 
     def title(self, title: str, subtitle: str) -> None:
-        """What the report is called; a long name of a plan has a line of its own."""
+        """What the report is called, with room for the contents; a long name has its own line."""
         if ems(title) * styles_of(self.lang)[NAME].size > self._width() / 20:
             title = re.sub("(?<=》)(?=.)", "\n", title)
         self._add(self._said(NAME, title))
         if subtitle:
             self._add(self._said(UNDER, subtitle))
+        self._add(self.listed)
 
     def paragraphs(self, text: str, style: str = BODY) -> None:
         """A paragraph for each line."""
@@ -118,7 +124,7 @@ class Writer:
         made = self._paragraph(BLANK, [self._run(BLANK, *text_parts(text), marks=[shade])])
         self._add(fields.to_fill_in(self.marks, clean(what)[:60], made))
 
-    def picture(self, made: Picture, chart: Chart, new_page: bool = False) -> None:
+    def picture(self, made: Picture, chart: Chart) -> None:
         """A picture no wider than a line, and its caption below; small ones stand two on a page."""
         part = self.paper.document.part
         key, image = part.get_or_add_image(io.BytesIO(made.png))
@@ -127,14 +133,13 @@ class Writer:
             self._width() * EMU / image.width,
             HIGHEST[chart.size == "small"] * height / image.height,
         )
-        size = round(scale * image.width), round(scale * image.height)
+        width, height = (Emu(round(scale * side)) for side in (image.width, image.height))
         self.marks += 1
-        inline = CT_Inline.new_pic_inline(self.marks, key, f"{self.marks}.png", *map(int, size))
+        inline = CT_Inline.new_pic_inline(self.marks, key, f"{self.marks}.png", width, height)
         alt = word("alt", self.lang, caption=chart.caption, shows=made.alt)
         inline.docPr.set("descr", clean(alt))
         drawing = self._run(FIGURE, element("drawing", inline))
-        begins = element("pageBreakBefore") if new_page else None
-        self._add(self._paragraph(FIGURE, [drawing], begins))
+        self._add(self._paragraph(FIGURE, [drawing]))
         self._add(self._paragraph(CAPTION, self._counted("figure", chart.caption)))
 
     def table(self, table: pd.DataFrame, numbers: Collection[str], caption: str) -> None:
@@ -143,18 +148,18 @@ class Writer:
             self._add(
                 self._paragraph(CAPTION, self._counted("table", caption), element("keepNext"))
             )
-        columns = measured(table, numbers)
+        columns = self._measured(table, numbers)
         room = self._width() / 20
         size = self._size(columns, self.across)
         widths = column_widths(columns, size, room)
         cell = partial(self._cell, size)
-        self._add(table_element(table, columns.kinds, widths, self.paper.table, cell))
+        self._add(table_element(table, columns.kinds, widths, self.paper.table, self.han, cell))
 
     def needs_across(self, table: pd.DataFrame, numbers: Collection[str]) -> bool:
         """Whether words would be broken on an upright page."""
         if table.empty:
             return False
-        columns = measured(table, numbers)
+        columns = self._measured(table, numbers)
         return not fits(columns, SIZES[False][-1], line_width(self.upright) / 20)
 
     def turn(self, across: bool) -> None:
@@ -167,9 +172,10 @@ class Writer:
         if across:
             _lay_across(self.page)
 
-    def contents(self, after: int) -> None:
-        """The table of contents behind so many paragraphs, with a line for each heading."""
+    def contents(self) -> None:
+        """The table of contents under the title, with a line for each heading so far."""
         if len(self.lines) < 2:
+            self.body.remove(self.listed)
             return
         levels = f"1-{max(level for level, _, _ in self.lines)}"
         made = [self._said(OVER, word("contents", self.lang))]
@@ -179,7 +185,7 @@ class Writer:
         run = partial(self._run, CONTENTS[0])
         first[1:1] = fields.opened(f'TOC \\o "{levels}" \\h \\z \\u', run)
         last.append(run(element("fldChar", fldCharType="end")))
-        self.body.insert(after, fields.contents_list(self.marks + 1, made))
+        self.listed.extend(fields.contents_list(self.marks + 1, made))
 
     def _line(self, level: int, text: str, mark: int) -> Any:
         """A line of the table of contents, without the page that only Word knows."""
@@ -199,7 +205,13 @@ class Writer:
         said = run(*text_parts(gap + caption))
         return [run(*text_parts(name)), *fields.field(code, shown, run), said]
 
-    def _size(self, columns: Any, across: bool) -> float:
+    def _measured(self, table: pd.DataFrame, numbers: Collection[str]) -> Measured:
+        """The text of a table; the type of an office is not known, and may be broad."""
+        broad = 1.0 if self.paper.own else BROAD
+        kinds, least, cells = measured(table, numbers)
+        return Measured(kinds, broad * least, broad * cells)
+
+    def _size(self, columns: Measured, across: bool) -> float:
         room = self._width() / 20
         fitting = (size for size in SIZES[across] if fits(columns, size, room))
         return next(fitting, SIZES[across][-1])
@@ -208,7 +220,9 @@ class Writer:
         style = HEAD if heads else CELL
         half = round(2 * size)
         marks = [element("sz", val=half), element("szCs", val=half)]
-        runs = [self._run(style, *text_parts(text), marks=marks)] if str(text) else []
+        # No line begins with a stroke.
+        parts = text_parts(str(text).replace(" / ", "\xa0/ "))
+        runs = [self._run(style, *parts, marks=marks)] if str(text) else []
         kept = element("keepNext") if stays else None
         # Headings of Chinese tables stand in the middle.
         aside = element("jc", val=side) if side and not (heads and self.han) else None
@@ -227,6 +241,12 @@ class Writer:
 
     def _add(self, made: Any) -> None:
         self.page.addprevious(made)
+
+    def _stay(self) -> None:
+        """Keep the last paragraph on one page with what comes next."""
+        last = self.page.getprevious()
+        if last is not None and last.tag == qn("w:p"):
+            last.get_or_add_pPr().get_or_add_keepNext()
 
     def _width(self) -> int:
         return line_width(self.page)
