@@ -35,13 +35,12 @@ from linhai_analysis.report.tables.growth import (
     missing_table,
     still_table,
 )
-from linhai_analysis.report.tables.main import main_table
+from linhai_analysis.report.tables.main import BRIEF, main_table
 from linhai_analysis.report.tables.plan import doubt_table, facts_table, sources_table
 from linhai_analysis.report.tables.progress import (
     ahead_table,
     ambition_table,
     borrowed_sentence,
-    scorecard_table,
     verdict_table,
 )
 from linhai_analysis.report.tables.standing import other_verdicts
@@ -89,13 +88,13 @@ class Chapters:
 
     def _indicators(self) -> Iterator[Section]:
         plan, lang, tables = self.plan, self.lang, self.tables
-        brief = {"scorecard": scorecard_table(plan, tables["scorecard"], tables["readings"], lang)}
-        drawn = self._chart("scorecard", tables["scorecard"])
-        main = self._main("indicators")
+        drawn = [self._chart("scorecard", tables["scorecard"])]
         # A screen has room for every year; paper has the whole table across, among the annexes.
-        for section in self._titled("indicators", brief, {"scorecard": [drawn]}):
-            yield replace(section, only="document")
-            yield replace(main, lead=section.lead, charts=section.charts, only="page")
+        main = replace(self._main("indicators"), key="scorecard", charts=tuple(drawn), only="page")
+        yield replace(main, lead=word("section.scorecard.lead", lang, **self._facts))
+        brief = main_table(plan, tables, self.seen, lang, BRIEF)
+        [section] = self._titled("indicators", {"scorecard": brief}, {"scorecard": drawn})
+        yield replace(section, key="brief", only="document")
         others = other_verdicts(plan, self._judged, tables["readings"], lang)
         for row in self._judged:
             yield self._indicator(row, [text for _, text in others.get(row["target_id"], [])])
@@ -155,27 +154,35 @@ class Chapters:
 
     def _annex(self) -> Iterator[Section]:
         plan, lang = self.plan, self.lang
-        yield replace(self._main("annex"), key="annex.main", only="document")
         shown = {
-            "tasks": task_table(plan, lang),
+            "tasks": task_table(plan, lang, whole=True),
             "conflicts": self._to_settle,
             "sources": sources_table(plan, lang),
         }
-        for section in self._titled("annex", shown):
-            caption = word(f"caption.{section.key}", lang)
-            if section.key == "sources":
-                yield replace(section, caption=caption, wide=True)
-            else:
-                key = f"annex.{section.key}"
-                yield replace(section, key=key, caption=caption, only="document", wide=True)
+        tables = [self._main("annex"), *self._titled("annex", shown)]
+        told = [one for one in tables if one.told]
+        for number, section in enumerate(told, 1):
+            kept = section.key == "sources"
+            yield replace(
+                section,
+                key=section.key if kept else f"annex.{section.key}",
+                caption=word(
+                    "caption.annexed",
+                    lang,
+                    number=number,
+                    title=word(f"caption.{section.key}", lang),
+                ),
+                only="" if kept else "document",
+                wide=True,
+            )
 
     def _main(self, chapter: str) -> Section:
         """The main table, with what its signs mean below it."""
         [section] = self._titled(chapter, {"main": self._main_table})
         # Columns with a year in their heading are numbers.
         dated = [head for head in section.table if any(letter.isdigit() for letter in head)]
-        caption, notes = word("caption.main", self.lang), (section.lead,)
-        return replace(section, lead="", notes=notes, caption=caption, numbers=dated, wide=True)
+        notes = (section.lead,)
+        return replace(section, lead="", notes=notes, numbers=dated, wide=True)
 
     @cached_property
     def _judged(self) -> list[dict[str, Any]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import partial
 from typing import Any
@@ -106,7 +107,7 @@ def build_review(
     over = bool(seen >= growth["target_year"].max())
     return Report(
         kind="review",
-        title=word("review.title" + ".final" * over, lang, title=plan.title(lang)),
+        title=word("review.title" + ".final" * over, lang, title=_short(plan.title(lang))),
         lang=lang,
         tables=tables,
         sections=Chapters(plan, tables, year, seen, rule, lang, told, judged_each).sections(),
@@ -125,10 +126,34 @@ def build_review(
             "assumed_baselines": {k: base.plain for k, base in read_baselines(baselines).items()},
         },
         subtitle=" · ".join(
-            filter(None, (word("review.subtitle", lang, year=seen), *plan.filled_in, as_of))
+            filter(
+                None, (word("review.subtitle", lang, year=seen), *plan.filled_in, _day(as_of, lang))
+            )
         ),
         note=word("review.note", lang),
     )
+
+
+def _short(title: str) -> str:
+    """A title without the number of the document.
+
+    >>> _short("国家科技创新规划（国发〔2016〕43号）")
+    '国家科技创新规划'
+    """
+    return re.sub(r"（[^（）]*〔\d{4}〕[^（）]*）$", "", title)
+
+
+def _day(as_of: str, lang: str) -> str:
+    """A date as it is written in a language; what is none stays as it is.
+
+    >>> _day("2019-03-31", "zh"), _day("2019-03-31", "en"), _day("草稿", "zh")
+    ('2019年3月31日', '2019-03-31', '草稿')
+    """
+    found = re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", as_of)
+    if not found:
+        return as_of
+    year, month, day = map(int, found.groups())
+    return word("dated_on", lang, year=year, month=month, day=day)
 
 
 def _history(plan: Plan, card: pd.DataFrame, seen: int) -> pd.DataFrame:

@@ -13,7 +13,7 @@ from linhai_analysis.report.tables.conflicts import decision
 from linhai_analysis.report.tables.growth import named, shown_target
 from linhai_analysis.report.tables.plan import source_numbers
 from linhai_analysis.targets import printed_text
-from linhai_analysis.text import NONE, as_given, brackets, folded, text_table, with_unit
+from linhai_analysis.text import NONE, as_given, brackets, folded, heads, text_table, with_unit
 from linhai_analysis.words import (
     choice_word,
     in_language,
@@ -165,8 +165,10 @@ def own_notes(plan: Plan, row: dict[str, Any], lang: str) -> list[str]:
     return list(dict.fromkeys([only_in_language(codebook, "note", lang), *told]))
 
 
-def task_table(plan: Plan, lang: str) -> pd.DataFrame:
-    """The goals that the plan states in words, and what people say of them."""
+def task_table(plan: Plan, lang: str, whole: bool = False) -> pd.DataFrame:
+    """The goals that the plan states in words, and what people say of them; `whole` to be filled in
+    by hand: with the columns for it, though nothing stands in them.
+    """
     rows = [
         [
             row["task_id"],
@@ -183,7 +185,9 @@ def task_table(plan: Plan, lang: str) -> pd.DataFrame:
         for row in plan.tasks.to_dict("records")
     ]
     columns = "number field task owner due status progress evidence problem place"
-    return folded(text_table(rows, lang, columns))
+    table = text_table(rows, lang, columns)
+    kept = heads(lang, "owner status progress") if whole else []
+    return folded(table, [head for head in table if head not in kept])
 
 
 def task_sentence(tasks: pd.DataFrame, lang: str) -> str:

@@ -15,12 +15,20 @@ from linhai_analysis.report.tables.progress import scorecard_table
 from linhai_analysis.text import NONE, folded, heads, percent, significant
 from linhai_analysis.words import word
 
-COLUMNS = "order indicator unit attribute base target"
-LATER = "dated done elapsed completion verdict outlook owner source note"
+COLUMNS = (
+    "order indicator unit attribute base target years dated done elapsed completion verdict "
+    "outlook owner source note"
+)
+# What a page upright has room for.
+BRIEF = "indicator unit base target dated latest done verdict owner"
 
 
 def main_table(
-    plan: Plan, tables: Mapping[str, pd.DataFrame], seen: int, lang: str
+    plan: Plan,
+    tables: Mapping[str, pd.DataFrame],
+    seen: int,
+    lang: str,
+    columns: str = COLUMNS,
 ) -> pd.DataFrame:
     """The scorecard with every year, the share of the target, the trend and the sources.
 
@@ -37,7 +45,9 @@ def main_table(
     rows = main_first(tables["scorecard"])
     series = [plan.series(row["indicator"], until=seen) for row in rows]
     sources = source_numbers(plan)
-    cells = {key: list(shown.get(head, [])) for key, head in _named(f"{COLUMNS} {LATER}", lang)}
+    plain = dict(zip(columns.split(), heads(lang, columns), strict=True))
+    cells = {key: list(shown.get(head, [])) for key, head in plain.items()}
+    named = plain | _dated(rows, lang)
     cells["order"] = [str(n) for n, _ in enumerate(rows, 1)]
     cells["indicator"] = [
         word("part", lang, name=name) if plan.indicator(row["indicator"])["parent"] else name
@@ -49,27 +59,21 @@ def main_table(
     first = min((row["base_year"] for row in rows), default=seen)
     cells["source"] = [_sources(one.loc[first:], sources) for one in series]
     years = sorted({year for one in series for year in one.index if first < year <= seen})
-    named = dict(_named(f"{COLUMNS} {LATER}", lang)) | _dated(rows, lang)
     yearly = {year: [_figures(plan, one, year) for one in series] for year in years}
-    columns = {named[key]: cells[key] for key in COLUMNS.split() if cells[key]}
-    columns |= {word("in_year", lang, year=year): values for year, values in yearly.items()}
-    columns |= {named[key]: cells[key] for key in LATER.split() if cells[key]}
-    return folded(pd.DataFrame(columns))
-
-
-def _named(keys: str, lang: str) -> list[tuple[str, str]]:
-    return list(zip(keys.split(), heads(lang, keys), strict=True))
+    made: dict[str, list[str]] = {}
+    for key in columns.split():
+        if key == "years":
+            made |= {word("of_year", lang, year=year): values for year, values in yearly.items()}
+        elif cells[key]:
+            made[named[key]] = cells[key]
+    return folded(pd.DataFrame(made))
 
 
 def _dated(rows: Sequence[Mapping[str, Any]], lang: str) -> dict[str, str]:
     """Base and target with their year, where all rows have the same."""
     named = {}
-    for key, column in (
-        ("base", "base_year"),
-        ("target", "target_year"),
-        ("outlook", "target_year"),
-    ):
-        years = {row[column] for row in rows}
+    for key in ("base", "target", "outlook"):
+        years = {row["base_year" if key == "base" else "target_year"] for row in rows}
         if len(years) == 1:
             named[key] = word(f"head.{key}.dated", lang, year=years.pop())
     return named
