@@ -271,7 +271,7 @@ class Sheet:
         line = {"arrowstyle": "-", "color": colours.grey(0.35), "lw": self.pt(0.6)}
         line |= {"shrinkA": self.pt(1), "shrinkB": 0}
         for note in notes:
-            ax.annotate("", note.xy, (0, 0.5), textcoords=note, arrowprops=line)
+            ax.annotate("", note.xy, (0, 0.5), textcoords=note, arrowprops=line, gid="leader")
 
     def labels_inside(self, ax: Axes, labels: Iterable[tuple[float, float, str, Any]]) -> None:
         """Write texts near their marks, inside the chart, where no line and no text is."""

@@ -47,7 +47,7 @@ class Report:
     >>> from linhai_analysis import build_review, load_plan
     >>> review = build_review(load_plan())
     >>> sorted(review.tables)[:2], list(review.readable())[:2]
-    (['ambition', 'citations'], ['scorecard', 'main'])
+    (['ambition', 'citations'], ['scorecard', 'brief'])
     """
 
     kind: str

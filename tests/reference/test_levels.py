@@ -331,7 +331,7 @@ def test_chart_names_the_places_of_the_own_province_among_many(linhai):
     dots = [len(dots.get_offsets()) for dots in ax.collections if dots.get_label()[0] != "_"]
     assert dots == [256, 11]
     ax.figure.canvas.draw()
-    shown = (text.get_window_extent() for text in ax.texts)
+    shown = (text.get_window_extent() for text in ax.texts if text.get_text())
     boxes = sorted(shown, key=lambda box: box.y0)
     assert all(low.y1 <= high.y0 for low, high in pairwise(boxes))
     below = foot(ax)

@@ -16,8 +16,8 @@ from linhai_analysis.text import NONE, folded, heads, percent, significant
 from linhai_analysis.words import word
 
 COLUMNS = (
-    "order indicator unit attribute base target years dated done elapsed completion verdict "
-    "outlook owner source note"
+    "order indicator unit attribute base target years dated latest done elapsed completion "
+    "verdict outlook owner source note"
 )
 # What a page upright has room for.
 BRIEF = "indicator unit base target dated latest done verdict owner"
@@ -56,6 +56,9 @@ def main_table(
     done = tables["progress"].query("rule == 'completion'").set_index("target_id")["value"]
     cells["completion"] = [percent(done.get(row["target_id"], float("nan"))) for row in rows]
     cells["outlook"] = [_outlook(plan, row, seen, lang) for row in rows]
+    if columns == COLUMNS and not any(row["quantity"] in ("sum", "index") for row in rows):
+        # The figure of its year says the same; a sum or an index is none of the years' figures.
+        del cells["latest"]
     first = min((row["base_year"] for row in rows), default=seen)
     cells["source"] = [_sources(one.loc[first:], sources) for one in series]
     years = sorted({year for one in series for year in one.index if first < year <= seen})
@@ -64,7 +67,7 @@ def main_table(
     for key in columns.split():
         if key == "years":
             made |= {word("of_year", lang, year=year): values for year, values in yearly.items()}
-        elif cells[key]:
+        elif cells.get(key):
             made[named[key]] = cells[key]
     return folded(pd.DataFrame(made))
 
