@@ -90,8 +90,9 @@ class Chapters:
         plan, lang, tables = self.plan, self.lang, self.tables
         drawn = [self._chart("scorecard", tables["scorecard"])]
         # A screen has room for every year; paper has the whole table across, among the annexes.
-        main = replace(self._main("indicators"), key="scorecard", charts=tuple(drawn), only="page")
-        yield replace(main, lead=word("section.scorecard.lead", lang, **self._facts))
+        lead = word("section.scorecard.lead", lang, **self._facts)
+        main = replace(self._main("indicators"), key="scorecard", lead=lead, only="page")
+        yield replace(main, charts=tuple(drawn), caption=self._annexed("main", 1))
         brief = main_table(plan, tables, self.seen, lang, BRIEF)
         [section] = self._titled("indicators", {"scorecard": brief}, {"scorecard": drawn})
         yield replace(section, key="brief", only="document")
@@ -175,6 +176,10 @@ class Chapters:
                 only="" if kept else "document",
                 wide=True,
             )
+
+    def _annexed(self, key: str, number: int) -> str:
+        title = word(f"caption.{key}", self.lang)
+        return word("caption.annexed", self.lang, number=number, title=title)
 
     def _main(self, chapter: str) -> Section:
         """The main table, with what its signs mean below it."""
