@@ -77,15 +77,20 @@ def draw_tasks(layout: Layout) -> None:
     below = draw_rows(pen, sheet, top, list(table), widths, rows)
     write_cell(sheet, below, 0, task_sentence(plan.tasks, lang), pen.look(text_wrap=False))
     owner, status = heads(lang, "owner status")
+    last = len(widths) - 1
     if owner in table:
-        below = _draw_counts(layout, sheet, below + 2, table, top, (owner, status))
-    sheet.print_area(0, 0, below, len(widths) - 1)
+        below, end = _draw_counts(layout, sheet, below + 2, table, top, (owner, status))
+        last = max(last, end)
+    sheet.print_area(0, 0, below, last)
 
 
 def _draw_counts(
     layout: Layout, sheet: Any, row: int, table: pd.DataFrame, top: int, by: tuple[str, str]
-) -> int:
-    """A row a unit, from the column of tasks on: how many it has, and how many of each status."""
+) -> tuple[int, int]:
+    """A row a unit, from the column of tasks on: how many it has, and how many of each status.
+
+    Returns the last row and the last column.
+    """
     pen, (owner, status) = layout.pen, by
     states = list(dict.fromkeys(filter(None, table[status]))) if status in table else []
     first = list(table).index(word("head.task", layout.lang))
@@ -102,7 +107,7 @@ def _draw_counts(
             test = f"SUMPRODUCT({own}*{also})" if state else f"SUMPRODUCT({own}*1)"
             look = pen.look(border=1, align="center", num_format=COUNT)
             write_step(sheet, (n, column), test, value, look)
-    return row + len(units)
+    return row + len(units), first + 1 + len(states)
 
 
 def _range(table: pd.DataFrame, head: str, top: int) -> str:
