@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from linhai_analysis.form.columns import Field
-from linhai_analysis.form.drawing import HEAD, Pen, draw_title, height_of
+from linhai_analysis.report.workbook.drawing import HEAD, Pen, draw_title, height_of
 from linhai_analysis.words import speaks, spellings, word
 
 WIDTHS = (15, 48, 15, 15, 15, 40)

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Any, NamedTuple
 
 from linhai_analysis.form.columns import SOURCES, TASKS, Field, decision_fields, main_fields
-from linhai_analysis.form.drawing import Pen, draw_table, draw_title
+from linhai_analysis.form.drawing import draw_table
 from linhai_analysis.form.guide import draw_guide
+from linhai_analysis.report.workbook.drawing import CREATED, Pen, draw_title
 from linhai_analysis.words import word
-
-# No clock in a file: the same call writes the same bytes.
-CREATED = datetime(2000, 1, 1)
 
 
 class Page(NamedTuple):

@@ -2,7 +2,7 @@
 
 ``review``, ``scenarios`` and ``projections`` say what a report holds, ``tables`` its tables in
 people's words, ``backtests`` what a backtest of a file says. ``report`` is the one class; ``html``,
-``numbers`` (JSON, CSV) and ``figures`` (PNG, SVG) make the files.
+``word``, ``workbook``, ``numbers`` (JSON, CSV) and ``figures`` (PNG, SVG) make the files.
 """
 
 from linhai_analysis.report.backtests import backtest_file, backtest_tables

@@ -26,7 +26,7 @@ def with_aims(rows: pd.DataFrame) -> pd.DataFrame:
     >>> with_aims(rows)[["aim", "sense", "natural"]].values.tolist()
     [[5.0, 'at_most', 'linear']]
     """
-    value = _first_reached(rows)
+    value = first_reached(rows)
     years = rows["target_year"] - rows["base_year"]
     naturals = rows["kind"].map({name: kind.natural for name, kind in KINDS.items()})
     numbers = (column.to_numpy(float) for column in (value, rows["base_value"], years))
@@ -48,10 +48,10 @@ def aims_from(target: Mapping[str, Any], base: Array) -> Array:
     """
     row = pd.DataFrame([dict(target)])
     years = float(target["target_year"] - target["base_year"])
-    return levels(row["basis"], _first_reached(row).to_numpy(float), base, np.array([years]))
+    return levels(row["basis"], first_reached(row).to_numpy(float), base, np.array([years]))
 
 
-def _first_reached(rows: pd.DataFrame) -> pd.Series:
+def first_reached(rows: pd.DataFrame) -> pd.Series:
     """The printed value, of a range the end that is reached first."""
     upper = (rows["relation"] == RANGE) & (rows["better"] == "down")
     return rows["target_value"].mask(upper & rows["target_high"].notna(), rows["target_high"])
