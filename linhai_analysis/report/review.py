@@ -29,6 +29,7 @@ from linhai_analysis.report.report import Report
 from linhai_analysis.report.tables.conflicts import settle_sentence
 from linhai_analysis.report.tables.spreadsheets import GIVEN
 from linhai_analysis.report.tables.standing import attribute_sentence, standing_sentence
+from linhai_analysis.report.workbook import workbook_bytes
 from linhai_analysis.targets import facet
 from linhai_analysis.words import word
 
@@ -92,10 +93,8 @@ def build_review(
     growth, card = tables["required_growth"], tables["scorecard"]
     standing = standing_sentence(plan, card, tables["readings"], seen, lang)
     split = attribute_sentence(plan, card, tables["readings"], seen, lang)
-    said = {
-        "lead": f"{as_of}\n{standing}".strip(),
-        "settle": settle_sentence(plan, tables["conflicts"], lang),
-    }
+    settle = settle_sentence(plan, tables["conflicts"], lang)
+    said = {"lead": f"{as_of}\n{standing}".strip(), "settle": settle}
     history = _history(plan, card, seen)
     page = partial(charts.draw_dashboard, plan, card, history, said, alone=False)
     judged_each = judge_each(plan, seen, tables["conflicts"], lang=lang, **judged)
@@ -104,6 +103,8 @@ def build_review(
         "growth": summary_sentences(growth, tables["conflicts"], lang),
         "dashboard": captioned(("dashboard",), page, lang),
     }
+    sentences = [as_of, standing + split, settle]
+    about: dict[str, Any] = {"baselines": baselines, "told": sentences, "judged": judged_each}
     over = bool(seen >= growth["target_year"].max())
     return Report(
         kind="review",
@@ -131,6 +132,7 @@ def build_review(
             )
         ),
         note=word("review.note", lang),
+        workbook=partial(workbook_bytes, plan, tables, seen, rule, lang, **about),
     )
 
 
