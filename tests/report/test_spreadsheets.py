@@ -134,7 +134,7 @@ def test_reviewed_plan_is_a_plan_again(linhai, reports, tmp_path):
     ],
 )
 def test_command_writes_words_or_codes(command, file, zh, codes, tmp_path, monkeypatch):
-    monkeypatch.setattr("linhai_analysis.report.report.drawn", lambda charts, tell: {})
+    monkeypatch.setattr("linhai_analysis.report.report.drawn", lambda *about: {})
     monkeypatch.setattr("linhai_analysis.report.report.page_files", lambda *a, **parts: {})
     figures = tmp_path / "firms.csv"
     figures.write_text("year,firms\n2013,40\n2014,44\n2015,50\n")
