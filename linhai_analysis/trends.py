@@ -8,8 +8,8 @@ from typing import Any
 
 import click
 
-from linhai_analysis.console import print_tables, progress_bar
-from linhai_analysis.usage import codes_option, json_option, lang_option
+from linhai_analysis.console import input_files, print_tables, progress_bar, write_report
+from linhai_analysis.usage import json_option, lang_option, written_options
 from linhai_analysis.words import word
 
 reference_option = click.option(
@@ -28,12 +28,17 @@ reference_option = click.option(
 @click.option("--lower", type=float, help="Bound below which the figure cannot fall.")
 @click.option("--upper", type=float, help="Bound above which the figure cannot rise.")
 @click.option("--sheet", help="Sheet of the workbook; the first with yearly figures without it.")
-@click.option("--out", type=click.Path(), help="Folder for page, charts, CSV and JSON.")
-@codes_option
+@click.option("--out", type=click.Path(), help="Folder for page, document, charts, CSV and JSON.")
+@written_options
 @json_option
 @lang_option
 def project_command(
-    file: Path, out: str | None, codes: bool, as_json: bool, lang: str, **options: Any
+    file: Path,
+    out: str | None,
+    written: dict[str, Any],
+    as_json: bool,
+    lang: str,
+    **options: Any,
 ) -> None:
     """Project the yearly figures in FILE, a workbook or a text file of any usual shape."""
     from linhai_analysis.report import project_file
@@ -42,7 +47,8 @@ def project_command(
     made = project_file(file, lang, **options)
     for note in made.facts["read"]:
         print(word("read.note", lang, note=note), file=sys.stderr)
-    paths = made.write(out, inputs=[file], codes=codes) if out is not None else []
+    inputs = input_files(str(file), written["template"])
+    paths = write_report(made, out, inputs, written) if out is not None else []
     if as_json:
         print(json_text(made.facts["series"]))
         return
