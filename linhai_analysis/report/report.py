@@ -47,7 +47,7 @@ class Report:
     >>> from linhai_analysis import build_review, load_plan
     >>> review = build_review(load_plan())
     >>> sorted(review.tables)[:2], list(review.readable())[:2]
-    (['ambition', 'citations'], ['scorecard', 'brief'])
+    (['ambition', 'citations'], ['scorecard', 'tasks'])
     """
 
     kind: str
@@ -67,7 +67,8 @@ class Report:
 
     def readable(self) -> dict[str, pd.DataFrame]:
         """Return the tables of the page, text only, by the key of their section."""
-        return {one.key: one.table for one in self.sections if len(one.table.columns)}
+        shown = (one for one in self.sections if one.only != "document")
+        return {one.key: one.table for one in shown if len(one.table.columns)}
 
     def summary(self) -> str:
         """Return the result in a sentence or two; empty where the report has none.

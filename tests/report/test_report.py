@@ -54,7 +54,7 @@ TABLES = {
 # Sections that hold what others printed, wrote or noted, as they did.
 QUOTES = ("conflicts", "indicators", "targets", "figures", "sources")
 FILES = (
-    {"review.html", "review.docx", "review.json", "linhai-manifest.json"}
+    {"review.html", "review.docx", "review.xlsx", "review.json", "linhai-manifest.json"}
     | {f"tables/{name}.csv" for name in TABLES}
     | {f"figures/{name}.{kind}" for name in CHARTS for kind in ("png", "svg")}
 )

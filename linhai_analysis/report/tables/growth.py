@@ -34,7 +34,7 @@ RANKED = {"by": ["required_cagr", "main"], "ascending": [False, False], "kind": 
 
 
 def growth_table(plan: Plan, growth: pd.DataFrame, lang: str = "en") -> pd.DataFrame:
-    """Required growth, ranked, one row for each distinct target; in Chinese, shares in points only.
+    """Required growth, ranked, one row for each distinct target; shares in points only.
 
     The year of the target stands beside it where an indicator has targets of several years.
 
@@ -190,7 +190,7 @@ def _from_base(plan: Plan, row: dict, lang: str) -> tuple[str, str, str]:
     """The base value, the growth that the target requires from it, and the change a year."""
     index = row["quantity"] == "index"
     share = plan.indicator(row["indicator"])["unit"] == "%" and not index
-    told = pd.notna(row["required_cagr"]) and not (share and lang == "zh")
+    told = pd.notna(row["required_cagr"]) and not share
     return (
         base_text(row, lang),
         f"{row['required_cagr']:.2%}" if told else NONE,
