@@ -34,11 +34,20 @@ def escaped(text: object) -> str:
     return " ".join(str(text).translate(ESCAPES).split())
 
 
+def citing(text: str, keys: Sequence[str]) -> str:
+    r"""A sentence that ends with what it cites.
+
+    >>> print(citing("Source:", ["A", "B"]))
+    Source: \cite{A,B}.
+    """
+    return f"{escaped(text)} \\cite{{{','.join(keys)}}}."
+
+
 def latex_table(
     table: pd.DataFrame, name: str, caption: str, lang: str, cited: Sequence[str] = ()
 ) -> str:
     """A table of text in LaTeX, with the rules of booktabs."""
-    source = f" {word('paper.sources', lang)} \\cite{{{','.join(cited)}}}." if cited else ""
+    source = f" {citing(word('paper.sources', lang), cited)}" if cited else ""
     rows = [" & ".join(map(_cell, row)) + r" \\" for row in [table.columns, *table.to_numpy()]]
     body = "\n".join([r"\toprule", rows[0], r"\midrule", *rows[1:], r"\bottomrule"])
     return (
