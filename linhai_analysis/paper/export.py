@@ -210,9 +210,10 @@ def _texts(
         caption = word(f"paper.{name}", lang, **facts)
         texts[f"tables/{name}.tex"] = latex_table(table, name, caption, lang, known)
     texts["sources.bib"] = "\n".join(entries)
+    made = word("paper.software", lang, version=version("linhai-analysis"))
     told = [
-        citing(word("paper.software", lang, version=version("linhai-analysis")), [keys[SOFTWARE]]),
-        citing(word("paper.rules", lang), [keys[one] for one in rules["source_id"]]),
+        citing(made, [keys[SOFTWARE]], lang),
+        citing(word("paper.rules", lang), [keys[one] for one in rules["source_id"]], lang),
     ]
     texts["paper.tex"] = _document(plans[0], printed, told, lang)
     return {name: text.encode() for name, text in texts.items()}

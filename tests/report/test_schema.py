@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import json
+import re
 import runpy
 from collections.abc import Mapping
 from importlib.resources import files
@@ -73,6 +74,8 @@ def tables(schema: Mapping[str, Any]) -> dict[str, Any]:
 def test_shipped_plans_keep_to_it(tmp_path, plan, lang, year):
     told = content(la.build_review(plan, year, lang), tmp_path)
     assert faults(told) == []
+    # Nor do texts show how a program writes nothing, or a number.
+    assert not re.search(r'"(nan|NaN|None|<NA>|NaT)"|np\.\w+\(|array\(', json.dumps(told))
     assert next(iter(told)) == "schema"
     assert told["schema"] == "linhai-review/1" == SCHEMA["$id"]
     assert ("still_required" in told) == (year is not None)
