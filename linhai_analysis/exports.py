@@ -82,12 +82,14 @@ def scenarios_command(
 @plan_argument
 @out_option
 @click.option("--with", "others", multiple=True, help="Another plan to set beside it; repeatable.")
+@click.option("--year", type=int, help="Of the scorecard; the last year with a figure.")
+@click.option("--draws", type=int, default=10_000, show_default=True, help="Of each scenario.")
+@click.option("--seed", type=int, default=0, show_default=True, help="Of the draws.")
 @internal_option
 @lang_option
-def paper_command(plan: str, out: str, others: tuple[str, ...], internal: bool, lang: str) -> None:
+def paper_command(plan: str, out: str, others: tuple[str, ...], **options: Any) -> None:
     """Write what a paper needs: tidy data, codebook, LaTeX tables, BibTeX."""
     from linhai_analysis.paper import export_paper
 
-    inputs = input_files(plan, *others)
-    paths = export_paper(plan, out, others, lang=lang, inputs=inputs, internal=internal)
-    print(word("files_written", lang, count=len(paths), folder=out))
+    paths = export_paper(plan, out, others, inputs=input_files(plan, *others), **options)
+    print(word("files_written", options["lang"], count=len(paths), folder=out))

@@ -10,6 +10,7 @@ import sys
 import sysconfig
 import tomllib
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 import yaml
@@ -88,6 +89,10 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(out)]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
     return next(out.glob("*.whl"))
+
+
+def test_wheel_holds_the_schema_of_the_review(wheel: Path):
+    assert "linhai_analysis/report/review.schema.json" in ZipFile(wheel).namelist()
 
 
 def test_installed_wheel_works_in_another_environment_and_folder(

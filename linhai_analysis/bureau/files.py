@@ -13,7 +13,7 @@ import pandas as pd
 
 from linhai_analysis.bureau.gathering import Gathered, Given, gather
 from linhai_analysis.errors import DataError, UnknownNameError
-from linhai_analysis.sheets.grid import Book, Sheet
+from linhai_analysis.sheets.grid import Sheet
 from linhai_analysis.sheets.opening import open_book
 from linhai_analysis.tables.cells import cell_text
 from linhai_analysis.tables.origins import Origin, table_word
@@ -39,7 +39,7 @@ def read_tables(path: Path) -> Gathered:
     >>> read.origins["targets"].file, read.notes
     ('targets.csv', ())
     """
-    books = _books(path)
+    books = [open_book(file) for file in files_of(path)]
     plan = path.resolve().stem
     given = [
         Given(sheet.name or Path(book.file).stem, Origin(book.file, sheet.name), sheet)
@@ -51,11 +51,9 @@ def read_tables(path: Path) -> Gathered:
     return replace(read, notes=(*notes, *read.notes))
 
 
-def _books(path: Path) -> list[Book]:
-    """The file, or the text files of a folder."""
-    if not path.is_dir():
-        return [open_book(path)]
-    return [open_book(file) for file in sorted(path.glob("*.csv"))]
+def files_of(path: Path) -> list[Path]:
+    """The file, or the text files of a folder: what is read of a plan."""
+    return sorted(path.glob("*.csv")) if path.is_dir() else [path]
 
 
 def read_table(path: Path, table: str) -> tuple[pd.DataFrame, Origin]:

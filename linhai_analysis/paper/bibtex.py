@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from importlib.metadata import metadata
 from itertools import count
 
 import pandas as pd
 
 from linhai_analysis.paper.latex import escaped
 from linhai_analysis.plan import named_sources
+from linhai_analysis.words import word
+
+SOFTWARE = "software/linhai_analysis"
+"""What the software is called among the ids of sources."""
 
 
 def cite_keys(source_ids: Iterable[str]) -> dict[str, str]:
@@ -35,10 +40,26 @@ def bibliography(
     """The BibTeX entries of the sources that are used."""
     named, rows = named_sources(sources, lang), sources.set_index("source_id")
     chosen = [name for name in dict.fromkeys(used) if name in rows.index]
-    return "\n".join(_entry(keys[name], rows.loc[name], named.loc[name], rows) for name in chosen)
+    return "\n".join(_source(keys[name], rows.loc[name], named.loc[name], rows) for name in chosen)
 
 
-def _entry(key: str, row: pd.Series, named: pd.Series, rows: pd.DataFrame) -> str:
+def software_entry(key: str, lang: str) -> str:
+    r"""The BibTeX entry of this software.
+
+    >>> print(software_entry("key", "en").splitlines()[2].strip())
+    title = {{linhai\_analysis}},
+    """
+    about = metadata("linhai-analysis")
+    fields = {
+        "author": f"{{{escaped(word('paper.authors', lang))}}}",
+        "title": f"{{{escaped(__name__.partition('.')[0])}}}",
+        "version": about["Version"],
+        "note": escaped(about["Summary"]),
+    }
+    return _entry("software", key, fields)
+
+
+def _source(key: str, row: pd.Series, named: pd.Series, rows: pd.DataFrame) -> str:
     year = re.match(r"\d{4}", row["published"])
     chinese = rows.loc[named["family"], "title"]
     # Double braces keep an office from being read as a person with a first and a last name.
@@ -49,8 +70,12 @@ def _entry(key: str, row: pd.Series, named: pd.Series, rows: pd.DataFrame) -> st
         "url": _address(named["address"]),
         "note": escaped(chinese) if chinese not in named["cited"] else "",
     }
+    return _entry("misc", key, fields)
+
+
+def _entry(kind: str, key: str, fields: Mapping[str, str]) -> str:
     lines = [f"    {name} = {{{text}}}" for name, text in fields.items() if text]
-    return ",\n".join([f"@misc{{{key}", *lines]) + "\n}\n"
+    return ",\n".join([f"@{kind}{{{key}", *lines]) + "\n}\n"
 
 
 def _address(url: str) -> str:

@@ -3,29 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from importlib.metadata import version
 from pathlib import Path
 
 import pandas as pd
 
-from linhai_analysis.arguments import check_language
-from linhai_analysis.growth import required_growth
-from linhai_analysis.growth.plans import compare_plans
-from linhai_analysis.paper.bibtex import bibliography, cite_keys
-from linhai_analysis.paper.latex import escaped, latex_table
+from linhai_analysis.arguments import check_language, check_year
+from linhai_analysis.growth.gaps import last_figure
+from linhai_analysis.paper.bibtex import SOFTWARE, bibliography, cite_keys, software_entry
+from linhai_analysis.paper.latex import citing, escaped, latex_table
+from linhai_analysis.paper.manifest import made_from
+from linhai_analysis.paper.shown import (
+    Printed,
+    comparison,
+    plan_tables,
+    scenario_tables,
+    track_record,
+)
 from linhai_analysis.plan import Plan, PlanLike, load_plan, open_plans
 from linhai_analysis.progress.publications import publication_table
-from linhai_analysis.report.tables.conflicts import settle_table
-from linhai_analysis.report.tables.growth import growth_table, missing_table
-from linhai_analysis.report.tables.scenarios import outcome_table
 from linhai_analysis.results import check_folder, write_result
-from linhai_analysis.scenario import Scenarios, run_scenarios
+from linhai_analysis.scenario import (
+    Scenario,
+    Scenarios,
+    read_scenarios,
+    run_scenarios,
+    simulate_scenarios,
+)
 from linhai_analysis.tables import csv_bytes, json_text
-from linhai_analysis.text import NONE, brackets, heads, number, significant, text_table
 from linhai_analysis.words import LANGUAGES, word
 
 DATA = (
-    "plan geo indicator year role value value_high unit basis relation base_year status break "
-    "scope place printed printed_name source_id"
+    "plan geo indicator target_id year role value value_high unit basis relation base_year status "
+    "break scope place printed printed_name source_id"
 )
 PATHS = "plan scenario indicator year value unit origin quality notes reason"
 
@@ -38,6 +48,9 @@ def export_paper(
     lang: str = "en",
     inputs: Iterable[str | Path] = (),
     internal: bool = False,
+    year: int | None = None,
+    draws: int = 10_000,
+    seed: int = 0,
 ) -> list[Path]:
     """Write what a paper needs of a plan into a folder.
 
@@ -56,16 +69,23 @@ def export_paper(
         Files that the plans were read from; they are never replaced.
     internal : bool
         As in :func:`~linhai_analysis.build_review`.
+    year : int, optional
+        As in :func:`~linhai_analysis.build_review`: the scorecard looks at no later figure.
+    draws, seed : int
+        As in :func:`~linhai_analysis.simulate`.
 
     Returns
     -------
     list of Path
         ``data.csv`` (tidy, one figure a row), ``scenarios.csv`` (tidy, one year of a path a row),
         ``codebook.csv`` (every column and every indicator of both), ``tables/*.tex`` (required
-        growth, what is missing, where the plan differs from itself, where the scenarios lead, and
-        the comparison), ``sources.bib`` (of the figures, and of the rules by which progress is
-        judged), ``paper.tex`` (a document that holds them all, for xelatex and biber) and
-        ``paper.json`` (what was written).
+        growth, what is missing, where the plan differs from itself, the scorecard, how demanding
+        the targets are, where the scenarios lead and in what share of the draws they meet the
+        targets, how often the rules were right, and the comparison), ``sources.bib`` (of the
+        figures, of the rules by which progress is judged, and this software), ``paper.tex`` (a
+        document that holds them all, for xelatex and biber) and ``paper.json``: what was written,
+        from which files with which hashes, and the ``command`` that makes the same bytes again
+        where it finds the same files and this version.
 
     Raises
     ------
@@ -78,32 +98,35 @@ def export_paper(
     >>> import tempfile
     >>> written = export_paper(load_plan(), tempfile.mkdtemp())
     >>> sorted(path.name for path in written if path.suffix == ".tex")
-    ['conflicts.tex', 'missing.tex', 'paper.tex', 'required_growth.tex', 'scenarios.tex']
+    ['ambition.tex', 'chances.tex', 'conflicts.tex', 'hindsight.tex', 'missing.tex', 'paper.tex', \
+'required_growth.tex', 'scenarios.tex', 'scorecard.tex', 'targets_met.tex']
     """
     check_language(lang)
     check_folder(out)
-    plans = [one if internal else one.public() for one in (load_plan(plan), *open_plans(others))]
-    plan = plans[0]
+    opened = [load_plan(plan), *open_plans(others)]
+    plans = opened if internal else [one.public() for one in opened]
+    how = {"draws": draws, "seed": seed}
+    found = read_scenarios(plans[0], scenarios)
+    seen = last_figure(plans[0]) if year is None else check_year("year", year)
+    paths = run_scenarios(plans[0], found, lang=lang)
     data = pd.concat([tidy_data(one) for one in plans], ignore_index=True)
-    paths = run_scenarios(plan, scenarios, lang=lang)
-    # Figures are cited with the rules that judge them; without sources nothing is cited.
-    own = [one.sources for one in plans]
-    rules = publication_table() if any(len(one) for one in own) else own[0]
-    sources = pd.concat([*own, rules]).drop_duplicates("source_id")
-    used = [*data["source_id"], *rules["source_id"]]
-    keys = cite_keys(sources["source_id"])
-    tables = _tables(plan, plans, paths, keys, lang)
-    texts = {f"tables/{name}.tex": table for name, table in tables.items()} | {
-        "sources.bib": bibliography(sources, keys, used, lang),
-        "paper.tex": _document(plan, tables, lang),
-    }
+    printed = _printed(plans, seen, found, paths, how, lang)
     files = {
         "data.csv": csv_bytes(data),
-        "scenarios.csv": csv_bytes(_tidy(plan, paths, PATHS)),
+        "scenarios.csv": csv_bytes(_tidy(plans[0], paths, PATHS)),
         "codebook.csv": csv_bytes(codebook(plans)),
-        **{name: text.encode() for name, text in texts.items()},
+        **_texts(plans, printed, data["source_id"], lang),
     }
-    about = {"plans": [one.name for one in plans], "rows": len(data), "language": lang}
+    options = {"lang": lang, "year": year, "internal": internal, "scenarios": scenarios, **how}
+    about = made_from([plan, *others], options) | {
+        "plans": [one.name for one in plans],
+        "scenarios": [one.name for one in found],
+        "year": seen,
+        "rows": len(data),
+        "language": lang,
+        "internal": internal,
+        **how,
+    }
     listed = json_text(about | {"files": sorted([*files, "paper.json"])})
     return write_result(out, "paper", files | {"paper.json": f"{listed}\n".encode()}, inputs)
 
@@ -152,56 +175,57 @@ def codebook(plans: Sequence[Plan]) -> pd.DataFrame:
     return table[[*named, "unit", "kind", "better", "note"]].fillna("")
 
 
-def _tables(
-    plan: Plan, plans: Sequence[Plan], paths: pd.DataFrame, keys: Mapping[str, str], lang: str
-) -> dict[str, str]:
-    """The LaTeX of each table, by its name; empty ones are left out."""
-    growth = required_growth(plan, lang=lang)
-    shown = {
-        "required_growth": growth_table(plan, growth, lang),
-        "missing": missing_table(plan, growth, lang),
-        "conflicts": settle_table(plan, plan.conflicts(lang), lang).iloc[:, 1:5],
-        "scenarios": _with_units(outcome_table(plan, paths, lang), lang),
-    }
+def _printed(
+    plans: Sequence[Plan],
+    seen: int,
+    scenarios: Sequence[Scenario],
+    paths: pd.DataFrame,
+    how: Mapping[str, int],
+    lang: str,
+) -> dict[str, Printed]:
+    """Every table of the paper that has rows."""
+    made = simulate_scenarios(plans[0], scenarios, lang=lang, **how)
+    shown = plan_tables(plans[0], seen, lang)
+    shown |= scenario_tables(plans[0], scenarios, paths, made, how, lang)
+    shown["hindsight"] = track_record(lang)
     if len(plans) > 1:
-        shown["compare_plans"] = _comparison(plans, lang)
-    made = {}
-    for name, table in shown.items():
-        if len(table):
-            cited = _cited(plans if name == "compare_plans" else [plan], keys)
-            made[name] = latex_table(table, name, word(f"paper.{name}", lang), lang, cited)
-    return made
+        shown["compare_plans"] = comparison(plans, lang)
+    return {name: one for name, one in shown.items() if len(one.table)}
 
 
-def _with_units(table: pd.DataFrame, lang: str) -> pd.DataFrame:
-    """A wide table with the unit behind the indicator, to leave room for its numbers."""
-    name, unit = heads(lang, "indicator unit")
-    joined = table[name] + table[unit].map(lambda of: brackets(of, lang))
-    return table.assign(**{name: joined}).drop(columns=unit)
+def _texts(
+    plans: Sequence[Plan], printed: Mapping[str, Printed], used: Iterable[str], lang: str
+) -> dict[str, bytes]:
+    """The LaTeX of the tables, the document that holds them, and the bibliography."""
+    rules = publication_table()
+    sources = pd.concat([*(one.sources for one in plans), rules]).drop_duplicates("source_id")
+    keys = cite_keys([*sources["source_id"], SOFTWARE])
+    entries = (
+        bibliography(sources, keys, [*used, *rules["source_id"]], lang),
+        software_entry(keys[SOFTWARE], lang),
+    )
+    texts = {}
+    for name, (table, facts, cited) in printed.items():
+        known = [keys[one] for one in dict.fromkeys(cited) if one in keys]
+        caption = word(f"paper.{name}", lang, **facts)
+        texts[f"tables/{name}.tex"] = latex_table(table, name, caption, lang, known)
+    texts["sources.bib"] = "\n".join(entries)
+    made = word("paper.software", lang, version=version("linhai-analysis"))
+    told = [
+        citing(made, [keys[SOFTWARE]], lang),
+        citing(word("paper.rules", lang), [keys[one] for one in rules["source_id"]], lang),
+    ]
+    texts["paper.tex"] = _document(plans[0], printed, told, lang)
+    return {name: text.encode() for name, text in texts.items()}
 
 
-def _cited(plans: Sequence[Plan], keys: Mapping[str, str]) -> list[str]:
-    """The keys of the sources of the targets, as far as the plans name them."""
-    main = [name for plan in plans for name in plan.targets["source_id"].iloc[:1]]
-    return [keys[name] for name in dict.fromkeys(main) if name in keys]
-
-
-def _comparison(plans: Sequence[Plan], lang: str) -> pd.DataFrame:
-    rows = []
-    for row in compare_plans(plans, lang=lang).to_dict("records"):
-        rate = f"{number(100 * row['required_cagr'])}%" if pd.notna(row["required_cagr"]) else NONE
-        ends = [number(end) for end in (row["target_value"], row["target_high"]) if pd.notna(end)]
-        cells = [row["name"], row["unit"], row["geo_name"], number(row["base_value"])]
-        rows.append([*cells, "–".join(ends), rate, significant(row["required_per_year"])])
-    return text_table(rows, lang, "indicator unit plan base target growth pace")
-
-
-def _document(plan: Plan, tables: Mapping[str, str], lang: str) -> str:
+def _document(plan: Plan, tables: Iterable[str], told: Sequence[str], lang: str) -> str:
     """A document that holds every table and the bibliography."""
     han = LANGUAGES[lang].han
     kind = "ctexart" if han else "article"
     # The titles of the sources are Chinese in both languages.
     fonts = "" if han else "\\usepackage[scheme=plain,fontset=fandol]{ctex}\n"
+    said = "\n".join(told)
     inputs = "\n".join(f"\\input{{tables/{name}}}" for name in tables)
     return (
         f"% xelatex paper; biber paper; xelatex paper; xelatex paper\n"
@@ -210,6 +234,6 @@ def _document(plan: Plan, tables: Mapping[str, str], lang: str) -> str:
         f"\\usepackage[style=authoryear]{{biblatex}}\n\\addbibresource{{sources.bib}}\n"
         f"\\AtBeginEnvironment{{table}}{{\\footnotesize}}\n"
         f"\\title{{{escaped(plan.title(lang))}}}\n\\date{{}}\n"
-        f"\\begin{{document}}\n\\maketitle\n{inputs}\n\\nocite{{*}}\n\\printbibliography\n"
+        f"\\begin{{document}}\n\\maketitle\n{said}\n\n{inputs}\n\\nocite{{*}}\n\\printbibliography\n"
         f"\\end{{document}}\n"
     )

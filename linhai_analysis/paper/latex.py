@@ -34,11 +34,21 @@ def escaped(text: object) -> str:
     return " ".join(str(text).translate(ESCAPES).split())
 
 
+def citing(text: str, keys: Sequence[str], lang: str) -> str:
+    r"""A sentence that ends with what it cites.
+
+    >>> print(citing("Source:", ["A", "B"], "en"), citing("资料来源：", ["A"], "zh"))
+    Source: \cite{A,B}. 资料来源：\cite{A}。
+    """
+    cited = f"\\cite{{{','.join(keys)}}}"
+    return word("paper.citing", lang, text=escaped(text), cited=cited)
+
+
 def latex_table(
     table: pd.DataFrame, name: str, caption: str, lang: str, cited: Sequence[str] = ()
 ) -> str:
     """A table of text in LaTeX, with the rules of booktabs."""
-    source = f" {word('paper.sources', lang)} \\cite{{{','.join(cited)}}}." if cited else ""
+    source = f" {citing(word('paper.sources', lang), cited, lang)}" if cited else ""
     rows = [" & ".join(map(_cell, row)) + r" \\" for row in [table.columns, *table.to_numpy()]]
     body = "\n".join([r"\toprule", rows[0], r"\midrule", *rows[1:], r"\bottomrule"])
     return (

@@ -114,7 +114,7 @@ def _opened(plan: PlanLike, name: str) -> Plan:
         return _checked(read_frames(plan, OF_A_PLAN), name or "plan", say("plan.mapping"))
     if not isinstance(plan, str | PathLike):
         raise DataError(say("plan.needed", kind=type(plan).__name__))
-    path = _find(plan)
+    path = find_plan(plan)
     read = read_tables(path)
     if read.bare and path.is_file():
         _refuse_figures(path)
@@ -230,7 +230,7 @@ def _in_order(faults: Iterable[Fault], read: Sequence[Fault]) -> list[Fault]:
     return sorted(kept, key=lambda one: (sheets.index((one.file, one.sheet)), one.row or 0))
 
 
-def _find(plan: str | PathLike[str]) -> Path:
+def find_plan(plan: str | PathLike[str]) -> Path:
     """The folder of a shipped plan by its bare name, else the path itself."""
     name = str(plan)
     if not isinstance(plan, str) or Path(name).suffix or not {"/", "\\"}.isdisjoint(name):

@@ -10,6 +10,10 @@ import pandas as pd
 from linhai_analysis.report.tables.spreadsheets import spreadsheet
 from linhai_analysis.tables import json_text, plain_rows
 
+# By kind of report the name and the version of the JSON Schema that its numbers keep to. The
+# version goes up where a key or a column goes, or what one holds changes; not where one is added.
+SCHEMAS = {"review": "linhai-review/1"}
+
 
 def csv_files(kind: str, tables: Mapping[str, pd.DataFrame], lang: str = "") -> dict[str, bytes]:
     """Every table as CSV, for people of a language, else in codes; one alone needs no folder."""
@@ -25,5 +29,6 @@ def json_files(
     """The facts, every table that they do not hold already, and the names of all files."""
     name = f"{kind}.json"
     rows = {key: plain_rows(table) for key, table in tables.items()}
-    content = {**rows, **facts, "files": sorted([*files, name])}
+    kept = {"schema": SCHEMAS[kind]} if kind in SCHEMAS else {}
+    content = {**kept, **rows, **facts, "files": sorted([*files, name])}
     return {name: (json_text(content) + "\n").encode()}

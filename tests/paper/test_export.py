@@ -5,16 +5,20 @@ from __future__ import annotations
 import csv
 import dataclasses
 import re
+from importlib.metadata import version
 from pathlib import Path
 
 import pandas as pd
 import pytest
+import yaml
 from click.testing import CliRunner
 
 import linhai_analysis as la
 from linhai_analysis.cli import main
 from linhai_analysis.paper.bibtex import bibliography, cite_keys
 from linhai_analysis.paper.latex import latex_table
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 @pytest.fixture(scope="module", params=["en", "zh"])
@@ -28,7 +32,7 @@ def entries(text: str) -> dict[str, dict[str, str]]:
     """The fields of each entry by its key, read brace by brace as BibTeX does."""
     found: dict[str, dict[str, str]] = {}
     for entry in re.split(r"^@", text, flags=re.MULTILINE)[1:]:
-        key = re.match(r"misc\{([A-Za-z0-9_-]+),\n", entry)[1]
+        key = re.match(r"(?:misc|software)\{([A-Za-z0-9_-]+),\n", entry)[1]
         assert key not in found
         depth, field, name = 1, "", ""
         found[key] = {}
@@ -61,6 +65,9 @@ def test_every_printed_target_and_baseline_is_in_the_data(folder):
         if row["indicator"] == "patents_granted" and row["role"] == "target"
     ]
     assert sorted(patents) == ["2500", "2500", "3300"]
+    ids = {row["target_id"] for row in data if row["role"] == "target"}
+    assert ids == set(la.load_plan().targets["target_id"])
+    assert {row["target_id"] for row in data if row["role"] != "target"} == {""}
     baseline = next(row for row in data if row["printed"] == "13.81亿元")
     assert (baseline["value"], baseline["unit"], baseline["place"]) == (
         "13.81",
@@ -116,9 +123,16 @@ def test_secondary_copy_has_no_address_and_an_address_is_not_escaped(folder):
 def test_tables_are_balanced_latex_with_as_many_cells_as_columns(folder):
     tables = list((folder / "tables").glob("*.tex"))
     assert tables
-    for path in tables:
+    for path in [*tables, folder / "paper.tex"]:
         text = path.read_text(encoding="utf-8")
         assert text.count("{") == text.count("}")
+        still = []
+        for what, name in re.findall(r"\\(begin|end)\{(\w+)\}", text):
+            assert what == "begin" or still.pop() == name
+            still += [name] * (what == "begin")
+        assert still == []
+    for path in tables:
+        text = path.read_text(encoding="utf-8")
         lines = [line for line in text.splitlines() if line.endswith("\\\\")]
         counts = {len(re.findall(r"(?<!\\)&", line)) for line in lines}
         assert len(counts) == 1, path.name
@@ -146,7 +160,7 @@ def test_conflict_of_the_patents_is_a_table(folder):
 def test_numbers_are_those_of_the_plan(folder):
     text = (folder / "tables" / "required_growth.tex").read_text(encoding="utf-8")
     # 60 -> 120 in five years (METHODS).
-    assert re.search(r"& 60 & 120 & 14\.87\\%", text)
+    assert re.search(r"& 2015 & 60 & 2020 & 120 & 14\.87\\%", text)
 
 
 def test_special_characters_are_escaped():
@@ -195,14 +209,18 @@ def test_document_inputs_every_table(folder):
     text = (folder / "paper.tex").read_text(encoding="utf-8")
     names = {path.stem for path in (folder / "tables").glob("*.tex")}
     assert set(re.findall(r"\\input\{tables/(\w+)\}", text)) == names
-    assert names == {"required_growth", "missing", "conflicts", "scenarios", "compare_plans"}
+    assert names == {
+        *("required_growth", "missing", "conflicts", "scorecard", "ambition", "scenarios"),
+        *("chances", "targets_met", "hindsight", "compare_plans"),
+    }
 
 
-def test_plan_without_sources_has_no_citations(tmp_path):
+def test_plan_without_sources_cites_the_rules_and_the_software_alone(tmp_path):
     plan = la.load_plan()
     bare = dataclasses.replace(plan, sources=plan.sources.iloc[:0])
     la.export_paper(bare, tmp_path)
-    assert (tmp_path / "sources.bib").read_text(encoding="utf-8") == ""
+    known = entries((tmp_path / "sources.bib").read_text(encoding="utf-8"))
+    assert {key.split("-")[0] for key in known} == {"rules", "software"}
     assert "\\cite" not in (tmp_path / "tables" / "missing.tex").read_text(encoding="utf-8")
 
 
@@ -212,4 +230,18 @@ def test_command_writes_the_same_files(tmp_path, folder):
     names = sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.*"))
     assert "linhai-manifest.json" in names
     assert sorted(path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.*")) == names
-    assert "11 files written" in done.output
+    assert "16 files written" in done.output
+
+
+def test_software_is_cited_as_it_asks_to_be(tmp_path):
+    """CITATION.cff says how; the version is that of the package."""
+    la.export_paper("china_13fyp", tmp_path, draws=16)
+    about = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    entry = entries((tmp_path / "sources.bib").read_text(encoding="utf-8"))
+    made = entry["software-linhai_analysis"]
+    plain = {name: text.strip("{}").replace("\\_", "_") for name, text in made.items()}
+    assert plain["title"] == about["title"]
+    assert plain["author"] == about["authors"][0]["name"]
+    assert plain["version"] == about["version"] == version("linhai-analysis")
+    text = (tmp_path / "paper.tex").read_text(encoding="utf-8")
+    assert f"linhai\\_analysis {about['version']}, see \\cite{{software-linhai_analysis}}." in text

@@ -38,8 +38,9 @@ def test_both_rows_are_in_table_page_and_latex(tmp_path, row, values, rates, pac
     la.export_paper(plan, tmp_path / "out")
     latex = (tmp_path / "out" / "tables" / "required_growth.tex").read_text(encoding="utf-8")
     cells = [line.split(" & ") for line in latex.splitlines() if line.startswith("a &")]
-    assert [line[4] for line in cells] == [rate.replace("%", r"\%") for rate in rates]
-    assert [line[5] for line in cells] == paces
+    assert [line[2] for line in cells] == [str(year) for year in values]
+    assert [line[6] for line in cells] == [rate.replace("%", r"\%") for rate in rates]
+    assert [line[7] for line in cells] == paces
 
 
 TWICE = {"indicator": "rd", "target": 3.5, "target_year": 2025, "unit": "%", "kind": "share"}
