@@ -147,7 +147,7 @@ def test_review_runs_with_other_parameters(tmp_path: Path):
     shown = "".join(text(said) for cell in made.cells for said in printed(cell))
     assert "《临海市科学技术发展“十三五”规划》实施情况中期评估报告" in shown
     assert "As seen in" not in shown
-    assert {"review.html", "review.docx"} <= {path.name for path in out.iterdir()}
+    assert {"review.html", "review.docx", "review.xlsx"} <= {path.name for path in out.iterdir()}
     assert {path.name for path in tmp_path.iterdir()} == {"review", "made.ipynb"}
 
 
