@@ -10,10 +10,12 @@ from pathlib import Path
 
 import nbclient
 import nbformat
+import papermill
 import pytest
 
 FOLDER = Path(__file__).resolve().parent.parent / "notebooks"
 NOTEBOOKS = sorted(FOLDER.glob("*.ipynb"))
+REVIEW = FOLDER / "06_midterm_review.ipynb"
 AGAIN = "; run `make notebooks`"
 LOGIC = (ast.FunctionDef, ast.ClassDef, ast.Lambda, ast.For, ast.While, ast.comprehension)
 # What the kernel itself may print while it starts for the first time on a machine.
@@ -110,14 +112,48 @@ def test_text_stands_before_and_after_every_code_cell(path: Path):
     assert ("code", "code") not in pairwise(kinds), path.name
 
 
+def is_parameters(cell: dict) -> bool:
+    """Whether papermill sets what the cell sets."""
+    return "parameters" in cell["metadata"].get("tags", [])
+
+
 @over_notebooks
 def test_first_cell_loads_the_plan_and_last_cell_states_the_limits(path: Path):
-    first = next(cell for cell in cells(path) if cell["cell_type"] == "code")
+    code = [cell for cell in cells(path) if cell["cell_type"] == "code"]
+    first = next(cell for cell in code if not is_parameters(cell))
     source = text(first["source"])
     assert "import linhai_analysis as la" in source, place(path, first)
-    assert "plan = la.load_plan()" in source, place(path, first)
+    loaded = "plan = la.load_plan(plan)" if is_parameters(code[0]) else "plan = la.load_plan()"
+    assert loaded in source, place(path, first)
     last = cells(path)[-1]
     assert "not show" in text(last["source"]), place(path, last)
+
+
+def test_parameters_are_one_cell_of_constants():
+    code = [cell for cell in cells(REVIEW) if cell["cell_type"] == "code"]
+    assert [is_parameters(cell) for cell in code] == [True] + [False] * (len(code) - 1)
+    lines = ast.parse(text(code[0]["source"])).body
+    assert [line.targets[0].id for line in lines] == ["plan", "year", "lang", "out"]
+    assert all(isinstance(line.value, ast.Constant) for line in lines)
+
+
+def test_review_runs_with_other_parameters(tmp_path: Path):
+    out = tmp_path / "review"
+    given = {"plan": "linhai_13fyp", "year": 2017, "lang": "zh", "out": str(out)}
+    where = tmp_path / "made.ipynb"
+    made = papermill.execute_notebook(
+        REVIEW, where, given, cwd=tmp_path, kernel_name="python3", progress_bar=False
+    )
+    shown = "".join(text(said) for cell in made.cells for said in printed(cell))
+    assert "《临海市科学技术发展“十三五”规划》实施情况中期评估报告" in shown
+    assert "As seen in" not in shown
+    assert {"review.html", "review.docx", "review.xlsx"} <= {path.name for path in out.iterdir()}
+    assert {path.name for path in tmp_path.iterdir()} == {"review", "made.ipynb"}
+
+
+def printed(cell: dict) -> list[str | list[str]]:
+    """What a cell printed."""
+    return [output["text"] for output in cell.get("outputs", []) if "text" in output]
 
 
 @over_notebooks
