@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
+from linhai_analysis.errors import DataError
 from linhai_analysis.plan import Plan
+from linhai_analysis.words import say
 
 COLUMNS = ["indicator", "year", "mark"]
 
@@ -47,6 +49,8 @@ def last_figure(plan: Plan) -> int:
     >>> last_figure(load_plan())
     2018
     """
+    if plan.targets.empty:
+        raise DataError(say("scenario_fault.no_base_year", plan=plan.name))
     years = [int(plan.targets["base_year"].max())]
     for name, last in plan.targets.groupby("indicator")["target_year"].max().items():
         years += plan.series(str(name), until=int(last)).index.tolist()

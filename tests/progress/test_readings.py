@@ -142,9 +142,9 @@ def test_scorecard_of_the_review_shows_every_figure_and_verdict(tmp_path):
     ("year", "told"),
     [
         # 2017: no figure yet; 2019: that of 2018; 2025: the target year is over without a figure.
-        (2017, "1项指标中，1项因缺少基期或年度数据暂无法评价。"),
+        (2017, "1项指标均因缺少基期或年度数据暂无法评价。"),
         (2019, "1项指标中，快于预期1项。所用最新数据：2018年1项。"),
-        (2025, "1项指标中，1项因缺少基期或年度数据暂无法评价。目标年2020年已过，"),
+        (2025, "1项指标均因缺少基期或年度数据暂无法评价。目标年2020年已过，"),
     ],
 )
 def test_sentence_says_from_when_its_figures_are(tmp_path, year, told):
