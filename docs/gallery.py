@@ -110,8 +110,8 @@ def _scenario(plan: la.Plan) -> la.Scenario | str:
 
 
 def _many(plan: la.Plan, one: str, year: int, **look: Any) -> Any:
-    made = [la.Scenario(f"{n} %", {one: f"{n}%"}) for n in range(1, 16)]
-    return la.plot_scenarios(plan, one, made, base="1 %", **look)
+    made = [la.Scenario(f"{n}%", {one: f"{n}%"}) for n in range(1, 16)]
+    return la.plot_scenarios(plan, one, made, base="1%", **look)
 
 
 def _dashboard(plan: la.Plan, one: str, year: int, lang: str, **look: Any) -> Any:

@@ -18,7 +18,7 @@ NONE = "—"
 # What no line of a Chinese text breaks: numbers with years or what they count, and the brackets,
 # stops and dots beside them.
 HELD = re.compile(
-    r"[（《“〔]*(?:[!-~]+(?:(?:\xa0\S\xa0|—+)[!-~]+)*(?:个百分点|[年项个家件例次])?"
+    r"[（《“〔]*(?:[表第]?[!-~]+(?:(?:\xa0[^\s·]\xa0|—+)[!-~]+)*(?:个百分点|[年项个家件例次节行类])?"
     r"|[\u4e00-\u9fff]{1,4}〔\d+〕\d+号|.)[，。、；：）》”〕]*(?:\xa0·)?"
 )
 # What units count, in Chinese and as a pattern of its English nouns; a further one is a row.
@@ -178,7 +178,7 @@ def unbroken(text: str, lang: str) -> list[str]:
     >>> unbroken("UN 2023", "en"), unbroken("联合国2023", "zh")
     (['UN', '2023'], ['联', '合', '国', '2023'])
     """
-    return HELD.findall(text) if LANGUAGES[lang].han else text.split()
+    return HELD.findall(text) if LANGUAGES[lang].han else text.split(" ")
 
 
 def with_unit(text: str, unit: str, lang: str) -> str:

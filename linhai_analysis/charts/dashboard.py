@@ -38,6 +38,8 @@ SIGNS = {
 NAMES, COLUMNS = (0.27, 0.34), (0.07, 0.14, 0.2, 0.13)
 # Where on the axis the history ends and where the bar begins.
 HISTORY, BAR = 0.46, 0.56
+# Shares of the way that have a line: the base and the target.
+ENDS = {0: "-", 1: ":"}
 
 
 @chart(width=WIDTH, page=PAGE)
@@ -72,7 +74,7 @@ def draw_dashboard(
     star = any(starred(row) for row in rows.to_dict("records"))
     notes = word("scorecard.star", lang) if star else "", without, told["settle"] * alone
     sheet.foot(*notes, source, more="rows_more.page")
-    return Shown(rows, " ".join(filter(None, (told["lead"], without, told["settle"]))))
+    return Shown(rows, marks.sentences((told["lead"], without, told["settle"]), lang))
 
 
 def _draw_rows(sheet: Sheet, plan: Plan, rows: pd.DataFrame, history: pd.DataFrame) -> None:
@@ -95,10 +97,12 @@ def _draw_rows(sheet: Sheet, plan: Plan, rows: pd.DataFrame, history: pd.DataFra
         own = history[history["indicator"] == row["indicator"]]
         _draw_history(sheet, row, own, (y, min(0.65 * (y - top), 1.8)), years)
         _draw_way(sheet, y, row, at)
-    for share, stroke in ((0, "-"), (1, ":")):
+    for share, stroke in ENDS.items():
         look: dict[str, Any] = {"color": grey(), "lw": sheet.pt(0.8), "ls": stroke, "zorder": 0}
         ax.plot([at(share)] * 2, [0, ends[-1]], **look)
-    ax.set(xlim=(0, 1), xticks=[])
+    ax.set(xlim=(0, 1))
+    ax.set_xticks([at(share) for share in ENDS], [*map(percent, ENDS)], size=sheet.fine)
+    ax.tick_params(axis="x", length=0, labelcolor=grey(0.65))
     ax.spines[:].set_visible(False)
     _rule(sheet, ends)
     _write(sheet, columns, middles, rows["status"])
@@ -140,7 +144,7 @@ def _columns(sheet: Sheet, plan: Plan, rows: Sequence[dict]) -> dict[str, list[s
     ]
     keys = ("share", "verdict", "figure", "owner")
     # Chinese brackets are as wide as characters.
-    widths = (*COLUMNS[:2], 0.24, COLUMNS[3]) if LANGUAGES[lang].han else COLUMNS
+    widths = (COLUMNS[0], 0.17, 0.24, COLUMNS[3]) if LANGUAGES[lang].han else COLUMNS
     made = {
         key: [sheet.wrap(text, width * sheet.width) for text in texts]
         for key, width, texts in zip(keys, widths, zip(*cells, strict=True), strict=True)

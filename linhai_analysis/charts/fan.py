@@ -54,7 +54,7 @@ def draw_fan(
     sheet.legend([*marks.handles({"fan.median": line} | keys, lang), *reversed(bands)])
     sheet.axis(ax, up=plan.unit(indicator, lang))
     sheet.foot(_note(simulation, rows, lang), plan.source_line(lang, marks.sources_of(series)))
-    ends = " – ".join(marks.computed(plan, indicator, last[end]) for end in ("lo80", "hi80"))
+    ends = "–".join(marks.computed(plan, indicator, last[end]) for end in ("lo80", "hi80"))
     told = {"median": median, "year": int(last["year"]), "draws": f"{simulation.draws:,}"}
     return Shown(rows, word("alt.fan", lang, interval=ends, **told))
 

@@ -29,7 +29,7 @@ from linhai_analysis.words import word
 # Paths that lie nearer to each other than this share of the height are one line.
 ALIKE = 0.02
 # The name of the other path is no wider than this share of the chart.
-NAME_WIDTH = 0.35
+NAME_WIDTH = 0.25
 
 
 @chart(width=6.8)

@@ -9,7 +9,7 @@ from linhai_analysis.charts.colours import ink
 from linhai_analysis.charts.drawing import Shown, chart
 from linhai_analysis.charts.sheet import Sheet
 from linhai_analysis.projection import Projection
-from linhai_analysis.text import significant
+from linhai_analysis.text import decimals_of, fixed, significant
 from linhai_analysis.words import spoken, word
 
 
@@ -45,6 +45,8 @@ def no_outlook(projection: Projection | None, lang: str) -> str:
 def _told(projection: Projection, lang: str) -> str:
     """The last projected year."""
     last = projection.frame.iloc[-1]
-    ends = " – ".join(significant(last[end]) for end in ("lo80", "hi80"))
-    told = {"n": projection.n, "year": int(last["year"]), "interval": ends}
-    return word("alt.projection", lang, median=significant(last["median"]), **told)
+    values = [last[name] for name in ("median", "lo80", "hi80")]
+    decimals = max(decimals_of(value, 3) for value in values)
+    median, low, high = (fixed(value, decimals) for value in values)
+    told = {"n": projection.n, "year": int(last["year"]), "interval": f"{low}–{high}"}
+    return word("alt.projection", lang, median=median, **told)

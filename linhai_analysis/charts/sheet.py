@@ -94,6 +94,11 @@ class Sheet:
         small = font_scalings["small"] * self.points
         return "medium" if self.page and small < self.page.legible else "small"
 
+    @property
+    def legible(self) -> float:
+        """Points of letters that rows are not made smaller than."""
+        return self.page.legible if self.page else LEGIBLE
+
     def pt(self, points: float) -> float:
         """So many points, in letters of 10; as many more as the letters are larger."""
         return points * self.points / 10
@@ -127,9 +132,9 @@ class Sheet:
         self.ax.spines[:].set_visible(False)
         self.body(self.ax, 0.02)
 
-    def wrap(self, text: str, inches: float, size: str = "medium", even: bool = True) -> str:
-        """Break a text into lines that are no wider; `even` ones of about one length."""
-        return text_room.wrap(self.ax, text, self.lang, inches, size, even)
+    def wrap(self, text: str, inches: float, size: str = "medium") -> str:
+        """Break a text into lines of about one length that are no wider."""
+        return text_room.wrap(self.ax, text, self.lang, inches, size)
 
     def title(self, text: str) -> None:
         """Write the title at the left of the sheet."""
@@ -142,7 +147,7 @@ class Sheet:
         """Write sentences under the title."""
         look: dict[str, Any] = {"va": "top", "gid": "lead", "color": colours.ink()}
         look["transform"] = self.ax.figure.transSubfigure
-        self.head.append(self.ax.text(0, 1, self.wrap(text, self.width, even=False), **look))
+        self.head.append(self.ax.text(0, 1, self.wrap(text, self.width), **look))
 
     def legend(self, handles: Iterable[Any] | None = None) -> None:
         """Write the legend under the title, in as many columns as there is room for.
@@ -173,7 +178,7 @@ class Sheet:
         look["transform"] = self.ax.figure.transSubfigure
         for name, line in zip(["note"] * (len(lines) - 1) + ["source"], lines, strict=True):
             if line:
-                text = self.wrap(line, 0.95 * self.width, self.fine, even=False)
+                text = self.wrap(line, 0.95 * self.width, self.fine)
                 self.feet.append(self.ax.text(0, 0, text, gid=name, **look))
 
     def axis(self, ax: Axes, across: str = "", up: str = "") -> None:
@@ -240,13 +245,12 @@ class Sheet:
         if min(fits) >= 1:
             return self._spaced(high)
         rows = self.want.rows or self.count
-        legible = self.page.legible if self.page else LEGIBLE
-        if wide >= 1 and rows > 1 and self.points <= legible:
+        if wide >= 1 and rows > 1 and self.points <= self.legible:
             fewer = max(1, min(rows - 1, int(rows * max(high, STEPS[0]))))
             return self.want._replace(rows=fewer)
         points = self.points * min(max(min(fits), STEPS[0]), STEPS[1])
-        if self.page and wide >= 1 and rows > 1:
-            points = max(points, legible)
+        if wide >= 1 and rows > 1:
+            points = max(points, self.legible)
         return self.want._replace(points=points)
 
     def _spaced(self, share: float) -> Want | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 # As much wider may letters be in another resolution than the one they are measured in: hints fit
 # them to whole pixels.
 WIDER = 1.1
+# Of a Chinese sentence; it is broken between them where it has fewer lines.
+CLAUSES, FEW = re.compile("[^，；：]+[，；：]*"), 3
 
 
 def inches(pixels: BboxBase, artist: Any) -> Bbox:
@@ -84,15 +87,12 @@ def line_height(ax: Axes, lang: str) -> float:
     return 1.05 * (extent(ax, 2 * line + "g")[1] - extent(ax, line + "g")[1])
 
 
-def wrap(
-    ax: Axes, text: str, lang: str, width: float, size: str = "medium", even: bool = True
-) -> str:
-    """Break a text into lines no wider than so many inches; `even` ones of about one length."""
-    parts = [_wrap_line(ax, part, lang, width, size, even) for part in text.split("\n")]
-    return "\n".join(parts)
+def wrap(ax: Axes, text: str, lang: str, width: float, size: str = "medium") -> str:
+    """Break a text into lines of about one length, no wider than so many inches."""
+    return "\n".join(_wrap_line(ax, part, lang, width, size) for part in text.split("\n"))
 
 
-def _wrap_line(ax: Axes, text: str, lang: str, width: float, size: str, even: bool) -> str:
+def _wrap_line(ax: Axes, text: str, lang: str, width: float, size: str) -> str:
     whole = extent(ax, text, size)[0] if text else 0
     if whole <= width:
         return text
@@ -104,8 +104,24 @@ def _wrap_line(ax: Axes, text: str, lang: str, width: float, size: str, even: bo
         if (wide := extent(ax, tried, size)[0]) < whole:
             made, whole = tried, wide
     count = made.count("\n")
-    # No last word alone.
-    while even and letters > 4 and texts.wrap(text, lang, letters - 1).count("\n") == count:
+    if count < FEW and _by_clause(ax, text, width, size).count("\n") == count:
+        return _by_clause(ax, text, width, size)
+    # No last word alone, and no word in two.
+    least = max(4, *map(len, texts.unbroken(text, lang)))
+    while letters > least and texts.wrap(text, lang, letters - 1).count("\n") == count:
         letters -= 1
         made = texts.wrap(text, lang, letters)
     return made
+
+
+def _by_clause(ax: Axes, text: str, width: float, size: str) -> str:
+    """Break a Chinese text behind its stops alone; it stays one line where that does not suit."""
+    lines = [""]
+    for clause in CLAUSES.findall(text):
+        if extent(ax, clause, size)[0] > width:
+            return text
+        if extent(ax, lines[-1] + clause, size)[0] > width:
+            lines.append("")
+        lines[-1] += clause
+    uneven = 2 * min(map(len, lines)) < max(map(len, lines))
+    return text if uneven else "\n".join(lines)

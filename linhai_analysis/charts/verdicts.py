@@ -21,12 +21,13 @@ from linhai_analysis.charts.colours import (
 )
 from linhai_analysis.charts.drawing import Shown, chart
 from linhai_analysis.charts.sheet import Sheet
+from linhai_analysis.charts.style import Axes
 from linhai_analysis.charts.text_room import extent
 from linhai_analysis.plan import Plan
 from linhai_analysis.progress import STATUSES, rule_name
 from linhai_analysis.progress.wording import main_first, verdict_word
 from linhai_analysis.text import NONE, brackets, percent, unbroken
-from linhai_analysis.words import listed, word
+from linhai_analysis.words import LANGUAGES, listed, word
 
 # From good to bad by hue and by lightness; each has its symbol too, for those who print in grey.
 STATUS_COLOURS = {
@@ -76,7 +77,9 @@ def draw_verdicts(sheet: Sheet, plan: Plan, table: pd.DataFrame) -> Shown:
     star = word("scorecard.star", lang) if any(map(cautioned, rows)) else ""
     blank = (cells["status"] == "not_assessable") & cells["value"].isna()
     none = word("verdicts.note", lang) if blank.any() else ""
-    note = marks.sentences((none, star, silent_text), lang)
+    shares = (cells["status"] == "not_assessable") & cells["value"].notna()
+    share = word("verdicts.share", lang) if shares.any() else ""
+    note = marks.sentences((none, share, star, silent_text), lang)
     sheet.foot(note, plan.source_line(lang, sources_used(plan, table)))
     alt = _told(cells, len(rows), len(rules), verdicts, lang)
     return Shown(cells, marks.sentences((alt, silent_text), lang))
@@ -140,13 +143,22 @@ def _name_rules(sheet: Sheet, names: list[str]) -> None:
     ax, lang = sheet.ax, sheet.lang
     left = max(extent(ax, label.get_text())[0] for label in ax.get_yticklabels())
     column = 0.92 * (sheet.width - left - sheet.pt(9) / 72) / len(names)
-    words = [one for name in names for one in unbroken(name, lang)]
-    upright = max(extent(ax, one, "small")[0] for one in words) > column
+    upright = _widest(ax, names, lang) > column
+    if upright and LANGUAGES[lang].han:
+        # Characters do not lie on their side while there is another way: 2022, below it —26.
+        names = [name.replace("—", "\n—") for name in names]
+        upright = _widest(ax, names, lang) > column
     width = sheet.pt(UPRIGHT) / 72 if upright else column
     names = [sheet.wrap(name, width, "small") for name in names]
     ax.set_xticks(range(len(names)), names, rotation=90 if upright else 0)
     ax.tick_params(axis="x", length=0, labelsize="small")
     ax.xaxis.tick_top()
+
+
+def _widest(ax: Axes, names: list[str], lang: str) -> float:
+    """The width of the widest part of names that stays whole."""
+    lines = (line for name in names for line in name.split("\n"))
+    return max(extent(ax, one, "small")[0] for line in lines for one in unbroken(line, lang))
 
 
 def _verdicts(cells: pd.DataFrame, lang: str) -> dict[str, str]:

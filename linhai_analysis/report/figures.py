@@ -99,7 +99,7 @@ def pictures(draw: Callable[[], Any], kinds: Sequence[str]) -> Picture:
     >>> from linhai_analysis import load_plan, plot_coverage
     >>> made = pictures(lambda: plot_coverage(load_plan()), ["svg"])
     >>> made.svg.startswith(b"<?xml"), made.png, made.alt[:25]
-    (True, b'', 'A grid of 13 indicators b')
+    (True, b'', 'A grid of indicators (13)')
     """
     import matplotlib as mpl
     import matplotlib.pyplot as plt

@@ -268,7 +268,7 @@ def test_frame_and_text_alternative_stand_on_the_axes():
 def test_alternative_of_required_growth_names_the_ends_of_both_panels(linhai):
     """120 / 60 over five years is 14.9 % a year; 3 - 2.98 is 0.004 points a year."""
     told = la.plot_required_growth(linhai).alt.replace("\xa0", " ")
-    assert told.startswith("5 targets ranked by the growth that they require.")
+    assert told.startswith("Targets ranked by the growth that they require (5).")
     assert "High-tech enterprises (certified stock): 14.9% a year (60 → 120)" in told
     assert "R&D expenditure as a share of GDP: 0.004 points a year (2.98 → 3)" in told
     assert "(2.98 → 3). Not drawn: no figure for the base year 2015 (Science" in told
@@ -278,7 +278,7 @@ def test_alternative_of_required_growth_names_the_ends_of_both_panels(linhai):
 def test_alternative_of_the_scorecard_names_the_first_and_the_last(china):
     """Patents: (11.5 - 6.3) / (12 - 6.3) = 91 %; R&D: (2.19 - 2.1) / (2.5 - 2.1) = 23 %."""
     told = la.plot_scorecard(china, 2018).alt
-    assert told.startswith("Of 12 targets 5 can be judged")
+    assert told.startswith("Targets that can be judged: 5 of 12")
     assert (
         "Invention patents in force per 10,000 residents (pieces per 10,000 residents) → 12: 91%"
         in told
@@ -312,7 +312,7 @@ def test_scorecard_without_any_verdict_says_why(linhai):
     ax = la.plot_scorecard(linhai, 2015)
     assert len(ax.get_yticklabels()) == 0
     assert foot(ax).count("no figure after the base year 2015") == 1
-    assert ax.alt.startswith("Of 14 targets 0 can be judged")
+    assert ax.alt.startswith("Targets that can be judged: 0 of 14")
 
 
 def test_bar_beyond_the_axis_is_broken_and_its_share_written_out(linhai):
