@@ -39,8 +39,8 @@ EXAMPLES: dict[str, tuple[str, str]] = {
     "plot_pace": (CHINA, 'la.plot_pace(plan, "rd_gdp_ratio", 2018{lang})'),
     "plot_ambition": (LINHAI, 'la.plot_ambition(plan, "patents_granted"{lang})'),
     "plot_projection": (
-        'series = la.load_plan("china_13fyp").series("rd_gdp_ratio", until=2018)',
-        "la.plot_projection(series, la.project(series, to=2020){lang})",
+        CHINA + '\nseries = plan.series("rd_gdp_ratio", until=2018)',
+        "la.plot_projection(series, la.project(series, to=2020), plan{lang})",
     ),
     "plot_scenarios": (LINHAI, 'la.plot_scenarios(plan, "rd_gdp_ratio"{lang})'),
     "plot_fan": (
@@ -68,10 +68,10 @@ EXAMPLES: dict[str, tuple[str, str]] = {
 
 
 def lines(name: str, lang: str) -> list[str]:
-    """The three lines that make a chart."""
+    """The lines that make a chart."""
     asked = "" if lang == "en" else f', lang="{lang}"'
     before, last = EXAMPLES[name]
-    return [IMPORT, before, last.replace("{lang}", asked)]
+    return [IMPORT, *before.split("\n"), last.replace("{lang}", asked)]
 
 
 def drawn(name: str, lang: str) -> Any:

@@ -64,4 +64,5 @@ def _name_years(sheet: Sheet, first: int, last: int, target: int) -> None:
     room = (sheet.width - left) / (1.2 * extent(ax, str(target))[0])
     step = next((one for one in STEPS if (last - first) / one + 1 <= room), STEPS[-1])
     ax.set_xticks([year for year in range(first, last + 1) if (year - target) % step == 0])
+    ax.set_xticks(range(first, last + 1), minor=True)
     ax.set_xlim(first - 0.5, last + 0.5)

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from linhai_analysis.charts import marks
 from linhai_analysis.charts.colours import grey, ink, paper
 from linhai_analysis.charts.sheet import Sheet
 from linhai_analysis.projection import Projection
@@ -21,8 +22,6 @@ from linhai_analysis.words import word
 SHADES = (0.12, 0.26)
 # Room around what is drawn: at the left, at the right, below and above.
 AROUND = (0.05, 0.03, 0.1, 0.1)
-# Years that are written at most.
-TICKS = 8
 
 
 def pieces(series: pd.Series) -> list[pd.Series]:
@@ -157,10 +156,7 @@ def frame_in(sheet: Sheet, first: int, last: int, more: pd.DataFrame | None = No
     With room for `more` (year, value) that is drawn later. Where all is whole, so are the ticks.
     """
     ax, (left, right, below, above) = sheet.ax, AROUND
-    step = -((first - last) // TICKS) or 1
-    ax.set_xticks(range(last, first - 1, -step))
-    span = last - first or 1
-    ax.set_xlim(first - left * span, last + right * span)
+    marks.whole_years(ax, first, last, left, right)
     if more is not None and len(more):
         ax.update_datalim(more)
     low, high = ax.dataLim.intervaly

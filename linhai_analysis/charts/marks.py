@@ -184,8 +184,9 @@ def edges(middles: Iterable[float]) -> list[float]:
 
 
 def whole_years(ax: Axes, start: int, end: int, left: float, right: float) -> None:
-    """Whole years on the axis, with room at both sides as shares of its length."""
-    ax.set_xticks(range(start, end + 1, -((start - end) // 8) or 1))
+    """Whole years on the axis, the last one named, with room at both sides in shares of it."""
+    ax.set_xticks(range(end, start - 1, (start - end) // 8 or -1))
+    ax.set_xticks(range(start, end + 1), minor=True)
     length = end - start or 1
     ax.set_xlim(start - left * length, end + right * length)
 

@@ -118,7 +118,8 @@ class Sheet:
     def _add(self, ax: Axes) -> None:
         ax.spines[["top", "right"]].set_visible(False)
         ax.spines[["left", "bottom"]].set_color(colours.grey())
-        ax.tick_params(color=colours.grey(), labelcolor=colours.ink(), labelsize=self.pt(9))
+        ax.tick_params(which="both", color=colours.grey(), labelcolor=colours.ink())
+        ax.tick_params(labelsize=self.pt(9))
         self.panels.append(ax)
         self.body(ax, BODY, FLATTEST)
 
