@@ -254,7 +254,7 @@ def test_paths_run_from_the_baseline_to_each_target():
 def test_path_that_judges_is_solid_and_the_other_one_dashed_with_its_name_beside_it():
     ax = la.plot_milestones(PLAN, "hightech_enterprises")
     assert [line.get_linestyle() for line in paths(ax)] == ["-", "--"]
-    assert "other path: constant growth rate" in texts_of(ax)
+    assert "other path: constant\ngrowth rate" in texts_of(ax)
     assert "path that judges: equal steps" in named(ax)
 
 
