@@ -18,6 +18,7 @@ import linhai_analysis as la
 from linhai_analysis.charts import colours, text_room
 from linhai_analysis.charts.drawing import Shown, chart
 from linhai_analysis.charts.sheet import Sheet
+from linhai_analysis.charts.style import font_families
 from linhai_analysis.report.figures import pictures
 
 # One indicator of each plan, for charts of one.
@@ -211,6 +212,20 @@ def test_measures_find_what_they_measure():
     ax.text(0.9, 0.2, "goes on beyond the edge")
     assert struck(ax) == ["struck"]
     assert cut_off(ax) == ["goes on beyond the edge"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "lines"),
+    [
+        ("en", ["15.3% a year", "(9835.79\xa0→\xa020000)"]),
+        ("zh", ["2018年为17：增量完成进度33%，", "时序进度60%，滞后于预期"]),
+    ],
+)
+def test_lines_break_between_words_and_behind_stops(lang, lines):
+    with mpl.rc_context({"font.family": font_families(lang)}):
+        ax = plt.figure().add_subplot()
+        told = (" " if lang == "en" else "").join(lines)
+        assert text_room.wrap(ax, told, lang, 2.2).split("\n") == lines
 
 
 # --- colours and letters ----------------------------------------------------------------
