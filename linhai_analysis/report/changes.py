@@ -18,12 +18,12 @@ from linhai_analysis.text import apart, percent, significant, with_unit
 from linhai_analysis.words import word
 
 Row = Mapping[str, Any]
-# What changes by per cent; the others by points, places or their own unit.
-BY_RATE = ("count", "amount", "index")
+# What changes by per cent unless it is a percentage; the others by points, places, their own unit.
+BY_RATE = ("count", "amount", "index", "ratio")
 
 
 def measured(plan: Plan, row: Row, value: float, lang: str) -> str:
-    """A value with its unit; of an index its change since the base, of a sum what was added.
+    """A value with its unit; of an index its change since the base, of a sum that it is one.
 
     >>> from linhai_analysis import load_plan
     >>> row = {"indicator": "hightech_enterprises", "quantity": "level", "base_year": 2015}
@@ -37,15 +37,32 @@ def measured(plan: Plan, row: Row, value: float, lang: str) -> str:
     if plan.indicator(row["indicator"])["kind"] == "rank":
         return word("draft.place", lang, value=figure_text(plan, row, value))
     text = with_unit(figure_text(plan, row, value), plan.unit(row["indicator"], lang), lang)
-    if row["quantity"] == "sum":
-        return word("draft.sum", lang, value=text, since=row["base_year"] + 1)
-    return text
+    return word("figure.sum", lang, value=text) if row["quantity"] == "sum" else text
+
+
+def latest(plan: Plan, row: Row, lang: str) -> str:
+    """The figure that is judged, and of which year or years it is.
+
+    >>> from linhai_analysis import load_plan
+    >>> row = {"indicator": "hightech_enterprises", "base_year": 2015, "year": 2018, "actual": 92.0}
+    >>> latest(load_plan(), row | {"quantity": "level"}, "zh")
+    '2018年为92家'
+    >>> latest(load_plan(), row | {"quantity": "sum"}, "zh")
+    '2016—2018年累计92家'
+    """
+    value = measured(plan, row, row["actual"], lang)
+    own = row["quantity"] if row["quantity"] in ("sum", "index") else "level"
+    said = {"value": value, "year": row["year"], "since": row["base_year"] + 1}
+    return word(f"draft.latest.{own}", lang, **said)
 
 
 def aimed(plan: Plan, row: Row, lang: str) -> str:
     """The target with its unit; of one that a rule states also the level that it comes to."""
     if plan.indicator(row["indicator"])["kind"] == "rank":
-        return measured(plan, row, row["aim"], lang)
+        within = row["relation"] == "at_most"
+        return word(
+            f"draft.place{'.within' * within}", lang, value=figure_text(plan, row, row["aim"])
+        )
     return aimed_target(plan, dict(row), lang, united=True)
 
 
@@ -63,15 +80,18 @@ def change(plan: Plan, row: Row, lang: str) -> str:
     base = {"base": row["base_year"]}
     if moved == 0:
         return word("draft.same", lang, **base)
-    kind = str(plan.indicator(row["indicator"])["kind"])
-    if kind in BY_RATE and row["base_value"] > 0 and row["actual"] > 0:
-        whole = _by_percent("draft.change", moved / row["base_value"], lang, **base)
+    about, unit = plan.indicator(row["indicator"]), plan.unit(row["indicator"], lang)
+    if _by_rate(plan, row) and row["base_value"] > 0 and row["actual"] > 0:
+        # What ought to fall does not grow, it rises.
+        up = "rise" if about["better"] == "down" else "up"
+        whole = _by_percent("draft.change", moved / row["base_value"], lang, up, **base)
         rate = float(cagr(row["base_value"], row["actual"], years=years))
-        return whole if years == 1 else whole + _by_percent("draft.rate.beside", rate, lang)
-    if kind == "rank":
-        return word(f"draft.rank.{_way(moved)}", lang, value=significant(abs(moved)), **base)
-    amount = apart(significant(abs(moved)), plan.unit(row["indicator"], lang), lang)
-    return word(f"draft.amount.{_way(moved)}", lang, value=amount, **base)
+        return whole if years == 1 else whole + _by_percent("draft.rate.beside", rate, lang, up)
+    amount = significant(abs(moved))
+    if about["kind"] == "rank":
+        return word(f"draft.rank.{_way(moved)}", lang, value=amount, **base)
+    key = "draft.points" if unit == "%" else "draft.amount"
+    return word(f"{key}.{_way(moved)}", lang, value=apart(amount, unit, lang), **base)
 
 
 def gap(plan: Plan, row: Row, lang: str) -> str:
@@ -100,8 +120,7 @@ def needed(plan: Plan, row: Row, lang: str) -> str:
     yearly, kind = row["still_per_year"], str(plan.indicator(row["indicator"])["kind"])
     if row["status"] in ("met", "missed"):
         return ""
-    by_rate = row["quantity"] == "index" or (kind in BY_RATE and row["quantity"] == "level")
-    if by_rate and pd.notna(row["still_cagr"]):
+    if _by_rate(plan, row) and pd.notna(row["still_cagr"]):
         return _by_percent("draft.rate", row["still_cagr"], lang)
     if pd.isna(yearly) or yearly == 0 or row["quantity"] == "index":
         return ""
@@ -113,10 +132,17 @@ def needed(plan: Plan, row: Row, lang: str) -> str:
     return word(f"draft.amount.rate.{_way(yearly)}", lang, value=with_unit(amount, unit, lang))
 
 
-def _way(amount: float) -> str:
-    return "down" if amount < 0 else "up"
+def _by_rate(plan: Plan, row: Row) -> bool:
+    """Whether a figure changes by per cent: no percentage does, and no sum."""
+    about = plan.indicator(row["indicator"])
+    level = row["quantity"] == "level" and about["kind"] in BY_RATE and about["unit"] != "%"
+    return row["quantity"] == "index" or bool(level)
 
 
-def _by_percent(key: str, share: float, lang: str, **said: Any) -> str:
+def _way(amount: float, up: str = "up") -> str:
+    return "down" if amount < 0 else up
+
+
+def _by_percent(key: str, share: float, lang: str, up: str = "up", **said: Any) -> str:
     """A share of growth, or of a decline, by its size."""
-    return word(f"{key}.{_way(share)}", lang, value=percent(abs(share), 2), **said)
+    return word(f"{key}.{_way(share, up)}", lang, value=percent(abs(share), 2), **said)

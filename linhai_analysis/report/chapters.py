@@ -20,8 +20,8 @@ from linhai_analysis.reference.outlook import own_outlook
 from linhai_analysis.report.contents import Section, titled
 from linhai_analysis.report.drafts import draft
 from linhai_analysis.report.figures import Chart, captioned
-from linhai_analysis.report.summary import LAGGING, decisions, points
-from linhai_analysis.report.tables.conflicts import settle_table
+from linhai_analysis.report.summary import LAGGING, decisions, lag_table
+from linhai_analysis.report.tables.conflicts import settle_table, settled_sentence
 from linhai_analysis.report.tables.given import (
     figure_table,
     indicator_table,
@@ -78,9 +78,13 @@ class Chapters:
 
     def _standing(self) -> Iterator[Section]:
         plan, lang, tables = self.plan, self.lang, self.tables
-        told = points(plan, tables, self.seen, lang)
-        yield Section("standing", "", self.told["lead"], points=told, chapter="standing")
-        if asked := decisions(plan, tables, lang):
+        settled = settled_sentence(plan, tables["conflicts"], lang)
+        lead = "\n".join(filter(None, (self.told["lead"], settled)))
+        yield Section("standing", "", lead, chapter="standing")
+        late = lag_table(plan, tables["scorecard"], lang)
+        caption = word("caption.lagging", lang)
+        yield Section("lagging", "", table=late, caption=caption, chapter="standing")
+        if asked := decisions(plan, tables, self.judged, lang):
             title = word("section.decisions", lang)
             yield Section("decisions", title, points=asked, chapter="standing")
         title, drawn = word("section.dashboard", lang), (self.told["dashboard"],)
@@ -131,7 +135,7 @@ class Chapters:
         section = self._titled("tasks", {"tasks": task_table(self.plan, self.lang)})
         yield from (replace(one, only="page") for one in section)
         blanks = (word("blank.tasks", self.lang),) * bool(len(self.plan.tasks))
-        lead = task_sentence(self.plan.tasks, self.lang)
+        lead = word("section.tasks.lead", self.lang, **self._facts)
         if blanks:
             yield Section("progress", "", lead, blanks=blanks, chapter="tasks", only="document")
 
@@ -140,7 +144,7 @@ class Chapters:
         shown = {
             "conflicts": self._to_settle,
             "plausibility": doubt_table(plan, tables["plausibility"], lang),
-            "missing": missing_table(plan, tables["required_growth"], lang),
+            "missing": missing_table(plan, self._lacking, lang),
         }
         drawn = self._chart("coverage", coverage(plan, tables["required_growth"]))
         for section in self._titled("problems", shown, {"missing": [drawn]}):
@@ -198,6 +202,21 @@ class Chapters:
     def _open(self) -> list[dict[str, Any]]:
         rows = headline_rows(self.tables["scorecard"])
         return rows[rows["status"] == "not_assessable"].to_dict("records")
+
+    @cached_property
+    def _lacking(self) -> pd.DataFrame:
+        """The targets for which there is no growth, or nothing to judge them by."""
+        growth, card = self.tables["required_growth"], self.tables["scorecard"]
+        open_ones = (
+            card[card["status"] == "not_assessable"].set_index("target_id")["reason"].to_dict()
+        )
+        lacking = growth["target_id"].isin(open_ones)
+        reasons = [
+            open_ones.get(name, reason)
+            for name, reason in zip(growth["target_id"], growth["reason"], strict=True)
+        ]
+        known = growth[["required_cagr", "required_per_year"]].mask(lacking)
+        return growth.assign(reason=reasons, **known)
 
     @cached_property
     def _main_table(self) -> pd.DataFrame:

@@ -12,7 +12,7 @@ from linhai_analysis.notes import notes_text
 from linhai_analysis.plan import Plan
 from linhai_analysis.progress.wording import verdict_word
 from linhai_analysis.projection import Projection
-from linhai_analysis.report.changes import aimed, change, gap, measured, needed
+from linhai_analysis.report.changes import aimed, change, gap, latest, measured, needed
 from linhai_analysis.targets import base_text
 from linhai_analysis.text import percent, projected_chance, significant, with_unit
 from linhai_analysis.words import listed, word
@@ -32,21 +32,22 @@ def draft(plan: Plan, row: Row, others: list[str], outlook: Projection | None, l
     """
     parts = [_so_far(plan, row, lang), _stands(row, lang), *_others(others, lang)]
     parts += [_left(plan, row, lang), _trend(plan, row, outlook, lang)]
-    notes = notes_text(row["notes"], lang)
+    # What the other figures make of it was said.
+    elsewhere = ("two_figures",) * bool(others)
+    notes = notes_text((note for note in row["notes"] if note not in elsewhere), lang)
     parts.append(word("draft.notes", lang, notes=notes) if notes else "")
     return sentences(parts, lang)
 
 
 def _so_far(plan: Plan, row: Row, lang: str) -> str:
     """The base and the latest figure, and how far they lie apart."""
-    name, latest = row["indicator"], measured(plan, row, row["actual"], lang)
-    shown = {"base_year": row["base_year"], "year": row["year"], "latest": latest}
+    name, told = row["indicator"], latest(plan, row, lang)
     if pd.isna(row["base_value"]) or row["quantity"] != "level":
-        return word("draft.latest", lang, **shown)
+        return told + word("stop", lang)
     base = with_unit(base_text(row, lang), plan.unit(name, lang), lang)
     ranked = plan.indicator(name)["kind"] == "rank"
-    shown["base"] = measured(plan, row, row["base_value"], lang) if ranked else base
-    told = word("draft.figures", lang, **shown)
+    base = measured(plan, row, row["base_value"], lang) if ranked else base
+    told = word("draft.figures", lang, base=base, base_year=row["base_year"], latest=told)
     moved = change(plan, row, lang)
     return word("draft.moved", lang, told=told, moved=moved) if moved else told + word("stop", lang)
 
@@ -68,7 +69,8 @@ def _left(plan: Plan, row: Row, lang: str) -> str:
     """How far the target is, and the speed that leads there."""
     told = {"year": row["target_year"], "target": aimed(plan, row, lang)}
     if row["status"] == "met":
-        return word("draft.met", lang, **told)
+        early = ".early" * bool(row["year"] < row["target_year"])
+        return word(f"draft.met{early}", lang, **told)
     if row["status"] == "missed":
         return word("draft.missed", lang, gap=gap(plan, row, lang), **told)
     speed = needed(plan, row, lang)
@@ -83,9 +85,12 @@ def _trend(plan: Plan, row: Row, outlook: Projection | None, lang: str) -> str:
     if outlook is None or outlook.reason or outlook.frame.empty or row["status"] == "met":
         return ""
     last, unit = outlook.frame.iloc[-1], plan.unit(row["indicator"], lang)
-    value, high = (with_unit(significant(last[end]), unit, lang) for end in ("median", "hi80"))
-    low = with_unit(significant(last["lo80"]), unit if unit == "%" else "", lang)
-    said = {"year": int(last["year"]), "value": value, "low": low, "high": high}
+    # Nobody stands between two places.
+    digits = 1 if plan.indicator(row["indicator"])["kind"] == "rank" else 3
+    value, low, high = (significant(last[end], digits) for end in ("median", "lo80", "hi80"))
+    said = {"year": int(last["year"]), "value": with_unit(value, unit, lang)}
+    said |= {"low": with_unit(low, unit if unit == "%" else "", lang)}
+    said |= {"high": with_unit(high, unit, lang)}
     text = word("draft.trend", lang, **said)
     if pd.isna(row["probability"]):
         return text + word("stop", lang)

@@ -28,7 +28,11 @@ from linhai_analysis.report.figures import captioned
 from linhai_analysis.report.report import Report
 from linhai_analysis.report.tables.conflicts import settle_sentence
 from linhai_analysis.report.tables.spreadsheets import GIVEN
-from linhai_analysis.report.tables.standing import attribute_sentence, standing_sentence
+from linhai_analysis.report.tables.standing import (
+    attribute_sentence,
+    dates_sentence,
+    standing_sentence,
+)
 from linhai_analysis.report.workbook import workbook_bytes
 from linhai_analysis.targets import facet
 from linhai_analysis.words import word
@@ -91,19 +95,21 @@ def build_review(
     tables = _tables(plan, year, seen, lang, judged)
     rule = find_rule(HEADLINE, (cut_offs or {}).get(HEADLINE), tol)
     growth, card = tables["required_growth"], tables["scorecard"]
-    standing = standing_sentence(plan, card, tables["readings"], seen, lang)
-    split = attribute_sentence(plan, card, tables["readings"], seen, lang)
-    settle = settle_sentence(plan, tables["conflicts"], lang)
-    said = {"lead": f"{as_of}\n{standing}".strip(), "settle": settle}
+    counted = standing_sentence(plan, card, tables["readings"], seen, lang)
+    split = attribute_sentence(plan, card, tables["readings"], lang)
+    dates = dates_sentence(plan, card, seen, lang)
+    standing, lead = counted + dates, counted + split + dates
+    judged_each = judge_each(plan, seen, tables["conflicts"], lang=lang, **judged)
+    settle = settle_sentence(plan, tables["conflicts"], lang, judged_each)
+    said = {"lead": f"{_day(as_of, lang)}\n{standing}".strip(), "settle": settle}
     history = _history(plan, card, seen)
     page = partial(charts.draw_dashboard, plan, card, history, said, alone=False)
-    judged_each = judge_each(plan, seen, tables["conflicts"], lang=lang, **judged)
     told = {
-        "lead": standing + split,
+        "lead": lead,
         "growth": summary_sentences(growth, tables["conflicts"], lang),
         "dashboard": captioned(("dashboard",), page, lang),
     }
-    sentences = [as_of, standing + split, settle]
+    sentences = [_day(as_of, lang), lead, settle]
     about: dict[str, Any] = {"baselines": baselines, "told": sentences, "judged": judged_each}
     over = bool(seen >= growth["target_year"].max())
     return Report(
@@ -137,12 +143,13 @@ def build_review(
 
 
 def _short(title: str) -> str:
-    """A title without the number of the document.
+    """A title without the number of the document, and that of a plan's table as the plan's.
 
-    >>> _short("国家科技创新规划（国发〔2016〕43号）")
-    '国家科技创新规划'
+    >>> _short("国家科技创新规划（国发〔2016〕43号）"), _short("某县科技规划主要指标完成情况表")
+    ('国家科技创新规划', '某县科技规划')
     """
-    return re.sub(r"（[^（）]*〔\d{4}〕[^（）]*）$", "", title)
+    title = re.sub(r"（[^（）]*〔\d{4}〕[^（）]*）$", "", title)
+    return re.sub(r"(?<=规划|纲要|计划|方案)(主要|发展|核心)*(目标|指标).*$", "", title)
 
 
 def _day(as_of: str, lang: str) -> str:

@@ -1,93 +1,92 @@
-"""What the leadership reads first: what lags, what is old, what is to be settled and decided."""
+"""What the leadership reads first: what lags, and what is to be decided."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
-from linhai_analysis.charts.marks import by_reason, named
+from linhai_analysis.charts.marks import by_reason
 from linhai_analysis.plan import Plan
+from linhai_analysis.progress.adopting import Judged
 from linhai_analysis.progress.wording import headline_rows, verdict_word
-from linhai_analysis.report.changes import aimed, gap, measured, needed
+from linhai_analysis.report.changes import gap, needed
 from linhai_analysis.report.tables.conflicts import (
+    cases_to_settle,
     open_cases,
-    settle_sentence,
-    settled_sentence,
 )
-from linhai_analysis.text import brackets
-from linhai_analysis.words import listed, word
+from linhai_analysis.report.tables.growth import aimed_target
+from linhai_analysis.report.tables.progress import latest_text
+from linhai_analysis.text import NONE, brackets, folded, heads, text_table
+from linhai_analysis.words import word
 
 LAGGING = ("slow", "off_track", "reversing", "missed")
 Tables = Mapping[str, pd.DataFrame]
 
 
 def lagging(card: pd.DataFrame) -> list[dict[str, Any]]:
-    """The indicators that are behind."""
+    """The indicators that are behind, binding ones first."""
     rows = headline_rows(card)
-    return rows[rows["status"].isin(LAGGING)].to_dict("records")
+    rows = rows[rows["status"].isin(LAGGING)]
+    return sorted(rows.to_dict("records"), key=lambda row: row["attribute"] != "binding")
 
 
-def points(plan: Plan, tables: Tables, seen: int, lang: str) -> tuple[str, ...]:
-    """Each lagging indicator, the figures that are old, what has to be and what was settled."""
-    told = [_behind(plan, row, lang) for row in lagging(tables["scorecard"])]
-    told += [_stale(plan, headline_rows(tables["scorecard"]), seen, lang)]
-    told += [_without(plan, headline_rows(tables["scorecard"]), lang)]
-    told += [settle_sentence(plan, tables["conflicts"], lang)]
-    told += [settled_sentence(plan, tables["conflicts"], lang)]
-    return tuple(filter(None, told))
+def lag_table(plan: Plan, card: pd.DataFrame, lang: str) -> pd.DataFrame:
+    """Each lagging indicator: figure, target, gap, the speed that is required, and whose it is."""
+    rows = [
+        [
+            plan.label(row["indicator"], lang) + brackets(_binding(row, lang), lang),
+            plan.unit(row["indicator"], lang),
+            verdict_word(row, lang),
+            latest_text(plan, row, lang),
+            aimed_target(plan, row, lang),
+            gap(plan, row, lang),
+            needed(plan, row, lang) or NONE,
+            str(plan.indicator(row["indicator"])["owner"]),
+        ]
+        for row in lagging(card)
+    ]
+    columns = "indicator unit verdict latest target gap speed owner"
+    return folded(text_table(rows, lang, columns), heads(lang, "speed owner"))
 
 
-def decisions(plan: Plan, tables: Tables, lang: str) -> tuple[str, ...]:
+def _binding(row: Mapping[str, Any], lang: str) -> str:
+    """What is owed is marked; other attributes stand in the main table."""
+    return word("attribute.binding", lang) if row["attribute"] == "binding" else ""
+
+
+def decisions(
+    plan: Plan, tables: Tables, judged: Iterable[Sequence[Judged]], lang: str
+) -> tuple[str, ...]:
     """What only people can decide: which figure counts, who reports, what is done about a lag."""
-    rows = headline_rows(tables["scorecard"])
-    cases = open_cases(tables["conflicts"])
-    late = lagging(tables["scorecard"])
+    rows, conflicts = headline_rows(tables["scorecard"]), tables["conflicts"]
+    late, lacking = lagging(tables["scorecard"]), rows[rows["status"] == "not_assessable"]
+    over = ".over" * any(row["status"] == "missed" for row in late)
     asked = {
-        "settle": list(dict.fromkeys(cases["indicator"])),
-        "report": rows.loc[rows["status"] == "not_assessable", "indicator"].tolist(),
-        "speed": [row["indicator"] for row in late],
+        "settle": open_cases(conflicts)["indicator"].tolist(),
+        "report": lacking["indicator"].tolist(),
+        f"speed{over}": [row["indicator"] for row in late],
     }
-    counts = {key: len(names) for key, names in asked.items()} | {"settle": len(cases)}
-    join = word("places_join", lang)
-    return tuple(
-        word(f"decide.{key}", lang, count=counts[key], names=named(plan, names, lang, join))
+    said = {
+        "cases": cases_to_settle(plan, conflicts, lang, judged),
+        "parts": by_reason(plan, lacking, lang),
+    }
+    told = [
+        word(f"decide.{key}", lang, count=len(names), by=_units(plan, names, lang), **said)
         for key, names in asked.items()
         if names
-    )
+    ]
+    unowned = plan.indicators["owner"].eq("").all() and told
+    return (*told, word("decide.owner", lang)) if unowned else tuple(told)
 
 
-def _behind(plan: Plan, row: Mapping[str, Any], lang: str) -> str:
-    """One lagging indicator: figure, target, gap, the speed that is required, and whose it is."""
-    said = {
-        "name": plan.label(row["indicator"], lang),
-        "verdict": verdict_word(row, lang),
-        "year": row["year"],
-        "latest": measured(plan, row, row["actual"], lang),
-        "end": row["target_year"],
-        "target": aimed(plan, row, lang),
-        "gap": gap(plan, row, lang),
-        "owner": brackets(str(plan.indicator(row["indicator"])["owner"]), lang),
-    }
-    speed = needed(plan, row, lang)
-    key = "summary.behind" if speed else "summary.behind.over"
-    return word(key, lang, speed=speed, **said)
-
-
-def _stale(plan: Plan, rows: pd.DataFrame, seen: int, lang: str) -> str:
-    """The verdicts that rest on a figure of an earlier year than that of the review."""
-    judged = rows[(rows["status"] != "not_assessable") & (rows["year"] < seen)]
-    join, told = word("places_join", lang), []
-    for year, own in judged.groupby("year"):
-        names = named(plan, own["indicator"].tolist(), lang, join)
-        told.append(word("summary.dated", lang, year=year, count=len(own), names=names))
-    return word("summary.stale", lang, listed=listed(told, lang)) if told else ""
-
-
-def _without(plan: Plan, rows: pd.DataFrame, lang: str) -> str:
-    """The indicators without any verdict, by their reason."""
-    rows = rows[rows["status"] == "not_assessable"]
-    if rows.empty:
-        return ""
-    return word("dashboard.without", lang, count=len(rows), parts=by_reason(plan, rows, lang))
+def _units(plan: Plan, indicators: Sequence[str], lang: str) -> str:
+    """The units that answer for indicators; for how many of them none is named."""
+    owners = [str(plan.indicator(name)["owner"]) for name in indicators]
+    units = [part for owner in owners for part in re.split(r"\s*[、，,;；/]\s*", owner) if part]
+    some = plan.indicators["owner"].ne("").any() and "" in owners
+    silent = word("decide.by.open", lang, count=owners.count("")) if some else ""
+    told = [word("places_join", lang).join(dict.fromkeys(units)), silent]
+    return brackets(word("progress.rest", lang).join(filter(None, told)), lang)

@@ -55,7 +55,7 @@ def test_what_is_not_judged_is_one_sentence_below(plan):
 def test_head_says_how_many_stand_where_and_the_date_of_the_review(plan):
     ax = la.plot_dashboard(la.build_review(plan, 2018, as_of="2019-03-01"))
     lead = next(text for text in ax.texts if text.get_gid() == "lead").get_text()
-    assert lead.startswith("2019-03-01\nAs seen in 2018: Of 3 indicators, 1: on track; 1: behind;")
+    assert lead.startswith("2019-03-01\nAs seen in 2018: Of 3 indicators, 1 on track, 1 behind;")
 
 
 def test_what_is_to_be_settled_is_named(linhai):

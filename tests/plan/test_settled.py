@@ -266,7 +266,7 @@ def test_who_settled_what_is_one_sentence(tmp_path):
     row = {"decided": "以公报为准", "decided_by": "统计局", "decided_on": "2019-03-01"}
     plan = plan_of(tmp_path, [*TWO[:2], TWO[2] | row])
     told = settled_sentence(plan, plan.conflicts("zh"), "zh")
-    assert told == "已核定：a（2018年）：采用95家（统计局、2019-03-01、以公报为准）。"
+    assert told == "已核定：a（2018年），采用95家（统计局、2019-03-01、以公报为准）。"
     assert settled_sentence(la.load_plan(), la.load_plan().conflicts(), "zh") == ""
 
 

@@ -113,7 +113,7 @@ def test_replaced_target_stands_beside_the_approved_one(tmp_path):
     assert card["status"].tolist() == ["ahead", "on_track"]
     assert [notes[-1] for notes in card["notes"]] == ["replaced", "replaces"]
     review = la.build_review(plan, year=2018)
-    assert "1: on track" in review.progress()
+    assert "1 on track" in review.progress()
     assert "ahead" not in review.progress()
 
 
@@ -143,7 +143,7 @@ def test_scorecard_of_the_review_shows_every_figure_and_verdict(tmp_path):
     [
         # 2017: no figure yet; 2019: that of 2018; 2025: the target year is over without a figure.
         (2017, "1项指标均因缺少基期或年度数据暂无法评价。"),
-        (2019, "1项指标中，快于预期1项。所用最新数据：2018年1项。"),
+        (2019, "1项指标中，快于预期1项。所用最新数据：2018年1项（a）。"),
         (2025, "1项指标均因缺少基期或年度数据暂无法评价。目标年2020年已过，"),
     ],
 )

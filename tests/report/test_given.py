@@ -376,12 +376,12 @@ def test_lead_counts_the_tasks_by_status_and_unit(tmp_path):
         {"任务编号": "T4", "任务": "丁"},
     ]
     assert lead(tmp_path, rows, "zh") == (
-        "规划以文字表述的目标和任务共4项。按进展状态：已完成1项、推进缓慢1项。"
-        "按责任单位：市科技局2项、市发改委1项。其中未填写状态和进展的有1项。"
+        "重点任务和以文字表述的目标共4项。按进展状态：已完成1项、推进缓慢1项。"
+        "未填写状态和进展的有1项。按责任单位：市科技局2项、市发改委1项。"
     )
     assert lead(tmp_path, rows, "en") == (
-        "4 goals that the plan states in words. By status: 已完成 1; 推进缓慢 1. "
-        "By unit: 市科技局 2; 市发改委 1. Without status and progress: 1."
+        "4 goals that the plan states in words. By status: 已完成 1, 推进缓慢 1. "
+        "Without status and progress: 1. By unit: 市科技局 2, 市发改委 1."
     )
 
 

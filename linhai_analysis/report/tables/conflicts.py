@@ -89,21 +89,33 @@ def open_cases(conflicts: pd.DataFrame) -> pd.DataFrame:
     return conflicts[conflicts["kind"].isin(TO_SETTLE) & (conflicts["adopted"] == "")]
 
 
-def settle_sentence(plan: Plan, conflicts: pd.DataFrame, lang: str) -> str:
-    """What is to be settled, with the readings that there are; empty where nothing is open.
+def settle_sentence(
+    plan: Plan, conflicts: pd.DataFrame, lang: str, judged: Iterable[Sequence[Judged]] = ()
+) -> str:
+    """What is to be settled, in a sentence; empty where nothing is open.
 
     >>> from linhai_analysis import load_plan
     >>> plan = load_plan()
     >>> settle_sentence(plan, plan.conflicts(), "zh")[:9]
     '待核定：专利授权量'
     """
+    told = cases_to_settle(plan, conflicts, lang, judged)
+    return word("dashboard.settle", lang, listed=told) if told else ""
+
+
+def cases_to_settle(
+    plan: Plan, conflicts: pd.DataFrame, lang: str, judged: Iterable[Sequence[Judged]] = ()
+) -> str:
+    """Each open case with its readings, and the verdict by each as far as `judged` has one."""
     left = open_cases(conflicts)
-    texts = readings_texts(plan, left, lang)
+    verdicts = list(judged) or [()] * len(conflicts)
+    own = [one for at, one in zip(conflicts.index, verdicts, strict=True) if at in left.index]
+    texts = readings_texts(plan, left, lang, own)
     told = [
-        word("said", lang, name=_subject(plan, row, lang), text=text)
+        word("conflict.said", lang, name=_subject(plan, row, lang), text=text)
         for row, text in zip(left.to_dict("records"), texts, strict=True)
     ]
-    return word("dashboard.settle", lang, listed=listed(told, lang)) if told else ""
+    return word("readings_join", lang).join(told)
 
 
 def settled_sentence(plan: Plan, conflicts: pd.DataFrame, lang: str) -> str:
@@ -121,7 +133,7 @@ def settled_sentence(plan: Plan, conflicts: pd.DataFrame, lang: str) -> str:
         adopted = word("conflict.adopted", lang, value=_adopted(plan, row, lang))
         about = listed([row["decided_by"], row["decided_on"], decision(row)], lang)
         text = adopted + brackets(about, lang)
-        told.append(word("said", lang, name=_subject(plan, row, lang), text=text))
+        told.append(word("conflict.said", lang, name=_subject(plan, row, lang), text=text))
     return word("conflict.settled", lang, listed=listed(told, lang)) if told else ""
 
 

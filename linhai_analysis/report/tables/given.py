@@ -196,9 +196,9 @@ def task_sentence(tasks: pd.DataFrame, lang: str) -> str:
     silent = (tasks[["status", "progress"]] == "").all(axis=1).sum()
     told = {
         "status": _counts(status, lang),
-        "owner": _counts(tasks["owner"], lang),
         "open": silent if silent < len(tasks) else 0,
         "none": silent if silent == len(tasks) else 0,
+        "owner": _counts(tasks["owner"], lang),
     }
     return "".join(word(f"tasks.{key}", lang, told=said) for key, said in told.items() if said)
 

@@ -14,6 +14,8 @@ from linhai_analysis.targets import (
     base_text,
     distinct_targets,
     is_as_printed,
+    printed_figures,
+    printed_text,
     stated_relation,
     target_with_unit,
 )
@@ -28,7 +30,7 @@ from linhai_analysis.text import (
     text_table,
     with_unit,
 )
-from linhai_analysis.words import known, places_text, word
+from linhai_analysis.words import known, places_text, speaks, word
 
 RANKED = {"by": ["required_cagr", "main"], "ascending": [False, False], "kind": "stable"}
 
@@ -147,10 +149,15 @@ def aimed_target(plan: Plan, row: dict, lang: str, united: bool = False) -> str:
     >>> aimed_target(plan, row, "zh"), aimed_target(plan, row, "zh", united=True)
     ('3', '3%')
     """
+    printed = printed_text(plan.printing(row)["printed"])
+    if BASES[row["basis"]].from_zero and speaks(printed, lang) and printed_figures(printed):
+        # What is added stands as it is printed, with its unit.
+        return printed
     text = shown_target(plan, row, lang, united)
     if BASES[row["basis"]].in_unit or row["quantity"] != "level" or pd.isna(row["aim"]):
         return text
-    level = plan.figure(row["indicator"], row["aim"])
+    stated = plan.indicator(row["indicator"])["decimals"] >= 0
+    level = plan.figure(row["indicator"], row["aim"]) if stated else significant(row["aim"])
     level = with_unit(level, plan.unit(row["indicator"], lang), lang) if united else level
     return level + brackets(text, lang)
 

@@ -10,6 +10,7 @@ import pandas as pd
 from linhai_analysis.plan import Plan
 from linhai_analysis.progress.wording import main_first
 from linhai_analysis.reference.outlook import own_outlook
+from linhai_analysis.report.tables.growth import aimed_target
 from linhai_analysis.report.tables.plan import source_numbers
 from linhai_analysis.report.tables.progress import scorecard_table
 from linhai_analysis.text import NONE, folded, heads, percent, significant
@@ -49,6 +50,7 @@ def main_table(
     cells = {key: list(shown.get(head, [])) for key, head in plain.items()}
     named = plain | _dated(rows, lang)
     cells["order"] = [str(n) for n, _ in enumerate(rows, 1)]
+    cells["target"] = [aimed_target(plan, row, lang) for row in rows]
     cells["indicator"] = [
         word("part", lang, name=name) if plan.indicator(row["indicator"])["parent"] else name
         for name, row in zip(cells["indicator"], rows, strict=True)
@@ -101,7 +103,8 @@ def _outlook(plan: Plan, row: Mapping[str, Any], seen: int, lang: str) -> str:
     made = own_outlook(plan, row, seen, lang)
     if made is None or made.reason or made.frame.empty:
         return NONE
-    return significant(made.frame["median"].iloc[-1])
+    digits = 1 if plan.indicator(row["indicator"])["kind"] == "rank" else 3
+    return significant(made.frame["median"].iloc[-1], digits)
 
 
 def _sources(series: pd.Series, numbers: Mapping[str, str]) -> str:

@@ -50,7 +50,7 @@ def scorecard_table(
             each(row, lambda one: base_text(one, lang)),
             shown_target(plan, row, lang),
             str(row["year"]) if pd.notna(row["actual"]) else NONE,
-            each(row, lambda one: _latest(plan, one, lang)),
+            each(row, lambda one: latest_text(plan, one, lang)),
             each(row, lambda one: _done(one, lang)),
             percent(row["elapsed"]),
             each(row, lambda one: verdict_word(one, lang)),
@@ -79,7 +79,7 @@ def _beside(first: str, others: Sequence[tuple[str, str]]) -> str:
     return " / ".join(dict.fromkeys([before, *more]))
 
 
-def _latest(plan: Plan, row: dict, lang: str) -> str:
+def latest_text(plan: Plan, row: dict, lang: str) -> str:
     """The latest figure; what came in since the base year says that it is a sum."""
     text = figure_text(plan, row, row["actual"])
     summed = row["quantity"] == "sum" and pd.notna(row["actual"])

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
+from linhai_analysis.charts.marks import named
 from linhai_analysis.notes import notes_text
 from linhai_analysis.plan import Plan
 from linhai_analysis.progress import STATUSES
@@ -17,8 +17,8 @@ from linhai_analysis.progress.wording import (
     headline_rows,
     verdict_word,
 )
-from linhai_analysis.text import brackets
-from linhai_analysis.words import listed, word
+from linhai_analysis.text import brackets, with_unit
+from linhai_analysis.words import word
 
 # Under these notes what is met is not quite what was set as a target.
 CAVEATS = ("level_break", "scope_differs", "about", "read_as_changes")
@@ -47,15 +47,12 @@ def progress_sentence(
 def standing_sentence(
     plan: Plan, card: pd.DataFrame, readings: pd.DataFrame, seen: int, lang: str
 ) -> str:
-    """How many indicators stand where as seen in a year, and of which years the figures are."""
+    """How many indicators stand where as seen in a year."""
     sentence = progress_sentence(plan, card, readings, seen, lang)
-    told = word("progress.seen", lang, year=seen, sentence=sentence)
-    return told + dates_sentence(card, seen, lang)
+    return word("progress.seen", lang, year=seen, sentence=sentence)
 
 
-def attribute_sentence(
-    plan: Plan, card: pd.DataFrame, readings: pd.DataFrame, seen: int, lang: str
-) -> str:
+def attribute_sentence(plan: Plan, card: pd.DataFrame, readings: pd.DataFrame, lang: str) -> str:
     """The same counts for binding and for expected targets; what is not stated is not inferred."""
     first = headline_rows(card)
     if first["attribute"].eq("").all():
@@ -63,12 +60,12 @@ def attribute_sentence(
     told = []
     for name in ("binding", "expected", ""):
         rows = first[first["attribute"] == name]
-        groups = _groups(plan, rows, readings, lang)
-        parts = [_count(verdict, [""] * len(ones), lang) for verdict, ones in groups.items()]
-        kind = word(f"attribute.{name or 'none'}", lang)
+        counts = {key: len(ones) for key, ones in _groups(plan, rows, readings, lang).items()}
+        counts[word("status.not_assessable", lang)] = sum(rows["status"] == "not_assessable")
+        parts = [_count(verdict, [""] * count, lang) for verdict, count in counts.items() if count]
+        said = {"indicators": len(rows), "parts": word("progress.join", lang).join(parts)}
         if len(rows):
-            whole = _whole(plan, rows, parts, seen, lang)
-            told.append(word("progress.of", lang, kind=kind, **whole))
+            told.append(word(f"progress.of.{name or 'none'}", lang, **said))
     return word("progress.split", lang, listed=word("notes_join", lang).join(told))
 
 
@@ -80,15 +77,16 @@ def _groups(
     told = order[order["status"] != "not_assessable"].to_dict("records")
     others = other_verdicts(plan, told, readings, lang)
     groups: dict[str, list[str]] = {}
-    unsettled = []
+    unsettled = 0
     for row in told:
         found = others.get(row["target_id"], [])
         if any(kind == "figures" for kind, _ in found):
-            unsettled += [_by_each(plan, row, found, lang)]
+            # Its readings, each with its verdict, stand where it is asked to settle them.
+            unsettled += 1
             continue
         beside = groups.setdefault(verdict_word(row, lang), [])
         beside += [_by_each(plan, row, found, lang) if found else _caveat(plan, row, lang)]
-    return groups | ({word("progress.unsettled", lang): unsettled} if unsettled else {})
+    return groups | ({word("progress.unsettled", lang): [""] * unsettled} if unsettled else {})
 
 
 def _whole(
@@ -109,17 +107,19 @@ def _whole(
     return {"indicators": len(rows), "parts": join + joined}
 
 
-def dates_sentence(card: pd.DataFrame, seen: int, lang: str) -> str:
-    """Of which years the figures are that the verdicts rest on, and what a late review does."""
+def dates_sentence(plan: Plan, card: pd.DataFrame, seen: int, lang: str) -> str:
+    """Of which years the figures are, which are older, and what a late review does."""
     first = headline_rows(card)
-    told = first[first["status"] != "not_assessable"]
-    years = Counter(int(year) for year in told["year"].dropna())
-    told_years = listed(
-        (word("progress.dated", lang, year=year, count=years[year]) for year in sorted(years)), lang
-    )
+    told, join = first[first["status"] != "not_assessable"], word("places_join", lang)
+    dated = []
+    for year, own in sorted(told.groupby("year"), reverse=True):
+        older = named(plan, own["indicator"].tolist(), lang, join) if year < seen else ""
+        text = word("progress.dated", lang, year=year, count=len(own))
+        dated.append(text + brackets(older, lang))
     end = first["target_year"].max() if len(first) else seen
     after = word("progress.after", lang, end=end) if seen > end else ""
-    return word("progress.dates", lang, listed=told_years) * bool(years) + after
+    years = word("progress.rest", lang).join(dated)
+    return word("progress.dates", lang, listed=years) * bool(dated) + after
 
 
 def _lacks_figure(plan: Plan, row: Mapping[str, Any], seen: int) -> bool:
@@ -144,9 +144,11 @@ def other_verdicts(
         if first is None or row["status"] in ("not_assessable", first["status"]):
             continue
         source = titles.get(row["source_id"]) or row["source_id"]
-        whose = word(f"progress.by.{row['kind']}", lang)
-        whose += brackets(source, lang) if row["kind"] == "figures" else ""
+        own = row["kind"] == "figures" and source
+        whose = word("titled", lang, title=source) if own else ""
+        whose = whose or word(f"progress.by.{row['kind']}", lang)
         value = differing_figure(plan, first, row["base_value"], row["actual"], lang)
+        value = _united(plan, first, value, lang)
         text = word("progress.by", lang, value=value, whose=whose, verdict=verdict_word(row, lang))
         found.setdefault(row["target_id"], []).append((row["kind"], text))
     return found
@@ -156,11 +158,17 @@ def _by_each(
     plan: Plan, row: Mapping[str, Any], others: Iterable[tuple[str, str]], lang: str
 ) -> str:
     """One indicator with its verdict by the figure that counts and by the others."""
-    value = figure_text(plan, row, row["actual"])
+    value = _united(plan, row, figure_text(plan, row, row["actual"]), lang)
     first = word("progress.by.first", lang, value=value, verdict=verdict_word(row, lang))
     name = plan.label(row["indicator"], lang)
     told = word("progress.by.join", lang).join([first, *(text for _, text in others)])
     return word("progress.by.each", lang, indicator=name, verdicts=told)
+
+
+def _united(plan: Plan, row: Mapping[str, Any], text: str, lang: str) -> str:
+    """A figure with its unit; what changes an index is in per cent already."""
+    unit = "" if row["quantity"] == "index" else plan.unit(row["indicator"], lang)
+    return with_unit(text, unit, lang)
 
 
 def _caveat(plan: Plan, row: Mapping[str, Any], lang: str) -> str:

@@ -37,7 +37,7 @@ YEAR = 9
 # The words of headings that are not called like their columns.
 HEADS = {"number": "head.order", "name": "head.indicator", "still": "head.still"}
 HEADS |= {"projected": "head.outlook", "wording": "book.head.wording"}
-HEADS |= {"growth": "book.head.growth", "short": "book.head.short"}
+HEADS |= {"growth": "book.head.growth", "short": "head.gap"}
 MAY_FOLD = ("wording", "owner", "source", "projected")
 TEXTS = ("name", "owner", "source", "wording", "note")
 TALL = ("unit", *TEXTS)

@@ -26,7 +26,7 @@ GROUPS = ("binding", "expected", "none")
 LISTED = {
     ("steps", "name"): "head.indicator",
     ("main", "dated"): "head.dated",
-    ("steps", "short_said"): "book.head.short",
+    ("steps", "short_said"): "head.gap",
     ("steps", "need_said"): "head.still",
 }
 OWNER = ("main", "owner")
