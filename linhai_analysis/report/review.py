@@ -31,6 +31,7 @@ from linhai_analysis.report.tables.spreadsheets import GIVEN
 from linhai_analysis.report.tables.standing import attribute_sentence, standing_sentence
 from linhai_analysis.report.workbook import workbook_bytes
 from linhai_analysis.targets import facet
+from linhai_analysis.text import visible
 from linhai_analysis.words import word
 
 Tables = Mapping[str, pd.DataFrame]
@@ -85,6 +86,7 @@ def build_review(
     """
     plan = load_plan(plan) if internal else load_plan(plan).public()
     check_language(lang)
+    as_of = visible(as_of)
     year = None if year is None else check_year("year", year)
     seen = last_figure(plan) if year is None else year
     judged: dict[str, Any] = {"baselines": baselines, "tol": tol, "cut_offs": cut_offs}
