@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import re
 import zipfile
 from pathlib import Path
 
@@ -104,3 +105,20 @@ def test_page_of_hundreds_is_drawn_in_a_few_tries(tmp_path: Path, monkeypatch):
     assert len(tried) <= 4
     # As many as the page has room for at seven points, two lines and some room to a row.
     assert 25 <= len(shown) <= 45
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_every_place_of_the_page_has_its_own_name_and_every_link_leads_to_one(tmp_path, lang):
+    names = ["R&D 5%", "R-D 5", "a b", "a-b", "standing"]
+    values = {name: {2015: 60, 2018: 80} for name in names}
+    plan = small_plan(
+        tmp_path / "plan", [{"indicator": one, "target": 120} for one in names], values
+    )
+    made = la.build_review(plan, lang=lang)
+    [page] = made.write(tmp_path / "out", formats=["html"])
+    text = page.read_text(encoding="utf-8")
+    places = re.findall(r' id="([^"]*)"', text)
+    links = re.findall(r' href="#([^"]*)"', text)
+    assert len(places) == len(set(places)) > len(names)
+    assert set(links) <= set(places)
+    assert len(links) == len(set(links)) > len(names)
