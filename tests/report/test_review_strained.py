@@ -124,9 +124,10 @@ def test_every_place_of_the_page_has_its_own_name_and_every_link_leads_to_one(tm
     assert len(links) == len(set(links)) > len(names)
 
 
-def test_plan_of_tasks_alone_is_refused_in_a_sentence():
+@pytest.mark.parametrize("year", [None, 2018])
+def test_plan_of_tasks_alone_is_refused_in_a_sentence(year):
     names = {"indicators": ("indicator", "kind", "better"), "observations": ("indicator", "year")}
     names["targets"] = ("indicator", "base_year", "target_year")
     empty = {table: pd.DataFrame(columns=[*columns, "value"]) for table, columns in names.items()}
     with pytest.raises(DataError, match="has no targets"):
-        la.build_review(empty | {"tasks": pd.DataFrame({"task": ["a"]})})
+        la.build_review(empty | {"tasks": pd.DataFrame({"task": ["a"]})}, year)
