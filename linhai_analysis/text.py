@@ -36,6 +36,20 @@ UNIT_NOUNS = {
     "岁": "years?(?: old| of age)?",
     "位": "places?",
 }
+# Line ends of all kinds; then what no file of XML can hold, what turns the direction of the letters
+# after it, and what has no width.
+LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069"
+                    "\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]")  # fmt: skip
+
+
+def visible(text: str) -> str:
+    """Return a text without what cannot be seen in it; its line ends are of one kind.
+
+    >>> visible("a\\x07\\tb\\r\\nc\\u202e\\ud800d")
+    'a\\tb\\ncd'
+    """
+    return text if text.isprintable() else UNSEEN.sub("", LINE_ENDS.sub("\n", text))
 
 
 def fixed(value: float, decimals: int) -> str:

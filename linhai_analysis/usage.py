@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any
@@ -36,7 +37,8 @@ def written_options(command: Callable) -> Callable:
             "formats",
             metavar="LIST",
             callback=_listed,
-            help="Of html, docx, xlsx, json, csv, figures, separated by commas; all.",
+            help="Of html, docx, xlsx, json, csv, figures, separated by commas; all. Files of the "
+            "others that an earlier run wrote are removed, but not where they were changed.",
         ),
         click.option(
             "--template", type=click.Path(), help="A .docx whose page and styles are taken."
@@ -54,8 +56,11 @@ def written_options(command: Callable) -> Callable:
 
 
 def _listed(ctx: click.Context, param: click.Parameter, value: str | None) -> list[str] | None:
-    """The parts of a list that is typed with commas."""
-    return None if value is None else [part.strip() for part in value.split(",") if part.strip()]
+    """The parts of a list that is typed with commas of either kind, each of them once."""
+    if value is None:
+        return None
+    parts = (part.strip().lower() for part in re.split("[,，、]", value))
+    return [*dict.fromkeys(filter(None, parts))]
 
 
 internal_option = click.option(

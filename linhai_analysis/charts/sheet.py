@@ -38,6 +38,9 @@ GAP, LEAST_GAP = 0.7, 0.1
 # A chart is tried so often, each time in letters smaller by a share between these, down to points
 # that can be read where it has rows: then in fewer rows.
 STEPS, LEGIBLE = (0.75, 0.95), 5.0
+# A page on which a smaller share of the rows has room is not tried with all of them in other
+# letters; of the rows that are tried, so large a share stays at the least.
+HOPELESS, FEWEST = 0.5, 0.1
 
 
 class Want(NamedTuple):
@@ -246,9 +249,13 @@ class Sheet:
         if min(fits) >= 1:
             return self._spaced(high)
         rows = self.want.rows or self.count
-        if wide >= 1 and rows > 1 and self.points <= self.legible:
-            fewer = max(1, min(rows - 1, int(rows * max(high, STEPS[0]))))
-            return self.want._replace(rows=fewer)
+        # The share of the rows for which the smallest letters have room.
+        share = high * max(self.points / self.legible, 1)
+        hopeless = bool(self.page) and share < HOPELESS
+        if wide >= 1 and rows > 1 and (self.points <= self.legible or hopeless):
+            step = max(share, min(STEPS[0], 1.25 * max(share, FEWEST)))
+            fewer = max(1, min(rows - 1, int(rows * step)))
+            return self.want._replace(points=min(self.points, self.legible), rows=fewer)
         points = self.points * min(max(min(fits), STEPS[0]), STEPS[1])
         if wide >= 1 and rows > 1:
             points = max(points, self.legible)

@@ -10,6 +10,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from linhai_analysis.charts.style import bundled_font
+from linhai_analysis.filenames import slugs
 from linhai_analysis.report.contents import chapters
 from linhai_analysis.report.figures import Chart, Picture
 from linhai_analysis.text import NONE
@@ -45,9 +46,13 @@ def page_files(report: Report, pictures: Mapping[Chart, Picture]) -> dict[str, b
         lstrip_blocks=True,
     )
     pages = environment.get_template("report.html.j2")
+    parted = chapters(report.sections, "page", report.lang)
+    keys = [f"chapter {one.key}" for one in parted]
     parts = {
         "report": report,
-        "chapters": chapters(report.sections, "page", report.lang),
+        "chapters": parted,
+        # No two places are called the same, whatever an indicator is called.
+        "places": slugs([*keys, *(one.key for own in parted for one in own.sections)]),
         "contents": word("contents", report.lang),
         "nothing": ("", NONE),
         "addresses": {chart: _address(made.svg) for chart, made in pictures.items()},

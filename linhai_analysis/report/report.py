@@ -62,8 +62,8 @@ class Report:
 
     @property
     def charts(self) -> list[Chart]:
-        """The charts of all sections."""
-        return [chart for section in self.sections for chart in section.charts]
+        """The charts of all sections; one that stands in two of them is drawn once."""
+        return [*dict.fromkeys(chart for one in self.sections for chart in one.charts)]
 
     def readable(self) -> dict[str, pd.DataFrame]:
         """Return the tables of the page, text only, by the key of their section."""
@@ -158,9 +158,12 @@ class Report:
         """
         check_folder(out)
         chosen = self.formats if formats is None else formats
-        for one in chosen:
+        # Nothing at all would only take away what stands there.
+        for one in chosen or [""]:
             if one not in self.formats:
                 raise UnknownNameError(say("kind.format"), one, self.formats)
+        if template is not None and "docx" in chosen:
+            _check_template(Path(template))
         tell = progress or (lambda step: None)
         pictures = drawn(self.charts, [one for one in IMAGES if {*chosen} & {*IMAGES[one]}], tell)
         writers: dict[str, Callable[[], Mapping[str, bytes]]] = {
@@ -190,3 +193,10 @@ class Report:
 
     def __repr__(self) -> str:
         return f"{type(self).__name__} of {self.title}: {', '.join(self.tables)}"
+
+
+def _check_template(template: Path) -> None:
+    """Refuse what is no document before charts are drawn for it."""
+    from linhai_analysis.report.word.papers import opened
+
+    opened(template)

@@ -11,6 +11,7 @@ import pandas as pd
 
 from linhai_analysis import charts
 from linhai_analysis.arguments import check_language, check_year
+from linhai_analysis.errors import DataError
 from linhai_analysis.growth import milestones, own_series, required_growth, still_required
 from linhai_analysis.growth.assumed import Baselines, read_baselines
 from linhai_analysis.growth.facts import derived_facts
@@ -35,7 +36,8 @@ from linhai_analysis.report.tables.standing import (
 )
 from linhai_analysis.report.workbook import workbook_bytes
 from linhai_analysis.targets import facet
-from linhai_analysis.words import word
+from linhai_analysis.text import visible
+from linhai_analysis.words import say, word
 
 Tables = Mapping[str, pd.DataFrame]
 
@@ -79,7 +81,7 @@ def build_review(
     Raises
     ------
     DataError
-        Where the language is not known, or `year` is before the plan.
+        Where the language is not known, `year` is before the plan, or no target is shown.
 
     Examples
     --------
@@ -89,6 +91,9 @@ def build_review(
     """
     plan = load_plan(plan) if internal else load_plan(plan).public()
     check_language(lang)
+    if plan.targets.empty:
+        raise DataError(say("scenario_fault.no_targets", plan=plan.name))
+    as_of = visible(as_of)
     year = None if year is None else check_year("year", year)
     seen = last_figure(plan) if year is None else year
     judged: dict[str, Any] = {"baselines": baselines, "tol": tol, "cut_offs": cut_offs}

@@ -13,6 +13,7 @@ import pandas as pd
 
 from linhai_analysis.names import choice_said
 from linhai_analysis.sheets.values import MISSING, read_value
+from linhai_analysis.text import visible
 from linhai_analysis.words import say, spellings
 
 YES = ("yes", "y", "true", "1", "是")
@@ -22,13 +23,15 @@ NO = ("", "no", "n", "false", "0", "否")
 
 
 def cell_text(cell: object) -> str:
-    """Return a cell as text; a year that Excel stored as 2015.0 is 2015.
+    """Return a cell as text that can be seen; a year that Excel stored as 2015.0 is 2015.
 
     >>> cell_text(2015.0), cell_text(None), cell_text(" 家 ")
     ('2015', '', '家')
+    >>> cell_text("a\x07\u202eb")
+    'ab'
     """
     if isinstance(cell, str):
-        return cell.strip()
+        return visible(cell).strip()
     if cell is None or cell is pd.NA or cell is pd.NaT:
         return ""
     if isinstance(cell, float | np.floating):

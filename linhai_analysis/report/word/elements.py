@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 from typing import Any
@@ -10,9 +9,8 @@ from typing import Any
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 
-# What XML has no room for, and what turns the direction of a line or hides in it; a tab would jump.
-UNFIT = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069"
-                   "\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]")  # fmt: skip
+from linhai_analysis.text import visible
+
 EDGES = " \u3000"
 
 
@@ -36,8 +34,8 @@ def clean(text: object) -> str:
     >>> clean("a\\x07\\tb\\r\\nc")
     'a b\\nc'
     """
-    text = str(text).replace("\r\n", "\n").replace("\t", " ")
-    return UNFIT.sub("", text.replace("\r", "\n"))
+    # A tab would jump.
+    return visible(str(text)).replace("\t", " ")
 
 
 def text_parts(text: object) -> Iterator[Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any, NamedTuple
 
 from linhai_analysis.report.word.elements import element
@@ -17,7 +18,8 @@ class Level(NamedTuple):
     after: str = "nothing"
 
 
-DIGITS = "〇一二三四五六七八九"
+ZERO = "零"
+DIGITS = f"{ZERO}一二三四五六七八九"
 HAN, DECIMAL = "chineseCountingThousand", "decimal"
 CHINESE = (Level(HAN, "%1、"), Level(HAN, "（%2）"), Level(DECIMAL, "%3."))
 ENGLISH = tuple(
@@ -46,14 +48,17 @@ def heading_number(numbers: tuple[int, ...], lang: str) -> str:
 
 
 def chinese_number(number: int) -> str:
-    """A number below 100 in Chinese characters.
+    """A number from 1 to 9,999 in Chinese characters.
 
     >>> [chinese_number(n) for n in (1, 10, 13, 20, 21)]
     ['一', '十', '十三', '二十', '二十一']
+    >>> [chinese_number(n) for n in (100, 101, 110, 213, 1004, 2000)]
+    ['一百', '一百零一', '一百一十', '二百一十三', '一千零四', '二千']
     """
-    tens, ones = divmod(number, 10)
-    many = f"{DIGITS[tens] if tens > 1 else ''}十" if tens else ""
-    return many + (DIGITS[ones] if ones or not tens else "")
+    pairs = zip(f"{number:04d}", ("千", "百", "十", ""), strict=True)
+    parts = (DIGITS[int(digit)] + unit if digit != "0" else ZERO for digit, unit in pairs)
+    text = re.sub(f"{ZERO}+", ZERO, "".join(parts)).strip(ZERO)
+    return text.removeprefix("一") if text.startswith("一十") else text
 
 
 def headings_list(number: int, lang: str, tied: bool) -> Any:

@@ -79,14 +79,20 @@ def empty_paper(template: Path | None, lang: str) -> Paper:
     if template is None:
         document = docx.Document(io.BytesIO(blank_document(lang)))
     else:
-        document = _opened(template)
+        document = opened(template)
     _empty(document, blank_page(LANGUAGES[lang].han))
     own = template is None
     ids, table = _styles(document, lang)
     return Paper(document, own, ids, table, *_lists(document, own, ids, lang))
 
 
-def _opened(template: Path) -> Any:
+def opened(template: Path) -> Any:
+    """A document of an office as it is; an error where it is none.
+
+    Raises
+    ------
+    DataError
+    """
     data = file_bytes(Path(template))
     try:
         document = docx.Document(io.BytesIO(data))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import datetime
 from textwrap import wrap
 from typing import Any
 
+from linhai_analysis.text import visible
 from linhai_analysis.words import LANGUAGES, word
 
 # No clock in a file: the same call writes the same bytes.
@@ -23,8 +23,7 @@ LINE, NARROW_LINE = 95, 80
 # Figures and single words are no wider, and stand in the middle of their column.
 SHORT = 13
 POINTS_A_LINE, ROW_HEIGHT, HIGHEST = 14, 19, 409
-# What no cell can hold, and how much text it can.
-UNTOLD = re.compile(r"[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]")
+# How much text a cell can hold.
 LONGEST = 32_767
 
 
@@ -125,7 +124,7 @@ def write_cell(sheet: Any, row: int, column: int, value: Any, look: Any) -> None
     if value == "":
         sheet.write_blank(row, column, None, look)
     elif isinstance(value, str):
-        sheet.write_string(row, column, UNTOLD.sub("", value)[:LONGEST], look)
+        sheet.write_string(row, column, visible(value)[:LONGEST], look)
     elif float(f"{value:.16G}") == value:
         sheet.write_number(row, column, value, look)
     else:

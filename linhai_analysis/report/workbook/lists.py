@@ -102,9 +102,11 @@ def _draw_counts(
         rows = table[table[owner] == unit]
         own = f"({_range(table, owner, top)}=${column_letters(first)}{n + 1})"
         for column, state in enumerate(["", *states], first + 1):
-            also = f"({_range(table, status, top)}={column_letters(column)}${row + 1})"
-            value = int((rows[status] == state).sum()) if state else len(rows)
-            test = f"SUMPRODUCT({own}*{also})" if state else f"SUMPRODUCT({own}*1)"
+            also, value = "1", len(rows)
+            if state:
+                also = f"({_range(table, status, top)}={column_letters(column)}${row + 1})"
+                value = int((rows[status] == state).sum())
+            test = f"SUMPRODUCT({own}*{also})"
             look = pen.look(border=1, align="center", num_format=COUNT)
             write_step(sheet, (n, column), test, value, look)
     return row + len(units), first + 1 + len(states)
