@@ -251,7 +251,7 @@ class Sheet:
         rows = self.want.rows or self.count
         # The share of the rows for which the smallest letters have room.
         share = high * max(self.points / self.legible, 1)
-        hopeless = bool(self.page) and share < HOPELESS
+        hopeless = (bool(self.page) or not self.free) and share < HOPELESS
         if wide >= 1 and rows > 1 and (self.points <= self.legible or hopeless):
             step = max(share, min(STEPS[0], 1.25 * max(share, FEWEST)))
             fewer = max(1, min(rows - 1, int(rows * step)))

@@ -35,17 +35,21 @@ from linhai_analysis.report.tables.growth import (
     missing_table,
     still_table,
 )
-from linhai_analysis.report.tables.main import BRIEF, main_table
+from linhai_analysis.report.tables.main import main_table
 from linhai_analysis.report.tables.plan import doubt_table, facts_table, sources_table
 from linhai_analysis.report.tables.progress import (
     ahead_table,
     ambition_table,
     borrowed_sentence,
+    scorecard_table,
     verdict_table,
 )
 from linhai_analysis.report.tables.standing import other_verdicts
-from linhai_analysis.text import brackets, text_table
+from linhai_analysis.text import brackets, heads, text_table
 from linhai_analysis.words import word
+
+# Of more indicators a chart no longer fits a page of A4, in inches without its margins.
+MANY, PAGE = 60, (8.0, 10.5)
 
 
 @dataclass(frozen=True)
@@ -93,13 +97,13 @@ class Chapters:
     def _indicators(self) -> Iterator[Section]:
         plan, lang, tables = self.plan, self.lang, self.tables
         drawn = [self._chart("scorecard", tables["scorecard"])]
+        card = scorecard_table(plan, tables["scorecard"], tables["readings"], lang)
+        [section] = self._titled("indicators", {"scorecard": card}, {"scorecard": drawn})
         # A screen has room for every year; paper has the whole table across, among the annexes.
-        lead = word("section.scorecard.lead", lang, **self._facts)
-        main = replace(self._main("indicators"), key="scorecard", lead=lead, only="page")
-        yield replace(main, charts=tuple(drawn), caption=self._annexed("main", 1))
-        brief = main_table(plan, tables, self.seen, lang, BRIEF)
-        [section] = self._titled("indicators", {"scorecard": brief}, {"scorecard": drawn})
-        yield replace(section, key="brief", only="document")
+        main = replace(self._main("indicators"), lead=section.lead, charts=section.charts)
+        yield replace(main, caption=self._annexed("main", 1), only="page")
+        narrowed = heads(lang, "attribute elapsed note")
+        yield replace(section, narrowed=narrowed, only="document")
         others = other_verdicts(plan, self._judged, tables["readings"], lang)
         for row in self._judged:
             yield self._indicator(row, [text for _, text in others.get(row["target_id"], [])])
@@ -264,8 +268,9 @@ class Chapters:
         return titled(shown, drawn or {}, self.lang, self._facts, chapter=chapter)
 
     def _chart(self, kind: str, table: pd.DataFrame) -> Chart:
-        """A chart of the whole plan."""
-        draw = partial(getattr(charts, f"draw_{kind}"), self.plan, table)
+        """A chart of the whole plan; of a large one the first rows, as many as a page has."""
+        look = {"size": PAGE} if table["indicator"].nunique() > MANY else {}
+        draw = partial(getattr(charts, f"draw_{kind}"), self.plan, table, **look)
         return captioned((kind,), draw, self.lang)
 
     @cached_property

@@ -41,6 +41,8 @@ class Section:
         Whether the table needs a page across.
     only : {"", "page", "document"}
         Where it is printed: everywhere, in the browser, or on paper.
+    narrowed : collection of str
+        Headings of the table for which a page upright has no room.
     """
 
     key: str
@@ -56,6 +58,12 @@ class Section:
     caption: str = ""
     wide: bool = False
     only: str = ""
+    narrowed: Collection[str] = ()
+
+    @property
+    def upright(self) -> pd.DataFrame:
+        """The table as a page upright has room for it."""
+        return self.table.drop(columns=[*self.narrowed], errors="ignore")
 
     @property
     def told(self) -> bool:

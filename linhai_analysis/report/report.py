@@ -47,7 +47,7 @@ class Report:
     >>> from linhai_analysis import build_review, load_plan
     >>> review = build_review(load_plan())
     >>> sorted(review.tables)[:2], list(review.readable())[:2]
-    (['ambition', 'citations'], ['scorecard', 'tasks'])
+    (['ambition', 'citations'], ['lagging', 'main'])
     """
 
     kind: str
@@ -67,7 +67,8 @@ class Report:
 
     def readable(self) -> dict[str, pd.DataFrame]:
         """Return the tables of the page, text only, by the key of their section."""
-        shown = (one for one in self.sections if one.only != "document")
+        # What paper has across stands on the page, too.
+        shown = (one for one in self.sections if one.only != "document" or not one.wide)
         return {one.key: one.table for one in shown if len(one.table.columns)}
 
     def summary(self) -> str:

@@ -20,8 +20,6 @@ COLUMNS = (
     "order indicator unit attribute base target years dated latest done elapsed completion "
     "verdict outlook owner source note"
 )
-# What a page upright has room for.
-BRIEF = "indicator unit base target dated latest done verdict owner"
 
 
 def main_table(
@@ -29,7 +27,6 @@ def main_table(
     tables: Mapping[str, pd.DataFrame],
     seen: int,
     lang: str,
-    columns: str = COLUMNS,
 ) -> pd.DataFrame:
     """The scorecard with every year, the share of the target, the trend and the sources.
 
@@ -46,7 +43,7 @@ def main_table(
     rows = main_first(tables["scorecard"])
     series = [plan.series(row["indicator"], until=seen) for row in rows]
     sources = source_numbers(plan)
-    plain = dict(zip(columns.split(), heads(lang, columns), strict=True))
+    plain = dict(zip(COLUMNS.split(), heads(lang, COLUMNS), strict=True))
     cells = {key: list(shown.get(head, [])) for key, head in plain.items()}
     named = plain | _dated(rows, lang)
     cells["order"] = [str(n) for n, _ in enumerate(rows, 1)]
@@ -58,7 +55,7 @@ def main_table(
     done = tables["progress"].query("rule == 'completion'").set_index("target_id")["value"]
     cells["completion"] = [percent(done.get(row["target_id"], float("nan"))) for row in rows]
     cells["outlook"] = [_outlook(plan, row, seen, lang) for row in rows]
-    if columns == COLUMNS and not any(row["quantity"] in ("sum", "index") for row in rows):
+    if not any(row["quantity"] in ("sum", "index") for row in rows):
         # The figure of its year says the same; a sum or an index is none of the years' figures.
         del cells["latest"]
     first = min((row["base_year"] for row in rows), default=seen)
@@ -66,7 +63,7 @@ def main_table(
     years = sorted({year for one in series for year in one.index if first < year <= seen})
     yearly = {year: [_figures(plan, one, year) for one in series] for year in years}
     made: dict[str, list[str]] = {}
-    for key in columns.split():
+    for key in COLUMNS.split():
         if key == "years":
             made |= {word("of_year", lang, year=year): values for year, values in yearly.items()}
         elif cells.get(key):

@@ -58,7 +58,7 @@ def _write_chapter(writer: Writer, chapter: Chapter, pictures: Mapping[Chart, Pi
     """A chapter, its heading if it has one; the first, annexes and their tables begin a page."""
     counted, first = chapter.key not in ANNEXES, not writer.lines
     for number, section in enumerate(chapter.sections):
-        writer.turn(section.wide or writer.needs_across(section.table, section.numbers))
+        writer.turn(section.wide or writer.needs_across(section.upright, section.numbers))
         if chapter.title and not number:
             writer.heading(chapter.title, 1, counted, new_page=first or not counted)
         own = "" if counted else section.caption
@@ -77,7 +77,7 @@ def _write_section(
     if section.points:
         writer.points(section.points)
     if not section.table.empty:
-        writer.table(section.table, section.numbers, caption)
+        writer.table(section.upright, section.numbers, caption)
         for note in section.notes:
             writer.paragraphs(note, NOTE)
     drawn = [(chart, pictures[chart]) for chart in section.charts if chart in pictures]
