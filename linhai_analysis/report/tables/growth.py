@@ -166,7 +166,16 @@ def change_text(plan: Plan, indicator: str, change: float, lang: str) -> str:
     """A change a year; in points where the unit is %."""
     pace = significant(change)
     in_points = pace != NONE and plan.indicator(indicator)["unit"] == "%"
-    return word("points", lang, value=pace) if in_points else pace
+    return as_fall(word("points", lang, value=pace) if in_points else pace, lang)
+
+
+def as_fall(text: str, lang: str) -> str:
+    """A negative rate or change as a decline by a positive number, where a language has it so.
+
+    >>> as_fall("-3.43%", "zh"), as_fall("-3.43%", "en"), as_fall("3.43%", "zh")
+    ('下降3.43%', '-3.43%', '3.43%')
+    """
+    return word("fall", lang, value=text[1:]) if text.startswith("-") else text
 
 
 def _whose(plan: Plan, row: dict, lang: str) -> list[str]:
@@ -200,7 +209,7 @@ def _from_base(plan: Plan, row: dict, lang: str) -> tuple[str, str, str]:
     told = pd.notna(row["required_cagr"]) and not share
     return (
         base_text(row, lang),
-        f"{row['required_cagr']:.2%}" if told else NONE,
+        as_fall(f"{row['required_cagr']:.2%}", lang) if told else NONE,
         # Points of an index are no unit that people know.
         NONE if index else change_text(plan, row["indicator"], row["required_per_year"], lang),
     )

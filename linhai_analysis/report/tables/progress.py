@@ -12,8 +12,9 @@ from linhai_analysis.plan import Plan
 from linhai_analysis.progress import rule_name
 from linhai_analysis.progress.rule import PATHS
 from linhai_analysis.progress.wording import figure_text, main_first, verdict_word
+from linhai_analysis.report.changes import needed
 from linhai_analysis.report.tables.given import noted, own_notes
-from linhai_analysis.report.tables.growth import change_text, named, shown_target
+from linhai_analysis.report.tables.growth import as_fall, change_text, named, shown_target
 from linhai_analysis.tables import ENDS
 from linhai_analysis.targets import TOLERANCE, base_text
 from linhai_analysis.text import (
@@ -171,7 +172,7 @@ def _required(plan: Plan, row: dict, lang: str) -> str:
     if pd.isna(row["faster"]):
         return NONE
     if row["way"] == "compound":
-        return percent(row["required"], 2)
+        return as_fall(percent(row["required"], 2), lang)
     return change_text(plan, row["indicator"], row["required"], lang)
 
 
@@ -236,10 +237,13 @@ def _paths(plan: Plan, row: dict, lang: str) -> str:
 
 def _still(plan: Plan, row: dict, lang: str) -> str:
     """The growth still required: a rate a year, of shares and of what is added an amount a year."""
-    share = row["quantity"] != "index" and plan.indicator(row["indicator"])["unit"] == "%"
+    known = plan.indicator(row["indicator"])
+    if known["kind"] == "rank":
+        return needed(plan, row, lang) or NONE
+    share = row["quantity"] != "index" and known["unit"] == "%"
     if share or row["quantity"] == "sum":
         return change_text(plan, row["indicator"], row["still_per_year"], lang)
-    return percent(row["still_cagr"], 2)
+    return as_fall(percent(row["still_cagr"], 2), lang)
 
 
 def _verdict(cell: dict, lang: str) -> str:
