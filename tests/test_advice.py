@@ -297,6 +297,7 @@ NO_FAULTS = {
     "plan.needed",
     "plan.list",
     "plan.none",
+    "plan.all_internal",
     "plan.not_built",
     "plan.raw",
     "plan.mapping",

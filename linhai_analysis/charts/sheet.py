@@ -40,7 +40,7 @@ GAP, LEAST_GAP = 0.7, 0.1
 STEPS, LEGIBLE = (0.75, 0.95), 5.0
 # A page on which a smaller share of the rows has room is not tried with all of them in other
 # letters; of the rows that are tried, so large a share stays at the least.
-HOPELESS, FEWEST = 0.5, 0.1
+HOPELESS, FEWEST, MANY = 0.5, 0.1, 40
 
 
 class Want(NamedTuple):
@@ -251,7 +251,7 @@ class Sheet:
         rows = self.want.rows or self.count
         # The share of the rows for which the smallest letters have room.
         share = high * max(self.points / self.legible, 1)
-        hopeless = (bool(self.page) or not self.free) and share < HOPELESS
+        hopeless = (bool(self.page) or (not self.free and rows > MANY)) and share < HOPELESS
         if wide >= 1 and rows > 1 and (self.points <= self.legible or hopeless):
             step = max(share, min(STEPS[0], 1.25 * max(share, FEWEST)))
             fewer = max(1, min(rows - 1, int(rows * step)))

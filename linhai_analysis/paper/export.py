@@ -34,8 +34,8 @@ from linhai_analysis.tables import csv_bytes, json_text
 from linhai_analysis.words import LANGUAGES, word
 
 DATA = (
-    "plan geo indicator target_id year role value value_high unit basis relation base_year status "
-    "break scope place printed printed_name source_id"
+    "plan geo indicator year role value value_high unit basis relation base_year status break "
+    "scope place printed printed_name source_id target_id"
 )
 PATHS = "plan scenario indicator year value unit origin quality notes reason"
 

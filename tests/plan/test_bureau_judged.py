@@ -332,7 +332,7 @@ def test_figure_settled_without_a_word_why_says_no_yes(tmp_path):
     made.save(path)
     shown = la.build_review(la.load_plan(path), year=2023, lang="zh").readable()
     # 4 by the 公报, 7 by the 年报; the office settled on 7 and wrote no ground.
-    assert shown["conflicts"].iloc[0].tolist()[-3:] == ["7", "—", "科技局"]
+    assert shown["conflicts"].iloc[0].tolist()[-5:] == ["7家", "—", "科技局", "", ""]
     assert shown["figures"]["核定情况"].tolist()[-1] == "已核定（科技局）"
 
 
@@ -361,7 +361,7 @@ def test_a_growth_of_each_year_is_no_level_on_a_line(tmp_path, target):
     assert card["progress"].isna().all()
     assert card["reason"].str.contains("counted").all()
     said = progress_sentence(plan, card, card.iloc[:0], 2023, "zh")
-    assert "2项因其他原因暂无法评价" in said
+    assert "2项指标均因其他原因暂无法评价" in said
     assert "缺少基期" not in said
 
 

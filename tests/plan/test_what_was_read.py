@@ -34,7 +34,7 @@ def plan(tmp_path_factory: pytest.TempPathFactory) -> la.Plan:
 
 def test_page_bears_the_title_of_the_sheet_and_who_filled_it_in(plan):
     review = la.build_review(plan, lang="zh")
-    assert review.title == "某县科技创新“十四五”规划（2021—2025年）主要指标"
+    assert review.title == "《某县科技创新“十四五”规划（2021—2025年）主要指标》实施情况中期评估报告"
     assert review.subtitle.endswith(" · 填报单位：县科技局 · 2023年9月 · 填表人：张三")
     assert "某县科技创新" in plan.source_line("zh")
 

@@ -245,6 +245,8 @@ def test_chances_are_never_rounded_to_certainty():
     assert cell.split("\n")[1] == f"{shares['invention_patents_granted.t1']:.0%}"
     # 2425 patents need 0.6 % a year: no draw misses that, which is not sure for that.
     assert shares["patents_granted.t1"] == 1
-    assert table["Patents granted in the year: 2500 (2.3, table 1)"].split("\n")[1] == ">99%"
+    assert (
+        table["Patents granted in the year: 2500 (section 2.3, table 1)"].split("\n")[1] == ">99%"
+    )
     # 360 is reached in 2020: 216 * 1.1235 ** 4 = 344.2, ** 5 = 386.6.
     assert cell.split("\n")[0] == "2020"

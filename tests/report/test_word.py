@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+from zipfile import ZipFile
 
 import pytest
 from docx.oxml.ns import qn
@@ -250,3 +252,9 @@ def test_every_part_of_a_paragraph_stands_where_the_format_asks():
                 for one in root.iter(qn(tag)):
                     places = [asked.index(child.tag.rpartition("}")[2]) for child in one]
                     assert places == sorted(places), [child.tag for child in one]
+
+
+def test_no_prefix_of_a_name_depends_on_what_else_was_loaded():
+    """A library that registers prefixes made another file of the same report."""
+    with ZipFile(io.BytesIO(document_bytes(small_report("zh"), PICTURES))) as made:
+        assert b":ns0" not in made.read("word/document.xml")

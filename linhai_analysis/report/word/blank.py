@@ -10,8 +10,8 @@ from typing import Any
 from docx.opc.constants import CONTENT_TYPE as CT
 from docx.opc.constants import RELATIONSHIP_TYPE as RT
 from docx.opc.oxml import serialize_part_xml
-from docx.oxml import parse_xml
-from docx.oxml.ns import nsdecls, qn
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, nsmap, qn
 
 from linhai_analysis.report.word.elements import element, text_parts
 from linhai_analysis.report.word.fields import field
@@ -74,7 +74,9 @@ def blank_page(han: bool) -> Any:
     """A page of ours: its size, its margins, and the number at its foot."""
     width, height = (round(MM * size) for size in A4)
     sides = dict(zip(("top", "bottom", "left", "right", "footer"), MARGINS[han], strict=True))
-    footer = element("footerReference", type="default")
+    # With a prefix of its own, else its name depends on what else was loaded.
+    footer = OxmlElement("w:footerReference", nsdecls={"w": nsmap["w"], "r": nsmap["r"]})
+    footer.set(qn("w:type"), "default")
     footer.set(qn("r:id"), f"rId{list(PARTS).index('footer')}")
     return element(
         "sectPr",
