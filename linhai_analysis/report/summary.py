@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from linhai_analysis.charts.marks import by_reason
+from linhai_analysis.charts.marks import by_reason, sentences
 from linhai_analysis.plan import Plan
 from linhai_analysis.progress.adopting import Judged
 from linhai_analysis.progress.wording import headline_rows, verdict_word
@@ -78,8 +78,9 @@ def decisions(
         for key, names in asked.items()
         if names
     ]
-    unowned = plan.indicators["owner"].eq("").all() and told
-    return (*told, word("decide.owner", lang)) if unowned else tuple(told)
+    if told and plan.indicators["owner"].eq("").all():
+        told[-1] = sentences([told[-1], word("decide.owner", lang)], lang)
+    return tuple(told)
 
 
 def _units(plan: Plan, indicators: Sequence[str], lang: str) -> str:

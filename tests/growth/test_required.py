@@ -337,12 +337,12 @@ REASONS = {
     "increment": (
         {"basis": "increment"},
         "an addition to what is there: it starts from 0, so there is no compound rate",
-        "增量目标，自0起算，不计算年均增速",
+        "新增量目标，自规划期初累计，不计算年均增速",
     ),
     "cumulative": (
         {"basis": "cumulative"},
         "a total over the years of the plan: it starts from 0, so there is no compound rate",
-        "累计目标，自0起算，不计算年均增速",
+        "累计目标，自规划期初累计，不计算年均增速",
     ),
     "yearly average": (
         {"basis": "yearly_average"},

@@ -216,5 +216,5 @@ def test_additions_say_that_they_are_a_sum_and_what_is_still_to_come(tmp_path):
     goals = [{"target": 60, "basis": "increment"}, {"target": 12, "basis": "yearly_average"}]
     tables = la.build_review(plan_of(tmp_path, rows, goals), 2018, lang="zh").readable()
     shown = tables["scorecard"].iloc[:, 3:7].values.tolist()
-    assert shown == [["自0起算", aim, "2018", "累计39"] for aim in ("新增60", "年均12")]
+    assert shown == [["新增量目标", aim, "2018", "累计39"] for aim in ("新增60", "年均12")]
     assert "10.5" in tables["ahead"].iloc[0].tolist()

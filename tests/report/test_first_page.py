@@ -80,7 +80,7 @@ def test_decisions_say_what_by_whom_and_both_values_with_their_verdicts(sections
 def test_nobody_is_asked_for_units_one_by_one_where_the_plan_names_none():
     made = la.build_review("china_13fyp", 2018, lang="zh")
     points = next(one.points for one in made.sections if one.key == "decisions")
-    assert points[-1] == "规划未列责任单位，请逐项明确。"
+    assert points[-1].endswith("。规划未列责任单位，请逐项明确。")
     assert not any("未明确" in point for point in points)
 
 

@@ -369,7 +369,7 @@ def test_names_of_any_kind_get_files_and_their_own_captions(quick, tmp_path):
 def test_summary_names_what_cannot_be_assessed(page_zh):
     assert (
         "13项指标设有2020年目标值，其中4项可测算实现目标所需年均增速，"
-        "1项为自0起算的增量目标，另有8项因缺少基期值暂无法测算。" in visible(page_zh)
+        "1项为新增量目标（自规划期初累计），另有8项因缺少基期值暂无法测算。" in visible(page_zh)
     )
     assert "需核定的有1处" in visible(page_zh)
 

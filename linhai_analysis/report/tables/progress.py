@@ -248,7 +248,18 @@ def _still(plan: Plan, row: dict, lang: str) -> str:
 
 def _verdict(cell: dict, lang: str) -> str:
     shown = projected_chance(cell["value"], lang) if cell["rule"] == "probability" else ""
-    value = "" if pd.isna(cell["value"]) else shown or fixed(cell["value"], 2)
+    value = "" if pd.isna(cell["value"]) else shown or _measure(cell["value"])
     if cell["status"] == "not_assessable":
         return value or NONE
     return f"{verdict_word(cell, lang)}\n{value}".strip()
+
+
+def _measure(value: float) -> str:
+    """The number of a rule; how far it is beyond what has a meaning is not said.
+
+    >>> _measure(1.104), _measure(126.47), _measure(-19.0)
+    ('1.10', '>10', '<-10')
+    """
+    if abs(value) > 10:
+        return ">10" if value > 0 else "<-10"
+    return fixed(value, 2)
