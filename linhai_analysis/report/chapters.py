@@ -152,7 +152,8 @@ class Chapters:
         }
         drawn = self._chart("coverage", coverage(plan, tables["required_growth"]))
         for section in self._titled("problems", shown, {"missing": [drawn]}):
-            yield replace(section, only="page" if section.key == "conflicts" else "")
+            settling = section.key == "conflicts"
+            yield replace(section, only="page" if settling else "", wide=settling)
         blanks = (word("blank.problems", lang),)
         yield Section("causes", "", blanks=blanks, chapter="problems")
 
