@@ -134,7 +134,9 @@ def settled_sentence(plan: Plan, conflicts: pd.DataFrame, lang: str) -> str:
         about = listed([row["decided_by"], row["decided_on"], decision(row)], lang)
         text = adopted + brackets(about, lang)
         told.append(word("conflict.said", lang, name=_subject(plan, row, lang), text=text))
-    return word("conflict.settled", lang, listed=listed(told, lang)) if told else ""
+    # One decision may settle a difference and a revision.
+    once = listed(dict.fromkeys(told), lang)
+    return word("conflict.settled", lang, listed=once) if told else ""
 
 
 def _adopted(plan: Plan, row: dict[str, Any], lang: str) -> str:
