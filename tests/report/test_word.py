@@ -258,3 +258,12 @@ def test_no_prefix_of_a_name_depends_on_what_else_was_loaded():
     """A library that registers prefixes made another file of the same report."""
     with ZipFile(io.BytesIO(document_bytes(small_report("zh"), PICTURES))) as made:
         assert b":ns0" not in made.read("word/document.xml")
+
+
+def test_last_row_stays_with_the_note_below_it():
+    document, _ = written(small_report("zh"), annex=True)
+    [table] = [one for one in document.tables if len(one.rows) == len(MAIN) + 1]
+    first, last = table.rows[1], table.rows[-1]
+    kept = [bool(cell.paragraphs[0].paragraph_format.keep_with_next) for cell in last.cells]
+    assert all(kept)
+    assert not first.cells[0].paragraphs[0].paragraph_format.keep_with_next

@@ -77,7 +77,7 @@ def _write_section(
     if section.points:
         writer.points(section.points)
     if not section.table.empty:
-        writer.table(section.upright, section.numbers, caption)
+        writer.table(section.upright, section.numbers, caption, bool(section.notes))
         for note in section.notes:
             writer.paragraphs(note, NOTE)
     drawn = [(chart, pictures[chart]) for chart in section.charts if chart in pictures]

@@ -114,9 +114,12 @@ def table_element(
     widths: Sequence[int],
     style: str,
     middle: bool,
+    noted: bool,
     paragraph: Callable[[object, str, bool, bool], Any],
 ) -> Any:
     """A table, with its text in the `middle` of its rows or at their top.
+
+    The last row of one that is `noted` stays with the note below it.
 
     `paragraph` makes one of a text, its side (if not that of its style), whether it heads a
     column, and whether it stays with the next one.
@@ -128,7 +131,7 @@ def table_element(
     heads = [paragraph(*head, True, True) for head in zip(table.columns, sides, strict=True)]
     rows = [_row(heads, widths, middle, True)]
     for number, row in enumerate(table.itertuples(index=False), 1):
-        stays = short and number < len(table)
+        stays = (short and number < len(table)) or (noted and number == len(table))
         cells = [paragraph(*cell, False, stays) for cell in zip(row, sides, strict=True)]
         rows.append(_row(cells, widths, middle, False))
     return element(

@@ -142,8 +142,10 @@ class Writer:
         self._add(self._paragraph(FIGURE, [drawing]))
         self._add(self._paragraph(CAPTION, self._counted("figure", chart.caption)))
 
-    def table(self, table: pd.DataFrame, numbers: Collection[str], caption: str) -> None:
-        """A table under its caption, where it has one."""
+    def table(
+        self, table: pd.DataFrame, numbers: Collection[str], caption: str, noted: bool = False
+    ) -> None:
+        """A table under its caption, where it has one; `noted` with a note to follow."""
         if caption:
             self._add(
                 self._paragraph(CAPTION, self._counted("table", caption), element("keepNext"))
@@ -153,7 +155,8 @@ class Writer:
         size = self._size(columns, self.across)
         widths = column_widths(columns, size, room)
         cell = partial(self._cell, size)
-        self._add(table_element(table, columns.kinds, widths, self.paper.table, self.han, cell))
+        look = self.paper.table, self.han, noted
+        self._add(table_element(table, columns.kinds, widths, *look, cell))
 
     def needs_across(self, table: pd.DataFrame, numbers: Collection[str]) -> bool:
         """Whether words would be broken on an upright page."""
