@@ -3,6 +3,9 @@
 
 __version__: str
 
+# the language of what people read
+from .arguments import set_language as set_language
+
 # plans and data
 from .data import load_panel as load_panel
 from .errors import DataError as DataError

@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from linhai_analysis.errors import DataError, suggest
-from linhai_analysis.words import LANGUAGES, say
+from linhai_analysis.words import LANGUAGES, language, say, speak
 
 Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
@@ -28,16 +28,46 @@ def is_number(value: object) -> bool:
     return isinstance(value, int | float | np.integer | np.floating) and not isinstance(value, bool)
 
 
-def check_language(lang: str) -> str:
-    """Return `lang`, or raise where the words do not exist in it.
+def check_language(lang: str | None) -> str:
+    """Return `lang`, for None the language in force; raise where the words do not exist in it.
 
-    >>> check_language("zh")
-    'zh'
+    >>> check_language("zh"), check_language(None)
+    ('zh', 'en')
     """
+    if lang is None:
+        return language()
     if lang not in LANGUAGES:
         one, other = LANGUAGES
         raise DataError(say("ask.language", name=lang, one=one, other=other))
     return lang
+
+
+def set_language(lang: str) -> None:
+    """Set the language of everything that people read, where nobody says ``lang=``.
+
+    Parameters
+    ----------
+    lang : {"en", "zh"}
+        Of tables' sentences, charts, reports, messages of errors, and what a notebook shows of a
+        plan or a projection. Names of columns, codes and what is written for programs stay.
+
+    Raises
+    ------
+    DataError
+        Where the language is not known.
+
+    Examples
+    --------
+    >>> import linhai_analysis as la
+    >>> la.set_language("zh")
+    >>> plan = la.load_plan()
+    >>> plan.label("gdp"), plan.label("gdp", lang="en")
+    ('地区生产总值', 'Gross domestic product')
+    >>> la.set_language("en")
+    >>> plan.label("gdp")
+    'Gross domestic product'
+    """
+    speak(check_language(lang))
 
 
 def check_number(name: str, value: object) -> float:

@@ -1,7 +1,7 @@
 """The exceptions of this package and how they speak.
 
 Every message says where (file, sheet and cell or row, heading as written), what stands there, and
-what to try instead, in English or, by ``text("zh")``, in Chinese. All of them subclass
+what to try instead, in the language in force, or in another by ``text("zh")``. All of them subclass
 ``ValueError`` or ``KeyError``, so ordinary ``except`` clauses work.
 """
 
@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from linhai_analysis.words import Sentence, Speaks, say, spoken, word
+from linhai_analysis.words import Sentence, Speaks, language, say, spoken, word
 
 # A sheet of thousands of bad cells has few kinds of faults; these many of each are listed.
 LISTED = 50
@@ -31,12 +31,12 @@ class DataError(ValueError):
     linhai_analysis.errors.DataError: targets.csv: no rows
     """
 
-    def text(self, lang: str = "en") -> str:
+    def text(self, lang: str | None = None) -> str:
         """Return the message in a language; one that nobody translated stays as it is."""
-        return told(self, lang)
+        return told(self, lang or language())
 
     def __str__(self) -> str:
-        return self.text()
+        return self.text(language())
 
 
 def told(error: Exception, lang: str = "en") -> str:
@@ -85,13 +85,13 @@ class UnknownNameError(KeyError):
         # Made again from the sentence, so that it survives the way between processes.
         return _unknown_name, (self.what, self.name, self.args[0])
 
-    def text(self, lang: str = "en") -> str:
+    def text(self, lang: str | None = None) -> str:
         """Return the message in a language."""
-        return told(self, lang)
+        return told(self, lang or language())
 
     def __str__(self) -> str:
         # KeyError shows the repr of its argument; a sentence should read as one.
-        return self.text()
+        return self.text(language())
 
 
 @dataclass(frozen=True)
@@ -117,7 +117,7 @@ class Fault:
         return word("fault.at", lang, place=self._place(lang), problem=spoken(self.problem, lang))
 
     def __str__(self) -> str:
-        return self.text()
+        return self.text(language())
 
     @property
     def kind(self) -> str:
@@ -172,9 +172,9 @@ class FaultsError(DataError):
         self.faults = tuple(faults)
         super().__init__(self.faults)
 
-    def text(self, lang: str = "en") -> str:
+    def text(self, lang: str | None = None) -> str:
         """Return the list of faults in a language."""
-        count = len(self.faults)
+        lang, count = lang or language(), len(self.faults)
         lines = [word("fault.count_1" if count == 1 else "fault.count", lang, count=count)]
         seen: Counter[str] = Counter()
         for fault in self.faults:
@@ -240,7 +240,7 @@ class Hint:
         return say("hint.there_are", names=(*self.known[:NAMED], *more)).text(lang)
 
     def __str__(self) -> str:
-        return self.text()
+        return self.text(language())
 
 
 def suggest(name: str, known: Iterable[str]) -> Hint:

@@ -32,6 +32,19 @@ LANGUAGES: Mapping[str, Language] = {
 }
 
 
+_in_force = ["en"]
+
+
+def language() -> str:
+    """Return the language in which people are spoken to where nobody says otherwise."""
+    return _in_force[0]
+
+
+def speak(lang: str) -> None:
+    """Speak a language from now on."""
+    _in_force[0] = lang
+
+
 # Words by which tables are read, too.
 HEADINGS = ("column.", "heading.", "value.", "table.")
 
@@ -71,6 +84,8 @@ class Speaks(Protocol):
 class Sentence:
     """A sentence of the words and what is filled in, to be said in the language of its reader.
 
+    As a text it is in the language in force.
+
     >>> print(say("hint.did_you_mean", name="gdp"))
     did you mean 'gdp'?
     >>> say("hint.did_you_mean", name="gdp").text("zh")
@@ -85,7 +100,7 @@ class Sentence:
         return word(self.key, lang, **{name: spoken(value, lang) for name, value in self.values})
 
     def __str__(self) -> str:
-        return self.text()
+        return self.text(language())
 
 
 class Told(str):
@@ -98,7 +113,7 @@ class Told(str):
     sentence: Sentence | str
 
     def __new__(cls, sentence: Sentence | str) -> Told:
-        made = super().__new__(cls, str(sentence))
+        made = super().__new__(cls, str(spoken(sentence)))
         made.sentence = sentence
         return made
 

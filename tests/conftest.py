@@ -37,6 +37,13 @@ def _charts_are_closed() -> Iterator[None]:
         plots.close("all")
 
 
+@pytest.fixture(autouse=True)
+def _english_again() -> Iterator[None]:
+    """No test leaves another language in force."""
+    yield
+    la.set_language("en")
+
+
 @pytest.fixture(scope="session")
 def linhai() -> la.Plan:
     """The shipped plan."""

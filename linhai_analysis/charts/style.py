@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from linhai_analysis.arguments import check_language
 from linhai_analysis.errors import DataError
 from linhai_analysis.words import LANGUAGES, say
 
@@ -74,7 +73,7 @@ def font_families(lang: str) -> list[str]:
     >>> font_families("en")[0]
     'DejaVu Sans'
     """
-    if LANGUAGES[check_language(lang)].han:
+    if LANGUAGES[lang].han:
         return [chinese_font(), "DejaVu Sans"]
     # Names may be Chinese in English charts too.
     return ["DejaVu Sans", *filter(None, [found_font()])]

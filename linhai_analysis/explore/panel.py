@@ -28,7 +28,7 @@ from linhai_analysis.words import listed, say, word
 def explore(
     plan: PlanLike | None = None,
     scenarios: Scenarios = None,
-    lang: str = "en",
+    lang: str | None = None,
     baselines: Baselines = None,
     reference: Reference = AUTO,
     folder: str | Path = ".",
@@ -71,7 +71,7 @@ def explore(
     >>> f"{panel.shown()['value'].iloc[-1]:.1f}"  # 60 * 1.2 ** 5
     '149.3'
     """
-    check_language(lang)
+    lang = check_language(lang)
     opened = load_plan() if plan is None else load_plan(plan)
     return Explorer(opened, scenarios, lang, baselines, reference, Path(folder))
 

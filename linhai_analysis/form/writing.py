@@ -21,7 +21,7 @@ LONGEST = 20
 
 def write_form(
     path: str | PathLike[str],
-    lang: str = "en",
+    lang: str | None = None,
     like: PlanLike | None = None,
     base_year: int | None = None,
     target_year: int | None = None,
@@ -35,7 +35,7 @@ def write_form(
     file = Path(path)
     if file.suffix.lower() != ".xlsx":
         raise DataError(say("new.not_xlsx", file=str(path)))
-    check_language(lang)
+    lang = check_language(lang)
     if like is None:
         pages = empty_pages(*check_years(base_year, target_year), lang)
         return write_new(file, form_bytes(pages, lang))

@@ -31,7 +31,7 @@ COLUMNS += ["caveat", "quality"]
 
 
 def derived_facts(
-    plan: PlanLike, growth: Sequence[float] | None = None, lang: str = "en"
+    plan: PlanLike, growth: Sequence[float] | None = None, lang: str | None = None
 ) -> pd.DataFrame:
     """Return what the printed figures imply.
 
@@ -64,7 +64,7 @@ def derived_facts(
     ('13.81 / 2.98%', '463.4')
     """
     plan = load_plan(plan)
-    check_language(lang)
+    lang = check_language(lang)
     known = list(_known_quotients(plan))
     rows = [
         *(_implied_denominator(plan, *one) for one in known),

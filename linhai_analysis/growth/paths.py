@@ -5,13 +5,16 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
+from linhai_analysis.arguments import check_language
 from linhai_analysis.growth.assumed import Baselines
 from linhai_analysis.growth.formulas import compound_path, linear_path
 from linhai_analysis.growth.required import required_growth
 from linhai_analysis.plan import PlanLike, load_plan
 
 
-def milestones(plan: PlanLike, baselines: Baselines = None, lang: str = "en") -> pd.DataFrame:
+def milestones(
+    plan: PlanLike, baselines: Baselines = None, lang: str | None = None
+) -> pd.DataFrame:
     """Return the yearly path to each printed target, compound and linear.
 
     Parameters
@@ -41,6 +44,7 @@ def milestones(plan: PlanLike, baselines: Baselines = None, lang: str = "en") ->
     >>> path["compound"].round(1).tolist()
     [60.0, 68.9, 79.2, 90.9, 104.5, 120.0]
     """
+    lang = check_language(lang)
     plan = load_plan(plan)
     growth = required_growth(plan, baselines, lang)
     parts = []

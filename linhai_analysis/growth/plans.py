@@ -22,7 +22,7 @@ DEFINITION = {"unit": "units_differ", "kind": "kinds_differ", "better": "directi
 
 
 def compare_plans(
-    plans: Sequence[PlanLike], indicators: Sequence[str] | None = None, lang: str = "en"
+    plans: Sequence[PlanLike], indicators: Sequence[str] | None = None, lang: str | None = None
 ) -> pd.DataFrame:
     """Return the targets that several plans set for the same indicators.
 
@@ -64,7 +64,7 @@ def compare_plans(
     >>> table[["plan", "base_value", "target_value", "required_per_year"]].round(3).values.tolist()
     [['linhai_13fyp', 2.98, 3.0, 0.004], ['china_13fyp', 2.1, 2.5, 0.08]]
     """
-    check_language(lang)
+    lang = check_language(lang)
     opened = open_plans(plans)
     if len(opened) < 2:
         raise DataError(say("plans.two", count=len(opened)))

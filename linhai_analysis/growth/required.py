@@ -39,7 +39,7 @@ NO_RATE = (*NO_PACE, "rank", *(basis.no_rate for basis in BASES.values() if basi
 
 
 def required_growth(
-    targets: PlanLike | pd.DataFrame, baselines: Baselines = None, lang: str = "en"
+    targets: PlanLike | pd.DataFrame, baselines: Baselines = None, lang: str | None = None
 ) -> pd.DataFrame:
     """Return the growth that each printed target requires.
 
@@ -98,6 +98,7 @@ def required_growth(
     >>> growth.loc["provincial_tech_smes.t1", "reason"]
     'no figure for the base year 2015'
     """
+    lang = check_language(lang)
     if isinstance(targets, Plan | str | PathLike | Mapping):
         plan, assumed = load_plan(targets), read_baselines(baselines)
         key = ("required_growth", *assumed.items(), lang)
@@ -115,7 +116,7 @@ def _of_plan(plan: Plan, baselines: Baselines, lang: str) -> pd.DataFrame:
 
 
 def still_required(
-    plan: PlanLike, year: int, baselines: Baselines = None, lang: str = "en"
+    plan: PlanLike, year: int, baselines: Baselines = None, lang: str | None = None
 ) -> pd.DataFrame:
     """Return the growth that each printed target still requires, as seen in `year`.
 
@@ -148,6 +149,7 @@ def still_required(
     >>> rows.loc["rd_gdp_ratio.t1", "base_year"].item(), rows.loc["rd_gdp_ratio.t1", "years"].item()
     (2016, 4)
     """
+    lang = check_language(lang)
     plan = load_plan(plan)
     frame = aims(plan, baselines, until=year)
     start = frame["base_year"].min()

@@ -45,7 +45,7 @@ def export_paper(
     out: str | Path,
     others: Sequence[PlanLike] = (),
     scenarios: Scenarios = None,
-    lang: str = "en",
+    lang: str | None = None,
     inputs: Iterable[str | Path] = (),
     internal: bool = False,
     year: int | None = None,
@@ -101,7 +101,7 @@ def export_paper(
     ['ambition.tex', 'chances.tex', 'conflicts.tex', 'hindsight.tex', 'missing.tex', 'paper.tex', \
 'required_growth.tex', 'scenarios.tex', 'scorecard.tex', 'targets_met.tex']
     """
-    check_language(lang)
+    lang = check_language(lang)
     check_folder(out)
     opened = [load_plan(plan), *open_plans(others)]
     plans = opened if internal else [one.public() for one in opened]

@@ -9,11 +9,12 @@ from typing import Any, Self, TypeVar
 
 import pandas as pd
 
+from linhai_analysis.arguments import check_language
 from linhai_analysis.errors import Fault, UnknownNameError
 from linhai_analysis.plan.visible import without_internal
 from linhai_analysis.tables import empty
 from linhai_analysis.targets import unread_text
-from linhai_analysis.words import Speaks, say
+from linhai_analysis.words import Speaks, say, spoken
 
 Made = TypeVar("Made")
 
@@ -95,7 +96,7 @@ class Contents:
         """
         return without_internal(self)
 
-    def unread(self, lang: str = "en") -> pd.DataFrame:
+    def unread(self, lang: str | None = None) -> pd.DataFrame:
         """Return the targets whose printed text is not read, and why.
 
         Returns
@@ -111,6 +112,7 @@ class Contents:
         >>> len(load_plan().unread())
         0
         """
+        lang = check_language(lang)
         told = ["target_id", "indicator", "row", "place", "printed", "target", "reason", "told"]
         # Tables that were not read from a file have no such columns.
         known = {"unread": "", "row": 0} | self.targets.to_dict("series")
@@ -120,7 +122,7 @@ class Contents:
         reasons = [unread_text(key, printed, lang) for key, printed in pairs]
         at = [self.places.get(name, Fault("", "")) for name in rows["target_id"]]
         faults = [replace(one, problem=why) for one, why in zip(at, reasons, strict=True)]
-        placed = [one.text(lang) if one.file else str(one.problem) for one in faults]
+        placed = [one.text(lang) if one.file else str(spoken(one.problem, lang)) for one in faults]
         return rows.assign(reason=reasons, told=placed)[told].reset_index(drop=True)
 
     def indicator(self, indicator: str) -> pd.Series:

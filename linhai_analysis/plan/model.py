@@ -7,6 +7,7 @@ from functools import cached_property
 
 import pandas as pd
 
+from linhai_analysis.arguments import check_language
 from linhai_analysis.errors import UnknownNameError
 from linhai_analysis.plan.cite import citations
 from linhai_analysis.plan.conflicts import find_conflicts
@@ -167,7 +168,7 @@ class Plan(Named):
             if name is not None and not any(name in list(column) for column in columns):
                 raise UnknownNameError(say(what), name, {n for column in columns for n in column})
 
-    def reading(self, lang: str = "en") -> list[str]:
+    def reading(self, lang: str | None = None) -> list[str]:
         """Return what was understood when the plan was read: how much, what was assumed or left.
 
         Returns
@@ -181,9 +182,10 @@ class Plan(Named):
         >>> load_plan().reading()[0][:31]
         'read: 28 indicators, 29 targets'
         """
+        lang = check_language(lang)
         return [told.text(lang) for told in (told_of_plan(self), *self.read)]
 
-    def conflicts(self, lang: str = "en") -> pd.DataFrame:
+    def conflicts(self, lang: str | None = None) -> pd.DataFrame:
         """Return where the plan prints one target in several ways, or one year has several figures.
 
         Returns
@@ -207,13 +209,14 @@ class Plan(Named):
         >>> conflict["readings"], conflict["places"]
         (('2500', '3300'), (('2.3', 'table 1 row 5'), ('3.8.1',)))
         """
+        lang = check_language(lang)
         return find_conflicts(
             self.targets,
             self.standings,
             lambda row: target_text(row, lang, self.unit(row["indicator"], lang)),
         )
 
-    def plausibility(self, lang: str = "en") -> pd.DataFrame:
+    def plausibility(self, lang: str | None = None) -> pd.DataFrame:
         """Return what a careful clerk would ask about; nothing is corrected or left out.
 
         Returns
@@ -233,6 +236,7 @@ class Plan(Named):
         >>> len(load_plan().plausibility())
         0
         """
+        lang = check_language(lang)
         return find_doubts(self, self.standings, lang)
 
     def cite(self, name: str, lang: str = "zh") -> pd.DataFrame:
@@ -266,7 +270,7 @@ class Plan(Named):
         """
         return citations(self, [name], lang)
 
-    def summary(self, lang: str = "en") -> pd.DataFrame:
+    def summary(self, lang: str | None = None) -> pd.DataFrame:
         """Return one row an indicator that has targets.
 
         Returns
@@ -282,6 +286,7 @@ class Plan(Named):
         >>> load_plan().summary().loc["patents_granted", "targets"]
         '2500 | 3300'
         """
+        lang = check_language(lang)
         return overview(
             self.targets,
             lambda name: (self.label(name, lang), self.unit(name, lang), self.series(name)),
@@ -298,12 +303,8 @@ class Plan(Named):
         table = self.summary().to_html(na_rep="none", border=0)
         return f"<p>{escape(self.headline())}</p>{table}"
 
-    def headline(self, lang: str = "en") -> str:
+    def headline(self, lang: str | None = None) -> str:
         """Return what the plan holds, and how much of that is to be settled, in a few sentences.
-
-        Parameters
-        ----------
-        lang : {"en", "zh"}
 
         Examples
         --------
@@ -311,6 +312,7 @@ class Plan(Named):
         >>> load_plan().headline()[:78]
         'Linhai science and technology plan 2016-2020: 13 indicators with 29 printed ta'
         """
-        doubts, title = len(self.plausibility()), self.title(lang)
-        counts = (len(self.targets), self.summary(), self.conflicts(), doubts)
+        lang = check_language(lang)
+        doubts, title = len(self.plausibility(lang)), self.title(lang)
+        counts = (len(self.targets), self.summary(lang), self.conflicts(lang), doubts)
         return headline(title, *counts, lang)

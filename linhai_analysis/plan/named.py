@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from linhai_analysis.arguments import check_language
 from linhai_analysis.plan.contents import Contents
 from linhai_analysis.plan.sources import named_sources, source_texts
 from linhai_analysis.targets import target_text
@@ -23,11 +24,12 @@ MOST_SOURCES = 5
 class Named(Contents):
     """The tables of a plan, and the words for them."""
 
-    def named_sources(self, lang: str = "en") -> pd.DataFrame:
+    def named_sources(self, lang: str | None = None) -> pd.DataFrame:
         """The sources as a reader should see them: a copy by the publication that it copies."""
+        lang = check_language(lang)
         return self.once(("named_sources", lang), lambda: named_sources(self.sources, lang))
 
-    def title(self, lang: str = "en") -> str:
+    def title(self, lang: str | None = None) -> str:
         """Return the title of the plan: that of the source of its targets, else of its one sheet.
 
         Where neither has one, it is the name of its file.
@@ -40,11 +42,12 @@ class Named(Contents):
         >>> load_plan().title("zh")
         '临海市科学技术发展“十三五”规划'
         """
+        lang = check_language(lang)
         main = self.targets["source_id"].iloc[0] if len(self.targets) else ""
         titles = self.named_sources(lang)["title"]
         return str(titles.get(main) or self.printed_title or self.name)
 
-    def source_line(self, lang: str = "en", source_ids: Collection[str] = ()) -> str:
+    def source_line(self, lang: str | None = None, source_ids: Collection[str] = ()) -> str:
         """Return one line that names the source of the targets, and others, for charts.
 
         Copies are named by their original, each original once.
@@ -61,6 +64,7 @@ class Named(Contents):
         >>> print(load_plan().source_line("zh"))
         资料来源：临海市科技局《临海市科学技术发展“十三五”规划》
         """
+        lang = check_language(lang)
         ids = dict.fromkeys([*self.targets["source_id"].iloc[:1], *sorted(source_ids)])
         texts = source_texts(self.named_sources(lang), ids, lang) or [
             self.printed_title or self.name
@@ -70,7 +74,7 @@ class Named(Contents):
             texts = [*texts[:MOST_SOURCES], word("source_more", lang, count=more)]
         return word("source_line", lang, sources=listed(texts, lang))
 
-    def label(self, indicator: str, lang: str = "en") -> str:
+    def label(self, indicator: str, lang: str | None = None) -> str:
         """Return the name of an indicator as people read it.
 
         Examples
@@ -79,10 +83,11 @@ class Named(Contents):
         >>> load_plan().label("patents_granted", "zh")
         '专利授权量'
         """
+        lang = check_language(lang)
         row = self.indicator(indicator)
         return in_language(row, "name", lang) or indicator
 
-    def unit(self, indicator: str, lang: str = "en") -> str:
+    def unit(self, indicator: str, lang: str | None = None) -> str:
         """Return the unit of an indicator as people read it.
 
         Examples
@@ -91,6 +96,7 @@ class Named(Contents):
         >>> load_plan().unit("rd_expenditure", "zh")
         '亿元'
         """
+        lang = check_language(lang)
         return unit_word(str(self.indicator(indicator)["unit"]), lang)
 
     def printing(self, target: Mapping[str, Any]) -> dict[str, Any]:
@@ -102,7 +108,7 @@ class Named(Contents):
         """What the plan prints for each target."""
         return self.targets.drop_duplicates("target_id").set_index("target_id")["printed"].to_dict()
 
-    def target_text(self, target: Mapping[str, Any], lang: str = "en") -> str:
+    def target_text(self, target: Mapping[str, Any], lang: str | None = None) -> str:
         """Return a target as people read it, from a row of any table that has its target_id.
 
         Examples
@@ -112,6 +118,7 @@ class Named(Contents):
         >>> plan.target_text(required_growth(plan).iloc[0].to_dict())
         '3'
         """
+        lang = check_language(lang)
         return target_text(self.printing(target), lang, self.unit(target["indicator"], lang))
 
     def figure(self, indicator: str, value: float) -> str:
@@ -127,7 +134,7 @@ class Named(Contents):
         unknown = pd.isna(value) or decimals < 0
         return significant(value, 6) if unknown else fixed(value, decimals)
 
-    def place_name(self, geo: str, lang: str = "en") -> str:
+    def place_name(self, geo: str, lang: str | None = None) -> str:
         """Return the name of a place as people read it, its code where it has no name.
 
         Examples
@@ -136,10 +143,11 @@ class Named(Contents):
         >>> load_plan().place_name("331022", "zh"), load_plan().place_name("330000")
         ('三门', '330000')
         """
+        lang = check_language(lang)
         rows = self.geos[self.geos["geo"] == geo].to_dict("records")
         return (in_language(rows[0], "name", lang) if rows else "") or geo
 
-    def scenario_label(self, scenario: str, lang: str = "en") -> str:
+    def scenario_label(self, scenario: str, lang: str | None = None) -> str:
         """Return the name of a scenario as people read it; one without another name keeps its own.
 
         Examples
@@ -148,6 +156,7 @@ class Named(Contents):
         >>> load_plan().scenario_label("fast", "zh"), load_plan().scenario_label("our own", "zh")
         ('高速', 'our own')
         """
+        lang = check_language(lang)
         rows = self.scenarios[self.scenarios["scenario"] == scenario].to_dict("records")
         names = (in_language(row, "name", lang) for row in rows)
         return next(filter(None, names), "") or word_or_name("scenario_name", scenario, lang)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 import pandas as pd
 
 from linhai_analysis import charts
-from linhai_analysis.arguments import require_columns
+from linhai_analysis.arguments import check_language, require_columns
 from linhai_analysis.charts.drawing import Look
 from linhai_analysis.charts.marks import own_rows
 from linhai_analysis.charts.style import Axes
@@ -35,7 +35,7 @@ def plot_scorecard(
     plan: PlanLike,
     card: pd.DataFrame | int,
     ax: Axes | None = None,
-    lang: str = "en",
+    lang: str | None = None,
     **look: Unpack[Look],
 ) -> Axes:
     """Draw how much of the way to each target is done, beside how much of the time is over.
@@ -64,6 +64,7 @@ def plot_scorecard(
     >>> len(ax.get_yticklabels())
     5
     """
+    lang = check_language(lang)
     plan = load_plan(plan)
     return charts.draw_scorecard(plan, _card(plan, card, lang), ax=ax, lang=lang, **look)
 
@@ -112,7 +113,7 @@ def plot_verdicts(
     plan: PlanLike,
     table: pd.DataFrame | int,
     ax: Axes | None = None,
-    lang: str = "en",
+    lang: str | None = None,
     **look: Unpack[Look],
 ) -> Axes:
     """Draw the verdict of every rule on every target as a grid.
@@ -141,6 +142,7 @@ def plot_verdicts(
     >>> len(ax.get_xticklabels()) == len(RULES), len(ax.get_yticklabels())
     (True, 5)
     """
+    lang = check_language(lang)
     plan = load_plan(plan)
     if not isinstance(table, pd.DataFrame):
         table = assess_progress(plan, table, lang=lang)
@@ -154,7 +156,7 @@ def plot_pace(
     indicator: str,
     year: pd.DataFrame | int,
     ax: Axes | None = None,
-    lang: str = "en",
+    lang: str | None = None,
     **look: Unpack[Look],
 ) -> Axes:
     """Draw one indicator up to a review, the path to its targets, and where it leads.
@@ -191,6 +193,7 @@ def plot_pace(
     >>> ax.get_title(loc="left")
     'R&D expenditure as a share of GDP, 2015-2020'
     """
+    lang = check_language(lang)
     plan = load_plan(plan)
     card = _card(plan, year, lang)
     own = own_rows(card, indicator, say("kind.with_target"))
@@ -205,7 +208,7 @@ def plot_hindsight(
     table: pd.DataFrame,
     source: str = "",
     ax: Axes | None = None,
-    lang: str = "en",
+    lang: str | None = None,
     **look: Unpack[Look],
 ) -> Axes:
     """Draw how often each verdict of each rule came true, with its 95 % interval.
@@ -234,6 +237,7 @@ def plot_hindsight(
     >>> [label.get_text() for label in ax.get_yticklabels()]
     ['SDSN 2018']
     """
+    lang = check_language(lang)
     require_columns(table, ("rule", "status", "label", "cases", "met", "lo95", "hi95"))
     return charts.draw_hindsight(table, source, ax=ax, lang=lang, **look)
 
@@ -243,7 +247,7 @@ def plot_forecast_value(
     table: pd.DataFrame,
     source: str = "",
     ax: Axes | None = None,
-    lang: str = "en",
+    lang: str | None = None,
     **look: Unpack[Look],
 ) -> Axes:
     """Draw for each rule what it said against what came true, as a calibration curve.
@@ -275,6 +279,7 @@ def plot_forecast_value(
     >>> plot_forecast_value(table).data["said"].tolist()
     [0.68]
     """
+    lang = check_language(lang)
     require_columns(table, WORTH)
     return charts.draw_forecast_value(table, source, ax=ax, lang=lang, **look)
 

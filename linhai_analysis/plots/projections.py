@@ -7,7 +7,7 @@ from typing import Unpack
 import pandas as pd
 
 from linhai_analysis import charts
-from linhai_analysis.arguments import require_columns
+from linhai_analysis.arguments import check_language, require_columns
 from linhai_analysis.charts.drawing import Look
 from linhai_analysis.charts.marks import name_and_unit
 from linhai_analysis.charts.style import Axes
@@ -31,7 +31,7 @@ def plot_projection(
     title: str = "",
     source: str = "",
     ax: Axes | None = None,
-    lang: str = "en",
+    lang: str | None = None,
     **look: Unpack[Look],
 ) -> Axes:
     """Draw a history and its projection, with both intervals.
@@ -68,6 +68,7 @@ def plot_projection(
     >>> ax.get_title(loc="left")
     'Firms'
     """
+    lang = check_language(lang)
     series = as_series(series)
     if plan is None:
         return charts.draw_projection(series, projection, title, source, ax=ax, lang=lang, **look)
@@ -79,7 +80,7 @@ def plot_projection(
         source = plan.source_line(lang, set(series.attrs.get("sources", {}).values()))
         return charts.draw_projection(series, projection, title, source, ax=ax, lang=lang, **look)
     growth["path"] = find_rule(HEADLINE).path
-    frames = growth, path_lines(milestones(plan)), series.dropna(), projection
+    frames = growth, path_lines(milestones(plan, lang=lang)), series.dropna(), projection
     return charts.draw_indicator(plan, name, *frames, ax=ax, lang=lang, **look)
 
 
@@ -87,7 +88,7 @@ def plot_projection(
 def plot_backtest(
     table: pd.DataFrame,
     ax: Axes | None = None,
-    lang: str = "en",
+    lang: str | None = None,
     **look: Unpack[Look],
 ) -> Axes:
     """Draw how far each model was off, beside what its intervals held.
@@ -115,6 +116,7 @@ def plot_backtest(
     >>> len(plot_backtest(table).patches)
     2
     """
+    lang = check_language(lang)
     require_columns(table, ("model", "naive_ratio", "cov80", "cov95", "folds"))
     return charts.draw_backtest(table, ax=ax, lang=lang, **look)
 
@@ -124,7 +126,7 @@ def plot_calibration(
     coverage: pd.DataFrame,
     by: str = "horizon",
     ax: Axes | None = None,
-    lang: str = "en",
+    lang: str | None = None,
     **look: Unpack[Look],
 ) -> Axes:
     """Draw what the 80 % and 95 % intervals of each model held, with intervals of these shares.
@@ -154,6 +156,7 @@ def plot_calibration(
     >>> [label.get_text() for label in ax.get_yticklabels()]
     ['all', 'year 1 ahead', 'year 2 ahead']
     """
+    lang = check_language(lang)
     coverage = getattr(coverage, "coverage", coverage)
     needed = ("model", "by", "group", "level", "years", "held", "lo95", "hi95")
     require_columns(coverage, needed)

@@ -8,7 +8,7 @@ from typing import Any, Unpack
 import pandas as pd
 
 from linhai_analysis import charts
-from linhai_analysis.arguments import require_columns
+from linhai_analysis.arguments import check_language, require_columns
 from linhai_analysis.charts.drawing import Look
 from linhai_analysis.charts.style import Axes
 from linhai_analysis.growth import aims
@@ -25,7 +25,7 @@ def plot_scenarios(
     indicator: str,
     scenarios: Any = None,
     ax: Axes | None = None,
-    lang: str = "en",
+    lang: str | None = None,
     order: Sequence[str] | None = None,
     base: str = "",
     **look: Unpack[Look],
@@ -69,6 +69,7 @@ def plot_scenarios(
     >>> ax.data["scenario"].unique().tolist()[:3]
     ['slow', 'trend', 'fast']
     """
+    lang = check_language(lang)
     plan = load_plan(plan)
     ran = isinstance(scenarios, pd.DataFrame) and "year" in scenarios
     paths = scenarios if ran else run_scenarios(plan, scenarios, lang=lang)
@@ -87,7 +88,7 @@ def plot_fan(
     simulation: Simulation,
     indicator: str,
     ax: Axes | None = None,
-    lang: str = "en",
+    lang: str | None = None,
     order: Sequence[str] | None = None,
     **look: Unpack[Look],
 ) -> Axes:
@@ -123,6 +124,7 @@ def plot_fan(
     >>> len(ax.collections) >= 2  # a band for each of two intervals
     True
     """
+    lang = check_language(lang)
     plan = load_plan(plan)
     frames = (aims(plan), plan.series(indicator), _order(plan, [simulation.scenario], order))
     return charts.draw_fan(plan, simulation, indicator, *frames, ax=ax, lang=lang, **look)
@@ -133,7 +135,7 @@ def plot_sensitivity(
     plan: PlanLike,
     table: pd.DataFrame,
     ax: Axes | None = None,
-    lang: str = "en",
+    lang: str | None = None,
     order: Sequence[str] | None = None,
     **look: Unpack[Look],
 ) -> Axes:
@@ -168,6 +170,7 @@ def plot_sensitivity(
     >>> len(ax.patches)  # R&D and GDP, a low and a high end each
     4
     """
+    lang = check_language(lang)
     plan = load_plan(plan)
     require_columns(table, SENSITIVITY)
     return charts.draw_sensitivity(

@@ -7,7 +7,7 @@ from typing import Unpack
 import pandas as pd
 
 from linhai_analysis import charts
-from linhai_analysis.arguments import require_columns
+from linhai_analysis.arguments import check_language, require_columns
 from linhai_analysis.charts.drawing import Look
 from linhai_analysis.charts.marks import own_rows
 from linhai_analysis.charts.style import Axes
@@ -44,7 +44,7 @@ def plot_required_growth(
     plan: PlanLike,
     growth: pd.DataFrame | None = None,
     ax: Axes | None = None,
-    lang: str = "en",
+    lang: str | None = None,
     **look: Unpack[Look],
 ) -> Axes:
     """Draw the growth that targets require, ranked: rates above, points of shares below.
@@ -75,6 +75,7 @@ def plot_required_growth(
     >>> len(ax.data)  # four targets with a baseline, and the second reading of one
     5
     """
+    lang = check_language(lang)
     plan = load_plan(plan)
     growth = required_growth(plan, lang=lang) if growth is None else growth
     require_columns(growth, COLUMNS)
@@ -85,7 +86,7 @@ def plot_required_growth(
 def plot_coverage(
     plan: PlanLike,
     ax: Axes | None = None,
-    lang: str = "en",
+    lang: str | None = None,
     **look: Unpack[Look],
 ) -> Axes:
     """Draw which figures there are: baselines, published values, targets, and the gaps.
@@ -109,6 +110,7 @@ def plot_coverage(
     >>> len(ax.get_yticklabels())
     13
     """
+    lang = check_language(lang)
     plan = load_plan(plan)
     return charts.draw_coverage(
         plan, coverage(plan, required_growth(plan, lang=lang)), ax=ax, lang=lang, **look
@@ -122,7 +124,7 @@ def plot_milestones(
     path: pd.DataFrame | None = None,
     until: int | None = None,
     ax: Axes | None = None,
-    lang: str = "en",
+    lang: str | None = None,
     **look: Unpack[Look],
 ) -> Axes:
     """Draw the yearly path to each printed target of one indicator, and its figures.
@@ -162,6 +164,7 @@ def plot_milestones(
     >>> sum(line.get_gid() == "path_linear" for line in ax.get_lines())  # two targets
     2
     """
+    lang = check_language(lang)
     plan = load_plan(plan)
     path = milestones(plan, lang=lang) if path is None else path
     require_columns(path, PATH)
@@ -185,7 +188,7 @@ def plot_ambition(
     reading: str = "plan_years",
     source: str = "",
     ax: Axes | None = None,
-    lang: str = "en",
+    lang: str | None = None,
     baselines: Baselines = None,
     **look: Unpack[Look],
 ) -> Axes:
@@ -230,6 +233,7 @@ def plot_ambition(
     >>> len(ax.get_yticklabels())
     31
     """
+    lang = check_language(lang)
     plan = load_plan(plan)
     if reading not in ONE_WINDOW:
         raise DataError(say("ask.reading", reading=repr(reading), known=tuple(ONE_WINDOW)))

@@ -35,7 +35,7 @@ def scorecard(
     cut_offs: CutOffs | None = None,
     tol: float | None = None,
     reference: Reference = AUTO,
-    lang: str = "en",
+    lang: str | None = None,
 ) -> pd.DataFrame:
     """Return one row a printed target: where it stands, and what the rules make of it.
 
@@ -88,7 +88,7 @@ def scorecard(
     (2.19, 'slow')
     """
     plan = load_plan(plan)
-    check_language(lang)
+    lang = check_language(lang)
     rules = chosen_rules(None, cut_offs, tol)
     headline = next((one for one in rules if one.name == rule), None) or find_rule(rule)
     assumed = read_baselines(baselines)
@@ -105,7 +105,7 @@ def scorecard(
         for end in ENDS
         if any_ranged(assumed)
     ]
-    still = still_required(plan, year, assumed).set_index("target_id").loc[rows["target_id"]]
+    still = still_required(plan, year, assumed, lang).set_index("target_id").loc[rows["target_id"]]
     card = rows[KEYS].assign(
         year=pd.array(cases.year, dtype="Int64"),
         actual=cases.latest,

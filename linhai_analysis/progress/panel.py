@@ -30,7 +30,7 @@ def assess_panel(
     year: int | None = None,
     cut_offs: CutOffs | None = None,
     tol: float | None = None,
-    lang: str = "en",
+    lang: str | None = None,
 ) -> pd.DataFrame:
     """Judge many series by many rules, each as :func:`assess` would.
 
@@ -73,7 +73,7 @@ def assess_panel(
     >>> assess_panel(values, goals, rules=["open_sdg", "sdsn"])["value"].round(4).tolist()
     [1.0298, 0.8889]
     """
-    check_language(lang)
+    lang = check_language(lang)
     found = chosen_rules(rules, cut_offs, tol)
     panel = read_panel(frame, by)
     asked = read_targets(panel.keys, targets)

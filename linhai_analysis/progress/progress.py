@@ -38,7 +38,7 @@ def assess_progress(
     cut_offs: CutOffs | None = None,
     tol: float | None = None,
     reference: Reference = AUTO,
-    lang: str = "en",
+    lang: str | None = None,
 ) -> pd.DataFrame:
     """Judge every printed target of a plan by every rule, as seen in `year`.
 
@@ -93,7 +93,7 @@ def assess_progress(
     'no figure for the base year 2015'
     """
     plan = load_plan(plan)
-    check_language(lang)
+    lang = check_language(lang)
     found = chosen_rules(rules, cut_offs, tol)
     asked = ask(plan, year, baselines, base_years, reference, lang)
     made = verdict_frame(asked.rows[KEYS], asked.cases, found, lang)

@@ -75,7 +75,7 @@ def assess(
     unit: str = "",
     cut_offs: Sequence[float] | None = None,
     tol: float | None = None,
-    lang: str = "en",
+    lang: str | None = None,
 ) -> Assessment:
     """Judge one yearly series by one rule.
 
@@ -131,7 +131,7 @@ def assess(
     >>> assess(firms.loc[:2015], **goal).reason
     'no figure after the base year 2015'
     """
-    check_language(lang)
+    lang = check_language(lang)
     found = find_rule(rule, cut_offs, tol)
     asked = {
         "series": [0],

@@ -10,7 +10,7 @@ import pandas as pd
 
 from linhai_analysis.projection import scores
 from linhai_analysis.text import percent
-from linhai_analysis.words import Sentence, Told, say
+from linhai_analysis.words import Sentence, Told, language, say, spoken
 
 LENT, CONFORMAL = "default+reference", "+conformal"
 """The model that borrows, and what a name bears where its intervals are recalibrated."""
@@ -59,10 +59,13 @@ class Backtest(pd.DataFrame):
         return pd.DataFrame
 
     def __repr__(self) -> str:
-        return f"{self.sentence}\n{super().__repr__()}"
+        return f"{self._said()}\n{super().__repr__()}"
 
     def _repr_html_(self) -> str:
-        return f"<p>{escape(str(self.sentence))}</p>{super()._repr_html_()}"
+        return f"<p>{escape(self._said())}</p>{super()._repr_html_()}"
+
+    def _said(self) -> str:
+        return str(spoken(self.sentence, language()))
 
 
 def summary(

@@ -11,10 +11,11 @@ from numpy.typing import NDArray
 
 from linhai_analysis.arguments import Array, is_number
 from linhai_analysis.errors import DataError
+from linhai_analysis.notes import notes_text
 from linhai_analysis.projection.quantiles import MEDIAN, probability_below, quantile, values_at
 from linhai_analysis.projection.reference import Borrowed
 from linhai_analysis.targets import RELATIONS
-from linhai_analysis.words import say
+from linhai_analysis.words import language, listed, say, spoken, word, word_or_name
 
 # To hit a figure exactly has no probability.
 SIDED = tuple(name for name, relation in RELATIONS.items() if relation.side)
@@ -213,7 +214,7 @@ class Projection:
 
     def __repr__(self) -> str:
         table = "" if self.reason else f"\n{self.frame.to_string(index=False)}"
-        return f"Projection ({self._notes()}){table}"
+        return f"{self._headline()}{table}"
 
     def _repr_html_(self) -> str:
         table = (
@@ -221,14 +222,17 @@ class Projection:
             if self.reason
             else self.frame.to_html(index=False, float_format="{:,.4g}".format, border=0)
         )
-        return f"<div><p>Projection ({escape(self._notes())})</p>{table}</div>"
+        return f"<div><p>{escape(self._headline())}</p>{table}</div>"
 
-    def _notes(self) -> str:
-        notes = [f"{self.model}, n = {self.n}"]
-        if self.window:
-            notes.append(f"{self.window[0]}–{self.window[-1]}")
-        notes.extend(part for part in (", ".join(self.flags), self.reason) if part)
-        return "; ".join(notes)
+    def _headline(self) -> str:
+        lang = language()
+        years = f"{self.window[0]}–{self.window[-1]}" if self.window else ""
+        model = word_or_name("model", self.model, lang)
+        told = word("projection.of", lang, model=model, count=self.n)
+        known = listed(
+            [told, years, notes_text(self.flags, lang, str(spoken(self.reason, lang)))], lang
+        )
+        return word("projection.shown", lang, known=known)
 
 
 def columns(

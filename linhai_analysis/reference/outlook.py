@@ -119,7 +119,7 @@ def _bounded(series: pd.Series, kind: Kind, lender: Lender, **options: Any) -> P
 def project_targets(
     plan: PlanLike,
     year: int | None = None,
-    lang: str = "en",
+    lang: str | None = None,
     baselines: Baselines = None,
     reference: Reference = AUTO,
 ) -> pd.DataFrame:
@@ -166,8 +166,8 @@ def project_targets(
     'one figure only: no trend can be seen'
     """
     plan = load_plan(plan)
-    check_language(lang)
-    paces = required_growth(plan, baselines)["required_per_year"]
+    lang = check_language(lang)
+    paces = required_growth(plan, baselines, lang)["required_per_year"]
     targets = aims(plan, baselines, until=year).assign(open=paces.notna().to_numpy())
     lent = lenders(plan, reference)
     rows = [_row(plan, row, year, lang, lent) for row in targets.to_dict("records")]

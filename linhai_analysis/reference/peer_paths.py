@@ -26,7 +26,7 @@ def follow(
     reference: pd.DataFrame | None = None,
     from_year: int | None = None,
     to: int | None = None,
-    lang: str = "en",
+    lang: str | None = None,
 ) -> pd.DataFrame:
     """Return the path that the plan's place would take with a peer's growth of each year.
 
@@ -77,7 +77,7 @@ def follow(
     [60.0, 66.0, 79.2]
     """
     plan = load_plan(plan)
-    check_language(lang)
+    lang = check_language(lang)
     known = read_peers(reference)
     code = place_code(known, geo)
     wanted = plan.targets["indicator"].unique() if indicators is None else indicators

@@ -45,7 +45,7 @@ COLUMNS += ["statement", "caveat", "notes", "reason"]
 def ambition(
     plan: PlanLike,
     reference: pd.DataFrame | None = None,
-    lang: str = "en",
+    lang: str | None = None,
     baselines: Baselines = None,
     year: int | None = None,
 ) -> pd.DataFrame:
@@ -109,7 +109,7 @@ def ambition(
     22 of 270 cities, 3 of the 11 of Zhejiang, reached 4.5% in 2018
     """
     plan = load_plan(plan)
-    check_language(lang)
+    lang = check_language(lang)
     until = last_figure(plan) if year is None else check_year("year", year)
     own = None if reference is None else read_class(reference)
 

@@ -28,7 +28,7 @@ from linhai_analysis.yearly.reading import read
 
 def project_file(
     path: str | Path,
-    lang: str = "en",
+    lang: str | None = None,
     sheet: str | None = None,
     reference: str | None = None,
     **options: Any,
@@ -44,7 +44,7 @@ def project_file(
     >>> made.tables["series"]["year"].tolist(), made.facts["series"][0]["n"]
     ([2016, 2017], 3)
     """
-    check_language(lang)
+    lang = check_language(lang)
     path = Path(path)
     read_in = read(path, sheet=sheet)
     series, lenders = {}, {}

@@ -45,7 +45,7 @@ Tables = Mapping[str, pd.DataFrame]
 def build_review(
     plan: PlanLike,
     year: int | None = None,
-    lang: str = "en",
+    lang: str | None = None,
     as_of: str = "",
     baselines: Baselines = None,
     tol: float | None = None,
@@ -90,7 +90,7 @@ def build_review(
     2016
     """
     plan = load_plan(plan) if internal else load_plan(plan).public()
-    check_language(lang)
+    lang = check_language(lang)
     if plan.targets.empty:
         raise DataError(say("scenario_fault.no_targets", plan=plan.name))
     as_of = visible(as_of)

@@ -59,7 +59,7 @@ def report_scenarios(
     seed: int = 0,
     distribution: str = "normal",
     baselines: Baselines = None,
-    lang: str = "en",
+    lang: str | None = None,
     correlation: Correlation = REFERENCE,
     reference: Reference = AUTO,
     internal: bool = False,
@@ -101,7 +101,7 @@ def report_scenarios(
     0.0
     """
     plan = load_plan(plan) if internal else load_plan(plan).public()
-    check_language(lang)
+    lang = check_language(lang)
     found = read_scenarios(plan, scenarios)
     names = [one.name for one in found]
     given: dict[str, Any] = {"baselines": baselines, "lang": lang, "reference": reference}

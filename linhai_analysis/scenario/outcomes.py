@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from linhai_analysis.arguments import check_year, require_columns
+from linhai_analysis.arguments import check_language, check_year, require_columns
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.growth import required_growth
 from linhai_analysis.growth.assumed import Baselines, at_end
@@ -78,7 +78,7 @@ def closing_rate(
     from_year: int | None = None,
     baselines: Baselines = None,
     reference: Reference = AUTO,
-    lang: str = "en",
+    lang: str | None = None,
 ) -> pd.DataFrame:
     """Return the growth that closes the gap to each printed target, from any year on.
 
@@ -120,6 +120,7 @@ def closing_rate(
     >>> f"{rows.loc['hightech_enterprises.t1', 'rate']:.4f}"  # sqrt(2) - 1
     '0.4142'
     """
+    lang = check_language(lang)
     plan = load_plan(plan)
     ground = Ground(plan, baselines, reference, lang)
     goals = _goals(ground)
@@ -158,7 +159,7 @@ def reach_year(
     to: int | None = None,
     baselines: Baselines = None,
     reference: Reference = AUTO,
-    lang: str = "en",
+    lang: str | None = None,
 ) -> pd.DataFrame:
     """Return the first year in which each scenario meets each printed target.
 
@@ -191,6 +192,7 @@ def reach_year(
     >>> int(row["reached"]), int(row["late"])  # 60 * 1.1 ** 8 = 128.6; ** 7 = 116.9
     (2023, 3)
     """
+    lang = check_language(lang)
     plan = load_plan(plan)
     ground = Ground(plan, baselines, reference, lang)
     goals = _goals(ground)

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from linhai_analysis.arguments import check_year
+from linhai_analysis.arguments import check_language, check_year
 from linhai_analysis.errors import DataError
 from linhai_analysis.growth.assumed import Baselines
 from linhai_analysis.names import choice_name
@@ -31,7 +31,7 @@ def run_scenarios(
     to: int | None = None,
     baselines: Baselines = None,
     reference: Reference = AUTO,
-    lang: str = "en",
+    lang: str | None = None,
 ) -> pd.DataFrame:
     """Return the path of every indicator in every scenario.
 
@@ -86,6 +86,7 @@ def run_scenarios(
     >>> f"{table['rd_gdp_ratio', 2020]:.2f} %"  # 24.338 / (463.5 * 1.05 ** 5)
     '4.11 %'
     """
+    lang = check_language(lang)
     plan = load_plan(plan)
     ground = Ground(plan, baselines, reference, lang)
     return path_table(ground, read_scenarios(plan, scenarios), last_year(plan, to))

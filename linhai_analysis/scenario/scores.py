@@ -167,7 +167,8 @@ def pairs_apart(scores: Scores, setting: Setting) -> str:
     apart = reasons[reasons != ""]
     if scores.kind != REFERENCE or apart.empty:
         return ""
-    return f"; {len(apart)} of {len(reasons)} pairs drawn independently: {apart.iloc[0]}"
+    facts = {"count": len(apart), "pairs": len(reasons), "reason": apart.iloc[0]}
+    return word("simulation.apart", setting.lang, **facts)
 
 
 def read_correlation(given: Correlation, ground: Ground) -> pd.DataFrame:

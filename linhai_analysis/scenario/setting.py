@@ -9,7 +9,7 @@ from functools import cache, cached_property
 import numpy as np
 import pandas as pd
 
-from linhai_analysis.arguments import Array, check_language
+from linhai_analysis.arguments import Array
 from linhai_analysis.errors import DataError
 from linhai_analysis.growth import aims
 from linhai_analysis.growth.assumed import AssumedBase, Baselines, read_baselines
@@ -39,7 +39,6 @@ class Ground:
     lang: str = "en"
 
     def __post_init__(self) -> None:
-        check_language(self.lang)
         own_places(self.reference)
 
     @cached_property

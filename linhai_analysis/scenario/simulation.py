@@ -10,7 +10,7 @@ from html import escape
 import numpy as np
 import pandas as pd
 
-from linhai_analysis.arguments import check_share, check_whole
+from linhai_analysis.arguments import check_language, check_share, check_whole
 from linhai_analysis.errors import UnknownNameError
 from linhai_analysis.growth.assumed import Baselines
 from linhai_analysis.plan import PlanLike, load_plan
@@ -40,7 +40,7 @@ from linhai_analysis.scenario.scores import (
 )
 from linhai_analysis.scenario.setting import Ground, Setting
 from linhai_analysis.text import chance
-from linhai_analysis.words import say
+from linhai_analysis.words import say, word
 
 LEVELS = (0.8, 0.95)
 MOST_DRAWS = 10_000_000
@@ -187,12 +187,16 @@ class Simulation:
         return shown.assign(probability=shown["probability"].map(chance, "ignore"))
 
     def _headline(self) -> str:
-        met = f"{self.expected_met:.2f} (standard error {self.expected_met_error:.2g})"
-        judged = f"of {self.judged} targets {met} are met on average"
+        lang = self.setting.lang
+        met, error = f"{self.expected_met:.2f}", f"{self.expected_met_error:.2g}"
+        name = self.setting.plan.scenario_label(self.scenario, lang)
+        how = word(f"simulation.{self.distribution}", lang)
+        about = {"scenario": name, "draws": self.draws, "distribution": how, "seed": self.seed}
+        facts = {"judged": self.judged, "met": met, "error": error}
         return (
-            f"Simulation of {self.scenario!r}: {self.draws} draws, {self.distribution}, "
-            f"seed {self.seed}; {judged if self.judged else 'no target has a probability'}"
-            f"{pairs_apart(self.scores, self.setting)}"
+            word("simulation", lang, **about)
+            + word("simulation.met" if self.judged else "simulation.none", lang, **facts)
+            + pairs_apart(self.scores, self.setting)
         )
 
 
@@ -206,7 +210,7 @@ def simulate(
     to: int | None = None,
     baselines: Baselines = None,
     reference: Reference = AUTO,
-    lang: str = "en",
+    lang: str | None = None,
     correlation: Correlation = REFERENCE,
     stage_correlation: float = 1.0,
     tail: float = TAIL,
@@ -266,6 +270,7 @@ def simulate(
     >>> bool(abs(simulate(load_plan(), even).expected_met - 0.5) < 0.01)
     True
     """
+    lang = check_language(lang)
     plan = load_plan(plan)
     ground = Ground(plan, baselines, reference, lang)
     draws, seed = check_whole("draws", draws, 1, MOST_DRAWS), check_whole("seed", seed, 0)

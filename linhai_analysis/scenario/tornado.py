@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from linhai_analysis.arguments import check_year
+from linhai_analysis.arguments import check_language, check_year
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.growth.assumed import Baselines
 from linhai_analysis.plan import PlanLike, load_plan
@@ -34,7 +34,7 @@ def sensitivity(
     to: int | None = None,
     baselines: Baselines = None,
     reference: Reference = AUTO,
-    lang: str = "en",
+    lang: str | None = None,
 ) -> pd.DataFrame:
     """Return how far each assumption moves an outcome, all others as they stand (tornado).
 
@@ -79,6 +79,7 @@ def sensitivity(
     >>> table[["indicator", "outcome_low", "outcome_high"]].round(2).values.tolist()
     [['rd_expenditure', 3.43, 4.9], ['gdp', 4.32, 3.92]]
     """
+    lang = check_language(lang)
     plan = load_plan(plan)
     setting = set_one(Ground(plan, baselines, reference, lang), scenario, to)
     one = setting.scenario

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from linhai_analysis.arguments import check_language
 from linhai_analysis.errors import DataError, FaultsError, UnknownNameError
 from linhai_analysis.sheets.blocks import Block, find_blocks
 from linhai_analysis.sheets.grid import Sheet
@@ -62,8 +63,9 @@ class Figures:
     file: str
     sheet: str = ""
 
-    def text(self, lang: str = "en") -> str:
+    def text(self, lang: str | None = None) -> str:
         """Return what was understood, and each note on a line of its own."""
+        lang = check_language(lang)
         first, last = self.frame["year"].min(), self.frame["year"].max()
         said = say(
             "read.understood",

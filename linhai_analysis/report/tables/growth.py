@@ -6,6 +6,7 @@ import math
 
 import pandas as pd
 
+from linhai_analysis.arguments import check_language
 from linhai_analysis.notes import notes_text
 from linhai_analysis.plan import Plan
 from linhai_analysis.progress.wording import figure_text
@@ -35,7 +36,7 @@ from linhai_analysis.words import known, places_text, speaks, word
 RANKED = {"by": ["required_cagr", "main"], "ascending": [False, False], "kind": "stable"}
 
 
-def growth_table(plan: Plan, growth: pd.DataFrame, lang: str = "en") -> pd.DataFrame:
+def growth_table(plan: Plan, growth: pd.DataFrame, lang: str | None = None) -> pd.DataFrame:
     """Required growth, ranked, one row for each distinct target; shares in points only.
 
     The year of the target stands beside it where an indicator has targets of several years.
@@ -45,6 +46,7 @@ def growth_table(plan: Plan, growth: pd.DataFrame, lang: str = "en") -> pd.DataF
     >>> growth_table(plan, required_growth(plan)).iloc[0].tolist()[2:6]
     ['60', '120', '14.87%', '12']
     """
+    lang = check_language(lang)
     ranked = _ranked(growth)
     dated = {(row["indicator"], row["target_year"]) for row in ranked}
     several = len(dated) > len({row["indicator"] for row in ranked})
@@ -68,8 +70,9 @@ def still_table(plan: Plan, growth: pd.DataFrame, lang: str) -> pd.DataFrame:
     return text_table(shown, lang, "indicator unit dated latest target still pace note")
 
 
-def missing_table(plan: Plan, growth: pd.DataFrame, lang: str = "en") -> pd.DataFrame:
+def missing_table(plan: Plan, growth: pd.DataFrame, lang: str | None = None) -> pd.DataFrame:
     """The targets for which nothing can be computed, and why."""
+    lang = check_language(lang)
     rows = growth[~_computed(growth)].sort_values("main", ascending=False, kind="stable")
     shown = [
         [
