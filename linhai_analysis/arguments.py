@@ -47,7 +47,7 @@ def set_language(lang: str) -> None:
 
     Parameters
     ----------
-    lang : {"en", "zh"}
+    lang : {"en", "zh"}, optional
         Of tables' sentences, charts, reports, messages of errors, and what a notebook shows of a
         plan or a projection. Names of columns, codes and what is written for programs stay.
 

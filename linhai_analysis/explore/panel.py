@@ -47,7 +47,7 @@ def explore(
         The plan of Linhai where left out.
     scenarios, baselines, reference
         As in :func:`~linhai_analysis.run_scenarios`.
-    lang : {"en", "zh"}
+    lang : {"en", "zh"}, optional
         The language that the panel opens in; a button changes it.
     folder : str or Path
         Receives the exported files.

@@ -43,7 +43,7 @@ def derived_facts(
     growth : sequence of float, optional
         Assumed growth of the denominators of quotients, fractions a year, for the numerators that
         their targets need; those of the table facts where left out, else none.
-    lang : {"en", "zh"}
+    lang : {"en", "zh"}, optional
         Of the sentences.
 
     Returns

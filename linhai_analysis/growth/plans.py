@@ -35,7 +35,7 @@ def compare_plans(
         Two or more.
     indicators : sequence of str, optional
         All that at least two of the plans have targets for where left out.
-    lang : {"en", "zh"}
+    lang : {"en", "zh"}, optional
         Of names, units and reasons.
 
     Returns

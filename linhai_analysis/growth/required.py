@@ -56,7 +56,7 @@ def required_growth(
         the plan has no figure, and marked in the column `assumed`. How sure they are may be said:
         ``{"hightech_va_share": {"value": 50, "low": 45, "high": 55}}``, or in a table indexed by
         indicator with columns ``value, low, high``.
-    lang : {"en", "zh"}
+    lang : {"en", "zh"}, optional
         Of the reasons.
 
     Returns

@@ -63,7 +63,7 @@ def export_paper(
         Plans to set beside it.
     scenarios : optional
         As in :func:`~linhai_analysis.run_scenarios`; those of the plan where left out.
-    lang : {"en", "zh"}
+    lang : {"en", "zh"}, optional
         Of the tables and of the sources.
     inputs : iterable of str or Path, optional
         Files that the plans were read from; they are never replaced.

@@ -246,7 +246,7 @@ class Plan(Named):
         ----------
         name : str
             An indicator (all its figures) or a target_id (that one).
-        lang : {"en", "zh"}
+        lang : {"en", "zh"}, optional
             Of publisher and title: as the sources print them, or translated.
 
         Returns

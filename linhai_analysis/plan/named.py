@@ -54,7 +54,7 @@ class Named(Contents):
 
         Parameters
         ----------
-        lang : {"en", "zh"}
+        lang : {"en", "zh"}, optional
         source_ids : collection of str
             Further sources, for example of the values that a chart shows.
 

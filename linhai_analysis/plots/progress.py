@@ -49,7 +49,7 @@ def plot_scorecard(
     card : DataFrame or int
         As :func:`~linhai_analysis.scorecard` returns it, or the year of the review.
     ax : Axes, optional
-    lang : {"en", "zh"}
+    lang : {"en", "zh"}, optional
     **look
         ``size`` in inches, and ``scale`` of all letters, for example 1.8 for a projector.
 
@@ -127,7 +127,7 @@ def plot_verdicts(
     table : DataFrame or int
         As :func:`~linhai_analysis.assess_progress` returns it, or the year of the review.
     ax : Axes, optional
-    lang : {"en", "zh"}
+    lang : {"en", "zh"}, optional
     **look
         ``size`` in inches, and ``scale`` of all letters, for example 1.8 for a projector.
 
@@ -173,7 +173,7 @@ def plot_pace(
         Of the review, or its scorecard as :func:`~linhai_analysis.scorecard` returns it, for
         example with assumed baselines.
     ax : Axes, optional
-    lang : {"en", "zh"}
+    lang : {"en", "zh"}, optional
     **look
         ``size`` in inches, and ``scale`` of all letters, for example 1.8 for a projector.
 
@@ -220,7 +220,7 @@ def plot_hindsight(
     source : str
         Where the series come from.
     ax : Axes, optional
-    lang : {"en", "zh"}
+    lang : {"en", "zh"}, optional
     **look
         ``size`` in inches, and ``scale`` of all letters, for example 1.8 for a projector.
 
@@ -263,7 +263,7 @@ def plot_forecast_value(
     source : str
         Where the series come from.
     ax : Axes, optional
-    lang : {"en", "zh"}
+    lang : {"en", "zh"}, optional
     **look
         ``size`` in inches, and ``scale`` of all letters, for example 1.8 for a projector.
 

@@ -52,7 +52,7 @@ def plot_projection(
     title, source : str
         Where there is no plan; the source line says where the figures come from.
     ax : Axes, optional
-    lang : {"en", "zh"}
+    lang : {"en", "zh"}, optional
     **look
         ``size`` in inches, and ``scale`` of all letters, for example 1.8 for a projector.
 
@@ -101,7 +101,7 @@ def plot_backtest(
     table : DataFrame
         As :func:`~linhai_analysis.backtest` returns it.
     ax : Axes, optional
-    lang : {"en", "zh"}
+    lang : {"en", "zh"}, optional
     **look
         ``size`` in inches, and ``scale`` of all letters, for example 1.8 for a projector.
 
@@ -140,7 +140,7 @@ def plot_calibration(
     by : {"horizon", "indicator", "stratum"}
         The groups to show, below all outcomes together.
     ax : Axes, optional
-    lang : {"en", "zh"}
+    lang : {"en", "zh"}, optional
     **look
         ``size`` in inches, and ``scale`` of all letters, for example 1.8 for a projector.
 

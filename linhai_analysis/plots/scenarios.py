@@ -43,7 +43,7 @@ def plot_scenarios(
     scenarios : DataFrame, or what `run_scenarios` takes, optional
         Paths as :func:`~linhai_analysis.run_scenarios` returns them, or the scenarios themselves.
     ax : Axes, optional
-    lang : {"en", "zh"}
+    lang : {"en", "zh"}, optional
     order : sequence of str, optional
         Names of scenarios: give the same ones to every chart, and each scenario keeps its colour.
         The scenarios of the plan where one of them is drawn, else those that are drawn.
@@ -101,7 +101,7 @@ def plot_fan(
         As :func:`~linhai_analysis.simulate` returns it.
     indicator : str
     ax : Axes, optional
-    lang : {"en", "zh"}
+    lang : {"en", "zh"}, optional
     order : sequence of str, optional
         As in :func:`plot_scenarios`.
     **look
@@ -147,7 +147,7 @@ def plot_sensitivity(
     table : DataFrame
         As :func:`~linhai_analysis.sensitivity` returns it.
     ax : Axes, optional
-    lang : {"en", "zh"}
+    lang : {"en", "zh"}, optional
     order : sequence of str, optional
         As in :func:`plot_scenarios`.
     **look

@@ -60,7 +60,7 @@ def plot_required_growth(
     growth : DataFrame, optional
         As :func:`~linhai_analysis.required_growth` returns it, for example with assumed baselines.
     ax : Axes, optional
-    lang : {"en", "zh"}
+    lang : {"en", "zh"}, optional
     **look
         ``size`` in inches, and ``scale`` of all letters, for example 1.8 for a projector.
 
@@ -95,7 +95,7 @@ def plot_coverage(
     ----------
     plan : Plan, or what load_plan takes
     ax : Axes, optional
-    lang : {"en", "zh"}
+    lang : {"en", "zh"}, optional
     **look
         ``size`` in inches, and ``scale`` of all letters, for example 1.8 for a projector.
 
@@ -144,7 +144,7 @@ def plot_milestones(
     until : int, optional
         Of a review: later values are not shown.
     ax : Axes, optional
-    lang : {"en", "zh"}
+    lang : {"en", "zh"}, optional
     **look
         ``size`` in inches, and ``scale`` of all letters, for example 1.8 for a projector.
 
@@ -211,7 +211,7 @@ def plot_ambition(
         Publisher and title of the reference class; the classes that ship, and other figures whose
         ``source_id`` is known, name their own.
     ax : Axes, optional
-    lang : {"en", "zh"}
+    lang : {"en", "zh"}, optional
     **look
         ``size`` in inches, and ``scale`` of all letters, for example 1.8 for a projector.
 

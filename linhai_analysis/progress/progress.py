@@ -65,7 +65,7 @@ def assess_progress(
         Comparable places from which the probability borrows, as in
         :func:`~linhai_analysis.project_indicator`: the shipped panels where they have the
         indicator, a table with columns ``geo, indicator, year, value``, or nobody.
-    lang : {"en", "zh"}
+    lang : {"en", "zh"}, optional
         Of the reasons.
 
     Returns

@@ -104,7 +104,7 @@ def assess(
         Instead of the rule's own, the best verdict first.
     tol : float, optional
         Of the rule `schedule`: how far P may lie from S and still be as expected; 0.05.
-    lang : {"en", "zh"}
+    lang : {"en", "zh"}, optional
         Of the reason.
 
     Returns

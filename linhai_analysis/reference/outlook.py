@@ -137,7 +137,7 @@ def project_targets(
     plan : Plan, or what load_plan takes
     year : int, optional
         Use only figures up to this year.
-    lang : {"en", "zh"}
+    lang : {"en", "zh"}, optional
         Of the sentences.
     baselines : mapping of str to float, Series or DataFrame, optional
         Assumed base values by indicator, as in :func:`~linhai_analysis.required_growth`.

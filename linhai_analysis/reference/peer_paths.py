@@ -46,7 +46,7 @@ def follow(
         As in :func:`reference_growth`: the user's own class.
     from_year, to : int, optional
         First and last year; base year and target year where left out.
-    lang : {"en", "zh"}
+    lang : {"en", "zh"}, optional
         Of the reasons.
 
     Returns

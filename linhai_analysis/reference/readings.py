@@ -70,7 +70,7 @@ def ambition(
         As in :func:`reference_growth`: the user's own class. The plan's own place and the nation
         are left out, by code or name, in English or Chinese; so is a place with the very figures of
         the plan's own one, in four common years or more, which is noted.
-    lang : {"en", "zh"}
+    lang : {"en", "zh"}, optional
         Of the sentences.
     baselines : mapping of str to float, optional
         Assumed base values by indicator, as in :func:`~linhai_analysis.required_growth`.

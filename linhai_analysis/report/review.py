@@ -60,7 +60,7 @@ def build_review(
     year : int, optional
         Of the review: the scorecard looks at no later figure, and the growth still required is
         added. Where left out, the scorecard is of the last year with a figure.
-    lang : {"en", "zh"}
+    lang : {"en", "zh"}, optional
     as_of : str, optional
         The date that the review bears. It is never taken from the clock, so the same data
         give the same review.

@@ -54,7 +54,7 @@ def run_scenarios(
         Places that a trend borrows from, as in :func:`~linhai_analysis.project_indicator`; None:
         from nobody. A table holds the places to follow too, as in :func:`~linhai_analysis.follow`;
         without one they are the provinces and the nation.
-    lang : {"en", "zh"}
+    lang : {"en", "zh"}, optional
         Of the reasons.
 
     Returns
