@@ -89,4 +89,5 @@ from .plots import plot_verdicts as plot_verdicts
 from .paper import export_paper as export_paper
 from .report import Report as Report
 from .report import build_review as build_review
+from .report import readable as readable
 from .report import report_scenarios as report_scenarios

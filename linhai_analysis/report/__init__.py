@@ -10,4 +10,5 @@ from linhai_analysis.report.projections import project_file
 from linhai_analysis.report.report import Report
 from linhai_analysis.report.review import build_review
 from linhai_analysis.report.scenarios import report_scenarios
+from linhai_analysis.report.tables.anything import readable
 from linhai_analysis.report.tables.growth import growth_table, missing_table

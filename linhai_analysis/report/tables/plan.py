@@ -64,7 +64,16 @@ def source_numbers(plan: Plan) -> dict[str, str]:
     return {name: f"[{number}]" for number, name in enumerate(told, 1)}
 
 
+def fact_value(value: float, unit: str) -> str:
+    """A number that the figures imply.
+
+    >>> fact_value(463.4228, "100 million CNY"), fact_value(2.8364, "%")
+    ('463.4', '2.84%')
+    """
+    return number(value, 1 if abs(value) >= 10 else None) + "%" * (unit == "%")
+
+
 def _value(row: dict) -> str:
     ends = [end for end in (row["value"], row["high"]) if pd.notna(end)]
-    text = "–".join(number(end, 1 if abs(end) >= 10 else None) for end in ends)
-    return f"{text}%" if row["unit"] == "%" else text
+    texts = [fact_value(end, "") for end in ends[:-1]]
+    return "–".join([*texts, *(fact_value(end, row["unit"]) for end in ends[-1:])])

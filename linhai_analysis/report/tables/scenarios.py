@@ -170,11 +170,14 @@ def assumption_text(plan: Plan, one: Assumption, lang: str = "en") -> str:
     """
     value = one.value
     if isinstance(value, float):
-        shown = _amount(one, value)
+        shown = assumed_amount(one.assumption, value)
     elif isinstance(value, Mapping):
         # Given values are data, and shown to four digits as they are given.
         given = ASSUMPTIONS[one.assumption].value == "path"
-        amounts = {y: significant(v, 4) if given else _amount(one, v) for y, v in value.items()}
+        amounts = {
+            y: significant(v, 4) if given else assumed_amount(one.assumption, v)
+            for y, v in value.items()
+        }
         shown = listed(
             (
                 word("assumes.in_year", lang, year=year, value=amount)
@@ -214,11 +217,16 @@ def _leader(plan: Plan, name: str, lang: str) -> str:
 def _range(one: Assumption) -> str:
     if one.low is None or one.high is None:
         return NONE
-    return f"{_amount(one, one.low)} – {_amount(one, one.high)}"
+    return " – ".join(assumed_amount(one.assumption, end) for end in (one.low, one.high))
 
 
-def _amount(one: Assumption, amount: float) -> str:
-    form = ASSUMPTIONS[one.assumption].form
+def assumed_amount(assumption: str, amount: float) -> str:
+    """What an assumption takes, as people read it.
+
+    >>> assumed_amount("rate", 0.07), assumed_amount("reach", 3.5)
+    ('7%', '3.5')
+    """
+    form = ASSUMPTIONS[assumption].form
     if form == "plain":
         return number(amount, 4)
     return f"{number(100 * amount if form == 'rate' else amount)}%"
