@@ -9,7 +9,7 @@ from typing import Literal
 
 import pandas as pd
 
-NUMBER = re.compile(r"[<>+-]?\d[\d.]*(?:%| points|个百分点)?|—")
+NUMBER = re.compile(r"[<>+-]?\d[\d.]*(?:%| points|个百分点)?")
 # A pipe or a saved notebook has no width of its own.
 WIDTH = 100
 # Names are broken into lines of at least so many letters, and between columns there are so many.
@@ -54,7 +54,8 @@ class Readable:
         for row in self.frame.itertuples(index=False):
             drawn.add_row(*map(str, row))
         lines, width = StringIO(), sum(widths) + GAP * len(widths)
-        Console(file=lines, width=width, markup=False, emoji=False, highlight=False).print(drawn)
+        plain = {"markup": False, "emoji": False, "highlight": False, "force_jupyter": False}
+        Console(file=lines, width=width, **plain).print(drawn)  # type: ignore[arg-type]
         table = "\n".join(line.rstrip() for line in lines.getvalue().splitlines())
         return "\n".join(filter(None, [self._above, table, self._below]))
 
@@ -78,11 +79,11 @@ class Readable:
         return [low + int((full - low) * share) for full, low in zip(whole, least, strict=True)]
 
     def _repr_html_(self) -> str:
-        places = [self._place(n) for n in range(len(self.frame.columns))]
         heads = [
-            f'<th scope="col" {place}>{_html(head)}</th>'
-            for head, place in zip(self.frame.columns, places, strict=True)
+            f'<th scope="col" {self._place(n, "th")}>{_html(head)}</th>'
+            for n, head in enumerate(self.frame.columns)
         ]
+        places = [self._place(n, "td") for n in range(len(heads))]
         rows = [
             "".join(f"<td {p}>{_html(cell)}</td>" for cell, p in zip(row, places, strict=True))
             for row in self.frame.itertuples(index=False)
@@ -95,14 +96,16 @@ class Readable:
         return f"<div>{above}<table>\n{head}\n<tbody>\n{body}\n</tbody></table>{below}</div>"
 
     def _is_number(self, column: int) -> bool:
-        cells = set(self.frame.iloc[:, column])
-        return cells != {"—"} and all(NUMBER.fullmatch(str(cell)) for cell in cells)
+        """Whether a column holds numbers, some of which may be said in a few words."""
+        cells = [str(cell) for cell in self.frame.iloc[:, column] if cell != "—"]
+        numbers = sum(bool(NUMBER.fullmatch(cell)) for cell in cells)
+        return bool(cells) and 2 * numbers >= len(cells) and max(map(len, cells)) < NARROW
 
-    def _place(self, column: int) -> str:
+    def _place(self, column: int, tag: str) -> str:
         if self._is_number(column):
-            return PLACED.format("right", " white-space: nowrap;")
+            return PLACED.format("right", " white-space: nowrap;" * (tag == "td"))
         longest = max(map(len, map(str, self.frame.iloc[:, column])), default=0)
-        return PLACED.format("left", " min-width: 16em;" if longest > LONG else "")
+        return PLACED.format("left", " min-width: 16em;" * (longest > LONG))
 
 
 def _html(text: object) -> str:

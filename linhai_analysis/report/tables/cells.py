@@ -10,14 +10,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from linhai_analysis.charts.marks import computed
 from linhai_analysis.plan import Plan
 from linhai_analysis.projection import group_name
 from linhai_analysis.report.tables.columns import base_name, code_word, column_title, kind_of
 from linhai_analysis.report.tables.growth import as_fall, shown_target
 from linhai_analysis.report.tables.ids import Ids, Row
 from linhai_analysis.report.tables.plan import fact_value
-from linhai_analysis.report.tables.scenarios import assumed_amount
+from linhai_analysis.report.tables.scenarios import assumed_amount, rounded
 from linhai_analysis.targets import base_text
 from linhai_analysis.text import NONE, chance, percent, projected_chance, significant
 from linhai_analysis.words import (
@@ -169,6 +168,6 @@ class Cells:
     def _level(self, value: float, row: Row) -> str:
         """A computed value, with the decimals of the codebook where there are any."""
         name = str(row.get("outcome", row.get("indicator", "")))
-        if self.plan and name in self.ids.own:
-            return computed(self.plan, name, value)
+        if self.plan and name in self.ids.own and self.plan.indicator(name)["decimals"] >= 0:
+            return rounded(self.plan, name, value)
         return significant(value, 4)
