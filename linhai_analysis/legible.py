@@ -10,13 +10,10 @@ from typing import Literal
 import pandas as pd
 
 NUMBER = re.compile(r"[<>+-]?\d[\d.]*(?:%| points|个百分点)?")
-# A pipe or a saved notebook has no width of its own.
-WIDTH = 100
-# Names are broken into lines of at least so many letters, and between columns there are so many.
-NARROW = 16
-GAP = 2
-# A column with more letters in a cell holds sentences, whose lines are at least as long.
-LONG = 30
+# A pipe or a saved notebook has no width of its own; so many blanks stand between columns.
+WIDTH, GAP = 100, 2
+# A column of more letters holds names, of still more sentences; a name in code is never broken.
+SHORT, NARROW, LONG = 9, 16, 30
 PLACED = 'style="text-align: {}; vertical-align: top;{}"'
 
 
@@ -47,65 +44,75 @@ class Readable:
         from rich.table import Table
 
         drawn = Table(box=None, pad_edge=False, padding=(0, GAP, 0, 0))
-        widths = self._widths()
+        widths = [*map(self._least, range(len(self.frame.columns)))]
+        whole = [*map(self._whole, range(len(widths)))]
+        # More columns than fit make a wider table.
+        room, wanted = WIDTH - GAP * len(widths) - sum(widths), sum(whole) - sum(widths)
+        share = min(1.0, max(0, room) / wanted) if wanted else 0
+        widths = [low + int((full - low) * share) for full, low in zip(whole, widths, strict=True)]
         for n, (head, width) in enumerate(zip(self.frame.columns, widths, strict=True)):
             side: Literal["left", "right"] = "right" if self._is_number(n) else "left"
             drawn.add_column(str(head), justify=side, overflow="fold", width=width)
         for row in self.frame.itertuples(index=False):
             drawn.add_row(*map(str, row))
-        lines, width = StringIO(), sum(widths) + GAP * len(widths)
+        # Else a console of this kind shows its lines in a notebook by itself.
         plain = {"markup": False, "emoji": False, "highlight": False, "force_jupyter": False}
+        lines = StringIO()
+        width = sum(widths) + GAP * len(widths)
         Console(file=lines, width=width, **plain).print(drawn)  # type: ignore[arg-type]
         table = "\n".join(line.rstrip() for line in lines.getvalue().splitlines())
         return "\n".join(filter(None, [self._above, table, self._below]))
 
-    def _widths(self) -> list[int]:
-        """The width of each column; more columns than fit make a wider table."""
-        from rich.cells import cell_len
-
-        whole, least = [], []
-        for n, head in enumerate(self.frame.columns):
-            cells = [cell_len(part) for cell in self.frame.iloc[:, n] for part in cell.split("\n")]
-            longest = max(cells, default=0)
-            whole.append(max(longest, cell_len(str(head))))
-            # No number is broken, and no word of a heading.
-            kept = (
-                longest if self._is_number(n) else min(longest, NARROW if longest < LONG else LONG)
-            )
-            least.append(max(kept, *(min(cell_len(part), NARROW) for part in f"{head} x".split())))
-        room = WIDTH - GAP * len(whole) - sum(least)
-        wanted = sum(whole) - sum(least)
-        share = min(1.0, max(0, room) / wanted) if wanted else 0
-        return [low + int((full - low) * share) for full, low in zip(whole, least, strict=True)]
-
     def _repr_html_(self) -> str:
-        heads = [
-            f'<th scope="col" {self._place(n, "th")}>{_html(head)}</th>'
-            for n, head in enumerate(self.frame.columns)
-        ]
-        places = [self._place(n, "td") for n in range(len(heads))]
+        count = range(len(self.frame.columns))
+        heads = [self._cell("th", n, head) for n, head in enumerate(self.frame.columns)]
         rows = [
-            "".join(f"<td {p}>{_html(cell)}</td>" for cell, p in zip(row, places, strict=True))
-            for row in self.frame.itertuples(index=False)
+            "".join(self._cell("td", n, row[n]) for n in count)
+            for row in self.frame.itertuples(index=False, name=None)
         ]
         body = "\n".join(f"<tr>{row}</tr>" for row in rows)
-        above, below = (
-            f"<p>{_html(text)}</p>" if text else "" for text in (self._above, self._below)
-        )
+        above, below = (text and f"<p>{_html(text)}</p>" for text in (self._above, self._below))
         head = f"<thead><tr>{''.join(heads)}</tr></thead>"
-        return f"<div>{above}<table>\n{head}\n<tbody>\n{body}\n</tbody></table>{below}</div>"
+        table = f"<table>\n{head}\n<tbody>\n{body}\n</tbody></table>"
+        return f"<div>{above}{table if heads else ''}{below}</div>"
+
+    def _cells(self, column: int) -> list[str]:
+        return [*map(str, self.frame.iloc[:, column])]
 
     def _is_number(self, column: int) -> bool:
         """Whether a column holds numbers, some of which may be said in a few words."""
-        cells = [str(cell) for cell in self.frame.iloc[:, column] if cell != "—"]
+        cells = [cell for cell in self._cells(column) if cell != "—"]
         numbers = sum(bool(NUMBER.fullmatch(cell)) for cell in cells)
         return bool(cells) and 2 * numbers >= len(cells) and max(map(len, cells)) < NARROW
 
-    def _place(self, column: int, tag: str) -> str:
+    def _whole(self, column: int) -> int:
+        """How wide a column is without a broken line."""
+        from rich.cells import cell_len
+
+        lines = [line for cell in self._cells(column) for line in cell.split("\n")]
+        return max(map(cell_len, [*lines, str(self.frame.columns[column])]))
+
+    def _least(self, column: int) -> int:
+        """How wide a column is at least: no number, no name in code, no word above is broken."""
+        from rich.cells import cell_len
+
+        cells = [line for cell in self._cells(column) for line in cell.split("\n")]
+        longest = max(map(cell_len, cells), default=0)
+        coded = [min(len(cell), LONG) for cell in cells if re.fullmatch("[!-~]+", cell)]
+        words = [min(cell_len(part), NARROW) for part in str(self.frame.columns[column]).split()]
+        broken = min(longest, NARROW if longest < LONG else LONG)
+        return max([longest if self._is_number(column) else broken, *coded, *words])
+
+    def _cell(self, tag: str, column: int, text: object) -> str:
+        longest = max(map(len, self._cells(column)), default=0)
+        # Chinese breaks behind any character: short words stay whole, sentences have room.
+        least = f" min-width: {16 if longest > LONG else 8}em;"
         if self._is_number(column):
-            return PLACED.format("right", " white-space: nowrap;" * (tag == "td"))
-        longest = max(map(len, map(str, self.frame.iloc[:, column])), default=0)
-        return PLACED.format("left", " min-width: 16em;" * (longest > LONG))
+            place = PLACED.format("right", " white-space: nowrap;" * (tag == "td"))
+        else:
+            place = PLACED.format("left", " white-space: nowrap;" if longest < SHORT else least)
+        opened = f'{tag} scope="col"' if tag == "th" else tag
+        return f"<{opened} {place}>{_html(text)}</{tag}>"
 
 
 def _html(text: object) -> str:

@@ -6,10 +6,12 @@ from collections.abc import Callable
 
 import pandas as pd
 
+from linhai_analysis.legible import Readable
 from linhai_analysis.names import Name
 from linhai_analysis.plan.conflicts import KINDS, PRINTED
 from linhai_analysis.targets import is_total, target_text
-from linhai_analysis.words import LANGUAGES, Sentence, say
+from linhai_analysis.text import number
+from linhai_analysis.words import LANGUAGES, Sentence, say, word
 
 COLUMNS = ["name", "unit", "baseline", "targets", "years"]
 
@@ -27,6 +29,17 @@ def overview(
         rows[str(indicator)] = (label, unit, baseline, " | ".join(aims), len(series))
     table = pd.DataFrame.from_dict(rows, orient="index", columns=COLUMNS)
     return table.rename_axis("indicator")
+
+
+def shown_plan(table: pd.DataFrame, above: str, lang: str) -> Readable:
+    """The table of :func:`overview` and the sentences above it, as they are printed."""
+    keys = ["shown.indicator", "shown.unit", "shown.baseline", "shown.targets"]
+    heads = [word(key, lang) for key in (*keys, "shown.years_known", "shown.code")]
+    rows = table.assign(baseline=table["baseline"].map(number), years=table["years"].map(str))
+    texts = rows.assign(code=rows.index).reset_index(drop=True)
+    return Readable(
+        texts.set_axis([head[:1].upper() + head[1:] for head in heads], axis=1), above=above
+    )
 
 
 def headline(

@@ -9,16 +9,17 @@ import pandas as pd
 
 from linhai_analysis.arguments import check_language
 from linhai_analysis.errors import UnknownNameError
+from linhai_analysis.legible import Readable
 from linhai_analysis.plan.cite import citations
 from linhai_analysis.plan.conflicts import find_conflicts
-from linhai_analysis.plan.glance import headline, overview
+from linhai_analysis.plan.glance import headline, overview, shown_plan
 from linhai_analysis.plan.named import Named
 from linhai_analysis.plan.plausibility import find_doubts
 from linhai_analysis.plan.reading import told_of_plan
 from linhai_analysis.series import Standing, Stated, chosen_series, standings, stated_figures
 from linhai_analysis.tables import RELEASES
 from linhai_analysis.targets import target_text
-from linhai_analysis.words import say
+from linhai_analysis.words import language, say
 
 
 @dataclass(frozen=True, repr=False)
@@ -294,14 +295,13 @@ class Plan(Named):
         )
 
     def __repr__(self) -> str:
-        table = self.summary().drop(columns="name")
-        return f"{self.headline()}\n{table.to_string(na_rep='none')}"
+        return repr(self._shown())
 
     def _repr_html_(self) -> str:
-        from html import escape
+        return self._shown()._repr_html_()
 
-        table = self.summary().to_html(na_rep="none", border=0)
-        return f"<p>{escape(self.headline())}</p>{table}"
+    def _shown(self) -> Readable:
+        return shown_plan(self.summary(), self.headline(), language())
 
     def headline(self, lang: str | None = None) -> str:
         """Return what the plan holds, and how much of that is to be settled, in a few sentences.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from html import escape
+from functools import partial
 
 import numpy as np
 import pandas as pd
@@ -11,10 +11,12 @@ from numpy.typing import NDArray
 
 from linhai_analysis.arguments import Array, is_number
 from linhai_analysis.errors import DataError
+from linhai_analysis.legible import Readable
 from linhai_analysis.notes import notes_text
 from linhai_analysis.projection.quantiles import MEDIAN, probability_below, quantile, values_at
 from linhai_analysis.projection.reference import Borrowed
 from linhai_analysis.targets import RELATIONS
+from linhai_analysis.text import significant
 from linhai_analysis.words import language, listed, say, spoken, word, word_or_name
 
 # To hit a figure exactly has no probability.
@@ -213,16 +215,18 @@ class Projection:
         return 1 - probability_below(row, target)
 
     def __repr__(self) -> str:
-        table = "" if self.reason else f"\n{self.frame.to_string(index=False)}"
-        return f"{self._headline()}{table}"
+        return repr(self._shown())
 
     def _repr_html_(self) -> str:
-        table = (
-            ""
-            if self.reason
-            else self.frame.to_html(index=False, float_format="{:,.4g}".format, border=0)
-        )
-        return f"<div><p>{escape(self._headline())}</p>{table}</div>"
+        return self._shown()._repr_html_()
+
+    def _shown(self) -> Readable:
+        if self.reason:
+            return Readable(pd.DataFrame(), above=self._headline())
+        texts = self.frame.drop(columns="year").map(partial(significant, digits=4))
+        texts.insert(0, "year", self.frame["year"].map(str))
+        heads = [word_or_name("shown.projected", name, language()) for name in texts]
+        return Readable(texts.set_axis(heads, axis=1), above=self._headline())
 
     def _headline(self) -> str:
         lang = language()

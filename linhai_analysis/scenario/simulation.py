@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from html import escape
 
 import numpy as np
 import pandas as pd
@@ -13,6 +12,7 @@ import pandas as pd
 from linhai_analysis.arguments import check_language, check_share, check_whole
 from linhai_analysis.errors import UnknownNameError
 from linhai_analysis.growth.assumed import Baselines
+from linhai_analysis.legible import Readable
 from linhai_analysis.plan import PlanLike, load_plan
 from linhai_analysis.reference.lending import AUTO, Reference
 from linhai_analysis.scenario.fans import (
@@ -23,6 +23,7 @@ from linhai_analysis.scenario.fans import (
     is_alone,
     quantile_table,
 )
+from linhai_analysis.scenario.glance import shown_simulation
 from linhai_analysis.scenario.odds import broken, judge
 from linhai_analysis.scenario.path import Path
 from linhai_analysis.scenario.ranges import TAIL, check_distribution
@@ -39,7 +40,6 @@ from linhai_analysis.scenario.scores import (
     read_correlation,
 )
 from linhai_analysis.scenario.setting import Ground, Setting
-from linhai_analysis.text import chance
 from linhai_analysis.words import say, word
 
 LEVELS = (0.8, 0.95)
@@ -175,16 +175,14 @@ class Simulation:
         return pd.DataFrame(columns).rename_axis("draw")
 
     def __repr__(self) -> str:
-        return f"{self._headline()}\n{self._shown().to_string(index=False, na_rep='none')}"
+        return repr(self._shown())
 
     def _repr_html_(self) -> str:
-        table = self._shown().to_html(index=False, na_rep="none", border=0)
-        return f"<p>{escape(self._headline())}</p>{table}"
+        return self._shown()._repr_html_()
 
-    def _shown(self) -> pd.DataFrame:
-        """The targets; no share of draws is sure."""
-        shown = self.targets.drop(columns="discovery")
-        return shown.assign(probability=shown["probability"].map(chance, "ignore"))
+    def _shown(self) -> Readable:
+        plan, lang = self.setting.plan, self.setting.lang
+        return shown_simulation(plan, self.targets, self._headline(), lang)
 
     def _headline(self) -> str:
         lang = self.setting.lang

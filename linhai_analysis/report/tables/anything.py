@@ -78,13 +78,13 @@ def readable(
     shown = [*(_chosen(told, columns) if columns is not None else _telling(told, plan is not None))]
     name = table_of(one.column for one in told)
     kinds = {kind_of(name, one.column) for one in shown if one.measured}
-    heads = {one.column for one in shown}
+    names = {one.column for one in shown}
     say_it = Cells(
         load_plan(plan) if plan is not None else None,
         name,
         lang,
-        united="unit" not in heads and bool(kinds & UNITED),
-        alone="indicator" not in heads,
+        united="unit" not in names and bool(kinds & UNITED),
+        alone="indicator" not in names,
     )
     count = min(len(table), MOST_ROWS)
     rows = [{one.column: one.cells[n] for one in told} for n in range(count)]
@@ -93,7 +93,10 @@ def readable(
         for one in shown
     ]
     frame = pd.DataFrame(dict(enumerate(texts)), dtype=object)
-    frame.columns = pd.Index([say_it.heading(one.column, one.at) for one in shown], dtype=object)
+    # In a pivot of one column what it holds need not be said above each.
+    one_value = len({one.column for one in shown if one.at}) == 1
+    heads = [say_it.heading("" if one.at and one_value else one.column, one.at) for one in shown]
+    frame.columns = pd.Index(heads, dtype=object)
     more = len(table) - count
     return Readable(frame, word("shown.more", lang, count=more) if more else "")
 
@@ -135,7 +138,7 @@ def _telling(told: Sequence[Shown], named: bool) -> Iterator[Shown]:
     # Beside the name of its id a name says nothing.
     seen = {"name"} if names & {"geo", "scenario"} or (named and "indicator" in names) else set()
     for one in told:
-        empty = one.column and len(one.cells) and all(map(is_missing, one.cells))
-        if base_name(one.column) not in seen and not empty:
+        empty = len(one.cells) and all(map(is_missing, one.cells))
+        if one.at or not (empty or base_name(one.column) in seen):
             seen |= {base_name(one.column)} - {""}
             yield one

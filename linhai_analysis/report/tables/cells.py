@@ -100,7 +100,7 @@ class Cells:
 
     def text(self, column: str, cell: Any, row: Row) -> str:
         """A cell of a column, beside those of its row."""
-        if is_missing(cell):
+        if is_missing(cell) or (column == "from_year" and not cell):
             return NONE
         if isinstance(cell, bool | np.bool_):
             return word("yes" if cell else "no", self.lang)
@@ -168,6 +168,8 @@ class Cells:
     def _level(self, value: float, row: Row) -> str:
         """A computed value, with the decimals of the codebook where there are any."""
         name = str(row.get("outcome", row.get("indicator", "")))
-        if self.plan and name in self.ids.own and self.plan.indicator(name)["decimals"] >= 0:
-            return rounded(self.plan, name, value)
-        return significant(value, 4)
+        row = self.plan.indicator(name) if self.plan and name in self.ids.own else {}
+        if self.plan is None or row.get("decimals", -1) < 0:
+            return significant(value, 4)
+        # Of thousands of patents no tenth is shown.
+        return significant(value) if row["kind"] == "count" else rounded(self.plan, name, value)

@@ -19,7 +19,7 @@ MARKS = {
     "comparison": "difference relative",
     "sensitivity": "outcome swing",
     "numbers_met": "share independent",
-    "targets": "probability standard_error",
+    "drawn": "probability standard_error",
     "hindsight": "rule brier",
     "hindsight_cases": "rule case",
     "agreement": "scale alpha",
@@ -40,6 +40,7 @@ MARKS = {
     "tasks": "task_id task",
     "scenarios": "scenario assumption",
     "indicators": "better decimals",
+    "cite": "figure printed_name",
     "sources": "source_id reliability",
     "observations": "status source_id",
 }
@@ -49,7 +50,7 @@ KINDS = {
         relative growth""",
     "share": """elapsed progress progress_low progress_high borrowed share independent held cov80
         cov95 coverage.level hindsight_cases.level coverage.lo95 coverage.hi95 from to said""",
-    "drawn": "targets.probability numbers_met.share numbers_met.independent",
+    "drawn": "drawn.probability numbers_met.share numbers_met.independent",
     "error": "standard_error independent_error",
     "chance": "probability",
     "change": """required_per_year required_per_year_low required_per_year_high still_per_year
@@ -68,6 +69,8 @@ KINDS = {
         hindsight.p""",
     "year": "reach_year",
 }
+# What people say of a code where a spreadsheet keeps the word that can be read again.
+SAID = {"quality": "quality"}
 UNITED = {"change", "by way", "given", "base", "target", "level"}
 
 
@@ -149,7 +152,7 @@ def code_word(table: str, column: str, code: str, lang: str) -> str:
     ('按年均增速', 'final')
     """
     key = "status" if column.startswith(BY_RULE) else column
-    families = FAMILIES.get(f"{table}.{key}", FAMILIES.get(key, ""))
+    families = SAID.get(key) or FAMILIES.get(f"{table}.{key}", FAMILIES.get(key, ""))
     for family in (*families.split(), *(["value"] if families else [])):
         if known(f"{family}.{code}"):
             return word(f"{family}.{code}", lang).split("|")[0]
