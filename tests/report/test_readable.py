@@ -37,7 +37,7 @@ TABLES = {
 }
 NATION = {"project_targets", "assess_progress", "scorecard", "agreement"}
 # Names of somebody's own, notes as their writers left them, indicators and sources of a panel.
-OWN = {"load_panel", "compare_plans", "Plan.indicators", "Plan.facts"}
+OWN = {"load_panel", "cases of hindsight", "compare_plans", "Plan.indicators", "Plan.facts"}
 
 
 def shown(name: str, lang: str) -> pd.DataFrame:
