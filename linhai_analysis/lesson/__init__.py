@@ -12,3 +12,6 @@ Not yet. That is six steps. From 2015 to 2020 there are five.
 
 from linhai_analysis.lesson.answers import Reply
 from linhai_analysis.lesson.checking import check, exercises
+from linhai_analysis.lesson.curve import Curve, chart
+from linhai_analysis.lesson.files import write_lesson
+from linhai_analysis.lesson.sliding import slider

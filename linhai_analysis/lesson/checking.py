@@ -56,7 +56,7 @@ def check(exercise: str, answer: object, seed: object = None, lang: str | None =
     >>> check("7a", "无法计算").right
     True
     """
-    language = check_language(lang or "en")
+    language = check_language(lang)
     name, numbers, written = check_exercise(exercise), numbers_of(seed), read_answer(answer)
     found, given = _judged(name, written, numbers)
     told = (
@@ -157,7 +157,7 @@ def exercises(seed: object = None, lang: str | None = None, answers: bool = Fals
     >>> exercises().loc["3a", "question"]
     'The same firms, 60 to 120, in equal steps: how many more every year?'
     """
-    language, numbers = check_language(lang or "en"), numbers_of(seed)
+    language, numbers = check_language(lang), numbers_of(seed)
     listed = (tuple(_cells(name, numbers, language)) for name in exercise_ids())
     columns = ["part", "question", "unit", "place", "solution"]
     made = pd.DataFrame(listed, pd.Index(exercise_ids(), name="exercise"), columns)

@@ -11,7 +11,7 @@ import unicodedata
 from math import isfinite
 
 from linhai_analysis.errors import DataError
-from linhai_analysis.lesson.contents import rows
+from linhai_analysis.lesson.contents import Row, rows
 from linhai_analysis.lesson.formulas import computed
 from linhai_analysis.words import say
 
@@ -54,11 +54,20 @@ def numbers_of(seed: object = None) -> dict[str, float]:
     """
     own, numbers = plain_seed(seed), {}
     for row in rows("number"):
-        if own and "/" in row.varies and ".." in row.varies:
-            low, high, step = map(int, re.split(r"\.\.|/", row.varies))
-            count = (high - low) // step + 1
-            numbers[row.name] = float(low + step * (stirred(f"{own}/{row.name}") % count))
+        if own and (picked := span(row)):
+            low, high, step = picked
+            count = round((high - low) / step) + 1
+            numbers[row.name] = low + step * (stirred(f"{own}/{row.name}") % count)
         else:
             formula = row.varies if own and row.varies else row.value
             numbers[row.name] = computed(formula, numbers)
     return numbers
+
+
+def span(row: Row) -> tuple[float, ...]:
+    """Return lowest, highest and step of a number that varies between two; else nothing.
+
+    >>> [span(row) for row in rows("number")][5:8]
+    [(90.0, 98.0, 1.0), (140.0, 180.0, 1.0), ()]
+    """
+    return tuple(map(float, re.split(r"\.\.|/", row.varies))) if ".." in row.varies else ()
