@@ -106,7 +106,7 @@ class Curve:
 
     def _repr_html_(self) -> str:
         title = html.escape(self.title)
-        told = html.escape(f"{as_given(self.pace)} %: {self.tells}")
+        told = html.escape(self._said("told_at", pace=as_given(self.pace), tells=self.tells))
         return (
             f'<div style="max-width:40rem"><b>{title}</b>{self.svg}{self.table}<p>{told}</p></div>'
         )

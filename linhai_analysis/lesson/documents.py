@@ -48,7 +48,7 @@ def key_bytes(lang: str, seed: object = None) -> bytes:
             paper.exercise(name)
             paper.say(f"{said('solution', lang)}{paper.colon}{paper.text('solution', name)}")
             heads = [said("mistakes", lang), said("say", lang)]
-            paper.table([heads, *paper.mistakes(name)], (38, 136))
+            paper.table([heads, *paper.mistakes(name)], (30, 144))
     paper.say(paper.given(row_of("text", name="limits")), small=True, before=8)
     return paper.packed()
 
@@ -80,7 +80,7 @@ class _Paper:
             for theme in ("asciiTheme", "hAnsiTheme", "eastAsiaTheme", "cstheme"):
                 fonts.attrib.pop(qn(f"w:{theme}"), None)
             fonts.set(qn("w:eastAsia"), chinese)
-            font.size = Pt({"Normal": 10.5, "Title": 18, "Heading 1": 12.5}[style])
+            font.size = Pt({"Normal": 10, "Title": 18, "Heading 1": 12}[style])
         if self.seed:
             page.footer.paragraphs[0].text = said("seed_of", lang, seed=str(seed).strip())
 
@@ -147,7 +147,9 @@ class _Paper:
         ]
         empty = [""] * (len(years) - 1)
         self.table(
-            [[said("year", self.lang), *years], *(row + empty for row in rows_of)], (54, *[20] * 6)
+            [[said("year", self.lang), *years], *(row + empty for row in rows_of)],
+            (54, *[20] * 6),
+            8,
         )
 
     def table(
@@ -166,7 +168,7 @@ class _Paper:
                 cell.width = Mm(width)
                 [paragraph] = cell.paragraphs
                 run = paragraph.add_run(text)
-                run.font.size, run.bold = Pt(9.5), texts is cells[0]
+                run.font.size, run.bold = Pt(9), texts is cells[0]
                 paragraph.paragraph_format.space_after = Pt(1)
 
     def mistakes(self, name: str) -> list[list[str]]:

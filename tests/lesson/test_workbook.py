@@ -81,7 +81,7 @@ def test_numbers_that_a_teacher_changes_are_followed(tmp_path):
     out = io.BytesIO()
     book.save(out)
     sheet = recalculated(tmp_path, {"": out.getvalue()})[""].worksheets[0]
-    assert sheet["B4"].value.startswith("100 firms in 2015, 200 in 2020")
+    assert sheet["B4"].value.startswith("100 high-tech enterprises in 2015, 200 in 2020")
     assert sheet["E4"].value.startswith("Right. (200 / 100)^(1/5) - 1 = 14.87 %")
     assert sheet["E7"].value == "Right. (200 - 100) / 5 = 20 firms every year."
 
