@@ -48,7 +48,7 @@ def key_bytes(lang: str, seed: object = None) -> bytes:
             paper.exercise(name)
             paper.say(f"{said('solution', lang)}{paper.colon}{paper.text('solution', name)}")
             heads = [said("mistakes", lang), said("say", lang)]
-            paper.table([heads, *paper.mistakes(name)], (30, 144))
+            paper.table([heads, *paper.mistakes(name)], (36, 138))
     paper.say(paper.given(row_of("text", name="limits")), small=True, before=8)
     return paper.packed()
 
