@@ -59,14 +59,9 @@ def check(exercise: str, answer: object, seed: object = None, lang: str | None =
     language = check_language(lang)
     name, numbers, written = check_exercise(exercise), numbers_of(seed), read_answer(answer)
     found, given = _judged(name, written, numbers)
-    told = (
-        numbers
-        | {"given": given}
-        | {
-            # A reply may end with the hint of its exercise.
-            "hint": row_of("hint", name).text(language, numbers)
-        }
-    )
+    # A reply may end with the hint of its exercise.
+    hint = row_of("hint", name).text(language, numbers)
+    told = {**numbers, "given": given, "hint": hint}
     kind = "right" if found.row == "answer" else found.name
     spoken = row_of("solution", name) if found.row == "answer" else found
     return Reply(name, kind == "right", kind, spoken.text(language, told), language)

@@ -107,9 +107,9 @@ class Curve:
     def _repr_html_(self) -> str:
         title = html.escape(self.title)
         told = html.escape(self._said("told_at", pace=as_given(self.pace), tells=self.tells))
-        return (
-            f'<div style="max-width:40rem"><b>{title}</b>{self.svg}{self.table}<p>{told}</p></div>'
-        )
+        # Black on white, whatever the notebook around it is.
+        look = f"max-width:40rem;padding:.5rem;background:#fff;color:{INK}"
+        return f'<div style="{look}"><b>{title}</b>{self.svg}{self.table}<p>{told}</p></div>'
 
     def __repr__(self) -> str:
         return f"{self.alt} {self.tells}"

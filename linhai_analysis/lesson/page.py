@@ -12,6 +12,9 @@ from linhai_analysis.lesson.formulas import for_page
 from linhai_analysis.lesson.seeds import numbers_of, plain_seed, span
 from linhai_analysis.words import LANGUAGES
 
+# The rows that speak to an answer.
+ANSWERS = ("answer", "mistake")
+
 
 def page_bytes(lang: str, seed: object = None, slides: bool = False) -> bytes:
     """Return the page, which opens in a language with the numbers of a seed; or the slides."""
@@ -72,13 +75,9 @@ def _number(row: Row) -> dict[str, Any]:
 
 def _exercise(name: str) -> dict[str, Any]:
     answer, *mistakes = (row for row in table() if row.exercise == name and row.row in ANSWERS)
-    kept = {kind: _texts(row_of(kind, name)) for kind in ("hint", "solution")}
-    rows_of = [_answer(row, answer.tolerance) for row in (answer, *mistakes)]
-    rows_of[0] |= {"name": "right", "texts": kept["solution"]}
-    return {"unit": answer.name, "rows": rows_of, "hint": kept["hint"]}
-
-
-ANSWERS = ("answer", "mistake")
+    replies = [_answer(row, answer.tolerance) for row in (answer, *mistakes)]
+    replies[0] |= {"name": "right", "texts": _texts(row_of("solution", name))}
+    return {"unit": answer.name, "rows": replies, "hint": _texts(row_of("hint", name))}
 
 
 def _answer(row: Row, tolerance: str) -> dict[str, Any]:
