@@ -51,8 +51,8 @@ def check(exercise: str, answer: object, seed: object = None, lang: str | None =
 
     Examples
     --------
-    >>> check("1a", "12.25 %")
-    Not yet. That is six steps. 2015 to 2020 are six years in the row, but five steps between them.
+    >>> check("2b", "5.27 %")
+    Not yet. That is six steps. From 2015 to 2020 there are five.
     >>> check("7a", "无法计算").right
     True
     """

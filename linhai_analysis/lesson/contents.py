@@ -62,13 +62,14 @@ def row_of(kind: str, exercise: str = "", name: str = "") -> Row:
     return next(row for row in rows(kind, exercise) if name in ("", row.name))
 
 
-def exercise_ids() -> list[str]:
-    """Return what the exercises are called.
+def exercise_ids(part: str = "") -> list[str]:
+    """Return what the exercises are called, of a part of the lesson or all.
 
-    >>> exercise_ids()[:4]
-    ['1a', '2a', '2b', '3a']
+    >>> exercise_ids()[:2], exercise_ids("pairs")
+    (['1a', '2a'], ['2a', '2b', '3a'])
     """
-    return list(dict.fromkeys(row.exercise for row in table() if row.exercise))
+    asked = (row for row in table() if row.row == "question")
+    return [row.exercise for row in asked if part in ("", row.name)]
 
 
 def check_exercise(name: str) -> str:

@@ -28,7 +28,7 @@ def worksheet_bytes(lang: str, seed: object = None) -> bytes:
             paper.say(f"{said('guess_field', lang)} {LINE}")
         if part.name == "paper":
             paper.years()
-        for name in _exercises(part):
+        for name in exercise_ids(part.name):
             paper.exercise(name)
             paper.say(f"{said('answer', lang)} {LINE} {paper.text('answer', name)}", after=9)
     paper.say(paper.given(row_of("text", name="limits")), small=True, before=8)
@@ -44,17 +44,13 @@ def key_bytes(lang: str, seed: object = None) -> bytes:
     for count, part in enumerate(rows("part"), 1):
         paper.part(count, part, "student")
         paper.say(paper.given(row_of("teacher", name=part.name)), italic=True)
-        for name in _exercises(part):
+        for name in exercise_ids(part.name):
             paper.exercise(name)
             paper.say(f"{said('solution', lang)}{paper.colon}{paper.text('solution', name)}")
             heads = [said("mistakes", lang), said("say", lang)]
             paper.table([heads, *paper.mistakes(name)], (36, 138))
     paper.say(paper.given(row_of("text", name="limits")), small=True, before=8)
     return paper.packed()
-
-
-def _exercises(part: Row) -> list[str]:
-    return [name for name in exercise_ids() if row_of("question", name).name == part.name]
 
 
 class _Paper:

@@ -59,9 +59,8 @@ def _pieces(lang: str) -> list[tuple[bool, str]]:
             pieces += [note("guess"), (True, guess), note("curve")]
         if part.name == "slider":
             pieces += [(True, "la.lesson.slider()"), note("answers")]
-        for name in exercise_ids():
-            if row_of("question", name).name == part.name:
-                pieces += [(False, _question(name, lang)), (True, _example(name))]
+        for name in exercise_ids(part.name):
+            pieces += [(False, _question(name, lang)), (True, _example(name))]
     asked = f'print(la.lesson.exercises("{STUDENT}").question["1a"])'
     checked = f'la.lesson.check("1a", 14.87, seed="{STUDENT}")'
     drawn = "ax = la.plot_required_growth(plan)\nprint(ax.alt)"

@@ -28,15 +28,13 @@ def page_bytes(lang: str, seed: object = None, slides: bool = False) -> bytes:
         lstrip_blocks=True,
     )
     numbers = numbers_of(seed)
-    parts = [(row, [n for n in exercise_ids() if row_of("question", n).name == row.name])
-             for row in rows("part")]  # fmt: skip
     text = environment.get_template("lesson.html.j2").render(
         languages=LANGUAGES,
         opened=lang,
         seed="" if not plain_seed(seed) else str(seed),
         slides=slides,
         numbers=numbers,
-        parts=parts,
+        parts=[(row, exercise_ids(row.name)) for row in rows("part")],
         row_of=row_of,
         curves={one: curve.Curve(0.0, numbers, one) for one in LANGUAGES},
         said=partial(_plain, numbers),
