@@ -85,6 +85,9 @@ from .plots import plot_scorecard as plot_scorecard
 from .plots import plot_sensitivity as plot_sensitivity
 from .plots import plot_verdicts as plot_verdicts
 
+# the lesson
+from . import lesson as lesson
+
 # results
 from .paper import export_paper as export_paper
 from .report import Report as Report

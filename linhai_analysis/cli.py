@@ -12,7 +12,7 @@ import click
 
 from linhai_analysis.console import input_files, print_tables, take_any_text, write_report
 from linhai_analysis.errors import DataError, UnknownNameError
-from linhai_analysis.exports import paper_command, scenarios_command
+from linhai_analysis.exports import lesson_command, paper_command, scenarios_command
 from linhai_analysis.trends import backtest_command, project_command
 from linhai_analysis.usage import (
     asked_language,
@@ -204,6 +204,7 @@ main.add_command(project_command)
 main.add_command(backtest_command)
 main.add_command(scenarios_command)
 main.add_command(paper_command)
+main.add_command(lesson_command)
 
 
 def notes_of(plan: Plan, lang: str) -> tuple[list[str], list[str]]:

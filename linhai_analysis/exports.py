@@ -1,4 +1,4 @@
-"""The commands that write scenarios, and what a paper needs."""
+"""The commands that write scenarios, what a paper needs, and the lesson."""
 
 from __future__ import annotations
 
@@ -93,3 +93,19 @@ def paper_command(plan: str, out: str, others: tuple[str, ...], **options: Any) 
 
     paths = export_paper(plan, out, others, inputs=input_files(plan, *others), **options)
     print(word("files_written", options["lang"], count=len(paths), folder=out))
+
+
+@click.command(name="lesson")
+@out_option
+@click.option("--seed", help="A student's name or number: numbers of their own, not the plan's.")
+@lang_option
+def lesson_command(out: str, lang: str, seed: str | None) -> None:
+    """Write the lesson on compound growth: page, slides, workbook, worksheet, key, notebook.
+
+    45 minutes, no programming. The page holds both languages and opens by a double click, also
+    without a network.
+    """
+    from linhai_analysis.lesson import write_lesson
+
+    paths = write_lesson(out, lang, seed)
+    print(word("written", lang, count=len(paths), page=paths[0]))

@@ -31,6 +31,7 @@ KINDS = [
     "kind of assumption",
     "plan",
     "language",
+    "exercise",
     "shape",
 ]
 

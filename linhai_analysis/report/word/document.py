@@ -50,8 +50,8 @@ def document_bytes(
         if annex or not chapter.annex:
             _write_chapter(writer, chapter, pictures)
     writer.contents()
-    _describe(paper.document, report)
-    return _packed(paper.document)
+    describe(paper.document, report.title, report.lang, str(report.facts.get("as_of", "")))
+    return packed(paper.document)
 
 
 def _write_chapter(writer: Writer, chapter: Chapter, pictures: Mapping[Chart, Picture]) -> None:
@@ -89,12 +89,12 @@ def _write_section(
         writer.blank(blank)
 
 
-def _describe(document: Any, report: Report) -> None:
-    """What the file says of itself; nobody wrote it, and it bears the date of the report."""
+def describe(document: Any, title: str, lang: str, day: str = "") -> None:
+    """Set what a document says of itself; nobody wrote it, and it bears the date of its content."""
     about = document.core_properties
-    about.title, about.language = clean(report.title)[:255], LANGUAGES[report.lang].tag
+    about.title, about.language = clean(title)[:255], LANGUAGES[lang].tag
     about.author = about.last_modified_by = about.comments = about.keywords = ""
-    about.created = about.modified = _date(str(report.facts.get("as_of", "")))
+    about.created = about.modified = _date(day)
     about.revision = 1
 
 
@@ -105,8 +105,8 @@ def _date(text: str) -> dt.datetime:
         return FIRST_DAY
 
 
-def _packed(document: Any) -> bytes:
-    """The file; its parts bear no time of writing."""
+def packed(document: Any) -> bytes:
+    """Return a document as a file; its parts bear no time of writing."""
     saved, made = io.BytesIO(), io.BytesIO()
     document.save(saved)
     with zipfile.ZipFile(saved) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
