@@ -220,7 +220,7 @@ CHARTS = {
     ),
 }
 # These make a page or a folder, or open a panel, and are tried below.
-OTHERS = {"build_review", "report_scenarios", "export_paper", "load_plan"}
+OTHERS = {"build_review", "report_scenarios", "export_paper", "load_plan", "readable"}
 
 
 def test_every_public_function_that_asks_for_a_plan_is_tried():
@@ -246,6 +246,9 @@ def test_chart_opens_what_it_is_given(chart):
 
 def test_reports_and_panel_open_what_they_are_given(tmp_path):
     assert la.build_review(FRAMES, year=2018).facts["plan"] == "plan"
+    growth = la.required_growth(FRAMES)
+    shown, opened = (la.readable(growth, plan) for plan in (FRAMES, la.load_plan(FRAMES)))
+    assert shown.frame.equals(opened.frame)
     assert la.report_scenarios(FRAMES, draws=10).facts["plan"] == "plan"
     assert la.export_paper(FRAMES, tmp_path / "paper", [FRAMES])
     assert la.explore(FRAMES).shown()["indicator"].unique().tolist() == ["firms"]
