@@ -55,8 +55,9 @@ class Readable:
             drawn.add_column(str(head), justify=side, overflow="fold", width=width)
         for row in self.frame.itertuples(index=False):
             drawn.add_row(*map(str, row))
-        # Else a console of this kind shows its lines in a notebook by itself.
-        plain = {"markup": False, "emoji": False, "highlight": False, "force_jupyter": False}
+        # Else a console of this kind shows its lines in a notebook by itself, and in colours.
+        plain = dict.fromkeys(("markup", "emoji", "highlight"), False)
+        plain |= {"force_jupyter": False, "force_terminal": False}
         lines = StringIO()
         width = sum(widths) + GAP * len(widths)
         Console(file=lines, width=width, **plain).print(drawn)  # type: ignore[arg-type]

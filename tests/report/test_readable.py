@@ -152,3 +152,9 @@ def test_columns_of_a_terminal_stand_under_each_other_in_chinese():
 def test_long_table_says_how_many_rows_there_are(linhai):
     made = la.readable(la.load_panel("provinces").head(70))
     assert (len(made), "10 further rows" in repr(made)) == (60, True)
+
+
+def test_text_of_a_table_has_no_colours_where_a_notebook_asks_for_them(monkeypatch):
+    # As the kernel of a notebook sets it.
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert repr(la.readable(pd.DataFrame({"year": [2015]}))) == "Year\n2015"
