@@ -48,10 +48,19 @@ def foot(ax: Axes) -> str:
     return " ".join(t.get_text().replace("\n", " ") for t in ax.texts if t.get_gid())
 
 
-def overlaps(ax: Axes) -> list[tuple[str, str]]:
+Read = list[tuple[Text, Bbox]]
+
+
+def faults(ax: Axes, but: Iterable[str] = ()) -> list[list]:
+    """What is cut, what lies on something, what is struck: of one drawing."""
+    read = boxes(ax)
+    return [cut_off(ax, read), overlaps(ax, read), struck(ax, but, read)]
+
+
+def overlaps(ax: Axes, read: Read | None = None) -> list[tuple[str, str]]:
     """Pairs of texts that share more than a pixel either way."""
     found = []
-    for (one, a), (other, b) in itertools.combinations(boxes(ax), 2):
+    for (one, a), (other, b) in itertools.combinations(read or boxes(ax), 2):
         width = min(a.x1, b.x1) - max(a.x0, b.x0)
         height = min(a.y1, b.y1) - max(a.y0, b.y0)
         if width > 1 and height > 1:
@@ -59,12 +68,12 @@ def overlaps(ax: Axes) -> list[tuple[str, str]]:
     return found
 
 
-def cut_off(ax: Axes) -> list[str]:
+def cut_off(ax: Axes, read: Read | None = None) -> list[str]:
     """Texts that reach over the edge of the figure."""
     room = ax.get_figure(root=True).bbox
     return [
         text.get_text()
-        for text, box in boxes(ax)
+        for text, box in read or boxes(ax)
         if box.x0 < room.x0 - 1
         or box.y0 < room.y0 - 1
         or box.x1 > room.x1 + 1
@@ -72,7 +81,7 @@ def cut_off(ax: Axes) -> list[str]:
     ]
 
 
-def struck(ax: Axes, but: Iterable[str] = ()) -> list[str]:
+def struck(ax: Axes, but: Iterable[str] = (), read: Read | None = None) -> list[str]:
     """Texts that a line runs through; `but` those lines of these names (gid)."""
     lines = [
         line
@@ -88,6 +97,6 @@ def struck(ax: Axes, but: Iterable[str] = ()) -> list[str]:
             paths.append(path)
     return [
         text.get_text()
-        for text, box in boxes(ax)
+        for text, box in read or boxes(ax)
         if any(path.intersects_bbox(box.padded(-1), filled=False) for path in paths)
     ]
