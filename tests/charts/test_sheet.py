@@ -172,6 +172,22 @@ def test_room_is_enough_at_every_resolution(draw, china, dpi):
     assert faults(ax)[:2] == [[], []]
 
 
+@every_chart
+def test_picture_that_is_cropped_to_what_is_drawn_holds_every_text(draw, china, linhai):
+    """As JupyterLab crops it (bbox_inches="tight")."""
+    for plan in (china, linhai):
+        ax = draw(plan)
+        figure = ax.get_figure(root=True)
+        read = boxes(ax)
+        kept = figure.get_tightbbox(figure.canvas.get_renderer()).padded(0.02)
+        ends = [(box.x0, box.y0, box.x1, box.y1) for _, box in read]
+        x0, y0, x1, y1 = pd.DataFrame(ends).agg({0: "min", 1: "min", 2: "max", 3: "max"})
+        assert kept.x0 * figure.dpi <= x0
+        assert kept.y0 * figure.dpi <= y0
+        assert kept.x1 * figure.dpi >= x1
+        assert kept.y1 * figure.dpi >= y1
+
+
 def test_rows_that_have_no_room_are_counted(forty):
     ax = la.plot_scorecard(forty, 2018, size=(4, 3))
     drawn = len(ax.get_yticklabels())
