@@ -41,8 +41,7 @@ lab: $(READY)-notebooks
 notebooks: $(READY)-notebooks $(READY)-test
 	@$(BIN)/ruff format -q notebooks
 	@$(BIN)/jupyter nbconvert --log-level WARN --to notebook --inplace --execute \
-		--ExecutePreprocessor.record_timing=False \
-		--ExecutePreprocessor.store_widget_state=False notebooks/*.ipynb
+		--ExecutePreprocessor.record_timing=False notebooks/*.ipynb
 
 data: $(READY)
 	@$(BIN)/linhai build

@@ -161,8 +161,6 @@ def test_notebook_is_the_same_on_every_machine(path: Path):
     notebook = json.loads(path.read_text(encoding="utf-8"))
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
     assert notebook["metadata"]["kernelspec"] == kernel, path.name
-    # State of widgets would bring a library of the net into a page.
-    assert "widgets" not in notebook["metadata"], path.name
     ids = [cell["id"] for cell in notebook["cells"]]
     assert len(set(ids)) == len(ids), path.name
     assert all(re.fullmatch(r"[a-z]+-\d+", name) for name in ids), path.name
