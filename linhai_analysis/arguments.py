@@ -42,14 +42,19 @@ def check_language(lang: str | None) -> str:
     return lang
 
 
-def set_language(lang: str) -> None:
+def set_language(lang: str | None) -> None:
     """Set the language of everything that people read, where nobody says ``lang=``.
 
     Parameters
     ----------
-    lang : {"en", "zh"}, optional
+    lang : {"en", "zh"} or None
         Of tables' sentences, charts, reports, messages of errors, and what a notebook shows of a
-        plan or a projection. Names of columns, codes and what is written for programs stay.
+        plan or a projection. Names of columns, codes and what is written for programs stay. None
+        leaves the language as it is.
+
+    Returns
+    -------
+    None
 
     Raises
     ------

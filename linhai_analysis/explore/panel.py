@@ -13,7 +13,7 @@ import pandas as pd
 from linhai_analysis.arguments import check_language, check_number
 from linhai_analysis.errors import DataError
 from linhai_analysis.explore.draft import SPREAD, Draft
-from linhai_analysis.explore.show import picture, spread_text, target_html, target_rows
+from linhai_analysis.explore.show import picture, slider_unit, spread_text, target_html, target_rows
 from linhai_analysis.explore.widgets import Widgets, growth_slider, library, relabel
 from linhai_analysis.filenames import slugs
 from linhai_analysis.growth.assumed import Baselines
@@ -183,10 +183,10 @@ class Explorer(Widgets):
 
     def png(self) -> bytes:
         """Return the chart as PNG."""
-        return bytes(self._chart.value)
+        return self._png
 
     def save(self) -> list[Path]:
-        """Write the scenario as rows of the table scenarios, and the chart as PNG.
+        """Write the scenario as rows of the table scenarios, and the chart, if any, as PNG.
 
         Raises
         ------
@@ -197,17 +197,11 @@ class Explorer(Widgets):
             raise self._problem
         made = self.scenario()
         stem = f"scenario_{slugs([made.name])[made.name]}"
-        files = {
-            f"{stem}.csv": spreadsheet("assumptions", made.table(), self.lang),
-            f"{stem}_{slugs([self.indicator])[self.indicator]}.png": self.png(),
-        }
+        files = {f"{stem}.csv": spreadsheet("assumptions", made.table(), self.lang)}
+        if self.indicator:
+            files[f"{stem}_{slugs([self.indicator])[self.indicator]}.png"] = self.png()
         # Each a result of its own: another indicator's picture does not take this one away.
         return [write_result(self.folder, name, {name: files[name]})[0] for name in files]
-
-    def _ipython_display_(self) -> None:
-        from IPython.display import display
-
-        display(self.widget)
 
     def _indicators(self, scenario: str) -> list[str]:
         """Indicators with a path in a scenario, those with targets first."""
@@ -258,8 +252,7 @@ class Explorer(Widgets):
             growth, rate = self._draft.growth(name), self._draft.by_rate(name)
             slider = growth_slider(growth, rate)
             slider.observe(lambda change, name=name: self._on_move(name, change), "value")
-            key = "explore.rate" if rate else "explore.points"
-            unit = word(key, lang, unit=plan.unit(name, lang))
+            unit = slider_unit(plan.unit(name, lang), rate, lang)
             # A widget of text would set two $ in a name as a formula.
             rows += [w.HTML(html.escape(f"{plan.label(name, lang)} {unit}")), slider]
             self.sliders[name], self._set[name] = slider, slider.value
@@ -300,12 +293,12 @@ class Explorer(Widgets):
     def _show(self) -> None:
         """Show the run; where there is none say why: the last picture stays."""
         draft, lang, indicator = self._draft, self.lang, self.indicator
-        self._spread_label.value = spread_text(draft, self.sliders, lang)
+        self._spread_label.value = html.escape(spread_text(draft, self.sliders, lang))
         if self._problem:
             self._say(self._problem.text(lang), "#b00020")
             return
         rows = target_rows(draft, indicator, lang) if indicator else []
-        self._chart.value = picture(draft, indicator, lang)
+        self._picture(*picture(draft, indicator, lang))
         self._table.value = target_html(rows, draft.drawn, lang) if rows else ""
         reasons = dict.fromkeys(path.reason for path in draft.drawn.central)
         self._say("" if indicator else listed(reasons, lang))

@@ -24,22 +24,22 @@ from linhai_analysis.words import listed, word
 HEADS = ("target", "value", "gap", "need", "chance")
 
 
-def picture(draft: Draft, indicator: str, lang: str = "en") -> bytes:
-    """Return the chart of one indicator as PNG: a fan where there are ranges, else the path."""
+def picture(draft: Draft, indicator: str, lang: str = "en") -> tuple[bytes, str]:
+    """Return the chart of one indicator as PNG, and in words: a fan where there are ranges."""
     from matplotlib.backends.backend_agg import FigureCanvasAgg
     from matplotlib.figure import Figure
 
     # Not by pyplot, which would keep every figure and show it under the cell.
     figure = Figure(figsize=(7.6, 4.6))
     FigureCanvasAgg(figure)
-    ax = figure.add_subplot()
+    ax: Any = figure.add_subplot()
     drawn = draft.drawn
     fan = drawn.quantiles[drawn.quantiles["indicator"] == indicator]
     if fan.empty:
         ax.set_axis_off()
-        words = word("explore.nothing", lang)
+        told = word("explore.nothing", lang)
         fonts = font_families(lang)
-        ax.text(0.5, 0.5, words, ha="center", transform=ax.transAxes, fontfamily=fonts)
+        ax.text(0.5, 0.5, told, ha="center", transform=ax.transAxes, fontfamily=fonts)
     else:
         frames = (drawn.setting.ground.aims, draft.plan.series(indicator))
         look: dict[str, Any] = {"ax": ax, "lang": lang, "limits": draft.limits(indicator)}
@@ -47,9 +47,10 @@ def picture(draft: Draft, indicator: str, lang: str = "en") -> bytes:
             draw_fan(draft.plan, drawn, indicator, *frames, **look)
         else:
             draw_scenarios(draft.plan, indicator, draft.paths(), *frames, **look)
+        told = ax.alt
     buffer = io.BytesIO()
     figure.savefig(buffer, format="png", dpi=110)
-    return buffer.getvalue()
+    return buffer.getvalue(), told
 
 
 def target_rows(draft: Draft, indicator: str, lang: str = "en") -> list[list[str]]:
@@ -122,6 +123,16 @@ def target_html(rows: Sequence[Sequence[str]], drawn: Simulation, lang: str = "e
     share = chance(drawn.expected_met / drawn.judged)
     summary = word(key, lang, met=met, judged=drawn.judged, share=share)
     return f"{table}<p>{html.escape(summary)}</p>"
+
+
+def slider_unit(unit: str, rate: bool, lang: str = "en") -> str:
+    """Return in what a slider moves: per cent a year, points for a share, else the unit itself.
+
+    >>> slider_unit("enterprises", True), slider_unit("%", False), slider_unit("place", False)
+    ('(% a year)', '(points a year)', '(place a year)')
+    """
+    key = "rate" if rate else "points.share" if unit == "%" else "points"
+    return word(f"explore.{key}", lang, unit=unit)
 
 
 def spread_text(draft: Draft, moved: Iterable[str], lang: str = "en") -> str:

@@ -67,12 +67,15 @@ class Quotient:
             return self.scale * one / other
         return one * other / self.scale if indicator == self.numerator else self.scale * other / one
 
-    def arithmetic(self, quotient: float, numerator: float, denominator: float) -> Sentence:
+    def arithmetic(
+        self, plan: Plan, quotient: float, numerator: float, denominator: float
+    ) -> Sentence:
         """The division, and the value that it should have given."""
-        result = f"{self.scale * numerator / denominator:.4g}{self.sign and ' %'}"
-        division = f"{self.numerator} {numerator:.6g} / {self.denominator} {denominator:.6g}"
-        given = {"indicator": self.indicator, "quotient": quotient}
-        return say("scenario_fault.division", division=division, result=result, **given)
+        result = f"{self.scale * numerator / denominator:.4g}{self.sign}"
+        own, top, bottom = map(plan.called, self.members)
+        division = {"top": top, "numerator": numerator, "bottom": bottom}
+        division |= {"denominator": denominator, "result": result}
+        return say("scenario_fault.division", own=own, quotient=quotient, **division)
 
 
 def quotients(indicators: pd.DataFrame) -> list[Quotient]:

@@ -87,6 +87,10 @@ class Named(Contents):
         row = self.indicator(indicator)
         return in_language(row, "name", lang) or indicator
 
+    def called(self, indicator: str) -> Called:
+        """The name of an indicator in the language of whoever reads the sentence it stands in."""
+        return Called(self, indicator)
+
     def unit(self, indicator: str, lang: str | None = None) -> str:
         """Return the unit of an indicator as people read it.
 
@@ -160,3 +164,15 @@ class Named(Contents):
         rows = self.scenarios[self.scenarios["scenario"] == scenario].to_dict("records")
         names = (in_language(row, "name", lang) for row in rows)
         return next(filter(None, names), "") or word_or_name("scenario_name", scenario, lang)
+
+
+@dataclass(frozen=True)
+class Called:
+    """An indicator in a sentence: its name, in each language."""
+
+    plan: Named
+    indicator: str
+
+    def text(self, lang: str = "en") -> str:
+        """Return its name in a language."""
+        return self.plan.label(self.indicator, lang)

@@ -202,7 +202,7 @@ def _check_quotients(setting: Setting, known: Mapping[str, Path]) -> None:
                         "scenario_fault.quotient",
                         scenario=setting.scenario.name,
                         year=year,
-                        sum=quotient.arithmetic(*values),
+                        sum=quotient.arithmetic(setting.plan, *values),
                     )
                 )
 
@@ -218,9 +218,9 @@ def _check_parts(setting: Setting, known: Mapping[str, Path]) -> None:
                         "scenario_fault.part",
                         scenario=setting.scenario.name,
                         year=year,
-                        part=part.indicator,
+                        part=setting.plan.called(part.indicator),
                         inner=inner,
-                        whole=whole.indicator,
+                        whole=setting.plan.called(whole.indicator),
                         outer=outer,
                     )
                 )

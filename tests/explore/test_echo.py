@@ -13,7 +13,7 @@ pytest.importorskip("ipywidgets")
 
 @pytest.fixture
 def panel(tmp_path, monkeypatch):
-    monkeypatch.setattr("linhai_analysis.explore.panel.picture", lambda *_: b"\x89PNG")
+    monkeypatch.setattr("linhai_analysis.explore.panel.picture", lambda *_: (b"\x89PNG", ""))
     plan = small_plan(tmp_path / "plan", [{"indicator": "a", "target": 120}], {"a": {2015: 60}})
     made = la.Scenario("s", {"a": {"rate": 0.079, "low": 0.0334, "high": 0.1235}})
     return la.explore(plan, [made], folder=tmp_path / "out")

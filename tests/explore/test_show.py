@@ -27,7 +27,7 @@ def drawn(monkeypatch):
 
     def picture(draft, indicator, lang):
         axes.append(draft.limits(indicator) if indicator else None)
-        return b"\x89PNG"
+        return b"\x89PNG", "in words"
 
     monkeypatch.setattr(room, "picture", picture)
     return axes
@@ -312,3 +312,49 @@ def test_spread_says_of_what_it_is(linhai, drawn, indicator, lang, said):
     panel = la.explore(linhai, "target_table_1", lang=lang)
     panel.choose(indicator=indicator)
     assert panel._spread_label.value == said
+
+
+# Where nobody moves it
+
+
+@pytest.mark.parametrize(("lang", "said"), [("en", "move the sliders"), ("zh", "拖动滑块")])
+def test_where_nobody_sits_it_is_a_picture_in_words_and_the_table(
+    linhai, monkeypatch, capsys, lang, said
+):
+    shown = []
+    monkeypatch.setattr("IPython.display.display", lambda data, raw: shown.append(data))
+    panel = la.explore(linhai, "slow", lang=lang)
+    panel._ipython_display_()
+    picture, table = shown
+    told = capsys.readouterr().out.strip()
+    assert picture == {"image/png": panel.png(), "text/plain": told}
+    assert "2020" in told
+    assert f"alt='{told}'" in panel._chart.value
+    assert said in table["text/plain"]
+    assert panel._table.value in table["text/html"]
+
+
+def test_where_somebody_sits_it_is_the_panel_with_its_picture(linhai, drawn, monkeypatch):
+    shown = []
+    monkeypatch.setattr("IPython.display.display", lambda data, raw: shown.append(data))
+    monkeypatch.setattr("linhai_analysis.explore.widgets.attended", lambda: True)
+    panel = la.explore(linhai, "slow")
+    panel._ipython_display_()
+    [bundle] = shown
+    widget = bundle["application/vnd.jupyter.widget-view+json"]
+    assert widget["model_id"] == panel.widget.model_id
+    assert (bundle["image/png"], bundle["text/plain"]) == (b"\x89PNG", "in words")
+
+
+@pytest.mark.parametrize(("target", "moves"), [("%", "(points a year)"), ("", "(% a year)")])
+def test_slider_says_in_what_it_moves(tmp_path, drawn, target, moves):
+    kind = "share" if target else "count"
+    row = {"indicator": "a", "target": 60, "kind": kind, "unit": target or "enterprise"}
+    plan = small_plan(tmp_path / "plan", [row], {"a": {2015: 50}})
+    assert opened(plan, {"a": {"reach": 60}})._rows.children[0].value.endswith(moves)
+
+
+def test_without_a_path_no_picture_is_written(linhai, tmp_path):
+    panel = la.explore(linhai, ["slow", "trend"], folder=tmp_path)
+    panel.choose(scenario="trend")
+    assert [path.name for path in panel.save()] == ["scenario_trend.csv"]

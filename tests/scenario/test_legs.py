@@ -456,9 +456,9 @@ def test_linked_years_are_those_that_both_have(linhai):
         # 13.81 * 1.1 = 15.191; 463.5 * 1.05 = 486.675; 2.98 + 0.52 / 5 = 3.084
         (
             {"rd_expenditure": 0.1, "gdp": 0.05, "rd_gdp_ratio": {"reach": 3.5}},
-            "scenario 's' breaks an identity in 2016: rd_expenditure 15.191 / gdp 486.675 = "
-            "3.121 %, but rd_gdp_ratio is 3.084; leave one of the three out, it follows from the "
-            "other two",
+            "scenario 's' breaks an identity in 2016: R&D expenditure 15.191 / Gross domestic "
+            "product 486.675 = 3.121%, but R&D expenditure as a share of GDP is 3.084; leave one "
+            "of the three out, it follows from the other two",
         ),
         # As published for 2016; the three never agreed.
         (
@@ -466,14 +466,14 @@ def test_linked_years_are_those_that_both_have(linhai):
                 name: {"halt": None, "from_year": 2016}
                 for name in ("rd_expenditure", "gdp", "rd_gdp_ratio")
             },
-            "scenario 's' breaks an identity in 2016: rd_expenditure 15.37 / gdp 515.6 = "
-            "2.981 %, but rd_gdp_ratio is 3.06; leave one of the three out, it follows from the "
-            "other two",
+            "scenario 's' breaks an identity in 2016: R&D expenditure 15.37 / Gross domestic "
+            "product 515.6 = 2.981%, but R&D expenditure as a share of GDP is 3.06; leave one of "
+            "the three out, it follows from the other two",
         ),
         (
             {"patents_granted": {"reach": 300}, "invention_patents_granted": {"reach": 360}},
-            "scenario 's' breaks an identity in 2020: invention_patents_granted 360 > "
-            "patents_granted 300, but the one is part of the other",
+            "scenario 's' breaks an identity in 2020: Invention patents granted in the year "
+            "360 > Patents granted in the year 300, but the one is part of the other",
         ),
     ],
 )

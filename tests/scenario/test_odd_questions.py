@@ -49,7 +49,7 @@ def test_year_that_is_none_is_refused_before_anything_is_laid(plan, to):
 @pytest.mark.parametrize("name", ["R&D 5%/yr", "研发/年 5%", "..", "CON", "x" * 300, "x\ny"])
 def test_scenario_of_any_name_is_saved_by_the_panel(tmp_path, monkeypatch, name):
     pytest.importorskip("ipywidgets")
-    monkeypatch.setattr("linhai_analysis.explore.panel.picture", lambda *_: b"\x89PNG")
+    monkeypatch.setattr("linhai_analysis.explore.panel.picture", lambda *_: (b"\x89PNG", ""))
     goal = {"indicator": "R&D/GDP", "target": 3, "unit": "%", "kind": "share"}
     plan = small_plan(tmp_path / "plan", [goal], {"R&D/GDP": {2015: 2.5}})
     made = la.Scenario(name, {"R&D/GDP": {"points": 0.1}})
