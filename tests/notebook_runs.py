@@ -148,6 +148,6 @@ def moved(page: Any) -> list[str]:
 
 
 def outputs(path: Path) -> list[list[dict]]:
-    """The outputs of each code cell, without what is another in every run."""
-    notebook = run.steady(nbformat.read(path, as_version=4))
-    return [cell.outputs for cell in notebook.cells if cell.cell_type == "code"]
+    """The outputs of each code cell of a notebook that was run."""
+    notebook = nbformat.read(path, as_version=4)
+    return [run.joined(cell.outputs) for cell in notebook.cells if cell.cell_type == "code"]
