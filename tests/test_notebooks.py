@@ -88,7 +88,7 @@ def test_what_is_kept_of_a_run_is_the_same_each_time():
         nbformat.v4.new_output("display_data", {run.WIDGET: {"model_id": "2"}, "image/png": "y"}),
     ]
     cell = nbformat.v4.new_code_cell("1", outputs=outputs)
-    versions = {"language_info": {"version": "3.11.7"}, "widgets": {"state": {}}}
+    versions = {"language_info": {"name": "python", "version": "3.11.7"}, "widgets": {"state": {}}}
     made = run.steady(nbformat.v4.new_notebook(cells=[cell], metadata=versions))
     assert made.metadata == run.METADATA
     kept = [(one.get("name"), one.get("text"), one.get("data")) for one in made.cells[0].outputs]
