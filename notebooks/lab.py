@@ -65,16 +65,17 @@ def is_root() -> bool:
 
 
 def main(more: list[str]) -> None:
-    """Copy, then become JupyterLab, on the first notebook."""
+    """Copy, then open JupyterLab on the first notebook."""
+    from jupyterlab.labapp import LabApp
+
     for name in copy(FOLDER, WORK):
         print(KEPT.format(name=f"{WORK.name}/{name}"))
     be_quiet(Path(sys.prefix))
     if is_root():
         print(ROOT)
         more = ["--allow-root", *more]
-    command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={WORK}"]
-    command.append("--LabApp.default_url=/lab/tree/00_start_here.ipynb")
-    os.execv(sys.executable, command + more)
+    first = "--LabApp.default_url=/lab/tree/00_start_here.ipynb"
+    LabApp.launch_instance([f"--ServerApp.root_dir={WORK}", first, *more])
 
 
 if __name__ == "__main__":

@@ -115,7 +115,7 @@ def test_settings_of_the_user_are_kept(tmp_path: Path):
 @pytest.mark.parametrize("root", [True, False])
 def test_root_is_let_in_with_a_hint(root: bool, tmp_path: Path, monkeypatch, capsys):
     became: list[list[str]] = []
-    monkeypatch.setattr(lab.os, "execv", lambda _, command: became.append(command))
+    monkeypatch.setattr("jupyterlab.labapp.LabApp.launch_instance", became.append)
     monkeypatch.setattr(lab.sys, "prefix", str(tmp_path / "environment"))
     monkeypatch.setattr(lab, "WORK", tmp_path / "work")
     monkeypatch.setattr(lab, "is_root", lambda: root)
