@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import sys
 from concurrent.futures import ProcessPoolExecutor
 from importlib import import_module
@@ -70,6 +71,7 @@ BESIDE_SLIDER = """() => {
 
 def run_all(out: Path) -> None:
     """Run a copy of all notebooks in ``out/work``; ``out/seen.json`` is what the browser saw."""
+    shutil.rmtree(out, ignore_errors=True)
     (out / "work").mkdir(parents=True)
     lab.copy(FOLDER, out / "work")
     if CHROMIUM.exists():
