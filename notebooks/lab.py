@@ -22,6 +22,9 @@ QUIET = {
 ROOT = """JupyterLab refuses to run as root unless it is told to (--allow-root), which is done now.
 On a machine that others use, take an account of your own instead.
 JupyterLab 默认不允许以root身份运行，现已加上 --allow-root；多人共用的电脑请换用个人账户。"""
+MISSING = """JupyterLab is not installed here; run: pip install ".[fonts,notebooks]"
+这里没有安装JupyterLab，请运行：pip install ".[fonts,notebooks]"
+"""
 KEPT = """{name} has changes of yours and is kept; rename it to get the new edition beside it.
 {name} 已由您改动，予以保留；改名后重新运行，即可得到新版。"""
 
@@ -66,8 +69,10 @@ def is_root() -> bool:
 
 def main(more: list[str]) -> None:
     """Copy, then open JupyterLab on the first notebook."""
-    from jupyterlab.labapp import LabApp
-
+    try:
+        from jupyterlab.labapp import LabApp
+    except ImportError:
+        sys.exit(MISSING)
     for name in copy(FOLDER, WORK):
         print(KEPT.format(name=f"{WORK.name}/{name}"))
     be_quiet(Path(sys.prefix))
