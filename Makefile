@@ -1,13 +1,26 @@
-# Every command does its own set-up. `make` alone prints what there is.
+# Every command does its own set-up and says so. `make` alone prints what there is.
+SHELL := bash
+.SHELLFLAGS := -o pipefail -c
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
-# uv is quicker, pip is always there.
+# uv is quicker and tells what it does; pip is always there and tells too much.
 UV = $(shell command -v uv)
 CREATE = $(if $(UV),uv venv --quiet --clear --python $(PYTHON),$(PYTHON) -m venv --clear) $(VENV)
-PIP = $(if $(UV),uv pip install --quiet --python $(BIN)/python,\
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check) -c constraints.txt
+# Python compiles a module when it is first used; to compile all of them takes as long again.
+export PYTHONDONTWRITEBYTECODE :=
+INSTALL = $(if $(UV),uv pip install --python $(BIN)/python -c constraints.txt -e '.[$(1)]',\
+	$(BIN)/python -m pip install --no-compile --disable-pip-version-check --progress-bar off \
+	-c constraints.txt -e '.[$(1)]' | while read -r did what rest; do $(TOLD); done)
+# Each package as pip comes to it, with its size; then how many are unpacked.
+TOLD = case "$$did $$what" in \
+	*.metadata) ;; \
+	Downloading*) echo "        $${what%%-[0-9]*} $$rest" ;; \
+	Processing*) what=$${what\#\#*/}; echo "        $${what%%-[0-9]*}" ;; \
+	"Using cached") echo "        $${rest%%-[0-9]*} $${rest\#* }" ;; \
+	"Installing collected") set -- $$rest; echo "        unpacking $$(($$\# - 1)) packages" ;; \
+	esac
 OUT ?= out/review
 LANG_OF_REVIEW ?= en
 
@@ -16,19 +29,21 @@ LANG_OF_REVIEW ?= en
 
 help:
 	@echo "make review       the analysis of the Linhai plan, into $(OUT)  (LANG_OF_REVIEW=zh for Chinese)"
+	@echo "make lab          JupyterLab on a copy of the notebooks, in work (Chinese ones in work/zh)"
 	@echo "make test         lint, types, layers and tests"
-	@echo "make lab          JupyterLab on the notebooks"
 	@echo "make notebooks    run the notebooks again and keep their outputs"
 	@echo "make data         remake data/processed from data/raw"
 	@echo "make bench        how good and how fast the projections are, in one run"
 	@echo "make gallery      the page docs/gallery.md, and every chart in every size and style into out/gallery"
 	@echo "make constraints  take the newest versions of what is installed (needs uv)"
-	@echo "make clean        remove the environment and what the commands made"
+	@echo "make clean        remove the environment and what the commands made, but not work"
+	@echo "中文：make review LANG_OF_REVIEW=zh 生成中文评估材料；make lab 打开笔记本，中文版在 work/zh；说明见 README.zh.md"
 
 review: $(READY)
+	@echo "The review, into $(OUT)"
 	@$(BIN)/linhai review --out $(OUT) --lang $(LANG_OF_REVIEW)
 
-test: $(READY)-notebooks $(READY)-test
+test: $(READY)-notebooks $(READY)-site $(READY)-test
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
@@ -36,12 +51,10 @@ test: $(READY)-notebooks $(READY)-test
 	@$(BIN)/pytest -n auto --dist worksteal
 
 lab: $(READY)-notebooks
-	@$(BIN)/jupyter lab --notebook-dir notebooks
+	@$(BIN)/python notebooks/lab.py
 
-notebooks: $(READY)-notebooks $(READY)-test
-	@$(BIN)/ruff format -q notebooks
-	@$(BIN)/jupyter nbconvert --log-level WARN --to notebook --inplace --execute \
-		--ExecutePreprocessor.record_timing=False notebooks/*.ipynb
+notebooks: $(READY)-notebooks
+	@$(BIN)/python notebooks/run.py
 
 data: $(READY)
 	@$(BIN)/linhai build
@@ -63,14 +76,15 @@ $(READY): pyproject.toml constraints.txt
 	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or newer is needed; none is on the PATH."; exit 2; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Python 3.11 or newer is needed; $(PYTHON) is older. Say PYTHON=python3.12, for example."; exit 2; }
-	@echo "Setting up $(VENV), once; this takes a minute or two."
+	@echo "1 of 2  Making an environment of its own in $(VENV), once"
 	@$(CREATE)
-	@$(PIP) -e '.[fonts]'
+	@echo "2 of 2  Installing into it the packages that the review needs, about 130 MB"
+	@$(call INSTALL,fonts)
 	@touch $@
 
 $(READY)-%: $(READY)
-	@echo "Adding what belongs to $*."
-	@$(PIP) -e '.[fonts,$*]'
+	@echo "Adding the packages of $*, once"
+	@$(call INSTALL,$*)
 	@touch $@
 
 clean:

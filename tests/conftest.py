@@ -101,6 +101,14 @@ def scenarios(once: Callable[..., Path]) -> Path:
     )
 
 
+@pytest.fixture(scope="session")
+def notebooks_ran(once: Callable[..., Path]) -> Path:
+    """A folder in which all notebooks were run, ``work``, and what a browser saw of them."""
+    from notebook_runs import run_all
+
+    return once("notebooks", run_all)
+
+
 @pytest.fixture
 def no_charts(monkeypatch: pytest.MonkeyPatch) -> None:
     """Charts and font left out, where they are not what is tested."""

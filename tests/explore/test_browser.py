@@ -3,35 +3,23 @@
 from __future__ import annotations
 
 import json
-import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Callable, Iterator
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import pytest
+from lab_server import ARGUMENTS, CHROMIUM, NO_CHROMIUM, TOKEN, jupyterlab
 
 import linhai_analysis as la
 from linhai_analysis.explore.draft import Draft
 from linhai_analysis.explore.show import target_rows
 
-CHROMIUM = Path("/usr/bin/chromium")
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
-pytestmark = pytest.mark.skipif(
-    not CHROMIUM.exists(), reason=f"{CHROMIUM} is not there; apt-get install chromium"
-)
+pytestmark = pytest.mark.skipif(not CHROMIUM.exists(), reason=NO_CHROMIUM)
 NAMES = ["slow", "follow_zhejiang", "target_table_1", "trend"]
 FIRMS = "hightech_enterprises"
 # What slow assumes, and what follows from it.
 SLOW = ["rd_expenditure", "gdp", "rd_gdp_ratio", "patents_granted", "invention_patents_granted"]
 SLOW += [FIRMS]
-TOKEN = "a-test"
 
 # The panel, with all that moves it written down, and how it stands whenever it is asked.
 OPEN = f"""
@@ -65,12 +53,6 @@ print(json.dumps(state | {"spread": panel._draft.spread, "indicator": panel.indi
 """
 
 
-def free_port() -> int:
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return int(found.getsockname()[1])
-
-
 @pytest.fixture(scope="module")
 def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a notebook in a JupyterLab of its own."""
@@ -84,35 +66,8 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
     notebook = {"cells": cells, "metadata": {"kernelspec": kernel}}
     (folder / "panel.ipynb").write_text(json.dumps(notebook | {"nbformat": 4, "nbformat_minor": 5}))
-    port, root = free_port(), str(Path(la.__file__).parent.parent)
-    own = {name: str(folder / name) for name in ("JUPYTER_CONFIG_DIR", "JUPYTER_DATA_DIR")}
-    own |= {"JUPYTER_RUNTIME_DIR": str(folder / "run"), "IPYTHONDIR": str(folder / "ipython")}
-    path = os.pathsep.join(filter(None, [root, os.environ.get("PYTHONPATH", "")]))
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"]
-    command += [f"--port={port}", f"--ServerApp.root_dir={folder}", "--ServerApp.port_retries=0"]
-    command += [f"--IdentityProvider.token={TOKEN}", "--LabApp.extension_manager=readonly"]
-    with (folder / "log").open("w") as log:
-        server = subprocess.Popen(
-            command, stdout=log, stderr=log, env=os.environ | own | {"PYTHONPATH": path}
-        )
-        try:
-            address = f"http://127.0.0.1:{port}"
-            _wait_for(f"{address}/api?token={TOKEN}", server)
-            yield f"{address}/lab/tree/panel.ipynb?token={TOKEN}"
-        finally:
-            server.terminate()
-            server.wait(30)
-
-
-def _wait_for(address: str, server: subprocess.Popen) -> None:
-    for _ in range(300):
-        assert server.poll() is None, "JupyterLab ended"
-        try:
-            urllib.request.urlopen(address, timeout=5).close()
-            return
-        except (urllib.error.URLError, OSError):
-            time.sleep(0.3)
-    pytest.fail("JupyterLab does not answer")
+    with jupyterlab(folder, folder / "own") as address:
+        yield f"{address}/lab/tree/panel.ipynb?token={TOKEN}"
 
 
 class Opened:
