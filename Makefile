@@ -11,7 +11,7 @@ PIP = $(if $(UV),uv pip install --quiet --python $(BIN)/python,\
 OUT ?= out/review
 LANG_OF_REVIEW ?= en
 
-.PHONY: help bench gallery review test lab notebooks data constraints clean
+.PHONY: help bench gallery review site test lab notebooks data constraints clean
 .NOTPARALLEL:
 
 help:
@@ -22,6 +22,7 @@ help:
 	@echo "make data         remake data/processed from data/raw"
 	@echo "make bench        how good and how fast the projections are, in one run"
 	@echo "make gallery      the page docs/gallery.md, and every chart in every size and style into out/gallery"
+	@echo "make site         the site in both languages, into out/site"
 	@echo "make constraints  take the newest versions of what is installed (needs uv)"
 	@echo "make clean        remove the environment and what the commands made"
 
@@ -52,6 +53,9 @@ bench: $(READY)
 gallery: $(READY)
 	@$(BIN)/python docs/gallery_page.py
 	@$(BIN)/python docs/gallery.py
+
+site: $(READY)-site
+	@$(BIN)/python docs/make_site.py
 
 constraints:
 	uv pip compile -q --upgrade --python-version 3.11 --all-extras --no-annotate --no-header \

@@ -1,0 +1,115 @@
+"""The codebook: every table and column, what it holds, and the headings by which it is read.
+
+Columns, kinds and words are those of the contracts; the headings those of ``words.csv``; what
+belongs into a column is said there too (``form.help``, ``codebook``), else in ``columns.csv``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import cache
+
+import pandas as pd
+
+import linhai_analysis as la
+from linhai_analysis.report.tables.spreadsheets import GIVEN, heading
+from linhai_analysis.tables import CONTRACTS, choices
+from linhai_analysis.tables.contracts import Column
+from linhai_analysis.tables.spelling import NAMES, spelled
+from linhai_analysis.words import choice_word, known, spellings, word
+from pages.markdown import rows, table
+
+HOLDS = {row["key"]: row for row in rows("columns.csv")}
+TEXT = {row["key"]: row for row in rows("texts.csv")}
+# The help of the form that is about another column of the same name.
+ELSEWHERE = {"progress": "tasks", "problem": "tasks", "evidence": "tasks", "due": "tasks"}
+TYPES = {"str": "text", "int64": "whole", "float64": "number", "bool": "flag_type"}
+
+
+def pages(lang: str) -> dict[str, str]:
+    """The page in a language."""
+    say = {key: row[lang] for key, row in TEXT.items()}
+    parts = [
+        say["codebook"],
+        f"## {say['plan_tables']}",
+        *(plan_table(one, lang) for one in CONTRACTS),
+    ]
+    words = table((say["word"], say["also_written"]), words_of_cells())
+    parts += [f"## {say['cells']}", words, f"## {say['results']}", say["results_lead"]]
+    parts += [result_table(name, frame, lang) for name, frame in results().items()]
+    parts += [f"## {say['codes']}", say["codes_lead"]]
+    parts += [f"### {say[family]}\n\n{codes(family)}" for family in ("status", "flag", "reason")]
+    return {"codebook.md": "\n\n".join(parts)}
+
+
+def plan_table(name: str, lang: str) -> str:
+    """A table of a plan: its names, and a row a column."""
+    called = dict.fromkeys([name, *(text for text, one in spellings("table.") if one == name)])
+    head = [TEXT[key][lang] for key in ("column", "heading", "holds", "also")]
+    known_as = spelled(name)
+    listed = [one for one in CONTRACTS[name]]
+    # What may name a row in place of a code.
+    listed += [Column(one) for one, _ in NAMES.values() if one in {to for _, to in known_as}]
+    cells = []
+    for column in listed:
+        heads = list(dict.fromkeys(text for text, one in known_as if one == column.name))
+        han = next((text for text in heads if not text.isascii()), "")
+        rest = [text for text in heads if text not in (han, column.name)]
+        cells.append((f"`{column.name}`", han or "—", holds(name, column, lang), ", ".join(rest)))
+    title = word(f"table.{name}", "zh") if known(f"table.{name}") else TEXT["figures"]["zh"]
+    sheet = f"{TEXT['sheet'][lang]}{', '.join(called)}"
+    return f"### {name} {title}\n\n{sheet}\n\n{table(head, cells)}"
+
+
+def holds(name: str, column: Column, lang: str) -> str:
+    """What belongs into a column: what it is, its kind, its words, whether it must be there."""
+    told = meaning(name, column.name, lang)
+    kind = TEXT[TYPES[column.dtype]][lang]
+    if column.name in choices(name):
+        allowed = [one for one in column.read.args[0] if one]  # type: ignore[attr-defined]
+        kind = TEXT["one_of"][lang] + ", ".join(
+            f"{one} {choice_word(one, 'zh')}" for one in allowed
+        )
+    must = TEXT["must"][lang] if column.must else ""
+    return TEXT["stop"][lang].join(filter(None, (told, kind, must)))
+
+
+def meaning(name: str, column: str, lang: str) -> str:
+    """What is said of a column; of its own table first."""
+    for key in (f"{name}.{column}", column):
+        if key in HOLDS:
+            return HOLDS[key][lang].rstrip(".。")
+    help_of = ELSEWHERE.get(column, name) == name
+    keys = [f"form.help.{column}" if help_of else "", f"codebook.{column}"]
+    key = next(filter(known, keys), "")
+    return word(key, lang).rstrip(".。") if key else ""
+
+
+def words_of_cells() -> Iterator[tuple[str, str]]:
+    """The words that cells may hold, and how else they may be written."""
+    words: dict[str, list[str]] = {}
+    for text, name in spellings("value."):
+        words.setdefault(name, [name]).append(text)
+    for name, texts in words.items():
+        yield f"`{name}`", ", ".join(dict.fromkeys(texts))
+
+
+@cache
+def results() -> dict[str, pd.DataFrame]:
+    """The tables that commands write, but those that are the plan's own."""
+    made = la.build_review("china_13fyp", 2018).tables | la.report_scenarios("linhai_13fyp").tables
+    return {name: frame for name, frame in made.items() if name not in GIVEN}
+
+
+def result_table(name: str, frame: pd.DataFrame, lang: str) -> str:
+    """A table of results: its columns, with their headings in both languages."""
+    cells = [(f"`{one}`", heading(name, one, "en"), heading(name, one, "zh")) for one in frame]
+    head = [TEXT["column"][lang], TEXT["in_english"][lang], TEXT["in_chinese"][lang]]
+    return f"### {name}\n\n{table(head, cells)}"
+
+
+def codes(family: str) -> str:
+    """The codes of a family, in words."""
+    names = dict.fromkeys(name for _, name in spellings(f"{family}.") if "." not in name)
+    cells = [(f"`{one}`", word(f"{family}.{one}"), word(f"{family}.{one}", "zh")) for one in names]
+    return table((TEXT["code"]["en"], "English", "中文"), cells)
