@@ -11,6 +11,7 @@ from importlib.metadata import version as version_of
 from pathlib import Path
 from typing import Any
 
+from sphinx.locale import translators
 from sphinx.search.zh import SearchChinese
 
 ZH = tags.has("zh")  # type: ignore[name-defined]  # noqa: F821 - Sphinx gives it
@@ -52,7 +53,8 @@ html_use_index = not ZH
 html_show_search_summary = False
 html_domain_indices = False
 html_theme_options = {
-    "navbar_end": ["language", "theme-switcher"],
+    "navbar_persistent": ["search-button-field", "language"],
+    "navbar_end": ["theme-switcher"],
     "secondary_sidebar_items": ["page-toc"],
     "footer_start": [],
     "footer_end": [],
@@ -63,6 +65,16 @@ html_theme_options = {
     "back_to_top_button": False,
 }
 
+# What the theme has no Chinese for, or none that is said so.
+THEME_ZH = {
+    "Breadcrumb": "当前位置",
+    "Collapse Sidebar": "收起侧栏",
+    "Color mode": "明暗",
+    "Expand Sidebar": "展开侧栏",
+    "On this page": "本页内容",
+    "Section Navigation": "本节目录",
+    "System Settings": "跟随系统",
+}
 HAN = re.compile("[㐀-鿿]+")
 
 
@@ -100,6 +112,14 @@ def other_edition(app: Any, page: str, _template: str, context: dict[str, Any], 
     context["other_tag"], context["other_name"] = ("en", "English") if ZH else ("zh-CN", "中文")
 
 
+def theme_in_chinese(app: Any) -> None:
+    """Put the theme's labels into Chinese."""
+    catalog = translators["general", "sphinx"]
+    catalog._catalog.update(THEME_ZH)  # type: ignore[attr-defined]
+
+
 def setup(app: Any) -> None:
     app.add_search_language(SearchHan)
     app.connect("html-page-context", other_edition)
+    if ZH:
+        app.connect("builder-inited", theme_in_chinese)

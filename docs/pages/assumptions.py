@@ -69,7 +69,7 @@ def of_method(row: dict[str, str], lang: str) -> list[str]:
 def mark(grade: str, lang: str) -> str:
     """A grade in a word, with a sign that needs no colour."""
     signs = dict(zip(ORDER, "●◐○", strict=True))
-    return f"{signs[grade]} {word(f'quality_mark.{grade}', lang)}" if grade else "—"
+    return f"{signs[grade]}\u00a0{word(f'quality_mark.{grade}', lang)}" if grade else "—"
 
 
 def cut_offs(lang: str) -> tuple[list[str], Iterator[list[str]]]:

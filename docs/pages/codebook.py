@@ -6,7 +6,8 @@ belongs into a column is said there too (``form.help``, ``codebook``), else in `
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 import pandas as pd
@@ -16,13 +17,15 @@ from linhai_analysis.report.tables.spreadsheets import GIVEN, heading
 from linhai_analysis.tables import CONTRACTS, choices
 from linhai_analysis.tables.contracts import Column
 from linhai_analysis.tables.spelling import NAMES, spelled
-from linhai_analysis.words import choice_word, known, spellings, word
+from linhai_analysis.words import LANGUAGES, choice_word, known, spellings, word
 from pages.markdown import rows, table
 
 HOLDS = {row["key"]: row for row in rows("columns.csv")}
 TEXT = {row["key"]: row for row in rows("texts.csv")}
 # The help of the form that is about another column of the same name.
 ELSEWHERE = {"progress": "tasks", "problem": "tasks", "evidence": "tasks", "due": "tasks"}
+# What a sentence has filled in.
+FILLED = re.compile(r"\{\w+\}")
 TYPES = {"str": "text", "int64": "whole", "float64": "number", "bool": "flag_type"}
 
 
@@ -46,19 +49,28 @@ def plan_table(name: str, lang: str) -> str:
     """A table of a plan: its names, and a row a column."""
     called = dict.fromkeys([name, *(text for text, one in spellings("table.") if one == name)])
     head = [TEXT[key][lang] for key in ("column", "heading", "holds", "also")]
+    join = TEXT["join"][lang]
     known_as = spelled(name)
     listed = [one for one in CONTRACTS[name]]
     # What may name a row in place of a code.
     listed += [Column(one) for one, _ in NAMES.values() if one in {to for _, to in known_as}]
     cells = []
     for column in listed:
-        heads = list(dict.fromkeys(text for text, one in known_as if one == column.name))
-        han = next((text for text in heads if not text.isascii()), "")
+        heads = dict.fromkeys(text for text, one in known_as if one == column.name)
+        han = chinese(column.name, heads)
         rest = [text for text in heads if text not in (han, column.name)]
-        cells.append((f"`{column.name}`", han or "—", holds(name, column, lang), ", ".join(rest)))
+        rest = sorted(rest, key=str.isascii) if lang == "zh" else rest
+        cells.append((f"`{column.name}`", han, holds(name, column, lang), join.join(rest)))
     title = word(f"table.{name}", "zh") if known(f"table.{name}") else TEXT["figures"]["zh"]
-    sheet = f"{TEXT['sheet'][lang]}{', '.join(called)}"
+    sheet = f"{TEXT['sheet'][lang]}{join.join(called)}"
     return f"### {name} {title}\n\n{sheet}\n\n{table(head, cells)}"
+
+
+def chinese(column: str, heads: Iterable[str]) -> str:
+    """The Chinese heading that is written, where it is one by which the column is read."""
+    written = word(f"column.{column}", "zh") if known(f"column.{column}") else ""
+    others = (text for text in heads if not text.isascii())
+    return written if written in heads else next(others, "—")
 
 
 def holds(name: str, column: Column, lang: str) -> str:
@@ -67,7 +79,7 @@ def holds(name: str, column: Column, lang: str) -> str:
     kind = TEXT[TYPES[column.dtype]][lang]
     if column.name in choices(name):
         allowed = [one for one in column.read.args[0] if one]  # type: ignore[attr-defined]
-        kind = TEXT["one_of"][lang] + ", ".join(
+        kind = TEXT["one_of"][lang] + TEXT["join"][lang].join(
             f"{one} {choice_word(one, 'zh')}" for one in allowed
         )
     must = TEXT["must"][lang] if column.must else ""
@@ -111,5 +123,8 @@ def result_table(name: str, frame: pd.DataFrame, lang: str) -> str:
 def codes(family: str) -> str:
     """The codes of a family, in words."""
     names = dict.fromkeys(name for _, name in spellings(f"{family}.") if "." not in name)
-    cells = [(f"`{one}`", word(f"{family}.{one}"), word(f"{family}.{one}", "zh")) for one in names]
+    cells = [
+        (f"`{one}`", *(FILLED.sub("…", word(f"{family}.{one}", lang)) for lang in LANGUAGES))
+        for one in names
+    ]
     return table((TEXT["code"]["en"], "English", "中文"), cells)

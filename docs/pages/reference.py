@@ -16,7 +16,8 @@ from pages.markdown import rows
 
 STUB = Path(la.__file__).with_name("__init__.pyi")
 WORDS = {row["name"]: row for row in rows("reference.csv")}
-TITLES = {"en": "Reference", "zh": "函数参考"}
+TITLES = {"en": "Reference", "zh": "参考"}
+GALLERY = {"en": "Gallery", "zh": "图表一览"}
 LEAD = {
     "en": "Every public name, by idea. ``import linhai_analysis as la`` comes first.",
     "zh": "全部公开名称，按用途分组。先写 ``import linhai_analysis as la``；"
@@ -45,7 +46,7 @@ def pages(lang: str) -> dict[str, str]:
     title = _title(TITLES[lang])
     return written | {
         "reference/index.rst": f"{title}\n{LEAD[lang]}\n\n.. toctree::\n   :maxdepth: 1\n\n{listed}"
-        "   ../codebook\n   ../gallery\n"
+        f"   ../codebook\n   {GALLERY[lang]} <../gallery>\n"
     }
 
 
@@ -53,7 +54,7 @@ def english(group: str, names: list[str]) -> str:
     """The docstrings of a group below their first lines."""
     listed = "".join(f"   {name}\n" for name in names if documented(name))
     text = f"{_title(group.capitalize())}\n.. currentmodule:: linhai_analysis\n\n"
-    text += f".. autosummary::\n\n{listed}\n"
+    text += f".. autosummary::\n   :nosignatures:\n\n{listed}\n"
     return text + "".join(map(entry, names))
 
 
