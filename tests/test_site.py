@@ -15,6 +15,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+import matplotlib.pyplot as plt
 import pytest
 
 import linhai_analysis as la
@@ -182,6 +183,25 @@ def test_pages_open_in_a_browser_and_chinese_is_found(site):
             assert any(wanted in link for link in found), (typed, found)
         browser.close()
     assert noted == []
+
+
+@pytest.mark.parametrize("page", ["howto/python.md", "zh/howto/python.md"])
+def test_every_line_of_the_pages_on_python_runs(page):
+    """But those that read a file of the reader's; and looking back at one indicator will do."""
+    text = (DOCS / page).read_text(encoding="utf-8")
+    code = re.search(r"```python\n(.*?)```", text, re.S)[1]
+    ratios = "la.load_panel('provinces').query('indicator == \"rd_gdp_ratio\"')"
+    few = f"la.hindsight({ratios}, reviews=[3], "
+    lines = [line.replace("la.hindsight(", few) for line in code.splitlines()]
+    known: dict[str, object] = {}
+    try:
+        for line in lines:
+            if "yearbook" not in line and not line.startswith("figures."):
+                exec(line, known)
+                plt.close("all")
+    finally:
+        la.set_language("en")
+    assert known["plan"]
 
 
 def test_no_public_name_is_missing_from_the_reference():
