@@ -26,7 +26,7 @@ extensions = [
     "numpydoc",
     "myst_nb",
 ]
-exclude_patterns = ["zh/**", "pages/**"]
+exclude_patterns = ["zh/**"]
 suppress_warnings = [
     # Cells are cited in the words of their notebooks, whose headings may skip a level.
     "myst.header",
@@ -52,10 +52,13 @@ html_use_index = not ZH
 # A page that was opened from a disk may not fetch the others.
 html_show_search_summary = False
 html_domain_indices = False
+# Pages that stand alone have no section to go through.
+html_sidebars = {name: [] for name in ("genindex", "lesson", "search")}
 html_theme_options = {
     "navbar_persistent": ["search-button-field", "language"],
     "navbar_end": ["theme-switcher"],
-    "secondary_sidebar_items": ["page-toc"],
+    # Where tables are wide they take the room of the contents.
+    "secondary_sidebar_items": {"**": ["page-toc"], "assumptions": [], "benchmarks": []},
     "footer_start": [],
     "footer_end": [],
     "pygments_light_style": "a11y-high-contrast-light",

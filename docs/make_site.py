@@ -19,14 +19,21 @@ ROOT = DOCS.parent
 # What pages include or link to beside `docs`.
 BESIDE = ("CONTRIBUTING.md", "CHANGELOG.md", "benchmarks/README.md")
 
+PICTURE = "image/png"
+
 
 def with_alt(notebook: str) -> str:
-    """A notebook whose pictures have what is printed beside them as text alternative."""
+    """A notebook whose pictures have the words beside them as text alternative.
+
+    A chart's are printed; those of a panel, which is a picture in the file, are its plain text.
+    """
     book = json.loads(notebook)
     for cell in book["cells"]:
         outputs = cell.get("outputs", [])
+        data = [one["data"] for one in outputs if PICTURE in one.get("data", {})]
         said = ["".join(one["text"]) for one in outputs if one.get("name") == "stdout"]
-        if said and any("image/png" in one.get("data", {}) for one in outputs):
+        said += [text for one in data if (text := "".join(one["text/plain"]))[:1] != "<"]
+        if data and said:
             cell["metadata"]["mystnb"] = {"image": {"alt": " ".join(" ".join(said).split())}}
     return json.dumps(book)
 
@@ -35,7 +42,7 @@ def lay_out(stage: Path) -> None:
     """Lay out what Sphinx reads. A notebook without a Chinese edition is shown in English."""
     shutil.rmtree(stage, ignore_errors=True)
     docs = stage / "docs"
-    shutil.copytree(DOCS, docs, ignore=shutil.ignore_patterns("__pycache__", "*.py"))
+    shutil.copytree(DOCS, docs, ignore=shutil.ignore_patterns("_*", "*.py", "pages"))
     for name in BESIDE:
         (stage / name).parent.mkdir(exist_ok=True)
         shutil.copy(ROOT / name, stage / name)
@@ -54,13 +61,18 @@ def lesson(out: Path) -> None:
     from linhai_analysis.cli import main as linhai
 
     if "lesson" in linhai.commands:
-        linhai(["lesson", "--out", str(out / "lesson")], standalone_mode=False)
+        for lang, folder in (("en", out), ("zh", out / "zh")):
+            given = ["lesson", "--out", str(folder / "lesson"), "--lang", lang]
+            linhai(given, standalone_mode=False)
 
 
 def build(out: Path) -> int:
     """Make both editions; a warning is an error."""
     from sphinx.cmd.build import main as sphinx
 
+    if out.exists() and not (out / ".buildinfo").exists():
+        print(f"{out} is there already and is no site; name another folder", file=sys.stderr)
+        return 2
     stage = out.parent / f"{out.name}-source"
     lay_out(stage)
     shutil.rmtree(out, ignore_errors=True)

@@ -82,7 +82,9 @@ def module_entry(name: str, module: ModuleType) -> str:
     if callable(module):
         return f"{anchor}.. autofunction:: linhai_analysis.{name}.panel.{name}\n\n"
     made = (one for one in vars(module).items() if inspect.isfunction(one[1]) and one[0][0] != "_")
-    return anchor + "".join(f".. autofunction:: {name}.{one}\n\n" for one, _ in made)
+    return anchor + "".join(
+        f".. autofunction:: linhai_analysis.{name}.{one}\n\n" for one, _ in made
+    )
 
 
 def methods(kind: type) -> list[str]:
