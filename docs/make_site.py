@@ -73,6 +73,7 @@ def build(out: Path) -> int:
     if out.exists() and not (out / ".buildinfo").exists():
         print(f"{out} is there already and is no site; name another folder", file=sys.stderr)
         return 2
+    print("Making the site; this takes half a minute.", flush=True)
     stage = out.parent / f"{out.name}-source"
     lay_out(stage)
     shutil.rmtree(out, ignore_errors=True)

@@ -7,12 +7,13 @@ belongs into a column is said there too (``form.help``, ``codebook``), else in `
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 
 import pandas as pd
 
 import linhai_analysis as la
+from linhai_analysis.report.tables.columns import column_title, table_of
 from linhai_analysis.report.tables.spreadsheets import GIVEN, heading
 from linhai_analysis.tables import CONTRACTS, choices
 from linhai_analysis.tables.contracts import Column
@@ -24,6 +25,7 @@ HOLDS = {row["key"]: row for row in rows("columns.csv")}
 TEXT = {row["key"]: row for row in rows("texts.csv")}
 # The help of the form that is about another column of the same name.
 ELSEWHERE = {"progress": "tasks", "problem": "tasks", "evidence": "tasks", "due": "tasks"}
+Heading = Callable[[str, str, str], str]
 # What a sentence has filled in.
 FILLED = re.compile(r"\{\w+\}")
 TYPES = {"str": "text", "int64": "whole", "float64": "number", "bool": "flag_type"}
@@ -39,7 +41,9 @@ def pages(lang: str) -> dict[str, str]:
     ]
     words = table((say["word"], say["also_written"]), words_of_cells())
     parts += [f"## {say['cells']}", words, f"## {say['results']}", say["results_lead"]]
-    parts += [result_table(name, frame, lang) for name, frame in results().items()]
+    parts += [result_table(name, frame, heading, lang) for name, frame in results().items()]
+    parts += [f"## {say['returned']}", say["returned_lead"]]
+    parts += [result_table(name, frame, column_title, lang) for name, frame in returned().items()]
     parts += [f"## {say['codes']}", say["codes_lead"]]
     parts += [f"### {say[family]}\n\n{codes(family)}" for family in ("status", "flag", "reason")]
     return {"codebook.md": "\n\n".join(parts)}
@@ -115,11 +119,33 @@ def results() -> dict[str, pd.DataFrame]:
     return {name: frame for name, frame in made.items() if name not in GIVEN}
 
 
-def result_table(name: str, frame: pd.DataFrame, lang: str) -> str:
+@cache
+def returned() -> dict[str, pd.DataFrame]:
+    """What further functions return."""
+    ratios = la.load_panel("provinces").query("indicator == 'rd_gdp_ratio'")
+    one = ratios.query("geo == '330000'").set_index("year")["value"]
+    judged = la.assess_progress("china_13fyp", 2018)
+    return {
+        "load_panel": ratios,
+        "compare_plans": la.compare_plans(["linhai_13fyp", "china_13fyp"]),
+        "reference_growth": la.reference_growth("rd_gdp_ratio", 5),
+        "follow": la.follow("linhai_13fyp", "Zhejiang"),
+        "project": la.project(one, to=2025).frame,
+        "project_panel": la.project_panel(ratios),
+        "project_targets": la.project_targets("china_13fyp", 2018),
+        "compare_models": la.compare_models(one, to=2025),
+        "backtest": la.backtest(ratios, ["naive"]),
+        "hindsight": la.hindsight(ratios, reviews=[3]),
+        "agreement": la.agreement(judged),
+    }
+
+
+def result_table(name: str, frame: pd.DataFrame, head: Heading, lang: str) -> str:
     """A table of results: its columns, with their headings in both languages."""
-    cells = [(f"`{one}`", heading(name, one, "en"), heading(name, one, "zh")) for one in frame]
-    head = [TEXT["column"][lang], TEXT["in_english"][lang], TEXT["in_chinese"][lang]]
-    return f"### {name}\n\n{table(head, cells)}"
+    kind = table_of(frame) if head is column_title else name
+    cells = [(f"`{one}`", *(head(kind, one, each) for each in LANGUAGES)) for one in frame]
+    titles = [TEXT["column"][lang], TEXT["in_english"][lang], TEXT["in_chinese"][lang]]
+    return f"### {name}\n\n{table(titles, cells)}"
 
 
 def codes(family: str) -> str:
