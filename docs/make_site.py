@@ -14,6 +14,8 @@ from pathlib import Path
 
 from pages import pages
 
+from linhai_analysis.lesson import write_lesson
+
 DOCS = Path(__file__).resolve().parent
 ROOT = DOCS.parent
 # What pages include or link to beside `docs`.
@@ -58,12 +60,8 @@ def lay_out(stage: Path) -> None:
 
 def lesson(out: Path) -> None:
     """Put the lesson's own files into the site."""
-    from linhai_analysis.cli import main as linhai
-
-    if "lesson" in linhai.commands:
-        for lang, folder in (("en", out), ("zh", out / "zh")):
-            given = ["lesson", "--out", str(folder / "lesson"), "--lang", lang]
-            linhai(given, standalone_mode=False)
+    for lang, folder in (("en", out), ("zh", out / "zh")):
+        write_lesson(folder / "lesson", lang)
 
 
 def build(out: Path) -> int:
