@@ -24,7 +24,7 @@ TOLD = case "$$did $$what" in \
 OUT ?= out/review
 LANG_OF_REVIEW ?= en
 
-.PHONY: help bench gallery review test lab notebooks data constraints clean
+.PHONY: help bench gallery review site test lab notebooks data constraints clean
 .NOTPARALLEL:
 
 help:
@@ -35,6 +35,7 @@ help:
 	@echo "make data         remake data/processed from data/raw"
 	@echo "make bench        how good and how fast the projections are, in one run"
 	@echo "make gallery      the page docs/gallery.md, and every chart in every size and style into out/gallery"
+	@echo "make site         the site in both languages, into out/site"
 	@echo "make constraints  take the newest versions of what is installed (needs uv)"
 	@echo "make clean        remove the environment and what the commands made, but not work"
 	@echo "中文：make review LANG_OF_REVIEW=zh 生成中文评估材料；make lab 打开笔记本，中文版在 work/zh；说明见 README.zh.md"
@@ -65,6 +66,9 @@ bench: $(READY)
 gallery: $(READY)
 	@$(BIN)/python docs/gallery_page.py
 	@$(BIN)/python docs/gallery.py
+
+site: $(READY)-site
+	@$(BIN)/python docs/make_site.py
 
 constraints:
 	uv pip compile -q --upgrade --python-version 3.11 --all-extras --no-annotate --no-header \

@@ -1,4 +1,4 @@
-"""The gallery, ``docs/gallery.md`` and ``docs/gallery.zh.md``: ``python docs/gallery_page.py``.
+"""The gallery, ``docs/gallery.md`` and ``docs/zh/gallery.md``: ``python docs/gallery_page.py``.
 
 Every public chart in both languages, with the lines that make it and, for those who do not see it,
 what it shows in words. The lines that stand on the page are those that are run.
@@ -17,12 +17,11 @@ DPI, COLOURS = 80, 64
 PAGES = {
     "en": (
         "gallery.md",
-        "# Charts\n\n[中文](gallery.zh.md)\n\nEvery chart, and the lines that make it. Written by "
-        "`make gallery`.\n",
+        "# Charts\n\nEvery chart, and the lines that make it. Written by `make gallery`.\n",
     ),
     "zh": (
-        "gallery.zh.md",
-        "# 图表\n\n[English](gallery.md)\n\n全部图表及其代码，由 `make gallery` 生成。\n",
+        "zh/gallery.md",
+        "# 图表\n\n全部图表及其代码，由 `make gallery` 生成。\n",
     ),
 }
 IMPORT = "import linhai_analysis as la"
@@ -35,7 +34,7 @@ EXAMPLES: dict[str, tuple[str, str]] = {
     "plot_scorecard": (CHINA, "la.plot_scorecard(plan, 2018{lang})"),
     "plot_verdicts": (CHINA, "la.plot_verdicts(plan, 2018{lang})"),
     "plot_coverage": (LINHAI, "la.plot_coverage(plan{lang})"),
-    "plot_milestones": (CHINA, 'la.plot_milestones(plan, "rd_gdp_ratio"{lang})'),
+    "plot_milestones": (LINHAI, 'la.plot_milestones(plan, "patents_granted"{lang})'),
     "plot_pace": (CHINA, 'la.plot_pace(plan, "rd_gdp_ratio", 2018{lang})'),
     "plot_ambition": (LINHAI, 'la.plot_ambition(plan, "patents_granted"{lang})'),
     "plot_projection": (
@@ -86,7 +85,8 @@ def entry(name: str, lang: str, alt: str) -> str:
     """What the page says of a chart."""
     told = " ".join(alt.replace("[", "(").replace("]", ")").split())
     code = "\n".join(lines(name, lang))
-    picture = f"![{told}]({PICTURES}/{name.removeprefix('plot_')}.{lang}.png)"
+    above = "../" * PAGES[lang][0].count("/")
+    picture = f"![{told}]({above}{PICTURES}/{name.removeprefix('plot_')}.{lang}.png)"
     return f"\n## {name}\n\n```python\n{code}\n```\n\n{picture}\n"
 
 

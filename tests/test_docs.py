@@ -12,7 +12,6 @@ import pytest
 import linhai_analysis
 from linhai_analysis import words
 from linhai_analysis.data import data_dir
-from linhai_analysis.tables.spelling import headings_page
 
 PACKAGE = Path(linhai_analysis.__file__).parent
 ROOT = data_dir().parent
@@ -122,8 +121,3 @@ def test_every_kind_of_word_that_a_recipe_asks_for_is_in_use():
     }
     assert asked >= {"rule", "chart", "alt", "basis", "reason", "assumes", "value"}
     assert asked <= kinds
-
-
-def test_page_of_headings_is_that_of_the_words():
-    page = (ROOT / "docs" / "headings.md").read_text(encoding="utf-8")
-    assert page == headings_page(), "write it again: tables.spelling.headings_page()"

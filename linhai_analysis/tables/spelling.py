@@ -2,13 +2,13 @@
 
 The spellings are rows of ``words.csv``, in every language: ``column.*`` for a column wherever it
 stands, ``heading.<table>.*`` for what means it in one table only, ``table.*`` for a table.
-``docs/headings.md`` lists them.
+The codebook of the site lists them (``docs/pages/codebook.py``).
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache
 
 from linhai_analysis.sheets.plain import HAN, heading_text
@@ -120,46 +120,3 @@ def names_rows(tables: tuple[str, ...]) -> frozenset[str]:
         for key, column in headings_of(table).items()
         if column in telling or any(one.must and one.name == column for one in CONTRACTS[table])
     )
-
-
-_PAGE = """# Headings
-
-Under which headings and names of sheets tables are found. Letter case, blanks, full-width forms
-and what stands in brackets behind a heading make no difference. This page is written by
-`linhai_analysis.tables.spelling.headings_page` from `linhai_analysis/words.csv`; a test holds it
-to that. A further spelling is a word more in a row there.
-
-The one sheet of a bureau (附表1) takes the headings of indicators and of targets, and a column for
-each year: 2015年基数, 2016年, 2018年(快报), 2020年目标, 原目标 and 调整后目标.
-"""
-
-
-def headings_page() -> str:
-    """Return the page that lists every heading, every name of a sheet, every word of a cell.
-
-    >>> headings_page().splitlines()[0]
-    '# Headings'
-    """
-    parts = [_PAGE]
-    for table in CONTRACTS:
-        names = [text for text, name in spellings("table.") if name == table]
-        every = [*columns(table), *(name for name, _ in NAMES.values())]
-        rows = [(name, meant) for name in every if (meant := _of(table, name))]
-        called = ", ".join(dict.fromkeys([table, *names]))
-        listed = _table(("column", "headings"), rows)
-        parts.append(f"## {table}\n\nSheet or file: {called}\n\n{listed}")
-    words: dict[str, list[str]] = {}
-    for text, name in spellings("value."):
-        words.setdefault(name, [name]).append(text)
-    parts.append("## Words of cells\n\n" + _table(("word", "also written"), words.items()))
-    return "\n".join(parts)
-
-
-def _of(table: str, name: str) -> list[str]:
-    return [text for text, one in spelled(table) if one == name]
-
-
-def _table(head: tuple[str, str], rows: Iterable[tuple[str, list[str]]]) -> str:
-    lines = [f"| {head[0]} | {head[1]} |", "|---|---|"]
-    lines += [f"| `{name}` | {', '.join(dict.fromkeys(texts))} |" for name, texts in rows]
-    return "\n".join(lines) + "\n"
