@@ -23,7 +23,7 @@ from linhai_analysis.progress.rules import find_rule
 from linhai_analysis.progress.wording import figure_text
 from linhai_analysis.projection import Projection
 from linhai_analysis.targets import BASES, base_text, same
-from linhai_analysis.text import decimals_of, fixed
+from linhai_analysis.text import brackets, decimals_of, fixed
 from linhai_analysis.words import word
 
 # Paths that lie nearer to each other than this share of the height are one line.
@@ -81,7 +81,7 @@ def draw_indicator(
     why = word("no_verdict", lang, reason=reason) if reason else no_outlook(outlook, lang)
     sheet.foot(alike, why, plan.source_line(lang, marks.sources_of(figures)))
     drawn = pd.DataFrame({"year": figures.index, "line": "figures", "value": figures.to_numpy()})
-    told = marks.sentences([*_told(plan, rows[0], said, figures, outlook, lang), why], lang)
+    told = marks.sentences([*_told(plan, rows, said, figures, outlook, lang), why], lang)
     return Shown(pd.concat([drawn, lines], ignore_index=True), told)
 
 
@@ -242,17 +242,18 @@ def _draw_ahead(
 
 def _told(
     plan: Plan,
-    row: dict,
+    rows: list[dict],
     said: Callable[[float], str],
     figures: pd.Series,
     outlook: Projection | None,
     lang: str,
 ) -> list[str]:
-    """From what to what, the latest figure, and what is projected."""
+    """From what to each target, the latest figure, and what is projected."""
+    row = rows[0]
     known = pd.notna(row["base_value"]) and not _from_zero(row)
-    key = "alt.indicator" if known else "alt.indicator.target"
-    facts = {"start": row["base_year"], "base": base_text(row, lang), "end": row["target_year"]}
-    told = [word(key, lang, target=plan.target_text(row, lang), **facts)]
+    keys = ["alt.indicator" if known else "alt.indicator.target"]
+    keys += ["alt.indicator.target"] * (len(rows) - 1)
+    told = [_told_target(plan, one, key, lang) for one, key in zip(rows, keys, strict=True)]
     if len(figures) and figures.index[-1] > row["base_year"]:
         actual = said(figures.iloc[-1])
         told.append(word("alt.indicator.last", lang, actual=actual, year=figures.index[-1]))
@@ -263,3 +264,10 @@ def _told(
         facts = {"year": int(end["year"]), "median": median, "interval": ends}
         told.append(word("alt.indicator.projected", lang, **facts))
     return told
+
+
+def _told_target(plan: Plan, row: dict, key: str, lang: str) -> str:
+    """A target, with the place of each where the plan prints several."""
+    target = plan.target_text(row, lang) + brackets(marks.reading(row, lang), lang)
+    facts = {"start": row["base_year"], "base": base_text(row, lang), "end": row["target_year"]}
+    return word(key, lang, target=target, **facts)

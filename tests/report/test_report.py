@@ -341,6 +341,9 @@ def test_every_chart_says_what_it_is_and_what_it_shows():
     assert picture.caption.endswith(": High-tech enterprises (certified stock)")
     alts = {name: chart.draw().alt for name, chart in charts.items()}
     assert alts["indicator_hightech_enterprises"].startswith("From 60 in 2015 to the target of 120")
+    patents = alts["indicator_patents_granted"].replace("\xa0", " ")
+    assert patents.startswith("From 2425 in 2015 to the target of 2500 (table 1) in 2020.")
+    assert "Target of 3300 (section 3.8.1) in 2020." in patents
     assert "indicators (13)" in alts["coverage"]
     assert "Last figure: 3.06 in 2016" in alts["indicator_rd_gdp_ratio"]
     assert len(set(alts.values())) == len(charts)
