@@ -168,9 +168,9 @@ def check(plan: str, lang: str) -> None:
     print("\n".join([opened.headline(lang), *opened.filled_in, opened.reading(lang)[0], ""]))
     summary = opened.summary(lang).assign(baseline=lambda table: table["baseline"].map(number))
     rows = summary.drop(columns="years").to_numpy().tolist()
-    print_tables({"": text_table(rows, lang, "indicator unit base target")}, ("base",), lang)
+    print_tables({"": text_table(rows, lang, "indicator unit base target")})
     differing = folded(settle_table(opened, opened.conflicts(lang), lang).iloc[:, 1:])
-    print_tables({word("section.conflicts", lang): differing}, (), lang)
+    print_tables({word("section.conflicts", lang): differing})
     # What cannot be read is told below, with its row in the file.
     doubts = opened.plausibility(lang).query("kind != 'unread'")["sentence"]
     if len(doubts):
@@ -234,4 +234,4 @@ def print_growth(plan: Plan, growth: pd.DataFrame, lang: str) -> None:
         word("section.growth", lang): growth_table(plan, growth, lang),
         word("section.missing", lang): missing_table(plan, growth, lang),
     }
-    print_tables(shown, ("base", "target", "growth", "pace"), lang)
+    print_tables(shown)

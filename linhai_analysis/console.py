@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from linhai_analysis.words import word
+from linhai_analysis.legible import WIDTH, Readable
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -49,35 +49,15 @@ def _as_shown(text: object) -> str:
     return str(text).encode(encoding, ESCAPED).decode(encoding)
 
 
-def print_tables(shown: Mapping[str, pd.DataFrame], numbers: tuple[str, ...], lang: str) -> None:
-    """Print tables by their titles; `numbers` are the keys of the headings set at the right."""
-    from rich.console import Console
-    from rich.table import Table
+def print_tables(shown: Mapping[str, pd.DataFrame]) -> None:
+    """Print tables by their titles, as wide as the terminal; a pipe has no width of its own."""
+    from shutil import get_terminal_size
 
-    # A pipe has no width of its own: 100 columns keep the rows whole.
-    # Brackets in a name are no markup.
-    width = None if sys.stdout.isatty() else 100
-    console = Console(width=width, markup=False, emoji=False)
-    right = {word(f"head.{key}", lang) for key in numbers}
+    room = get_terminal_size().columns if sys.stdout.isatty() else WIDTH
     for title, table in shown.items():
-        if table.empty:
-            continue
-        drawn = Table(
-            title=_as_shown(title) or None, title_justify="left", box=None, pad_edge=False
-        )
-        for n, head in enumerate(table.columns):
-            drawn.add_column(
-                _as_shown(head),
-                # Many columns would break the names of the rows inside words.
-                min_width=None if n else 16,
-                justify="right" if head in right else "left",
-                overflow="fold",
-                no_wrap=head in right,
-            )
-        for row in table.itertuples(index=False):
-            drawn.add_row(*map(_as_shown, row))
-        console.print(drawn)
-        console.print()
+        if not table.empty:
+            told = table.map(_as_shown).rename(columns=_as_shown)
+            print(Readable(told, above=_as_shown(title)).text(room), end="\n\n")
 
 
 @contextmanager

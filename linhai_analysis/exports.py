@@ -74,7 +74,7 @@ def scenarios_command(
         if section.key in ("outcomes", "chances"):
             # As many columns as scenarios leave no room for units.
             table = section.table.drop(columns=word("head.unit", lang))
-            print_tables({section.title: table}, ("base",), lang)
+            print_tables({section.title: table})
     print(word("written", lang, count=len(paths), page=paths[0]))
 
 

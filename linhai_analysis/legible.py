@@ -40,15 +40,22 @@ class Readable:
         return len(self.frame)
 
     def __repr__(self) -> str:
+        return self.text()
+
+    def text(self, room: int = WIDTH) -> str:
+        """Return its lines, in so many columns where it fits into them without a broken word."""
         from rich.console import Console
         from rich.table import Table
 
         drawn = Table(box=None, pad_edge=False, padding=(0, GAP, 0, 0))
-        widths = [*map(self._least, range(len(self.frame.columns)))]
-        whole = [*map(self._whole, range(len(widths)))]
-        # More columns than fit make a wider table.
-        room, wanted = WIDTH - GAP * len(widths) - sum(widths), sum(whole) - sum(widths)
-        share = min(1.0, max(0, room) / wanted) if wanted else 0
+        whole = [*map(self._whole, range(len(self.frame.columns)))]
+        # Sentences give way first; more columns than fit make a wider table.
+        for sentence in (LONG, NARROW):
+            widths = [self._least(n, sentence) for n in range(len(whole))]
+            if sum(widths) + GAP * len(widths) <= room:
+                break
+        free, wanted = room - GAP * len(widths) - sum(widths), sum(whole) - sum(widths)
+        share = min(1.0, max(0, free) / wanted) if wanted else 0
         widths = [low + int((full - low) * share) for full, low in zip(whole, widths, strict=True)]
         for n, (head, width) in enumerate(zip(self.frame.columns, widths, strict=True)):
             side: Literal["left", "right"] = "right" if self._is_number(n) else "left"
@@ -93,7 +100,7 @@ class Readable:
         lines = [line for cell in self._cells(column) for line in cell.split("\n")]
         return max(map(cell_len, [*lines, str(self.frame.columns[column])]))
 
-    def _least(self, column: int) -> int:
+    def _least(self, column: int, sentence: int) -> int:
         """How wide a column is at least: no number, no name in code, no word above is broken."""
         from rich.cells import cell_len
 
@@ -101,7 +108,7 @@ class Readable:
         longest = max(map(cell_len, cells), default=0)
         coded = [min(len(cell), LONG) for cell in cells if re.fullmatch("[!-~]+", cell)]
         words = [min(cell_len(part), NARROW) for part in str(self.frame.columns[column]).split()]
-        broken = min(longest, NARROW if longest < LONG else LONG)
+        broken = min(longest, NARROW if longest < LONG else sentence)
         return max([longest if self._is_number(column) else broken, *coded, *words])
 
     def _cell(self, tag: str, column: int, text: object) -> str:

@@ -52,7 +52,7 @@ def project_command(
     if as_json:
         print(json_text(made.facts["series"]))
         return
-    print_tables({"": made.readable()["projections"]}, ("n", "projected", "lo80", "lo95"), lang)
+    print_tables({"": made.readable()["projections"]})
     if paths:
         print(word("files_written", lang, count=len(paths), folder=out))
 
@@ -108,5 +108,4 @@ def backtest_command(
         print(json_text({"sentence": made.sentence.text(lang), **rows}))
         return
     print(made.sentence.text(lang), end="\n\n")
-    numbers = ("folds", "mase", "wis", "held80", "held95", "outcomes")
-    print_tables(backtest_tables(made, lang), numbers, lang)
+    print_tables(backtest_tables(made, lang))
