@@ -372,7 +372,7 @@ def test_refusal_of_the_program_is_one_line_on_stderr(tmp_path):
 
 def test_review_in_a_pipe_shows_no_bar(tmp_path, no_charts):
     """A bar is for somebody who looks; in a log it is an empty line."""
-    told = "1 more was assumed or not read; see 'How the file was read' on the page\n"
+    told = "assumed or not read: 1 more, under 'How the file was read' on the page\n"
     assert linhai("review", "--out", tmp_path / "out").stderr == told
 
 
