@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from typing import Any
 
 from linhai_analysis.arguments import is_number
 from linhai_analysis.lesson.contents import rows, said
@@ -15,6 +16,8 @@ THOUSANDS = r",(?=\d{3}(?!\d))"
 NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?"
 PER_CENT = ("%", "per cent", "percent", "百分之")
 POINTS = ("point", "百分点")
+# No number from here on is taken for an answer.
+MOST = 1e12
 
 
 @dataclass(frozen=True)
@@ -73,34 +76,43 @@ def read_answer(given: object) -> Written:
     if given is None or given != given:
         return Written(word="no_number")
     if is_number(given):
-        return Written(float(given))  # type: ignore[arg-type]
+        return _number(given)
     text = unicodedata.normalize("NFKC", str(given)).lower().replace("\u2212", "-")
     text = text.replace("\u2019", "'")
-    if word := word_in(text):
-        return Written(word=word)
+    if words := words_in(text):
+        return Written(word=words.pop()) if len(words) == 1 else Written()
     text = re.sub(THOUSANDS, "", text.rpartition("=")[2]).replace(",", ".")
     found = re.findall(NUMBER, text)
     if len(found) != 1:
         return Written()
     per_cent = any(sign in text for sign in PER_CENT) and not any(one in text for one in POINTS)
-    return Written(float(found[0]), per_cent)
+    return _number(float(found[0]), per_cent)
 
 
-def word_in(text: str) -> str:
-    """Return the word of which the longest spelling is in a text.
+def _number(value: Any, per_cent: bool = False) -> Written:
+    return Written(float(value), per_cent) if abs(value) < MOST else Written()
 
-    >>> word_in("not ahead"), word_in("it is ahead"), word_in("14.87")
-    ('behind', 'ahead', '')
+
+def words_in(text: str) -> set[str]:
+    """Return the words in a text; of spellings that overlap the longest counts.
+
+    >>> words_in("not ahead"), words_in("14.87"), sorted(words_in("ahead and behind"))
+    ({'behind'}, set(), ['ahead', 'behind'])
     """
-    found = [(len(one), name) for one, name in word_spellings() if one in text]
-    return max(found)[1] if found else ""
+    found = set()
+    for one, name in word_spellings():
+        if one in text:
+            found.add(name)
+            text = text.replace(one, " ")
+    return found
 
 
 def word_spellings() -> list[tuple[str, str]]:
-    """Return every spelling of the words that may be answers, with their names."""
-    return [
+    """Return every spelling of the words that may be answers, with their names, longest first."""
+    spellings = [
         (one, row.name)
         for row in rows("word")
         for lang in LANGUAGES
         for one in getattr(row, lang).split("|")
     ]
+    return sorted(spellings, key=lambda spelling: -len(spelling[0]))

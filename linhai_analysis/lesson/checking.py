@@ -16,8 +16,8 @@ from linhai_analysis.lesson.seeds import numbers_of, plain_seed
 CLOSE, SLACK = 10, 1e-9
 # Of a mistake where words are the answer.
 TOLERANCE = 0.05
-# The units of answers that may be fractions too (0.1487 is 14.87 %), and that bear no % sign.
-PER_CENT, POINTS = "percent", "points"
+# The unit of answers that may be fractions too (0.1487 is 14.87 %); no other bears a % sign.
+PER_CENT = "percent"
 # The value of the row that speaks to any number.
 ANY = "number"
 
@@ -99,7 +99,7 @@ def _off(
     if not is_formula(row.value):
         return
     signed = row.value.endswith("%")
-    if (signed or (row is answer and answer.name == POINTS)) and signed != written.per_cent:
+    if (signed or (row is answer and answer.name != PER_CENT)) and signed != written.per_cent:
         return
     value = computed(row.value.rstrip(" %"), numbers)
     tolerance = float(row.tolerance or answer.tolerance or TOLERANCE) + SLACK

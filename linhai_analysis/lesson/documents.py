@@ -38,7 +38,7 @@ def worksheet_bytes(lang: str, seed: object = None) -> bytes:
 def key_bytes(lang: str, seed: object = None) -> bytes:
     """Return the teacher's key: how the lesson goes, solutions, mistakes and what to say."""
     paper = _Paper(lang, seed)
-    paper.title(f"{said('title', lang)}: {said('key', lang)}".replace(": ", paper.colon))
+    paper.title(f"{said('key', lang)}{paper.colon}{said('title', lang)}")
     for text in ("about", "idea", "key_about"):
         paper.say(paper.given(row_of("text", name=text)))
     for count, part in enumerate(rows("part"), 1):

@@ -55,14 +55,15 @@ def _pieces(lang: str) -> list[tuple[bool, str]]:
         student = row_of("student", name=part.name).text(lang, numbers)
         pieces += [(False, f"## {count}. {part.text(lang, numbers)}"), (False, student)]
         if part.name == "guess":
-            guess = filled("guess = {simple}\nla.lesson.chart(guess)", numbers)
-            pieces += [note("guess"), (True, guess), note("curve")]
+            pieces += [note("guess"), (True, filled("guess = {simple}", numbers))]
+        if part.name == "paper":
+            pieces += [note("test"), (True, "la.lesson.chart(guess)"), note("curve")]
         if part.name == "slider":
             pieces += [(True, "la.lesson.slider()"), note("answers")]
         for name in exercise_ids(part.name):
             pieces += [(False, _question(name, lang)), (True, _example(name))]
     asked = f'print(la.lesson.exercises("{STUDENT}").question["1a"])'
-    checked = f'la.lesson.check("1a", 14.87, seed="{STUDENT}")'
+    checked = f'la.lesson.check("1a", "14.87", seed="{STUDENT}")'
     drawn = "ax = la.plot_required_growth(plan)\nprint(ax.alt)"
     pieces += [note("own"), (True, asked), note("own_check"), (True, checked)]
     pieces += [note("plan"), (True, drawn), (False, f"## {said('home', lang)}")]
@@ -83,4 +84,4 @@ def _example(name: str) -> str:
     """A check of the first mistake of an exercise, for a student to put an answer in its place."""
     formula = next(row.value for row in rows("mistake", name) if is_formula(row.value))
     value = computed(formula, numbers_of())
-    return filled(f'la.lesson.check("{name}", {{value}})', {"value": value})
+    return filled(f'la.lesson.check("{name}", "{{value}}")', {"value": value})

@@ -56,6 +56,7 @@ def _data() -> dict[str, Any]:
         "words": answers.word_spellings(),
         "thousands": answers.THOUSANDS,
         "number": answers.NUMBER,
+        "most": answers.MOST,
         "perCent": answers.PER_CENT,
         "points": answers.POINTS,
         "close": checking.CLOSE,

@@ -11,6 +11,7 @@ import io
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from linhai_analysis.lesson.answers import word_spellings
 from linhai_analysis.lesson.checking import ANY, CLOSE, PER_CENT, TOLERANCE, is_formula
 from linhai_analysis.lesson.contents import PLACE, Row, exercise_ids, row_of, rows, said
 from linhai_analysis.lesson.curve import MOST, TIMES, Curve
@@ -30,6 +31,8 @@ from linhai_analysis.words import LANGUAGES
 NOT, ANY_NUMBER, NEAR, WIDE = "1E+99", "1E+50", "1E+60", "1E+70"
 # The hidden sheet, and the most letters of a text in a formula.
 HIDDEN, LETTERS = "x", 250
+# So many functions are nested in one formula.
+NESTED = 40
 QUESTIONS = (6, 62, 16, 20, 58)
 
 
@@ -166,8 +169,7 @@ class _Book:
 
     def _replies(self, name: str, answer: Row, typed: str) -> None:
         """The rows of the hidden sheet that speak to the answers of an exercise."""
-        word = {row.name: _score(row, typed) for row in rows("word")}
-        most = f"MAX({','.join(word.values())})"
+        word = self._words(typed)
         percent = answer.name == PER_CENT
         for row in (answer, *rows("mistake", name)):
             spoken = row_of("solution", name) if row is answer else row
@@ -179,9 +181,27 @@ class _Book:
             elif row.value == ANY:
                 self._reply(spoken, "0", f"IF(ISNUMBER({typed}),{ANY_NUMBER},{NOT})", typed)
             elif row.value in word:
-                fits = f"AND({word[row.value]}>0,{word[row.value]}={most})"
-                self._reply(spoken, "0", f"IF(ISNUMBER({typed}),{NOT},IF({fits},0,{NOT}))", typed)
-        self._others(name, answer, typed, f"{word['no_number']}>0")
+                fits = f"IF(ISNUMBER({typed}),{NOT},IF({word[row.value]},0,{NOT}))"
+                self._reply(spoken, "0", fits, typed)
+        self._others(name, answer, typed, word["no_number"])
+
+    def _words(self, typed: str) -> dict[str, str]:
+        """Whether each word, and no other, stands in a cell: spellings are marked, longest first.
+
+        One formula cannot nest as many functions as there are spellings, so they go in turn.
+        """
+        marks = {row.name: f'"<{n}>"' for n, row in enumerate(rows("word"))}
+        text, spellings = f"LOWER({typed})", word_spellings()
+        for column, start in enumerate(range(0, len(spellings), NESTED), 5):
+            for one, name in spellings[start : start + NESTED]:
+                text = f'SUBSTITUTE({text},"{one}",{marks[name]})'
+            self.hidden.write_formula(self.row, column, f"={text}")
+            text = f"{HIDDEN}!${chr(ord('A') + column)}${self.row + 1}"
+        has = {name: f"ISNUMBER(FIND({mark},{text}))" for name, mark in marks.items()}
+        return {
+            name: f"AND({has[name]},{','.join(f'NOT({has[o]})' for o in has if o != name)})"
+            for name in has
+        }
 
     def _others(self, name: str, answer: Row, typed: str, none: str) -> None:
         """The rows that speak to what is neither right nor a known mistake."""
@@ -257,11 +277,3 @@ def _shown(cells: Mapping[str, str], found: Any) -> str:
             f'TEXT({cells[name]},"0.{"0" * decimals}")' if decimals else f"ROUND({cells[name]},0)"
         )
     return f"ROUND({cells[name]},{decimals})"
-
-
-def _score(row: Row, typed: str) -> str:
-    """How long the longest spelling of a word is that stands in a cell."""
-    spellings = [one for lang in LANGUAGES for one in getattr(row, lang).split("|")]
-    texts = ",".join(f'"{one}"' for one in spellings)
-    lengths = ",".join(str(len(one)) for one in spellings)
-    return f"SUMPRODUCT(MAX(ISNUMBER(SEARCH({{{texts}}},{typed}))*{{{lengths}}}))"

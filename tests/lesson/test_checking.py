@@ -89,7 +89,8 @@ def test_right_answers_in_every_spelling(answer):
 @pytest.mark.parametrize(
     "answer",
     ["无法计算", "算不出来", "没有基期值", "cannot be computed", "It can't be computed.", "N/A",
-     "It can’t be done", None, float("nan"), "missing", "缺少基数，不能计算"],
+     "It can’t be done", None, float("nan"), "missing", "缺少基数，不能计算", "没有2015年的数据",
+     "规划没有给出2015年的数", "the plan does not give 2015", "not enough information", "無法計算"],
 )  # fmt: skip
 def test_cannot_be_computed_is_right_where_the_baseline_is_missing(answer):
     assert la.lesson.check("7a", answer).right
@@ -112,6 +113,17 @@ def test_cannot_be_computed_is_right_where_the_baseline_is_missing(answer):
         ("1a", "ahead", "Write one number"),
         ("4a", 90.9, "ahead or behind?"),
         ("4a", 60, "asks for words"),
+        ("4a", "领先或落后", "Write one number"),
+        ("4b", "ahead and behind", "Write one number"),
+        ("4b", "不是落后，是领先", "Write one number"),
+        ("4b", "没落后", "Hold 92 against that"),
+        ("1a", "0.1487%", "right as a fraction"),
+        ("1a", 1e308, "Write one number"),
+        ("1a", 10**400, "Write one number"),
+        ("1a", "1e999", "Write one number"),
+        ("3a", "12%", "firms are asked for"),
+        ("6a", "120 %", "firms are asked for"),
+        ("7a", "不知道", "Write one number"),
         ("5a", "0.004 %", "percentage points, not by per cent"),
         ("5a", 0.13, "question 5b"),
         ("7a", 80, "80 is 400/5"),

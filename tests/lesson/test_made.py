@@ -73,7 +73,25 @@ def test_notebooks_differ_in_one_line_of_code():
     chinese[0].remove('la.set_language("zh")')
     assert chinese == english
     code = "\n".join(line for cell in english for line in cell)
-    assert all(f'la.lesson.check("{name}", ' in code for name in exercise_ids())
+    # Between quotation marks words, "14.87 %" and numbers may all be put.
+    assert all(f'la.lesson.check("{name}", "' in code for name in exercise_ids())
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_growth_is_guessed_and_tested_on_paper_before_anything_tells_it(lang):
+    cells = ["".join(cell["source"]) for cell in json.loads(notebook_bytes(lang))["cells"]]
+    [chart] = [n for n, cell in enumerate(cells) if "chart(guess)" in cell]
+    told = ("149.3", la.lesson.check("1a", 14.87, lang=lang).text)
+    assert not any(one in cell for cell in cells[:chart] for one in told)
+    assert "1.2" in cells[chart - 1]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_numbers_of_a_student_are_not_said_to_be_those_of_the_plan(lang):
+    asked = "".join(la.lesson.exercises("李伟", lang)["question"])
+    sheet = read(worksheet_bytes(lang, "李伟"))
+    for claim in ("The plan prints", "The plan wants", "数字取自", "家，规划提出"):
+        assert claim not in asked + sheet
 
 
 def test_language_that_is_set_is_spoken():

@@ -18,10 +18,10 @@ from linhai_analysis.lesson.workbook import workbook_bytes
 
 # What a spreadsheet program of an office may know; all others are refused.
 KNOWN = {"IF", "AND", "ABS", "ROUND", "TEXT", "MIN", "MAX", "INT", "INDEX", "MATCH", "ISNUMBER"}
-KNOWN |= {"SEARCH", "SUMPRODUCT"}
+KNOWN |= {"FIND", "SUBSTITUTE", "LOWER", "NOT"}
 SEEDS = {"en": None, "zh": "李伟"}
 WORDS = {"no_number": "无法计算", "ahead": "领先", "behind": "not ahead"}
-ALWAYS = [50, "n/a", "hello", 0.2, 15, 60]
+ALWAYS = [50, "n/a", "hello", 0.2, 15, 60, "领先或落后", "Ahead and behind", "Not Behind", "不知道"]
 
 
 def given(name: str, seed: object) -> list[object]:
