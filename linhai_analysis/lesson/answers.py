@@ -73,7 +73,7 @@ def read_answer(given: object) -> Written:
     >>> read_answer("没有基期值，无法计算").word, read_answer(None).word, read_answer("60 or 70")
     ('no_number', 'no_number', Written(number=None, per_cent=False, word=''))
     """
-    if given is None or given != given:
+    if given is None or (is_number(given) and given != given):
         return Written(word="no_number")
     if is_number(given):
         return _number(given)

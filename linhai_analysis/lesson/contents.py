@@ -16,6 +16,7 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
+from unicodedata import normalize
 
 from linhai_analysis.errors import UnknownNameError
 from linhai_analysis.text import fixed
@@ -75,11 +76,11 @@ def exercise_ids(part: str = "") -> list[str]:
 def check_exercise(name: str) -> str:
     """Return the name of an exercise as the table writes it, or raise with the nearest one.
 
-    >>> check_exercise(" 1A")
-    '1a'
+    >>> check_exercise(" 1A"), check_exercise("１ａ")
+    ('1a', '1a')
     """
     known = exercise_ids()
-    if (asked := str(name).strip().lower()) not in known:
+    if (asked := normalize("NFKC", str(name)).strip().lower()) not in known:
         raise UnknownNameError(say("kind.exercise"), str(name), known)
     return asked
 

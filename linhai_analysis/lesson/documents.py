@@ -100,7 +100,7 @@ class _Paper:
         brackets = f"（{minutes}）" if LANGUAGES[self.lang].han else f" ({minutes})"
         head = self.document.add_heading(f"{count}. {self.given(part)}{brackets}", level=1)
         head.paragraph_format.space_before, head.paragraph_format.space_after = Pt(9), Pt(2)
-        self.say(self.given(row_of(kind, name=part.name)))
+        self.say(self.given(row_of(kind, name=part.name)), keep=True)
 
     def exercise(self, name: str) -> None:
         """A question, and where its numbers stand."""

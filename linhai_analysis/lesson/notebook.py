@@ -59,7 +59,7 @@ def _pieces(lang: str) -> list[tuple[bool, str]]:
         if part.name == "paper":
             pieces += [note("test"), (True, "la.lesson.chart(guess)"), note("curve")]
         if part.name == "slider":
-            pieces += [(True, "la.lesson.slider()"), note("answers")]
+            pieces += [(True, "la.lesson.slider()"), note("slider"), note("answers")]
         for name in exercise_ids(part.name):
             pieces += [(False, _question(name, lang)), (True, _example(name))]
     asked = f'print(la.lesson.exercises("{STUDENT}").question["1a"])'

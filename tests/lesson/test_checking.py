@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 import linhai_analysis as la
@@ -121,6 +122,7 @@ def test_cannot_be_computed_is_right_where_the_baseline_is_missing(answer):
         ("1a", 1e308, "Write one number"),
         ("1a", 10**400, "Write one number"),
         ("1a", "1e999", "Write one number"),
+        ("1a", np.array([14.87, 20]), "Write one number"),
         ("3a", "12%", "firms are asked for"),
         ("6a", "120 %", "firms are asked for"),
         ("7a", "不知道", "Write one number"),
