@@ -180,6 +180,14 @@ def test_growth_that_the_library_requires_leads_to_the_target(page):
 
 
 @in_browser
+def test_growth_off_the_axes_is_not_left_standing_in_its_field(page):
+    page.locator(".typed:visible").fill("99")
+    page.keyboard.press("Tab")
+    assert page.locator(".typed:visible").input_value() == "30"
+    assert values(page)[-1] == pytest.approx(60 * 1.3**5, abs=0.05)
+
+
+@in_browser
 def test_page_is_used_with_the_keyboard_alone(page):
     page.locator(".pace:visible").focus()
     for _ in range(3):
