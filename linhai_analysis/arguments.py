@@ -52,10 +52,6 @@ def set_language(lang: str | None) -> None:
         plan or a projection. Names of columns, codes and what is written for programs stay. None
         leaves the language as it is.
 
-    Returns
-    -------
-    None
-
     Raises
     ------
     DataError
