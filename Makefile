@@ -38,7 +38,7 @@ help:
 	@echo "make site         the site in both languages, into out/site"
 	@echo "make constraints  take the newest versions of what is installed (needs uv)"
 	@echo "make clean        remove the environment and what the commands made, but not work"
-	@echo "中文：make review LANG_OF_REVIEW=zh 生成中文评估材料；make lab 打开笔记本，中文版在 work/zh；说明见 README.zh.md"
+	@echo "中文：make review LANG_OF_REVIEW=zh 生成中文评估材料；make lab 打开笔记，中文版在 work/zh；说明见 README.zh.md"
 
 review: $(READY)
 	@echo "The review, into $(OUT)"

@@ -35,6 +35,8 @@ suppress_warnings = [
 autosummary_generate = False
 numpydoc_show_class_members = False
 add_module_names = False
+# What is taken and given stands in words below; those of numpy are a page long.
+autodoc_typehints = "none"
 nb_execution_mode = "off"
 nb_mime_priority_overrides = [("*", "application/vnd.jupyter.widget-view+json", None)]
 nb_ipywidgets_js: dict[str, dict[str, str]] = {}
@@ -84,7 +86,9 @@ HAN = re.compile("[㐀-鿿]+")
 class SearchHan(SearchChinese):
     """Chinese by pairs of characters, on the page as in the index: no dictionary is needed.
 
-    Sphinx's own needs one (jieba), and looks for what was typed as one word.
+    Sphinx's own needs one (jieba), and looks for what was typed as one word. A question stands on
+    no page as it was typed: without the words that ask, those of its pairs are looked for that
+    stand together on one page, the more of them and the rarer the better.
     """
 
     # Whose stemmer takes Latin words: by the name of Chinese the page looks for none there is.
@@ -93,9 +97,18 @@ class SearchHan(SearchChinese):
 function splitQuery(query) {
   const pairs = (run) => run.length === 1 ? [run]
     : Array.from({length: run.length - 1}, function (_, at) { return run.slice(at, at + 2); });
-  return (query.match(/[\u3400-\u9fff]+|[A-Za-z0-9_]+/g) || []).flatMap(function (run) {
+  const told = query.replace(/怎么|怎样|如何|哪里|什么|多少|[吗呢把的]/g, " ");
+  const asked = (told.match(/[\u3400-\u9fff]+|[A-Za-z0-9_]+/g) || []).flatMap(function (run) {
     return run.charCodeAt(0) === Math.max(run.charCodeAt(0), 0x3400) ? pairs(run) : [run];
   });
+  const index = Search._index;
+  const pages = (term) => [index.terms[term] ?? [], index.titleterms[term] ?? []].flat();
+  const known = asked.map((term) => new Set(pages(term)));
+  const rare = (on) => Math.log(1 + index.docnames.length / on.size);
+  const met = index.docnames.map((_, page) => known.map((on) => on.has(page) ? rare(on) : 0));
+  const sum = (all) => all.reduce((one, other) => one + other, 0);
+  const best = met.reduce((one, other) => sum(other) > sum(one) ? other : one);
+  return sum(best) ? asked.filter((term, n) => best[n] || /[A-Za-z]/.test(term)) : asked;
 }
 """
 

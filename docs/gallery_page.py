@@ -6,9 +6,14 @@ what it shows in words. The lines that stand on the page are those that are run.
 
 from __future__ import annotations
 
+import inspect
 import io
 from pathlib import Path
 from typing import Any
+
+from pages.reference import WORDS
+
+import linhai_analysis as la
 
 DOCS = Path(__file__).parent
 PICTURES = "gallery"
@@ -81,13 +86,20 @@ def drawn(name: str, lang: str) -> Any:
     return eval(last, known)
 
 
+def purpose(name: str, lang: str) -> str:
+    """What a chart is for, in a line, as the reference has it."""
+    return (
+        WORDS[name]["zh"] if lang == "zh" else str(inspect.getdoc(getattr(la, name))).split("\n")[0]
+    )
+
+
 def entry(name: str, lang: str, alt: str) -> str:
     """What the page says of a chart."""
     told = " ".join(alt.replace("[", "(").replace("]", ")").split())
     code = "\n".join(lines(name, lang))
     above = "../" * PAGES[lang][0].count("/")
     picture = f"![{told}]({above}{PICTURES}/{name.removeprefix('plot_')}.{lang}.png)"
-    return f"\n## {name}\n\n```python\n{code}\n```\n\n{picture}\n"
+    return f"\n## {name}\n\n{purpose(name, lang)}\n\n```python\n{code}\n```\n\n{picture}\n"
 
 
 def picture(ax: Any) -> bytes:

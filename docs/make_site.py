@@ -74,12 +74,16 @@ def build(out: Path) -> int:
     print("Making the site; this takes half a minute.", flush=True)
     stage = out.parent / f"{out.name}-source"
     lay_out(stage)
-    shutil.rmtree(out, ignore_errors=True)
-    for source, target, tag in (("docs", out, "en"), ("docs/zh", out / "zh", "zh")):
+    for source, tag in (("docs", "en"), ("docs/zh", "zh")):
         trees = str(stage / "trees" / tag)
         how = ["-W", "--keep-going", "-q", "-j", "auto", "-c", str(DOCS), "-t", tag, "-d", trees]
-        if failed := sphinx([*how, str(stage / source), str(target)]):
+        if failed := sphinx([*how, str(stage / source), str(stage / tag)]):
             return failed
+    # What lies beside the pages when they are made stays behind, and goes.
+    shutil.rmtree(out, ignore_errors=True)
+    shutil.move(stage / "en", out)
+    shutil.move(stage / "zh", out / "zh")
+    shutil.rmtree(stage)
     lesson(out)
     print(out / "index.html")
     return 0

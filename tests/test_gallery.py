@@ -54,7 +54,8 @@ def test_page_names_every_chart_and_has_its_picture(lang):
     assert len(shown) == len(PUBLIC)
     assert all((page.parent / path).is_file() for _, path in shown)
     for name in PUBLIC:
-        assert "\n".join(gallery_page.lines(name, lang)) in text
+        code = "\n".join(gallery_page.lines(name, lang))
+        assert f"## {name}\n\n{gallery_page.purpose(name, lang)}\n\n```python\n{code}\n```" in text
 
 
 @WRITTEN
