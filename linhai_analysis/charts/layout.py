@@ -41,6 +41,9 @@ def arrange(sheet: Sheet) -> tuple[float, float]:
         before = placed
     for ax, notes in sheet.free_notes:
         avoid.place(ax, notes, sheet.points)
+    for ax in sheet.panels:
+        # To set a position takes Axes out: a notebook, which crops to the rest, cut labels off.
+        ax.set_in_layout(True)
     return fits
 
 

@@ -115,8 +115,6 @@ class Sheet:
         """Further Axes below; a child of the first, so that one chart stays one Axes."""
         ax: Any = self.ax.inset_axes((0, 0, 1, 1))
         ax.set_axes_locator(None)
-        # Else a notebook, which crops a picture to what is drawn, would cut its labels off.
-        ax.set_in_layout(True)
         self._add(ax)
         return ax
 
