@@ -17,15 +17,21 @@ CODE = re.compile("[a-z0-9]+(?:_[a-z0-9.]+)+")
 
 
 @cache
+def hindsight() -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Of one indicator, which has every verdict of every rule."""
+    panel = la.load_panel("provinces").query("indicator == 'rd_gdp_ratio'")
+    return la.hindsight(panel, borrow=False, return_cases=True)
+
+
 def cases() -> pd.DataFrame:
-    return la.hindsight(return_cases=True)[1].head(3000)
+    return hindsight()[1]
 
 
 TABLES = {
     "cases of hindsight": cases,
     **FRAMES,
     **PARTS,
-    "hindsight": lambda: la.hindsight(),
+    "hindsight": lambda: hindsight()[0],
     "compare_rules": lambda: la.compare_rules(cases()),
     "agreement": lambda: la.agreement(la.assess_progress("china_13fyp", 2018)),
     "follow": lambda: la.follow("linhai_13fyp", "Zhejiang", ["rd_gdp_ratio"]),
@@ -40,8 +46,13 @@ NATION = {"project_targets", "assess_progress", "scorecard", "agreement"}
 OWN = {"load_panel", "cases of hindsight", "compare_plans", "Plan.indicators", "Plan.facts"}
 
 
+@cache
+def table_of(name: str) -> pd.DataFrame:
+    return TABLES[name]()
+
+
 def shown(name: str, lang: str) -> pd.DataFrame:
-    table = TABLES[name]()
+    table = table_of(name)
     plan = "china_13fyp" if name in NATION else "linhai_13fyp"
     # Every column, also one that holds nothing.
     columns = [*filter(None, table.index.names), *table.columns]
@@ -57,6 +68,16 @@ def test_every_column_and_code_has_a_word(name):
     if name not in OWN:
         assert not {cell for cell in cells if CODE.fullmatch(cell)}
     assert not {"nan", "<NA>", "None", "NaT", "()", "True", "False"} & cells
+
+
+def test_rules_side_by_side_are_named_and_their_difference_is_no_per_cent():
+    """Of two rules: by name, scores of 0 to 1, the interval around their difference."""
+    pairs = la.compare_rules(cases())
+    pair = pairs["rule"].eq("open_sdg") & pairs["other"].eq("un_2023")
+    ends = pairs.loc[pair, ["lo95", "hi95"]].to_numpy().ravel()
+    row = la.readable(pairs[pair]).frame.iloc[0].tolist()
+    assert row[:2] == ["Open SDG 2.4", "UN 2023"]
+    assert [float(cell) for cell in row[6:8]] == pytest.approx(ends, rel=0.01)
 
 
 def test_growth_by_hand(linhai):

@@ -20,6 +20,7 @@ MARKS = {
     "sensitivity": "outcome swing",
     "numbers_met": "share independent",
     "drawn": "probability standard_error",
+    "rule_pairs": "rule brier_other",
     "hindsight": "rule brier",
     "hindsight_cases": "rule case",
     "agreement": "scale alpha",
@@ -65,8 +66,7 @@ KINDS = {
     "fact": "derived_facts.value derived_facts.high",
     "number": """progress.value progress.beside alpha brier brier_base brier_other mase wis
         naive_ratio width correlation p seconds differences.difference differences.base
-        differences.lo95 differences.hi95 hindsight.brier hindsight.brier_base hindsight.difference
-        hindsight.p""",
+        differences.lo95 differences.hi95 rule_pairs.difference rule_pairs.lo95 rule_pairs.hi95""",
     "year": "reach_year",
 }
 # What people say of a code where a spreadsheet keeps the word that can be read again.

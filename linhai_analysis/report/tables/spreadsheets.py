@@ -59,6 +59,7 @@ FAMILIES: Mapping[str, str] = {
     "reference": "code",
     "relation": "value",
     "rule": "rule",
+    "rule_pairs.other": "rule",
     "scale": "scale",
     "standing": "code",
     "status": "status",
