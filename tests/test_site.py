@@ -128,7 +128,9 @@ def test_links_between_pages_lead_somewhere_where_the_pages_are_read_as_they_lie
     """With the end of their name: without it only the site finds them. Some are written by code."""
     written = {"assumptions.md", "benchmarks.md", "codebook.md", "rules.md"}
     for page in [path for path in DOCS.rglob("*.md") if path.parent.name != "pages"]:
-        for link in re.findall(r"\]\(([^)#:]+)\)", page.read_text(encoding="utf-8")):
+        text = page.read_text(encoding="utf-8")
+        assert ">>>>>>> " not in text, f"{page} was merged by half"
+        for link in re.findall(r"\]\(([^)#:]+)\)", text):
             there = page.parent / link
             assert there.exists() or there.name in written or link.endswith("reference/index")
 
