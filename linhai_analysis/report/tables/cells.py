@@ -31,9 +31,8 @@ from linhai_analysis.words import (
 
 # What ids a column holds.
 IDS: Mapping[str, Callable[[Ids, str, Row], str]] = {
-    **dict.fromkeys(
-        ("indicator", "outcome", "other", "parent", "numerator", "denominator"), Ids.indicator
-    ),
+    **dict.fromkeys(("indicator", "outcome", "parent", "numerator", "denominator"), Ids.indicator),
+    "correlations.other": Ids.indicator,
     **dict.fromkeys(("target_id", "target_ids", "replaces"), Ids.target),
     **dict.fromkeys(("scenario", "base"), Ids.scenario),
     **dict.fromkeys(("source_id", "sources", "original"), Ids.source),
@@ -129,8 +128,8 @@ class Cells:
         if f"{stem}_{self.lang}" in row:
             texts = {name: "" if is_missing(one) else one for name, one in row.items()}
             return in_language(texts, stem, self.lang) or NONE
-        if column in IDS:
-            return IDS[column](self.ids, text, row)
+        if named := IDS.get(f"{self.table}.{column}") or IDS.get(column):
+            return named(self.ids, text, row)
         if column in ("place", "places"):
             return place_word(text, self.lang)
         if column == "unit":
