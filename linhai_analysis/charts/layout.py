@@ -39,6 +39,9 @@ def arrange(sheet: Sheet) -> tuple[float, float]:
         if before is not None and np.allclose(placed, before, rtol=0, atol=0.01):
             break
         before = placed
+    # Whoever is placed leaves the layout; a notebook crops a picture to what is in it.
+    for panel in sheet.panels[1:]:
+        panel.set_in_layout(True)
     for ax, notes in sheet.free_notes:
         avoid.place(ax, notes, sheet.points)
     for ax in sheet.panels:

@@ -179,3 +179,13 @@ def test_text_of_a_table_has_no_colours_where_a_notebook_asks_for_them(monkeypat
     # As the kernel of a notebook sets it.
     monkeypatch.setenv("FORCE_COLOR", "1")
     assert repr(la.readable(pd.DataFrame({"year": [2015]}))) == "Year\n2015"
+
+
+def test_met_early_is_said_as_on_the_scorecard(linhai, china):
+    """The high-tech share of 2018 is above the target of 2020: two years early."""
+    row = la.scorecard(linhai, 2018).query("target_id == 'hightech_va_share.t1'")
+    for lang, early in (("en", "met early"), ("zh", "提前实现")):
+        shown = la.readable(row, linhai, ["status", "by_completion"], lang).frame
+        assert shown.iloc[0].tolist() == [early, early]
+    last = la.scorecard(china, 2020).query("indicator == 'technology_contract_value'")
+    assert la.readable(last, china, ["status"], "zh").frame.iloc[0, 0] == "已实现"

@@ -11,12 +11,14 @@ import numpy as np
 import pandas as pd
 
 from linhai_analysis.plan import Plan
+from linhai_analysis.progress.wording import verdict_word
 from linhai_analysis.projection import group_name
 from linhai_analysis.report.tables.columns import base_name, code_word, column_title, kind_of
 from linhai_analysis.report.tables.growth import as_fall, shown_target
 from linhai_analysis.report.tables.ids import Ids, Row
 from linhai_analysis.report.tables.plan import fact_value
 from linhai_analysis.report.tables.scenarios import assumed_amount, rounded
+from linhai_analysis.report.tables.spreadsheets import BY_RULE
 from linhai_analysis.targets import base_text
 from linhai_analysis.text import NONE, chance, percent, projected_chance, significant
 from linhai_analysis.words import (
@@ -42,6 +44,8 @@ IDS: Mapping[str, Callable[[Ids, str, Row], str]] = {
 # What a row says of its target and of its base, so that they are said as everywhere else.
 TARGET = {"target_id", "indicator", "basis", "target_value", "target_high"}
 BASE = {"quantity", "basis", "base_value"}
+# What tells that a target is met early, or that a fall is no harm.
+VERDICT = {"year", "target_year", "relation"}
 # A year that is reached but for the last binary digit is that year.
 TOLERANCE = 1e-9
 
@@ -136,6 +140,8 @@ class Cells:
             return unit_word(text, self.lang)
         if column == "group":
             return str(spoken(group_name(str(row.get("by", "indicator")), text), self.lang))
+        if row.keys() >= VERDICT and (column == "status" or column.startswith(BY_RULE)):
+            return verdict_word({**row, "status": text}, self.lang)
         return code_word(self.table, column, text, self.lang)
 
     def _change(self, value: float, row: Row) -> str:
