@@ -44,9 +44,6 @@ def arrange(sheet: Sheet) -> tuple[float, float]:
         panel.set_in_layout(True)
     for ax, notes in sheet.free_notes:
         avoid.place(ax, notes, sheet.points)
-    for ax in sheet.panels:
-        # To set a position takes Axes out: a notebook, which crops to the rest, cut labels off.
-        ax.set_in_layout(True)
     return fits
 
 
