@@ -116,6 +116,14 @@ def test_editions_differ_by_one_line_of_code(name: str):
 
 
 @over_notebooks
+def test_links_say_the_title_of_the_notebook_they_lead_to(path: Path):
+    said = "".join(text(cell["source"]) for cell in cells(path) if cell["cell_type"] == "markdown")
+    for number, title, name in re.findall(r"\[(\d\d) ([^]]+)]\((\d\d_\w+\.ipynb)\)", said):
+        first = text(cells(path.parent / name)[0]["source"])
+        assert (name[:2], first.splitlines()[0]) == (number, f"# {title}"), path.name
+
+
+@over_notebooks
 def test_committed_outputs_are_current(path: Path, notebooks_ran: Path):
     ran = outputs(notebooks_ran / "work" / path.relative_to(FOLDER))
     for committed, now in zip(code(path), ran, strict=True):
