@@ -10,6 +10,7 @@ from linhai_analysis.lesson import answers, checking, curve
 from linhai_analysis.lesson.contents import Row, exercise_ids, row_of, rows, said, table
 from linhai_analysis.lesson.formulas import for_page
 from linhai_analysis.lesson.seeds import numbers_of, plain_seed, span
+from linhai_analysis.report.html import page_template
 from linhai_analysis.words import LANGUAGES
 
 # The rows that speak to an answer.
@@ -18,17 +19,8 @@ ANSWERS = ("answer", "mistake")
 
 def page_bytes(lang: str, seed: object = None, slides: bool = False) -> bytes:
     """Return the page, which opens in a language with the numbers of a seed; or the slides."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("linhai_analysis.lesson", "."),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     numbers = numbers_of(seed)
-    text = environment.get_template("lesson.html.j2").render(
+    text = page_template("lesson", "lesson.html.j2").render(
         languages=LANGUAGES,
         opened=lang,
         seed="" if not plain_seed(seed) else str(seed),

@@ -17,6 +17,8 @@ from linhai_analysis.text import NONE
 from linhai_analysis.words import LANGUAGES, word
 
 if TYPE_CHECKING:
+    from jinja2 import Template
+
     from linhai_analysis.report.report import Report
 
 # Headings of columns of numbers, set at the right; of short words, never broken; of words that are
@@ -34,18 +36,23 @@ ADDRESSES = "url"
 NAMES, ORDERS = "indicator", "order"
 
 
-def page_files(report: Report, pictures: Mapping[Chart, Picture]) -> dict[str, bytes]:
-    """The page of a report, with the pictures in it."""
+def page_template(room: str, name: str) -> Template:
+    """The template of a page that lies in a room; a name that it lacks is an error."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
-        loader=PackageLoader("linhai_analysis.report", "."),
+        loader=PackageLoader(f"linhai_analysis.{room}", "."),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    pages = environment.get_template("report.html.j2")
+    return environment.get_template(name)
+
+
+def page_files(report: Report, pictures: Mapping[Chart, Picture]) -> dict[str, bytes]:
+    """The page of a report, with the pictures in it."""
+    pages = page_template("report", "report.html.j2")
     parted = chapters(report.sections, "page", report.lang)
     keys = [f"chapter {one.key}" for one in parted]
     parts = {
