@@ -66,7 +66,7 @@ def lab(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     kernel = {"name": "python3", "display_name": "Python 3", "language": "python"}
     notebook = {"cells": cells, "metadata": {"kernelspec": kernel}}
     (folder / "panel.ipynb").write_text(json.dumps(notebook | {"nbformat": 4, "nbformat_minor": 5}))
-    with jupyterlab(folder, folder / "own") as address:
+    with jupyterlab(folder, folder / "own", "--expose-app-in-browser") as address:
         yield f"{address}/lab/tree/panel.ipynb?token={TOKEN}"
 
 
@@ -130,18 +130,11 @@ def opened(lab: str) -> Iterator[Opened]:
         page = browser.new_page(viewport={"width": 1280, "height": 1000})
         page.set_default_timeout(90_000)
         page.goto(lab)
-        idle = '.jp-Notebook-ExecutionIndicator[data-status="idle"]'
-        page.wait_for_selector(idle, state="attached")
-        sliders = page.locator(".widget-slider .noUi-handle")
-        for _ in range(10):
-            # A key that is pressed before the kernel is joined is lost.
-            page.locator(".jp-Notebook .jp-Cell .cm-content").first.click()
-            page.keyboard.press("Control+Enter")
-            try:
-                sliders.first.wait_for(timeout=30_000)
-                break
-            except sync_api.TimeoutError:
-                continue
+        page.wait_for_function("window.jupyterapp?.shell?.currentWidget?.sessionContext")
+        # What is run before the kernel is joined is lost.
+        page.evaluate("() => window.jupyterapp.shell.currentWidget.sessionContext.ready")
+        page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-cell')")
+        page.locator(".widget-slider .noUi-handle").first.wait_for()
         yield Opened(page)
         browser.close()
 
