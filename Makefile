@@ -32,7 +32,7 @@ help:
 	@echo "make lab          JupyterLab on a copy of the notebooks, in work (Chinese ones in work/zh)"
 	@echo "make test         lint, types, layers and tests"
 	@echo "make notebooks    run the notebooks again and keep their outputs"
-	@echo "make data         remake data/processed from data/raw"
+	@echo "make data         remake data/processed from data/raw, and the log of assumptions"
 	@echo "make bench        how good and how fast the projections are, in one run"
 	@echo "make gallery      the page docs/gallery.md, and every chart in every size and style into out/gallery"
 	@echo "make site         the site in both languages, into out/site"
@@ -59,6 +59,7 @@ notebooks: $(READY)-notebooks
 
 data: $(READY)
 	@$(BIN)/linhai build
+	@$(BIN)/python docs/assumptions_page.py
 
 bench: $(READY)
 	@$(BIN)/python benchmarks/bench.py
