@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import sys
 from collections.abc import Iterator
@@ -10,9 +11,17 @@ from typing import IO, TYPE_CHECKING, Any
 
 import click
 
-from linhai_analysis.console import input_files, print_tables, take_any_text, write_report
+from linhai_analysis.console import (
+    give_up,
+    input_files,
+    print_tables,
+    stoppable,
+    take_any_text,
+    write_report,
+)
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.exports import lesson_command, paper_command, scenarios_command
+from linhai_analysis.results import of_system
 from linhai_analysis.trends import backtest_command, project_command
 from linhai_analysis.usage import (
     asked_language,
@@ -20,11 +29,12 @@ from linhai_analysis.usage import (
     json_option,
     lang_option,
     out_option,
+    path_type,
     plan_argument,
     usage_fault,
     written_options,
 )
-from linhai_analysis.words import word
+from linhai_analysis.words import say, word
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -64,7 +74,15 @@ class Command(click.Group):
         take_any_text()
         # One short run makes little garbage: to look for it seldom takes a tenth off the time.
         gc.set_threshold(100_000)
-        return super().main(*args, **options)
+        try:
+            with stoppable():
+                return super().main(*args, **options)
+        except OSError as error:
+            if error.filename is not None:
+                raise
+            # Nor can it be told that nothing can be shown.
+            give_up(sys.stderr)
+            sys.exit(Refusal.exit_code)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command that was asked for."""
@@ -77,6 +95,7 @@ def refusing(lang: str) -> Iterator[None]:
     """Tell an error in a language; those of the command line are told in English by click."""
     try:
         yield
+        sys.stdout.flush()
     except (DataError, UnknownNameError) as error:
         raise Refusal(error.text(lang), lang) from None
     except click.UsageError as error:
@@ -84,6 +103,14 @@ def refusing(lang: str) -> Iterator[None]:
         if lang == "en" or isinstance(error, click.exceptions.NoArgsIsHelpError):
             raise
         raise Refusal(usage_fault(error).text(lang), lang) from None
+    except OSError as error:
+        # What is wrong with a file is told by the library: this one is of a stream, without a name.
+        if error.filename is not None:
+            raise
+        give_up(sys.stdout)
+        if error.errno == errno.EPIPE:  # Who reads has seen enough, as `head` does.
+            raise click.exceptions.Exit from None
+        raise Refusal(say("out.shown", reason=of_system(error)).text(lang), lang) from None
 
 
 @click.group(cls=Command, context_settings={"help_option_names": ["-h", "--help"]})
@@ -122,7 +149,7 @@ def growth(plan: str, internal: bool, as_json: bool, lang: str) -> None:
 @click.option("--tol", type=float, help="Share of the way within which progress is on track; 0.05.")
 @click.option("--as-of", default="", help="Date that the review bears; blank where left out.")
 @click.option(
-    "--settled", type=click.Path(), help="A filled-in review.xlsx, or a CSV: which values count."
+    "--settled", type=path_type, help="A filled-in review.xlsx, or a CSV: which values count."
 )
 @internal_option
 @written_options
@@ -217,7 +244,7 @@ def notes_of(plan: Plan, lang: str) -> tuple[list[str], list[str]]:
 
 
 @main.command(name="build")
-@click.option("--out", type=click.Path(), help="Instead of data/processed.")
+@click.option("--out", type=path_type, help="Instead of data/processed.")
 def build_command(out: str | None) -> None:
     """Remake data/processed from data/raw."""
     from linhai_analysis.plan.raw import build

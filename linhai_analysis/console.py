@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import codecs
+import os
+import signal
 import sys
+import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from linhai_analysis.legible import WIDTH, Readable
 
@@ -37,10 +40,40 @@ codecs.register_error(ESCAPED, _escaped)
 
 def take_any_text() -> None:
     """Let both streams show every text: a letter that the console lacks by its number."""
-    for stream in (sys.stdout, sys.stderr):
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            # It was closed. Left so, the next file that is opened would be in its place.
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
         # What stands in their place under a notebook or a test may be no stream of bytes.
-        if reconfigure := getattr(stream, "reconfigure", None):
+        if reconfigure := getattr(getattr(sys, name), "reconfigure", None):
             reconfigure(errors=ESCAPED)
+
+
+def give_up(stream: IO[Any]) -> None:
+    """Show nothing more on a stream that takes nothing: what it still holds would fail again."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+@contextmanager
+def stoppable() -> Iterator[None]:
+    """Let a request to end, as by `kill` or a closed window, undo what is begun, as Ctrl-C does."""
+
+    def end(number: int, frame: object) -> None:
+        sys.exit(128 + number)
+
+    asked = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    if threading.current_thread() is not threading.main_thread():
+        asked = []
+    # One that is ignored, as under `nohup`, stays so.
+    asked = [one for one in asked if signal.getsignal(one) == signal.SIG_DFL]
+    for one in asked:
+        signal.signal(one, end)
+    try:
+        yield
+    finally:
+        for one in asked:
+            signal.signal(one, signal.SIG_DFL)
 
 
 def _as_shown(text: object) -> str:
@@ -89,5 +122,5 @@ def input_files(*names: str | None) -> list[Path]:
     files: list[Path] = []
     for path in (Path(name) for name in names if name):
         own = [path / f"{table}.csv" for table in CONTRACTS]
-        files += [*path.iterdir(), *own] if path.is_dir() else [path]
+        files += [*path.iterdir(), *own] if os.path.isdir(path) else [path]
     return files

@@ -62,11 +62,11 @@ def scenarios_command(
     from linhai_analysis.report import report_scenarios
 
     scenarios = file
-    if file and is_plan(file):
+    if file is not None and is_plan(file):
         if plan_name:
             raise DataError(say("usage.two_plans", file=file, plan=plan_name))
         plan_name, scenarios = file, None
-    plan_name = plan_name or "linhai_13fyp"
+    plan_name = "linhai_13fyp" if plan_name is None else plan_name
     made = report_scenarios(load_plan(plan_name), scenarios, lang=lang, **options)
     inputs = input_files(file, plan_name, written["template"])
     paths = write_report(made, out, inputs, written)

@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from linhai_analysis.console import input_files, print_tables, progress_bar, write_report
-from linhai_analysis.usage import json_option, lang_option, written_options
+from linhai_analysis.usage import json_option, lang_option, path_type, written_options
 from linhai_analysis.words import word
 
 reference_option = click.option(
@@ -20,7 +20,7 @@ reference_option = click.option(
 
 
 @click.command(name="project")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(readable=False, path_type=Path))
 @click.option("--to", type=int, help="Last year of the projection.")
 @click.option("--horizon", type=int, help="Years ahead instead of --to; 5 without either.")
 @click.option("--model", default="default", show_default=True, help="Name of the model.")
@@ -28,7 +28,7 @@ reference_option = click.option(
 @click.option("--lower", type=float, help="Bound below which the figure cannot fall.")
 @click.option("--upper", type=float, help="Bound above which the figure cannot rise.")
 @click.option("--sheet", help="Sheet of the workbook; the first with yearly figures without it.")
-@click.option("--out", type=click.Path(), help="Folder for page, document, charts, CSV and JSON.")
+@click.option("--out", type=path_type, help="Folder for page, document, charts, CSV and JSON.")
 @written_options
 @json_option
 @lang_option
@@ -45,10 +45,10 @@ def project_command(
     from linhai_analysis.tables import json_text
 
     made = project_file(file, lang, **options)
-    for note in made.facts["read"]:
-        print(word("read.note", lang, note=note), file=sys.stderr)
     inputs = input_files(str(file), written["template"])
     paths = write_report(made, out, inputs, written) if out is not None else []
+    for note in made.facts["read"]:
+        print(word("read.note", lang, note=note), file=sys.stderr)
     if as_json:
         print(json_text(made.facts["series"]))
         return
@@ -58,7 +58,7 @@ def project_command(
 
 
 @click.command(name="backtest")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(readable=False, path_type=Path))
 @reference_option
 @click.option(
     "--model", "models", multiple=True, help="Name of a model; repeatable. default, naive, drift."

@@ -449,7 +449,7 @@ OPENED = [
 # here, and what says all by saying what is there.
 NOT_SHOWN = {"near", "hidden", "unseen"}
 NOT_SHOWN |= {"device", "permission", "size", "old_size", "memory", "unpacked", "rows", "lines"}
-NOT_SHOWN |= {"nothing", "empty", "broken_text"}
+NOT_SHOWN |= {"nothing", "empty", "broken_text", "dead_link"}
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, fields, replace
 from os import PathLike
@@ -13,6 +14,7 @@ import pandas as pd
 from linhai_analysis.bureau import Gathered, read_alone, read_frames, read_tables
 from linhai_analysis.data import data_dir, shipped_plans
 from linhai_analysis.errors import DataError, Fault, FaultsError, suggest
+from linhai_analysis.filenames import shown_name
 from linhai_analysis.plan.changes import with_changes
 from linhai_analysis.plan.contents import Contents
 from linhai_analysis.plan.model import Plan
@@ -118,7 +120,9 @@ def _opened(plan: PlanLike, name: str) -> Plan:
     read = read_tables(path)
     if read.bare and path.is_file():
         _refuse_figures(path)
-    return _checked(read, name or path.resolve().stem, path.resolve().name)
+    whole = path.resolve()
+    own, file = shown_name(whole.stem), shown_name(whole.name) or str(path)
+    return _checked(read, name or own, file)
 
 
 def _refuse_figures(path: Path) -> None:
@@ -240,7 +244,7 @@ def find_plan(plan: str | PathLike[str]) -> Path:
         if not folder.is_dir():
             raise DataError(say("plan.not_built", name=name))
         return folder
-    if not Path(name).exists():
+    if not os.path.exists(name):
         raise DataError(say("plan.none", name=name, hint=suggest(name, shipped_plans())))
     return Path(name)
 
@@ -252,8 +256,8 @@ def is_plan(name: str) -> bool:
     (True, False)
     """
     path = Path(name)
-    if not path.is_file():
-        return path.is_dir() or not path.suffix
+    if not os.path.isfile(path):
+        return os.path.isdir(path) or not path.suffix
     try:
         return "targets" in read_tables(path).tables
     except DataError:

@@ -63,9 +63,9 @@ def project_file(
     lent = {name: _borrowed(one) if lenders else {} for name, one in made.items()}
     parts = [one.frame.assign(series=name, **lent[name]) for name, one in made.items()]
     frame = pd.concat(parts, ignore_index=True)
-    source = word("source_file", lang, file=path.name)
+    source = word("source_file", lang, file=read_in.file)
     charts = [_chart(n, series[name], made[name], source, lang) for n, name in enumerate(made, 1)]
-    about = {"file": path.name}
+    about = {"file": read_in.file}
     notes = [note.text(lang) for note in read_in.notes]
     tables = {"projections": _table(made, lang)}
     if notes:

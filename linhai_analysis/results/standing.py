@@ -21,11 +21,22 @@ def check_folder(out: str | Path) -> Path:
     if not str(out).strip():
         raise DataError(say("out.empty"))
     folder = Path(out)
+    check_name(folder)
     no_link(folder)
     for path in (folder, *folder.parents):
         if os.path.exists(path) and not os.path.isdir(path):
             raise DataError(say("out.file", path=str(path)))
     return folder
+
+
+def check_name(path: Path) -> None:
+    """Refuse what the system takes for no name at all."""
+    try:
+        os.lstat(path)
+    except OSError:
+        return
+    except ValueError:
+        raise DataError(say("out.name", path=str(path))) from None
 
 
 def stands(folder: Path, name: str) -> bool:

@@ -19,6 +19,7 @@ from linhai_analysis.results.standing import (
     OURS,
     STAGE,
     check_folder,
+    check_name,
     digest,
     has,
     made_folder,
@@ -130,6 +131,7 @@ def _is_same(path: str, source: str | Path) -> bool:
 
 def write_new(path: Path, data: bytes) -> Path:
     """Write one file for people to fill in, whole or not at all, where none stands."""
+    check_name(path)
     stage = path.with_name(f".{STAGE}-{path.name}")
     folder = check_folder(path.parent)
     try:
