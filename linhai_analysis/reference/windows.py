@@ -135,7 +135,8 @@ def peers(known: pd.DataFrame, *own: str) -> pd.DataFrame:
     left_out = place_names().union(*map(place_names, own))
     places = known[[name for name in NAMES if name in known]].drop_duplicates()
     named = places.map(plain_place)
-    no_peer = named.isin(left_out) | named.map(is_total)
+    # Of a table without rows pandas makes texts, whatever is asked of each cell.
+    no_peer = named.isin(left_out) | named.map(is_total).astype(bool)
     found = places.loc[no_peer.any(axis=1), "geo"]
     return known[~known["geo"].isin(found)]
 
