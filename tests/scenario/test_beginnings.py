@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from scipy.stats import norm
 from small_plans import small_plan
-from small_scenarios import laid, of_one, path, reason, run, scenario
+from small_scenarios import laid, path, reason, run, scenario
 
 import linhai_analysis as la
 
@@ -45,20 +45,25 @@ def test_stage_of_per_cent_of_a_baseline_that_is_missing_ends_the_path(unknown):
     ],
 )
 def test_path_without_a_known_start_says_so_or_where_it_ends(unknown, assumed, values, why):
-    """Between two values of a count the way is a rate: sqrt(50 x 72) = 60, sqrt(100 x 121) = 110."""
+    """Between two values of a count the way is a rate: 60 between 50 and 72."""
     assert list(path(unknown, {"a": assumed}).values()) == pytest.approx(values)
     assert reason(unknown, {"a": assumed}) == why
 
 
-def test_only_what_lies_between_two_given_values_is_noted(unknown, tmp_path):
+def test_only_what_lies_between_two_given_values_is_noted(unknown):
     given = {"path": {2017: 50, 2019: 72}}
     notes = run(unknown, {"a": given}).set_index("year")["notes"]
     assert notes.to_dict() == {2017: (), 2018: ("between_values",), 2019: ()}
-    # From a published start on, the start keeps its own note and the years up to 2017 get theirs.
-    known = of_one(tmp_path, 40.0)
-    notes = run(known, {"a": given}).set_index("year")["notes"]
+    # From a start on, the start keeps its own note and the years up to 2017 get theirs.
+    notes = run(unknown, {"a": given}, baselines={"a": 40}).set_index("year")["notes"]
     between = ("between_values",)
-    assert notes.to_dict() == {2015: (), 2016: between, 2017: (), 2018: between, 2019: ()}
+    assert notes.to_dict() == {
+        2015: ("assumed_baseline",),
+        2016: between,
+        2017: (),
+        2018: between,
+        2019: (),
+    }
 
 
 def test_a_level_that_starts_is_followed_from_there_and_not_before(unknown):
