@@ -42,7 +42,8 @@ def asked_years(
         needed = {year for first, last in own.to_numpy() for year in range(first, last + 1)}
         needed |= ends if needed or path.indicator in tied else set()
         # What rests on several scores has no quantiles but those of its draws.
-        asked[path.indicator] = needed if is_alone(scores, setting, path) else path.years
+        alone = is_alone(scores, setting, path)
+        asked[path.indicator] = needed.intersection(path.years) if alone else path.years
     return asked
 
 
@@ -53,9 +54,17 @@ def draw_paths(setting: Setting, asked: Mapping[str, Collection[int]]) -> list[P
     for start in range(0, draws, BLOCK):
         block = {key: score[start : start + BLOCK] for key, score in setting.scores.items()}
         paths = Resolver(replace(setting, scores=block)).paths()
-        kept = [path.only(asked[path.indicator]) for path in paths if path.indicator in asked]
+        kept = [_asked(setting, path, asked) for path in paths if path.indicator in asked]
         blocks.append([_bounded(setting, path) for path in kept])
     return [side_by_side(pieces) for pieces in zip(*blocks, strict=True)]
+
+
+def _asked(setting: Setting, path: Path, asked: Mapping[str, Collection[int]]) -> Path:
+    """A path in the years that are asked for; refused where only the one without draws has them."""
+    if not set(asked[path.indicator]) <= set(path.years):
+        about = {"scenario": setting.scenario.name, "indicator": path.indicator}
+        raise DataError(say("scenario_fault.drawn", reason=path.reason, **about))
+    return path.only(asked[path.indicator])
 
 
 def _bounded(setting: Setting, path: Path) -> Path:
