@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 import pandas as pd
 
 from linhai_analysis.arguments import is_number
+from linhai_analysis.equality import Alike
 from linhai_analysis.errors import DataError, Fault, FaultsError, bad_cell, reason_of, suggest
 from linhai_analysis.tables import (
     ASSUMPTIONS,
@@ -32,8 +33,8 @@ Key: TypeAlias = tuple[str, int]
 BESIDE = ("from_year", *ENDS, "reason", "reason_zh", "quality")
 
 
-@dataclass(frozen=True)
-class Assumption:
+@dataclass(frozen=True, eq=False)
+class Assumption(Alike):
     """What one indicator is assumed to do, from a year on.
 
     Attributes
@@ -75,7 +76,7 @@ class Assumption:
             told = {"assumption": str(self.assumption), "hint": hint}
             raise DataError(say("scenario_fault.assumption", indicator=self.indicator, **told))
         for end in ENDS:
-            # A missing number is not equal to itself; two scenarios without ends are.
+            # A table has a missing number where there is no end.
             if is_number(given := getattr(self, end)) and math.isnan(given):
                 object.__setattr__(self, end, None)
         try:
@@ -109,8 +110,8 @@ class Assumption:
         return self.indicator, self.from_year
 
 
-@dataclass(frozen=True)
-class Scenario:
+@dataclass(frozen=True, eq=False)
+class Scenario(Alike):
     """Named assumptions about some indicators of a plan.
 
     Parameters

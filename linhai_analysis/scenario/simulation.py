@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
 import pandas as pd
 
 from linhai_analysis.arguments import check_language, check_share, check_whole
+from linhai_analysis.equality import Alike
 from linhai_analysis.errors import UnknownNameError
 from linhai_analysis.growth.assumed import Baselines
 from linhai_analysis.legible import Readable
@@ -48,7 +49,7 @@ LEAST_TAIL, MOST_TAIL = 0.001, 0.4
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Simulation:
+class Simulation(Alike):
     """What the draws of one scenario say.
 
     Attributes
@@ -99,7 +100,8 @@ class Simulation:
     targets: pd.DataFrame
     broken: pd.DataFrame
     setting: Setting
-    central: tuple[Path, ...]
+    # It follows from the setting.
+    central: tuple[Path, ...] = field(compare=False)
     scores: Scores
     numbers: pd.DataFrame
     expected_met: float

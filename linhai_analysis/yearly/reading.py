@@ -9,6 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from linhai_analysis.arguments import check_language
+from linhai_analysis.equality import Alike
 from linhai_analysis.errors import DataError, FaultsError, UnknownNameError
 from linhai_analysis.sheets.blocks import Block, find_blocks
 from linhai_analysis.sheets.grid import Sheet
@@ -29,8 +30,8 @@ _LOOKED = 20
 """In so many rows months are looked for where no years are found."""
 
 
-@dataclass(frozen=True)
-class Figures:
+@dataclass(frozen=True, eq=False)
+class Figures(Alike):
     """Yearly figures that were read from a file, and what was understood of it.
 
     Attributes
