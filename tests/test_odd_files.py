@@ -49,7 +49,10 @@ def here(monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
 
 
 def as_nobody(work: Callable[[], object]) -> None:
-    """Do it with the rights of nobody where the tests have all rights."""
+    """Do it with the rights of nobody where the tests have all rights.
+
+    What it imports has to be imported before, from where nobody may not read.
+    """
     root = os.geteuid() == 0
     try:
         if root:
@@ -190,7 +193,10 @@ def test_file_that_may_not_be_read(here):
             assert (status, said.count("\n")) == (2, 1)
             assert "may not be read" in said or "permission" in said, said
 
-    as_nobody(refused)
+    try:
+        as_nobody(refused)
+    finally:
+        (here / "plan").chmod(0o755)
 
 
 def test_file_that_goes_away_while_it_is_read(here, monkeypatch):
@@ -245,6 +251,8 @@ def test_no_function_writes_where_it_must_not(here, name):
             continue  # Its folder is the root.
         with pytest.raises(DataError):
             write(out)
+    write("elsewhere/below")
+    shutil.rmtree("elsewhere/below")
 
     def locked() -> None:
         with pytest.raises(DataError, match="Permission denied"):
