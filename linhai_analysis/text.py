@@ -6,7 +6,7 @@ import math
 import re
 import textwrap
 from collections.abc import Iterable, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 import pandas as pd
 
@@ -14,6 +14,8 @@ from linhai_analysis.words import LANGUAGES, word
 
 # 0.375 is stored as 0.37499...: what differs in the twelfth significant digit is the same number.
 DIGITS = 12
+# Digits for every number there is, whatever the program around us has set for its own.
+EXACT = Context(prec=700)
 NONE = "—"
 # What no line of a Chinese text breaks: numbers with years or what they count, and the brackets,
 # stops and dots beside them.
@@ -59,9 +61,10 @@ def fixed(value: float, decimals: int) -> str:
     ('0.38', '-3', '13.5')
     """
     exact = Decimal(f"{value:.{DIGITS}g}")
-    rounded = exact.quantize(Decimal(1).scaleb(-int(decimals)), rounding=ROUND_HALF_UP)
+    unit = Decimal((0, (1,), -int(decimals)))
+    rounded = exact.quantize(unit, ROUND_HALF_UP, EXACT)
     # Minus nothing is nothing.
-    return f"{rounded if rounded else abs(rounded):f}"
+    return f"{rounded if rounded else rounded.copy_abs():f}"
 
 
 def percent(share: float, decimals: int = 0) -> str:
@@ -131,7 +134,7 @@ def decimals_of(value: float, digits: int = 4) -> int:
     >>> decimals_of(0.625), decimals_of(2.1), decimals_of(3300.0), decimals_of(1 / 3)
     (3, 1, 0, 4)
     """
-    exponent = Decimal(f"{value:.{digits}g}").normalize().as_tuple().exponent
+    exponent = Decimal(f"{value:.{digits}g}").normalize(EXACT).as_tuple().exponent
     return max(0, -int(exponent))
 
 
