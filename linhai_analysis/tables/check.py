@@ -100,12 +100,19 @@ def _read_cells(
         wrong: dict[str, Sentence | str] = {}
         for text in set(texts) - known.keys():
             try:
-                known[text] = column.read(text)
+                known[text] = _value(column, text)
             except ValueError as error:
                 wrong[text] = reason_of(error) if text else EMPTY
         read.append([known.get(text) for text in texts])
         problems += [(row, place, wrong[text]) for row, text in enumerate(texts) if text in wrong]
     return read, problems
+
+
+def _value(column: Column, text: str) -> Any:
+    if len(text) > column.longest:
+        count, most = f"{len(text):,}", f"{column.longest:,}"
+        raise ValueError(say("cell.too_long", count=count, most=most))
+    return column.read(text)
 
 
 def _scenario_problems(read: list[list]) -> Iterator[Problem]:

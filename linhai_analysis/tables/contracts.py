@@ -50,6 +50,13 @@ FACTS = (
 
 EMPTY = say("cell.empty")
 
+# What is named in charts and headings has so many characters at the most; longer, each chart would
+# take minutes. What may be longer holds as much as a cell of a spreadsheet does.
+NAME, CELL = 500, 32_767
+SENTENCES = ("note", "reason", "statement", "caveat", "task", "progress", "evidence", "problem")
+SENTENCES += ("url", "decided", "value")
+_TRANSLATED = tuple(name for text in SENTENCES for name in in_languages(text))
+
 
 class Column(NamedTuple):
     """What a column holds, how a cell of it is read, and what an empty or missing one means."""
@@ -60,6 +67,15 @@ class Column(NamedTuple):
     default: Any = ""
     must: bool = False
     also: str = ""  # a heading of earlier versions, still read
+
+    @property
+    def longest(self) -> int:
+        """How many characters a cell has at the most.
+
+        >>> Column("name_zh").longest, Column("note_zh").longest
+        (500, 32767)
+        """
+        return CELL if self.name in SENTENCES + _TRANSLATED else NAME
 
 
 def _filled(cell: str) -> str:

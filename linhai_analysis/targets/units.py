@@ -49,7 +49,12 @@ def measured_in(unit: str) -> str:
     >>> measured_in("100 million CNY"), measured_in("% of GDP")
     ('亿元', '%')
     """
-    return plain_text(unit_in_chinese(unit_word(unit, "zh")), words=False)
+    said = unit_in_chinese(unit_word(unit, "zh"))
+    try:
+        return plain_text(said, words=False)
+    except UnreadError:
+        # It is no figure: what would make two of one means nothing in a unit.
+        return joined(said)
 
 
 def _converted(figure: Figure, unit: str, wanted: str, names: Sequence[str]) -> Figure:
