@@ -7,7 +7,7 @@ import gc
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -15,6 +15,7 @@ from linhai_analysis.console import (
     give_up,
     input_files,
     print_tables,
+    show,
     stoppable,
     take_any_text,
     write_report,
@@ -22,6 +23,7 @@ from linhai_analysis.console import (
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.exports import lesson_command, paper_command, scenarios_command
 from linhai_analysis.results import of_system
+from linhai_analysis.text import numbered
 from linhai_analysis.trends import backtest_command, project_command
 from linhai_analysis.usage import (
     asked_language,
@@ -51,9 +53,9 @@ class Refusal(click.ClickException):
         super().__init__(message)
         self.lang = lang
 
-    def show(self, file: IO[Any] | None = None) -> None:
+    def show(self, file: object = None) -> None:
         """Tell it in the language that was asked for."""
-        print(word("refusal", self.lang, message=self.message), file=file or sys.stderr)
+        show(word("refusal", self.lang, message=self.message), error=True)
 
 
 class Command(click.Group):
@@ -100,8 +102,10 @@ def refusing(lang: str) -> Iterator[None]:
         raise Refusal(error.text(lang), lang) from None
     except click.UsageError as error:
         # A command line without a command asks for help.
-        if lang == "en" or isinstance(error, click.exceptions.NoArgsIsHelpError):
+        if isinstance(error, click.exceptions.NoArgsIsHelpError):
             raise
+        if lang == "en":
+            raise click.UsageError(numbered(error.format_message()), error.ctx) from None
         raise Refusal(usage_fault(error).text(lang), lang) from None
     except OSError as error:
         # What is wrong with a file is told by the library: this one is of a stream, without a name.
@@ -137,7 +141,7 @@ def growth(plan: str, internal: bool, as_json: bool, lang: str) -> None:
     opened = load_plan(plan) if internal else load_plan(plan).public()
     table = required_growth(opened, lang=lang)
     if as_json:
-        print(json_text(plain_rows(table)))
+        show(json_text(plain_rows(table)))
     else:
         print_growth(opened, table, lang)
 
@@ -173,11 +177,11 @@ def review(
     inputs = input_files(plan, settled, written["template"])
     paths = write_report(assembled, out, inputs, written)
     print_growth(shown, assembled.tables["required_growth"], lang)
-    print(f"\n{assembled.progress()}\n\n{assembled.summary()}\n")
+    show(f"\n{assembled.progress()}\n\n{assembled.summary()}\n")
     if shown.read:
         about = {"count": len(shown.read), "section": word("section.read", lang)}
-        print(word("review.open", lang, **about), file=sys.stderr)
-    print(word("written", lang, count=len(paths), page=paths[0]))
+        show(word("review.open", lang, **about), error=True)
+    show(word("written", lang, count=len(paths), page=paths[0]))
 
 
 @main.command()
@@ -192,7 +196,7 @@ def check(plan: str, lang: str) -> None:
     from linhai_analysis.text import folded, number, text_table
 
     opened = load_plan(plan)
-    print("\n".join([opened.headline(lang), *opened.filled_in, opened.reading(lang)[0], ""]))
+    show("\n".join([opened.headline(lang), *opened.filled_in, opened.reading(lang)[0], ""]))
     summary = opened.summary(lang).assign(baseline=lambda table: table["baseline"].map(number))
     rows = summary.drop(columns="years").to_numpy().tolist()
     print_tables({"": text_table(rows, lang, "indicator unit base target")})
@@ -201,14 +205,14 @@ def check(plan: str, lang: str) -> None:
     # What cannot be read is told below, with its row in the file.
     doubts = opened.plausibility(lang).query("kind != 'unread'")["sentence"]
     if len(doubts):
-        print("\n- ".join([word("doubt.count", lang, count=len(doubts)), *doubts]))
+        show("\n- ".join([word("doubt.count", lang, count=len(doubts)), *doubts]))
     if told := borrowed_sentence(project_targets(opened, lang=lang), lang):
-        print(f"\n{told}")
+        show(f"\n{told}")
     assumed, left = notes_of(opened, lang)
     for note in (*assumed, *left):
-        print(word("check.note", lang, note=note), file=sys.stderr)
+        show(word("check.note", lang, note=note), error=True)
     count = len(left) + len(doubts)
-    print(word("check.open" if count else "check.no_faults", lang, count=count))
+    show(word("check.open" if count else "check.no_faults", lang, count=count))
 
 
 @main.command(name="new")
@@ -224,7 +228,7 @@ def new_command(file: str, lang: str, like: str | None, **years: int | None) -> 
     """
     from linhai_analysis.form import write_form
 
-    click.echo(word("form.written", lang, file=write_form(file, lang, like, **years)))
+    show(word("form.written", lang, file=write_form(file, lang, like, **years)))
 
 
 main.add_command(project_command)
@@ -250,7 +254,7 @@ def build_command(out: str | None) -> None:
     from linhai_analysis.plan.raw import build
 
     for path in build(out):
-        print(path)
+        show(path)
 
 
 def print_growth(plan: Plan, growth: pd.DataFrame, lang: str) -> None:

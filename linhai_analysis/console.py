@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from linhai_analysis.legible import WIDTH, Readable
+from linhai_analysis.text import by_number, numbered
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,9 +31,7 @@ def _escaped(error: UnicodeError) -> tuple[str, int]:
     """
     if not isinstance(error, UnicodeEncodeError):
         raise error
-    units = error.object[error.start : error.end].encode("utf-16-be", "surrogatepass")
-    pairs = (units[n : n + 2].hex() for n in range(0, len(units), 2))
-    return "".join(rf"\u{pair}" for pair in pairs), error.end
+    return by_number(error.object[error.start : error.end]), error.end
 
 
 codecs.register_error(ESCAPED, _escaped)
@@ -79,7 +78,12 @@ def stoppable() -> Iterator[None]:
 def _as_shown(text: object) -> str:
     """A text as this console shows it, so that columns are as wide as what stands in them."""
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
-    return str(text).encode(encoding, ESCAPED).decode(encoding)
+    return numbered(str(text)).encode(encoding, ESCAPED).decode(encoding)
+
+
+def show(text: object, error: bool = False, end: str = "\n") -> None:
+    """Print a text, which commands nothing: what a console would obey is shown by its number."""
+    print(numbered(str(text)), file=sys.stderr if error else sys.stdout, end=end)
 
 
 def print_tables(shown: Mapping[str, pd.DataFrame]) -> None:
@@ -90,7 +94,7 @@ def print_tables(shown: Mapping[str, pd.DataFrame]) -> None:
     for title, table in shown.items():
         if not table.empty:
             told = table.map(_as_shown).rename(columns=_as_shown)
-            print(Readable(told, above=_as_shown(title)).text(room), end="\n\n")
+            show(Readable(told, above=_as_shown(title)).text(room), end="\n\n")
 
 
 @contextmanager

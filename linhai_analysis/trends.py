@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Any
 
 import click
 
-from linhai_analysis.console import input_files, print_tables, progress_bar, write_report
+from linhai_analysis.console import input_files, print_tables, progress_bar, show, write_report
 from linhai_analysis.usage import json_option, lang_option, path_type, written_options
 from linhai_analysis.words import word
 
@@ -48,13 +47,13 @@ def project_command(
     inputs = input_files(str(file), written["template"])
     paths = write_report(made, out, inputs, written) if out is not None else []
     for note in made.facts["read"]:
-        print(word("read.note", lang, note=note), file=sys.stderr)
+        show(word("read.note", lang, note=note), error=True)
     if as_json:
-        print(json_text(made.facts["series"]))
+        show(json_text(made.facts["series"]))
         return
     print_tables({"": made.readable()["projections"]})
     if paths:
-        print(word("files_written", lang, count=len(paths), folder=out))
+        show(word("files_written", lang, count=len(paths), folder=out))
 
 
 @click.command(name="backtest")
@@ -101,11 +100,11 @@ def backtest_command(
     with progress_bar() as tell:
         read_in, made = backtest_file(file, tell=tell, **options)
     for note in read_in.notes:
-        print(word("read.note", lang, note=note.text(lang)), file=sys.stderr)
+        show(word("read.note", lang, note=note.text(lang)), error=True)
     if as_json:
         frames = {"models": made, "coverage": made.coverage, "differences": made.differences}
         rows = {name: plain_rows(frame) for name, frame in (frames | {"pit": made.pit}).items()}
-        print(json_text({"sentence": made.sentence.text(lang), **rows}))
+        show(json_text({"sentence": made.sentence.text(lang), **rows}))
         return
-    print(made.sentence.text(lang), end="\n\n")
+    show(made.sentence.text(lang), end="\n\n")
     print_tables(backtest_tables(made, lang))

@@ -39,7 +39,7 @@ TEXTS = (
 )
 EVERY = (*FORMULAS, *TEXTS)
 # What nobody sees, as it is typed, and what is left of it.
-UNSEEN = "\x1b]0;t\x07\x1b[31mr\x1b[0m\x9b1m\u202eo\u202c\u2066\u061c\u200b\x00\x85z"
+UNSEEN = "\x1b]0;t\x07\x1b[31mr\x1b[0m\x9b1m\u202eo\u202c\u2066\u061c\u200b\x01\x85z"
 SEEN = "]0;t[31mr[0m1mo\nz"
 
 
@@ -96,8 +96,11 @@ def _rows(handed: Handed, n: int) -> Iterator[tuple[str, dict[str, object]]]:
     for year in range(2013, 2019):
         seen = {"year": year, "value": 50 + n + 3 * (year - 2013)}
         yield "observations", {**of, **seen, **handed.row("observations", "place scope note")}
-    yield "tasks", handed.row(
-        "tasks", "task_id place field task task_en owner due status progress evidence problem"
+    yield (
+        "tasks",
+        handed.row(
+            "tasks", "task_id place field task task_en owner due status progress evidence problem"
+        ),
     )
     given = handed.row("scenarios", "scenario name_en name_zh reason reason_zh")
     yield "scenarios", {**given, "indicator": of["indicator"], "assumption": "rate", "value": 0.05}

@@ -32,6 +32,7 @@ from linhai_analysis.tables import (
 from linhai_analysis.tables.cells import cell_text
 from linhai_analysis.targets import complete_targets
 from linhai_analysis.targets.five_years import FIVE
+from linhai_analysis.text import visible
 from linhai_analysis.words import Sentence, say
 from linhai_analysis.yearly import read as read_figures
 
@@ -194,7 +195,7 @@ def _checked(read: Gathered, name: str, where: Sentence | str) -> Plan:
     ids = tables["targets"]["target_id"].items()
     places = {str(one): at("", int(str(label)), "printed") for label, one in ids}
     notes = (*read.notes, *told)
-    made = Plan(name, **tidy, read=notes, **asdict(read.heading), places=places)
+    made = Plan(visible(name), **tidy, read=notes, **asdict(read.heading), places=places)
     return made if settled is None else _with_settled(made, settled, origins[SETTLED])
 
 

@@ -25,6 +25,7 @@ from linhai_analysis.tables import (
     shown_cell,
     single,
 )
+from linhai_analysis.text import visible
 from linhai_analysis.words import say
 
 # An assumption within its scenario: its indicator and first year.
@@ -145,6 +146,7 @@ class Scenario(Alike):
     def __post_init__(self) -> None:
         if not isinstance(self.name, str) or not self.name.strip():
             raise DataError(say("scenario_fault.name", name=repr(self.name)))
+        object.__setattr__(self, "name", visible(self.name))
         given: Any = self.assumptions
         if isinstance(given, Mapping):
             made = tuple(_read(self.name, given))

@@ -53,9 +53,8 @@ EMPTY = say("cell.empty")
 # What is named in charts and headings has so many characters at the most; longer, each chart would
 # take minutes. What may be longer holds as much as a cell of a spreadsheet does.
 NAME, CELL = 500, 32_767
-SENTENCES = ("note", "reason", "statement", "caveat", "task", "progress", "evidence", "problem")
-SENTENCES += ("url", "decided", "value")
-_TRANSLATED = tuple(name for text in SENTENCES for name in in_languages(text))
+LONG = "note reason statement caveat task progress evidence problem url decided value"
+_LONG = {name for text in LONG.split() for name in (text, *in_languages(text))}
 
 
 class Column(NamedTuple):
@@ -75,7 +74,7 @@ class Column(NamedTuple):
         >>> Column("name_zh").longest, Column("note_zh").longest
         (500, 32767)
         """
-        return CELL if self.name in SENTENCES + _TRANSLATED else NAME
+        return CELL if self.name in _LONG else NAME
 
 
 def _filled(cell: str) -> str:

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from linhai_analysis.text import numbered
 from linhai_analysis.words import word
 
 # What a spreadsheet takes for a formula when it opens a CSV file: a text that begins so, or with
@@ -63,8 +64,8 @@ def _joined(cells: Iterable[object], mark: str) -> str:
 
 
 def json_text(content: Any) -> str:
-    """JSON that a person can read too."""
-    return json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False)
+    """JSON that a person can read too, and that holds nothing which a console would obey."""
+    return numbered(json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False))
 
 
 def plain_rows(table: pd.DataFrame) -> list[dict[str, Any]]:
