@@ -35,6 +35,7 @@ TEXTS = (
     "../../etc/hostname | nul: *?<>",
     'a;b,c"d""e\'f',
     "javascript:alert(1)",
+    "_x0041_ &#65; \\u0041 %41 ^^41",
     "**b** `c` [d](http://x.example) # e",
 )
 EVERY = (*FORMULAS, *TEXTS)

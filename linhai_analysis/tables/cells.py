@@ -21,17 +21,23 @@ YES = ("yes", "y", "true", "1", "是")
 UNDECIDED = ("open", "pending", "待核定", "未核定", "不采用", "未采用")
 NO = ("", "no", "n", "false", "0", "否")
 
+# What a spreadsheet takes for a formula when it opens a CSV file: a text that begins so, or with
+# a sign and is no number.
+FORMULA = re.compile(r"\s*(?:[=@＝＠]|[+＋－-](?!\s*(?:$|\d[\d,.]*\s*%?\s*$)))|[\t\r]")
+
 
 def cell_text(cell: object) -> str:
     """Return a cell as text that can be seen; a year that Excel stored as 2015.0 is 2015.
 
     >>> cell_text(2015.0), cell_text(None), cell_text(" 家 ")
     ('2015', '', '家')
-    >>> cell_text("a\x07\u202eb")
-    'ab'
+    >>> cell_text("a\x07\u202eb"), cell_text("'=1+1"), cell_text("'quoted'")
+    ('ab', '=1+1', "'quoted'")
     """
     if isinstance(cell, str):
-        return visible(cell).strip()
+        text = visible(cell).strip()
+        # The apostrophe that marks a text as none that is run is no part of it.
+        return text[1:] if text.startswith("'") and FORMULA.match(text[1:]) else text
     if cell is None or cell is pd.NA or cell is pd.NaT:
         return ""
     if isinstance(cell, float | np.floating):
