@@ -62,7 +62,7 @@ class Handed:
         return made
 
 
-def hostile_plan(folder: Path, count: int = len(EVERY)) -> tuple[la.Plan, dict[str, list[str]]]:
+def hostile_plan(folder: Path, indicators: int) -> tuple[la.Plan, dict[str, list[str]]]:
     """A plan of so many indicators with a hostile text wherever a user may write one.
 
     Also the texts of each column, such as ``sources.title``.
@@ -70,7 +70,7 @@ def hostile_plan(folder: Path, count: int = len(EVERY)) -> tuple[la.Plan, dict[s
     handed = Handed()
     place = handed.row("geos", "geo name_en name_zh")
     tables: dict[str, list[dict[str, object]]] = {"geos": [place]}
-    for n in range(count):
+    for n in range(indicators):
         for table, row in _rows(handed, n):
             tables.setdefault(table, []).append(row)
     folder.mkdir(parents=True)
