@@ -36,9 +36,9 @@ INTRODUCTION = """# What is installed
 The code is under the MIT licence. It needs the packages below, which pip or conda fetches; none of
 them is copied into it. Their licences are those that they declare. All permit use, change and
 passing on, commercially too; of what is under MPL-2.0 (a file that is changed stays under it) and
-OFL-1.1 (a font is not sold by itself) nothing is changed here. `make sbom` lists the packages of the
-library with their versions for programs (CycloneDX); `make audit` asks for known vulnerabilities of
-all that is pinned, over the network.
+OFL-1.1 (a font is not sold by itself) nothing is changed here. `make sbom` lists the packages of
+the library with their versions for programs (CycloneDX); `make audit` asks over the network
+for known vulnerabilities of all that is pinned.
 
 | package | for | licence |
 |---|---|---|
