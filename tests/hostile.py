@@ -83,9 +83,9 @@ def _rows(handed: Handed, n: int) -> Iterator[tuple[str, dict[str, object]]]:
     """What the tables have of one indicator."""
     source = handed.row("sources", "source_id title title_en publisher publisher_en published url")
     yield "sources", source | handed.row("sources", "note note_zh")
-    told = handed.row("indicators", "indicator name_en name_zh unit owner field note note_zh")
-    yield "indicators", {**told, "kind": "count", "better": "up"}
-    of = {"indicator": told["indicator"], "source_id": source["source_id"]}
+    named = handed.row("indicators", "indicator name_en name_zh unit owner field note note_zh")
+    yield "indicators", {**named, "kind": "count", "better": "up"}
+    of = {"indicator": named["indicator"], "source_id": source["source_id"]}
     target = handed.row("targets", "target_id printed_name place")
     # Two values for a target are a conflict, which has tables of its own.
     for value in (120, 140):
@@ -94,6 +94,10 @@ def _rows(handed: Handed, n: int) -> Iterator[tuple[str, dict[str, object]]]:
             {**of, **target, "base_year": 2015, "target_year": 2020, "target": value}
             | ({"main": "yes"} if value == 120 else handed.row("targets", "target_id place")),
         )
+    unread = handed.row("targets", "target_id printed place")
+    yield "targets", {**of, **unread, "base_year": 2015, "target_year": 2020}
+    told = handed.row("facts", "statement_en statement_zh caveat_en caveat_zh")
+    yield "facts", {**of, **told, "fact": "no_class"}
     for year in range(2013, 2019):
         seen = {"year": year, "value": 50 + n + 3 * (year - 2013)}
         yield "observations", {**of, **seen, **handed.row("observations", "place scope note")}

@@ -133,14 +133,17 @@ OUTPUTS: dict[str, tuple[Callable[[Path], list[str]], str]] = {
 }
 BESIDE = {
     "review/review.html": "sources.title sources.publisher sources.url sources.published "
-    "targets.place targets.printed_name tasks.task tasks.problem tasks.status observations.scope",
+    "targets.place targets.printed_name tasks.task tasks.problem tasks.status observations.scope "
+    "targets.printed",
     "review/review.docx": "sources.title sources.url tasks.progress tasks.evidence tasks.due",
     "review/review.xlsx": "sources.title sources.url sources.publisher tasks.task tasks.owner",
-    "review": "sources.source_id sources.url tasks.task_en geos.geo geos.name_zh targets.target_id",
+    "review": "facts.statement_zh targets.printed sources.source_id sources.url "
+    "tasks.task_en geos.geo geos.name_zh targets.target_id",
     "scenarios/scenarios.html": "scenarios.name_en scenarios.reason",
     "scenarios": "scenarios.scenario scenarios.reason_zh",
     "paper": "sources.source_id geos.geo scenarios.scenario targets.printed_name",
-    "form.xlsx": "sources.title_en tasks.task geos.name_en scenarios.name_zh observations.note",
+    "form.xlsx": "facts.caveat_zh sources.title_en tasks.task "
+    "geos.name_en scenarios.name_zh observations.note",
 }
 
 
