@@ -29,6 +29,7 @@ from linhai_analysis.text import (
     percent,
     significant,
     text_table,
+    visible,
 )
 from linhai_analysis.words import say, spoken, word
 from linhai_analysis.yearly.reading import read
