@@ -355,6 +355,13 @@ def test_name_of_a_page_is_refused(letters, lang):
     assert len(error.value.text(lang)) < 1_500
 
 
+def test_name_of_a_series_of_a_page_is_refused(tmp_path):
+    file = tmp_path / "a.csv"
+    file.write_text(f"year,{'n' * 501}\n2013,40\n2014,44\n2015,50\n", encoding="utf-8")
+    with pytest.raises(la.DataError, match=r"a\.csv: 'n{200}…' has 501 characters"):
+        la.read(file)
+
+
 def test_long_ids_with_strokes_make_names_of_files(no_charts, tmp_path):
     ids = [f"{'a/' * 150}{end}" for end in "bc"]
     targets = [{"indicator": name, "target": 120} for name in ids]

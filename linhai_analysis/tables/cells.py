@@ -16,6 +16,9 @@ from linhai_analysis.sheets.values import MISSING, read_value
 from linhai_analysis.text import visible
 from linhai_analysis.words import say, spellings
 
+# What is named in charts and headings has so many characters at the most; longer, each chart would
+# take minutes. What may be longer holds as much as a cell of a spreadsheet does.
+NAME, CELL = 500, 32_767
 YES = ("yes", "y", "true", "1", "是")
 # What stands in a column of decisions where nothing is decided for the row.
 UNDECIDED = ("open", "pending", "待核定", "未核定", "不采用", "未采用")
@@ -45,6 +48,18 @@ def cell_text(cell: object) -> str:
             return ""
         return str(int(cell)) if float(cell).is_integer() else str(cell)
     return str(cell).strip()
+
+
+def check_length(text: str, most: int = NAME) -> None:
+    """Refuse a text that is longer than it may be.
+
+    >>> check_length("n" * 501)
+    Traceback (most recent call last):
+    ...
+    ValueError: has 501 characters, of which no more than 500 can stand here; write it shorter
+    """
+    if len(text) > most:
+        raise ValueError(say("cell.too_long", count=f"{len(text):,}", most=f"{most:,}"))
 
 
 def parse_choice(cell: object) -> str:

@@ -16,7 +16,7 @@ import pandas as pd
 from linhai_analysis.errors import Fault, bad_cell, reason_of
 from linhai_analysis.names import column_name
 from linhai_analysis.tables.assumed import read_row
-from linhai_analysis.tables.cells import cell_text
+from linhai_analysis.tables.cells import cell_text, check_length
 from linhai_analysis.tables.contracts import (
     CONTRACTS,
     EMPTY,
@@ -100,19 +100,13 @@ def _read_cells(
         wrong: dict[str, Sentence | str] = {}
         for text in set(texts) - known.keys():
             try:
-                known[text] = _value(column, text)
+                check_length(text, column.longest)
+                known[text] = column.read(text)
             except ValueError as error:
                 wrong[text] = reason_of(error) if text else EMPTY
         read.append([known.get(text) for text in texts])
         problems += [(row, place, wrong[text]) for row, text in enumerate(texts) if text in wrong]
     return read, problems
-
-
-def _value(column: Column, text: str) -> Any:
-    if len(text) > column.longest:
-        count, most = f"{len(text):,}", f"{column.longest:,}"
-        raise ValueError(say("cell.too_long", count=count, most=most))
-    return column.read(text)
 
 
 def _scenario_problems(read: list[list]) -> Iterator[Problem]:

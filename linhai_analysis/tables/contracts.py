@@ -11,6 +11,8 @@ import pandas as pd
 
 from linhai_analysis.tables.assumed import ASSUMPTIONS, QUALITIES, read_amount
 from linhai_analysis.tables.cells import (
+    CELL,
+    NAME,
     cell_text,
     parse_decimals,
     parse_decision,
@@ -50,9 +52,7 @@ FACTS = (
 
 EMPTY = say("cell.empty")
 
-# What is named in charts and headings has so many characters at the most; longer, each chart would
-# take minutes. What may be longer holds as much as a cell of a spreadsheet does.
-NAME, CELL = 500, 32_767
+# Texts that are no names: they may be as long as a cell of a spreadsheet.
 LONG = "note reason statement caveat task progress evidence problem url decided value"
 _LONG = {name for text in LONG.split() for name in (text, *in_languages(text))}
 
