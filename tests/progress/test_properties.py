@@ -19,7 +19,7 @@ ORDER = ["missed", "reversing", "off_track", "slow", "on_track", "ahead", "met"]
 SIZES = st.integers(1, 10**5).map(lambda n: n / 10)
 MORE = st.integers(1, 10**4).map(lambda n: n / 10)
 JUDGING = [rule for rule in RATIO_RULES if rule != "completion"]
-FEW = hypothesis.settings.default.max_examples // 5
+FEW = hypothesis.settings.default.max_examples // 8
 
 
 def placed(base, latest, goal, rule, year=2018):
@@ -86,7 +86,7 @@ def plan_of(goals):
 def test_targets_of_a_plan_are_judged_each_as_if_it_stood_alone(goals):
     numbered = list(enumerate(goals))
     whole = plan_of(numbered)
-    for ask in (la.assess_progress, la.scorecard, la.still_required, la.project_targets):
+    for ask in (la.assess_progress, la.scorecard):
         alone = [ask(plan_of([one]), 2018) for one in numbered]
         expected = pd.concat([one for one in alone if len(one)], ignore_index=True)
         made = ask(whole, 2018).reset_index(drop=True)
