@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hypothesis
 import numpy as np
 import pandas as pd
 import pytest
@@ -16,6 +17,8 @@ STEPS = st.integers(1, 30)
 FACTORS = st.sampled_from([2.0**-20, 0.5, 2.0**13])
 ROWS = st.lists(st.tuples(SIZES, SIZES, STEPS), min_size=1, max_size=6)
 EXACT = {"check_exact": True}
+# A table is checked and put into words for each example.
+few = hypothesis.settings(max_examples=hypothesis.settings.default.max_examples // 5)
 
 
 def table(rows, **cells):
@@ -81,6 +84,7 @@ def test_arrays_are_a_plain_loop(rows):
         np.testing.assert_array_equal(path(start, step, 7), made)
 
 
+@few
 @given(ROWS, st.randoms(use_true_random=False))
 def test_rows_of_a_table_stand_each_for_itself_in_whichever_order(rows, random):
     frame = table(rows)
@@ -92,6 +96,7 @@ def test_rows_of_a_table_stand_each_for_itself_in_whichever_order(rows, random):
     pd.testing.assert_frame_equal(turned, whole.iloc[order].reset_index(drop=True), **EXACT)
 
 
+@few
 @given(ROWS, FACTORS)
 def test_unit_scales_the_change_and_leaves_the_rate(rows, factor):
     frame = table(rows)
@@ -102,6 +107,7 @@ def test_unit_scales_the_change_and_leaves_the_rate(rows, factor):
     assert two["reason"].equals(one["reason"])
 
 
+@few
 @given(ROWS)
 def test_less_is_better_is_the_mirror_of_more_is_better(rows):
     frame = table(rows, better="up", relation="at_least")

@@ -1,4 +1,4 @@
-"""What is no number of a plan moves none: notes, departments, titles, ids, the order of its files."""
+"""What is no number of a plan moves none: notes, departments, titles, ids, order of its files."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ SIZES = st.integers(1, 10**5).map(lambda n: n / 10)
 RATES = st.integers(-30, 50).map(lambda n: n / 100)
 FACTORS = st.sampled_from([2.0**-20, 0.5, 2.0**13])
 # A plan is opened for each example.
-few = hypothesis.settings(max_examples=hypothesis.settings.default.max_examples // 5)
+few = hypothesis.settings(max_examples=hypothesis.settings.default.max_examples // 8)
 YEARS = range(2015, 2021)
 # Each assumption as a function of a rate, a size and the unit of the figures.
 KINDS = st.sampled_from(
