@@ -66,10 +66,10 @@ GOALS = st.lists(
 NAMES = ["indicator", "target", "better", "basis", "counted"]
 
 
-def plan_of(goals):
+def plan_of(goals, kind="amount"):
     """A plan in memory of which each indicator has one target."""
     rows = [(f"i{n}", *goal[1:]) for n, goal in goals]
-    told = pd.DataFrame(rows, columns=NAMES).assign(kind="amount", unit="t")
+    told = pd.DataFrame(rows, columns=NAMES).assign(kind=kind, unit="t")
     years = [(f"i{n}", year, value) for n, goal in goals for year, value in goal[0].items()]
     targets = told[["indicator", "target", "basis"]].assign(base_year=2015, target_year=2020)
     return la.load_plan(
@@ -91,6 +91,33 @@ def test_targets_of_a_plan_are_judged_each_as_if_it_stood_alone(goals):
         expected = pd.concat([one for one in alone if len(one)], ignore_index=True)
         made = ask(whole, 2018).reset_index(drop=True)
         pd.testing.assert_frame_equal(made, expected[list(made)], check_dtype=False)
+
+
+ALIKE = ["status", "progress", "elapsed", "reach_year", "still_cagr", "agreement", "reason"]
+ALIKE += [f"by_{rule}" for rule in la.RULES if rule != "completion"]
+NEGATED = ["base_value", "target_value", "aim", "actual", "on_path", "other_path", "still_per_year"]
+
+
+@hypothesis.settings(max_examples=FEW)
+@given(st.lists(st.tuples(FIGURES, SIZES), min_size=2, max_size=4))
+def test_plan_of_what_should_fall_is_the_mirror_of_one_of_what_should_rise(goals):
+    """Every figure and target below 0, less is better: the same verdicts, amounts turned round."""
+    one, two = (
+        plan_of(
+            [
+                (n, ({y: sign * v for y, v in values.items()}, sign * goal, better, "level", ""))
+                for n, (values, goal) in enumerate(goals)
+            ],
+            kind="ratio",
+        )
+        for sign, better in ((1.0, "up"), (-1.0, "down"))
+    )
+    first, second = (la.scorecard(plan, 2018) for plan in (one, two))
+    pd.testing.assert_frame_equal(second[ALIKE], first[ALIKE], rtol=1e-9)
+    pd.testing.assert_frame_equal(second[NEGATED], -first[NEGATED], rtol=1e-9)
+    assert second["probability"].tolist() == pytest.approx(
+        first["probability"].tolist(), rel=1e-6, nan_ok=True
+    )
 
 
 @pytest.mark.parametrize("rule", JUDGING)
