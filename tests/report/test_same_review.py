@@ -106,6 +106,25 @@ def unit_in_the_name(folder: Path) -> Path:
     return sheet(folder, rows, [*HEADS[:2], *HEADS[3:]])
 
 
+def merged_over_rows(folder: Path) -> Path:
+    """The last three rows have one department and one source, written once."""
+    rows = [[*row[:11], None, None, row[13]] if row[0] > 5 else row for row in ROWS]
+    return sheet(folder, rows, merged=["L7:L9", "M7:M9"])
+
+
+def two_rows_of_headings(folder: Path) -> Path:
+    first = [None if n in YEARS else head for n, head in enumerate(HEADS)]
+    first[YEARS[0]] = "实际完成"
+    second = [head if n in YEARS else None for n, head in enumerate(HEADS)]
+    return book(folder / "plan.xlsx", 附表1=[[TITLE], first, second, *ROWS])
+
+
+def with_unit(column: int, cell: Any, unit: str) -> Any:
+    """A figure with its unit behind it, 60家; a quotient has none that people write there."""
+    told = is_number(cell) and column in FIGURES and "/" not in unit
+    return f"{cell}{unit}" if told else cell
+
+
 def hidden(column: str) -> Way:
     """A column of the sheet that is not shown, be it one of figures or one that helps."""
 
@@ -213,6 +232,22 @@ WAYS: dict[str, Way] = {
     "a hidden column that helps": hidden("O"),
     "a hidden column of figures": hidden("J"),
     "figures below each other": figures_below_each_other,
+    "department and source merged over rows": merged_over_rows,
+    "two rows of headings": two_rows_of_headings,
+    "units behind the figures": lambda f: sheet(
+        f, [[with_unit(n, cell, row[2]) for n, cell in enumerate(row)] for row in ROWS]
+    ),
+    "Chinese commas": lambda f: sheet(
+        f, cells(lambda n, c: f"{c:,}".replace(",", "，") if is_number(c) and n in FIGURES else c)
+    ),
+    "the headings again on a second page": lambda f: sheet(f, [*ROWS[:4], HEADS, *ROWS[4:]]),
+    "empty columns before": lambda f: book(
+        f / "plan.xlsx", 附表1=[[None, None, *row] for row in ([TITLE], HEADS, *ROWS)]
+    ),
+    "a cover": lambda f: book(
+        f / "plan.xlsx", 封面=[["某市科技局"]], 附表1=[[TITLE], HEADS, *ROWS]
+    ),
+    "a note below": lambda f: sheet(f, [*ROWS, ["注：研发投入占比为初步核算数"]]),
     "UTF-8": text,
     "UTF-8 with a mark": lambda f: text(f, "utf-8-sig"),
     "GBK": lambda f: text(f, "gbk"),
