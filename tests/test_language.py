@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -210,7 +211,9 @@ def test_tables_in_the_language_asked_for_have_no_word_of_the_one_set(tmp_path: 
     def told(folder: str) -> dict[str, str]:
         plan = small_plan(tmp_path / folder, goals, values)
         tables = la.build_review(plan, 2018, lang="zh").readable()
-        facts = la.derived_facts(la.load_plan(), lang="zh")
+        own = la.load_plan()
+        # Without the sentences that its authors wrote.
+        facts = la.derived_facts(replace(own, facts=own.facts.iloc[:0]), lang="zh")
         tables |= {"facts": facts[["statement", "caveat"]]}
         return {name: table.to_csv() for name, table in tables.items()}
 
