@@ -295,14 +295,12 @@ def _simulated(setting: Setting, scores: Scores, shares: tuple[float, ...]) -> S
     drawn = draw_paths(made, asked_years(scores, setting, central))
     ends = fan_ends(shares)
     at_ends = dict.fromkeys(made.scores, ndtri(sorted(ends.values())))
-    every = {path.indicator: path.years for path in central}
-    few = draw_paths(replace(setting, scores=at_ends), every)
+    alone = {path.indicator: path.years for path in central if is_alone(scores, setting, path)}
+    at_their_own = draw_paths(replace(setting, scores=at_ends), alone)
+    few = {path.indicator: path for path in at_their_own}
     known = {path.indicator: path for path in central}
     targets, numbers, expected = judge(made, drawn, known, scores)
-    fans = [
-        (path, few_path if is_alone(scores, setting, path) else None)
-        for path, few_path in zip(drawn, few, strict=True)
-    ]
+    fans = [(path, few.get(path.indicator)) for path in drawn]
     return Simulation(
         name,
         shares,

@@ -11,7 +11,6 @@ from __future__ import annotations
 import csv
 import json
 import random
-import re
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
@@ -105,6 +104,25 @@ def percent_cells(folder: Path) -> Path:
 def unit_in_the_name(folder: Path) -> Path:
     rows = [[row[0], f"{row[1]}（{row[2]}）", *row[3:]] for row in ROWS]
     return sheet(folder, rows, [*HEADS[:2], *HEADS[3:]])
+
+
+def merged_over_rows(folder: Path) -> Path:
+    """The last three rows have one department and one source, written once."""
+    rows = [[*row[:11], None, None, row[13]] if row[0] > 5 else row for row in ROWS]
+    return sheet(folder, rows, merged=["L7:L9", "M7:M9"])
+
+
+def two_rows_of_headings(folder: Path) -> Path:
+    first = [None if n in YEARS else head for n, head in enumerate(HEADS)]
+    first[YEARS[0]] = "实际完成"
+    second = [head if n in YEARS else None for n, head in enumerate(HEADS)]
+    return book(folder / "plan.xlsx", 附表1=[[TITLE], first, second, *ROWS])
+
+
+def with_unit(column: int, cell: Any, unit: str) -> Any:
+    """A figure with its unit behind it, 60家; a quotient has none that people write there."""
+    told = is_number(cell) and column in FIGURES and "/" not in unit
+    return f"{cell}{unit}" if told else cell
 
 
 def hidden(column: str) -> Way:
@@ -203,9 +221,7 @@ WAYS: dict[str, Way] = {
     "merged title": lambda f: sheet(f, merged=["A1:N1"]),
     "a line above": lambda f: sheet(f, above=([TITLE], ["填报单位：某市科技局"])),
     "headings in two lines": lambda f: sheet(f, heads=[h.replace("年", "年\n") for h in HEADS]),
-    "blanks in headings": lambda f: sheet(
-        f, heads=[re.sub("(?<=[^\\d年])(?=[^\\d年])", " ", head) for head in HEADS]
-    ),
+    "headings spread over their cells": lambda f: sheet(f, heads=[" ".join(h) for h in HEADS]),
     "other Chinese headings": lambda f: sheet(f, heads=ALSO),
     "English headings": lambda f: sheet(f, heads=ENGLISH),
     "unit in the name": unit_in_the_name,
@@ -216,6 +232,22 @@ WAYS: dict[str, Way] = {
     "a hidden column that helps": hidden("O"),
     "a hidden column of figures": hidden("J"),
     "figures below each other": figures_below_each_other,
+    "department and source merged over rows": merged_over_rows,
+    "two rows of headings": two_rows_of_headings,
+    "units behind the figures": lambda f: sheet(
+        f, [[with_unit(n, cell, row[2]) for n, cell in enumerate(row)] for row in ROWS]
+    ),
+    "Chinese commas": lambda f: sheet(
+        f, cells(lambda n, c: f"{c:,}".replace(",", "，") if is_number(c) and n in FIGURES else c)
+    ),
+    "the headings again on a second page": lambda f: sheet(f, [*ROWS[:4], HEADS, *ROWS[4:]]),
+    "empty columns before": lambda f: book(
+        f / "plan.xlsx", 附表1=[[None, None, *row] for row in ([TITLE], HEADS, *ROWS)]
+    ),
+    "a cover": lambda f: book(
+        f / "plan.xlsx", 封面=[["某市科技局"]], 附表1=[[TITLE], HEADS, *ROWS]
+    ),
+    "a note below": lambda f: sheet(f, [*ROWS, ["注：研发投入占比为初步核算数"]]),
     "UTF-8": text,
     "UTF-8 with a mark": lambda f: text(f, "utf-8-sig"),
     "GBK": lambda f: text(f, "gbk"),
@@ -235,7 +267,7 @@ WAYS: dict[str, Way] = {
     ),
 }
 # Those whose tables differ by what is left out only, of which a review is made in every run.
-WHOLE = ("everything at once", "a folder of CSV", "UTF-16", "shuffled rows")
+WHOLE = ("everything at once", "a folder of CSV")
 
 
 def content(plan: la.Plan) -> dict[str, Any]:
@@ -267,8 +299,13 @@ def plain(tmp_path_factory) -> la.Plan:
 
 
 @pytest.fixture(scope="module")
-def reviewed(plain) -> dict[str, Any]:
-    return without(content(plain), *LEFT_OUT)
+def own(plain) -> dict[str, Any]:
+    return content(plain)
+
+
+@pytest.fixture(scope="module")
+def reviewed(own) -> dict[str, Any]:
+    return without(own, *LEFT_OUT)
 
 
 @pytest.mark.parametrize("way", WAYS)
@@ -292,6 +329,7 @@ def test_review_says_what_the_plan_says(reviewed):
 
 
 @needs_office
+@pytest.mark.skipif(not EVERY, reason="LibreOffice takes seconds for each: in the thorough run")
 @pytest.mark.parametrize("kind", ["xls", "ods"])
 def test_workbook_saved_by_another_program_has_the_same_review(plain, tmp_path, kind):
     made = percent_cells(tmp_path)
@@ -321,14 +359,14 @@ AMOUNTS = {
     [(2, "万件", 1e4, "1.25万件", ()), (3, "亿元", 1e4, "年均增长12%", ("target", "target_value"))],
 )
 def test_unit_of_an_indicator_changes_its_figures_by_the_factor_and_nothing_else(
-    plain, tmp_path, place, unit, size, target, free
+    own, tmp_path, place, unit, size, target, free
 ):
     """件 or 万件, 万元 or 亿元: rates, shares, verdicts and probabilities are the same.
 
     So is a target that is a rate (`free`). Sentences that quote a figure quote it in its unit.
     """
     told = {f"c{n}": ROWS[place][n] / size for n in FIGURES} | {"c2": unit, "c7": target}
-    other, own = content(la.load_plan(sheet(tmp_path, row_of(place, **told)))), content(plain)
+    other = content(la.load_plan(sheet(tmp_path, row_of(place, **told))))
     name = ROWS[place][1]
     quoting = ("statement", "arithmetic", "unit", "printed")
     for table, rows in own.items():

@@ -101,6 +101,21 @@ def test_nothing_can_follow_what_some_draws_let_fall_to_nothing(two):
     assert (b[2020] / b[2016]).to_numpy() == pytest.approx((a[2020] / a[2016]).to_numpy())
 
 
+def test_quotient_of_nothing_and_nothing_is_refused_where_a_draw_has_it(linhai):
+    """Together R&D and GDP fall to nothing in the same draws; apart, in few draws, in none."""
+    both = la.Scenario("s", {"rd_expenditure": HALVED, "gdp": HALVED})
+    together = {("rd_expenditure", "gdp"): 1.0}
+    with pytest.raises(la.DataError) as error:
+        la.simulate(linhai, both, draws=256, distribution="normal", correlation=together)
+    assert "rd_gdp_ratio has no path (in 2016 it is divided by 0)" in str(error.value)
+    made = la.simulate(linhai, both, draws=256, distribution="lognormal", correlation=together)
+    assert made.quantiles["median"].notna().all()
+    apart = la.simulate(linhai, both, draws=64, distribution="normal", correlation="independent")
+    assert apart.quantiles[["lo95", "median", "hi95"]].notna().all(axis=None)
+    drawn = [apart.paths(name)[2016] for name in ("rd_expenditure", "gdp")]
+    assert [(one == 0).any() for one in drawn] == [True, True]
+
+
 def test_leader_that_is_nothing_without_draws_has_a_reason_and_no_fan(two):
     assumed = scenario(
         {
