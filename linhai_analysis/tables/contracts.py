@@ -53,7 +53,7 @@ FACTS = (
 EMPTY = say("cell.empty")
 
 # Texts that are no names: they may be as long as a cell of a spreadsheet.
-LONG = "note reason statement caveat task progress evidence problem url decided value"
+LONG = "printed note reason statement caveat task progress evidence problem url decided value"
 _LONG = {name for text in LONG.split() for name in (text, *in_languages(text))}
 
 
