@@ -76,6 +76,7 @@ class UnknownNameError(KeyError):
         known: Iterable[str],
         renamed: Mapping[str, str] | None = None,
     ) -> None:
+        name = str(name)
         self.what, self.name = what, name
         now = (renamed or {}).get(name)
         hint = say("hint.did_you_mean", name=now) if now else suggest(name, known)
@@ -251,4 +252,4 @@ def suggest(name: str, known: Iterable[str]) -> Hint:
     >>> print(suggest("x", ["rd", "gdp"]))
     there are: gdp, rd
     """
-    return Hint(name, known if isinstance(known, tuple) else tuple(sorted(known)))
+    return Hint(name, known if isinstance(known, tuple) else tuple(sorted(map(str, known))))

@@ -6,7 +6,7 @@ import math
 import re
 import textwrap
 from collections.abc import Iterable, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Context, Decimal
 
 import pandas as pd
 
@@ -14,6 +14,8 @@ from linhai_analysis.words import LANGUAGES, word
 
 # 0.375 is stored as 0.37499...: what differs in the twelfth significant digit is the same number.
 DIGITS = 12
+# Of any number: before and behind the point.
+LONGEST = 700
 NONE = "—"
 # What no line of a Chinese text breaks: numbers with years or what they count, and the brackets,
 # stops and dots beside them.
@@ -59,7 +61,8 @@ def fixed(value: float, decimals: int) -> str:
     ('0.38', '-3', '13.5')
     """
     exact = Decimal(f"{value:.{DIGITS}g}")
-    rounded = exact.quantize(Decimal(1).scaleb(-int(decimals)), rounding=ROUND_HALF_UP)
+    place = Decimal(1).scaleb(-int(decimals))
+    rounded = exact.quantize(place, ROUND_HALF_UP, Context(prec=LONGEST))
     # Minus nothing is nothing.
     return f"{rounded if rounded else abs(rounded):f}"
 

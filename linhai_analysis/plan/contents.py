@@ -9,7 +9,7 @@ from typing import Any, Self, TypeVar
 
 import pandas as pd
 
-from linhai_analysis.arguments import check_language
+from linhai_analysis.arguments import check_language, checked
 from linhai_analysis.errors import Fault, UnknownNameError
 from linhai_analysis.plan.visible import without_internal
 from linhai_analysis.tables import empty
@@ -54,6 +54,7 @@ class Contents:
         """The plan's own place: its code, and its names in the table geos."""
         return self.names_of(self.geo)
 
+    @checked
     def names_of(self, geo: str) -> tuple[str, ...]:
         """The code of a place, and its names in the table geos."""
         return self.once(("names", geo), lambda: self._names_of(geo))
@@ -67,11 +68,13 @@ class Contents:
         """The figures of the plan's own place."""
         return self.observations[self.observations["geo"].isin([self.geo, ""])]
 
+    @checked
     def targets_of(self, indicator: str) -> pd.DataFrame:
         """The targets that an indicator has its years from: its own, else those of all."""
         own = self.targets[self.targets["indicator"] == indicator]
         return own if len(own) else self.targets
 
+    @checked
     def fact_rows(self, fact: str, indicator: str) -> pd.DataFrame:
         """The rows of the table facts that speak of one fact of an indicator."""
         return self.facts[(self.facts["fact"] == fact) & (self.facts["indicator"] == indicator)]
@@ -96,6 +99,7 @@ class Contents:
         """
         return without_internal(self)
 
+    @checked
     def unread(self, lang: str | None = None) -> pd.DataFrame:
         """Return the targets whose printed text is not read, and why.
 
@@ -125,6 +129,7 @@ class Contents:
         placed = [one.text(lang) if one.file else str(spoken(one.problem, lang)) for one in faults]
         return rows.assign(reason=reasons, told=placed)[told].reset_index(drop=True)
 
+    @checked
     def indicator(self, indicator: str) -> pd.Series:
         """Return the row of the codebook.
 

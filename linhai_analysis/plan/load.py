@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, fields, replace
 from os import PathLike
@@ -10,6 +11,7 @@ from typing import Any, TypeAlias
 
 import pandas as pd
 
+from linhai_analysis.arguments import checked
 from linhai_analysis.bureau import Gathered, read_alone, read_frames, read_tables
 from linhai_analysis.data import data_dir, shipped_plans
 from linhai_analysis.errors import DataError, Fault, FaultsError, suggest
@@ -39,6 +41,7 @@ PlanLike: TypeAlias = Plan | str | PathLike[str] | Mapping[str, Any]
 OF_A_PLAN = tuple(f.name for f in fields(Contents) if f.type == "pd.DataFrame")
 
 
+@checked
 def load_plan(
     plan: PlanLike = DEFAULT, name: str = "", settled: str | PathLike[str] | None = None
 ) -> Plan:
@@ -240,7 +243,7 @@ def find_plan(plan: str | PathLike[str]) -> Path:
         if not folder.is_dir():
             raise DataError(say("plan.not_built", name=name))
         return folder
-    if not Path(name).exists():
+    if not os.path.exists(name):
         raise DataError(say("plan.none", name=name, hint=suggest(name, shipped_plans())))
     return Path(name)
 

@@ -7,7 +7,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from linhai_analysis.arguments import check_language
+from linhai_analysis.arguments import check_language, checked
 from linhai_analysis.errors import UnknownNameError
 from linhai_analysis.legible import Readable
 from linhai_analysis.plan.cite import citations
@@ -41,6 +41,7 @@ class Plan(Named):
     (29, '331082')
     """
 
+    @checked
     def series(
         self,
         indicator: str,
@@ -169,6 +170,7 @@ class Plan(Named):
             if name is not None and not any(name in list(column) for column in columns):
                 raise UnknownNameError(say(what), name, {n for column in columns for n in column})
 
+    @checked
     def reading(self, lang: str | None = None) -> list[str]:
         """Return what was understood when the plan was read: how much, what was assumed or left.
 
@@ -186,6 +188,7 @@ class Plan(Named):
         lang = check_language(lang)
         return [told.text(lang) for told in (told_of_plan(self), *self.read)]
 
+    @checked
     def conflicts(self, lang: str | None = None) -> pd.DataFrame:
         """Return where the plan prints one target in several ways, or one year has several figures.
 
@@ -217,6 +220,7 @@ class Plan(Named):
             lambda row: target_text(row, lang, self.unit(row["indicator"], lang)),
         )
 
+    @checked
     def plausibility(self, lang: str | None = None) -> pd.DataFrame:
         """Return what a careful clerk would ask about; nothing is corrected or left out.
 
@@ -240,6 +244,7 @@ class Plan(Named):
         lang = check_language(lang)
         return find_doubts(self, self.standings, lang)
 
+    @checked
     def cite(self, name: str, lang: str = "zh") -> pd.DataFrame:
         """Return publisher, title, place and date of figures.
 
@@ -271,6 +276,7 @@ class Plan(Named):
         """
         return citations(self, [name], lang)
 
+    @checked
     def summary(self, lang: str | None = None) -> pd.DataFrame:
         """Return one row an indicator that has targets.
 
@@ -303,6 +309,7 @@ class Plan(Named):
     def _shown(self) -> Readable:
         return shown_plan(self.summary(), self.headline(), language())
 
+    @checked
     def headline(self, lang: str | None = None) -> str:
         """Return what the plan holds, and how much of that is to be settled, in a few sentences.
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from linhai_analysis.arguments import check_language
+from linhai_analysis.arguments import check_language, checked
 from linhai_analysis.plan.contents import Contents
 from linhai_analysis.plan.sources import named_sources, source_texts
 from linhai_analysis.targets import target_text
@@ -24,11 +24,13 @@ MOST_SOURCES = 5
 class Named(Contents):
     """The tables of a plan, and the words for them."""
 
+    @checked
     def named_sources(self, lang: str | None = None) -> pd.DataFrame:
         """The sources as a reader should see them: a copy by the publication that it copies."""
         lang = check_language(lang)
         return self.once(("named_sources", lang), lambda: named_sources(self.sources, lang))
 
+    @checked
     def title(self, lang: str | None = None) -> str:
         """Return the title of the plan: that of the source of its targets, else of its one sheet.
 
@@ -47,6 +49,7 @@ class Named(Contents):
         titles = self.named_sources(lang)["title"]
         return str(titles.get(main) or self.printed_title or self.name)
 
+    @checked
     def source_line(self, lang: str | None = None, source_ids: Collection[str] = ()) -> str:
         """Return one line that names the source of the targets, and others, for charts.
 
@@ -74,6 +77,7 @@ class Named(Contents):
             texts = [*texts[:MOST_SOURCES], word("source_more", lang, count=more)]
         return word("source_line", lang, sources=listed(texts, lang))
 
+    @checked
     def label(self, indicator: str, lang: str | None = None) -> str:
         """Return the name of an indicator as people read it.
 
@@ -87,10 +91,12 @@ class Named(Contents):
         row = self.indicator(indicator)
         return in_language(row, "name", lang) or indicator
 
+    @checked
     def called(self, indicator: str) -> Called:
         """The name of an indicator in the language of whoever reads the sentence it stands in."""
         return Called(self, indicator)
 
+    @checked
     def unit(self, indicator: str, lang: str | None = None) -> str:
         """Return the unit of an indicator as people read it.
 
@@ -103,6 +109,7 @@ class Named(Contents):
         lang = check_language(lang)
         return unit_word(str(self.indicator(indicator)["unit"]), lang)
 
+    @checked
     def printing(self, target: Mapping[str, Any]) -> dict[str, Any]:
         """Return a row of a table that speaks of a target with what the plan prints for it."""
         return {**target, "printed": self._printed.get(target["target_id"], "")}
@@ -112,6 +119,7 @@ class Named(Contents):
         """What the plan prints for each target."""
         return self.targets.drop_duplicates("target_id").set_index("target_id")["printed"].to_dict()
 
+    @checked
     def target_text(self, target: Mapping[str, Any], lang: str | None = None) -> str:
         """Return a target as people read it, from a row of any table that has its target_id.
 
@@ -125,6 +133,7 @@ class Named(Contents):
         lang = check_language(lang)
         return target_text(self.printing(target), lang, self.unit(target["indicator"], lang))
 
+    @checked
     def figure(self, indicator: str, value: float) -> str:
         """Return a figure with the decimals of the codebook, six digits where it gives none.
 
@@ -138,6 +147,7 @@ class Named(Contents):
         unknown = pd.isna(value) or decimals < 0
         return significant(value, 6) if unknown else fixed(value, decimals)
 
+    @checked
     def place_name(self, geo: str, lang: str | None = None) -> str:
         """Return the name of a place as people read it, its code where it has no name.
 
@@ -151,6 +161,7 @@ class Named(Contents):
         rows = self.geos[self.geos["geo"] == geo].to_dict("records")
         return (in_language(rows[0], "name", lang) if rows else "") or geo
 
+    @checked
     def scenario_label(self, scenario: str, lang: str | None = None) -> str:
         """Return the name of a scenario as people read it; one without another name keeps its own.
 

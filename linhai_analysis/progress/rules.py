@@ -250,7 +250,7 @@ def find_rule(
     >>> find_rule("schedule", tol=0.1).cut_offs
     (0.1, -0.1)
     """
-    if not isinstance(rule, Rule) and rule not in RULES:
+    if not isinstance(rule, Rule) and (not isinstance(rule, str) or rule not in RULES):
         raise UnknownNameError(say("kind.rule"), rule, RULES, RENAMED)
     found = rule if isinstance(rule, Rule) else RULES[rule]
     if tol is not None and found.name == "schedule" and cut_offs is None:
@@ -269,7 +269,7 @@ def find_rule(
 
 
 def chosen_rules(
-    rules: Sequence[str | Rule] | None, cut_offs: CutOffs | None, tol: float | None
+    rules: str | Rule | Sequence[str | Rule] | None, cut_offs: CutOffs | None, tol: float | None
 ) -> list[Rule]:
     """The rules to judge by, with the caller's cut-offs.
 

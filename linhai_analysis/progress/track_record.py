@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from linhai_analysis.arguments import Mask, is_number
+from linhai_analysis.arguments import Mask, checked, is_number
 from linhai_analysis.errors import DataError
 from linhai_analysis.growth import cagr
 from linhai_analysis.progress.cases import Cases
@@ -30,11 +30,12 @@ LEVELS = (0.25, 0.5, 0.75)
 NOT_ASKED = "completion"
 
 
+@checked
 def hindsight(
     panel: pd.DataFrame | None = None,
     by: str | Sequence[str] = ("geo", "indicator"),
     kind: str = "indicator",
-    rules: Sequence[str | Rule] | None = None,
+    rules: str | Rule | Sequence[str | Rule] | None = None,
     years: int = PLAN_YEARS,
     reviews: Sequence[int] = REVIEWS,
     levels: Sequence[float] = LEVELS,

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from linhai_analysis.arguments import Array, is_number
+from linhai_analysis.arguments import Array, checked, is_number
 from linhai_analysis.errors import DataError
 from linhai_analysis.legible import Readable
 from linhai_analysis.notes import notes_text
@@ -146,6 +146,7 @@ class Projection:
             return values
         return np.asarray(np.clip(values, self.lower, self.upper))
 
+    @checked
     def probability(
         self, target: float, year: int | None = None, relation: str = "at_least"
     ) -> float:

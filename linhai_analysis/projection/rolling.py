@@ -11,7 +11,7 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
-from linhai_analysis.arguments import Array, check_year, is_number
+from linhai_analysis.arguments import Array, check_year, checked, is_number
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.projection import scores
 from linhai_analysis.projection.answer import CONFORMAL, LENT, Backtest, summary
@@ -25,6 +25,7 @@ from linhai_analysis.tables.cells import cell_text
 from linhai_analysis.words import say
 
 
+@checked
 def backtest(
     panel: pd.DataFrame,
     models: str | Sequence[str] = ("default", "naive", "drift"),

@@ -7,6 +7,7 @@ from numbers import Integral
 
 import pandas as pd
 
+from linhai_analysis.arguments import checked
 from linhai_analysis.data import codebook, load_panel, place_names, plain_place
 from linhai_analysis.errors import DataError
 from linhai_analysis.growth import cagr, linear_pace
@@ -157,6 +158,7 @@ def peers_of(plan: Plan, known: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, 
     return known[~known["geo"].isin(hidden)], tuple(sorted(hidden))
 
 
+@checked
 def reference_growth(
     indicator: str,
     years: int = 5,

@@ -9,6 +9,7 @@ from typing import Any
 
 import pandas as pd
 
+from linhai_analysis.arguments import checked
 from linhai_analysis.errors import UnknownNameError
 from linhai_analysis.report.contents import Section
 from linhai_analysis.report.figures import Chart, Picture, drawn, figure_files
@@ -98,6 +99,7 @@ class Report:
         """What it can be written as."""
         return tuple(one for one in FORMATS if one != "xlsx" or self.workbook is not None)
 
+    @checked
     def write(
         self,
         out: str | Path,

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from linhai_analysis import charts
-from linhai_analysis.arguments import check_language, check_year
+from linhai_analysis.arguments import check_language, checked
 from linhai_analysis.errors import DataError
 from linhai_analysis.growth import milestones, own_series, required_growth, still_required
 from linhai_analysis.growth.assumed import Baselines, read_baselines
@@ -42,6 +42,7 @@ from linhai_analysis.words import say, word
 Tables = Mapping[str, pd.DataFrame]
 
 
+@checked
 def build_review(
     plan: PlanLike,
     year: int | None = None,
@@ -94,7 +95,6 @@ def build_review(
     if plan.targets.empty:
         raise DataError(say("scenario_fault.no_targets", plan=plan.name))
     as_of = visible(as_of)
-    year = None if year is None else check_year("year", year)
     seen = last_figure(plan) if year is None else year
     judged: dict[str, Any] = {"baselines": baselines, "tol": tol, "cut_offs": cut_offs}
     tables = _tables(plan, year, seen, lang, judged)

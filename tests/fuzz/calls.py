@@ -34,8 +34,8 @@ def _methods() -> dict[str, dict[str, Any]]:
     return {
         "Plan.series": {"call": PLAN.series, "indicator": NAME, "geo": None, "until": 2018},
         "Plan.cite": {"call": PLAN.cite, "name": NAME, "lang": "zh"},
-        "Plan.label": {"call": PLAN.label, "name": NAME, "lang": "zh"},
-        "Plan.indicator": {"call": PLAN.indicator, "name": NAME},
+        "Plan.label": {"call": PLAN.label, "indicator": NAME, "lang": "zh"},
+        "Plan.indicator": {"call": PLAN.indicator, "indicator": NAME},
         "Plan.summary": {"call": PLAN.summary, **LANG},
         "Plan.conflicts": {"call": PLAN.conflicts, **LANG},
         "Plan.plausibility": {"call": PLAN.plausibility, **LANG},

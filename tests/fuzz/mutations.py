@@ -96,7 +96,7 @@ def _columns(rng: Random, rows: list[list]) -> None:
 
 def mutated_text(rng: Random, data: bytes) -> bytes:
     """A text file of a table made worse, in its cells, its marks, its encoding or its bytes."""
-    rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
+    rows = list(csv.reader(io.StringIO(data.decode("utf-8-sig", "replace"), newline="")))
     made = io.StringIO()
     comma = rng.choice([",", ",", ",", ";", "\t", "|"])
     csv.writer(made, delimiter=comma, lineterminator=rng.choice(["\n", "\r\n", "\r"])).writerows(

@@ -1,6 +1,6 @@
 """Runs many cases in workers that may hang or die, and tells what was found.
 
-    python -m fuzz.runner [CASES] [SEED]
+    python -m fuzz.runner [CASES] [SEED] [KIND]
 
 Exit status 1 where anything was found. One case again: ``make fuzz CASES=1 SEED=17``.
 """
@@ -23,23 +23,23 @@ TESTS = Path(__file__).parents[1]
 # So many cases of a worker; then a new one starts, with its memory.
 BATCH = 250
 # The alarm of a worker does not ring inside compiled code: then it is stopped from outside.
-SILENT = 40
+SILENT = 60
 
 
-def run_cases(first: int, last: int) -> Iterator[dict[str, Any]]:
+def run_cases(first: int, last: int, kind: str = "") -> Iterator[dict[str, Any]]:
     """What became of each case of a range; a worker that ends early goes on behind the case."""
     while first < last:
         done = None
-        for done in _of_worker(first, last):
+        for done in _of_worker(first, last, kind):
             yield done
         first = last if done is None else done["seed"] + 1
 
 
-def _of_worker(first: int, last: int) -> Iterator[dict[str, Any]]:
+def _of_worker(first: int, last: int, kind: str) -> Iterator[dict[str, Any]]:
     path = os.pathsep.join([str(TESTS), str(TESTS.parent)])
     settings = {"PYTHONPATH": path, "OMP_NUM_THREADS": "1", "PYTHONIOENCODING": "utf-8"}
     worker = subprocess.Popen(
-        [sys.executable, "-m", "fuzz.worker", str(first), str(last)],
+        [sys.executable, "-m", "fuzz.worker", str(first), str(last), kind],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=os.environ | settings,
@@ -66,13 +66,13 @@ def _of_worker(first: int, last: int) -> Iterator[dict[str, Any]]:
     yield {"seed": at, "kind": "?", "found": f"died: {errors.decode()[-2000:]}"}
 
 
-def main(cases: int = 10_000, seed: int = 0) -> int:
+def main(cases: int = 10_000, seed: int = 0, kind: str = "") -> int:
     """Run the cases from a seed on, on all cores, and list what was found."""
     started, kinds, found = time.monotonic(), Counter(), 0
     starts = range(seed, seed + cases, BATCH)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         batches = pool.map(
-            lambda first: list(run_cases(first, min(first + BATCH, seed + cases))), starts
+            lambda first: list(run_cases(first, min(first + BATCH, seed + cases), kind)), starts
         )
         for told in (one for batch in batches for one in batch):
             kinds[told["kind"]] += 1
@@ -85,4 +85,4 @@ def main(cases: int = 10_000, seed: int = 0) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(*map(int, sys.argv[1:])))
+    sys.exit(main(*map(int, sys.argv[1:3]), *sys.argv[3:]))

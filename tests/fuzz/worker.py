@@ -1,6 +1,6 @@
 """Runs cases one after the other and tells of each finding in a line of JSON.
 
-    python -m fuzz.worker FIRST LAST
+    python -m fuzz.worker FIRST LAST [KIND]
 
 In a folder of its own, with warnings as errors, an alarm, and a bound on memory. The line of a
 case is written before it starts, so that whoever started this knows which one hung or crashed.
@@ -33,22 +33,23 @@ def _alarm(*_: object) -> None:
     raise TooLongError(f"longer than {LONGEST} s")
 
 
-def try_case(seed: int) -> dict[str, Any]:
+def try_case(seed: int, kind: str) -> dict[str, Any]:
     """Run one case in a folder of its own; what was found, or nothing."""
     from fuzz.cases import case_of
 
-    case, rng = case_of(seed)
+    case, rng = case_of(seed, kind)
     told: dict[str, Any] = {"seed": seed, "kind": case.__name__}
     home = Path.cwd()
     with tempfile.TemporaryDirectory() as folder:
         os.chdir(folder)
-        signal.alarm(LONGEST)
+        # Of the processor, so that a busy machine finds nothing.
+        signal.setitimer(signal.ITIMER_PROF, LONGEST)
         try:
             case(rng, Path(folder))
         except (Exception, TooLongError) as error:
             told["found"] = "".join(traceback.format_exception(error)[-12:])
         finally:
-            signal.alarm(0)
+            signal.setitimer(signal.ITIMER_PROF, 0)
             os.chdir(home)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     if peak > MOST:
@@ -56,10 +57,10 @@ def try_case(seed: int) -> dict[str, Any]:
     return told
 
 
-def main(first: int, last: int) -> None:
+def main(first: int, last: int, kind: str = "") -> None:
     """Run the cases of some seeds."""
     resource.setrlimit(resource.RLIMIT_AS, (ADDRESSES, ADDRESSES))
-    signal.signal(signal.SIGALRM, _alarm)
+    signal.signal(signal.SIGPROF, _alarm)
     warnings.simplefilter("error")
     import fuzz.cases  # noqa: F401
 
@@ -67,11 +68,11 @@ def main(first: int, last: int) -> None:
 
     for seed in range(first, last):
         print(json.dumps({"starts": seed}), flush=True)
-        print(json.dumps(try_case(seed)), flush=True)
+        print(json.dumps(try_case(seed, kind)), flush=True)
         la.set_language("en")
         if pyplot := sys.modules.get("matplotlib.pyplot"):
             pyplot.close("all")
 
 
 if __name__ == "__main__":
-    main(*map(int, sys.argv[1:]))
+    main(int(sys.argv[1]), int(sys.argv[2]), *sys.argv[3:])
