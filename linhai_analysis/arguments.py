@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 import math
 import re
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping
 from decimal import Decimal
 from functools import partial, reduce, wraps
@@ -43,8 +44,12 @@ def is_number(value: object) -> bool:
     return isinstance(value, int | float | np.integer | np.floating) and not isinstance(value, bool)
 
 
-def _is_text(value: object) -> bool:
-    """Whether this is text that can be written: half of a character cannot."""
+def is_text(value: object) -> bool:
+    """Whether this is text that can be written: half of a character cannot.
+
+    >>> is_text("120家"), is_text("\\ud83d"), is_text(5)
+    (True, False, False)
+    """
     return isinstance(value, str) and not any("\ud800" <= letter <= "\udfff" for letter in value)
 
 
@@ -66,10 +71,10 @@ _Kind = tuple[str, Callable[[object], bool]]
 _KINDS: dict[str, _Kind] = {
     "None": ("", lambda value: value is None),
     "bool": ("ask.flag", lambda value: isinstance(value, bool | np.bool_)),
-    "str": ("ask.text", _is_text),
+    "str": ("ask.text", is_text),
     # Whatever is no whole number in its range, also 2018.0, is looked at once more.
     "year": ("ask.year", lambda value: type(value) is int and FIRST_YEAR <= value <= LAST_YEAR),
-    "Literal": ("ask.text", _is_text),
+    "Literal": ("ask.text", is_text),
     "Path": ("ask.path", lambda value: isinstance(value, PathLike)),
     "PathLike": ("ask.path", lambda value: isinstance(value, PathLike)),
     **{
@@ -79,7 +84,7 @@ _KINDS: dict[str, _Kind] = {
     "CutOffs": ("ask.mapping", lambda value: isinstance(value, Mapping)),
     "Mapping": ("ask.mapping", lambda value: isinstance(value, Mapping)),
     "Sequence": ("ask.list", _is_list),
-    "Sequence[str]": ("ask.texts", lambda value: _is_list(value) and all(map(_is_text, value))),  # type: ignore[call-overload]
+    "Sequence[str]": ("ask.texts", lambda value: _is_list(value) and all(map(is_text, value))),  # type: ignore[call-overload]
 }
 
 
@@ -115,7 +120,7 @@ def checked(function: Callable[P, T]) -> Callable[P, T]:
 def _kinds(name: str, annotation: str) -> list[_Kind]:
     """The kinds of a parameter; none where another one may be meant as well."""
     inside = re.compile(r"(?<!Sequence)\[[^\[\]]*\]|\[(?!str\])[^\[\]]*\]")
-    words = inside.sub("", annotation).split(" | ")
+    words = re.findall(r"[^ |]+", inside.sub("", annotation))
     if name in YEARS and words[0] == "int":
         words[0] = "year"
     return [_KINDS[word] for word in words] if all(word in _KINDS for word in words) else []
@@ -284,7 +289,10 @@ def require_columns(table: object, columns: Iterable[str]) -> pd.DataFrame:
     """
     if not isinstance(table, pd.DataFrame):
         raise DataError(say("ask.table", kind=type(table).__name__))
+    heads = Counter(table.columns)
     for column in columns:
-        if column not in table:
+        if column not in heads:
             raise DataError(say("ask.column", column=column, hint=suggest(column, map(str, table))))
+        if heads[column] > 1:
+            raise DataError(say("series.heading", name=column))
     return table

@@ -54,7 +54,6 @@ class Contents:
         """The plan's own place: its code, and its names in the table geos."""
         return self.names_of(self.geo)
 
-    @checked
     def names_of(self, geo: str) -> tuple[str, ...]:
         """The code of a place, and its names in the table geos."""
         return self.once(("names", geo), lambda: self._names_of(geo))
@@ -68,13 +67,11 @@ class Contents:
         """The figures of the plan's own place."""
         return self.observations[self.observations["geo"].isin([self.geo, ""])]
 
-    @checked
     def targets_of(self, indicator: str) -> pd.DataFrame:
         """The targets that an indicator has its years from: its own, else those of all."""
         own = self.targets[self.targets["indicator"] == indicator]
         return own if len(own) else self.targets
 
-    @checked
     def fact_rows(self, fact: str, indicator: str) -> pd.DataFrame:
         """The rows of the table facts that speak of one fact of an indicator."""
         return self.facts[(self.facts["fact"] == fact) & (self.facts["indicator"] == indicator)]

@@ -170,7 +170,6 @@ class Plan(Named):
             if name is not None and not any(name in list(column) for column in columns):
                 raise UnknownNameError(say(what), name, {n for column in columns for n in column})
 
-    @checked
     def reading(self, lang: str | None = None) -> list[str]:
         """Return what was understood when the plan was read: how much, what was assumed or left.
 
@@ -188,7 +187,6 @@ class Plan(Named):
         lang = check_language(lang)
         return [told.text(lang) for told in (told_of_plan(self), *self.read)]
 
-    @checked
     def conflicts(self, lang: str | None = None) -> pd.DataFrame:
         """Return where the plan prints one target in several ways, or one year has several figures.
 
@@ -220,7 +218,6 @@ class Plan(Named):
             lambda row: target_text(row, lang, self.unit(row["indicator"], lang)),
         )
 
-    @checked
     def plausibility(self, lang: str | None = None) -> pd.DataFrame:
         """Return what a careful clerk would ask about; nothing is corrected or left out.
 
@@ -276,7 +273,6 @@ class Plan(Named):
         """
         return citations(self, [name], lang)
 
-    @checked
     def summary(self, lang: str | None = None) -> pd.DataFrame:
         """Return one row an indicator that has targets.
 
@@ -309,7 +305,6 @@ class Plan(Named):
     def _shown(self) -> Readable:
         return shown_plan(self.summary(), self.headline(), language())
 
-    @checked
     def headline(self, lang: str | None = None) -> str:
         """Return what the plan holds, and how much of that is to be settled, in a few sentences.
 

@@ -24,13 +24,11 @@ MOST_SOURCES = 5
 class Named(Contents):
     """The tables of a plan, and the words for them."""
 
-    @checked
     def named_sources(self, lang: str | None = None) -> pd.DataFrame:
         """The sources as a reader should see them: a copy by the publication that it copies."""
         lang = check_language(lang)
         return self.once(("named_sources", lang), lambda: named_sources(self.sources, lang))
 
-    @checked
     def title(self, lang: str | None = None) -> str:
         """Return the title of the plan: that of the source of its targets, else of its one sheet.
 
@@ -49,7 +47,6 @@ class Named(Contents):
         titles = self.named_sources(lang)["title"]
         return str(titles.get(main) or self.printed_title or self.name)
 
-    @checked
     def source_line(self, lang: str | None = None, source_ids: Collection[str] = ()) -> str:
         """Return one line that names the source of the targets, and others, for charts.
 
@@ -91,7 +88,6 @@ class Named(Contents):
         row = self.indicator(indicator)
         return in_language(row, "name", lang) or indicator
 
-    @checked
     def called(self, indicator: str) -> Called:
         """The name of an indicator in the language of whoever reads the sentence it stands in."""
         return Called(self, indicator)
@@ -109,7 +105,6 @@ class Named(Contents):
         lang = check_language(lang)
         return unit_word(str(self.indicator(indicator)["unit"]), lang)
 
-    @checked
     def printing(self, target: Mapping[str, Any]) -> dict[str, Any]:
         """Return a row of a table that speaks of a target with what the plan prints for it."""
         return {**target, "printed": self._printed.get(target["target_id"], "")}
@@ -119,7 +114,6 @@ class Named(Contents):
         """What the plan prints for each target."""
         return self.targets.drop_duplicates("target_id").set_index("target_id")["printed"].to_dict()
 
-    @checked
     def target_text(self, target: Mapping[str, Any], lang: str | None = None) -> str:
         """Return a target as people read it, from a row of any table that has its target_id.
 

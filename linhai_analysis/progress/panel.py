@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from linhai_analysis.arguments import check_language, check_number, checked
+from linhai_analysis.arguments import check_language, check_number, checked, told_value
 from linhai_analysis.errors import DataError, suggest
 from linhai_analysis.progress.cases import Cases
 from linhai_analysis.progress.lookup import build_cases
@@ -116,7 +116,7 @@ def _numbers(targets: pd.DataFrame, column: str) -> np.ndarray:
     """A column as numbers, missing ones as NaN; text is refused."""
     numbers = pd.to_numeric(targets[column], errors="coerce").astype(float)
     for cell in targets.loc[numbers.isna() & targets[column].notna(), column]:
-        raise DataError(say("asked.number", cell=repr(cell), column=column))
+        raise DataError(say("asked.number", cell=told_value(cell), column=column))
     return numbers.to_numpy(float)
 
 

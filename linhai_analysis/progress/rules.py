@@ -11,7 +11,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from linhai_analysis.arguments import is_number
+from linhai_analysis.arguments import is_number, told_value
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.progress import formulas
 from linhai_analysis.progress.rule import Rule
@@ -255,7 +255,7 @@ def find_rule(
     found = rule if isinstance(rule, Rule) else RULES[rule]
     if tol is not None and found.name == "schedule" and cut_offs is None:
         if not is_number(tol) or not 0 <= tol < 1:
-            raise DataError(say("rule.tol", tol=repr(tol)))
+            raise DataError(say("rule.tol", tol=told_value(tol)))
         cut_offs = (tol, -tol)
     if cut_offs is None:
         return found
@@ -264,7 +264,7 @@ def find_rule(
     order = sorted(numbers, reverse=not found.small_is_good)
     if not len(cuts) == len(numbers) == len(found.cut_offs) or numbers != order or not numbers:
         shown = tuple(f"{cut:g}" for cut in found.cut_offs) or say("fault.none")
-        raise DataError(say("rule.cut_offs", cuts=repr(cut_offs), rule=found.name, own=shown))
+        raise DataError(say("rule.cut_offs", cuts=told_value(cut_offs), rule=found.name, own=shown))
     return replace(found, cut_offs=tuple(numbers))
 
 

@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from linhai_analysis.arguments import check_language, check_number, check_year, checked
+from linhai_analysis.arguments import check_language, check_number, checked
 from linhai_analysis.progress.lookup import build_cases
 from linhai_analysis.progress.rule import Rule
 from linhai_analysis.progress.rules import find_rule

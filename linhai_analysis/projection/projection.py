@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from linhai_analysis.arguments import Array, checked, is_number
+from linhai_analysis.arguments import Array, checked, is_number, told_value
 from linhai_analysis.errors import DataError
 from linhai_analysis.legible import Readable
 from linhai_analysis.notes import notes_text
@@ -137,7 +137,7 @@ class Projection:
         try:
             levels = np.asarray(level, dtype=float)
         except (TypeError, ValueError):
-            raise DataError(say("asked.level", level=repr(level))) from None
+            raise DataError(say("asked.level", level=told_value(level))) from None
         beyond = ~((levels > 0) & (levels < 1))
         if beyond.any():
             raise DataError(say("asked.level", level=levels[beyond][0].item()))
@@ -185,9 +185,11 @@ class Projection:
 
         """
         if relation not in SIDED:
-            raise DataError(say("asked.relation", relation=repr(relation), known=tuple(SIDED)))
+            raise DataError(
+                say("asked.relation", relation=told_value(relation), known=tuple(SIDED))
+            )
         if not is_number(target) or not np.isfinite(target):
-            raise DataError(say("asked.target", target=repr(target)))
+            raise DataError(say("asked.target", target=told_value(target)))
         row = self._row(year)
         # at_most is the complement of above, below that of at_least
         exceeds = self._exceeds(row, float(target), strict=relation in ("above", "at_most"))

@@ -10,7 +10,7 @@ from typing import Any, TypeAlias
 
 import pandas as pd
 
-from linhai_analysis.arguments import is_number
+from linhai_analysis.arguments import is_number, told_value
 from linhai_analysis.errors import DataError, Fault, FaultsError, bad_cell, reason_of, suggest
 from linhai_analysis.tables import (
     ASSUMPTIONS,
@@ -89,7 +89,7 @@ class Assumption:
                 object.__setattr__(self, "value", amount(self.value))
             check_ends(self.value, self.low, self.high)
         except ValueError as error:
-            told = {"value": repr(self.value), "error": reason_of(error)}
+            told = {"value": told_value(self.value), "error": reason_of(error)}
             problem = say("scenario_fault.value", indicator=self.indicator, **told)
             raise DataError(problem) from None
 
@@ -143,7 +143,7 @@ class Scenario:
 
     def __post_init__(self) -> None:
         if not isinstance(self.name, str) or not self.name.strip():
-            raise DataError(say("scenario_fault.name", name=repr(self.name)))
+            raise DataError(say("scenario_fault.name", name=told_value(self.name)))
         given: Any = self.assumptions
         if isinstance(given, Mapping):
             made = tuple(_read(self.name, given))
@@ -151,7 +151,7 @@ class Scenario:
             made = tuple(given) if isinstance(given, Iterable) else (given,)
         if not all(isinstance(one, Assumption) for one in made):
             raise DataError(
-                say("scenario_fault.no_assumptions", scenario=self.name, given=repr(given))
+                say("scenario_fault.no_assumptions", scenario=self.name, given=told_value(given))
             )
         object.__setattr__(self, "assumptions", made)
 
