@@ -95,14 +95,14 @@ def checked(function: Callable[P, T]) -> Callable[P, T]:
     which know what they are for.
 
     >>> @checked
-    ... def named(names: "Sequence[str]", year: "int | None" = None):
+    ... def named(names: Sequence[str], year: int | None = None):
     ...     return year
     >>> named(["firms"], year=2018.0)
     2018
     >>> named("firms")
     Traceback (most recent call last):
     ...
-    linhai_analysis.errors.DataError: names='firms' is not a list of texts, such as ['a', 'b']
+    linhai_analysis.errors.DataError: names='firms' is not a list of texts, such as ['x', 'y']
     """
     parameters = inspect.signature(function).parameters
     kinds = {name: _kinds(name, str(one.annotation)) for name, one in parameters.items()}

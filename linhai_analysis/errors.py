@@ -123,7 +123,9 @@ class Fault:
     @property
     def kind(self) -> str:
         """What is the same of many faults: what is wrong, in which file and column."""
-        return " ".join([str(self.file), self.sheet, str(self.column), *_keys(self.problem)])
+        # A scenario and its indicator are a place of many.
+        place = [*_keys(self.file)] or [str(self.file)]
+        return " ".join([*place, self.sheet, str(self.column), *_keys(self.problem)])
 
     def _place(self, lang: str) -> str:
         sheet = self.sheet and sheet_word(self.sheet).text(lang)

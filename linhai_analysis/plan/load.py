@@ -223,11 +223,12 @@ def _ids(raw: Mapping[str, Any]) -> list[str]:
 
 def _in_order(faults: Iterable[Fault], read: Sequence[Fault]) -> list[Fault]:
     """Each fault once, as people read their sheets; of a cell that cannot be passed on only why."""
+    own = set(read)
     told = {(fault.file, fault.sheet, fault.row, fault.column) for fault in read}
     kept = [
         fault
         for fault in dict.fromkeys(faults)
-        if fault in read or (fault.file, fault.sheet, fault.row, fault.column) not in told
+        if fault in own or (fault.file, fault.sheet, fault.row, fault.column) not in told
     ]
     sheets = list(dict.fromkeys((fault.file, fault.sheet) for fault in kept))
     return sorted(kept, key=lambda one: (sheets.index((one.file, one.sheet)), one.row or 0))

@@ -78,11 +78,10 @@ class Plan(Named):
             geo_names, unit, counted`` (in_year, running or stock; empty where it is not stated),
             ``notes, breaks`` (years not comparable with the year before), ``sources, statuses``
             (year -> source_id, year -> status), ``publications`` (year -> the source, of a copy its
-            original), ``scopes`` (year -> what is measured, only where
-            that is not what the target means) and, for the years that have any, the figures beside
-            the value: ``others`` (of another source), ``revised`` (superseded by it), ``vintages``
-            (of a series revised from the base year on), ``settled``
-            (it itself, where people settled on it).
+            original), ``scopes`` (year -> what is measured, only where that is not what the target
+            means) and, for the years that have any, the figures beside the value: ``others`` (of
+            another source), ``revised`` (superseded by it), ``vintages`` (of a series revised from
+            the base year on), ``settled`` (it itself, where people settled on it).
 
         Raises
         ------
