@@ -10,7 +10,7 @@ from typing import Any, Self, TypeVar
 import pandas as pd
 
 from linhai_analysis.arguments import check_language, checked
-from linhai_analysis.errors import Fault, UnknownNameError
+from linhai_analysis.errors import DataError, Fault, UnknownNameError
 from linhai_analysis.plan.visible import without_internal
 from linhai_analysis.tables import empty
 from linhai_analysis.targets import unread_text
@@ -66,6 +66,11 @@ class Contents:
     def own_observations(self) -> pd.DataFrame:
         """The figures of the plan's own place."""
         return self.observations[self.observations["geo"].isin([self.geo, ""])]
+
+    def require_targets(self) -> None:
+        """Refuse a plan without targets, where nothing can be said without one."""
+        if self.targets.empty:
+            raise DataError(say("plan.no_targets", plan=self.name))
 
     def targets_of(self, indicator: str) -> pd.DataFrame:
         """The targets that an indicator has its years from: its own, else those of all."""

@@ -10,7 +10,7 @@ from typing import Any
 import pandas as pd
 
 from linhai_analysis.arguments import checked
-from linhai_analysis.errors import UnknownNameError
+from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.report.contents import Section
 from linhai_analysis.report.figures import Chart, Picture, drawn, figure_files
 from linhai_analysis.report.html import page_files
@@ -165,7 +165,9 @@ class Report:
         for one in chosen or [""]:
             if one not in self.formats:
                 raise UnknownNameError(say("kind.format"), one, self.formats)
-        if template is not None and "docx" in chosen:
+        if (template is not None or annex) and "docx" not in chosen:
+            raise DataError(say("report.no_document", formats=tuple(chosen)))
+        if template is not None:
             _check_template(Path(template))
         tell = progress or (lambda step: None)
         pictures = drawn(self.charts, [one for one in IMAGES if {*chosen} & {*IMAGES[one]}], tell)

@@ -233,7 +233,7 @@ def level_reason(plan: Plan, goal: Mapping[str, Any], lang: str) -> str:
 def _goals(ground: Ground) -> pd.DataFrame:
     """The printed targets, of which there must be one."""
     if ground.aims.empty:
-        raise DataError(say("scenario_fault.no_targets", plan=ground.plan.name))
+        ground.plan.require_targets()
     return ground.aims
 
 

@@ -79,18 +79,23 @@ def run(folder: Path, args: list[str]) -> None:
     """Run a command line in a folder and see that it told what was wrong, or worked."""
     before = snapshot(folder)
     result = CliRunner().invoke(main, args)
-    after = snapshot(folder)
     if result.exception and not isinstance(result.exception, SystemExit):
         raise result.exception
     if result.exit_code not in (0, 2):
         raise FoundError(f"{args} ended with {result.exit_code}")
+    if result.exit_code == 2 and not result.stderr.strip():
+        raise FoundError(f"{args} was refused without a word")
+    unharmed(args, before, snapshot(folder), refused=result.exit_code == 2)
+
+
+def unharmed(
+    args: list[str], before: dict[str, bytes], after: dict[str, bytes], refused: bool
+) -> None:
+    """See that what was there is as it was, and nothing new where the command was refused."""
     if changed := [name for name in before if after.get(name) != before[name]]:
         raise FoundError(f"{args} changed {changed}")
-    if result.exit_code == 2:
-        if not result.stderr.strip():
-            raise FoundError(f"{args} was refused without a word")
-        if new := after.keys() - before.keys():
-            raise FoundError(f"{args} was refused and left {sorted(new)}")
+    if refused and (new := after.keys() - before.keys()):
+        raise FoundError(f"{args} was refused and left {sorted(new)}")
 
 
 def asked(call: Callable, *given: Any, **named: Any) -> Any:

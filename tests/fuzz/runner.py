@@ -19,6 +19,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+WORKER = ["-m", "fuzz.worker"]
 TESTS = Path(__file__).parents[1]
 # So many cases of a worker; then a new one starts, with its memory.
 BATCH = 250
@@ -39,7 +40,7 @@ def _of_worker(first: int, last: int, kind: str) -> Iterator[dict[str, Any]]:
     path = os.pathsep.join([str(TESTS), str(TESTS.parent)])
     settings = {"PYTHONPATH": path, "OMP_NUM_THREADS": "1", "PYTHONIOENCODING": "utf-8"}
     worker = subprocess.Popen(
-        [sys.executable, "-m", "fuzz.worker", str(first), str(last), kind],
+        [sys.executable, *WORKER, str(first), str(last), kind],
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         env=os.environ | settings,
