@@ -16,7 +16,9 @@ import sys
 import tempfile
 import traceback
 import warnings
+from collections.abc import Callable
 from pathlib import Path
+from random import Random
 from typing import Any
 
 LONGEST = 10  # seconds
@@ -33,11 +35,8 @@ def _alarm(*_: object) -> None:
     raise TooLongError(f"longer than {LONGEST} s")
 
 
-def try_case(seed: int, kind: str) -> dict[str, Any]:
+def try_case(seed: int, case: Callable[[Random, Path], None], rng: Random) -> dict[str, Any]:
     """Run one case in a folder of its own; what was found, or nothing."""
-    from fuzz.cases import case_of
-
-    case, rng = case_of(seed, kind)
     told: dict[str, Any] = {"seed": seed, "kind": case.__name__}
     home = Path.cwd()
     with tempfile.TemporaryDirectory() as folder:
@@ -62,14 +61,14 @@ def main(first: int, last: int, kind: str = "") -> None:
     resource.setrlimit(resource.RLIMIT_AS, (ADDRESSES, ADDRESSES))
     signal.signal(signal.SIGPROF, _alarm)
     warnings.simplefilter("error")
-    import fuzz.cases  # noqa: F401
+    from fuzz.cases import case_of
 
-    import linhai_analysis as la
+    from linhai_analysis.words import speak
 
     for seed in range(first, last):
         print(json.dumps({"starts": seed}), flush=True)
-        print(json.dumps(try_case(seed, kind)), flush=True)
-        la.set_language("en")
+        print(json.dumps(try_case(seed, *case_of(seed, kind))), flush=True)
+        speak("en")
         if pyplot := sys.modules.get("matplotlib.pyplot"):
             pyplot.close("all")
 
