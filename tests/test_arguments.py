@@ -20,7 +20,9 @@ from linhai_analysis.text import fixed
 FUNCTIONS: dict[str, Callable[..., Any]] = {
     name: getattr(la, name) for name in la.__all__ if inspect.isfunction(getattr(la, name))
 }
+LAST = la.project(pd.Series([4.0, 5.0, 6.0], index=[2013, 2014, 2015]), to=2016)
 FUNCTIONS |= {"Plan.series": la.load_plan().series, "lesson.check": lesson.check}
+FUNCTIONS |= {"Projection.at": LAST.at, "Projection.probability": LAST.probability}
 
 
 def taking(annotation: str, *names: str) -> list[tuple[str, str]]:
@@ -43,7 +45,7 @@ def test_a_year_is_a_whole_number_of_four_digits_everywhere(name, parameter):
 
 def test_many_functions_take_years_and_a_whole_float_is_one():
     assert len(taking("int", *YEARS)) > 20
-    assert la.load_plan().series("gdp", until=2015.0).index.tolist() == [2015]
+    assert la.load_plan().series("gdp", until=2015.0).index.tolist() == [2013, 2015]
 
 
 @pytest.mark.parametrize(("name", "parameter"), taking("str") + taking("bool"))
@@ -170,3 +172,20 @@ def test_a_plan_without_targets_is_refused_in_one_sentence():
     for ask in (la.build_review, la.ambition, la.closing_rate, la.reach_year):
         with pytest.raises(la.DataError, match=r"^the plan town has no targets$"):
             ask(empty)
+
+
+def test_labels_and_words_that_no_dictionary_takes_are_refused():
+    labels = pd.Index([[1], {}], tupleize_cols=False)
+    with pytest.raises(la.DataError, match=r"years as whole numbers, such as 2015; found \[1\]"):
+        la.project(pd.Series([1.0, 2.0], index=labels))
+    with pytest.raises(la.DataError, match="assumes"):
+        la.Assumption("gdp", ["rate"], 5)  # type: ignore[arg-type]
+    for ask in (lambda: la.UnknownNameError("place", {}, ["a"]), lambda: la.load_panel("x" * 300)):
+        with pytest.raises(la.UnknownNameError, match="no "):
+            raise ask()
+
+
+def test_a_change_of_any_size_warns_of_nothing():
+    """From next to nothing to next to everything is more than a number holds."""
+    series = pd.Series([5.0, 1e-320, 1e299, 0.0, 5.0, -1.0], index=range(2010, 2016))
+    assert la.project(series, to=2017).years.tolist() == [2016, 2017]

@@ -112,6 +112,7 @@ class Projection:
             {"year": self.years, **columns(self.table, self.levels, self.lower, self.upper)}
         )
 
+    @checked
     def at(self, level: float | Array, year: int | None = None) -> Array:
         """Return the value below which the outcome falls with the probability `level`.
 

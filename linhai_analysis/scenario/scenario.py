@@ -70,7 +70,7 @@ class Assumption:
     quality: str = ""
 
     def __post_init__(self) -> None:
-        if self.assumption not in ASSUMPTIONS:
+        if not isinstance(self.assumption, str) or self.assumption not in ASSUMPTIONS:
             hint = suggest(str(self.assumption), ASSUMPTIONS)
             told = {"assumption": str(self.assumption), "hint": hint}
             raise DataError(say("scenario_fault.assumption", indicator=self.indicator, **told))

@@ -149,7 +149,11 @@ def read_years(index: pd.Index) -> Years:
     numeric = years.dtype.kind in "iuf"
     if numeric and ((years >= FIRST_YEAR) & (years <= LAST_YEAR) & (years % 1 == 0)).all():
         return years.astype(np.int64, copy=False)
-    known = {label: _year(label, len(index)) for label in pd.unique(index)}
+    try:
+        labels = pd.unique(index)
+    except TypeError:  # a list as a label
+        labels = index
+    known = {label: _year(label, len(index)) for label in labels}
     return np.array([known[label] for label in index], dtype=np.int64)
 
 
