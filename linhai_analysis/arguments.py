@@ -44,6 +44,15 @@ def is_number(value: object) -> bool:
     return isinstance(value, int | float | np.integer | np.floating) and not isinstance(value, bool)
 
 
+def is_finite(value: object) -> bool:
+    """Whether this is a single number that is not missing, infinite or too large for a float.
+
+    >>> is_finite(120), is_finite(np.nan), is_finite(10**400), is_finite("120")
+    (True, False, False, False)
+    """
+    return is_number(value) and math.isfinite(as_float(value))
+
+
 def is_text(value: object) -> bool:
     """Whether this is text that can be written: half of a character cannot.
 

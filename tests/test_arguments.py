@@ -178,7 +178,7 @@ def test_labels_and_words_that_no_dictionary_takes_are_refused():
     labels = pd.Index([[1], {}], tupleize_cols=False)
     with pytest.raises(la.DataError, match=r"years as whole numbers, such as 2015; found \[1\]"):
         la.project(pd.Series([1.0, 2.0], index=labels))
-    with pytest.raises(la.DataError, match="assumes"):
+    with pytest.raises(la.DataError, match="the assumption about gdp"):
         la.Assumption("gdp", ["rate"], 5)  # type: ignore[arg-type]
     for ask in (lambda: la.UnknownNameError("place", {}, ["a"]), lambda: la.load_panel("x" * 300)):
         with pytest.raises(la.UnknownNameError, match="no "):
@@ -189,3 +189,21 @@ def test_a_change_of_any_size_warns_of_nothing():
     """From next to nothing to next to everything is more than a number holds."""
     series = pd.Series([5.0, 1e-320, 1e299, 0.0, 5.0, -1.0], index=range(2010, 2016))
     assert la.project(series, to=2017).years.tolist() == [2016, 2017]
+
+
+@pytest.mark.parametrize("value", [10**400, math.nan, math.inf, "5", True])
+def test_bounds_targets_and_figures_of_charts_are_finite_numbers(value):
+    known = pd.Series([4.0, 5.0, 6.0], index=[2013, 2014, 2015])
+    for ask in (
+        lambda: la.project(known, lower=value),
+        lambda: la.project(known, breaks=[value]),
+        lambda: LAST.probability(value),
+        lambda: la.required_growth(PLAN, baselines={"gdp": value}),
+        lambda: la.Scenario("x", {"gdp": {"rate": value if value != "5" else "?"}}),
+        lambda: la.plot_projection(pd.Series([value, 5.0], [2014, 2015], dtype=object), 5),
+    ):
+        with pytest.raises(la.DataError):
+            ask()
+    if value == value and value != "5":
+        with pytest.raises(la.DataError):
+            la.plot_projection(pd.Series([value, 5.0], [2014, 2015], dtype=object), LAST)

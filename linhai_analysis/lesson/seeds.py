@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from math import isfinite
 
-from linhai_analysis.arguments import as_float, is_number, is_text, told_value
+from linhai_analysis.arguments import is_finite, is_number, is_text, told_value
 from linhai_analysis.errors import DataError
 from linhai_analysis.lesson.contents import Row, rows
 from linhai_analysis.lesson.formulas import computed
@@ -28,7 +27,7 @@ def plain_seed(seed: object) -> str:
     if not (seed is None or is_number(seed) or is_text(seed)):
         kinds = say("ask.either", one=say("ask.text"), other=say("ask.figure"))
         raise DataError(say("ask.kind", name="seed", value=told_value(seed), kinds=kinds))
-    if is_number(seed) and not isfinite(as_float(seed)):
+    if is_number(seed) and not is_finite(seed):
         raise DataError(say("ask.number", name="seed", value=told_value(seed)))
     text = unicodedata.normalize("NFKC", "" if seed is None else str(seed)).lower()
     text = re.sub(r"\s+", " ", text).strip()

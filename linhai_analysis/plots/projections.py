@@ -19,7 +19,7 @@ from linhai_analysis.progress import HEADLINE
 from linhai_analysis.progress.paces import path_lines
 from linhai_analysis.progress.rules import find_rule
 from linhai_analysis.projection import Projection
-from linhai_analysis.series import as_series
+from linhai_analysis.series import as_series, read_series
 from linhai_analysis.words import say
 
 
@@ -70,6 +70,7 @@ def plot_projection(
     """
     lang = check_language(lang)
     series = as_series(series)
+    read_series(series)
     if plan is None:
         return charts.draw_projection(series, projection, title, source, ax=ax, lang=lang, **look)
     plan = load_plan(plan)

@@ -9,9 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-import numpy as np
-
-from linhai_analysis.arguments import is_number, told_value
+from linhai_analysis.arguments import is_finite, is_number, told_value
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.progress import formulas
 from linhai_analysis.progress.rule import Rule
@@ -260,7 +258,7 @@ def find_rule(
     if cut_offs is None:
         return found
     cuts = tuple(cut_offs) if isinstance(cut_offs, Iterable) else ()
-    numbers = [float(cut) for cut in cuts if is_number(cut) and np.isfinite(cut)]
+    numbers = [float(cut) for cut in cuts if is_finite(cut)]
     order = sorted(numbers, reverse=not found.small_is_good)
     if not len(cuts) == len(numbers) == len(found.cut_offs) or numbers != order or not numbers:
         shown = tuple(f"{cut:g}" for cut in found.cut_offs) or say("fault.none")

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from linhai_analysis.arguments import Array, checked, is_number, told_value
+from linhai_analysis.arguments import Array, checked, is_finite, told_value
 from linhai_analysis.errors import DataError
 from linhai_analysis.legible import Readable
 from linhai_analysis.notes import notes_text
@@ -189,7 +189,7 @@ class Projection:
             raise DataError(
                 say("asked.relation", relation=told_value(relation), known=tuple(SIDED))
             )
-        if not is_number(target) or not np.isfinite(target):
+        if not is_finite(target):
             raise DataError(say("asked.target", target=told_value(target)))
         row = self._row(year)
         # at_most is the complement of above, below that of at_least

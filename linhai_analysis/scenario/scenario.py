@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -76,7 +75,7 @@ class Assumption:
             raise DataError(say("scenario_fault.assumption", indicator=self.indicator, **told))
         for end in ENDS:
             # A missing number is not equal to itself; two scenarios without ends are.
-            if is_number(given := getattr(self, end)) and math.isnan(given):
+            if is_number(given := getattr(self, end)) and given != given:
                 object.__setattr__(self, end, None)
         try:
             kind = ASSUMPTIONS[self.assumption]

@@ -12,7 +12,15 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from linhai_analysis.arguments import FIRST_YEAR, LAST_YEAR, Array, Mask, is_number, told_value
+from linhai_analysis.arguments import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    Array,
+    Mask,
+    is_finite,
+    is_number,
+    told_value,
+)
 from linhai_analysis.errors import DataError, reason_of
 from linhai_analysis.tables.cells import parse_year
 from linhai_analysis.words import Sentence, say
@@ -96,7 +104,7 @@ def _break_years(breaks: Sequence[int]) -> list[int]:
         raise DataError(say("series.breaks", breaks=told_value(breaks)))
     years = list(breaks)
     for year in years:
-        if not is_number(year) or not np.isfinite(year) or year % 1:
+        if not is_finite(year) or year % 1:
             raise DataError(say("series.break_years", year=told_value(year)))
     return [int(year) for year in years]
 
@@ -177,7 +185,7 @@ def _year(label: Any, count: int) -> int:
             return parse_year(label)
         except ValueError as error:
             tip = say("series.which", error=reason_of(error))
-    elif is_number(label) and np.isfinite(label) and label % 1 == 0:
+    elif is_finite(label) and label % 1 == 0:
         if FIRST_YEAR <= label <= LAST_YEAR:
             return int(label)
         tip = say("series.years_lie", first=FIRST_YEAR, last=LAST_YEAR, end=2015 + count)
@@ -219,7 +227,7 @@ def _number(value: object, year: int) -> float:
 def check_bounds(years: Years, values: Array, lower: float | None, upper: float | None) -> None:
     """Refuse bounds that are out of order, or that the history itself does not keep."""
     for name, bound in (("lower", lower), ("upper", upper)):
-        if bound is not None and (not is_number(bound) or not np.isfinite(bound)):
+        if bound is not None and not is_finite(bound):
             raise DataError(say("series.bound", name=name, bound=told_value(bound)))
     if lower is not None and upper is not None and lower >= upper:
         raise DataError(say("series.bounds", lower=lower, upper=upper))
