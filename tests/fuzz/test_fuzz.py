@@ -17,7 +17,7 @@ import linhai_analysis as la
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="no bound on memory there")
 
-FIRST, CASES = 1_000_000, 200
+FIRST, CASES = 1_000_000, 150
 # A worker that has one case.
 NOISY = """
 import os, signal, sys, types, warnings
