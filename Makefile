@@ -26,7 +26,7 @@ LANG_OF_REVIEW ?= en
 CASES ?= 10000
 SEED ?= 0
 
-.PHONY: help bench fuzz gallery review site test lab notebooks data constraints clean
+.PHONY: help audit dist sbom bench fuzz gallery review site test lab notebooks data constraints clean
 .NOTPARALLEL:
 
 help:
@@ -34,11 +34,14 @@ help:
 	@echo "make lab          JupyterLab on a copy of the notebooks, in work (Chinese ones in work/zh)"
 	@echo "make test         lint, types, layers and tests"
 	@echo "make notebooks    run the notebooks again and keep their outputs"
-	@echo "make data         remake data/processed from data/raw"
+	@echo "make data         remake data/processed from data/raw, and the log of assumptions"
 	@echo "make bench        how good and how fast the projections are, in one run"
 	@echo "make fuzz         10,000 kinds of bad input, 20 minutes (CASES=1 SEED=17: that one again)"
 	@echo "make gallery      the page docs/gallery.md, and every chart in every size and style into out/gallery"
 	@echo "make site         the site in both languages, into out/site"
+	@echo "make dist         wheel and source archive, built twice to the same bytes, into dist"
+	@echo "make sbom         what is installed with the library, for programs, into dist; docs/dependencies.md for people"
+	@echo "make audit        known vulnerabilities of what constraints.txt pins (needs the network)"
 	@echo "make constraints  take the newest versions of what is installed (needs uv)"
 	@echo "make clean        remove the environment and what the commands made, but not work"
 	@echo "中文：make review LANG_OF_REVIEW=zh 生成中文评估材料；make lab 打开笔记，中文版在 work/zh；说明见 README.zh.md"
@@ -62,6 +65,7 @@ notebooks: $(READY)-notebooks
 
 data: $(READY)
 	@$(BIN)/linhai build
+	@$(BIN)/python docs/assumptions_page.py
 
 fuzz: $(READY)-test
 	@PYTHONPATH=tests $(BIN)/python -m fuzz.runner $(CASES) $(SEED) $(KIND)
@@ -75,6 +79,34 @@ gallery: $(READY)
 
 site: $(READY)-site
 	@$(BIN)/python docs/make_site.py
+
+# What is committed, built in two folders with other rights and hours: the same bytes.
+dist: $(READY)-test
+	@rm -rf dist/once dist/again && mkdir -p dist/once dist/again
+	@git archive HEAD | tar -x -C dist/once && (umask 077 && git archive HEAD | tar -x -m -C dist/again)
+	@cd dist/once && ../../$(BIN)/python -m hatchling build -d ..
+	@cd dist/again && TZ=Asia/Shanghai ../../$(BIN)/python -m hatchling build -d made >/dev/null
+	@for made in dist/again/made/*; do cmp $$made dist/$${made##*/} || exit 1; done
+	@rm -r dist/once dist/again
+	@cd dist && sha256sum *.whl *.tar.gz
+
+# What is installed with the library, in an environment of its own: nothing else gets into the list.
+sbom: $(READY)-notebooks $(READY)-proof
+	@mkdir -p dist
+	@$(BIN)/python docs/dependencies_page.py
+	@$(BIN)/python docs/dependencies_page.py --pins > dist/needed.txt
+	@$(BIN)/python -m venv --without-pip --clear dist/needed
+	@$(if $(UV),uv pip install --quiet --python dist/needed/bin/python,$(BIN)/python -m pip --python \
+		dist/needed/bin/python install --quiet --no-compile --disable-pip-version-check) \
+		--no-deps -r dist/needed.txt
+	@$(BIN)/cyclonedx-py environment --pyproject pyproject.toml --mc-type library \
+		--output-reproducible -o dist/sbom.json dist/needed/bin/python
+	@rm -r dist/needed dist/needed.txt
+	@echo "dist/sbom.json"
+
+audit: $(READY)-proof
+	@$(BIN)/pip-audit --strict --no-deps --disable-pip --progress-spinner off -r constraints.txt || \
+		{ echo "Not audited: a vulnerability is named above, or its database could not be asked (it needs the network)."; exit 1; }
 
 constraints:
 	uv pip compile -q --upgrade --python-version 3.11 --all-extras --no-annotate --no-header \

@@ -2,17 +2,28 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from linhai_analysis.console import input_files, print_tables, take_any_text, write_report
+from linhai_analysis.console import (
+    give_up,
+    input_files,
+    print_tables,
+    show,
+    stoppable,
+    take_any_text,
+    write_report,
+)
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.exports import lesson_command, paper_command, scenarios_command
+from linhai_analysis.results import of_system
+from linhai_analysis.text import numbered
 from linhai_analysis.trends import backtest_command, project_command
 from linhai_analysis.usage import (
     asked_language,
@@ -20,11 +31,12 @@ from linhai_analysis.usage import (
     json_option,
     lang_option,
     out_option,
+    path_type,
     plan_argument,
     usage_fault,
     written_options,
 )
-from linhai_analysis.words import word
+from linhai_analysis.words import say, word
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,9 +53,9 @@ class Refusal(click.ClickException):
         super().__init__(message)
         self.lang = lang
 
-    def show(self, file: IO[Any] | None = None) -> None:
+    def show(self, file: object = None) -> None:
         """Tell it in the language that was asked for."""
-        print(word("refusal", self.lang, message=self.message), file=file or sys.stderr)
+        show(word("refusal", self.lang, message=self.message), error=True)
 
 
 class Command(click.Group):
@@ -64,7 +76,15 @@ class Command(click.Group):
         take_any_text()
         # One short run makes little garbage: to look for it seldom takes a tenth off the time.
         gc.set_threshold(100_000)
-        return super().main(*args, **options)
+        try:
+            with stoppable():
+                return super().main(*args, **options)
+        except OSError as error:
+            if error.filename is not None:
+                raise
+            # Nor can it be told that nothing can be shown.
+            give_up(sys.stderr)
+            sys.exit(Refusal.exit_code)
 
     def invoke(self, ctx: click.Context) -> Any:
         """Run the command that was asked for."""
@@ -77,13 +97,24 @@ def refusing(lang: str) -> Iterator[None]:
     """Tell an error in a language; those of the command line are told in English by click."""
     try:
         yield
+        sys.stdout.flush()
     except (DataError, UnknownNameError) as error:
         raise Refusal(error.text(lang), lang) from None
     except click.UsageError as error:
         # A command line without a command asks for help.
-        if lang == "en" or isinstance(error, click.exceptions.NoArgsIsHelpError):
+        if isinstance(error, click.exceptions.NoArgsIsHelpError):
             raise
+        if lang == "en":
+            raise click.UsageError(numbered(error.format_message()), error.ctx) from None
         raise Refusal(usage_fault(error).text(lang), lang) from None
+    except OSError as error:
+        # What is wrong with a file is told by the library: this one is of a stream, without a name.
+        if error.filename is not None:
+            raise
+        give_up(sys.stdout)
+        if error.errno == errno.EPIPE:  # Who reads has seen enough, as `head` does.
+            raise click.exceptions.Exit from None
+        raise Refusal(say("out.shown", reason=of_system(error)).text(lang), lang) from None
 
 
 @click.group(cls=Command, context_settings={"help_option_names": ["-h", "--help"]})
@@ -110,7 +141,7 @@ def growth(plan: str, internal: bool, as_json: bool, lang: str) -> None:
     opened = load_plan(plan) if internal else load_plan(plan).public()
     table = required_growth(opened, lang=lang)
     if as_json:
-        print(json_text(plain_rows(table)))
+        show(json_text(plain_rows(table)))
     else:
         print_growth(opened, table, lang)
 
@@ -122,7 +153,7 @@ def growth(plan: str, internal: bool, as_json: bool, lang: str) -> None:
 @click.option("--tol", type=float, help="Share of the way within which progress is on track; 0.05.")
 @click.option("--as-of", default="", help="Date that the review bears; blank where left out.")
 @click.option(
-    "--settled", type=click.Path(), help="A filled-in review.xlsx, or a CSV: which values count."
+    "--settled", type=path_type, help="A filled-in review.xlsx, or a CSV: which values count."
 )
 @internal_option
 @written_options
@@ -146,11 +177,11 @@ def review(
     inputs = input_files(plan, settled, written["template"])
     paths = write_report(assembled, out, inputs, written)
     print_growth(shown, assembled.tables["required_growth"], lang)
-    print(f"\n{assembled.progress()}\n\n{assembled.summary()}\n")
+    show(f"\n{assembled.progress()}\n\n{assembled.summary()}\n")
     if shown.read:
         about = {"count": len(shown.read), "section": word("section.read", lang)}
-        print(word("review.open", lang, **about), file=sys.stderr)
-    print(word("written", lang, count=len(paths), page=paths[0]))
+        show(word("review.open", lang, **about), error=True)
+    show(word("written", lang, count=len(paths), page=paths[0]))
 
 
 @main.command()
@@ -165,7 +196,7 @@ def check(plan: str, lang: str) -> None:
     from linhai_analysis.text import folded, number, text_table
 
     opened = load_plan(plan)
-    print("\n".join([opened.headline(lang), *opened.filled_in, opened.reading(lang)[0], ""]))
+    show("\n".join([opened.headline(lang), *opened.filled_in, opened.reading(lang)[0], ""]))
     summary = opened.summary(lang).assign(baseline=lambda table: table["baseline"].map(number))
     rows = summary.drop(columns="years").to_numpy().tolist()
     print_tables({"": text_table(rows, lang, "indicator unit base target")})
@@ -174,14 +205,14 @@ def check(plan: str, lang: str) -> None:
     # What cannot be read is told below, with its row in the file.
     doubts = opened.plausibility(lang).query("kind != 'unread'")["sentence"]
     if len(doubts):
-        print("\n- ".join([word("doubt.count", lang, count=len(doubts)), *doubts]))
+        show("\n- ".join([word("doubt.count", lang, count=len(doubts)), *doubts]))
     if told := borrowed_sentence(project_targets(opened, lang=lang), lang):
-        print(f"\n{told}")
+        show(f"\n{told}")
     assumed, left = notes_of(opened, lang)
     for note in (*assumed, *left):
-        print(word("check.note", lang, note=note), file=sys.stderr)
+        show(word("check.note", lang, note=note), error=True)
     count = len(left) + len(doubts)
-    print(word("check.open" if count else "check.no_faults", lang, count=count))
+    show(word("check.open" if count else "check.no_faults", lang, count=count))
 
 
 @main.command(name="new")
@@ -197,7 +228,7 @@ def new_command(file: str, lang: str, like: str | None, **years: int | None) -> 
     """
     from linhai_analysis.form import write_form
 
-    click.echo(word("form.written", lang, file=write_form(file, lang, like, **years)))
+    show(word("form.written", lang, file=write_form(file, lang, like, **years)))
 
 
 main.add_command(project_command)
@@ -217,13 +248,13 @@ def notes_of(plan: Plan, lang: str) -> tuple[list[str], list[str]]:
 
 
 @main.command(name="build")
-@click.option("--out", type=click.Path(), help="Instead of data/processed.")
+@click.option("--out", type=path_type, help="Instead of data/processed.")
 def build_command(out: str | None) -> None:
     """Remake data/processed from data/raw."""
     from linhai_analysis.plan.raw import build
 
     for path in build(out):
-        print(path)
+        show(path)
 
 
 def print_growth(plan: Plan, growth: pd.DataFrame, lang: str) -> None:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import codecs
+import os
+import signal
 import sys
+import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from linhai_analysis.legible import WIDTH, Readable
+from linhai_analysis.text import by_number, numbered
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,9 +31,7 @@ def _escaped(error: UnicodeError) -> tuple[str, int]:
     """
     if not isinstance(error, UnicodeEncodeError):
         raise error
-    units = error.object[error.start : error.end].encode("utf-16-be", "surrogatepass")
-    pairs = (units[n : n + 2].hex() for n in range(0, len(units), 2))
-    return "".join(rf"\u{pair}" for pair in pairs), error.end
+    return by_number(error.object[error.start : error.end]), error.end
 
 
 codecs.register_error(ESCAPED, _escaped)
@@ -37,16 +39,51 @@ codecs.register_error(ESCAPED, _escaped)
 
 def take_any_text() -> None:
     """Let both streams show every text: a letter that the console lacks by its number."""
-    for stream in (sys.stdout, sys.stderr):
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            # It was closed. Left so, the next file that is opened would be in its place.
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115
         # What stands in their place under a notebook or a test may be no stream of bytes.
-        if reconfigure := getattr(stream, "reconfigure", None):
+        if reconfigure := getattr(getattr(sys, name), "reconfigure", None):
             reconfigure(errors=ESCAPED)
+
+
+def give_up(stream: IO[Any]) -> None:
+    """Show nothing more on a stream that takes nothing: what it still holds would fail again."""
+    with suppress(OSError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+@contextmanager
+def stoppable() -> Iterator[None]:
+    """Let a request to end, as by `kill` or a closed window, undo what is begun, as Ctrl-C does."""
+
+    def end(number: int, frame: object) -> None:
+        sys.exit(128 + number)
+
+    asked = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]
+    if threading.current_thread() is not threading.main_thread():
+        asked = []
+    # One that is ignored, as under `nohup`, stays so.
+    asked = [one for one in asked if signal.getsignal(one) == signal.SIG_DFL]
+    for one in asked:
+        signal.signal(one, end)
+    try:
+        yield
+    finally:
+        for one in asked:
+            signal.signal(one, signal.SIG_DFL)
 
 
 def _as_shown(text: object) -> str:
     """A text as this console shows it, so that columns are as wide as what stands in them."""
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
-    return str(text).encode(encoding, ESCAPED).decode(encoding)
+    return numbered(str(text)).encode(encoding, ESCAPED).decode(encoding)
+
+
+def show(text: object, error: bool = False, end: str = "\n") -> None:
+    """Print a text, which commands nothing: what a console would obey is shown by its number."""
+    print(numbered(str(text)), file=sys.stderr if error else sys.stdout, end=end)
 
 
 def print_tables(shown: Mapping[str, pd.DataFrame]) -> None:
@@ -57,7 +94,7 @@ def print_tables(shown: Mapping[str, pd.DataFrame]) -> None:
     for title, table in shown.items():
         if not table.empty:
             told = table.map(_as_shown).rename(columns=_as_shown)
-            print(Readable(told, above=_as_shown(title)).text(room), end="\n\n")
+            show(Readable(told, above=_as_shown(title)).text(room), end="\n\n")
 
 
 @contextmanager
@@ -89,5 +126,5 @@ def input_files(*names: str | None) -> list[Path]:
     files: list[Path] = []
     for path in (Path(name) for name in names if name):
         own = [path / f"{table}.csv" for table in CONTRACTS]
-        files += [*path.iterdir(), *own] if path.is_dir() else [path]
+        files += [*path.iterdir(), *own] if os.path.isdir(path) else [path]
     return files

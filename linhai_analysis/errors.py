@@ -16,6 +16,8 @@ from linhai_analysis.words import Sentence, Speaks, language, say, spoken, word
 
 # A sheet of thousands of bad cells has few kinds of faults; these many of each are listed.
 LISTED = 50
+# Of a cell so much is repeated.
+REPEATED = 200
 # Of the names that there are so many are listed, and so many compared with one that is not there.
 NAMED, COMPARED = 30, 500
 
@@ -205,7 +207,9 @@ def bad_cell(cell: object, problem: Sentence | str) -> Sentence:
     >>> print(bad_cell("12,5", say("cell.not_a_year")))
     '12,5' is not a year; write four digits, for example 2020
     """
-    return say("fault.cell", cell=str(cell), problem=problem)
+    text = str(cell)
+    shown = text if len(text) <= REPEATED else f"{text[:REPEATED]}…"
+    return say("fault.cell", cell=shown, problem=problem)
 
 
 def reason_of(error: Exception) -> Sentence | str:

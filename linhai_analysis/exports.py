@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from linhai_analysis.console import input_files, print_tables, write_report
+from linhai_analysis.console import input_files, print_tables, show, write_report
 from linhai_analysis.errors import DataError
 from linhai_analysis.usage import (
     internal_option,
@@ -62,11 +62,11 @@ def scenarios_command(
     from linhai_analysis.report import report_scenarios
 
     scenarios = file
-    if file and is_plan(file):
+    if file is not None and is_plan(file):
         if plan_name:
             raise DataError(say("usage.two_plans", file=file, plan=plan_name))
         plan_name, scenarios = file, None
-    plan_name = plan_name or "linhai_13fyp"
+    plan_name = "linhai_13fyp" if plan_name is None else plan_name
     made = report_scenarios(load_plan(plan_name), scenarios, lang=lang, **options)
     inputs = input_files(file, plan_name, written["template"])
     paths = write_report(made, out, inputs, written)
@@ -75,7 +75,7 @@ def scenarios_command(
             # As many columns as scenarios leave no room for units.
             table = section.table.drop(columns=word("head.unit", lang))
             print_tables({section.title: table})
-    print(word("written", lang, count=len(paths), page=paths[0]))
+    show(word("written", lang, count=len(paths), page=paths[0]))
 
 
 @click.command(name="paper")
@@ -92,7 +92,7 @@ def paper_command(plan: str, out: str, others: tuple[str, ...], **options: Any) 
     from linhai_analysis.paper import export_paper
 
     paths = export_paper(plan, out, others, inputs=input_files(plan, *others), **options)
-    print(word("files_written", options["lang"], count=len(paths), folder=out))
+    show(word("files_written", options["lang"], count=len(paths), folder=out))
 
 
 @click.command(name="lesson")
@@ -108,4 +108,4 @@ def lesson_command(out: str, lang: str, seed: str | None) -> None:
     from linhai_analysis.lesson import write_lesson
 
     paths = write_lesson(out, lang, seed)
-    print(word("written", lang, count=len(paths), page=paths[0]))
+    show(word("written", lang, count=len(paths), page=paths[0]))

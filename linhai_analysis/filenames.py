@@ -31,6 +31,15 @@ def slugs(names: Iterable[str]) -> dict[str, str]:
     return stems
 
 
+def shown_name(name: str) -> str:
+    r"""Return a name as a text that every file can hold, also where its bytes are no letters.
+
+    >>> shown_name("规划\udcff.csv")
+    '规划?.csv'
+    """
+    return name.encode(errors="replace").decode()
+
+
 def check_names(files: Iterable[str], reserved: Collection[str]) -> None:
     """Refuse names that are no files inside a folder, or one and the same on some systems."""
     seen: dict[str, str] = {}

@@ -14,6 +14,8 @@ NUMBER = re.compile(r"[<>+-]?\d[\d.]*(?:%| points|个百分点)?")
 WIDTH, GAP = 100, 2
 # A column of more letters holds names, of still more sentences; a name in code is never broken.
 SHORT, NARROW, LONG = 9, 16, 30
+# Two $ in a name are no formula: what a notebook looks for to leave it alone.
+TEXT = "tex2jax_ignore mathjax_ignore"
 PLACED = 'style="text-align: {}; vertical-align: top;{}"'
 
 
@@ -82,7 +84,7 @@ class Readable:
         above, below = (text and f"<p>{_html(text)}</p>" for text in (self._above, self._below))
         head = f"<thead><tr>{''.join(heads)}</tr></thead>"
         table = f"<table>\n{head}\n<tbody>\n{body}\n</tbody></table>"
-        return f"<div>{above}{table if heads else ''}{below}</div>"
+        return f"<div class='{TEXT}'>{above}{table if heads else ''}{below}</div>"
 
     def _cells(self, column: int) -> list[str]:
         return [*map(str, self.frame.iloc[:, column])]

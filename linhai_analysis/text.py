@@ -14,8 +14,8 @@ from linhai_analysis.words import LANGUAGES, word
 
 # 0.375 is stored as 0.37499...: what differs in the twelfth significant digit is the same number.
 DIGITS = 12
-# Of any number: before and behind the point.
-LONGEST = 700
+# Digits for every number there is, whatever the program around us has set for its own.
+EXACT = Context(prec=700)
 NONE = "—"
 # What no line of a Chinese text breaks: numbers with years or what they count, and the brackets,
 # stops and dots beside them.
@@ -39,10 +39,14 @@ UNIT_NOUNS = {
     "位": "places?",
 }
 # Line ends of all kinds; then what no file of XML can hold, what turns the direction of the letters
-# after it, and what has no width.
-LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-UNSEEN = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069"
-                    "\ud800-\udfff\ufdd0-\ufdef\ufeff\ufffe\uffff]")  # fmt: skip
+# after it, and what has no width. Joiners are kept, without which some scripts are misspelt.
+ENDS = "\r\x0b\x0c\x85\u2028\u2029"
+LINE_ENDS = re.compile(f"\r\n|[{ENDS}]")
+HIDDEN = (
+    "\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
+    "\ud800-\udfff\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f"
+)
+UNSEEN, CONTROLS = re.compile(f"[{HIDDEN}]"), re.compile(f"[{HIDDEN}{ENDS}]")
 
 
 def visible(text: str) -> str:
@@ -54,6 +58,27 @@ def visible(text: str) -> str:
     return text if text.isprintable() else UNSEEN.sub("", LINE_ENDS.sub("\n", text))
 
 
+def numbered(text: str) -> str:
+    """Return a text with what cannot be seen in it by its number, as JSON writes it.
+
+    >>> print(numbered("a\\x1b[31m\\u202eb"))
+    a\\u001b[31m\\u202eb
+    """
+    if text.isprintable():
+        return text
+    return CONTROLS.sub(lambda found: by_number(found[0]), text)
+
+
+def by_number(text: str) -> str:
+    """Return every letter of a text by its number, as JSON writes it.
+
+    >>> print(by_number("临😀"))
+    \\u4e34\\ud83d\\ude00
+    """
+    units = text.encode("utf-16-be", "surrogatepass")
+    return "".join(rf"\u{units[n : n + 2].hex()}" for n in range(0, len(units), 2))
+
+
 def fixed(value: float, decimals: int) -> str:
     """Return a number with `decimals` places, halves away from 0.
 
@@ -61,10 +86,10 @@ def fixed(value: float, decimals: int) -> str:
     ('0.38', '-3', '13.5')
     """
     exact = Decimal(f"{value:.{DIGITS}g}")
-    place = Decimal(1).scaleb(-int(decimals))
-    rounded = exact.quantize(place, ROUND_HALF_UP, Context(prec=LONGEST))
+    unit = Decimal((0, (1,), -int(decimals)))
+    rounded = exact.quantize(unit, ROUND_HALF_UP, EXACT)
     # Minus nothing is nothing.
-    return f"{rounded if rounded else abs(rounded):f}"
+    return f"{rounded if rounded else rounded.copy_abs():f}"
 
 
 def percent(share: float, decimals: int = 0) -> str:
@@ -134,7 +159,7 @@ def decimals_of(value: float, digits: int = 4) -> int:
     >>> decimals_of(0.625), decimals_of(2.1), decimals_of(3300.0), decimals_of(1 / 3)
     (3, 1, 0, 4)
     """
-    exponent = Decimal(f"{value:.{digits}g}").normalize().as_tuple().exponent
+    exponent = Decimal(f"{value:.{digits}g}").normalize(EXACT).as_tuple().exponent
     return max(0, -int(exponent))
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Any
 
 import click
 
-from linhai_analysis.console import input_files, print_tables, progress_bar, write_report
-from linhai_analysis.usage import json_option, lang_option, written_options
+from linhai_analysis.console import input_files, print_tables, progress_bar, show, write_report
+from linhai_analysis.usage import json_option, lang_option, path_type, written_options
 from linhai_analysis.words import word
 
 reference_option = click.option(
@@ -20,7 +19,7 @@ reference_option = click.option(
 
 
 @click.command(name="project")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(readable=False, path_type=Path))
 @click.option("--to", type=int, help="Last year of the projection.")
 @click.option("--horizon", type=int, help="Years ahead instead of --to; 5 without either.")
 @click.option("--model", default="default", show_default=True, help="Name of the model.")
@@ -28,7 +27,7 @@ reference_option = click.option(
 @click.option("--lower", type=float, help="Bound below which the figure cannot fall.")
 @click.option("--upper", type=float, help="Bound above which the figure cannot rise.")
 @click.option("--sheet", help="Sheet of the workbook; the first with yearly figures without it.")
-@click.option("--out", type=click.Path(), help="Folder for page, document, charts, CSV and JSON.")
+@click.option("--out", type=path_type, help="Folder for page, document, charts, CSV and JSON.")
 @written_options
 @json_option
 @lang_option
@@ -45,20 +44,20 @@ def project_command(
     from linhai_analysis.tables import json_text
 
     made = project_file(file, lang, **options)
-    for note in made.facts["read"]:
-        print(word("read.note", lang, note=note), file=sys.stderr)
     inputs = input_files(str(file), written["template"])
     paths = write_report(made, out, inputs, written) if out is not None else []
+    for note in made.facts["read"]:
+        show(word("read.note", lang, note=note), error=True)
     if as_json:
-        print(json_text(made.facts["series"]))
+        show(json_text(made.facts["series"]))
         return
     print_tables({"": made.readable()["projections"]})
     if paths:
-        print(word("files_written", lang, count=len(paths), folder=out))
+        show(word("files_written", lang, count=len(paths), folder=out))
 
 
 @click.command(name="backtest")
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(readable=False, path_type=Path))
 @reference_option
 @click.option(
     "--model", "models", multiple=True, help="Name of a model; repeatable. default, naive, drift."
@@ -101,11 +100,11 @@ def backtest_command(
     with progress_bar() as tell:
         read_in, made = backtest_file(file, tell=tell, **options)
     for note in read_in.notes:
-        print(word("read.note", lang, note=note.text(lang)), file=sys.stderr)
+        show(word("read.note", lang, note=note.text(lang)), error=True)
     if as_json:
         frames = {"models": made, "coverage": made.coverage, "differences": made.differences}
         rows = {name: plain_rows(frame) for name, frame in (frames | {"pit": made.pit}).items()}
-        print(json_text({"sentence": made.sentence.text(lang), **rows}))
+        show(json_text({"sentence": made.sentence.text(lang), **rows}))
         return
-    print(made.sentence.text(lang), end="\n\n")
+    show(made.sentence.text(lang), end="\n\n")
     print_tables(backtest_tables(made, lang))

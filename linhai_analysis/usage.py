@@ -15,8 +15,10 @@ lang_option = click.option(
     "--lang", type=click.Choice(LANGUAGES), default="en", help="Language of what people read."
 )
 plan_argument = click.argument("plan", default="linhai_13fyp")
-# As it was typed: a path of nothing would be the current folder.
-out_option = click.option("--out", required=True, type=click.Path(), help="Folder to write to.")
+# As it was typed: a path of nothing would be the current folder. What cannot be read is told by
+# the library, in both languages.
+path_type = click.Path(readable=False)
+out_option = click.option("--out", required=True, type=path_type, help="Folder to write to.")
 json_option = click.option("--json", "as_json", is_flag=True, help="Numbers for other programs.")
 codes_option = click.option(
     "--codes", is_flag=True, help="CSV for programs: columns and codes as the library names them."
@@ -40,9 +42,7 @@ def written_options(command: Callable) -> Callable:
             help="Of html, docx, xlsx, json, csv, figures, separated by commas; all. Files of the "
             "others that an earlier run wrote are removed, but not where they were changed.",
         ),
-        click.option(
-            "--template", type=click.Path(), help="A .docx whose page and styles are taken."
-        ),
+        click.option("--template", type=path_type, help="A .docx whose page and styles are taken."),
         click.option(
             "--annex",
             type=click.Choice(["methods"]),

@@ -23,10 +23,15 @@ except ImportError:  # Windows: each worker makes its own
     fcntl = None
 
 # How long an example takes says how busy the machine is, not whether the code is right.
+NO_CLOCK = {"deadline": None, "suppress_health_check": [hypothesis.HealthCheck.too_slow]}
+# The same few examples in every run; many new ones with --hypothesis-profile thorough.
 hypothesis.settings.register_profile(
-    "no_clock", deadline=None, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+    "ordinary", max_examples=25, derandomize=True, database=None, **NO_CLOCK
 )
-hypothesis.settings.load_profile("no_clock")
+hypothesis.settings.register_profile(
+    "thorough", max_examples=1000, database=None, print_blob=True, **NO_CLOCK
+)
+hypothesis.settings.load_profile("ordinary")
 
 
 @pytest.fixture(autouse=True)

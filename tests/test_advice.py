@@ -87,6 +87,13 @@ ADVICE = [
         "indicator,year,value\nfirms,2016,60\n",
     ),
     (
+        "cell.too_long",
+        "indicators",
+        f"indicator,unit,kind,better,name_en\nfirms,家,count,up,{'n' * 501}\n",
+        "write it shorter",
+        f"indicator,unit,kind,better,name_en\nfirms,家,count,up,{'n' * 500}\n",
+    ),
+    (
         "cell.infinite",
         "targets",
         "indicator,base_year,target_year,target,target_high\nfirms,2015,2020,120,inf\n",
@@ -449,7 +456,7 @@ OPENED = [
 # here, and what says all by saying what is there.
 NOT_SHOWN = {"near", "hidden", "unseen"}
 NOT_SHOWN |= {"device", "permission", "size", "old_size", "memory", "unpacked", "rows", "lines"}
-NOT_SHOWN |= {"nothing", "empty", "broken_text"}
+NOT_SHOWN |= {"nothing", "empty", "broken_text", "dead_link"}
 
 
 @pytest.mark.parametrize(

@@ -21,6 +21,10 @@ from linhai_analysis.cli import main
 from linhai_analysis.data import data_dir
 
 SHIPPED = data_dir() / "processed"
+# What a program that uses ours may have set.
+ODD = Path(__file__).parent / "odd_program"
+# A Chinese system, where there is what makes one.
+LOCALE = (shutil.which("localedef"), "-c", "-i", "zh_CN")
 
 
 def linhai(*arguments: object) -> Result:
@@ -330,16 +334,44 @@ def test_build_refuses_a_file_as_folder(tmp_path):
 # --- as a program -----------------------------------------------------------------------
 
 
-def run(*command: object, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+def run(
+    *command: object, folder: Path, umask: int = -1, **environment: str
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
         [str(part) for part in command],
         cwd=folder,
         env=os.environ | environment,
+        umask=umask,
         capture_output=True,
         text=True,
         encoding="utf-8",
         check=False,
     )
+
+
+def oddly(*command: object, folder: Path) -> None:
+    """Run where all is otherwise: no network, settings, home, place, zone, threads, umask."""
+    path = os.pathsep.join([str(ODD), os.environ.get("PYTHONPATH", "")])
+    other = {"PYTHONPATH": path, "MATPLOTLIBRC": str(ODD), "MPLBACKEND": "svg", "HOME": str(folder)}
+    other |= {
+        "PYTHONHASHSEED": "7",
+        "TZ": "Asia/Shanghai",
+        "USER": "其他人",
+        "OMP_NUM_THREADS": "2",
+    }
+    made = [*LOCALE, "-f", "UTF-8", folder / "zh_CN.UTF-8"]
+    if LOCALE[0] and subprocess.run(made, check=False, capture_output=True).returncode == 0:
+        other |= {"LOCPATH": str(folder), "LC_ALL": "zh_CN.UTF-8"}
+    ran = run(*command, folder=folder, umask=0o077, COLUMNS="40", **other)
+    assert ran.returncode == 0, ran.stderr
+    assert "Traceback" not in ran.stderr
+
+
+def assert_same_files(first: Path, again: Path) -> None:
+    names = {path.relative_to(first) for path in first.rglob("*") if path.is_file()}
+    assert names == {path.relative_to(again) for path in again.rglob("*") if path.is_file()}
+    assert [n for n in names if (first / n).read_bytes() != (again / n).read_bytes()] == []
+    assert {(again / n).stat().st_mode & 0o777 for n in names} == {0o600}
 
 
 def test_module_runs_from_another_folder_and_in_a_plain_locale(tmp_path):
@@ -350,16 +382,37 @@ def test_module_runs_from_another_folder_and_in_a_plain_locale(tmp_path):
 
 
 def test_installed_command_writes_the_same_bytes_as_the_library(tmp_path, review_in):
-    """Html, JSON, CSV, SVG and PNG: another process, hash seed, folder and second."""
+    """In every format, in another process and second, under settings that are not ours."""
     command = Path(sys.executable).with_name("linhai")
     options = ("--lang", "zh", "--year", 2017)
-    ran = run(command, "review", "--out", "again", *options, folder=tmp_path, PYTHONHASHSEED="7")
-    assert ran.returncode == 0, ran.stderr
-    assert "Traceback" not in ran.stderr
-    first, again = review_in("zh"), tmp_path / "again"
-    names = {path.relative_to(first) for path in first.rglob("*") if path.is_file()}
-    assert len(names) > 20
-    assert [n for n in names if (first / n).read_bytes() != (again / n).read_bytes()] == []
+    oddly(command, "review", "--out", "again", *options, folder=tmp_path)
+    first = review_in("zh")
+    assert len(list(first.rglob("*"))) > 20
+    assert_same_files(first, tmp_path / "again")
+
+
+OTHERS = """
+import linhai_analysis as la
+from linhai_analysis.cli import main
+
+la.report_scenarios(la.load_plan(), ["slow"], draws=100, lang="zh").write("scenarios")
+for told in ("project a.csv --out project", "new form.xlsx --base-year 2020 --lang zh"):
+    main(told.split(), standalone_mode=False)
+"""
+
+
+def test_scenarios_projections_and_forms_are_the_same_bytes(tmp_path, scenarios, monkeypatch):
+    """Everywhere: what is written holds no time, no user, no folder and no setting of a program."""
+    for folder in (tmp_path / "here", tmp_path / "elsewhere" / "其他"):
+        folder.mkdir(parents=True)
+        (folder / "a.csv").write_text("name,2012,2013,2014,2015\nfirms,40.1,44.7,47,55.3\n")
+    oddly(sys.executable, "-c", OTHERS, folder=folder)
+    assert_same_files(scenarios, folder / "scenarios")
+    monkeypatch.chdir(tmp_path / "here")
+    assert linhai("project", "a.csv", "--out", "project").exit_code == 0
+    assert linhai("new", "form.xlsx", "--base-year", 2020, "--lang", "zh").exit_code == 0
+    assert_same_files(tmp_path / "here" / "project", folder / "project")
+    assert (tmp_path / "here" / "form.xlsx").read_bytes() == (folder / "form.xlsx").read_bytes()
 
 
 def test_refusal_of_the_program_is_one_line_on_stderr(tmp_path):

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import IO, cast
 
 import pytest
 
@@ -77,3 +78,45 @@ def test_columns_stay_apart_where_letters_become_numbers(figures):
     said, _ = linhai("ascii", "project", figures)
     [row] = [line for line in said.splitlines() if "rkiye" in line]
     assert re.match(r"T\\u00fcrkiye +3 ", row)
+
+
+# Streams that take nothing.
+
+FULL = pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+SHOWN = "Error: what is to be shown cannot be written: No space left on device\n"
+# How stdout and stderr stand, the status, and what is said on the other one.
+STREAMS = [
+    pytest.param("--help >&-", 0, "", id="closed"),
+    pytest.param("--help >/dev/full", 2, SHOWN, id="full", marks=FULL),
+    pytest.param("--help >/dev/full 2>&1", 2, "", id="both full", marks=FULL),
+    pytest.param("growth >&-", 0, "", id="a table, closed"),
+    pytest.param("growth >/dev/full", 2, SHOWN, id="a table, full", marks=FULL),
+    pytest.param("growth nowhere >&- 2>&-", 2, "", id="a refusal, both closed"),
+    pytest.param("growth nowhere 2>/dev/full", 2, "", id="a refusal, full", marks=FULL),
+    pytest.param("growth | head -c 1", 0, "", id="a reader that leaves"),
+]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="said as a shell of POSIX says it")
+@pytest.mark.parametrize(("said", "status", "errors"), STREAMS)
+def test_stream_that_takes_nothing_ends_the_command_in_order(said, status, errors):
+    """No traceback, and the status that says whether what was asked for was shown."""
+    command, reader = said.split(" | ") if " | " in said else (said, "")
+    line = f"exec {sys.executable} -m linhai_analysis {command}"
+    with subprocess.Popen(line, shell=True, stdout=-1, stderr=-1) as run:
+        if reader:
+            cast("IO[bytes]", run.stdout).close()
+        assert cast("IO[bytes]", run.stderr).read().decode() == errors
+        assert run.wait() == status
+
+
+def test_results_are_written_before_anything_is_said(figures):
+    """A reader of the notes that leaves takes no file away."""
+    figures.write_text("年份,企业\n2013,40\n2014,44\n2015,50\n", encoding="gbk")
+    command = [sys.executable, "-m", "linhai_analysis", "project", str(figures)]
+    options = ["--out", str(figures.parent / "out"), "--format", "json"]
+    with subprocess.Popen([*command, *options], stdout=-1, stderr=-1) as run:
+        for stream in (run.stdout, run.stderr):
+            cast("IO[bytes]", stream).close()
+        assert run.wait() == 0
+    assert (figures.parent / "out" / "projection.json").is_file()

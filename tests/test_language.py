@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ import pandas as pd
 import pytest
 from click.testing import CliRunner
 from matplotlib.text import Text
+from small_plans import small_plan
 
 import linhai_analysis as la
 from linhai_analysis.cli import main
@@ -192,6 +194,35 @@ def test_codes_and_numbers_are_the_same_in_every_language(linhai, china):
     la.set_language("zh")
     for one, other in zip(english, made(), strict=True):
         pd.testing.assert_frame_equal(one, other)
+
+
+def test_tables_in_the_language_asked_for_have_no_word_of_the_one_set(tmp_path: Path):
+    """A plan of its own each time: nothing is left over from the other language."""
+    goals = [
+        {"indicator": "level", "target": 120},
+        {"indicator": "added", "target": 60, "basis": "increment", "counted": "in_year"},
+        {"indicator": "fall", "target": -0.17, "basis": "cumulative_change", "better": "down"},
+        {"indicator": "unknown", "target": 9},
+    ]
+    goals[2] |= {"counted": "in_year", "kind": "amount", "unit": "%"}
+    values = {"level": {2015: 60, 2018: 92}, "added": {2016: 12, 2017: 13, 2018: 12}}
+    values["fall"] = {2016: -4.1, 2017: -3.9, 2018: -3.5}
+
+    def told(folder: str) -> dict[str, str]:
+        plan = small_plan(tmp_path / folder, goals, values)
+        tables = la.build_review(plan, 2018, lang="zh").readable()
+        own = la.load_plan()
+        # Without the sentences that its authors wrote.
+        facts = la.derived_facts(replace(own, facts=own.facts.iloc[:0]), lang="zh")
+        tables |= {"facts": facts[["statement", "caveat"]]}
+        return {name: table.to_csv() for name, table in tables.items()}
+
+    other = told("en")
+    # Neither words of English, as in "from 0", nor its units; names of indicators are not read.
+    for name, text in other.items():
+        assert not re.search(r"from \d|million|[a-z]{3,} [a-z]{3,}", text), name
+    la.set_language("zh")
+    assert told("zh") == other
 
 
 def test_language_that_is_asked_for_goes_before_the_one_set(tmp_path: Path, linhai, no_charts):

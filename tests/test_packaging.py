@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import ast
 import json
+import os
 import re
+import shutil
 import subprocess
 import sys
 import sysconfig
+import tarfile
 import tomllib
 from pathlib import Path
 from zipfile import ZipFile
@@ -21,6 +24,11 @@ ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
 # conda's name for the part of matplotlib that needs no window system
 CONDA_NAMES = {"matplotlib-base": "matplotlib"}
+# Licences that permit what the MIT licence does; of these MPL and OFL keep files of their own as
+# they are.
+LICENCES = {"0BSD", "Apache-2.0", "BSD", "BSD-2-Clause", "BSD-3-Clause", "CC0-1.0", "ISC", "MIT"}
+LICENCES |= {"MIT-0", "MIT-CMU", "MPL-2.0", "OFL-1.1", "PSF", "PSF-2.0", "Zlib"}
+CACHES = (".?*_cache", ".hypothesis", ".venv", ".git", "__pycache__", "out", "dist", "work")
 # The packages whose module has another name
 MODULES = {
     "docx": "python-docx",
@@ -89,6 +97,62 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(out)]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True)
     return next(out.glob("*.whl"))
+
+
+def test_wheel_holds_the_data_and_no_test(wheel: Path):
+    names = ZipFile(wheel).namelist()
+    assert "linhai_analysis/data/processed/linhai_13fyp/targets.csv" in names
+    assert "linhai_analysis/data/raw/sources.csv" in names
+    assert {name.partition("/")[0].partition("-")[0] for name in names} == {"linhai_analysis"}
+    assert not [name for name in names if "tests/" in name or "/test_" in name]
+
+
+@pytest.fixture(scope="module")
+def twice(tmp_path_factory: pytest.TempPathFactory) -> list[Path]:
+    """What is built in two folders, whose files have other dates and rights."""
+    skipped = shutil.ignore_patterns(*CACHES)
+    made = []
+    for name, mode, hour in (("one", 0o644, 1_500_000_000), ("work/other", 0o600, 1_700_000_001)):
+        folder = tmp_path_factory.mktemp("built") / name
+        shutil.copytree(ROOT, folder, ignore=skipped)
+        for path in folder.rglob("*"):
+            path.chmod(mode | 0o111 * path.is_dir())
+            os.utime(path, (hour, hour))
+        command = [sys.executable, "-m", "hatchling", "build", "-d", "made"]
+        clock = {"TZ": "Asia/Shanghai" if made else "UTC"}
+        subprocess.run(command, cwd=folder, check=True, capture_output=True, env=os.environ | clock)
+        made.append(folder / "made")
+    return made
+
+
+def test_two_builds_are_the_same_bytes(twice: list[Path]):
+    one, other = ({path.name: path.read_bytes() for path in made.iterdir()} for made in twice)
+    assert sorted(name.rpartition(".")[2] for name in one) == ["gz", "whl"]
+    assert one == other
+
+
+def test_source_archive_holds_what_its_tests_need_and_nothing_else(twice: list[Path]):
+    """Everything that is kept beside the code, but no cache of a tool."""
+    with tarfile.open(next(twice[1].glob("*.tar.gz"))) as archive:
+        names = {name.partition("/")[2] for name in archive.getnames()}
+    first = {name.partition("/")[0] for name in names}
+    beside = {path.name for path in ROOT.iterdir() if not path.name.startswith(".")}
+    assert first == (beside - {"out", "dist", "work"}) | {".ci", ".gitignore", "PKG-INFO"}
+    assert {"tests/conftest.py", "tests/files/old.xls", "docs/sources.bib", ".ci/run"} <= names
+
+
+def test_licences_allow_what_ours_does():
+    """Each package that has to be there stands in the list, under a licence that is known."""
+    page = (ROOT / "docs" / "dependencies.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| ([a-z0-9-]+) \| (?:library|notebooks) \| (.+) \|$", page, re.MULTILINE)
+    listed = dict(rows)
+    extras = PROJECT["optional-dependencies"]
+    assert set(requirements(PROJECT["dependencies"], extras["fonts"], extras["notebooks"])) <= {
+        *listed
+    }
+    for name, licence in listed.items():
+        assert {*re.split(" AND | OR ", licence)} <= LICENCES, name
+        assert name in constraints()
 
 
 def test_wheel_holds_the_schema_of_the_review(wheel: Path):

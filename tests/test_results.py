@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import shutil
 import subprocess
 import sys
 import unicodedata
@@ -10,23 +11,18 @@ from pathlib import Path
 
 import pytest
 
-from linhai_analysis import results
 from linhai_analysis.errors import DataError
 from linhai_analysis.filenames import slugs
-from linhai_analysis.results import MANIFEST, write_result
+from linhai_analysis.results import MANIFEST, locking, write_new, write_result
+from linhai_analysis.results.standing import LOCK, OURS, STAGE
 
-PACKAGE = Path(results.__file__).parent
 OLD = {"a.txt": b"old a", "figures/x.svg": b"old x", "figures/gone.svg": b"old gone"}
 NEW = {"a.txt": b"new a", "figures/x.svg": b"new x", "tables/t.csv": b"new t"}
 
-# Loads the module without the rest of the package, which takes a second to start.
-CHILD = f"""
-import os, sys, types
-package = types.ModuleType("linhai_analysis")
-package.__path__ = [{str(PACKAGE)!r}]
-sys.modules["linhai_analysis"] = package
+CHILD = """
+import os, sys
 from pathlib import Path
-from linhai_analysis.results import write_result
+from linhai_analysis.results import write_new, write_result
 """
 
 
@@ -230,12 +226,12 @@ def test_an_input_of_the_user(tmp_path):
     assert contents(tmp_path) == {"scenarios.csv": b"mine"}
 
 
-@pytest.mark.parametrize("name", ["a.txt", "figures", MANIFEST, results.LOCK, results.STAGE, ""])
+@pytest.mark.parametrize("name", ["a.txt", "figures", MANIFEST, LOCK, STAGE, ""])
 def test_links_are_not_followed(tmp_path, out, name):
     place, elsewhere = out / name, tmp_path / "elsewhere"
     if place.exists():
         place.rename(elsewhere)
-    elif name == results.LOCK:
+    elif name == LOCK:
         elsewhere.write_bytes(b"mine")
     else:
         elsewhere.mkdir()
@@ -367,10 +363,10 @@ def test_a_folder_that_another_one_is_bound_to(tmp_path, mount):
     assert contents(tmp_path / "source") == NEW
 
 
-# Three files and two manifests, one more where there is an earlier one to be kept; the switch
-# moves three old files aside as well.
+# Three files, a note and three manifests; the switch moves three old files aside, three new ones
+# in, and two manifests.
 @pytest.mark.parametrize(
-    ("owner", "call", "moments"), [(Path, "write_bytes", 3 + 3), (os, "replace", 3 + 3 + 2)]
+    ("owner", "call", "moments"), [(Path, "write_bytes", 3 + 1 + 3), (os, "replace", 3 + 3 + 2)]
 )
 def test_an_error_at_any_moment_leaves_the_old_result(tmp_path, monkeypatch, owner, call, moments):
     for moment in range(1, moments + 1):
@@ -389,7 +385,7 @@ def test_an_error_at_any_moment_leaves_the_old_result(tmp_path, monkeypatch, own
 
 
 @pytest.mark.parametrize(
-    ("owner", "call", "moments"), [(Path, "write_bytes", 3 + 2), (os, "replace", 3 + 2)]
+    ("owner", "call", "moments"), [(Path, "write_bytes", 3 + 1 + 3), (os, "replace", 3 + 2)]
 )
 def test_an_error_at_any_moment_leaves_no_new_folder(tmp_path, monkeypatch, owner, call, moments):
     for moment in range(1, moments + 1):
@@ -410,64 +406,172 @@ def test_an_interrupt_leaves_the_old_result(out, monkeypatch):
 
 # Killed runs and two at once.
 
-KILLED = """
+# One interpreter that is started once; each run in it is a process of its own, and a real kill.
+DIES = """
 import signal
-out, owner, call, moment = sys.argv[1], *sys.argv[2:4], int(sys.argv[4])
-owner = {"os": os, "Path": Path}[owner]
-work = getattr(owner, call)
-def kill(*arguments):
-    global moment
-    moment -= 1
-    if moment == 0:
-        os.kill(os.getpid(), getattr(signal, "SIGKILL", signal.SIGTERM))
-    return work(*arguments)
-setattr(owner, call, kill)
+CALLS = [(Path, "write_bytes"), (Path, "mkdir"), (Path, "unlink")]
+CALLS += [(os, "replace"), (os, "unlink"), (os, "rmdir"), (os, "link")]
+def dies_at(moment, work, calls=CALLS):
+    run = os.fork()
+    if run:
+        return os.WIFSIGNALED(os.waitpid(run, 0)[1])
+    moments = iter(range(moment))
+    def dying(call):
+        def die(*arguments, **options):
+            if next(moments) == moment - 1:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return call(*arguments, **options)
+        return die
+    for owner, name in calls:
+        setattr(owner, name, dying(getattr(owner, name)))
+    work()
+    os._exit(0)
+def in_the_switch(out, moves=5):
+    assert dies_at(moves, lambda: write_result(out, "review", NEW), [(os, "replace")])
+def walk(prepare, work):
+    for moment in range(1, 1000):
+        prepare(out := Path(sys.argv[1]) / str(moment))
+        if not dies_at(moment, lambda: work(out)):
+            return
 """
+forks = pytest.mark.skipif(not hasattr(os, "fork"), reason="this system has no fork")
 
 
-@pytest.mark.parametrize(
-    ("owner", "call", "moments"), [("Path", "write_bytes", 6), ("os", "replace", 8)]
-)
-def test_a_run_that_is_killed_at_any_moment(tmp_path, owner, call, moments):
-    runs = []
-    for moment in range(1, moments + 1):
-        out = tmp_path / f"{moment}"
-        write_result(out, "review", OLD)
-        code = f"{KILLED}\nwrite_result(out, 'review', {NEW!r})"
-        runs.append((out, child(code, out, owner, call, moment)))
-    for out, run in runs:
-        assert run.wait() != 0
-        left = {name: data for name, data in contents(out).items() if ".linhai" not in name}
-        left = {name: data for name, data in left.items() if not name.endswith("/")}
-        # Old or new files, never both; all of them, or the manifest says that some are missing.
-        assert left.items() <= OLD.items() or left.items() <= NEW.items()
-        assert left == OLD or not complete(out)
+def walked(root: Path, prepare: str, work: str) -> list[Path]:
+    """A folder for each moment at which the work was killed, and the last, where it was not."""
+    files = f"OLD, NEW = {OLD!r}, {NEW!r}\n"
+    assert not child(f"{DIES}{files}walk(lambda out: {prepare}, lambda out: {work})", root).wait()
+    return sorted(root.iterdir(), key=lambda folder: int(folder.name))
+
+
+def visible(folder: Path) -> dict[str, bytes]:
+    """What is there of a result, beside what a killed run leaves for the next one."""
+    found = contents(folder)
+    return {n: data for n, data in found.items() if n.split("/")[0] not in OURS and n[-1] != "/"}
+
+
+def fails(monkeypatch, out: Path) -> None:
+    """Let a run of another kind fail, as on a full disk."""
+
+    def full(*_):
+        raise FULL
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "write_bytes", full)
+        with pytest.raises(DataError, match="No space left"):
+            write_result(out, "scenarios", {"s.txt": b"s"})
+
+
+@forks
+@pytest.mark.parametrize("old", [OLD, {}], ids=["over an earlier result", "alone"])
+def test_a_run_that_is_killed_at_any_moment_is_put_right_by_the_next(tmp_path, monkeypatch, old):
+    """At every step; the old result is whole again even where the next run fails."""
+    prepare = "write_result(out, 'review', OLD)" if old else "out.mkdir()"
+    folders = walked(tmp_path, prepare, "write_result(out, 'review', NEW)")
+    assert len(folders) > 30
+    for out in folders:
+        left, manifest = visible(out), (out / MANIFEST).exists()
+        ended = manifest and complete(out) and left == NEW
+        if not ended and not (left == old and manifest == bool(old) and (not old or complete(out))):
+            # Of one run alone, and the manifest and a note say that some of it is missing.
+            assert left.items() <= old.items() or left.items() <= NEW.items()
+            assert not complete(out)
+            assert "run the command again" in (out / STAGE / "READ-ME.txt").read_text("utf-8")
+        fails(monkeypatch, out)
+        assert contents(out) == (NEW if ended else old)
+        assert (out / MANIFEST).exists() == bool(contents(out))
+        assert not contents(out) or complete(out)
         write_result(out, "review", NEW)
         assert contents(out) == NEW
+    assert ended
+
+
+@forks
+@pytest.mark.parametrize("moves", [2, 6])
+def test_mending_that_is_killed_at_any_moment_goes_on_the_next_time(tmp_path, monkeypatch, moves):
+    prepare = f"[write_result(out, 'review', OLD), in_the_switch(out, {moves})]"
+    folders = walked(tmp_path, prepare, "write_result(out, 'scenarios', {'s.txt': b's'})")
+    assert len(folders) > 30
+    for out in folders:
+        fails(monkeypatch, out)
+        assert contents(out) in (OLD, OLD | {"s.txt": b"s"})
         assert complete(out)
 
 
-def test_a_killed_run_is_mended_by_the_result_of_another_kind_too(out):
-    code = f"{KILLED}\nwrite_result(out, 'review', {NEW!r})"
-    assert child(code, out, "os", "replace", 3).wait() != 0
-    write_result(out, "scenarios", {"s.txt": b"s"})
-    assert complete(out, "scenarios")
+@forks
+def test_a_new_file_is_there_whole_or_not_at_all_when_its_run_is_killed(tmp_path):
+    folders = walked(tmp_path, "out.mkdir()", "write_new(out / 'a.xlsx', b'whole')")
+    assert len(folders) > 3
+    for out in folders:
+        if (out / "a.xlsx").exists():
+            assert (out / "a.xlsx").read_bytes() == b"whole"
+            (out / "a.xlsx").unlink()
+        write_new(out / "a.xlsx", b"again")
+        assert contents(out) == {"a.xlsx": b"again"}
+
+
+@pytest.fixture
+def half_done(tmp_path) -> Path:
+    """A folder in which a run was killed when it had moved some files."""
+    [out, *_] = walked(tmp_path, "[write_result(out, 'review', OLD), in_the_switch(out, 6)]", "0")
     assert not complete(out)
-    assert child(code, out, "os", "replace", 3).wait() != 0
-    assert complete(out, "scenarios")
-    write_result(out, "scenarios", {"s.txt": b"t"})
-    assert not any(".linhai" in name for name in contents(out))
-    write_result(out, "review", NEW)
-    assert contents(out) == NEW | {"s.txt": b"t"}
+    return out
 
 
-def test_a_file_edited_after_a_killed_run_is_refused(out):
-    code = f"{KILLED}\nwrite_result(out, 'review', {NEW!r})"
-    assert child(code, out, "os", "replace", 7).wait() != 0
-    (out / "a.txt").write_bytes(b"edited")
+@forks
+def test_a_file_edited_after_a_killed_run_is_refused(half_done):
+    (half_done / "a.txt").write_bytes(b"edited")
     with pytest.raises(DataError, match=r"a\.txt"):
+        write_result(half_done, "review", NEW)
+    assert contents(half_done) == OLD | {"a.txt": b"edited"}
+
+
+@forks
+def test_what_is_ours_is_known_where_somebody_has_removed_what_a_killed_run_left(half_done):
+    shutil.rmtree(half_done / STAGE)
+    write_result(half_done, "scenarios", {"s.txt": b"s"})
+    assert complete(half_done, "scenarios")
+    assert not complete(half_done)
+    write_result(half_done, "review", NEW)
+    assert contents(half_done) == NEW | {"s.txt": b"s"}
+
+
+@forks
+def test_a_manifest_that_somebody_has_removed_after_a_killed_run_comes_back(half_done):
+    (half_done / MANIFEST).unlink()
+    write_result(half_done, "scenarios", {"s.txt": b"s"})
+    assert contents(half_done) == OLD | {"s.txt": b"s"}
+    assert complete(half_done)
+
+
+def test_an_undo_that_fails_too_loses_nothing(out, monkeypatch):
+    """The disk is gone in the midst of the switch, and back for the next run."""
+    work, moves = os.replace, iter(range(1, 1000))
+
+    def gone(*names):
+        if next(moves) > 5:
+            raise FULL
+        work(*names)
+
+    monkeypatch.setattr(os, "replace", gone)
+    with pytest.raises(DataError, match="No space left"):
         write_result(out, "review", NEW)
-    assert (out / "a.txt").read_bytes() == b"edited"
+    monkeypatch.undo()
+    fails(monkeypatch, out)
+    assert contents(out) == OLD
+
+
+@pytest.mark.parametrize("name", [LOCK, f"{STAGE}/thesis.docx"])
+def test_what_has_a_name_of_ours_and_is_a_users_is_refused(out, name):
+    (out / name).parent.mkdir(exist_ok=True)
+    (out / name).write_bytes(b"mine")
+    refused(out, naming=name.split("/")[0])
+
+
+def test_a_new_file_is_written_where_there_are_no_hard_links(tmp_path, monkeypatch):
+    fails_at(monkeypatch, os, "link", 1, PermissionError(errno.EPERM, "no links on this disk"))
+    write_new(tmp_path / "a.xlsx", b"whole")
+    assert contents(tmp_path) == {"a.xlsx": b"whole"}
 
 
 def test_of_two_runs_at_once_one_is_whole(tmp_path):
@@ -489,18 +593,18 @@ for turn in range(25):
 
 
 def test_a_lock_that_its_holder_has_removed_is_none(tmp_path):
-    path = tmp_path / results.LOCK
+    path = tmp_path / LOCK
     with path.open("ab") as waiting:
         path.unlink()
-        assert not results._try_lock(waiting, path)
+        assert not locking._try_lock(waiting, path)
         with path.open("ab") as holder:
-            assert results._try_lock(holder, path)
-            assert not results._try_lock(waiting, path)
+            assert locking._try_lock(holder, path)
+            assert not locking._try_lock(waiting, path)
 
 
 def test_a_run_does_not_wait_for_ever(out, monkeypatch):
-    monkeypatch.setattr(results, "WAIT", 0.0)
-    with results._lock(out), pytest.raises(DataError, match="another run is writing"):
+    monkeypatch.setattr(locking, "WAIT", 0.0)
+    with locking.locked(out), pytest.raises(DataError, match="another run is writing"):
         write_result(out, "review", NEW)
     assert contents(out) == OLD
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import os
 import re
 import subprocess
@@ -16,10 +15,12 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import matplotlib.pyplot as plt
+import pandas as pd
 import pytest
 
 import linhai_analysis as la
 from linhai_analysis.data import data_dir
+from linhai_analysis.report.tables.method import assumptions_of_method
 from linhai_analysis.tables import CONTRACTS
 from linhai_analysis.tables.spelling import spelled
 
@@ -27,6 +28,7 @@ DOCS = data_dir().parent / "docs"
 sys.path.append(str(DOCS))
 codebook, reference = import_module("pages.codebook"), import_module("pages.reference")
 assumptions, measured = import_module("pages.assumptions"), import_module("pages.measured")
+assumptions_page = import_module("assumptions_page")
 
 CHROMIUM = Path("/usr/bin/chromium")
 # Sphinx runs in this; whatever asks for another machine fails.
@@ -126,7 +128,7 @@ def test_nothing_of_the_making_is_left_and_signatures_have_no_types_of_numpy(sit
 
 def test_links_between_pages_lead_somewhere_where_the_pages_are_read_as_they_lie():
     """With the end of their name: without it only the site finds them. Some are written by code."""
-    written = {"assumptions.md", "benchmarks.md", "codebook.md", "rules.md"}
+    written = {"benchmarks.md", "codebook.md", "rules.md"}
     for page in [path for path in DOCS.rglob("*.md") if path.parent.name != "pages"]:
         text = page.read_text(encoding="utf-8")
         assert ">>>>>>> " not in text, f"{page} was merged by half"
@@ -246,8 +248,7 @@ def test_codebook_has_every_column_with_what_it_holds_and_its_chinese_headings(l
 
 
 def test_assumptions_name_what_uses_them_and_fill_in_the_numbers_of_the_code():
-    with (DOCS / "pages" / "assumptions.csv").open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+    rows = assumptions_of_method(0.05, *assumptions.PLANS)
     used = {name for row in rows for name in row["where"].split(", ")}
     known = set(la.__all__) | {f"Plan.{name}" for name in dir(la.Plan)}
     assert used <= known
@@ -256,9 +257,17 @@ def test_assumptions_name_what_uses_them_and_fill_in_the_numbers_of_the_code():
         "amber",
         "red",
     }
-    page = assumptions.pages("en")["assumptions.md"]
-    for text in ("Within 5 points", "last 15 values", "762 public series", "beyond 5 years"):
+    series = pd.read_csv(data_dir().parent / "benchmarks" / "series.csv", usecols=["unique_id"])
+    page = (DOCS / "assumptions.md").read_text(encoding="utf-8")
+    for text in ("Within 5 points", "last 15 values", f"{len(series)} public", "beyond 5 years"):
         assert text in page
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_log_of_assumptions_is_that_of_the_code(lang):
+    """Else run `make data`."""
+    kept = DOCS / assumptions_page.PAGES[lang]
+    assert kept.read_text(encoding="utf-8") == assumptions.page(lang)
 
 
 def test_range_that_decides_a_target_is_red():

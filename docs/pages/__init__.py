@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pages import assumptions, codebook, measured, reference, rules
+from pages import codebook, measured, reference, rules
 
 LANGS = ("en", "zh")
 
@@ -11,7 +11,7 @@ def pages() -> dict[str, str]:
     """Every written page."""
     both = {
         f"{'' if lang == 'en' else 'zh/'}{name}": text
-        for room in (assumptions, codebook, reference)
+        for room in (codebook, reference)
         for lang in LANGS
         for name, text in room.pages(lang).items()
     }

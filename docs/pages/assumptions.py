@@ -1,7 +1,6 @@
 """The log of assumptions: what results rest on, how well it is known, and how much hangs on it.
 
-Those of method are rows of ``assumptions.csv``, with the numbers of the code; cut-offs, scenarios
-and facts tell their own.
+Those of method are the log that every review has; cut-offs, scenarios and facts tell their own.
 """
 
 from __future__ import annotations
@@ -13,9 +12,7 @@ from functools import cache
 import pandas as pd
 
 import linhai_analysis as la
-from linhai_analysis.data import data_dir
-from linhai_analysis.projection.pooled import CALIBRATED_HORIZON, LONGEST_WINDOW
-from linhai_analysis.projection.reference import LEAST_SIBLINGS
+from linhai_analysis.report.tables.method import assumptions_of_method
 from linhai_analysis.report.tables.scenarios import assumption_table
 from linhai_analysis.tables import ENDS
 from linhai_analysis.words import word
@@ -29,11 +26,12 @@ ORDER = ("green", "amber", "red")
 SAY = {row["key"]: row for row in rows("assumption_words.csv")}
 
 
-def pages(lang: str) -> dict[str, str]:
+def page(lang: str) -> str:
     """The page in a language."""
     say = {key: row[lang] for key, row in SAY.items()}
     parts = [say["lead"]]
-    method = pd.DataFrame(rows("assumptions.csv"))
+    tol = la.RULES["schedule"].cut_offs[0]
+    method = pd.DataFrame(assumptions_of_method(tol, *PLANS))
     head = [say[key] for key in ("assumption", "why", "where", "quality", "impact")]
     for group, found in method.groupby("group", sort=False):
         cells = [of_method(row, lang) for row in found.to_dict("records")]
@@ -42,28 +40,14 @@ def pages(lang: str) -> dict[str, str]:
     for name in PLANS:
         plan = la.load_plan(name)
         parts += [f"## {plan.title(lang)}", *of_plan(plan, lang)]
-    return {"assumptions.md": "\n\n".join(parts)}
-
-
-@cache
-def numbers() -> dict[str, str]:
-    """The numbers of the code that assumptions of method name."""
-    series = pd.read_csv(data_dir().parent / "benchmarks" / "series.csv", usecols=["unique_id"])
-    tol = f"{100 * la.RULES['schedule'].cut_offs[0]:g}"
-    return {
-        "tol": tol,
-        "window": str(LONGEST_WINDOW),
-        "series": str(len(series)),
-        "horizon": str(CALIBRATED_HORIZON),
-        "siblings": str(LEAST_SIBLINGS),
-    }
+    return "\n\n".join(part.strip() for part in parts) + "\n"
 
 
 def of_method(row: dict[str, str], lang: str) -> list[str]:
     """An assumption of method."""
     marks = [mark(row[kind], lang) for kind in ("quality", "impact")]
     where = ", ".join(f"`{name}`" for name in row["where"].split(", "))
-    return [row[lang].format(**numbers()), row[f"why_{lang}"], where, *marks]
+    return [row[lang], row[f"why_{lang}"], where, *marks]
 
 
 def mark(grade: str, lang: str) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, time
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ import pandas as pd
 
 from linhai_analysis.bureau.gathering import Gathered, Given, gather
 from linhai_analysis.errors import DataError, UnknownNameError
+from linhai_analysis.filenames import shown_name
 from linhai_analysis.sheets.grid import Sheet
 from linhai_analysis.sheets.opening import open_book
 from linhai_analysis.tables.cells import cell_text
@@ -28,7 +31,8 @@ def read_csv(path: Path) -> pd.DataFrame:
     >>> read_csv(data_dir() / "raw" / "linhai_13fyp" / "geos.csv")["name_en"].tolist()
     ['Linhai', 'Sanmen']
     """
-    return _headed(open_book(path).sheets[0].rows, path.name)
+    book = open_book(path)
+    return _headed(book.sheets[0].rows, book.file)
 
 
 def read_tables(path: Path) -> Gathered:
@@ -40,7 +44,7 @@ def read_tables(path: Path) -> Gathered:
     ('targets.csv', ())
     """
     books = [open_book(file) for file in files_of(path)]
-    plan = path.resolve().stem
+    plan = shown_name(path.resolve().stem)
     given = [
         Given(sheet.name or Path(book.file).stem, Origin(book.file, sheet.name), sheet)
         for book in books
@@ -53,7 +57,12 @@ def read_tables(path: Path) -> Gathered:
 
 def files_of(path: Path) -> list[Path]:
     """The file, or the text files of a folder: what is read of a plan."""
-    return sorted(path.glob("*.csv")) if path.is_dir() else [path]
+    if not os.path.isdir(path):
+        return [path]
+    try:
+        return sorted(path / name for name in os.listdir(path) if fnmatch(name, "*.csv"))
+    except PermissionError:
+        raise DataError(say("open.permission", file=path.name)) from None
 
 
 def read_table(path: Path, table: str) -> tuple[pd.DataFrame, Origin]:
@@ -67,7 +76,7 @@ def read_table(path: Path, table: str) -> tuple[pd.DataFrame, Origin]:
     book = open_book(path)
     if len(book.sheets) == 1 and not table_called(book.sheets[0].name):
         # Whatever its name: nothing else can be meant.
-        return _headed(book.sheets[0].rows, path.name), Origin(path.name, book.sheets[0].name)
+        return _headed(book.sheets[0].rows, book.file), Origin(book.file, book.sheets[0].name)
     read = read_tables(path)
     if table not in read.tables:
         raise DataError(say("taken.no_sheet", file=path.name, sheet=table_word(table)))
@@ -85,7 +94,7 @@ def read_alone(path: Path, table: str) -> Gathered:
     book = open_book(path)
     own = [sheet for sheet in book.sheets if table_called(sheet.name) == table]
     meant = own or (book.sheets if len(book.sheets) == 1 else [])
-    read = gather([Given(table, Origin(path.name, one.name), one) for one in meant], "")
+    read = gather([Given(table, Origin(book.file, one.name), one) for one in meant], "")
     if table not in read.tables:
         raise DataError(say("taken.no_sheet", file=path.name, sheet=table_word(table)))
     return read

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from math import fsum
 from typing import Any
 
 Colour = tuple[float, float, float]
@@ -74,7 +75,7 @@ def luminance(colour: ColourLike) -> float:
     (0.0, 1.0, 0.1845)
     """
     linear = [x / 12.92 if x <= 0.04045 else ((x + 0.055) / 1.055) ** 2.4 for x in to_rgb(colour)]
-    return sum(w * x for w, x in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
+    return fsum(w * x for w, x in zip((0.2126, 0.7152, 0.0722), linear, strict=True))
 
 
 def on(field: ColourLike) -> str:

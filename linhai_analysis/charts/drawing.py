@@ -68,7 +68,9 @@ def chart(
                 lambda sheet: paint_it(sheet, *frames), ax, lang, size, scale, width, paper
             )
 
-        draw.__doc__, draw.__name__ = paint.__doc__, paint.__name__
+        # A report can be sent to another process where each drawing is found by its name.
+        for name in ("__module__", "__qualname__", "__name__", "__doc__"):
+            setattr(draw, name, getattr(paint, name))
         return draw
 
     return decorated

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Collection, Sequence
+from math import fsum
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -52,9 +53,9 @@ def _stack(sheet: Sheet) -> tuple[float, float]:
     inside = [note for _, notes in sheet.free_notes for note in notes]
     hangs = [_hang(ax, [*sheet.head, *sheet.feet, *inside]) for ax in sheet.panels]
     left, right = (WIDER * max(hang[side] for hang in hangs) for side in (0, 2))
-    ends = sum(box(one).height + sheet.gap for one in (*sheet.head, *sheet.feet))
-    rest = 2 * sheet.pad + ends + sum(hang[1] + hang[3] + sheet.gap for hang in hangs)
-    needed = sum(body for body, _ in sheet.bodies.values())
+    ends = fsum(box(one).height + sheet.gap for one in (*sheet.head, *sheet.feet))
+    rest = 2 * sheet.pad + ends + fsum(hang[1] + hang[3] + sheet.gap for hang in hangs)
+    needed = fsum(body for body, _ in sheet.bodies.values())
     narrowest = sheet.pt(NARROWEST)
     width = sheet.room.width - 2 * sheet.pad - left - right
     if sheet.free:
@@ -65,7 +66,7 @@ def _stack(sheet: Sheet) -> tuple[float, float]:
         sheet.ax.figure.set_size_inches(width_of_all, height)  # type: ignore[union-attr]
         sheet.room = room_of(sheet.ax)
     share = (sheet.room.height - rest) / needed
-    top = sheet.room.y1 - sheet.pad - sum(box(one).height + sheet.gap for one in sheet.head)
+    top = sheet.room.y1 - sheet.pad - fsum(box(one).height + sheet.gap for one in sheet.head)
     for ax, (_, low, _, high) in zip(sheet.panels, hangs, strict=True):
         height = max(sheet.bodies[ax][0] * share, 0.05)
         top -= high + height

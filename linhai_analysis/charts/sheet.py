@@ -18,6 +18,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
+from math import fsum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pandas as pd
@@ -217,13 +218,13 @@ class Sheet:
         middles = [top - high / 2 for top, high in zip(accumulate(heights), heights, strict=True)]
         ax.set_yticks(middles, names)
         ax.tick_params(axis="y", length=0, pad=self.pt(5), labelsize=self.points)
-        ax.set_ylim(sum(heights) or 1, 0)
+        ax.set_ylim(fsum(heights) or 1, 0)
         for y, text, pale in zip(middles, texts, faint or [False] * len(texts), strict=True):
             if text:
                 self.write_beside(ax, y, text, pale)
         most = max(lines, default=1)
         self.bodies[ax] = (
-            (sum(heights) or 1) * text_room.line_height(ax, self.lang),
+            (fsum(heights) or 1) * text_room.line_height(ax, self.lang),
             (most + LEAST_GAP) / (most + self.want.between),
         )
         return middles

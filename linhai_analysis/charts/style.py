@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import locale
 from collections.abc import Sequence
 from functools import cache
 from typing import TYPE_CHECKING, Any
@@ -67,12 +68,27 @@ def bundled_font() -> str | None:
     return str(folder.joinpath("NotoSansSC-Regular.otf"))
 
 
+@cache
+def shape_plainly() -> None:
+    """Let signs such as a dash have the form that the font itself gives them, on every machine.
+
+    What shapes text asks the system for its language once, when it is first used.
+    """
+    from matplotlib import font_manager
+
+    known = locale.setlocale(locale.LC_CTYPE)
+    locale.setlocale(locale.LC_CTYPE, "C")
+    font_manager.get_font(font_manager.findfont("DejaVu Sans")).set_text("-")
+    locale.setlocale(locale.LC_CTYPE, known)
+
+
 def font_families(lang: str) -> list[str]:
     """Return the fonts of a chart, the first one first.
 
     >>> font_families("en")[0]
     'DejaVu Sans'
     """
+    shape_plainly()
     if LANGUAGES[lang].han:
         return [chinese_font(), "DejaVu Sans"]
     # Names may be Chinese in English charts too.

@@ -13,6 +13,7 @@ import pandas as pd
 from linhai_analysis.charts import draw_fan, draw_scenarios
 from linhai_analysis.charts.style import font_families
 from linhai_analysis.explore.draft import Draft
+from linhai_analysis.legible import TEXT
 from linhai_analysis.plan import Plan
 from linhai_analysis.report.tables.scenarios import rounded
 from linhai_analysis.scenario import Simulation
@@ -115,7 +116,7 @@ def target_html(rows: Sequence[Sequence[str]], drawn: Simulation, lang: str = "e
     heads = [word(f"explore.{key}", lang) for key in HEADS]
     lines = [_line("th", heads), *(_line("td", row) for row in rows)]
     style = ".explore th, .explore td {padding: .2rem .8rem .2rem 0; text-align: left;}"
-    table = f"<style>{style}</style><table class='explore'>{''.join(lines)}</table>"
+    table = f"<style>{style}</style><table class='explore {TEXT}'>{''.join(lines)}</table>"
     if not drawn.judged:
         return table
     met = fixed(drawn.expected_met, 1)

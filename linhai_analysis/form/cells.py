@@ -41,6 +41,9 @@ def table_fields(
     ]
     wide = [one._replace(width=_width(said[one.key], one.head(lang))) for one in more]
     told = [one._replace(apart=_apart(said[one.key], one.key, lang)) for one in (*fields, *wide)]
+    if all(one.apart for one in told):
+        # Where nothing can be read in the language, it is shown in the other.
+        told = [one._replace(apart=False) for one in told]
     places = {one.key: n for n, one in enumerate(told)}
     # What says the same in the language stands in the place of the other.
     return sorted(

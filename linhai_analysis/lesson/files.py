@@ -11,6 +11,7 @@ from linhai_analysis.lesson.notebook import notebook_bytes
 from linhai_analysis.lesson.page import page_bytes
 from linhai_analysis.lesson.workbook import workbook_bytes
 from linhai_analysis.results import check_folder, write_result
+from linhai_analysis.text import visible
 
 
 @checked
@@ -48,6 +49,7 @@ def write_lesson(
     """
     lang = check_language(lang)
     check_folder(str(out))
+    seed = visible(seed) if isinstance(seed, str) else seed
     made = {
         "lesson.html": page_bytes(lang, seed),
         "slides.html": page_bytes(lang, seed, slides=True),

@@ -67,7 +67,7 @@ def _source(key: str, row: pd.Series, named: pd.Series, rows: pd.DataFrame) -> s
         "author": f"{{{escaped(named['publisher'])}}}" if named["publisher"] else "",
         "title": f"{{{escaped(named['cited'] or row.name)}}}",
         "year": year[0] if year else "",
-        "url": _address(named["address"]),
+        **_address(named["address"]),
         "note": escaped(chinese) if chinese not in named["cited"] else "",
     }
     return _entry("misc", key, fields)
@@ -78,6 +78,14 @@ def _entry(kind: str, key: str, fields: Mapping[str, str]) -> str:
     return ",\n".join([f"@{kind}{{{key}", *lines]) + "\n}\n"
 
 
-def _address(url: str) -> str:
-    """An address, which is read letter by letter; what ends the field stands in per cent."""
-    return re.sub(r"[{}\\\s]", lambda match: f"%{ord(match[0]):02X}", url)
+def _address(address: str) -> dict[str, str]:
+    """An address of the web, which is read letter by letter, with what ends it in per cent.
+
+    What is none is no link.
+
+    >>> _address("https://x.example/a_b {c}"), _address("javascript:alert(1)")
+    ({'url': 'https://x.example/a_b%20%7Bc%7D'}, {'howpublished': 'javascript:alert(1)'})
+    """
+    if not re.match("(?:https?|ftp)://", address, re.IGNORECASE):
+        return {"howpublished": escaped(address)}
+    return {"url": re.sub(r"[{}\\\s]", lambda match: f"%{ord(match[0]):02X}", address)}

@@ -21,17 +21,25 @@ ESCAPES = str.maketrans(
         "}": r"\textbraceright{}",
         "~": r"\textasciitilde{}",
         "^": r"\textasciicircum{}",
+        '"': r"\textquotedbl{}",
+        "`": r"\textasciigrave{}",
+        "<": r"\textless{}",
+        ">": r"\textgreater{}",
+        "|": r"\textbar{}",
     }
 )
+# Two of these are another letter in print.
+DOUBLED = re.compile("(?<=-)-|(?<=')'")
 
 
 def escaped(text: object) -> str:
     r"""Text that LaTeX and BibTeX print as it is, in one line.
 
-    >>> print(escaped("R&D: 3 %"), escaped("{$\\"))
-    R\&D: 3 \% \textbraceleft{}\$\textbackslash{}
+    >>> print(escaped("R&D: 3 %"), escaped("{$\\"), escaped("a--b"))
+    R\&D: 3 \% \textbraceleft{}\$\textbackslash{} a-{}-b
     """
-    return " ".join(str(text).translate(ESCAPES).split())
+    single = DOUBLED.sub(r"{}\g<0>", str(text).translate(ESCAPES))
+    return " ".join(single.split())
 
 
 def citing(text: str, keys: Sequence[str], lang: str) -> str:

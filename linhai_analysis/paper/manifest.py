@@ -10,8 +10,10 @@ from os import PathLike
 from typing import Any
 
 from linhai_analysis.bureau.files import files_of
+from linhai_analysis.filenames import shown_name
 from linhai_analysis.plan import PlanLike
 from linhai_analysis.plan.load import find_plan
+from linhai_analysis.sheets.opening import file_bytes
 
 
 def made_from(plans: Sequence[PlanLike], options: Mapping[str, Any]) -> dict[str, Any]:
@@ -49,11 +51,15 @@ def _command(plans: Sequence[str | PathLike[str]], options: Mapping[str, Any]) -
 
 def _typed(plan: str | PathLike[str]) -> str:
     """A plan as a command line names it; a path is never the name of a plan that ships."""
-    return plan if isinstance(plan, str) else os.path.join(os.curdir, plan)
+    return shown_name(plan if isinstance(plan, str) else os.path.join(os.curdir, plan))
 
 
 def _hashes(plan: str | PathLike[str]) -> list[dict[str, str]]:
     return [
-        {"plan": _typed(plan), "file": file.name, "sha256": sha256(file.read_bytes()).hexdigest()}
+        {
+            "plan": _typed(plan),
+            "file": shown_name(file.name),
+            "sha256": sha256(file_bytes(file)).hexdigest(),
+        }
         for file in files_of(find_plan(plan))
     ]

@@ -10,6 +10,7 @@ from typing import Any, Self, TypeVar
 import pandas as pd
 
 from linhai_analysis.arguments import check_language, checked
+from linhai_analysis.equality import Alike
 from linhai_analysis.errors import DataError, Fault, UnknownNameError
 from linhai_analysis.plan.visible import without_internal
 from linhai_analysis.tables import empty
@@ -19,8 +20,8 @@ from linhai_analysis.words import Speaks, say, spoken
 Made = TypeVar("Made")
 
 
-@dataclass(frozen=True, repr=False)
-class Contents:
+@dataclass(frozen=True, eq=False, repr=False)
+class Contents(Alike):
     """The tables of a plan folder, checked."""
 
     name: str

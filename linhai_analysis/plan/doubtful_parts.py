@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from math import fsum
 
 from linhai_analysis.plan.doubts import Asked, Doubt
 from linhai_analysis.targets import BASES, same
@@ -69,7 +70,7 @@ def _overlapping(asked: Asked, known: Mapping[tuple, ByIndicator]) -> set[str]:
         for whole, names in _wholes(asked, stated).items():
             if len(names) > 1:
                 most = max(max(one["ends"]) for one in stated[whole])
-                total = sum(min(min(one["ends"]) for one in stated[name]) for name in names)
+                total = fsum(min(min(one["ends"]) for one in stated[name]) for name in names)
                 seen.setdefault(whole, []).append(total > most)
     return {whole for whole, more in seen.items() if len(more) >= OFTEN and all(more)}
 
@@ -91,7 +92,7 @@ def _exceeded(
         row = max(stated[whole], key=lambda one: max(one["ends"]))
         most = max(row["ends"])
         least = [min(min(one["ends"]) for one in stated[name]) for name in names]
-        total = sum(least)
+        total = fsum(least)
         if total <= most + _room(asked, whole, [most, *least]) or same(total, most):
             continue
         quoted = (

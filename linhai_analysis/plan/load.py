@@ -15,6 +15,7 @@ from linhai_analysis.arguments import checked
 from linhai_analysis.bureau import Gathered, read_alone, read_frames, read_tables
 from linhai_analysis.data import data_dir, shipped_plans
 from linhai_analysis.errors import DataError, Fault, FaultsError, suggest
+from linhai_analysis.filenames import shown_name
 from linhai_analysis.plan.changes import with_changes
 from linhai_analysis.plan.contents import Contents
 from linhai_analysis.plan.model import Plan
@@ -32,6 +33,7 @@ from linhai_analysis.tables import (
 from linhai_analysis.tables.cells import cell_text
 from linhai_analysis.targets import complete_targets
 from linhai_analysis.targets.five_years import FIVE
+from linhai_analysis.text import visible
 from linhai_analysis.words import Sentence, say
 from linhai_analysis.yearly import read as read_figures
 
@@ -121,7 +123,9 @@ def _opened(plan: PlanLike, name: str) -> Plan:
     read = read_tables(path)
     if read.bare and path.is_file():
         _refuse_figures(path)
-    return _checked(read, name or path.resolve().stem, path.resolve().name)
+    whole = path.resolve()
+    own, file = shown_name(whole.stem), shown_name(whole.name) or str(path)
+    return _checked(read, name or own, file)
 
 
 def _refuse_figures(path: Path) -> None:
@@ -193,7 +197,7 @@ def _checked(read: Gathered, name: str, where: Sentence | str) -> Plan:
     ids = tables["targets"]["target_id"].items()
     places = {str(one): at("", int(str(label)), "printed") for label, one in ids}
     notes = (*read.notes, *told)
-    made = Plan(name, **tidy, read=notes, **asdict(read.heading), places=places)
+    made = Plan(visible(name), **tidy, read=notes, **asdict(read.heading), places=places)
     return made if settled is None else _with_settled(made, settled, origins[SETTLED])
 
 
@@ -256,8 +260,8 @@ def is_plan(name: str) -> bool:
     (True, False)
     """
     path = Path(name)
-    if not path.is_file():
-        return path.is_dir() or not path.suffix
+    if not os.path.isfile(path):
+        return os.path.isdir(path) or not path.suffix
     try:
         return "targets" in read_tables(path).tables
     except DataError:

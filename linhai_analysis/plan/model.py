@@ -22,7 +22,7 @@ from linhai_analysis.targets import target_text
 from linhai_analysis.words import language, say
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Plan(Named):
     """A development plan: what it measures, what it aims at, what came out.
 

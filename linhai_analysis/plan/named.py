@@ -20,7 +20,7 @@ from linhai_analysis.words import in_language, listed, unit_word, word, word_or_
 MOST_SOURCES = 5
 
 
-@dataclass(frozen=True, repr=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Named(Contents):
     """The tables of a plan, and the words for them."""
 

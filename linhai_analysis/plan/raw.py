@@ -10,7 +10,7 @@ import pandas as pd
 from linhai_analysis.bureau import read_csv
 from linhai_analysis.data import data_dir, shipped_plans
 from linhai_analysis.errors import DataError, Fault, FaultsError
-from linhai_analysis.results import write_result
+from linhai_analysis.results import check_folder, write_result
 from linhai_analysis.tables import (
     Origin,
     check_links,
@@ -59,12 +59,13 @@ def build(out: str | Path | None = None) -> list[Path]:
     >>> "targets.csv" in {path.name for path in written}
     True
     """
+    own = data_dir() / "processed"
+    folder = own if out is None else check_folder(out)
     files: dict[str, bytes] = {}
     for name in shipped_plans():
         tables = build_tables(data_dir() / "raw", name)
         files |= {f"{name}/{table}.csv": csv_bytes(tables[table]) for table in WRITTEN}
-    own = data_dir() / "processed"
-    return write_result(own if out is None else out, "build", files, own=out is None)
+    return write_result(folder, "build", files, own=out is None)
 
 
 def build_tables(raw: Path, name: str) -> dict[str, pd.DataFrame]:

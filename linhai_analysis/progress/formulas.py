@@ -42,6 +42,21 @@ def linear_ratio(cases: Cases) -> Array:
     return ((cases.latest - cases.base) / cases.k) / ((cases.target - cases.base) / cases.n)
 
 
+def share_of_way(cases: Cases) -> Array:
+    """P, the share of the way that is done."""
+    return cases.progress
+
+
+def share_of_time(cases: Cases) -> Array:
+    """S, the share of the plan's years that is over."""
+    return cases.elapsed
+
+
+def fell(cases: Cases) -> Mask:
+    """Whether the latest value lies on the wrong side of the base."""
+    return cases.fell
+
+
 def regression(cases: Cases) -> tuple[Array, Array]:
     """Level in the target year and slope of the line with weights 1 ... n, the latest heaviest."""
     known = ~np.isnan(cases.values)
@@ -96,6 +111,11 @@ def mean_towards(cases: Cases) -> Array:
     return cases.sign * mean_change(cases)
 
 
+def goes_away(cases: Cases) -> Mask:
+    """Whether the mean change leads away from the target."""
+    return np.asarray(mean_towards(cases) < 0)
+
+
 def weather_without_target(cases: Cases) -> NDArray[np.int64]:
     """Mean and last change right: 0; the mean only: 1; the last only: 2; neither: 3."""
     mean, last = mean_towards(cases), cases.sign * last_change(cases)
@@ -134,6 +154,11 @@ def completion(cases: Cases, value: Array | None = None) -> Array:
     ratio = np.where(cases.sign > 0, value / cases.target, cases.target / value)
     told = (cases.target > 0) & ((value > 0) | ((value == 0) & (cases.sign > 0)))
     return np.where(told, ratio, np.nan)
+
+
+def completion_at_base(cases: Cases) -> Array:
+    """The completion that the base year had."""
+    return completion(cases, cases.base)
 
 
 def probability(cases: Cases) -> Array:

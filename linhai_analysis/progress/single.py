@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from linhai_analysis.arguments import check_language, check_number, checked
+from linhai_analysis.equality import Alike
 from linhai_analysis.progress.lookup import build_cases
 from linhai_analysis.progress.rule import Rule
 from linhai_analysis.progress.rules import find_rule
@@ -17,8 +18,8 @@ from linhai_analysis.progress.verdicts import judge, reason_texts
 from linhai_analysis.series import as_series, stack_series
 
 
-@dataclass(frozen=True)
-class Assessment:
+@dataclass(frozen=True, eq=False)
+class Assessment(Alike):
     """What one rule says of one series.
 
     Attributes

@@ -10,6 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from linhai_analysis.arguments import Array, checked, is_finite, told_value
+from linhai_analysis.equality import Alike
 from linhai_analysis.errors import DataError
 from linhai_analysis.legible import Readable
 from linhai_analysis.notes import notes_text
@@ -45,7 +46,7 @@ FLAGS: dict[str, str] = {
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Projection:
+class Projection(Alike):
     """A projection of one yearly series; without numbers when `reason` says why there are none.
 
     Attributes

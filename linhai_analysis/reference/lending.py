@@ -118,13 +118,15 @@ def borrowed_cells(made: Projection | None, lender: Lender) -> dict[str, Any]:
 
 
 def _nearest(plan: Plan, indicator: str) -> Lender:
-    """The nearest class that ships and reports an indicator in its unit."""
+    """The nearest class that ships and reports an indicator in its unit, of whatever scale."""
     book = plan.indicator(indicator)
     called = _called(plan, indicator)
     name, known = class_of(called)
     here = known[known["indicator"] == called]
-    # A total that runs from the base year on starts anew in every plan.
-    if here.empty or other_unit(here, book["unit"]) or book["counted"] == "running":
+    # Growth is the same in 件 and in 万件; a total that runs from the base year on starts anew in
+    # every plan.
+    other = other_unit(here, book["unit"], of_any_scale=True)
+    if here.empty or other or book["counted"] == "running":
         return NOBODY
     found = _shipped(name, called)
     notes = ("class_scope",) if has_scope(here) else ()

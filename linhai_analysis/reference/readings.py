@@ -195,7 +195,7 @@ def _counted(
 ) -> tuple[pd.DataFrame, str]:
     """One row a window with its counts, or the reason why there are none."""
     indicator, required = target["indicator"], target["required"]
-    if target["quantity"] != "level":
+    if target["quantity"] not in ("level", "each"):
         return pd.DataFrame(), word("no_class.basis", lang)
     if pd.isna(required):
         return pd.DataFrame(), target["reason"]

@@ -14,7 +14,8 @@ from linhai_analysis.projection.likeness import LEAST_SAME
 from linhai_analysis.projection.reference import read_reference
 from linhai_analysis.series import check_columns, long_panel, read_panel, without_suspects
 from linhai_analysis.targets import TOLERANCE
-from linhai_analysis.words import in_languages, unit_word
+from linhai_analysis.targets.units import measured_in
+from linhai_analysis.words import in_languages
 from linhai_analysis.yearly.naming import is_total
 
 # A numerator over its quotient, as R&D over its share of GDP, is the denominator that was meant.
@@ -24,6 +25,8 @@ FALL = 0.2
 # The panels that ship as reference classes, the one whose places are nearest to a county first.
 SHIPPED = ("cities", "provinces")
 OWN = "places"
+# What a unit may begin with and still count the same: 万件 are 件.
+SCALES = "十百千万亿"
 NAMES = ("geo", *in_languages("name"))
 COLUMNS = [*NAMES, "start", "end", "start_value", "end_value", "growth", "change", "broken"]
 
@@ -69,20 +72,21 @@ def has_scope(here: pd.DataFrame) -> bool:
     return "scope" in here and bool(here["scope"].fillna("").ne("").any())
 
 
-def other_unit(here: pd.DataFrame, unit: str) -> str:
+def other_unit(here: pd.DataFrame, unit: str, of_any_scale: bool = False) -> str:
     """Return the other unit that a class reports an indicator in; empty where there is none.
 
     >>> here = pd.DataFrame({"unit": ["100 million CNY"]})
-    >>> other_unit(here, "亿元"), other_unit(here, "%")
-    ('', '100 million CNY')
+    >>> other_unit(here, "亿元"), other_unit(here, "万元"), other_unit(here, "%")
+    ('', '100 million CNY', '100 million CNY')
+    >>> other_unit(here, "万元", of_any_scale=True)
+    ''
     """
     if not unit or "unit" not in here:
         return ""
-    own = unit_word(unit, "zh")
-    others = {
-        one for one in here["unit"].fillna("").unique() if one and unit_word(one, "zh") != own
-    }
-    return min(others, default="")
+    letters = SCALES if of_any_scale else ""
+    own = measured_in(unit).lstrip(letters)
+    units = [one for one in here["unit"].fillna("").unique() if one]
+    return min((one for one in units if measured_in(one).lstrip(letters) != own), default="")
 
 
 def read_peers(reference: pd.DataFrame | None) -> pd.DataFrame:
@@ -134,7 +138,8 @@ def peers(known: pd.DataFrame, *own: str) -> pd.DataFrame:
     left_out = place_names().union(*map(place_names, own))
     places = known[[name for name in NAMES if name in known]].drop_duplicates()
     named = places.map(plain_place)
-    no_peer = named.isin(left_out) | named.map(is_total)
+    # Of a table without rows pandas makes texts, whatever is asked of each cell.
+    no_peer = named.isin(left_out) | named.map(is_total).astype(bool)
     found = places.loc[no_peer.any(axis=1), "geo"]
     return known[~known["geo"].isin(found)]
 

@@ -36,6 +36,7 @@ from linhai_analysis.report.tables.growth import (
     still_table,
 )
 from linhai_analysis.report.tables.main import main_table
+from linhai_analysis.report.tables.method import method_table
 from linhai_analysis.report.tables.plan import doubt_table, facts_table, sources_table
 from linhai_analysis.report.tables.progress import (
     ahead_table,
@@ -246,6 +247,7 @@ class Chapters:
         shown |= {
             "read": text_table(([told] for told in plan.reading(lang) if plan.read), lang, "notes"),
             "facts": facts_table(tables["derived_facts"], lang),
+            "rests": method_table(plan.name, self.rule.cut_offs[0], lang),
             "indicators": indicator_table(plan, lang),
             "targets": target_table(plan, lang),
             "figures": figure_table(plan, lang),

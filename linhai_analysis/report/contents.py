@@ -9,12 +9,13 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 
+from linhai_analysis.equality import Alike
 from linhai_analysis.report.figures import Chart
 from linhai_analysis.words import word
 
 
 @dataclass(frozen=True, eq=False)
-class Section:
+class Section(Alike):
     """What stands under one heading: a lead, points, a table, charts, room to write; in that order.
 
     Parameters
@@ -49,7 +50,8 @@ class Section:
     title: str
     lead: str = ""
     table: pd.DataFrame = field(default_factory=pd.DataFrame)
-    charts: tuple[Chart, ...] = ()
+    # Two of them are one where it is one drawing, not where they look alike.
+    charts: tuple[Chart, ...] = field(default=(), compare=False)
     numbers: Collection[str] = ()
     chapter: str = ""
     points: tuple[str, ...] = ()

@@ -105,7 +105,10 @@ def pictures(draw: Callable[[], Any], kinds: Sequence[str]) -> Picture:
     import matplotlib.pyplot as plt
 
     made = {}
-    with plt.ioff(), mpl.rc_context(REPRODUCIBLE):
+    with plt.ioff(), mpl.rc_context():
+        # A report looks the same whoever makes it; a chart that is drawn for its reader does not.
+        mpl.rcdefaults()
+        mpl.rcParams.update(REPRODUCIBLE)
         ax = draw()
         for kind in kinds:
             data = io.BytesIO()

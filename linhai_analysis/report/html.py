@@ -27,7 +27,7 @@ NUMBERS = (
     "base latest target growth still pace value done elapsed on_path margin still_needed reached "
     "probability required n projected lo80 lo95 completion"
 )
-WORDS = "attribute verdict published quality_mark scenario"
+WORDS = "attribute verdict published quality_mark impact scenario"
 KEPT = (
     "unit number source sort better year dated release status due base_year target_year published "
     "owner"
@@ -61,6 +61,7 @@ def page_files(report: Report, pictures: Mapping[Chart, Picture]) -> dict[str, b
         # No two places are called the same, whatever an indicator is called.
         "places": slugs([*keys, *(one.key for own in parted for one in own.sections)]),
         "contents": word("contents", report.lang),
+        "rests": word("section.rests", report.lang),
         "nothing": ("", NONE),
         "addresses": {chart: _address(made.svg) for chart, made in pictures.items()},
         "alts": {

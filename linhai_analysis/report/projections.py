@@ -21,7 +21,16 @@ from linhai_analysis.report.figures import Chart
 from linhai_analysis.report.report import Report
 from linhai_analysis.series import read_series
 from linhai_analysis.tables import plain_rows
-from linhai_analysis.text import NONE, fixed, folded, heads, percent, significant, text_table
+from linhai_analysis.text import (
+    NONE,
+    fixed,
+    folded,
+    heads,
+    percent,
+    significant,
+    text_table,
+    visible,
+)
 from linhai_analysis.words import say, spoken, word
 from linhai_analysis.yearly.reading import read
 
@@ -63,9 +72,9 @@ def project_file(
     lent = {name: _borrowed(one) if lenders else {} for name, one in made.items()}
     parts = [one.frame.assign(series=name, **lent[name]) for name, one in made.items()]
     frame = pd.concat(parts, ignore_index=True)
-    source = word("source_file", lang, file=path.name)
+    about = {"file": visible(read_in.file)}
+    source = word("source_file", lang, **about)
     charts = [_chart(n, series[name], made[name], source, lang) for n, name in enumerate(made, 1)]
-    about = {"file": path.name}
     notes = [note.text(lang) for note in read_in.notes]
     tables = {"projections": _table(made, lang)}
     if notes:

@@ -10,6 +10,7 @@ from typing import Any
 import pandas as pd
 
 from linhai_analysis.arguments import checked
+from linhai_analysis.equality import Alike
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.report.contents import Section
 from linhai_analysis.report.figures import Chart, Picture, drawn, figure_files
@@ -24,7 +25,7 @@ IMAGES = {"png": ("docx", "figures"), "svg": ("html", "figures")}
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Report:
+class Report(Alike):
     """A review, scenarios or projections, ready to be read or written into a folder.
 
     Parameters
@@ -59,7 +60,7 @@ class Report:
     facts: Mapping[str, Any] = field(default_factory=dict)
     subtitle: str = ""
     note: str = ""
-    workbook: Callable[[], bytes] | None = None
+    workbook: Callable[[], bytes] | None = field(default=None, compare=False)
 
     @property
     def charts(self) -> list[Chart]:

@@ -15,7 +15,7 @@ from linhai_analysis.scenario.path import Path, side_by_side
 from linhai_analysis.scenario.resolve import Resolver
 from linhai_analysis.scenario.scores import Scores
 from linhai_analysis.scenario.setting import Setting
-from linhai_analysis.words import say
+from linhai_analysis.words import say, word
 
 # So many draws are laid at once in all years; of all draws only the years asked for are kept.
 BLOCK = 65_536
@@ -43,7 +43,8 @@ def asked_years(
         needed = {year for first, last in own.to_numpy() for year in range(first, last + 1)}
         needed |= ends if needed or path.indicator in tied else set()
         # What rests on several scores has no quantiles but those of its draws.
-        asked[path.indicator] = needed if is_alone(scores, setting, path) else path.years
+        alone = is_alone(scores, setting, path)
+        asked[path.indicator] = needed.intersection(path.years) if alone else path.years
     return asked
 
 
@@ -54,9 +55,25 @@ def draw_paths(setting: Setting, asked: Mapping[str, Collection[int]]) -> list[P
     for start in range(0, draws, BLOCK):
         block = {key: score[start : start + BLOCK] for key, score in setting.scores.items()}
         paths = Resolver(replace(setting, scores=block)).paths()
-        kept = [path.only(asked[path.indicator]) for path in paths if path.indicator in asked]
-        blocks.append([_bounded(setting, path) for path in kept])
+        blocks.append([_asked(setting, path, asked) for path in paths if path.indicator in asked])
     return [side_by_side(pieces) for pieces in zip(*blocks, strict=True)]
+
+
+def _asked(setting: Setting, path: Path, asked: Mapping[str, Collection[int]]) -> Path:
+    """A path in the years that are asked for; refused where only the one without draws has them."""
+    wanted, reason = asked[path.indicator], path.reason
+    kept = _bounded(setting, path.only(wanted))
+    lost = [
+        year
+        for year, drawn in zip(kept.years, kept.values, strict=True)
+        if not np.isfinite(drawn).all()
+    ]
+    if not lost and set(wanted) <= set(path.years):
+        return kept
+    if lost:
+        reason = word("scenario.undivided", setting.lang, year=lost[0])
+    about = {"scenario": setting.scenario.name, "indicator": path.indicator}
+    raise DataError(say("scenario_fault.drawn", reason=reason, **about))
 
 
 def _bounded(setting: Setting, path: Path) -> Path:

@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 import pandas as pd
 
 from linhai_analysis.arguments import is_number, told_value
+from linhai_analysis.equality import Alike
 from linhai_analysis.errors import DataError, Fault, FaultsError, bad_cell, reason_of, suggest
 from linhai_analysis.tables import (
     ASSUMPTIONS,
@@ -23,6 +24,7 @@ from linhai_analysis.tables import (
     shown_cell,
     single,
 )
+from linhai_analysis.text import visible
 from linhai_analysis.words import say
 
 # An assumption within its scenario: its indicator and first year.
@@ -31,8 +33,8 @@ Key: TypeAlias = tuple[str, int]
 BESIDE = ("from_year", *ENDS, "reason", "reason_zh", "quality")
 
 
-@dataclass(frozen=True)
-class Assumption:
+@dataclass(frozen=True, eq=False)
+class Assumption(Alike):
     """What one indicator is assumed to do, from a year on.
 
     Attributes
@@ -74,7 +76,7 @@ class Assumption:
             told = {"assumption": str(self.assumption), "hint": hint}
             raise DataError(say("scenario_fault.assumption", indicator=self.indicator, **told))
         for end in ENDS:
-            # A missing number is not equal to itself; two scenarios without ends are.
+            # A table has a missing number where there is no end.
             if is_number(given := getattr(self, end)) and given != given:
                 object.__setattr__(self, end, None)
         try:
@@ -108,8 +110,8 @@ class Assumption:
         return self.indicator, self.from_year
 
 
-@dataclass(frozen=True)
-class Scenario:
+@dataclass(frozen=True, eq=False)
+class Scenario(Alike):
     """Named assumptions about some indicators of a plan.
 
     Parameters
@@ -143,6 +145,7 @@ class Scenario:
     def __post_init__(self) -> None:
         if not isinstance(self.name, str) or not self.name.strip():
             raise DataError(say("scenario_fault.name", name=told_value(self.name)))
+        object.__setattr__(self, "name", visible(self.name))
         given: Any = self.assumptions
         if isinstance(given, Mapping):
             made = tuple(_read(self.name, given))

@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 
 from linhai_analysis.arguments import Array, is_number, told_value
+from linhai_analysis.equality import Alike
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.reference import growth_correlation, peers, read_class
 from linhai_analysis.reference.lending import own_places
@@ -35,7 +36,7 @@ CHUNK = 4096
 
 
 @dataclass(frozen=True, eq=False)
-class Scores:
+class Scores(Alike):
     """How many scores there are, from which seed, and how they go together.
 
     `told` holds the rank correlation of all indicators of the codebook, NaN where none is told,

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from linhai_analysis.arguments import Array
+from linhai_analysis.equality import Alike
 from linhai_analysis.growth import aims
 from linhai_analysis.growth.assumed import AssumedBase, Baselines, read_baselines
 from linhai_analysis.plan import Plan, Quotient, quotients
@@ -29,7 +30,7 @@ BASE = -1
 
 
 @dataclass(frozen=True, eq=False)
-class Ground:
+class Ground(Alike):
     """What all scenarios of a plan rest on; looked up once, however many are run."""
 
     plan: Plan
@@ -142,7 +143,7 @@ def _figure(indicator: str, year: int, value: float, notes: tuple[str, ...]) -> 
 
 
 @dataclass(frozen=True, eq=False)
-class Setting:
+class Setting(Alike):
     """One scenario on its ground, with the values as they stand or with drawn ones."""
 
     ground: Ground

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 import numpy as np
 import pandas as pd
 
 from linhai_analysis.arguments import check_language, check_share, check_whole, checked
+from linhai_analysis.equality import Alike
 from linhai_analysis.errors import UnknownNameError
 from linhai_analysis.growth.assumed import Baselines
 from linhai_analysis.legible import Readable
@@ -48,7 +49,7 @@ LEAST_TAIL, MOST_TAIL = 0.001, 0.4
 
 
 @dataclass(frozen=True, eq=False, repr=False)
-class Simulation:
+class Simulation(Alike):
     """What the draws of one scenario say.
 
     Attributes
@@ -99,7 +100,8 @@ class Simulation:
     targets: pd.DataFrame
     broken: pd.DataFrame
     setting: Setting
-    central: tuple[Path, ...]
+    # It follows from the setting.
+    central: tuple[Path, ...] = field(compare=False)
     scores: Scores
     numbers: pd.DataFrame
     expected_met: float
@@ -294,14 +296,12 @@ def _simulated(setting: Setting, scores: Scores, shares: tuple[float, ...]) -> S
     drawn = draw_paths(made, asked_years(scores, setting, central))
     ends = fan_ends(shares)
     at_ends = dict.fromkeys(made.scores, ndtri(sorted(ends.values())))
-    every = {path.indicator: path.years for path in central}
-    few = draw_paths(replace(setting, scores=at_ends), every)
+    alone = {path.indicator: path.years for path in central if is_alone(scores, setting, path)}
+    at_their_own = draw_paths(replace(setting, scores=at_ends), alone)
+    few = {path.indicator: path for path in at_their_own}
     known = {path.indicator: path for path in central}
     targets, numbers, expected = judge(made, drawn, known, scores)
-    fans = [
-        (path, few_path if is_alone(scores, setting, path) else None)
-        for path, few_path in zip(drawn, few, strict=True)
-    ]
+    fans = [(path, few.get(path.indicator)) for path in drawn]
     return Simulation(
         name,
         shares,

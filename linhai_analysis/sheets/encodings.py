@@ -6,6 +6,7 @@ import codecs
 import re
 from functools import cache
 from itertools import islice
+from math import fsum
 
 from linhai_analysis.errors import DataError
 from linhai_analysis.words import Sentence, say
@@ -138,7 +139,7 @@ def _likeness(data: bytes, encoding: str) -> float:
         return _latin(text)
     rank = _usual(encoding)
     ranks = [rank.get(sign, -0.5) for sign in text if sign > "\x7f"]
-    return sum(ranks) / max(len(ranks), 1)
+    return fsum(ranks) / max(len(ranks), 1)
 
 
 @cache

@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 
 from linhai_analysis.errors import DataError
+from linhai_analysis.filenames import shown_name
 from linhai_analysis.sheets.grid import Book
 from linhai_analysis.sheets.old_excel import read_old
 from linhai_analysis.sheets.texts import read_text
@@ -93,31 +94,46 @@ def _opened(path: Path) -> Book:
     data = file_bytes(path)
     for sign, read in KINDS:
         if sign.match(data):
-            return read(data, path.name)
+            return read(data, shown_name(path.name))
     raise AssertionError("the last row fits everything")
 
 
 def file_bytes(path: Path) -> bytes:
     """What a file holds; refuse what is none, and what is too large."""
+    name = path.name or str(path)
     try:
         found = os.stat(path)
         if stat.S_ISDIR(found.st_mode):
-            raise DataError(say("open.folder", file=path.name))
+            raise DataError(say("open.folder", file=name))
         if not stat.S_ISREG(found.st_mode):
-            raise DataError(say("open.device", file=path.name))
-        if path.name.startswith(LOCKS):
-            name = re.sub(r"^~\$|^\.~lock\.|#$", "", path.name)
-            raise DataError(say("open.lock", file=path.name, name=name))
-        if found.st_size > MOST_BYTES:
-            size = found.st_size // 1_000_000
-            raise DataError(say("open.size", file=path.name, size=size, most=MOST_BYTES // 10**6))
-        return path.read_bytes()
+            raise DataError(say("open.device", file=name))
+        if name.startswith(LOCKS):
+            open_one = re.sub(r"^~\$|^\.~lock\.|#$", "", name)
+            raise DataError(say("open.lock", file=name, name=open_one))
+        # Some files of the system have no size, and no end.
+        data = b"" if found.st_size > MOST_BYTES else _read_at_once(path)
+        if (size := max(found.st_size, len(data))) > MOST_BYTES:
+            told = {"size": size // 1_000_000, "most": MOST_BYTES // 10**6}
+            raise DataError(say("open.size", file=name, **told))
+        return data
     except DataError:
         raise
     except PermissionError:
-        raise DataError(say("open.permission", file=path.name)) from None
+        raise DataError(say("open.permission", file=name)) from None
     except (OSError, ValueError):
+        if os.path.islink(path):
+            raise DataError(say("open.dead_link", file=name)) from None
         raise DataError(say("open.no_file", file=str(path), hint=_near(path))) from None
+
+
+def _read_at_once(path: Path) -> bytes:
+    """What is there to be read, which is not waited for, and no more than is taken."""
+
+    def opener(name: str, flags: int) -> int:
+        return os.open(name, flags | getattr(os, "O_NONBLOCK", 0))
+
+    with open(path, "rb", opener=opener) as file:
+        return file.read(MOST_BYTES + 1) or b""
 
 
 def _near(path: Path) -> object:

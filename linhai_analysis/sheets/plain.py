@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from linhai_analysis.sheets.raised import RAISED
 from linhai_analysis.sheets.years import read_year
+from linhai_analysis.text import visible
 
 HAN = "\u3007\u3400-\u9fff"
 # Marks of footnotes: compatibility forms would make 甲市2 of 甲市² and 20181 of 2018①.
@@ -33,7 +34,7 @@ def plain_name(cell: object) -> str:
 @lru_cache(4096)
 def _plain(raw: str) -> str:
     mark = found[0] if (found := _MARKS.search(raw)) else ""
-    text = " ".join(unicodedata.normalize("NFKC", raw.removesuffix(mark)).split())
+    text = " ".join(unicodedata.normalize("NFKC", visible(raw.removesuffix(mark))).split())
     # Behind a year it is read as its flag.
     text += mark if re.search(r"\d年?$", text) else ""
     return re.sub(rf"(?<=[{HAN}]) (?=[{HAN}(])", "", text)

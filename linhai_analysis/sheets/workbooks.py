@@ -98,11 +98,16 @@ def _read(data: bytes, file: str, look: Look) -> list[Sheet]:
         raise DataError(say("open.encrypted", file=file)) from None
     except CalamineError:
         raise DataError(say("open.damaged", file=file)) from None
-    except BaseException as error:
-        # A fault inside the reader of values is no Exception, and its class cannot be imported.
-        if type(error).__name__ != "PanicException":
-            raise
+    except _panics():
         raise DataError(say("open.damaged", file=file)) from None
+
+
+def _panics() -> tuple[type[BaseException], ...]:
+    """What a fault inside the reader of values raises: no Exception, of a class made when it does.
+
+    It cannot be imported, but found where something has been raised.
+    """
+    return tuple(one for one in BaseException.__subclasses__() if one.__module__ == "pyo3_runtime")
 
 
 def _sheets(data: bytes, file: str, look: Look) -> list[Sheet]:

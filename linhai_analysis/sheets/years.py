@@ -69,6 +69,8 @@ _ERA = re.compile(
     rf"(?:中[華华])?({'|'.join(_ERAS)}) ?(元|\d{{1,3}}) ?(?:年(?! ?[-至到] ?\d)|(?=度?$))"
 )
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
+# A heading that is spread over its cell: 2 0 1 6 年.
+_SPREAD = re.compile(r"(?<!\d)[12](?: \d){3}(?!\d)")
 _SPELLED = re.compile(
     r"(?<![〇○零一二三四五六七八九十])[一二][〇○零一二三四五六七八九]{3}(?=[年至到-]|$)"
 )
@@ -130,7 +132,7 @@ _STATUS = (
 def read_year(cell: object) -> Year | None:
     """Return the year that a heading or a cell speaks of; None where it speaks of none.
 
-    >>> [read_year(cell).year for cell in (2015.0, "2015年末", "FY2015", "2015 [YR2015]")]
+    >>> [read_year(cell).year for cell in (2015.0, "2015年末", "FY2015", "2 0 1 5 年")]
     [2015, 2015, 2015, 2015]
     >>> read_year("2016年(快报)").status, read_year("2015年增长(%)").kind
     ('preliminary', 'growth')
@@ -167,6 +169,7 @@ def _of_text(cell: str) -> Year | None:
         return year and replace(year, flag=marked["mark"].strip("^()（）[] "))
     text = " ".join(unicodedata.normalize("NFKC", cell).split())
     text = re.sub(r"[–—−~〜]|--", "-", text)
+    text = _SPREAD.sub(lambda found: found[0].replace(" ", ""), text)
     text = _SPELLED.sub(lambda found: found[0].translate(_DIGITS), text)
     if era := _ERA.search(text):
         year = _of_text(common_years(text))

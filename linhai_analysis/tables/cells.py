@@ -16,10 +16,17 @@ from linhai_analysis.sheets.values import MISSING, read_value
 from linhai_analysis.text import visible
 from linhai_analysis.words import say, spellings
 
+# What is named in charts and headings has so many characters at the most; longer, each chart would
+# take minutes. What may be longer holds as much as a cell of a spreadsheet does.
+NAME, CELL = 500, 32_767
 YES = ("yes", "y", "true", "1", "是")
 # What stands in a column of decisions where nothing is decided for the row.
 UNDECIDED = ("open", "pending", "待核定", "未核定", "不采用", "未采用")
 NO = ("", "no", "n", "false", "0", "否")
+
+# What a spreadsheet takes for a formula when it opens a CSV file: a text that begins so, or with
+# a sign and is no number.
+FORMULA = re.compile(r"\s*(?:[=@＝＠]|[+＋－-](?!\s*(?:$|\d[\d,.]*\s*%?\s*$)))|[\t\r]")
 
 
 def cell_text(cell: object) -> str:
@@ -27,11 +34,13 @@ def cell_text(cell: object) -> str:
 
     >>> cell_text(2015.0), cell_text(None), cell_text(" 家 ")
     ('2015', '', '家')
-    >>> cell_text("a\x07\u202eb")
-    'ab'
+    >>> cell_text("a\x07\u202eb"), cell_text("'=1+1"), cell_text("'quoted'")
+    ('ab', '=1+1', "'quoted'")
     """
     if isinstance(cell, str):
-        return visible(cell).strip()
+        text = visible(cell).strip()
+        # The apostrophe that marks a text as none that is run is no part of it.
+        return text[1:] if text.startswith("'") and FORMULA.match(text[1:]) else text
     if cell is None or cell is pd.NA or cell is pd.NaT:
         return ""
     if isinstance(cell, float | np.floating):
@@ -39,6 +48,18 @@ def cell_text(cell: object) -> str:
             return ""
         return str(int(cell)) if float(cell).is_integer() else str(cell)
     return str(cell).strip()
+
+
+def check_length(text: str, most: int = NAME) -> None:
+    """Refuse a text that is longer than it may be.
+
+    >>> check_length("n" * 501)
+    Traceback (most recent call last):
+    ...
+    ValueError: has 501 characters, of which no more than 500 can stand here; write it shorter
+    """
+    if len(text) > most:
+        raise ValueError(say("cell.too_long", count=f"{len(text):,}", most=f"{most:,}"))
 
 
 def parse_choice(cell: object) -> str:

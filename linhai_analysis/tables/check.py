@@ -16,7 +16,7 @@ import pandas as pd
 from linhai_analysis.errors import Fault, bad_cell, reason_of
 from linhai_analysis.names import column_name
 from linhai_analysis.tables.assumed import read_row
-from linhai_analysis.tables.cells import cell_text
+from linhai_analysis.tables.cells import cell_text, check_length
 from linhai_analysis.tables.contracts import (
     CONTRACTS,
     EMPTY,
@@ -100,6 +100,7 @@ def _read_cells(
         wrong: dict[str, Sentence | str] = {}
         for text in set(texts) - known.keys():
             try:
+                check_length(text, column.longest)
                 known[text] = column.read(text)
             except ValueError as error:
                 wrong[text] = reason_of(error) if text else EMPTY

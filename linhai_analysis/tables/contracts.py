@@ -11,6 +11,8 @@ import pandas as pd
 
 from linhai_analysis.tables.assumed import ASSUMPTIONS, QUALITIES, read_amount
 from linhai_analysis.tables.cells import (
+    CELL,
+    NAME,
     cell_text,
     parse_decimals,
     parse_decision,
@@ -50,6 +52,10 @@ FACTS = (
 
 EMPTY = say("cell.empty")
 
+# Texts that are no names: they may be as long as a cell of a spreadsheet.
+LONG = "note reason statement caveat task progress evidence problem url decided value"
+_LONG = {name for text in LONG.split() for name in (text, *in_languages(text))}
+
 
 class Column(NamedTuple):
     """What a column holds, how a cell of it is read, and what an empty or missing one means."""
@@ -60,6 +66,15 @@ class Column(NamedTuple):
     default: Any = ""
     must: bool = False
     also: str = ""  # a heading of earlier versions, still read
+
+    @property
+    def longest(self) -> int:
+        """How many characters a cell has at the most.
+
+        >>> Column("name_zh").longest, Column("note_zh").longest
+        (500, 32767)
+        """
+        return CELL if self.name in _LONG else NAME
 
 
 def _filled(cell: str) -> str:

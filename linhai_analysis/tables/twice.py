@@ -78,7 +78,8 @@ def _of_sheet(
     if here.row == there.row and figure:
         # Of a cell B7 the column is B.
         at, other = (one.cell.rstrip("0123456789") for one in (here, there))
-        problem = say("again.heading", other=other, year=about["year"])
+        named = {"other": other or there.column, "year": about["year"]}
+        problem = say("again.heading" if other else "again.named_heading", **named)
         key = (here.sheet, at, other, about["year"])
         return key, replace(here, problem=problem, cell=at, row=here.row if not at else None)
     where = _place(replace(there, cell="", sheet=there.sheet if here.sheet != there.sheet else ""))

@@ -12,11 +12,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from linhai_analysis.tables.cells import FORMULA
+from linhai_analysis.text import numbered
 from linhai_analysis.words import word
-
-# What a spreadsheet takes for a formula when it opens a CSV file: a text that begins so, or with
-# a sign and is no number.
-FORMULA = re.compile(r"\s*(?:[=@＝＠]|[+＋－-](?!\s*(?:$|\d[\d,.]*\s*%?\s*$)))|[\t\r]")
 
 
 def csv_bytes(frame: pd.DataFrame, lang: str = "") -> bytes:
@@ -25,7 +23,8 @@ def csv_bytes(frame: pd.DataFrame, lang: str = "") -> bytes:
     A flag says yes or nothing, an answer that may be missing yes, no or nothing. With `lang` it is
     for people who open it in a spreadsheet: it begins with the byte-order mark without which Excel
     shows no Chinese, says yes and no in their language, and an apostrophe stands before a text
-    that would be run as a formula. Programs read it without: there the text is the text.
+    that would be run as a formula. Programs read it without: there the text is the text. A table of
+    a plan that is read again loses the apostrophe.
 
     >>> met = pd.array([False, None], dtype="boolean")
     >>> csv_bytes(pd.DataFrame({"main": [True, False], "met": met, "notes": [("a", "b"), ()]}))
@@ -63,8 +62,8 @@ def _joined(cells: Iterable[object], mark: str) -> str:
 
 
 def json_text(content: Any) -> str:
-    """JSON that a person can read too."""
-    return json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False)
+    """JSON that a person can read too, and that holds nothing which a console would obey."""
+    return numbered(json.dumps(content, ensure_ascii=False, indent=1, allow_nan=False))
 
 
 def plain_rows(table: pd.DataFrame) -> list[dict[str, Any]]:

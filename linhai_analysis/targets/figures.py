@@ -29,6 +29,7 @@ from linhai_analysis.targets.vocabulary import (
     UNIT,
     Facets,
 )
+from linhai_analysis.text import EXACT
 
 FLIPPED = {"at_least": "at_most", "at_most": "at_least", "above": "below", "below": "above"}
 
@@ -168,7 +169,7 @@ def _quantity(text: str, core: str, said: Facets) -> Figure | None:
         return None
     scale = Decimal(SCALES.get(match["scale"] or "", 1))
     printed = [match["low"], match["high"]] if match["high"] else [match["low"]]
-    ends = [_decimal(text, end) * scale for end in printed]
+    ends = [EXACT.multiply(_decimal(text, end), scale) for end in printed]
     if len(ends) == 2 and ends[1] <= ends[0]:
         raise UnreadError("backwards", text)
     unit = match["unit"] or ""
@@ -182,7 +183,8 @@ def _quantity(text: str, core: str, said: Facets) -> Figure | None:
         relation = "range"
     if sign < 0:
         relation = FLIPPED.get(relation, relation)
-    ends = sorted(sign * end / (100 if BASES[basis].fraction else 1) for end in ends)
+    share = Decimal(sign * (100 if BASES[basis].fraction else 1))
+    ends = sorted(EXACT.divide(end, share) for end in ends)
     return Figure(
         text,
         value=float(ends[0]),

@@ -12,6 +12,7 @@ from linhai_analysis.targets.figures import Figure
 from linhai_analysis.targets.plain import joined, plain_text
 from linhai_analysis.targets.unread import UnreadError
 from linhai_analysis.targets.vocabulary import COUNTED, MEASURED, SCALES
+from linhai_analysis.text import EXACT
 from linhai_analysis.words import unit_word
 
 # What stands at a level and is not counted up: an addition to it is a change of it.
@@ -48,7 +49,12 @@ def measured_in(unit: str) -> str:
     >>> measured_in("100 million CNY"), measured_in("% of GDP")
     ('亿元', '%')
     """
-    return plain_text(unit_in_chinese(unit_word(unit, "zh")), words=False)
+    said = unit_in_chinese(unit_word(unit, "zh"))
+    try:
+        return plain_text(said, words=False)
+    except UnreadError:
+        # It is no figure: what would make two of one means nothing in a unit.
+        return joined(said)
 
 
 def _converted(figure: Figure, unit: str, wanted: str, names: Sequence[str]) -> Figure:
@@ -61,8 +67,12 @@ def _converted(figure: Figure, unit: str, wanted: str, names: Sequence[str]) -> 
     if not _same_kind(_measured(figure.unit, names), wanted.removeprefix(scale)):
         raise UnreadError("unit", figure.text)
     factor = Decimal(SCALES.get(scale, 1))
-    high = None if figure.high is None else float(Decimal(str(figure.high)) / factor)
-    return replace(figure, value=float(Decimal(str(figure.value)) / factor), high=high, unit=unit)
+    value, *high = (
+        float(EXACT.divide(Decimal(str(end)), factor))
+        for end in (figure.value, figure.high)
+        if end is not None
+    )
+    return replace(figure, value=value, high=high[0] if high else None, unit=unit)
 
 
 def _by_kind(figure: Figure, kind: str, better: str, counted: str) -> Figure:

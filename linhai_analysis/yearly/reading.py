@@ -9,12 +9,13 @@ from pathlib import Path
 import pandas as pd
 
 from linhai_analysis.arguments import check_language, checked
-from linhai_analysis.errors import DataError, FaultsError, UnknownNameError
+from linhai_analysis.equality import Alike
+from linhai_analysis.errors import DataError, FaultsError, UnknownNameError, bad_cell, reason_of
 from linhai_analysis.sheets.blocks import Block, find_blocks
 from linhai_analysis.sheets.grid import Sheet
 from linhai_analysis.sheets.opening import open_book
 from linhai_analysis.sheets.years import parted_day, read_year
-from linhai_analysis.tables.cells import cell_text
+from linhai_analysis.tables.cells import cell_text, check_length
 from linhai_analysis.words import Sentence, say
 from linhai_analysis.yearly.kinds import Table
 from linhai_analysis.yearly.layouts import LAYOUTS, fitting, labelled, parted
@@ -29,8 +30,8 @@ _LOOKED = 20
 """In so many rows months are looked for where no years are found."""
 
 
-@dataclass(frozen=True)
-class Figures:
+@dataclass(frozen=True, eq=False)
+class Figures(Alike):
     """Yearly figures that were read from a file, and what was understood of it.
 
     Attributes
@@ -246,6 +247,7 @@ def _figures(
     if not frames:
         return None
     whole = pd.concat(frames, ignore_index=True) if len(frames) > 1 else frames[0]
+    _check_names(whole["series"], file)
     if not len(whole) or (not keep_empty and whole["value"].isna().all()):
         why = say("read.none_left", file=file, notes=tuple(notes))
         raise DataError(why if notes else say("read.no_figures", file=file))
@@ -258,6 +260,16 @@ def _figures(
         whole.loc[given, ["value", "unit"]] = made[["value", "unit"]]
         notes += converted
     return Figures(whole, tuple(dict.fromkeys(notes)), layouts[0], file, sheet.name)
+
+
+def _check_names(names: pd.Series, file: str) -> None:
+    """Refuse names that no chart has room for."""
+    for name in names.unique():
+        try:
+            check_length(name)
+        except ValueError as error:
+            problem = bad_cell(name, reason_of(error))
+            raise DataError(say("fault.at", place=file, problem=problem)) from None
 
 
 def _check_tables(

@@ -8,6 +8,7 @@ from decimal import Decimal
 import pandas as pd
 
 from linhai_analysis.errors import DataError
+from linhai_analysis.text import EXACT
 from linhai_analysis.words import Sentence, say
 from linhai_analysis.yearly.naming import Texts
 
@@ -79,5 +80,7 @@ def _converted(
         shift = power - powers[unit][0]
         those = rows & (frame["unit"] == other) & values.notna()
         # Digits are moved, so that 1.1 becomes 11000 and nothing near it.
-        values[those] = [float(Decimal(repr(value)).scaleb(shift)) for value in values[those]]
+        values[those] = [
+            float(Decimal(repr(value)).scaleb(shift, EXACT)) for value in values[those]
+        ]
     return frame.assign(value=values, unit=frame["unit"].mask(rows, unit))

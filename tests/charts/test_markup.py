@@ -9,6 +9,7 @@ from pathlib import Path
 import matplotlib as mpl
 import pandas as pd
 import pytest
+from defusedxml import ElementTree
 from matplotlib.axes import Axes
 from matplotlib.text import Text
 
@@ -16,10 +17,24 @@ import linhai_analysis as la
 
 NAMES = [
     "GDP (US$ per capita) and $x_1",
-    r"\frac{1}{2} $\alpha$ #1 ~x ^2",
-    "a<b>&c; {x} %s 50% $ $",
+    r"\frac{1}{2} $\foo$ { #1 ~x ^2",
+    r"a<script>b</script>&c; --> ]]> {x} %s 50% $ $",
     "_low $1$ line",
 ]
+ELEMENTS = {
+    "svg",
+    "metadata",
+    "date",
+    "RDF",
+    "Work",
+    "type",
+    "format",
+    "creator",
+    "Agent",
+    "title",
+    "defs",
+}
+ELEMENTS |= {"style", "g", "path", "use", "clipPath", "rect", "image", "pattern"}
 SCENARIO = "_my $own$"
 PLACES = pd.DataFrame(
     [
@@ -88,10 +103,21 @@ CHARTS: dict[str, Callable[..., Axes]] = {
 }
 
 
+def assert_picture(svg: bytes) -> None:
+    """A file of XML that holds lines and letters, and leads nowhere."""
+    made = [*ElementTree.fromstring(svg).iter()]
+    assert {one.tag.rpartition("}")[2] for one in made} <= ELEMENTS
+    links = [text for one in made for name, text in one.attrib.items() if name.endswith("href")]
+    assert all(text.startswith(("#", "data:image/png;base64,")) for text in links)
+    assert not [name for one in made for name in one.attrib if name.startswith("on")]
+
+
 def shown(ax: Axes) -> list[Text]:
     """Every text of a chart that has been drawn, as a reader's settings draw it."""
     ax.figure.savefig(io.BytesIO())
-    ax.figure.savefig(io.BytesIO(), format="svg")
+    svg = io.BytesIO()
+    ax.figure.savefig(svg, format="svg")
+    assert_picture(svg.getvalue())
     return [text for text in ax.figure.findobj(Text) if text.get_text().strip()]
 
 

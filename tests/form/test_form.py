@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import openpyxl
 import pytest
 from click.testing import CliRunner
@@ -168,7 +170,9 @@ def test_what_cannot_be_written_leaves_nothing(tmp_path, monkeypatch):
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("linhai_analysis.results.os.replace", full)
+    # A disk without hard links, too.
+    monkeypatch.setattr(os, "link", full)
+    monkeypatch.setattr(os, "replace", full)
     with pytest.raises(DataError, match="No space left"):
         write_form(tmp_path / "new" / "a.xlsx")
     assert not [*tmp_path.iterdir()]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import openpyxl
 import pandas as pd
 import pytest
@@ -245,7 +247,9 @@ def test_open_conflicts_wait_on_a_sheet_of_their_own(tmp_path):
 
 def test_what_no_cell_can_hold_is_refused_and_nothing_written(tmp_path):
     """A cell of a workbook holds 32,767 characters."""
-    plan = plan_of(tmp_path / "plan", [figure(2015, 60, "S1", note="注" * 32_768)])
+    plan = plan_of(tmp_path / "plan", [figure(2015, 60, "S1")])
+    longer = plan.observations.assign(note="注" * 32_768)
+    plan = dataclasses.replace(plan, observations=longer)
     with pytest.raises(la.DataError, match="cannot be put into a workbook whole"):
         write_form(tmp_path / "a.xlsx", "zh", plan)
     assert not (tmp_path / "a.xlsx").exists()

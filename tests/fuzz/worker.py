@@ -45,7 +45,7 @@ def try_case(seed: int, case: Callable[[Random, Path], None], rng: Random) -> di
         signal.setitimer(signal.ITIMER_PROF, LONGEST)
         try:
             case(rng, Path(folder))
-        except (Exception, TooLongError) as error:
+        except (Exception, TooLongError) as error:  # noqa: BLE001 - whatever it is, it is found
             told["found"] = "".join(traceback.format_exception(error)[-12:])
         finally:
             signal.setitimer(signal.ITIMER_PROF, 0)

@@ -32,6 +32,23 @@ def test_numbers_may_be_text_or_nullable(cells):
     assert growth(**cells)["required_per_year"] == 12
 
 
+@pytest.mark.parametrize(
+    ("base", "better", "rate", "pace"),
+    [
+        # 100 to 121-144: 121 comes first on the way up, 144 on the way down.
+        (100, "up", 0.1, 10.5),
+        (196, "down", 144 / 196, 26),
+    ],
+)
+def test_range_is_reached_at_the_end_that_comes_first(base, better, rate, pace):
+    table = {"base_year": [2015], "target_year": 2017, "target_value": 121.0, "target_high": 144.0}
+    table |= {"base_value": base, "relation": "range", "better": better}
+    row = la.required_growth(pd.DataFrame(table)).iloc[0]
+    expected = 0.1 if better == "up" else rate**0.5 - 1
+    assert row["required_cagr"] == pytest.approx(expected)
+    assert row["required_per_year"] == pytest.approx(pace if better == "up" else -pace)
+
+
 @pytest.mark.parametrize("missing", [None, pd.NA, float("nan")])
 def test_missing_baseline_has_its_reason(missing):
     row = growth(base_value=missing)

@@ -6,6 +6,7 @@ from plan_books import book, refusal
 
 import linhai_analysis as la
 from linhai_analysis.cli import main
+from linhai_analysis.errors import DataError
 
 HEADS = ["序号", "指标名称", "单位", "2020年基数", "2025年目标", "2021年", "2023年"]
 ROW = [1, "企业数", "家", 100, 200, 120, 165]
@@ -120,6 +121,16 @@ def test_a_year_in_two_headings_is_told_once(tmp_path):
     told = refusal(tmp_path / "a.xlsx", 附表1=[heads, FIRMS, PAPERS])
     assert "- a.xlsx，附表1 G（2021年）：该列与F列都是“2021年”；请改正其中一个列标题" in told
     assert told.startswith("共1处")
+    # A text file has no letters of columns: the other heading is called by its name, with its row.
+    heads[6] = "2021年实际"
+    lines = [",".join(map(str, line)) for line in (heads, FIRMS, PAPERS)]
+    (tmp_path / "a.csv").write_text("\n".join(lines), encoding="utf-8")
+    with pytest.raises(DataError) as error:
+        la.load_plan(tmp_path / "a.csv")
+    assert error.value.text("zh").splitlines() == [
+        "共1处需要修改：",
+        "- a.csv，第2行（2021年实际）：该列与“2021年”列都是“2021年”；请改正其中一个列标题",
+    ]
 
 
 def test_a_copy_of_the_sheet_is_told_with_both_names(tmp_path):

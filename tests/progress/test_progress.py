@@ -413,6 +413,23 @@ def test_refusals(tmp_path, options, message):
         la.assess_progress(plan, **options)
 
 
+@pytest.mark.parametrize("basis", ["increment", "cumulative", "yearly_average"])
+def test_sum_is_counted_from_the_base_year_of_the_plan_and_from_no_other(tmp_path, basis):
+    """Also where another target of the indicator is a level, which could have another base."""
+    goals = [
+        {"indicator": "a", "target": 120, "counted": "in_year"},
+        {"indicator": "a", "target": 60, "basis": basis, "counted": "in_year"},
+        {"indicator": "b", "target": 9},
+    ]
+    plan = small_plan(tmp_path, goals, {"a": {2014: 5, 2016: 6}, "b": {2014: 2, 2016: 3}})
+    for ask in (la.assess_progress, la.scorecard):
+        with pytest.raises(la.DataError, match="a is counted from the base year of the plan on"):
+            ask(plan, 2016, base_years={"a": 2014})
+    # What is a level may have another one: 1 of 7 after two of six years.
+    card = la.scorecard(plan, 2016, base_years={"b": 2014}).set_index("indicator").loc["b"]
+    assert card["progress"] == pytest.approx(1 / 7)
+
+
 def test_plan_without_figures_has_a_reason_in_every_row(tmp_path):
     plan = small_plan(
         tmp_path, [{"indicator": "a", "target": 120}, {"indicator": "b", "target": 3}]

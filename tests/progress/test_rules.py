@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 import pytest
 import statsmodels.api as sm
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from small_plans import small_plan
 
@@ -1344,7 +1344,6 @@ SIZES = st.floats(0.5, 1e5)
 RATES = st.one_of(st.floats(0.01, 0.5), st.floats(-0.4, -0.01))
 
 
-@settings(max_examples=60)
 @given(SIZES, RATES, st.sampled_from([1, -1]), st.integers(3, 12), st.data())
 def test_on_the_compound_path_the_ratio_is_1(size, rate, sign, n, data):
     k = data.draw(st.integers(1, n - 1))
@@ -1358,7 +1357,6 @@ def test_on_the_compound_path_the_ratio_is_1(size, rate, sign, n, data):
         assert made.status == "on_track"
 
 
-@settings(max_examples=60)
 @given(
     st.floats(-1e3, 1e3),
     st.one_of(st.floats(0.1, 1e3), st.floats(-1e3, -0.1)),
@@ -1409,7 +1407,6 @@ def mirrored(series, goal):
     return turned, goal | {"target": target, "better": flipped}
 
 
-@settings(max_examples=30)
 @given(questions())
 def test_mirror_image_gets_the_same_verdict(question):
     """Values and target negated, better flipped: nothing changes, not even in the last digit."""
@@ -1423,7 +1420,6 @@ def test_mirror_image_gets_the_same_verdict(question):
     assert (facts(two)[:2], verdict(two)) == (facts(one)[:2], verdict(one))
 
 
-@settings(max_examples=30)
 @given(questions(), st.sampled_from([1 / 1024, 1 / 2, 8, 4096]))
 def test_unit_changes_nothing(question, factor):
     """By a power of two, so that the machine rounds alike: the same to the last digit."""
@@ -1447,7 +1443,6 @@ def test_yuan_and_ten_thousand_yuan_say_the_same(rule, factor):
     assert verdict(two) == verdict(one)
 
 
-@settings(max_examples=30)
 @given(questions(), st.randoms(use_true_random=False))
 def test_order_of_the_years_changes_nothing(question, random):
     series, goal = question
@@ -1459,7 +1454,6 @@ def test_order_of_the_years_changes_nothing(question, random):
         assert facts(judged(shuffled, rule, goal)) == facts(judged(series, rule, goal))
 
 
-@settings(max_examples=30)
 @given(questions())
 def test_every_verdict_is_a_known_word_with_either_label_or_reason(question):
     series, goal = question
@@ -1473,7 +1467,6 @@ def test_every_verdict_is_a_known_word_with_either_label_or_reason(question):
         assert not np.isinf(made.value)
 
 
-@settings(max_examples=30)
 @given(questions())
 def test_nothing_after_the_review_is_seen(question):
     series, goal = question

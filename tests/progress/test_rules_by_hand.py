@@ -139,6 +139,20 @@ CASES = {
         case({2015: 4, 2016: 5, 2017: 5.5, 2018: 6}, 5, "down"),
         all_lost() | {"destatis": (ANY, "reversing", "thunderstorm")},
     ),
+    # More than 60 wanted, 60 at the base: nothing to go, but not met before it is more.
+    "base at a target to be passed, and still there": (
+        case({2015: 60, 2018: 60}, 60, relation="above"),
+        all_lost() | {"destatis": (ANY, "reversing", "no longer met")},
+    ),
+    "base at a target to be passed, and passed": (
+        case({2015: 60, 2018: 65}, 60, relation="above"),
+        {rule: told for rule, told in all_met().items() if rule != "destatis"}
+        | {"completion": (65 / 60, "met", "target met")},
+    ),
+    "base at a target to be undercut, and above it": (
+        case({2015: 60, 2018: 66}, 60, "down", relation="below"),
+        all_lost() | {"destatis": (ANY, "reversing", "no longer met")},
+    ),
     # Reached from below and falling: 125, 123, 121; the mean of three years is up, the last is not.
     "reached, last step down": (
         case({2015: 60, 2016: 125, 2017: 123, 2018: 121}, 120),

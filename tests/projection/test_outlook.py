@@ -10,6 +10,7 @@ import pytest
 from chart_room import foot
 from click.testing import CliRunner
 from matplotlib.figure import Figure
+from small_figures import figure, plan_of
 from small_plans import small_plan
 
 import linhai_analysis as la
@@ -52,6 +53,22 @@ def test_short_history_gives_a_reason_and_what_can_be_said(tmp_path, values, rea
     assert np.isnan(row["probability"])
     assert row["reason"] == reason
     assert row["instead"]
+
+
+def test_figures_of_two_publications_bear_no_projection_anywhere(tmp_path):
+    """One figure of another source among six: no line through them, in whichever door."""
+    figures = [figure(year, value, "S1") for year, value in RISING.items()]
+    goal = [{"target": 80, "base_year": 2012}]
+    whole = plan_of(tmp_path / "one", figures, goal)
+    mixed = plan_of(tmp_path / "two", [*figures[:-1], figure(2015, 60, "S2")], goal)
+    said = "6 figures from different sources: no line is drawn through them"
+    for plan, reason in ((whole, ""), (mixed, said)):
+        row = la.project_targets(plan).iloc[0]
+        assert (row["n"], row["reason"], np.isnan(row["probability"])) == (6, reason, bool(reason))
+        assert la.scorecard(plan, 2015)["probability"].isna().item() == bool(reason)
+        trend = la.run_scenarios(plan, la.Scenario("s", {"a": {"trend": None, "from_year": 2015}}))
+        assert trend["value"].notna().any() == (not reason)
+        assert trend["reason"].unique().tolist() == [reason]
 
 
 def test_later_figures_are_not_seen_by_a_review_of_an_earlier_year(tmp_path):

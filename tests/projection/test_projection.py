@@ -412,6 +412,27 @@ def test_theta_and_holt_points_are_those_of_statsmodels():
     ].to_numpy() == pytest.approx(expected, rel=1e-2)
 
 
+@pytest.mark.parametrize("walk", [4, 5, 6])
+def test_theta_interval_is_that_of_exponential_smoothing_without_its_drift(walk):
+    """Less its drift the series is smoothed from its first value on, whose errors are another
+    program's; h years on the variance is s2 (1 + (h - 1) alpha^2) (Hyndman and Billah 2003).
+    """
+    from statsmodels.tsa.forecasting.theta import ThetaModel
+    from statsmodels.tsa.holtwinters import SimpleExpSmoothing
+
+    y = WALKS[walk].to_numpy()
+    params = ThetaModel(y, deseasonalize=False).fit().params
+    alpha, drift = params["alpha"], params["b0"] / 2
+    level = y - drift * np.arange(len(y))
+    smooth = SimpleExpSmoothing(level[1:], initialization_method="known", initial_level=level[0])
+    squares = smooth.fit(smoothing_level=alpha, optimized=False).sse
+    sd = np.sqrt(squares / (len(y) - 3) * (1 + np.arange(3) * alpha**2))
+    frame = project(WALKS[walk], horizon=3, model="theta").frame
+    assert (frame["hi95"] - frame["median"]).to_numpy() == pytest.approx(
+        stats.norm.ppf(0.975) * sd, rel=1e-3
+    )
+
+
 def test_html_shows_the_numbers_or_the_reason():
     assert "<table" in project(RISING)._repr_html_()
     assert "2010–2015" in project(RISING)._repr_html_()

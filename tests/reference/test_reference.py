@@ -304,6 +304,55 @@ def test_addition_has_no_growth_to_compare(tmp_path):
     }
 
 
+def test_floor_of_every_year_requires_no_growth_but_names_a_level(tmp_path):
+    """8 % in each year: no growth to compare, but of two places one was there in 2015, both later.
+
+    A yearly average is a sum of five years, which no place has a level of.
+    """
+    share = {"target": 8, "kind": "share", "unit": "%"}
+    goals = [share | {"indicator": "a", "basis": "every_year"}]
+    goals += [share | {"indicator": "b", "basis": "yearly_average"}]
+    plan = small_plan(tmp_path, goals, {"a": {2015: 7, 2020: 9}, "b": {2015: 7, 2020: 9}})
+    values = {"x": {2015: 5, 2020: 10}, "y": {2015: 9, 2020: 11}}
+    both = pd.concat([sheet(values), sheet(values, "b")])
+    table = la.ambition(plan, both).set_index(["indicator", "reading"])
+    growth = ["known_then", "plan_years", "all_windows"]
+    assert set(table.loc["a"].loc[growth, "reason"]) == {
+        "an amount for each year: no growth is required of it"
+    }
+    assert set(table.loc["b"].loc[growth, "reason"]) == {
+        "an addition or a total has no growth to compare"
+    }
+    levels = ["level_base", "level_latest"]
+    assert table.loc["a"].loc[levels, "reached"].tolist() == [1, 2]
+    assert set(table.loc["b"].loc[levels, "reason"]) == {"the target is not stated as a level"}
+
+
+NOTHING = {
+    "no rows": sheet({}),
+    "no value": sheet({"b": {2015: np.nan}}),
+    "another indicator": sheet({"b": {2015: 1, 2020: 2}}, "z"),
+}
+
+
+@pytest.mark.parametrize("empty", NOTHING)
+def test_class_without_a_figure_lends_nothing_and_counts_nothing(tmp_path, empty):
+    """What is projected is what is projected alone; a table without places says so."""
+    values, own = {2013: 50, 2014: 55, 2015: 60, 2016: 66, 2017: 70}, NOTHING[empty]
+    plan = small_plan(tmp_path, [{"indicator": "a", "target": 120}], {"a": values})
+    alone = la.project_targets(plan, 2017, reference=None)
+    assert la.project_targets(plan, 2017, reference=own)["probability"].equals(alone["probability"])
+    assert la.scorecard(plan, 2017, reference=own)["probability"].item() == pytest.approx(
+        alone["probability"].item()
+    )
+    assert set(la.ambition(plan, own)["reason"]) == {"the reference class does not report it"}
+    assert la.reference_growth("a", 5, own).empty
+    trend = la.Scenario("s", {"a": {"trend": None}})
+    assert la.run_scenarios(plan, trend, reference=own)["value"].equals(
+        la.run_scenarios(plan, trend, reference=None)["value"]
+    )
+
+
 def test_missing_baseline_is_the_reason(tmp_path):
     plan = small_plan(tmp_path, [{"indicator": "a", "target": 5}])
     own = sheet({"b": {2015: 1, 2020: 2}})

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import json
 import os
-import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -16,6 +16,7 @@ from small_plans import small_plan
 
 from linhai_analysis.cli import main
 from linhai_analysis.results import MANIFEST
+from linhai_analysis.results.standing import OURS
 
 # The run ends by itself, as by `kill -9`, at the given move of a file.
 KILLED = """
@@ -61,20 +62,33 @@ def contents(folder: Path) -> dict[str, bytes]:
 def test_killed_run_is_no_mixture_and_the_next_one_mends_it(here):
     new, old = paper("two", "other"), paper("one", "out")
     assert old != new
-    # The manifest, half of the old files aside; all of them, and half of the new ones in.
-    for moves in (len(old) // 2, len(old) + len(new) // 2):
-        shutil.rmtree("out")
-        paper("one", "out")
-        run = [sys.executable, "-c", KILLED, str(moves), "paper", "two/plan", "--out", "out"]
-        assert subprocess.run(run, check=False, capture_output=True).returncode
-        left = {
-            name: data for name, data in contents(here / "out").items() if ".linhai" not in name
-        }
-        manifest = left.pop(MANIFEST)
-        assert b'"complete": false' in manifest
-        assert left
-        assert left.items() <= old.items() or left.items() <= new.items()
-        assert paper("two", "out") == new
+    # The manifest, all old files aside, and half of the new ones in.
+    moves = len(old) + len(new) // 2
+    run = [sys.executable, "-c", KILLED, str(moves), "paper", "two/plan", "--out", "out"]
+    assert subprocess.run(run, check=False, capture_output=True).returncode
+    left = {
+        name: data
+        for name, data in contents(here / "out").items()
+        if name.split("/")[0] not in OURS or name == MANIFEST
+    }
+    assert b'"complete": false' in left.pop(MANIFEST)
+    assert left
+    assert left.items() <= new.items()
+    assert paper("two", "out") == new
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows asks no program to end")
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_run_that_is_asked_to_end_in_the_midst_leaves_the_old_result(here, name):
+    """As by `kill`, `timeout` or a window that is closed: nothing is left behind."""
+    (here / "firms.csv").write_text("year,firms\n2013,40\n2014,44\n2015,50\n")
+    command = ("project", "firms.csv", "--out", "out", "--format", "json,csv")
+    assert linhai(*command)[0] == 0
+    before = contents(here / "out")
+    ended = KILLED.replace('getattr(signal, "SIGKILL", signal.SIGTERM)', f"signal.{name}")
+    run = [sys.executable, "-c", ended, "4", *command, "--to", "2030"]
+    assert subprocess.run(run, check=False).returncode == 128 + getattr(signal, name)
+    assert contents(here / "out") == before
 
 
 def test_two_commands_at_once_leave_the_result_of_one(here):

@@ -18,6 +18,7 @@ from small_plans import small_plan
 
 import linhai_analysis as la
 from linhai_analysis.report.html import font_face
+from linhai_analysis.report.tables.method import method_table
 from linhai_analysis.tables import json_text, plain_rows
 
 PLAN = la.load_plan()
@@ -469,6 +470,18 @@ def test_both_values_of_the_conflict_stand_on_the_page(page_zh):
 
 def test_estimate_is_marked_as_one(page_zh):
     assert "本报告估算值，非公布数" in section(page_zh, "facts")
+
+
+def test_review_lists_what_it_rests_on_and_leads_there(page_zh):
+    """Of the plan that it reviews only: the ratio of 2015 on the first GDP is Linhai's."""
+    assert '<a href="#rests">结果所依据的假设</a>' in page_zh
+    log = cells(page_zh, "rests").set_index("假设")
+    within = log.loc["与时序进度相差5个百分点以内为“基本符合预期”"]
+    assert within[["可靠程度", "影响"]].tolist() == ["红", "红"]
+    of_the_nation = method_table("china_13fyp", 0.05, "zh")["假设"]
+    assert set(log.index) - set(of_the_nation) == {
+        one for one in log.index if one.startswith("2015年研发投入强度")
+    }
 
 
 def test_preliminary_and_broken_values_are_flagged_where_they_are_used(page_zh):

@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from small_plans import small_plan
 from small_scenarios import laid, of_one, path, reason, run, scenario
@@ -264,7 +264,6 @@ def test_closing_after_the_last_target_year_is_refused(one):
         la.closing_rate(one, scenario({"a": 0.1}), 2020)
 
 
-@settings(max_examples=25)
 @given(rate=st.floats(0.01, 0.14), year=st.integers(2015, 2019))
 def test_growing_at_the_closing_rate_meets_the_target(one, rate, year):
     needed = la.closing_rate(one, scenario({"a": rate}), year).iloc[0]["rate"]

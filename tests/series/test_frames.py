@@ -45,6 +45,7 @@ TABLES = {
     ),
     "long": pd.DataFrame({"geo": "a", "year": YEARS, "value": VALUES}),
     "long, a selection": pd.DataFrame({"geo": "a", "year": YEARS, "value": VALUES}, [3, 7, 9, 12]),
+    "long, with labels": pd.DataFrame({"geo": "a", "year": YEARS, "value": VALUES}, [*"wxyz"]),
 }
 GOAL = {"base_year": 2012, "target": 60, "target_year": 2017, "better": "up"}
 

@@ -98,6 +98,14 @@ def test_break_cells_are_read_alike(cells, broken):
     assert read_breaks(pd.Series(cells)).tolist() == broken
 
 
+@pytest.mark.parametrize("place", [0, 1, 2, 3])
+def test_one_bad_break_mark_among_good_ones_is_named(place):
+    cells = ["yes", "", "no", None]
+    cells[place] = "perhaps"
+    with pytest.raises(DataError, match="the break 'perhaps' is neither yes nor empty"):
+        read_breaks(pd.Series(cells, dtype=object))
+
+
 def test_break_cell_of_another_kind_is_named():
     with pytest.raises(DataError, match="the break 2 is neither yes nor empty"):
         read_breaks(pd.Series([0, 2]))

@@ -345,6 +345,26 @@ def test_what_is_no_file(tmp_path):
         open_book(tmp_path / ("a" * 300))
 
 
+def test_a_fault_inside_the_reader_of_values_is_told_as_damage(tmp_path):
+    """It raises what is no Exception; Ctrl-C and all others are not taken for it."""
+    source = workbook(tmp_path / "a.xlsx", {"A1": datetime(2015, 1, 1)})
+    part = "xl/worksheets/sheet1.xml"
+    with zipfile.ZipFile(source) as archive:
+        text = archive.read(part)
+    assert b"<v>42005</v>" in text
+    text = text.replace(b"<v>42005</v>", b"<v>-1e308</v>")
+    assert refusal(changed(source, tmp_path / "made.xlsx", part, text)) == "damaged"
+
+
+def test_an_interrupt_in_the_reader_of_values_stays_one(tmp_path, monkeypatch):
+    def interrupt(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("linhai_analysis.sheets.workbooks.filled_sheet", interrupt)
+    with pytest.raises(KeyboardInterrupt):
+        open_book(workbook(tmp_path / "a.xlsx", {"A1": 1}))
+
+
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="Windows has no pipes with names")
 def test_a_pipe_is_not_waited_for(tmp_path):
     os.mkfifo(tmp_path / "a.csv")

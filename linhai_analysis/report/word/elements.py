@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from math import fsum
 from typing import Any
 
 from docx.oxml import OxmlElement
@@ -55,7 +56,7 @@ def ems(text: str) -> float:
     >>> ems("指标"), ems("2018"), ems("R&D")
     (2.0, 2.0, 2.25)
     """
-    return sum(map(_em, text))
+    return fsum(map(_em, text))
 
 
 def _em(letter: str) -> float:

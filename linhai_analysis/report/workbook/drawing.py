@@ -23,6 +23,8 @@ LINE, NARROW_LINE = 95, 80
 # Figures and single words are no wider, and stand in the middle of their column.
 SHORT = 13
 POINTS_A_LINE, ROW_HEIGHT, HIGHEST = 14, 19, 409
+# How much of a title stands at the head of a page.
+HEADER = 100
 # How much text a cell can hold.
 LONGEST = 32_767
 
@@ -74,9 +76,20 @@ class Pen:
         elif sum(widths) > (LINE if landscape else NARROW_LINE):
             sheet.fit_to_pages(1, 0)
         if title:
-            sheet.set_header(f"&R{title.replace('&', '&&')}")
+            sheet.set_header(f"&R{_header(title)}")
         sheet.set_footer(f"&C{word('form.page', self.lang)}")
         return sheet
+
+
+def _header(title: str) -> str:
+    """A title as what a page bears at its head, where & is a command and 255 letters have room.
+
+    >>> _header("R&D"), len(_header("&" * 500))
+    ('R&&D', 201)
+    """
+    shown = title if len(title) <= HEADER else f"{title[:HEADER]}…"
+    # The writer takes &[ for a command of its own, also behind another &.
+    return shown.replace("&[", "& [").replace("&", "&&")
 
 
 def draw_title(pen: Pen, sheet: Any, title: str, width: int, line: Sequence[str] = ()) -> int:
