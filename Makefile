@@ -23,8 +23,10 @@ TOLD = case "$$did $$what" in \
 	esac
 OUT ?= out/review
 LANG_OF_REVIEW ?= en
+CASES ?= 10000
+SEED ?= 0
 
-.PHONY: help audit dist sbom bench gallery review site test lab notebooks data constraints clean
+.PHONY: help audit dist sbom bench fuzz gallery review site test lab notebooks data constraints clean
 .NOTPARALLEL:
 
 help:
@@ -34,6 +36,7 @@ help:
 	@echo "make notebooks    run the notebooks again and keep their outputs"
 	@echo "make data         remake data/processed from data/raw, and the log of assumptions"
 	@echo "make bench        how good and how fast the projections are, in one run"
+	@echo "make fuzz         10,000 kinds of bad input, 20 minutes (CASES=1 SEED=17: that one again)"
 	@echo "make gallery      the page docs/gallery.md, and every chart in every size and style into out/gallery"
 	@echo "make site         the site in both languages, into out/site"
 	@echo "make dist         wheel and source archive, built twice to the same bytes, into dist"
@@ -63,6 +66,9 @@ notebooks: $(READY)-notebooks
 data: $(READY)
 	@$(BIN)/linhai build
 	@$(BIN)/python docs/assumptions_page.py
+
+fuzz: $(READY)-test
+	@PYTHONPATH=tests $(BIN)/python -m fuzz.runner $(CASES) $(SEED) $(KIND)
 
 bench: $(READY)
 	@$(BIN)/python benchmarks/bench.py

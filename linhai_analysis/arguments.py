@@ -2,21 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from numbers import Integral
+import inspect
+import math
+import re
+from collections import Counter
+from collections.abc import Callable, Collection, Iterable, Mapping
+from decimal import Decimal
+from functools import partial, reduce, wraps
+from numbers import Integral, Real
+from os import PathLike
+from typing import Any, ParamSpec, TypeVar
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
 from linhai_analysis.errors import DataError, suggest
-from linhai_analysis.words import LANGUAGES, language, say, speak
+from linhai_analysis.words import LANGUAGES, Sentence, language, say, speak
 
 Array = NDArray[np.float64]
 Mask = NDArray[np.bool_]
+P = ParamSpec("P")
+T = TypeVar("T")
 
 FIRST_YEAR, LAST_YEAR = 1000, 2999
 """What counts as a year: 0, 1, 2 are places in a list, and five digits are a slip."""
+
+YEARS = ("year", "from_year", "until", "to", "base_year", "target_year")
+"""Parameters that are years, whatever function has them."""
+
+MOST_SHOWN = 60
+"""Letters of a value in a sentence."""
 
 
 def is_number(value: object) -> bool:
@@ -28,6 +44,123 @@ def is_number(value: object) -> bool:
     return isinstance(value, int | float | np.integer | np.floating) and not isinstance(value, bool)
 
 
+def is_finite(value: object) -> bool:
+    """Whether this is a single number that is not missing, infinite or too large for a float.
+
+    >>> is_finite(120), is_finite(np.nan), is_finite(10**400), is_finite("120")
+    (True, False, False, False)
+    """
+    return is_number(value) and math.isfinite(as_float(value))
+
+
+def is_text(value: object) -> bool:
+    """Whether this is text that can be written: half of a character cannot.
+
+    >>> is_text("120家"), is_text("\\ud83d"), is_text(5)
+    (True, False, False)
+    """
+    return isinstance(value, str) and not any("\ud800" <= letter <= "\udfff" for letter in value)
+
+
+def _is_list(value: object) -> bool:
+    """Whether this is several things one after the other."""
+    if isinstance(value, np.ndarray):
+        return value.ndim == 1
+    one = isinstance(value, str | bytes | Mapping | pd.DataFrame)
+    return isinstance(value, Collection) and not one
+
+
+def _is_made(name: str, value: object) -> bool:
+    """Whether a class of this name made it: not all of them are loaded."""
+    return any(one.__name__ == name for one in type(value).__mro__)
+
+
+# What can be told of an argument without knowing what it is for, by the word of its annotation.
+_Kind = tuple[str, Callable[[object], bool]]
+_KINDS: dict[str, _Kind] = {
+    "None": ("", lambda value: value is None),
+    "bool": ("ask.flag", lambda value: isinstance(value, bool | np.bool_)),
+    "str": ("ask.text", is_text),
+    # Whatever is no whole number in its range, also 2018.0, is looked at once more.
+    "year": ("ask.year", lambda value: type(value) is int and FIRST_YEAR <= value <= LAST_YEAR),
+    "Literal": ("ask.text", is_text),
+    "Path": ("ask.path", lambda value: isinstance(value, PathLike)),
+    "PathLike": ("ask.path", lambda value: isinstance(value, PathLike)),
+    **{
+        name: (f"ask.{name.lower()}", partial(_is_made, name))
+        for name in ("Axes", "Projection", "Report", "Rule", "Scenario", "Simulation")
+    },
+    "CutOffs": ("ask.mapping", lambda value: isinstance(value, Mapping)),
+    "Mapping": ("ask.mapping", lambda value: isinstance(value, Mapping)),
+    "Sequence": ("ask.list", _is_list),
+    "Sequence[str]": ("ask.texts", lambda value: _is_list(value) and all(map(is_text, value))),  # type: ignore[call-overload]
+}
+
+
+def checked(function: Callable[P, T]) -> Callable[P, T]:
+    """Refuse arguments of another kind than a function's annotations say, before it starts.
+
+    What is called a year has to be one. Other numbers, tables and plans have checks of their own,
+    which know what they are for.
+
+    >>> @checked
+    ... def named(names: Sequence[str], year: int | None = None):
+    ...     return year
+    >>> named(["firms"], year=2018.0)
+    2018
+    >>> named("firms")
+    Traceback (most recent call last):
+    ...
+    linhai_analysis.errors.DataError: names='firms' is not a list of texts, such as ['x', 'y']
+    """
+    parameters = inspect.signature(function).parameters
+    kinds = {name: _kinds(name, str(one.annotation)) for name, one in parameters.items()}
+
+    @wraps(function)
+    def door(*given: Any, **named: Any) -> T:
+        # Too many arguments are refused by Python, in its own words.
+        whose = [*kinds, *[""] * len(given)]
+        fitting = [_fitting(name, value, kinds) for name, value in zip(whose, given, strict=False)]
+        return function(*fitting, **{n: _fitting(n, v, kinds) for n, v in named.items()})
+
+    return door
+
+
+def _kinds(name: str, annotation: str) -> list[_Kind]:
+    """The kinds of a parameter; none where another one may be meant as well."""
+    inside = re.compile(r"(?<!Sequence)\[[^\[\]]*\]|\[(?!str\])[^\[\]]*\]")
+    words = re.findall(r"[^ |]+", inside.sub("", annotation))
+    if name in YEARS and words[0] == "int":
+        words[0] = "year"
+    return [_KINDS[word] for word in words] if all(word in _KINDS for word in words) else []
+
+
+def _fitting(name: str, value: Any, kinds: Mapping[str, list[_Kind]]) -> Any:
+    """An argument as it is, a year as a whole number; of another kind it is refused."""
+    asked = kinds.get(name, [])
+    if not asked or any(fits(value) for _, fits in asked):
+        return value
+    if asked[0] is _KINDS["year"]:
+        return check_year(name, value)
+    said = reduce(_either, (say(key) for key, _ in asked if key))
+    raise DataError(say("ask.kind", name=name, value=told_value(value), kinds=said))
+
+
+def _either(one: Sentence, other: Sentence) -> Sentence:
+    return say("ask.either", one=one, other=other)
+
+
+def told_value(value: object) -> str:
+    """Return a value as sentences show it: as it would be typed, what is long by its type.
+
+    >>> told_value(2015.5), told_value("a" * 500), told_value(10**5000)
+    ('2015.5', 'str', 'int')
+    """
+    large = isinstance(value, Integral) and abs(int(value)) > 10**MOST_SHOWN
+    text = "" if large else repr(value)
+    return text if text and len(text) <= MOST_SHOWN and "\n" not in text else type(value).__name__
+
+
 def check_language(lang: str | None) -> str:
     """Return `lang`, for None the language in force; raise where the words do not exist in it.
 
@@ -36,9 +169,9 @@ def check_language(lang: str | None) -> str:
     """
     if lang is None:
         return language()
-    if lang not in LANGUAGES:
+    if not isinstance(lang, str) or lang not in LANGUAGES:
         one, other = LANGUAGES
-        raise DataError(say("ask.language", name=lang, one=one, other=other))
+        raise DataError(say("ask.language", name=told_value(lang), one=one, other=other))
     return lang
 
 
@@ -71,6 +204,18 @@ def set_language(lang: str | None) -> None:
     speak(check_language(lang))
 
 
+def as_float(number: object) -> float:
+    """Return a number as a float; one of more digits than that holds is infinite.
+
+    >>> as_float(120), as_float(10**400)
+    (120.0, inf)
+    """
+    try:
+        return float(number)  # type: ignore[arg-type]
+    except OverflowError:
+        return math.inf
+
+
 def check_number(name: str, value: object) -> float:
     """A number as it is, None as NaN; anything else is refused.
 
@@ -79,10 +224,31 @@ def check_number(name: str, value: object) -> float:
     """
     if value is None:
         return float("nan")
-    number = float(value) if is_number(value) else np.nan  # type: ignore[arg-type]
+    number = as_float(value) if is_number(value) else np.nan
     if np.isnan(number):
-        raise DataError(say("ask.number", name=name, value=repr(value)))
+        raise DataError(say("ask.number", name=name, value=told_value(value)))
     return number
+
+
+def read_numbers(name: str, values: object) -> Array:
+    """Return an array of numbers, missing ones as NaN; text and truth values are refused.
+
+    >>> read_numbers("start", [60, None, 10**400]).tolist()
+    [60.0, nan, inf]
+    """
+    if isinstance(values, np.ndarray | pd.Series) and values.dtype.kind in "fiu":
+        return np.asarray(values, dtype=np.float64)
+    cells = np.asarray(values, dtype=object)
+    numbers = [_number(name, cell) for cell in cells.ravel()]
+    return np.array(numbers, dtype=np.float64).reshape(cells.shape)
+
+
+def _number(name: str, cell: object) -> float:
+    if cell is None or cell is pd.NA or cell is pd.NaT:
+        return math.nan
+    if isinstance(cell, bool) or not isinstance(cell, Real | Decimal):
+        raise DataError(say("ask.number", name=name, value=told_value(cell)))
+    return as_float(cell)
 
 
 def check_year(name: str, value: object) -> int:
@@ -93,7 +259,7 @@ def check_year(name: str, value: object) -> int:
     """
     number = check_number(name, value)
     if not FIRST_YEAR <= number <= LAST_YEAR or number % 1:
-        raise DataError(say("ask.year", name=name, value=repr(value)))
+        raise DataError(say("ask.year", name=name, value=told_value(value)))
     return int(number)
 
 
@@ -104,9 +270,9 @@ def check_whole(name: str, value: object, least: int, most: int | None = None) -
     100
     """
     if isinstance(value, bool) or not isinstance(value, Integral) or value < least:
-        raise DataError(say("ask.whole", name=name, value=repr(value), least=least))
+        raise DataError(say("ask.whole", name=name, value=told_value(value), least=least))
     if most is not None and int(value) > most:
-        raise DataError(say("ask.too_large", name=name, value=value, most=most))
+        raise DataError(say("ask.too_large", name=name, value=told_value(value), most=most))
     return int(value)
 
 
@@ -116,10 +282,10 @@ def check_share(name: str, value: object, low: float, high: float) -> float:
     >>> check_share("tail", 0.1, 0.0, 0.5)
     0.1
     """
-    if not is_number(value) or not low <= float(value) <= high:  # type: ignore[arg-type]
-        told = {"name": name, "value": repr(value), "low": low, "high": high}
+    if not is_number(value) or not low <= as_float(value) <= high:
+        told = {"name": name, "value": told_value(value), "low": low, "high": high}
         raise DataError(say("ask.share", **told))
-    return float(value)  # type: ignore[arg-type]
+    return as_float(value)
 
 
 def require_columns(table: object, columns: Iterable[str]) -> pd.DataFrame:
@@ -132,7 +298,10 @@ def require_columns(table: object, columns: Iterable[str]) -> pd.DataFrame:
     """
     if not isinstance(table, pd.DataFrame):
         raise DataError(say("ask.table", kind=type(table).__name__))
+    heads = Counter(table.columns)
     for column in columns:
-        if column not in table:
+        if column not in heads:
             raise DataError(say("ask.column", column=column, hint=suggest(column, map(str, table))))
+        if heads[column] > 1:
+            raise DataError(say("series.heading", name=column))
     return table

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from linhai_analysis.arguments import checked
 from linhai_analysis.bureau import read_csv
 from linhai_analysis.errors import FaultsError, UnknownNameError
 from linhai_analysis.series import read_breaks
@@ -47,6 +48,7 @@ def shipped_plans() -> list[str]:
     return sorted(path.parent.name for path in data_dir().glob("raw/*/figures.csv"))
 
 
+@checked
 def load_panel(name: str = "provinces") -> pd.DataFrame:
     """Open a table of yearly figures that comes with the package.
 

@@ -78,6 +78,7 @@ class UnknownNameError(KeyError):
         known: Iterable[str],
         renamed: Mapping[str, str] | None = None,
     ) -> None:
+        name = str(name)
         self.what, self.name = what, name
         now = (renamed or {}).get(name)
         hint = say("hint.did_you_mean", name=now) if now else suggest(name, known)
@@ -124,7 +125,9 @@ class Fault:
     @property
     def kind(self) -> str:
         """What is the same of many faults: what is wrong, in which file and column."""
-        return " ".join([str(self.file), self.sheet, str(self.column), *_keys(self.problem)])
+        # A scenario and its indicator are a place of many.
+        place = [*_keys(self.file)] or [str(self.file)]
+        return " ".join([*place, self.sheet, str(self.column), *_keys(self.problem)])
 
     def _place(self, lang: str) -> str:
         sheet = self.sheet and sheet_word(self.sheet).text(lang)
@@ -255,4 +258,4 @@ def suggest(name: str, known: Iterable[str]) -> Hint:
     >>> print(suggest("x", ["rd", "gdp"]))
     there are: gdp, rd
     """
-    return Hint(name, known if isinstance(known, tuple) else tuple(sorted(known)))
+    return Hint(name, known if isinstance(known, tuple) else tuple(sorted(map(str, known))))

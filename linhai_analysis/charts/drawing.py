@@ -9,7 +9,7 @@ from typing import Any, NamedTuple, TypedDict
 import numpy as np
 import pandas as pd
 
-from linhai_analysis.arguments import is_number
+from linhai_analysis.arguments import is_number, told_value
 from linhai_analysis.charts.layout import arrange
 from linhai_analysis.charts.sheet import Page, Sheet, Want
 from linhai_analysis.charts.style import Axes, font_families, settings
@@ -80,9 +80,9 @@ def _check(size: Any, scale: Any) -> None:
     """Refuse a size or a scale that nothing can be drawn in."""
     pair = isinstance(size, Sequence | np.ndarray) and len(size) == 2
     if size is not None and not (pair and all(map(_above_0, size))):
-        raise DataError(say("ask.size", value=repr(size)))
+        raise DataError(say("ask.size", value=told_value(size)))
     if not _above_0(scale):
-        raise DataError(say("ask.scale", value=repr(scale)))
+        raise DataError(say("ask.scale", value=told_value(scale)))
 
 
 def _above_0(value: object) -> bool:

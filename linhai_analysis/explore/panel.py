@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from linhai_analysis.arguments import check_language, check_number
+from linhai_analysis.arguments import check_language, check_number, checked
 from linhai_analysis.errors import DataError
 from linhai_analysis.explore.draft import SPREAD, Draft
 from linhai_analysis.explore.show import picture, slider_unit, spread_text, target_html, target_rows
@@ -25,6 +25,7 @@ from linhai_analysis.scenario import Scenario, Scenarios, read_scenarios, run_sc
 from linhai_analysis.words import listed, say, word
 
 
+@checked
 def explore(
     plan: PlanLike | None = None,
     scenarios: Scenarios = None,

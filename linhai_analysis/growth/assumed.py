@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 import numpy as np
 import pandas as pd
 
-from linhai_analysis.arguments import Array, is_number, require_columns
+from linhai_analysis.arguments import Array, is_finite, is_number, require_columns, told_value
 from linhai_analysis.errors import DataError, reason_of, suggest
 from linhai_analysis.names import column_name
 from linhai_analysis.tables import ENDS, check_ends
@@ -149,10 +149,10 @@ def _read(indicator: str, given: Any) -> AssumedBase:
 
 
 def _number(whose: Sentence | str, value: object) -> float:
-    if not is_number(value) or not np.isfinite(value):  # type: ignore[call-overload]
-        raise DataError(say("base.number", whose=whose, value=repr(value)))
+    if not is_finite(value):
+        raise DataError(say("base.number", whose=whose, value=told_value(value)))
     return float(value)  # type: ignore[arg-type]
 
 
 def _missing(value: object) -> bool:
-    return value is None or value is pd.NA or (is_number(value) and bool(np.isnan(value)))  # type: ignore[call-overload]
+    return value is None or value is pd.NA or (is_number(value) and value != value)

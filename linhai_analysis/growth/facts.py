@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from linhai_analysis.arguments import check_language
+from linhai_analysis.arguments import check_language, checked, read_numbers
 from linhai_analysis.growth.formulas import cagr
 from linhai_analysis.plan import Plan, PlanLike, Quotient, load_plan, parts, quotients
 from linhai_analysis.targets import facet
@@ -30,6 +30,7 @@ COLUMNS = ["fact", "indicator", "statement", "value", "high", "unit", "arithmeti
 COLUMNS += ["caveat", "quality"]
 
 
+@checked
 def derived_facts(
     plan: PlanLike, growth: Sequence[float] | None = None, lang: str | None = None
 ) -> pd.DataFrame:
@@ -65,6 +66,7 @@ def derived_facts(
     """
     plan = load_plan(plan)
     lang = check_language(lang)
+    growth = None if growth is None else read_numbers("growth", growth).tolist()
     known = list(_known_quotients(plan))
     rows = [
         *(_implied_denominator(plan, *one) for one in known),

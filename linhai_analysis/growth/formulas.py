@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import ArrayLike
 
-from linhai_analysis.arguments import Array, check_whole
+from linhai_analysis.arguments import Array, check_whole, read_numbers
 from linhai_analysis.errors import DataError
 from linhai_analysis.words import say
 
@@ -192,16 +192,20 @@ def _floats(start: ArrayLike, end: ArrayLike, years: ArrayLike) -> list[Array]:
 
 def _finite(**values: ArrayLike) -> list[Array]:
     """Arrays of numbers of one shape; infinite ones are refused by name."""
-    arrays = _numbers(*values.values())
+    arrays = _numbers(**values)
     for name, array in zip(values, arrays, strict=True):
         if np.isinf(array).any():
             raise DataError(say("growth.infinite", name=name))
-    return list(np.broadcast_arrays(*arrays))
+    try:
+        return list(np.broadcast_arrays(*arrays))
+    except ValueError:
+        shapes = tuple(str(array.shape) for array in arrays)
+        raise DataError(say("growth.shapes", shapes=shapes)) from None
 
 
-def _numbers(*values: ArrayLike) -> list[Array]:
+def _numbers(**values: ArrayLike) -> list[Array]:
     """Arrays of numbers; Series in the order of the first one's index, as pandas pairs them."""
-    named = [value.index for value in values if isinstance(value, pd.Series)]
+    named = [value.index for value in values.values() if isinstance(value, pd.Series)]
     for index in named[1:]:
         if index.equals(named[0]):
             continue
@@ -209,9 +213,9 @@ def _numbers(*values: ArrayLike) -> list[Array]:
             raise DataError(say("growth.labels"))
     paired = (
         v.reindex(named[0]) if isinstance(v, pd.Series) and not v.index.equals(named[0]) else v
-        for v in values
+        for v in values.values()
     )
-    return [np.asarray(value, dtype=float) for value in paired]
+    return [read_numbers(name, value) for name, value in zip(values, paired, strict=True)]
 
 
 def _as_given(result: Array, *given: ArrayLike) -> float | Array | pd.Series:

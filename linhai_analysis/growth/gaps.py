@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from linhai_analysis.errors import DataError
 from linhai_analysis.plan import Plan
-from linhai_analysis.words import say
 
 COLUMNS = ["indicator", "year", "mark"]
 
@@ -49,8 +47,7 @@ def last_figure(plan: Plan) -> int:
     >>> last_figure(load_plan())
     2018
     """
-    if plan.targets.empty:
-        raise DataError(say("scenario_fault.no_base_year", plan=plan.name))
+    plan.require_targets()
     years = [int(plan.targets["base_year"].max())]
     for name, last in plan.targets.groupby("indicator")["target_year"].max().items():
         years += plan.series(str(name), until=int(last)).index.tolist()

@@ -5,13 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pandas as pd
 
-from linhai_analysis.arguments import check_language
+from linhai_analysis.arguments import check_language, checked
 from linhai_analysis.growth.assumed import Baselines
 from linhai_analysis.growth.formulas import compound_path, linear_path
 from linhai_analysis.growth.required import required_growth
 from linhai_analysis.plan import PlanLike, load_plan
 
 
+@checked
 def milestones(
     plan: PlanLike, baselines: Baselines = None, lang: str | None = None
 ) -> pd.DataFrame:

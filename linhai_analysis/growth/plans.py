@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from linhai_analysis.arguments import check_language
+from linhai_analysis.arguments import check_language, checked
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.growth.baselines import STATED
 from linhai_analysis.growth.required import GROWTH, required_growth
@@ -21,6 +21,7 @@ COLUMNS += ["faster_than_first", "places", "notes", "reason"]
 DEFINITION = {"unit": "units_differ", "kind": "kinds_differ", "better": "directions_differ"}
 
 
+@checked
 def compare_plans(
     plans: Sequence[PlanLike], indicators: Sequence[str] | None = None, lang: str | None = None
 ) -> pd.DataFrame:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from linhai_analysis.arguments import check_language
+from linhai_analysis.arguments import check_language, checked
 from linhai_analysis.errors import DataError
 from linhai_analysis.growth.assumed import Baselines, any_ranged, at_end, read_baselines
 from linhai_analysis.growth.baselines import STATED, aims, as_of
@@ -38,6 +38,7 @@ NO_PACE = ("over", "ended", "yearly", "met")
 NO_RATE = (*NO_PACE, "rank", *(basis.no_rate for basis in BASES.values() if basis.no_rate))
 
 
+@checked
 def required_growth(
     targets: PlanLike | pd.DataFrame, baselines: Baselines = None, lang: str | None = None
 ) -> pd.DataFrame:
@@ -115,6 +116,7 @@ def _of_plan(plan: Plan, baselines: Baselines, lang: str) -> pd.DataFrame:
     return _with_range(_growth(frame, "no_base", lang), frame, _ends(plan, baselines))
 
 
+@checked
 def still_required(
     plan: PlanLike, year: int, baselines: Baselines = None, lang: str | None = None
 ) -> pd.DataFrame:

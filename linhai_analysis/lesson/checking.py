@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 import pandas as pd
 
-from linhai_analysis.arguments import check_language
+from linhai_analysis.arguments import check_language, checked
 from linhai_analysis.lesson.answers import Reply, Written, read_answer
 from linhai_analysis.lesson.contents import Row, check_exercise, exercise_ids, row_of, rows, said
 from linhai_analysis.lesson.formulas import computed
@@ -22,6 +22,7 @@ PER_CENT = "percent"
 ANY = "number"
 
 
+@checked
 def check(exercise: str, answer: object, seed: object = None, lang: str | None = None) -> Reply:
     """Check an answer to an exercise of the lesson.
 
@@ -129,6 +130,7 @@ def is_formula(value: str) -> bool:
     return value not in {ANY, *(row.name for row in rows("word"))}
 
 
+@checked
 def exercises(seed: object = None, lang: str | None = None, answers: bool = False) -> pd.DataFrame:
     """Return the exercises of the lesson as a table.
 

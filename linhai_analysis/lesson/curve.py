@@ -6,7 +6,7 @@ import html
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from linhai_analysis.arguments import check_language, check_share
+from linhai_analysis.arguments import check_language, check_share, checked
 from linhai_analysis.charts.colours import BLUE, INK, ORANGE
 from linhai_analysis.growth import compound_path
 from linhai_analysis.lesson.contents import said
@@ -139,6 +139,7 @@ def _text(
     )
 
 
+@checked
 def chart(pace: float, seed: object = None, lang: str | None = None) -> Curve:
     """Show what becomes of the firms of the lesson in five years at one growth.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from os import PathLike
 from pathlib import Path
 
-from linhai_analysis.arguments import check_language
+from linhai_analysis.arguments import check_language, checked
 from linhai_analysis.lesson.documents import key_bytes, worksheet_bytes
 from linhai_analysis.lesson.notebook import notebook_bytes
 from linhai_analysis.lesson.page import page_bytes
@@ -14,6 +14,7 @@ from linhai_analysis.results import check_folder, write_result
 from linhai_analysis.text import visible
 
 
+@checked
 def write_lesson(
     out: str | PathLike[str], lang: str | None = None, seed: object = None
 ) -> list[Path]:

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from math import isfinite
 
+from linhai_analysis.arguments import is_finite, is_number, is_text, told_value
 from linhai_analysis.errors import DataError
 from linhai_analysis.lesson.contents import Row, rows
 from linhai_analysis.lesson.formulas import computed
@@ -24,8 +24,11 @@ def plain_seed(seed: object) -> str:
     >>> plain_seed("  Li Wei\u30002026-03"), plain_seed(0), plain_seed(None), plain_seed("李伟")
     ('li wei 2026-03', '', '', '李伟')
     """
-    if isinstance(seed, float) and not isfinite(seed):
-        raise DataError(say("ask.number", name="seed", value=repr(seed)))
+    if not (seed is None or is_number(seed) or is_text(seed)):
+        kinds = say("ask.either", one=say("ask.text"), other=say("ask.figure"))
+        raise DataError(say("ask.kind", name="seed", value=told_value(seed), kinds=kinds))
+    if is_number(seed) and not is_finite(seed):
+        raise DataError(say("ask.number", name="seed", value=told_value(seed)))
     text = unicodedata.normalize("NFKC", "" if seed is None else str(seed)).lower()
     text = re.sub(r"\s+", " ", text).strip()
     return "" if text == "0" else text

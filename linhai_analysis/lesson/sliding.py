@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from linhai_analysis.arguments import check_language
+from linhai_analysis.arguments import check_language, checked
 from linhai_analysis.explore.widgets import library
 from linhai_analysis.lesson.contents import said
 from linhai_analysis.lesson.curve import MOST, chart
 from linhai_analysis.lesson.seeds import numbers_of
 
 
+@checked
 def slider(seed: object = None, lang: str | None = None) -> Any:
     """Show the curve of the lesson with a slider for the growth a year.
 

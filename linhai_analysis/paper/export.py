@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from linhai_analysis.arguments import check_language, check_year
+from linhai_analysis.arguments import check_language, checked
 from linhai_analysis.growth.gaps import last_figure
 from linhai_analysis.paper.bibtex import SOFTWARE, bibliography, cite_keys, software_entry
 from linhai_analysis.paper.latex import citing, escaped, latex_table
@@ -40,6 +40,7 @@ DATA = (
 PATHS = "plan scenario indicator year value unit origin quality notes reason"
 
 
+@checked
 def export_paper(
     plan: PlanLike,
     out: str | Path,
@@ -107,7 +108,7 @@ def export_paper(
     plans = opened if internal else [one.public() for one in opened]
     how = {"draws": draws, "seed": seed}
     found = read_scenarios(plans[0], scenarios)
-    seen = last_figure(plans[0]) if year is None else check_year("year", year)
+    seen = last_figure(plans[0]) if year is None else year
     paths = run_scenarios(plans[0], found, lang=lang)
     data = pd.concat([tidy_data(one) for one in plans], ignore_index=True)
     printed = _printed(plans, seen, found, paths, how, lang)

@@ -9,9 +9,9 @@ from typing import Any, Self, TypeVar
 
 import pandas as pd
 
-from linhai_analysis.arguments import check_language
+from linhai_analysis.arguments import check_language, checked
 from linhai_analysis.equality import Alike
-from linhai_analysis.errors import Fault, UnknownNameError
+from linhai_analysis.errors import DataError, Fault, UnknownNameError
 from linhai_analysis.plan.visible import without_internal
 from linhai_analysis.tables import empty
 from linhai_analysis.targets import unread_text
@@ -68,6 +68,11 @@ class Contents(Alike):
         """The figures of the plan's own place."""
         return self.observations[self.observations["geo"].isin([self.geo, ""])]
 
+    def require_targets(self) -> None:
+        """Refuse a plan without targets, where nothing can be said without one."""
+        if self.targets.empty:
+            raise DataError(say("plan.no_targets", plan=self.name))
+
     def targets_of(self, indicator: str) -> pd.DataFrame:
         """The targets that an indicator has its years from: its own, else those of all."""
         own = self.targets[self.targets["indicator"] == indicator]
@@ -97,6 +102,7 @@ class Contents(Alike):
         """
         return without_internal(self)
 
+    @checked
     def unread(self, lang: str | None = None) -> pd.DataFrame:
         """Return the targets whose printed text is not read, and why.
 
@@ -126,6 +132,7 @@ class Contents(Alike):
         placed = [one.text(lang) if one.file else str(spoken(one.problem, lang)) for one in faults]
         return rows.assign(reason=reasons, told=placed)[told].reset_index(drop=True)
 
+    @checked
     def indicator(self, indicator: str) -> pd.Series:
         """Return the row of the codebook.
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from linhai_analysis.arguments import Array, Mask
+from linhai_analysis.arguments import Array, Mask, require_columns
 from linhai_analysis.targets import TOLERANCE
 from linhai_analysis.words import Sentence, say
 
@@ -86,6 +86,7 @@ def quotients(indicators: pd.DataFrame) -> list[Quotient]:
     ['rd_gdp_ratio', 'hightech_va_share', 'invention_patents_per_10k']
     """
     names = ("indicator", "numerator", "denominator", "unit", "decimals")
+    indicators = require_columns(indicators, names)
     rows = zip(*(indicators[name].tolist() for name in names), strict=True)
     return [
         Quotient(name, top, bottom, 100.0 if unit == "%" else 1.0, decimals)

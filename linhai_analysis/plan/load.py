@@ -11,6 +11,7 @@ from typing import Any, TypeAlias
 
 import pandas as pd
 
+from linhai_analysis.arguments import checked
 from linhai_analysis.bureau import Gathered, read_alone, read_frames, read_tables
 from linhai_analysis.data import data_dir, shipped_plans
 from linhai_analysis.errors import DataError, Fault, FaultsError, suggest
@@ -42,6 +43,7 @@ PlanLike: TypeAlias = Plan | str | PathLike[str] | Mapping[str, Any]
 OF_A_PLAN = tuple(f.name for f in fields(Contents) if f.type == "pd.DataFrame")
 
 
+@checked
 def load_plan(
     plan: PlanLike = DEFAULT, name: str = "", settled: str | PathLike[str] | None = None
 ) -> Plan:
@@ -225,11 +227,12 @@ def _ids(raw: Mapping[str, Any]) -> list[str]:
 
 def _in_order(faults: Iterable[Fault], read: Sequence[Fault]) -> list[Fault]:
     """Each fault once, as people read their sheets; of a cell that cannot be passed on only why."""
+    own = set(read)
     told = {(fault.file, fault.sheet, fault.row, fault.column) for fault in read}
     kept = [
         fault
         for fault in dict.fromkeys(faults)
-        if fault in read or (fault.file, fault.sheet, fault.row, fault.column) not in told
+        if fault in own or (fault.file, fault.sheet, fault.row, fault.column) not in told
     ]
     sheets = list(dict.fromkeys((fault.file, fault.sheet) for fault in kept))
     return sorted(kept, key=lambda one: (sheets.index((one.file, one.sheet)), one.row or 0))

@@ -7,7 +7,7 @@ from functools import cached_property
 
 import pandas as pd
 
-from linhai_analysis.arguments import check_language
+from linhai_analysis.arguments import check_language, checked
 from linhai_analysis.errors import UnknownNameError
 from linhai_analysis.legible import Readable
 from linhai_analysis.plan.cite import citations
@@ -41,6 +41,7 @@ class Plan(Named):
     (29, '331082')
     """
 
+    @checked
     def series(
         self,
         indicator: str,
@@ -77,11 +78,10 @@ class Plan(Named):
             geo_names, unit, counted`` (in_year, running or stock; empty where it is not stated),
             ``notes, breaks`` (years not comparable with the year before), ``sources, statuses``
             (year -> source_id, year -> status), ``publications`` (year -> the source, of a copy its
-            original), ``scopes`` (year -> what is measured, only where
-            that is not what the target means) and, for the years that have any, the figures beside
-            the value: ``others`` (of another source), ``revised`` (superseded by it), ``vintages``
-            (of a series revised from the base year on), ``settled``
-            (it itself, where people settled on it).
+            original), ``scopes`` (year -> what is measured, only where that is not what the target
+            means) and, for the years that have any, the figures beside the value: ``others`` (of
+            another source), ``revised`` (superseded by it), ``vintages`` (of a series revised from
+            the base year on), ``settled`` (it itself, where people settled on it).
 
         Raises
         ------
@@ -240,6 +240,7 @@ class Plan(Named):
         lang = check_language(lang)
         return find_doubts(self, self.standings, lang)
 
+    @checked
     def cite(self, name: str, lang: str = "zh") -> pd.DataFrame:
         """Return publisher, title, place and date of figures.
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pandas as pd
 
-from linhai_analysis.arguments import check_language
+from linhai_analysis.arguments import check_language, checked
 from linhai_analysis.plan.contents import Contents
 from linhai_analysis.plan.sources import named_sources, source_texts
 from linhai_analysis.targets import target_text
@@ -74,6 +74,7 @@ class Named(Contents):
             texts = [*texts[:MOST_SOURCES], word("source_more", lang, count=more)]
         return word("source_line", lang, sources=listed(texts, lang))
 
+    @checked
     def label(self, indicator: str, lang: str | None = None) -> str:
         """Return the name of an indicator as people read it.
 
@@ -91,6 +92,7 @@ class Named(Contents):
         """The name of an indicator in the language of whoever reads the sentence it stands in."""
         return Called(self, indicator)
 
+    @checked
     def unit(self, indicator: str, lang: str | None = None) -> str:
         """Return the unit of an indicator as people read it.
 
@@ -125,6 +127,7 @@ class Named(Contents):
         lang = check_language(lang)
         return target_text(self.printing(target), lang, self.unit(target["indicator"], lang))
 
+    @checked
     def figure(self, indicator: str, value: float) -> str:
         """Return a figure with the decimals of the codebook, six digits where it gives none.
 
@@ -138,6 +141,7 @@ class Named(Contents):
         unknown = pd.isna(value) or decimals < 0
         return significant(value, 6) if unknown else fixed(value, decimals)
 
+    @checked
     def place_name(self, geo: str, lang: str | None = None) -> str:
         """Return the name of a place as people read it, its code where it has no name.
 
@@ -151,6 +155,7 @@ class Named(Contents):
         rows = self.geos[self.geos["geo"] == geo].to_dict("records")
         return (in_language(rows[0], "name", lang) if rows else "") or geo
 
+    @checked
     def scenario_label(self, scenario: str, lang: str | None = None) -> str:
         """Return the name of a scenario as people read it; one without another name keeps its own.
 

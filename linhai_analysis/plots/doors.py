@@ -7,6 +7,7 @@ from collections.abc import Callable
 from functools import wraps
 from typing import ParamSpec
 
+from linhai_analysis.arguments import checked
 from linhai_analysis.charts.drawing import Look
 from linhai_analysis.charts.style import Axes
 from linhai_analysis.words import say
@@ -26,11 +27,13 @@ def door(plot: Callable[P, Axes]) -> Callable[P, Axes]:
     known = [one.name for one in own if one.kind is not one.VAR_KEYWORD]
     known += Look.__annotations__
 
+    kinds_checked = checked(plot)
+
     @wraps(plot)
-    def checked(*given: P.args, **named: P.kwargs) -> Axes:
+    def opened(*given: P.args, **named: P.kwargs) -> Axes:
         if unknown := [name for name in named if name not in known]:
             facts = {"function": plot.__name__, "name": unknown[0], "names": tuple(known)}
             raise TypeError(say("ask.keyword", **facts))
-        return plot(*given, **named)
+        return kinds_checked(*given, **named)
 
-    return checked
+    return opened

@@ -20,6 +20,7 @@ from linhai_analysis.progress.paces import path_lines
 from linhai_analysis.progress.rules import find_rule
 from linhai_analysis.projection import Projection
 from linhai_analysis.series import as_series
+from linhai_analysis.series.yearly import read_values, read_years
 from linhai_analysis.words import say
 
 
@@ -70,6 +71,10 @@ def plot_projection(
     """
     lang = check_language(lang)
     series = as_series(series)
+    # As numbers, whatever type the column has.
+    series = series.astype(object).where(series.notna(), None)
+    numbers = read_values(series, read_years(series.index))
+    series = pd.Series(numbers, series.index, name=series.name).__finalize__(series)
     if plan is None:
         return charts.draw_projection(series, projection, title, source, ax=ax, lang=lang, **look)
     plan = load_plan(plan)

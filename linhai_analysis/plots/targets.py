@@ -7,7 +7,7 @@ from typing import Unpack
 import pandas as pd
 
 from linhai_analysis import charts
-from linhai_analysis.arguments import check_language, require_columns
+from linhai_analysis.arguments import check_language, require_columns, told_value
 from linhai_analysis.charts.drawing import Look
 from linhai_analysis.charts.marks import own_rows
 from linhai_analysis.charts.style import Axes
@@ -236,7 +236,7 @@ def plot_ambition(
     lang = check_language(lang)
     plan = load_plan(plan)
     if reading not in ONE_WINDOW:
-        raise DataError(say("ask.reading", reading=repr(reading), known=tuple(ONE_WINDOW)))
+        raise DataError(say("ask.reading", reading=told_value(reading), known=tuple(ONE_WINDOW)))
     table = ambition(plan, reference, lang, baselines)
     rows = own_rows(table, indicator, say("kind.with_target"))
     rows = rows[rows["reading"] == reading]

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
-from linhai_analysis.arguments import Array, require_columns
+from linhai_analysis.arguments import Array, checked, require_columns
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.progress.rule import STATUSES
 from linhai_analysis.progress.rules import RULES
@@ -18,6 +18,7 @@ OF_A_RULE = ("rule", "value", "beside", "status", "label", "notes", "reason", "s
 """Columns in which the rows of one target differ."""
 
 
+@checked
 def agreement(table: pd.DataFrame, rules: str | Sequence[str] | None = None) -> pd.DataFrame:
     """Return how far rules agree beyond chance, over many targets.
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from linhai_analysis.arguments import check_language
+from linhai_analysis.arguments import check_language, checked
 from linhai_analysis.growth import still_required
 from linhai_analysis.growth.assumed import Baselines, any_ranged, at_end, read_baselines
 from linhai_analysis.plan import PlanLike, load_plan
@@ -26,6 +26,7 @@ from linhai_analysis.tables import ENDS
 from linhai_analysis.words import word
 
 
+@checked
 def scorecard(
     plan: PlanLike,
     year: int,

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from linhai_analysis.arguments import check_language, check_number
+from linhai_analysis.arguments import check_language, check_number, checked, told_value
 from linhai_analysis.errors import DataError, suggest
 from linhai_analysis.progress.cases import Cases
 from linhai_analysis.progress.lookup import build_cases
@@ -22,11 +22,12 @@ from linhai_analysis.words import say
 NUMBERS = ("base_year", "target", "target_year")
 
 
+@checked
 def assess_panel(
     frame: pd.DataFrame,
     targets: pd.DataFrame,
     by: str | Sequence[str] = "geo",
-    rules: Sequence[str | Rule] = RATIO_RULES,
+    rules: str | Rule | Sequence[str | Rule] = RATIO_RULES,
     year: int | None = None,
     cut_offs: CutOffs | None = None,
     tol: float | None = None,
@@ -115,7 +116,7 @@ def _numbers(targets: pd.DataFrame, column: str) -> np.ndarray:
     """A column as numbers, missing ones as NaN; text is refused."""
     numbers = pd.to_numeric(targets[column], errors="coerce").astype(float)
     for cell in targets.loc[numbers.isna() & targets[column].notna(), column]:
-        raise DataError(say("asked.number", cell=repr(cell), column=column))
+        raise DataError(say("asked.number", cell=told_value(cell), column=column))
     return numbers.to_numpy(float)
 
 

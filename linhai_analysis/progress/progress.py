@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import pandas as pd
 
-from linhai_analysis.arguments import check_language
+from linhai_analysis.arguments import check_language, checked
 from linhai_analysis.growth.assumed import Baselines
 from linhai_analysis.growth.baselines import STATED
 from linhai_analysis.plan import PlanLike, load_plan
@@ -29,10 +29,11 @@ KEYS = [
 ]
 
 
+@checked
 def assess_progress(
     plan: PlanLike,
     year: int,
-    rules: Sequence[str | Rule] | None = None,
+    rules: str | Rule | Sequence[str | Rule] | None = None,
     baselines: Baselines = None,
     base_years: Mapping[str, int] | None = None,
     cut_offs: CutOffs | None = None,

@@ -24,6 +24,7 @@ from linhai_analysis.reference.lending import (
     NOBODY,
     Lender,
     Reference,
+    lender_kind,
     lenders,
     lending_notes,
 )
@@ -63,9 +64,11 @@ def ask(
 ) -> Asked:
     """Look up what is known in `year` of every target of a plan."""
     year, assumed = check_year("year", year), read_baselines(baselines)
+    base_years = {name: check_year("base_years", one) for name, one in (base_years or {}).items()}
     if isinstance(reference, pd.DataFrame):
         return _ask(plan, year, assumed, base_years, reference, lang)
-    key = ("asked", year, *assumed.items(), *(base_years or {}).items(), reference, lang)
+    kind = lender_kind(reference)
+    key = ("asked", year, *assumed.items(), *base_years.items(), kind, lang)
     return plan.once(key, lambda: _ask(plan, year, assumed, base_years, reference, lang))
 
 
@@ -73,7 +76,7 @@ def _ask(
     plan: Plan,
     year: int,
     baselines: Baselines,
-    base_years: Mapping[str, int] | None,
+    base_years: Mapping[str, int],
     reference: Reference,
     lang: str,
 ) -> Asked:
@@ -81,7 +84,7 @@ def _ask(
     found = {name: plan.series(name, until=year) for name in rows["indicator"].unique()}
     quantities = [judged(found[row["indicator"]], row) for row in rows.to_dict("records")]
     rows = rows.assign(plan_base_year=rows["base_year"])
-    rows = _other_base_years(rows, quantities, base_years or {})
+    rows = _other_base_years(rows, quantities, base_years)
     rows = rows.assign(
         base_value=rows["base_value"].mask(rows["quantity"] == "sum", 0.0),
         unit=rows["indicator"].map(plan.indicators.set_index("indicator")["unit"]),

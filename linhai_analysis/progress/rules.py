@@ -9,9 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-import numpy as np
-
-from linhai_analysis.arguments import is_number
+from linhai_analysis.arguments import is_finite, is_number, told_value
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.progress import formulas
 from linhai_analysis.progress.rule import Rule
@@ -250,26 +248,26 @@ def find_rule(
     >>> find_rule("schedule", tol=0.1).cut_offs
     (0.1, -0.1)
     """
-    if not isinstance(rule, Rule) and rule not in RULES:
+    if not isinstance(rule, Rule) and (not isinstance(rule, str) or rule not in RULES):
         raise UnknownNameError(say("kind.rule"), rule, RULES, RENAMED)
     found = rule if isinstance(rule, Rule) else RULES[rule]
     if tol is not None and found.name == "schedule" and cut_offs is None:
         if not is_number(tol) or not 0 <= tol < 1:
-            raise DataError(say("rule.tol", tol=repr(tol)))
+            raise DataError(say("rule.tol", tol=told_value(tol)))
         cut_offs = (tol, -tol)
     if cut_offs is None:
         return found
     cuts = tuple(cut_offs) if isinstance(cut_offs, Iterable) else ()
-    numbers = [float(cut) for cut in cuts if is_number(cut) and np.isfinite(cut)]
+    numbers = [float(cut) for cut in cuts if is_finite(cut)]
     order = sorted(numbers, reverse=not found.small_is_good)
     if not len(cuts) == len(numbers) == len(found.cut_offs) or numbers != order or not numbers:
         shown = tuple(f"{cut:g}" for cut in found.cut_offs) or say("fault.none")
-        raise DataError(say("rule.cut_offs", cuts=repr(cut_offs), rule=found.name, own=shown))
+        raise DataError(say("rule.cut_offs", cuts=told_value(cut_offs), rule=found.name, own=shown))
     return replace(found, cut_offs=tuple(numbers))
 
 
 def chosen_rules(
-    rules: Sequence[str | Rule] | None, cut_offs: CutOffs | None, tol: float | None
+    rules: str | Rule | Sequence[str | Rule] | None, cut_offs: CutOffs | None, tol: float | None
 ) -> list[Rule]:
     """The rules to judge by, with the caller's cut-offs.
 

@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from linhai_analysis.arguments import check_language, check_number, check_year
+from linhai_analysis.arguments import check_language, check_number, checked
 from linhai_analysis.equality import Alike
 from linhai_analysis.progress.lookup import build_cases
 from linhai_analysis.progress.rule import Rule
@@ -63,6 +63,7 @@ class Assessment(Alike):
     beside: float
 
 
+@checked
 def assess(
     series: pd.Series | pd.DataFrame,
     *,
@@ -136,13 +137,13 @@ def assess(
     found = find_rule(rule, cut_offs, tol)
     asked = {
         "series": [0],
-        "base_year": [check_year("base_year", base_year)],
+        "base_year": [base_year],
         "target": [check_number("target", target)],
-        "target_year": [_year_or_nan("target_year", target_year)],
+        "target_year": [np.nan if target_year is None else target_year],
         "relation": [as_meant(relation, better)],
         "better": [better],
         "unit": [unit],
-        "year": [_year_or_nan("year", year)],
+        "year": [np.nan if year is None else year],
     }
     cases = build_cases(stack_series([as_series(series)]), asked)
     made = judge(cases, found)
@@ -157,10 +158,6 @@ def assess(
         float(cases.latest[0]),
         float(made.beside[0]),
     )
-
-
-def _year_or_nan(name: str, year: int | None) -> float:
-    return float("nan") if year is None else float(check_year(name, year))
 
 
 def as_meant(relation: str, better: str) -> str:

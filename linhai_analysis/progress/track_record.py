@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
-from linhai_analysis.arguments import Mask, is_number
+from linhai_analysis.arguments import Mask, checked, is_number, told_value
 from linhai_analysis.errors import DataError
 from linhai_analysis.growth import cagr
 from linhai_analysis.progress.cases import Cases
@@ -30,11 +30,12 @@ LEVELS = (0.25, 0.5, 0.75)
 NOT_ASKED = "completion"
 
 
+@checked
 def hindsight(
     panel: pd.DataFrame | None = None,
     by: str | Sequence[str] = ("geo", "indicator"),
     kind: str = "indicator",
-    rules: Sequence[str | Rule] | None = None,
+    rules: str | Rule | Sequence[str | Rule] | None = None,
     years: int = PLAN_YEARS,
     reviews: Sequence[int] = REVIEWS,
     levels: Sequence[float] = LEVELS,
@@ -124,7 +125,7 @@ def hindsight(
     known = read_panel(panel, by)
     keys, names = known.keys, list(known.keys)
     if kind not in names:
-        raise DataError(say("asked.kind", kind=repr(kind), names=tuple(names)))
+        raise DataError(say("asked.kind", kind=told_value(kind), names=tuple(names)))
     if better not in ("up", "down"):
         raise DataError(say("asked.better", better=better))
     # What a number is worth is asked also where its outlook would be called unclear.
@@ -156,11 +157,11 @@ def hindsight(
 
 def _check(years: int, reviews: Sequence[int], levels: Sequence[float]) -> None:
     if not is_number(years) or years % 1 or years < 1:
-        raise DataError(say("asked.years", years=repr(years)))
+        raise DataError(say("asked.years", years=told_value(years)))
     if not _numbers(reviews) or not all(0 < after < years and not after % 1 for after in reviews):
-        raise DataError(say("asked.reviews", reviews=repr(reviews), years=years))
+        raise DataError(say("asked.reviews", reviews=told_value(reviews), years=years))
     if not _numbers(levels) or not all(0 < level < 1 for level in levels):
-        raise DataError(say("asked.levels", levels=repr(levels)))
+        raise DataError(say("asked.levels", levels=told_value(levels)))
 
 
 def _numbers(values: Sequence[float]) -> bool:

@@ -7,7 +7,7 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
-from linhai_analysis.arguments import Array, Mask, require_columns
+from linhai_analysis.arguments import Array, Mask, checked, require_columns
 from linhai_analysis.errors import UnknownNameError
 from linhai_analysis.progress.evidence import mean_difference, share
 from linhai_analysis.progress.rule import STATUSES
@@ -92,6 +92,7 @@ def _shares_beside(told: pd.DataFrame, rows: list[dict]) -> pd.DataFrame:
     return pd.DataFrame(columns)
 
 
+@checked
 def compare_rules(cases: pd.DataFrame, against: str | None = None) -> pd.DataFrame:
     """Compare the mean squared errors of rules on the same cases, pair by pair.
 

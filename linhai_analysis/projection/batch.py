@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 import pandas as pd
 
-from linhai_analysis.arguments import Array, Mask, is_number
+from linhai_analysis.arguments import Array, Mask, check_whole, is_number, told_value
 from linhai_analysis.errors import DataError
 from linhai_analysis.notes import noted
 from linhai_analysis.projection import pooled
@@ -46,22 +46,15 @@ def read_options(
 ) -> Options:
     """Check the options of a projection; refuse what does not make sense."""
     chosen = find(model)
-    for name, value in (("to", to), ("horizon", horizon)):
-        if value is not None and (
-            isinstance(value, bool) or not isinstance(value, int | np.integer)
-        ):
-            raise DataError(say("horizon.whole", name=name, value=repr(value)))
     if to is not None and horizon is not None:
         raise DataError(say("horizon.both"))
-    if horizon is not None and horizon < 1:
-        raise DataError(say("horizon.least", horizon=horizon))
-    if isinstance(levels, str) or not isinstance(levels, Iterable):
-        raise DataError(say("horizon.levels_list", levels=repr(levels)))
+    if horizon is not None:
+        horizon = check_whole("horizon", horizon, 1)
     for level in levels:
         if not is_number(level) or not 0 < level < 1:
-            raise DataError(say("horizon.levels", level=repr(level)))
+            raise DataError(say("horizon.levels", level=told_value(level)))
     if reference is not None and model != "default":
-        raise DataError(say("horizon.reference", model=repr(model)))
+        raise DataError(say("horizon.reference", model=told_value(model)))
     siblings = None if reference is None else read_reference(reference)
     return Options(chosen, to, horizon, tuple(map(float, levels)), siblings)
 

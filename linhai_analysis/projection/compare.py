@@ -7,10 +7,12 @@ from typing import Any
 
 import pandas as pd
 
+from linhai_analysis.arguments import checked
 from linhai_analysis.projection.models import MODELS
 from linhai_analysis.projection.single import project
 
 
+@checked
 def compare_models(
     series: pd.Series | pd.DataFrame, models: str | Sequence[str] = tuple(MODELS), **options: Any
 ) -> pd.DataFrame:

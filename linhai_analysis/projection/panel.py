@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import pandas as pd
 
+from linhai_analysis.arguments import checked
 from linhai_analysis.projection.batch import Options, project_batch, read_options
 from linhai_analysis.projection.pooled import LONGEST_WINDOW
 from linhai_analysis.projection.projection import columns
@@ -14,6 +15,7 @@ from linhai_analysis.projection.quantiles import LEVELS
 from linhai_analysis.series import Panel, Rows, read_panel
 
 
+@checked
 def project_panel(
     frame: pd.DataFrame,
     by: str | Sequence[str] = "geo",

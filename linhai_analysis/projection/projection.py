@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from linhai_analysis.arguments import Array, is_number
+from linhai_analysis.arguments import Array, checked, is_finite, told_value
 from linhai_analysis.equality import Alike
 from linhai_analysis.errors import DataError
 from linhai_analysis.legible import Readable
@@ -113,6 +113,7 @@ class Projection(Alike):
             {"year": self.years, **columns(self.table, self.levels, self.lower, self.upper)}
         )
 
+    @checked
     def at(self, level: float | Array, year: int | None = None) -> Array:
         """Return the value below which the outcome falls with the probability `level`.
 
@@ -138,7 +139,7 @@ class Projection(Alike):
         try:
             levels = np.asarray(level, dtype=float)
         except (TypeError, ValueError):
-            raise DataError(say("asked.level", level=repr(level))) from None
+            raise DataError(say("asked.level", level=told_value(level))) from None
         beyond = ~((levels > 0) & (levels < 1))
         if beyond.any():
             raise DataError(say("asked.level", level=levels[beyond][0].item()))
@@ -147,6 +148,7 @@ class Projection(Alike):
             return values
         return np.asarray(np.clip(values, self.lower, self.upper))
 
+    @checked
     def probability(
         self, target: float, year: int | None = None, relation: str = "at_least"
     ) -> float:
@@ -185,9 +187,11 @@ class Projection(Alike):
 
         """
         if relation not in SIDED:
-            raise DataError(say("asked.relation", relation=repr(relation), known=tuple(SIDED)))
-        if not is_number(target) or not np.isfinite(target):
-            raise DataError(say("asked.target", target=repr(target)))
+            raise DataError(
+                say("asked.relation", relation=told_value(relation), known=tuple(SIDED))
+            )
+        if not is_finite(target):
+            raise DataError(say("asked.target", target=told_value(target)))
         row = self._row(year)
         # at_most is the complement of above, below that of at_least
         exceeds = self._exceeds(row, float(target), strict=relation in ("above", "at_most"))

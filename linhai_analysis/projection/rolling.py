@@ -11,7 +11,7 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
-from linhai_analysis.arguments import Array, check_year, is_number
+from linhai_analysis.arguments import Array, check_year, checked, is_number, told_value
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.projection import scores
 from linhai_analysis.projection.answer import CONFORMAL, LENT, Backtest, summary
@@ -25,6 +25,7 @@ from linhai_analysis.tables.cells import cell_text
 from linhai_analysis.words import say
 
 
+@checked
 def backtest(
     panel: pd.DataFrame,
     models: str | Sequence[str] = ("default", "naive", "drift"),
@@ -146,7 +147,7 @@ def _lengths(n: Any, horizon: object) -> list[int]:
     lengths = list(n) if several else [n]
     whole = all(is_number(number) and number % 1 == 0 for number in (*lengths, horizon))
     if not whole or not lengths or min(*lengths, int(horizon) + 1) < 2:  # type: ignore[call-overload]
-        raise DataError(say("horizon.backtest", n=repr(n), horizon=repr(horizon)))
+        raise DataError(say("horizon.backtest", n=told_value(n), horizon=told_value(horizon)))
     return [*dict.fromkeys(map(int, lengths))]
 
 

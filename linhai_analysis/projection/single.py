@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 import pandas as pd
 
+from linhai_analysis.arguments import checked
 from linhai_analysis.projection.batch import project_batch, read_options
 from linhai_analysis.projection.pooled import LONGEST_WINDOW
 from linhai_analysis.projection.projection import Projection
@@ -14,6 +15,7 @@ from linhai_analysis.projection.reference import Siblings
 from linhai_analysis.series import as_series, read_series
 
 
+@checked
 def project(
     series: pd.Series | pd.DataFrame,
     to: int | None = None,

@@ -59,7 +59,9 @@ def decay(values: Array, changes: Array, left: Array) -> Array:
     array([-0.3174])
     """
     m, before = changes.shape[1], values[:, :-1]
-    relative = np.divide(changes, before, out=np.zeros_like(changes), where=before != 0)
+    # A change may be more often its start than a number can hold; it is cut below.
+    with np.errstate(over="ignore"):
+        relative = np.divide(changes, before, out=np.zeros_like(changes), where=before != 0)
     logs = np.log(np.clip(1 + relative, STEEPEST, 1 / STEEPEST))
     rate = np.minimum(logs.sum(axis=1) / m, 0)
     scatter = ((logs - logs.sum(axis=1)[:, None] / m) ** 2).sum(axis=1)

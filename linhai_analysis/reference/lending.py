@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, TypeAlias
 import numpy as np
 import pandas as pd
 
+from linhai_analysis.arguments import told_value
 from linhai_analysis.data import codebook
 from linhai_analysis.errors import DataError
 from linhai_analysis.plan import Plan
@@ -75,11 +76,11 @@ def lenders(plan: Plan, reference: Reference = AUTO) -> Callable[[str], Lender]:
 
 def own_places(reference: Reference) -> pd.DataFrame | None:
     """Return the caller's own places; None where there are none, or those that ship are meant."""
-    if isinstance(reference, str):
-        if reference != AUTO:
-            raise DataError(say("asked.reference", given=repr(reference), auto=repr(AUTO)))
-        return None
-    return reference
+    if reference is None or isinstance(reference, pd.DataFrame):
+        return reference
+    if not isinstance(reference, str) or reference != AUTO:
+        raise DataError(say("asked.reference", given=told_value(reference), auto=repr(AUTO)))
+    return None
 
 
 def lender_kind(reference: Reference) -> str:

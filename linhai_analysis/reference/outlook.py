@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from linhai_analysis.arguments import check_language
+from linhai_analysis.arguments import check_language, checked
 from linhai_analysis.growth import aims, judged, own_kind, required_growth
 from linhai_analysis.growth.assumed import (
     WEIGHTS,
@@ -38,6 +38,7 @@ from linhai_analysis.words import spoken, word
 MEASURES = ["median", "lo80", "hi80", "lo95", "hi95"]
 
 
+@checked
 def project_indicator(
     plan: PlanLike,
     indicator: str,
@@ -116,6 +117,7 @@ def _bounded(series: pd.Series, kind: Kind, lender: Lender, **options: Any) -> P
     return replace(made, flags=tuple(dict.fromkeys(notes)))
 
 
+@checked
 def project_targets(
     plan: PlanLike,
     year: int | None = None,

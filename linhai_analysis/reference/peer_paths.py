@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from linhai_analysis.arguments import check_language
+from linhai_analysis.arguments import check_language, checked
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.growth import cagr
 from linhai_analysis.plan import Plan, PlanLike, load_plan
@@ -19,6 +19,7 @@ from linhai_analysis.words import say, word
 COLUMNS = ["indicator", "geo", "year", "value", "peer_value", "change", "way", "notes", "reason"]
 
 
+@checked
 def follow(
     plan: PlanLike,
     geo: str,

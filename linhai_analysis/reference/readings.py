@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from linhai_analysis.arguments import check_language, check_year
+from linhai_analysis.arguments import check_language, checked
 from linhai_analysis.growth import aims, required_growth
 from linhai_analysis.growth.assumed import Baselines
 from linhai_analysis.growth.gaps import last_figure
@@ -42,6 +42,7 @@ COLUMNS = [*ABOUT, "reading", "reference", *COUNTED, "broken", *UNBROKEN, *REACH
 COLUMNS += ["statement", "caveat", "notes", "reason"]
 
 
+@checked
 def ambition(
     plan: PlanLike,
     reference: pd.DataFrame | None = None,
@@ -110,7 +111,7 @@ def ambition(
     """
     plan = load_plan(plan)
     lang = check_language(lang)
-    until = last_figure(plan) if year is None else check_year("year", year)
+    until = last_figure(plan) if year is None else year
     own = None if reference is None else read_class(reference)
 
     @cache

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from functools import cache
-from numbers import Integral
 
 import pandas as pd
 
+from linhai_analysis.arguments import check_whole, checked
 from linhai_analysis.data import codebook, load_panel, place_names, plain_place
-from linhai_analysis.errors import DataError
 from linhai_analysis.growth import cagr, linear_pace
 from linhai_analysis.plan import Plan, quotients
 from linhai_analysis.projection.likeness import LEAST_SAME
@@ -16,7 +15,7 @@ from linhai_analysis.projection.reference import read_reference
 from linhai_analysis.series import check_columns, long_panel, read_panel, without_suspects
 from linhai_analysis.targets import TOLERANCE
 from linhai_analysis.targets.units import measured_in
-from linhai_analysis.words import in_languages, say
+from linhai_analysis.words import in_languages
 from linhai_analysis.yearly.naming import is_total
 
 # A numerator over its quotient, as R&D over its share of GDP, is the denominator that was meant.
@@ -162,6 +161,7 @@ def peers_of(plan: Plan, known: pd.DataFrame) -> tuple[pd.DataFrame, tuple[str, 
     return known[~known["geo"].isin(hidden)], tuple(sorted(hidden))
 
 
+@checked
 def reference_growth(
     indicator: str,
     years: int = 5,
@@ -205,10 +205,9 @@ def reference_growth(
     >>> round(made["growth"].item(), 10), made["change"].item()
     (0.1, 10.5)
     """
-    if not isinstance(years, Integral) or years < 1:
-        raise DataError(say("peers.years", years=repr(years)))
+    years = check_whole("years", years, 1)
     _, known = class_of(indicator, None if reference is None else read_class(reference))
-    return windows_in(known, indicator, int(years), indicators)
+    return windows_in(known, indicator, years, indicators)
 
 
 def windows_in(

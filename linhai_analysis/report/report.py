@@ -9,8 +9,9 @@ from typing import Any
 
 import pandas as pd
 
+from linhai_analysis.arguments import checked
 from linhai_analysis.equality import Alike
-from linhai_analysis.errors import UnknownNameError
+from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.report.contents import Section
 from linhai_analysis.report.figures import Chart, Picture, drawn, figure_files
 from linhai_analysis.report.html import page_files
@@ -99,6 +100,7 @@ class Report(Alike):
         """What it can be written as."""
         return tuple(one for one in FORMATS if one != "xlsx" or self.workbook is not None)
 
+    @checked
     def write(
         self,
         out: str | Path,
@@ -164,7 +166,9 @@ class Report(Alike):
         for one in chosen or [""]:
             if one not in self.formats:
                 raise UnknownNameError(say("kind.format"), one, self.formats)
-        if template is not None and "docx" in chosen:
+        if (template is not None or annex) and "docx" not in chosen:
+            raise DataError(say("report.no_document", formats=tuple(chosen)))
+        if template is not None:
             _check_template(Path(template))
         tell = progress or (lambda step: None)
         pictures = drawn(self.charts, [one for one in IMAGES if {*chosen} & {*IMAGES[one]}], tell)

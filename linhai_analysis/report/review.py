@@ -10,8 +10,7 @@ from typing import Any
 import pandas as pd
 
 from linhai_analysis import charts
-from linhai_analysis.arguments import check_language, check_year
-from linhai_analysis.errors import DataError
+from linhai_analysis.arguments import check_language, checked
 from linhai_analysis.growth import milestones, own_series, required_growth, still_required
 from linhai_analysis.growth.assumed import Baselines, read_baselines
 from linhai_analysis.growth.facts import derived_facts
@@ -37,11 +36,12 @@ from linhai_analysis.report.tables.standing import (
 from linhai_analysis.report.workbook import workbook_bytes
 from linhai_analysis.targets import facet
 from linhai_analysis.text import visible
-from linhai_analysis.words import say, word
+from linhai_analysis.words import word
 
 Tables = Mapping[str, pd.DataFrame]
 
 
+@checked
 def build_review(
     plan: PlanLike,
     year: int | None = None,
@@ -91,10 +91,8 @@ def build_review(
     """
     plan = load_plan(plan) if internal else load_plan(plan).public()
     lang = check_language(lang)
-    if plan.targets.empty:
-        raise DataError(say("scenario_fault.no_targets", plan=plan.name))
+    plan.require_targets()
     as_of = visible(as_of)
-    year = None if year is None else check_year("year", year)
     seen = last_figure(plan) if year is None else year
     judged: dict[str, Any] = {"baselines": baselines, "tol": tol, "cut_offs": cut_offs}
     tables = _tables(plan, year, seen, lang, judged)

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from linhai_analysis import charts
-from linhai_analysis.arguments import check_language
+from linhai_analysis.arguments import check_language, checked
 from linhai_analysis.growth import aims
 from linhai_analysis.growth.assumed import Baselines
 from linhai_analysis.plan import Plan, PlanLike, load_plan
@@ -50,6 +50,7 @@ from linhai_analysis.words import word
 Tables = Mapping[str, pd.DataFrame]
 
 
+@checked
 def report_scenarios(
     plan: PlanLike,
     scenarios: Scenarios = None,

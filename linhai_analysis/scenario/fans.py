@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from linhai_analysis.arguments import told_value
 from linhai_analysis.errors import DataError
 from linhai_analysis.plan import parts
 from linhai_analysis.scenario.path import Path, side_by_side
@@ -113,5 +114,5 @@ def check_levels(levels: Sequence[float]) -> tuple[float, ...]:
     """Return the levels of the intervals, each once, or raise where one is no fraction."""
     shares = tuple(dict.fromkeys(levels))
     if not shares or not all(isinstance(s, float) and 0 < s < 1 for s in shares):
-        raise DataError(say("horizon.fractions", levels=repr(levels)))
+        raise DataError(say("horizon.fractions", levels=told_value(levels)))
     return shares

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from linhai_analysis.arguments import check_language, check_year, require_columns
+from linhai_analysis.arguments import check_language, checked, require_columns
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.growth import required_growth
 from linhai_analysis.growth.assumed import Baselines, at_end
@@ -30,6 +30,7 @@ GOAL = ["scenario", "target_id", "indicator", "target_year", "target_value"]
 REACHED = [*GOAL, "reached", "late", "last", "reason"]
 
 
+@checked
 def compare(paths: pd.DataFrame, base: str) -> pd.DataFrame:
     """Return how far every scenario lies from one of them.
 
@@ -72,6 +73,7 @@ def compare(paths: pd.DataFrame, base: str) -> pd.DataFrame:
     return both.assign(difference=difference, relative=relative)
 
 
+@checked
 def closing_rate(
     plan: PlanLike,
     scenarios: Scenarios = None,
@@ -125,7 +127,7 @@ def closing_rate(
     ground = Ground(plan, baselines, reference, lang)
     goals = _goals(ground)
     first, last = int(goals["base_year"].min()), int(goals["target_year"].max())
-    start = first if from_year is None else check_year("from_year", from_year)
+    start = first if from_year is None else from_year
     if start >= last:
         raise DataError(say("scenario_fault.from_late", start=start, last=last))
     if start < first:
@@ -153,6 +155,7 @@ def closing(ground: Ground, paths: pd.DataFrame, start: int) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True)
 
 
+@checked
 def reach_year(
     plan: PlanLike,
     scenarios: Scenarios = None,
@@ -197,7 +200,7 @@ def reach_year(
     ground = Ground(plan, baselines, reference, lang)
     goals = _goals(ground)
     last = int(goals["target_year"].max())
-    end = last + FURTHER if to is None else check_year("to", to)
+    end = last + FURTHER if to is None else to
     # What is possible until the plan ends may not be ten years later: there the path ends.
     paths = path_table(ground, read_scenarios(plan, scenarios), end, checked=min(end, last))
     rows = []
@@ -230,7 +233,7 @@ def level_reason(plan: Plan, goal: Mapping[str, Any], lang: str) -> str:
 def _goals(ground: Ground) -> pd.DataFrame:
     """The printed targets, of which there must be one."""
     if ground.aims.empty:
-        raise DataError(say("scenario_fault.no_targets", plan=ground.plan.name))
+        ground.plan.require_targets()
     return ground.aims
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
 import pandas as pd
 
+from linhai_analysis.arguments import told_value
 from linhai_analysis.bureau import read_table
 from linhai_analysis.errors import DataError, FaultsError, UnknownNameError
 from linhai_analysis.plan import Plan, PlanLike, load_plan
@@ -124,6 +125,8 @@ def _listed(plan: Plan, scenarios: Any) -> list[Scenario]:
         return _scenarios(*read_table(Path(scenarios), "scenarios"))
     if isinstance(scenarios, Mapping):
         scenarios = [_renamed(str(name), one) for name, one in scenarios.items()]
+    if not isinstance(scenarios, Iterable):
+        raise DataError(say("scenario_fault.kind", given=told_value(scenarios)))
     listed = [scenarios] if isinstance(scenarios, str) else list(scenarios)
     named = {one.name: one for one in _own(plan)} if any(isinstance(o, str) for o in listed) else {}
     found = []
@@ -131,7 +134,7 @@ def _listed(plan: Plan, scenarios: Any) -> list[Scenario]:
         if isinstance(one, str) and one not in named:
             raise UnknownNameError(say("kind.scenario"), one, named)
         if not isinstance(one, (str, Scenario)):
-            raise DataError(say("scenario_fault.kind", given=repr(one)))
+            raise DataError(say("scenario_fault.kind", given=told_value(one)))
         found.append(named[one] if isinstance(one, str) else one)
     return found
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from linhai_analysis.arguments import check_language, check_year
+from linhai_analysis.arguments import check_language, check_year, checked
 from linhai_analysis.errors import DataError
 from linhai_analysis.growth.assumed import Baselines
 from linhai_analysis.names import choice_name
@@ -25,6 +25,7 @@ from linhai_analysis.words import say, word
 COLUMNS = ["scenario", "indicator", "year", "value", "origin", "quality", "notes", "reason"]
 
 
+@checked
 def run_scenarios(
     plan: PlanLike,
     scenarios: Scenarios = None,

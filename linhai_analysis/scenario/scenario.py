@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import partial
@@ -10,7 +9,7 @@ from typing import Any, TypeAlias
 
 import pandas as pd
 
-from linhai_analysis.arguments import is_number
+from linhai_analysis.arguments import is_number, told_value
 from linhai_analysis.equality import Alike
 from linhai_analysis.errors import DataError, Fault, FaultsError, bad_cell, reason_of, suggest
 from linhai_analysis.tables import (
@@ -72,13 +71,13 @@ class Assumption(Alike):
     quality: str = ""
 
     def __post_init__(self) -> None:
-        if self.assumption not in ASSUMPTIONS:
+        if not isinstance(self.assumption, str) or self.assumption not in ASSUMPTIONS:
             hint = suggest(str(self.assumption), ASSUMPTIONS)
             told = {"assumption": str(self.assumption), "hint": hint}
             raise DataError(say("scenario_fault.assumption", indicator=self.indicator, **told))
         for end in ENDS:
             # A table has a missing number where there is no end.
-            if is_number(given := getattr(self, end)) and math.isnan(given):
+            if is_number(given := getattr(self, end)) and given != given:
                 object.__setattr__(self, end, None)
         try:
             kind = ASSUMPTIONS[self.assumption]
@@ -91,7 +90,7 @@ class Assumption(Alike):
                 object.__setattr__(self, "value", amount(self.value))
             check_ends(self.value, self.low, self.high)
         except ValueError as error:
-            told = {"value": repr(self.value), "error": reason_of(error)}
+            told = {"value": told_value(self.value), "error": reason_of(error)}
             problem = say("scenario_fault.value", indicator=self.indicator, **told)
             raise DataError(problem) from None
 
@@ -145,7 +144,7 @@ class Scenario(Alike):
 
     def __post_init__(self) -> None:
         if not isinstance(self.name, str) or not self.name.strip():
-            raise DataError(say("scenario_fault.name", name=repr(self.name)))
+            raise DataError(say("scenario_fault.name", name=told_value(self.name)))
         object.__setattr__(self, "name", visible(self.name))
         given: Any = self.assumptions
         if isinstance(given, Mapping):
@@ -154,7 +153,7 @@ class Scenario(Alike):
             made = tuple(given) if isinstance(given, Iterable) else (given,)
         if not all(isinstance(one, Assumption) for one in made):
             raise DataError(
-                say("scenario_fault.no_assumptions", scenario=self.name, given=repr(given))
+                say("scenario_fault.no_assumptions", scenario=self.name, given=told_value(given))
             )
         object.__setattr__(self, "assumptions", made)
 

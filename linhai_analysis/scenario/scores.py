@@ -15,7 +15,7 @@ from typing import Any, TypeAlias
 import numpy as np
 import pandas as pd
 
-from linhai_analysis.arguments import Array, is_number
+from linhai_analysis.arguments import Array, is_number, told_value
 from linhai_analysis.equality import Alike
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.reference import growth_correlation, peers, read_class
@@ -196,7 +196,7 @@ def read_correlation(given: Correlation, ground: Ground) -> pd.DataFrame:
                 raise UnknownNameError(say("kind.indicator"), name, names)
         _check_amount(pair, amount)
         if (other := pairs.get(pair[::-1], amount)) != amount:
-            told = {"value": repr(amount), "other": repr(other)}
+            told = {"value": told_value(amount), "other": told_value(other)}
             raise DataError(say("scenario_fault.two_correlations", pair=pair, **told))
         ranks.loc[pair[0], pair[1]] = ranks.loc[pair[1], pair[0]] = float(amount)
     if np.linalg.eigvalsh(_normal(ranks.fillna(0.0)))[0] < -1e-9:
@@ -208,7 +208,7 @@ def _check_amount(pair: tuple[str, str], amount: Any) -> None:
     if is_missing(amount):
         raise DataError(say("scenario_fault.no_correlation", pair=pair))
     if not is_number(amount) or not -1 <= amount <= 1 or (pair[0] == pair[1] and amount != 1):
-        raise DataError(say("scenario_fault.correlated", pair=pair, value=repr(amount)))
+        raise DataError(say("scenario_fault.correlated", pair=pair, value=told_value(amount)))
 
 
 def correlation_kind(given: Correlation) -> str:
@@ -228,7 +228,7 @@ def _pairs(given: object) -> Mapping[tuple[str, str], Any]:
     if isinstance(given, Mapping) and all(isinstance(k, tuple) and len(k) == 2 for k in given):
         # A number of numpy shows its type.
         return {k: one.item() if isinstance(one, np.generic) else one for k, one in given.items()}
-    raise DataError(say("scenario_fault.correlation", given=repr(given)))
+    raise DataError(say("scenario_fault.correlation", given=told_value(given)))
 
 
 def _normal(ranks: pd.DataFrame) -> Array:

@@ -11,7 +11,6 @@ import pandas as pd
 
 from linhai_analysis.arguments import Array
 from linhai_analysis.equality import Alike
-from linhai_analysis.errors import DataError
 from linhai_analysis.growth import aims
 from linhai_analysis.growth.assumed import AssumedBase, Baselines, read_baselines
 from linhai_analysis.plan import Plan, Quotient, quotients
@@ -24,7 +23,7 @@ from linhai_analysis.scenario.ranges import EDGE, TAIL, amount
 from linhai_analysis.scenario.scenario import Assumption, Key, Scenario
 from linhai_analysis.series import added_since
 from linhai_analysis.targets import KINDS, Kind, facet, is_total
-from linhai_analysis.words import say, word
+from linhai_analysis.words import word
 
 # In place of a first year, in the key of the levels of an assumed base value.
 BASE = -1
@@ -94,10 +93,8 @@ class Ground(Alike):
         return sorted({int(year) for year in self._targets(indicator)["target_year"]})
 
     def _targets(self, indicator: str) -> pd.DataFrame:
-        rows = self.plan.targets_of(indicator)
-        if rows.empty:
-            raise DataError(say("scenario_fault.no_base_year", plan=self.plan.name))
-        return rows
+        self.plan.require_targets()
+        return self.plan.targets_of(indicator)
 
     def _base(self, indicator: str) -> tuple[int, int]:
         rows = self._targets(indicator)

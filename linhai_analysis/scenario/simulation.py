@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 import pandas as pd
 
-from linhai_analysis.arguments import check_language, check_share, check_whole
+from linhai_analysis.arguments import check_language, check_share, check_whole, checked
 from linhai_analysis.equality import Alike
 from linhai_analysis.errors import UnknownNameError
 from linhai_analysis.growth.assumed import Baselines
@@ -200,6 +200,7 @@ class Simulation(Alike):
         )
 
 
+@checked
 def simulate(
     plan: PlanLike,
     scenario: Scenario | str,

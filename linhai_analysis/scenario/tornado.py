@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from linhai_analysis.arguments import check_language, check_year
+from linhai_analysis.arguments import check_language, checked
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.growth.assumed import Baselines
 from linhai_analysis.plan import PlanLike, load_plan
@@ -24,6 +24,7 @@ SENSITIVITY = ["scenario", "outcome", "year", "indicator", "assumption", "low", 
 SENSITIVITY += ["range", "outcome_low", "outcome_value", "outcome_high", "swing"]
 
 
+@checked
 def sensitivity(
     plan: PlanLike,
     scenario: Scenario | str,
@@ -86,7 +87,7 @@ def sensitivity(
     known = {path.indicator: path for path in lay_paths(setting) if path.known}
     if outcome not in known:
         raise UnknownNameError(say("kind.path_in", scenario=one.name), outcome, known)
-    when = max(known[outcome].years) if year is None else check_year("year", year)
+    when = max(known[outcome].years) if year is None else year
     if when not in known[outcome].years:
         covered = known[outcome].years
         years = say("scenario_fault.covers", first=min(covered), last=max(covered))

@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from linhai_analysis.arguments import Array, Mask
+from linhai_analysis.arguments import Array, Mask, told_value
 from linhai_analysis.errors import DataError, reason_of, suggest
 from linhai_analysis.series.frames import long_panel
 from linhai_analysis.series.yearly import (
@@ -138,7 +138,7 @@ def check_columns(frame: pd.DataFrame, names: list[str], what: str) -> None:
             )
         )
     if not names or {"year", "value"} & set(names):
-        raise DataError(say("series.by", names=repr(names)))
+        raise DataError(say("series.by", names=told_value(names)))
     if missing := [name for name in needed if name not in frame.columns]:
         raise DataError(
             say(
@@ -182,7 +182,7 @@ def read_breaks(column: pd.Series) -> Mask:
                 say(
                     "series.mark",
                     column=column.name or "break",
-                    cell=repr(cell),
+                    cell=told_value(cell),
                     error=reason_of(error),
                 )
             ) from None

@@ -12,7 +12,15 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from linhai_analysis.arguments import FIRST_YEAR, LAST_YEAR, Array, Mask, is_number
+from linhai_analysis.arguments import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    Array,
+    Mask,
+    is_finite,
+    is_number,
+    told_value,
+)
 from linhai_analysis.errors import DataError, reason_of
 from linhai_analysis.tables.cells import parse_year
 from linhai_analysis.words import Sentence, say
@@ -93,11 +101,11 @@ def require_series(data: object) -> pd.Series:
 def _break_years(breaks: Sequence[int]) -> list[int]:
     """The years of breaks, checked."""
     if isinstance(breaks, str) or not isinstance(breaks, Iterable):
-        raise DataError(say("series.breaks", breaks=repr(breaks)))
+        raise DataError(say("series.breaks", breaks=told_value(breaks)))
     years = list(breaks)
     for year in years:
-        if not is_number(year) or not np.isfinite(year) or year % 1:
-            raise DataError(say("series.break_years", year=repr(year)))
+        if not is_finite(year) or year % 1:
+            raise DataError(say("series.break_years", year=told_value(year)))
     return [int(year) for year in years]
 
 
@@ -149,7 +157,11 @@ def read_years(index: pd.Index) -> Years:
     numeric = years.dtype.kind in "iuf"
     if numeric and ((years >= FIRST_YEAR) & (years <= LAST_YEAR) & (years % 1 == 0)).all():
         return years.astype(np.int64, copy=False)
-    known = {label: _year(label, len(index)) for label in pd.unique(index)}
+    try:
+        labels = pd.unique(index)
+    except TypeError:  # a list as a label
+        labels = index
+    known = {label: _year(label, len(index)) for label in labels}
     return np.array([known[label] for label in index], dtype=np.int64)
 
 
@@ -173,11 +185,11 @@ def _year(label: Any, count: int) -> int:
             return parse_year(label)
         except ValueError as error:
             tip = say("series.which", error=reason_of(error))
-    elif is_number(label) and np.isfinite(label) and label % 1 == 0:
+    elif is_finite(label) and label % 1 == 0:
         if FIRST_YEAR <= label <= LAST_YEAR:
             return int(label)
         tip = say("series.years_lie", first=FIRST_YEAR, last=LAST_YEAR, end=2015 + count)
-    raise DataError(say("series.index", found=repr(shown), tip=tip))
+    raise DataError(say("series.index", found=told_value(shown), tip=tip))
 
 
 def _has_dates(index: pd.Index) -> bool:
@@ -209,14 +221,14 @@ def _number(value: object, year: int) -> float:
             return float(value)  # type: ignore[arg-type]
         except OverflowError:  # a whole number of more than 308 digits
             return float("inf")
-    raise DataError(say("series.number", year=year, value=repr(value)))
+    raise DataError(say("series.number", year=year, value=told_value(value)))
 
 
 def check_bounds(years: Years, values: Array, lower: float | None, upper: float | None) -> None:
     """Refuse bounds that are out of order, or that the history itself does not keep."""
     for name, bound in (("lower", lower), ("upper", upper)):
-        if bound is not None and (not is_number(bound) or not np.isfinite(bound)):
-            raise DataError(say("series.bound", name=name, bound=repr(bound)))
+        if bound is not None and not is_finite(bound):
+            raise DataError(say("series.bound", name=name, bound=told_value(bound)))
     if lower is not None and upper is not None and lower >= upper:
         raise DataError(say("series.bounds", lower=lower, upper=upper))
     low, high = -np.inf if lower is None else lower, np.inf if upper is None else upper

@@ -191,11 +191,12 @@ def _heads_years(grid: Grid, row: int, known: Known, near: bool, body: list[int]
         return 0 not in steps
     if near and named:
         return min(steps) > 0 or max(steps) < 0
+    if len(steps) > 1 or abs(min(steps)) not in (1, 2, 5, 10):
+        return False
     # Figures may look like years, where those of other rows do so, too.
-    others = [*body, row + 1]
+    others = [*body, row + 1] if near or named or len(years) > 2 else []
     figures = any(years_beside(grid.sheet.at(r, c) for c in grid.columns[1:]) for r in others)
-    even = len(steps) == 1 and abs(min(steps)) in (1, 2, 5, 10)
-    return even and (near or named or len(years) > 2) and not figures
+    return bool(others) and not figures
 
 
 def _titled_from(grid: Grid, start: int, head: int) -> int:

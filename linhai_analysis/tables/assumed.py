@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
-from linhai_analysis.arguments import is_number
+from linhai_analysis.arguments import is_finite
 from linhai_analysis.errors import reason_of
 from linhai_analysis.names import choice_name
 from linhai_analysis.tables.cells import (
@@ -143,7 +143,7 @@ def check_amount(assumption: str, value: object) -> float:
     ...
     ValueError: is a rate above 1 (120 % a year); did you mean 0.012?
     """
-    if not is_number(value) or not math.isfinite(value):  # type: ignore[arg-type]
+    if not is_finite(value):
         raise ValueError(say("assumed.number"))
     number = float(value)  # type: ignore[arg-type]
     form, meant = ASSUMPTIONS[assumption].form, say("assumed.meant", meant=number / 100)
@@ -235,7 +235,7 @@ def single(value: Assumed) -> float | None:
 
 def _number(cell: object) -> tuple[float, bool]:
     """The number of a cell, and whether a sign for per cent follows it."""
-    if is_number(cell) and math.isfinite(cell):  # type: ignore[arg-type]
+    if is_finite(cell):
         return float(cell), False  # type: ignore[arg-type]
     # Full-width marks, and the minus sign that a word processor sets.
     text = cell_text(cell).replace("％", "%").replace("−", "-")

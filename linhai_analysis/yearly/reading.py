@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from linhai_analysis.arguments import check_language
+from linhai_analysis.arguments import check_language, checked
 from linhai_analysis.equality import Alike
 from linhai_analysis.errors import DataError, FaultsError, UnknownNameError, bad_cell, reason_of
 from linhai_analysis.sheets.blocks import Block, find_blocks
@@ -82,6 +82,7 @@ class Figures(Alike):
         return self.text()
 
 
+@checked
 def read(path: str | Path, layout: str | None = None, sheet: str | None = None) -> Figures:
     """Read yearly figures from a workbook or a statistics file, in whatever shape they stand.
 

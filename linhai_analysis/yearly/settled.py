@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
@@ -208,11 +209,11 @@ def _refuse_twice(melt: Melt, frame: pd.DataFrame) -> pd.DataFrame:
         return frame
     sheet = melt.table.block.sheet
     first: dict[tuple[str, int], tuple[int, int]] = {}
-    cells = frame[["row", "column", "series", "year"]]
+    cells, rows = frame[["row", "column", "series", "year"]], dict(melt.rows)
     for row, column, series, year in cells.itertuples(index=False):
         r, c = first.setdefault((series, year), (row, column))
         if (r, c) != (row, column):
-            if dates := _dates(melt, r - 1, row - 1):
+            if dates := _dates(melt, rows[r - 1], rows[row - 1]):
                 told = say("read.dates", first=dates[0], second=dates[1])
                 melt.fault(told, row - 1, melt.reading.year_column)
                 continue
@@ -226,12 +227,11 @@ def _refuse_twice(melt: Melt, frame: pd.DataFrame) -> pd.DataFrame:
     return frame
 
 
-def _dates(melt: Melt, first: int, second: int) -> tuple[str, ...]:
+def _dates(melt: Melt, *rows: Sequence[object]) -> tuple[str, ...]:
     """The days of two rows whose years are the same, where the file tells days."""
     if melt.reading.year_column < 0:
         return ()
-    cells = {r: cells[melt.reading.year_column] for r, cells in melt.rows}
-    shown = tuple(cell_text(cells[r])[:10] for r in (first, second))
+    shown = tuple(cell_text(cells[melt.reading.year_column])[:10] for cells in rows)
     return shown if all(map(re.compile(r"\d{4}\D?\d\d?\D?\d\d?").match, shown)) else ()
 
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 from pandas.api.types import is_float_dtype, is_integer_dtype
 
-from linhai_analysis.arguments import check_language
+from linhai_analysis.arguments import check_language, checked
 from linhai_analysis.errors import UnknownNameError
 from linhai_analysis.legible import Readable
 from linhai_analysis.plan import PlanLike, load_plan
@@ -29,6 +29,7 @@ class Shown(NamedTuple):
     measured: bool
 
 
+@checked
 def readable(
     table: pd.DataFrame | pd.Series,
     plan: PlanLike | None = None,
