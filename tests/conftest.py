@@ -24,6 +24,8 @@ try:
 except ImportError:  # Windows: each worker makes its own
     fcntl = None
 
+# Settings for the programs that tests start, not for the tests.
+collect_ignore = ["odd_program"]
 # The addresses of this machine.
 HERE = ("127.0.0.1", "::1")
 # How long an example takes says how busy the machine is, not whether the code is right.
