@@ -3,6 +3,7 @@ SHELL := bash
 .SHELLFLAGS := -o pipefail -c
 PYTHON ?= python3
 VENV := .venv
+CONSTRAINTS := constraints.txt
 BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 # uv is quicker and tells what it does; pip is always there and tells too much.
@@ -10,9 +11,9 @@ UV = $(shell command -v uv)
 CREATE = $(if $(UV),uv venv --quiet --clear --python $(PYTHON),$(PYTHON) -m venv --clear) $(VENV)
 # Python compiles a module when it is first used; to compile all of them takes as long again.
 export PYTHONDONTWRITEBYTECODE :=
-INSTALL = $(if $(UV),uv pip install --python $(BIN)/python -c constraints.txt -e '.[$(1)]',\
+INSTALL = $(if $(UV),uv pip install --python $(BIN)/python -c $(CONSTRAINTS) -e '.[$(1)]',\
 	$(BIN)/python -m pip install --no-compile --disable-pip-version-check --progress-bar off \
-	-c constraints.txt -e '.[$(1)]' | while read -r did what rest; do $(TOLD); done)
+	-c $(CONSTRAINTS) -e '.[$(1)]' | while read -r did what rest; do $(TOLD); done)
 # Each package as pip comes to it, with its size; then how many are unpacked.
 TOLD = case "$$did $$what" in \
 	*.metadata) ;; \
@@ -21,18 +22,22 @@ TOLD = case "$$did $$what" in \
 	"Using cached") echo "        $${rest%%-[0-9]*} $${rest\#* }" ;; \
 	"Installing collected") set -- $$rest; echo "        unpacking $$(($$\# - 1)) packages" ;; \
 	esac
+COMPILE = -q --python-version 3.11 --all-extras --no-annotate --no-header \
+	--no-emit-index-url pyproject.toml
 OUT ?= out/review
 LANG_OF_REVIEW ?= en
 CASES ?= 10000
 SEED ?= 0
 
-.PHONY: help audit dist sbom bench fuzz gallery review site test lab notebooks data constraints clean
+.PHONY: help audit dist sbom bench fuzz gallery review site test lab lowest newest notebooks data constraints clean
 .NOTPARALLEL:
 
 help:
 	@echo "make review       the analysis of the Linhai plan, into $(OUT)  (LANG_OF_REVIEW=zh for Chinese)"
 	@echo "make lab          JupyterLab on a copy of the notebooks, in work (Chinese ones in work/zh)"
 	@echo "make test         lint, types, layers and tests"
+	@echo "make lowest       the same on the lowest versions that pyproject.toml admits (PYTHON=python3.11)"
+	@echo "make newest       the same on the newest versions (PYTHON=python3.13, for example)"
 	@echo "make notebooks    run the notebooks again and keep their outputs"
 	@echo "make data         remake data/processed from data/raw, and the log of assumptions"
 	@echo "make bench        how good and how fast the projections are, in one run"
@@ -56,6 +61,12 @@ test: $(READY)-notebooks $(READY)-site $(READY)-test
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/pytest -n auto --dist worksteal
+
+lowest:
+	@$(MAKE) --no-print-directory test VENV=.venv-lowest CONSTRAINTS=constraints-lowest.txt
+
+newest:
+	@$(MAKE) --no-print-directory test VENV=.venv-newest CONSTRAINTS=/dev/null
 
 lab: $(READY)-notebooks
 	@$(BIN)/python notebooks/lab.py
@@ -109,12 +120,12 @@ audit: $(READY)-proof
 		{ echo "Not audited: a vulnerability is named above, or its database could not be asked (it needs the network)."; exit 1; }
 
 constraints:
-	uv pip compile -q --upgrade --python-version 3.11 --all-extras --no-annotate --no-header \
-		--no-emit-index-url pyproject.toml --output-file constraints.txt
+	uv pip compile $(COMPILE) --upgrade --output-file constraints.txt
+	uv pip compile $(COMPILE) --resolution lowest-direct --output-file constraints-lowest.txt
 
 # The environment is made once, and again only when what it holds has changed. The review needs
 # less than tests and notebooks; those add their packages when they are first asked for.
-$(READY): pyproject.toml constraints.txt
+$(READY): pyproject.toml $(CONSTRAINTS)
 	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or newer is needed; none is on the PATH."; exit 2; }
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
 		{ echo "Python 3.11 or newer is needed; $(PYTHON) is older. Say PYTHON=python3.12, for example."; exit 2; }
@@ -130,4 +141,4 @@ $(READY)-%: $(READY)
 	@touch $@
 
 clean:
-	rm -rf $(VENV) out dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(VENV)-lowest $(VENV)-newest out dist .mypy_cache .ruff_cache .pytest_cache .hypothesis

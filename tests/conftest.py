@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import socket
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import hypothesis
 import pytest
@@ -22,6 +24,10 @@ try:
 except ImportError:  # Windows: each worker makes its own
     fcntl = None
 
+# Settings for the programs that tests start, not for the tests.
+collect_ignore = ["odd_program"]
+# The addresses of this machine.
+HERE = ("127.0.0.1", "::1")
 # How long an example takes says how busy the machine is, not whether the code is right.
 NO_CLOCK = {"deadline": None, "suppress_health_check": [hypothesis.HealthCheck.too_slow]}
 # The same few examples in every run; many new ones with --hypothesis-profile thorough.
@@ -32,6 +38,26 @@ hypothesis.settings.register_profile(
     "thorough", max_examples=1000, database=None, print_blob=True, **NO_CLOCK
 )
 hypothesis.settings.load_profile("ordinary")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _no_network() -> Iterator[None]:
+    """Nothing asks for another machine; a browser and JupyterLab talk on this one."""
+    connect, look_up = socket.socket.connect, socket.getaddrinfo
+
+    def connect_here(self: socket.socket, address: Any) -> None:
+        if self.family in (socket.AF_INET, socket.AF_INET6) and address[0] not in HERE:
+            raise AssertionError(f"a test asks for the network: {address}")
+        connect(self, address)
+
+    def look_up_here(host: Any, *asked: Any, **more: Any) -> Any:
+        assert host in (None, "", "localhost", *HERE), f"a test asks for the network: {host}"
+        return look_up(host, *asked, **more)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(socket.socket, "connect", connect_here)
+        patch.setattr(socket, "getaddrinfo", look_up_here)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -7,6 +7,7 @@ import json
 import os
 import re
 import shutil
+import socket
 import subprocess
 import sys
 import sysconfig
@@ -42,8 +43,8 @@ def requirements(*groups: list[str]) -> dict[str, Requirement]:
     return {r.name.lower(): r for group in groups for r in map(Requirement, group)}
 
 
-def constraints() -> dict[str, Version]:
-    lines = (ROOT / "constraints.txt").read_text().split()
+def constraints(name: str = "constraints.txt") -> dict[str, Version]:
+    lines = (ROOT / name).read_text().split()
     return {name.lower(): Version(version) for name, version in (x.split("==") for x in lines)}
 
 
@@ -53,8 +54,17 @@ def test_constraints_hold_an_allowed_version_of_every_package():
         assert constraints()[name] in requirement.specifier, name
 
 
-def test_constraints_hold_no_address():
-    assert not re.search(r"://|--hash|@", (ROOT / "constraints.txt").read_text())
+def test_lowest_constraints_hold_the_bounds_themselves():
+    """Not one release more than a bound says, so that `make lowest` tests the bound."""
+    lowest = constraints("constraints-lowest.txt")
+    for name, requirement in requirements(PROJECT["dependencies"]).items():
+        [bound] = requirement.specifier
+        assert lowest[name] == Version(bound.version), name
+
+
+@pytest.mark.parametrize("name", ["constraints.txt", "constraints-lowest.txt"])
+def test_constraints_hold_no_address(name):
+    assert not re.search(r"://|--hash|@", (ROOT / name).read_text())
 
 
 def test_environment_yml_names_the_same_packages_and_bounds():
@@ -194,3 +204,14 @@ def test_installed_wheel_works_in_another_environment_and_folder(
         ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
         rates = {row["target_id"]: row["required_cagr"] for row in json.loads(ran.stdout)}
         assert rates[target] == pytest.approx(2**0.2 - 1)
+
+
+def test_no_test_asks_for_another_machine():
+    """The guard itself; 192.0.2.1 is an address that nobody has (RFC 5737)."""
+    with (
+        socket.socket() as asking,
+        pytest.raises(AssertionError, match="asks for the network"),
+    ):
+        asking.connect(("192.0.2.1", 80))
+    with pytest.raises(AssertionError, match="asks for the network"):
+        socket.create_connection(("example.org", 80))
