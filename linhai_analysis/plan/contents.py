@@ -70,12 +70,32 @@ class Contents(Alike):
 
     def targets_of(self, indicator: str) -> pd.DataFrame:
         """The targets that an indicator has its years from: its own, else those of all."""
-        own = self.targets[self.targets["indicator"] == indicator]
+        own = self.own_targets(indicator)
         return own if len(own) else self.targets
+
+    @cached_property
+    def stated(self) -> set[tuple[str, int, str]]:
+        """Which source has a figure of an indicator and a year, wherever that is of."""
+        columns = (self.observations[name] for name in ("indicator", "year", "source_id"))
+        return set(zip(*columns, strict=True))
+
+    def own_targets(self, indicator: str) -> pd.DataFrame:
+        """The targets of an indicator; no rows where it has none."""
+        return self._targets_by.get(indicator, self.targets.iloc[:0])
+
+    @cached_property
+    def _targets_by(self) -> dict[str, pd.DataFrame]:
+        """The targets of each indicator that has any."""
+        return dict(iter(self.targets.groupby("indicator", sort=False)))
 
     def fact_rows(self, fact: str, indicator: str) -> pd.DataFrame:
         """The rows of the table facts that speak of one fact of an indicator."""
-        return self.facts[(self.facts["fact"] == fact) & (self.facts["indicator"] == indicator)]
+        return self._facts_by.get((fact, indicator), self.facts.iloc[:0])
+
+    @cached_property
+    def _facts_by(self) -> dict[tuple[str, str], pd.DataFrame]:
+        """The rows of the table facts by fact and indicator."""
+        return dict(iter(self.facts.groupby(["fact", "indicator"], sort=False)))
 
     def public(self) -> Self:
         """Return the plan without its internal indicators: those whose column visibility says so.
@@ -140,9 +160,13 @@ class Contents(Alike):
         >>> load_plan().indicator("patents_granted")["unit"]
         'piece'
         """
+        return pd.Series(self.about(indicator))
+
+    def about(self, indicator: str) -> dict[str, Any]:
+        """The row of the codebook as it is looked up inside, again and again."""
         if indicator not in self._codebook:
             raise UnknownNameError(say("kind.indicator"), indicator, self._codebook)
-        return self._codebook[indicator].copy()
+        return self._codebook[indicator]
 
     def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
         """Return what is computed of this plan under a key, and compute it the first time only.
@@ -162,6 +186,6 @@ class Contents(Alike):
         return {}
 
     @cached_property
-    def _codebook(self) -> dict[str, pd.Series]:
+    def _codebook(self) -> dict[str, dict[str, Any]]:
         """The row of each indicator."""
-        return {row["indicator"]: row for _, row in self.indicators.iterrows()}
+        return {row["indicator"]: row for row in self.indicators.to_dict("records")}

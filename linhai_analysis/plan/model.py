@@ -16,7 +16,14 @@ from linhai_analysis.plan.glance import headline, overview, shown_plan
 from linhai_analysis.plan.named import Named
 from linhai_analysis.plan.plausibility import find_doubts
 from linhai_analysis.plan.reading import told_of_plan
-from linhai_analysis.series import Standing, Stated, chosen_series, standings, stated_figures
+from linhai_analysis.series import (
+    Publications,
+    Standing,
+    Stated,
+    chosen_series,
+    standings,
+    stated_figures,
+)
 from linhai_analysis.tables import RELEASES
 from linhai_analysis.targets import target_text
 from linhai_analysis.words import language, say
@@ -97,7 +104,7 @@ class Plan(Named):
         """
         asked = (indicator, geo, source_id, status, until)
         if asked not in self._chosen:
-            unit = str(self.indicator(indicator)["unit"])
+            unit = str(self.about(indicator)["unit"])
             self._check_names(geo, source_id, status)
             places = [self.geo, ""] if geo is None else [geo]
             figures = [one for one in self._figures.get(indicator, ()) if one.geo in places]
@@ -105,7 +112,13 @@ class Plan(Named):
             about = {"indicator": indicator, "geo": place, "geo_names": self.names_of(place)}
             about |= {"unit": unit, "counted": self._counted.get(indicator, "")}
             self._chosen[asked] = chosen_series(
-                figures, self.sources, about, self._base_years(indicator), source_id, status, until
+                figures,
+                self.publications,
+                about,
+                self._base_years(indicator),
+                source_id,
+                status,
+                until,
             )
         # A copy, so that what a reader does to it stays with the reader.
         return self._chosen[asked].copy()
@@ -114,6 +127,11 @@ class Plan(Named):
     def _chosen(self) -> dict[tuple, pd.Series]:
         """The series that were asked for: the same ones are, of every target, again and again."""
         return {}
+
+    @cached_property
+    def publications(self) -> Publications:
+        """Which publication a figure is of, and how good it is."""
+        return Publications(self.sources)
 
     @cached_property
     def _figures(self) -> dict[str, list[Stated]]:
@@ -135,7 +153,7 @@ class Plan(Named):
             for indicator, figures in self._figures.items()
         }
         return {
-            indicator: standings(figures, self.sources, self._base_years(indicator))
+            indicator: standings(figures, self.publications, self._base_years(indicator))
             for indicator, figures in own.items()
         }
 
@@ -159,15 +177,19 @@ class Plan(Named):
 
     def _check_names(self, geo: str | None, source_id: str | None, status: str | None) -> None:
         """Refuse a misspelt name, which would else look like an indicator without figures."""
+        for what, name in (("kind.place", geo), ("kind.source", source_id), ("kind.release", status)):
+            if name is not None and name not in self._known_names[what]:
+                raise UnknownNameError(say(what), name, self._known_names[what])
+
+    @cached_property
+    def _known_names(self) -> dict[str, set[str]]:
+        """The places, sources and releases that figures can be asked for by."""
         tables = (self.observations, self.targets, self.sources)
-        known = {
-            "kind.place": (geo, [self.observations["geo"], self.geos["geo"]]),
-            "kind.source": (source_id, [table["source_id"] for table in tables]),
-            "kind.release": (status, [RELEASES]),
+        return {
+            "kind.place": {*self.observations["geo"], *self.geos["geo"]},
+            "kind.source": {name for table in tables for name in table["source_id"]},
+            "kind.release": {*RELEASES},
         }
-        for what, (name, columns) in known.items():
-            if name is not None and not any(name in list(column) for column in columns):
-                raise UnknownNameError(say(what), name, {n for column in columns for n in column})
 
     def reading(self, lang: str | None = None) -> list[str]:
         """Return what was understood when the plan was read: how much, what was assumed or left.

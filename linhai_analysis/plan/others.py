@@ -10,7 +10,7 @@ import pandas as pd
 
 from linhai_analysis.plan.identities import recomputed
 from linhai_analysis.plan.model import Plan
-from linhai_analysis.series import Stated, families
+from linhai_analysis.series import Stated
 from linhai_analysis.targets import same
 
 
@@ -41,7 +41,6 @@ def other_figures(plan: Plan, indicator: str, until: int | None = None) -> list[
 def _other_figures(plan: Plan, indicator: str, until: int | None) -> Iterator[Other]:
     own = plan.standings.get(indicator, [])
     years = [year for year in own if until is None or year.year <= until]
-    family = families(plan.sources)
     kinds = {
         "figures": [one for year in years if _differ(year.live) for one in year.live],
         "revision": [
@@ -52,7 +51,7 @@ def _other_figures(plan: Plan, indicator: str, until: int | None) -> Iterator[Ot
     for kind, figures in kinds.items():
         groups: dict[str, dict[int, float]] = {}
         for one in figures:
-            source = family.get(one.source_id, one.source_id)
+            source = plan.publications.of(one)
             groups.setdefault(source, {})[one.year] = one.value
         for source, values in groups.items():
             yield Other(kind, source, tuple(values), _by(plan, indicator, values, kind))
@@ -67,7 +66,7 @@ def _differ(figures: Sequence[Stated]) -> bool:
 
 def _by(plan: Plan, indicator: str, values: Mapping[int, float], kind: str) -> Plan:
     """The plan of one indicator in which people settled on these values; a vintage stands alone."""
-    rows = plan.observations
+    rows, book = _alone(plan, indicator)
     own = (rows["indicator"] == indicator) & rows["geo"].isin([plan.geo, ""])
     open_years = own & rows["year"].isin(list(values))
     meant = open_years & (rows["value"] == rows["year"].map(values))
@@ -77,5 +76,18 @@ def _by(plan: Plan, indicator: str, values: Mapping[int, float], kind: str) -> P
         anew = rows[open_years].drop_duplicates("year")
         anew = anew.assign(value=anew["year"].map(values), decided="yes")
         table = pd.concat([table, anew], ignore_index=True)
-    targets = plan.targets[plan.targets["indicator"] == indicator]
-    return replace(plan, targets=targets, observations=table)
+    targets = plan.own_targets(indicator)
+    return replace(plan, targets=targets, observations=table, indicators=book)
+
+
+def _alone(plan: Plan, indicator: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """The figures and the codebook of one indicator and of what it is a quotient of.
+
+    Judged again for each other figure, a large plan would be read as often as it has figures.
+    """
+    about = plan.about(indicator)
+    names = [indicator, about["numerator"], about["denominator"]]
+    rows, book = plan.observations, plan.indicators
+    # Without a table of places the first figure says which place is the plan's own.
+    kept = rows["indicator"].isin(names) | (rows.index == rows.index[0])
+    return rows[kept], book[book["indicator"].isin(names)]

@@ -59,7 +59,9 @@ def lenders(plan: Plan, reference: Reference = AUTO) -> Callable[[str], Lender]:
         return lambda indicator: NOBODY
     own = own_places(reference)
     if own is None:
-        return cache(lambda indicator: _nearest(plan, indicator))
+        return lambda indicator: plan.once(
+            ("nearest", indicator), lambda: _nearest(plan, indicator)
+        )
     known, hidden = peers_of(plan, read_class(own))
     parts = dict(list(known.groupby("indicator")))
 
@@ -118,7 +120,7 @@ def borrowed_cells(made: Projection | None, lender: Lender) -> dict[str, Any]:
 
 def _nearest(plan: Plan, indicator: str) -> Lender:
     """The nearest class that ships and reports an indicator in its unit, of whatever scale."""
-    book = plan.indicator(indicator)
+    book = plan.about(indicator)
     called = _called(plan, indicator)
     name, known = class_of(called)
     here = known[known["indicator"] == called]
@@ -134,7 +136,7 @@ def _nearest(plan: Plan, indicator: str) -> Lender:
 
 def _called(plan: Plan, indicator: str) -> str:
     """What the shipped panels call an indicator of a plan."""
-    book = plan.indicator(indicator)
+    book = plan.about(indicator)
     return shipped_id(indicator, *(book[name] for name in in_languages("name")))
 
 

@@ -150,7 +150,7 @@ def _asked(plan: Plan, target: dict[str, Any]) -> dict[str, Any]:
     """The growth that a target requires, in the way that is natural for its kind."""
     way = target["natural"]
     required = target["required_cagr" if way == "compound" else "required_per_year"]
-    down = plan.indicator(target["indicator"])["better"] == "down"
+    down = plan.about(target["indicator"])["better"] == "down"
     return {"way": way, "required": required, "down": down}
 
 
@@ -185,7 +185,7 @@ def _no_class(plan: Plan, here: pd.DataFrame, target: dict[str, Any], lang: str)
 
 def _other_unit(plan: Plan, here: pd.DataFrame, target: dict[str, Any], lang: str) -> str:
     """Which other unit the class reports the indicator in; empty where there is none."""
-    other = other_unit(here, plan.indicator(target["indicator"])["unit"])
+    other = other_unit(here, plan.about(target["indicator"])["unit"])
     return word("no_class.unit", lang, unit=unit_word(other, lang)) if other else ""
 
 

@@ -112,7 +112,7 @@ class Chapters:
     def _indicator(self, row: Mapping[str, Any], others: list[str]) -> Section:
         """One indicator: what the figures say, its picture, room for the causes of a lag."""
         plan, lang, name = self.plan, self.lang, row["indicator"]
-        owner = str(plan.indicator(name)["owner"]) or word("blank.unit", lang)
+        owner = str(plan.about(name)["owner"]) or word("blank.unit", lang)
         blanks = (word("blank.cause", lang, owner=owner),) * (row["status"] in LAGGING)
         return Section(
             f"indicator.{name}",
@@ -129,10 +129,10 @@ class Chapters:
     def _picture(self, row: Mapping[str, Any]) -> tuple[Chart, ...]:
         """The picture of one indicator; none where there is no path to draw."""
         plan, lang, tables, name = self.plan, self.lang, self.tables, row["indicator"]
-        if name not in set(tables["paces"]["indicator"]):
+        if name not in self._paced:
             return ()
         rows = tables["scorecard"][tables["scorecard"]["indicator"] == name]
-        shown = rows, tables["paces"], own_series(plan, name, self.seen), self._trend(row)
+        shown = rows, self._paced[name], own_series(plan, name, self.seen), self._trend(row)
         draw = partial(charts.draw_indicator, plan, name, *shown)
         return (captioned(("indicator", name), draw, lang, plan.label(name, lang)),)
 
@@ -198,6 +198,11 @@ class Chapters:
         dated = [head for head in section.table if any(letter.isdigit() for letter in head)]
         notes = (section.lead,)
         return replace(section, lead="", notes=notes, numbers=dated, wide=True)
+
+    @cached_property
+    def _paced(self) -> dict[str, pd.DataFrame]:
+        """The paths of each indicator that has any."""
+        return dict(iter(self.tables["paces"].groupby("indicator", sort=False)))
 
     @cached_property
     def _judged(self) -> list[dict[str, Any]]:

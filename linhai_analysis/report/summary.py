@@ -44,7 +44,7 @@ def lag_table(plan: Plan, card: pd.DataFrame, lang: str) -> pd.DataFrame:
             aimed_target(plan, row, lang),
             gap(plan, row, lang),
             needed(plan, row, lang) or NONE,
-            str(plan.indicator(row["indicator"])["owner"]),
+            str(plan.about(row["indicator"])["owner"]),
         ]
         for row in lagging(card)
     ]
@@ -85,7 +85,7 @@ def decisions(
 
 def _units(plan: Plan, indicators: Sequence[str], lang: str) -> str:
     """The units that answer for indicators; for how many of them none is named."""
-    owners = [str(plan.indicator(name)["owner"]) for name in indicators]
+    owners = [str(plan.about(name)["owner"]) for name in indicators]
     units = [part for owner in owners for part in re.split(r"\s*[、，,;；/]\s*", owner) if part]
     some = plan.indicators["owner"].ne("").any() and "" in owners
     silent = word("decide.by.open", lang, count=owners.count("")) if some else ""
