@@ -43,7 +43,7 @@ class Contents(Alike):
     # How many internal indicators are not shown.
     left_out: int = 0
 
-    @property
+    @cached_property
     def geo(self) -> str:
         """The plan's own place: the first row of the table geos, else the first one observed."""
         if len(self.geos):

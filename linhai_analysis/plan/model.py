@@ -177,7 +177,11 @@ class Plan(Named):
 
     def _check_names(self, geo: str | None, source_id: str | None, status: str | None) -> None:
         """Refuse a misspelt name, which would else look like an indicator without figures."""
-        for what, name in (("kind.place", geo), ("kind.source", source_id), ("kind.release", status)):
+        for what, name in (
+            ("kind.place", geo),
+            ("kind.source", source_id),
+            ("kind.release", status),
+        ):
             if name is not None and name not in self._known_names[what]:
                 raise UnknownNameError(say(what), name, self._known_names[what])
 

@@ -21,6 +21,7 @@ from linhai_analysis.reference.windows import (
     other_unit,
     peers_of,
     read_class,
+    shipped_rows,
     shipped_class,
 )
 from linhai_analysis.sheets.plain import plain_name
@@ -122,12 +123,13 @@ def _nearest(plan: Plan, indicator: str) -> Lender:
     """The nearest class that ships and reports an indicator in its unit, of whatever scale."""
     book = plan.about(indicator)
     called = _called(plan, indicator)
-    name, known = class_of(called)
-    here = known[known["indicator"] == called]
-    # Growth is the same in 件 and in 万件; a total that runs from the base year on starts anew in
-    # every plan.
-    other = other_unit(here, book["unit"], of_any_scale=True)
-    if here.empty or other or book["counted"] == "running":
+    name, _ = class_of(called)
+    here = shipped_rows(name).get(called)
+    if here is None or book["counted"] == "running":
+        # A total that runs from the base year on starts anew in every plan.
+        return NOBODY
+    # Growth is the same in 件 and in 万件.
+    if other_unit(here, book["unit"], of_any_scale=True):
         return NOBODY
     found = _shipped(name, called)
     notes = ("class_scope",) if has_scope(here) else ()

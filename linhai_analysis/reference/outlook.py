@@ -99,7 +99,9 @@ def own_outlook(
     None where figures reach that year, and of an index.
     """
     asked = target["indicator"], target["target_year"], target["quantity"]
-    return plan.once(("outlook", *asked, year, lang), lambda: _own_outlook(plan, target, year, lang))
+    return plan.once(
+        ("outlook", *asked, year, lang), lambda: _own_outlook(plan, target, year, lang)
+    )
 
 
 def _own_outlook(

@@ -49,7 +49,8 @@ from linhai_analysis.report.tables.standing import other_verdicts
 from linhai_analysis.text import brackets, heads, text_table
 from linhai_analysis.words import word
 
-# Of more indicators a chart no longer fits a page of A4, in inches without its margins.
+# Of more indicators a chart no longer fits a page of A4, in inches without its margins; nor does
+# anybody leaf through more pictures of one indicator each.
 MANY, PAGE = 60, (8.0, 10.5)
 
 
@@ -100,6 +101,7 @@ class Chapters:
         drawn = [self._chart("scorecard", tables["scorecard"])]
         card = scorecard_table(plan, tables["scorecard"], tables["readings"], lang)
         [section] = self._titled("indicators", {"scorecard": card}, {"scorecard": drawn})
+        section = replace(section, lead=section.lead + self._without_picture)
         # A screen has room for every year; paper has the whole table across, among the annexes.
         main = replace(self._main("indicators"), lead=section.lead, charts=section.charts)
         yield replace(main, caption=self._annexed("main", 1), only="page")
@@ -108,6 +110,12 @@ class Chapters:
         others = other_verdicts(plan, self._judged, tables["readings"], lang)
         for row in self._judged:
             yield self._indicator(row, [text for _, text in others.get(row["target_id"], [])])
+
+    @cached_property
+    def _without_picture(self) -> str:
+        """How many indicators have no picture of their own, though they have a path to draw."""
+        shown, of = len(self._pictured), len(self._paced)
+        return word("pictures.some", self.lang, shown=shown, of=of) if shown < of else ""
 
     def _indicator(self, row: Mapping[str, Any], others: list[str]) -> Section:
         """One indicator: what the figures say, its picture, room for the causes of a lag."""
@@ -128,11 +136,11 @@ class Chapters:
 
     def _picture(self, row: Mapping[str, Any]) -> tuple[Chart, ...]:
         """The picture of one indicator; none where there is no path to draw."""
-        plan, lang, tables, name = self.plan, self.lang, self.tables, row["indicator"]
-        if name not in self._paced:
+        plan, lang, name = self.plan, self.lang, row["indicator"]
+        if name not in self._pictured:
             return ()
-        rows = tables["scorecard"][tables["scorecard"]["indicator"] == name]
-        shown = rows, self._paced[name], own_series(plan, name, self.seen), self._trend(row)
+        figures, outlook = own_series(plan, name, self.seen), self._trend(row)
+        shown = self._carded[name], self._paced[name], figures, outlook
         draw = partial(charts.draw_indicator, plan, name, *shown)
         return (captioned(("indicator", name), draw, lang, plan.label(name, lang)),)
 
@@ -200,9 +208,22 @@ class Chapters:
         return replace(section, lead="", notes=notes, numbers=dated, wide=True)
 
     @cached_property
+    def _carded(self) -> dict[str, pd.DataFrame]:
+        """The rows of the scorecard of each indicator."""
+        return dict(iter(self.tables["scorecard"].groupby("indicator", sort=False)))
+
+    @cached_property
     def _paced(self) -> dict[str, pd.DataFrame]:
         """The paths of each indicator that has any."""
         return dict(iter(self.tables["paces"].groupby("indicator", sort=False)))
+
+    @cached_property
+    def _pictured(self) -> list[str]:
+        """The indicators with a picture of their own; in a large plan those that lag come first."""
+        rows = [row for row in [*self._judged, *self._open] if row["indicator"] in self._paced]
+        if len(rows) > MANY:
+            rows = sorted(rows, key=lambda row: row["status"] not in LAGGING)[:MANY]
+        return [row["indicator"] for row in rows]
 
     @cached_property
     def _judged(self) -> list[dict[str, Any]]:

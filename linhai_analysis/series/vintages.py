@@ -232,7 +232,7 @@ class Publications:
 
     def __init__(self, sources: pd.DataFrame) -> None:
         self.families = families(sources)
-        grades = sources["reliability"] if "reliability" in sources else ()
+        grades = sources.get("reliability", ())
         # Of a table without grades no source has one.
         self._grades = dict(zip(sources["source_id"], grades, strict=False))
 

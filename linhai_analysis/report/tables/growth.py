@@ -93,8 +93,9 @@ def milestone_table(
     """The yearly path to each distinct target: the one that judges, else the natural one."""
     years = sorted(set(path["year"]))
     shown = []
+    paths = dict(iter(path.set_index("year").groupby("target_id", sort=False)))
     for row in _ranked(growth):
-        own = path[path["target_id"] == row["target_id"]].set_index("year")
+        own = paths.get(row["target_id"], path.iloc[:0])
         # Where there is no such path, equal steps always lead there.
         way = judging or row["natural"]
         way = way if own[way].notna().any() else "linear"
