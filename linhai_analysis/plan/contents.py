@@ -13,7 +13,8 @@ from linhai_analysis.arguments import check_language
 from linhai_analysis.equality import Alike
 from linhai_analysis.errors import Fault, UnknownNameError
 from linhai_analysis.plan.visible import without_internal
-from linhai_analysis.tables import empty
+from linhai_analysis.series import Publications
+from linhai_analysis.tables import RELEASES, empty
 from linhai_analysis.targets import unread_text
 from linhai_analysis.words import Speaks, say, spoken
 
@@ -72,6 +73,31 @@ class Contents(Alike):
         """The targets that an indicator has its years from: its own, else those of all."""
         own = self.own_targets(indicator)
         return own if len(own) else self.targets
+
+    @cached_property
+    def publications(self) -> Publications:
+        """Which publication a figure is of, and how good it is."""
+        return Publications(self.sources)
+
+    def _check_names(self, geo: str | None, source_id: str | None, status: str | None) -> None:
+        """Refuse a misspelt name, which would else look like an indicator without figures."""
+        for what, name in (
+            ("kind.place", geo),
+            ("kind.source", source_id),
+            ("kind.release", status),
+        ):
+            if name is not None and name not in self._known_names[what]:
+                raise UnknownNameError(say(what), name, self._known_names[what])
+
+    @cached_property
+    def _known_names(self) -> dict[str, set[str]]:
+        """The places, sources and releases that figures can be asked for by."""
+        tables = (self.observations, self.targets, self.sources)
+        return {
+            "kind.place": {*self.observations["geo"], *self.geos["geo"]},
+            "kind.source": {name for table in tables for name in table["source_id"]},
+            "kind.release": {*RELEASES},
+        }
 
     @cached_property
     def stated(self) -> set[tuple[str, int, str]]:

@@ -8,7 +8,6 @@ from functools import cached_property
 import pandas as pd
 
 from linhai_analysis.arguments import check_language
-from linhai_analysis.errors import UnknownNameError
 from linhai_analysis.legible import Readable
 from linhai_analysis.plan.cite import citations
 from linhai_analysis.plan.conflicts import find_conflicts
@@ -17,16 +16,14 @@ from linhai_analysis.plan.named import Named
 from linhai_analysis.plan.plausibility import find_doubts
 from linhai_analysis.plan.reading import told_of_plan
 from linhai_analysis.series import (
-    Publications,
     Standing,
     Stated,
     chosen_series,
     standings,
     stated_figures,
 )
-from linhai_analysis.tables import RELEASES
 from linhai_analysis.targets import target_text
-from linhai_analysis.words import language, say
+from linhai_analysis.words import language
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -129,11 +126,6 @@ class Plan(Named):
         return {}
 
     @cached_property
-    def publications(self) -> Publications:
-        """Which publication a figure is of, and how good it is."""
-        return Publications(self.sources)
-
-    @cached_property
     def _figures(self) -> dict[str, list[Stated]]:
         """The figures of each indicator."""
         return stated_figures(self.observations)
@@ -174,26 +166,6 @@ class Plan(Named):
         stated = pd.concat([self.observations, self.indicators])[["indicator", "counted"]]
         stated = stated[stated["counted"] != ""]
         return dict(zip(stated["indicator"], stated["counted"], strict=True))
-
-    def _check_names(self, geo: str | None, source_id: str | None, status: str | None) -> None:
-        """Refuse a misspelt name, which would else look like an indicator without figures."""
-        for what, name in (
-            ("kind.place", geo),
-            ("kind.source", source_id),
-            ("kind.release", status),
-        ):
-            if name is not None and name not in self._known_names[what]:
-                raise UnknownNameError(say(what), name, self._known_names[what])
-
-    @cached_property
-    def _known_names(self) -> dict[str, set[str]]:
-        """The places, sources and releases that figures can be asked for by."""
-        tables = (self.observations, self.targets, self.sources)
-        return {
-            "kind.place": {*self.observations["geo"], *self.geos["geo"]},
-            "kind.source": {name for table in tables for name in table["source_id"]},
-            "kind.release": {*RELEASES},
-        }
 
     def reading(self, lang: str | None = None) -> list[str]:
         """Return what was understood when the plan was read: how much, what was assumed or left.

@@ -21,8 +21,8 @@ from linhai_analysis.reference.windows import (
     other_unit,
     peers_of,
     read_class,
-    shipped_rows,
     shipped_class,
+    shipped_rows,
 )
 from linhai_analysis.sheets.plain import plain_name
 from linhai_analysis.words import in_languages, say

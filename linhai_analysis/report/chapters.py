@@ -20,7 +20,7 @@ from linhai_analysis.reference.outlook import own_outlook
 from linhai_analysis.report.contents import Section, titled
 from linhai_analysis.report.drafts import draft
 from linhai_analysis.report.figures import Chart, captioned
-from linhai_analysis.report.summary import LAGGING, decisions, lag_table
+from linhai_analysis.report.summary import LAGGING, decisions, lag_table, lagging_first
 from linhai_analysis.report.tables.conflicts import settle_table, settled_sentence
 from linhai_analysis.report.tables.given import (
     figure_table,
@@ -101,7 +101,9 @@ class Chapters:
         drawn = [self._chart("scorecard", tables["scorecard"])]
         card = scorecard_table(plan, tables["scorecard"], tables["readings"], lang)
         [section] = self._titled("indicators", {"scorecard": card}, {"scorecard": drawn})
-        section = replace(section, lead=section.lead + self._without_picture)
+        shown, of = len(self._pictured), len(self._paced)
+        some = word("pictures.some", lang, shown=shown, of=of) if shown < of else ""
+        section = replace(section, lead=section.lead + some)
         # A screen has room for every year; paper has the whole table across, among the annexes.
         main = replace(self._main("indicators"), lead=section.lead, charts=section.charts)
         yield replace(main, caption=self._annexed("main", 1), only="page")
@@ -110,12 +112,6 @@ class Chapters:
         others = other_verdicts(plan, self._judged, tables["readings"], lang)
         for row in self._judged:
             yield self._indicator(row, [text for _, text in others.get(row["target_id"], [])])
-
-    @cached_property
-    def _without_picture(self) -> str:
-        """How many indicators have no picture of their own, though they have a path to draw."""
-        shown, of = len(self._pictured), len(self._paced)
-        return word("pictures.some", self.lang, shown=shown, of=of) if shown < of else ""
 
     def _indicator(self, row: Mapping[str, Any], others: list[str]) -> Section:
         """One indicator: what the figures say, its picture, room for the causes of a lag."""
@@ -140,7 +136,7 @@ class Chapters:
         if name not in self._pictured:
             return ()
         figures, outlook = own_series(plan, name, self.seen), self._trend(row)
-        shown = self._carded[name], self._paced[name], figures, outlook
+        shown = self._cards[name], self._paced[name], figures, outlook
         draw = partial(charts.draw_indicator, plan, name, *shown)
         return (captioned(("indicator", name), draw, lang, plan.label(name, lang)),)
 
@@ -208,8 +204,7 @@ class Chapters:
         return replace(section, lead="", notes=notes, numbers=dated, wide=True)
 
     @cached_property
-    def _carded(self) -> dict[str, pd.DataFrame]:
-        """The rows of the scorecard of each indicator."""
+    def _cards(self) -> dict[str, pd.DataFrame]:
         return dict(iter(self.tables["scorecard"].groupby("indicator", sort=False)))
 
     @cached_property
@@ -219,11 +214,9 @@ class Chapters:
 
     @cached_property
     def _pictured(self) -> list[str]:
-        """The indicators with a picture of their own; in a large plan those that lag come first."""
+        """The indicators with a picture of their own: those with a path; of many the first."""
         rows = [row for row in [*self._judged, *self._open] if row["indicator"] in self._paced]
-        if len(rows) > MANY:
-            rows = sorted(rows, key=lambda row: row["status"] not in LAGGING)[:MANY]
-        return [row["indicator"] for row in rows]
+        return [row["indicator"] for row in lagging_first(rows, MANY)]
 
     @cached_property
     def _judged(self) -> list[dict[str, Any]]:

@@ -33,6 +33,18 @@ def lagging(card: pd.DataFrame) -> list[dict[str, Any]]:
     return sorted(rows.to_dict("records"), key=lambda row: row["attribute"] != "binding")
 
 
+def lagging_first(rows: list[dict[str, Any]], most: int) -> list[dict[str, Any]]:
+    """All rows; of more than `most` so many, those that lag before others.
+
+    >>> rows = [{"status": status} for status in ("met", "slow", "ahead", "missed")]
+    >>> [row["status"] for row in lagging_first(rows, 3)]
+    ['slow', 'missed', 'met']
+    """
+    if len(rows) <= most:
+        return rows
+    return sorted(rows, key=lambda row: row["status"] not in LAGGING)[:most]
+
+
 def lag_table(plan: Plan, card: pd.DataFrame, lang: str) -> pd.DataFrame:
     """Each lagging indicator: figure, target, gap, the speed that is required, and whose it is."""
     rows = [
