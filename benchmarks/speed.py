@@ -7,22 +7,18 @@ has to start anew, and all peak memory, is measured in a process of its own.
 from __future__ import annotations
 
 import importlib.util
-import os
-import subprocess
-import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 import pandas as pd
+from costs import Child, Cost, Scale, child, seconds
 from large_plans import large_plan
 
 import linhai_analysis as la
 
-ROOT = Path(__file__).resolve().parent.parent
 PANDAS = "import pandas"
 PAGE = "import pandas, matplotlib.pyplot, jinja2"
 ALL = f"{PAGE}, docx, xlsxwriter"
@@ -47,75 +43,7 @@ la.project_panel(pandas.read_pickle({file!r}), horizon=5)
 ONE, EVERY = ["html", "json", "csv"], None
 
 
-class Scale(NamedTuple):
-    """How much is measured, and in how many rounds."""
-
-    indicators: tuple[int, ...] = (10, 100, 1_000)
-    series: tuple[int, ...] = (1_000, 10_000, 100_000)
-    rows: int = 100_000
-    judged: int = 30_000
-    draws: int = 1_000_000
-    rounds: int = 3
-
-
-# Enough to see that every line can be measured.
-SMALL = Scale((2, 4), (20, 40), 300, 30, 1_000, 1)
-
-
-class Cost(NamedTuple):
-    """What one thing costs beside another, in seconds of CPU or in MB."""
-
-    name: str
-    ours: float
-    beside: float
-    unit: str = "s"
-    must: str = ""
-
-    @property
-    def ratio(self) -> float:
-        """How many times as much."""
-        return self.ours / self.beside
-
-
-class Child(NamedTuple):
-    """What a process of its own took: seconds of CPU, and MB at its peak."""
-
-    seconds: float
-    peak: float
-
-
-def seconds(call: Callable[[], object], times: int = 1, rounds: int = 3) -> float:
-    """Return the seconds of CPU of one call, the least of some rounds."""
-    found = []
-    for _ in range(rounds):
-        start = time.process_time()
-        for _ in range(times):
-            call()
-        found.append((time.process_time() - start) / times)
-    return min(found)
-
-
-def child(code: str, rounds: int = 3) -> Child:
-    """Run code in Python of its own; the least of some rounds."""
-    made = [_run(["-W", "ignore", "-c", code]) for _ in range(rounds)]
-    return Child(min(one.seconds for one in made), min(one.peak for one in made))
-
-
-def _run(arguments: list[str]) -> Child:
-    paths = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
-    process = subprocess.Popen(
-        [sys.executable, *arguments],
-        stdout=subprocess.DEVNULL,
-        env=os.environ | {"PYTHONPATH": paths},
-    )
-    _, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise RuntimeError(f"{arguments} ended with {process.returncode}")
-    return Child(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
-
-
-def costs(scale: Scale = Scale()) -> Iterator[Cost]:  # noqa: B008
+def measured(scale: Scale) -> Iterator[Cost]:
     """Measure everything."""
     yield from start_up(scale)
     yield from growth(scale)
@@ -350,12 +278,3 @@ def simulation(scale: Scale) -> Iterator[Cost]:
     drawn = len(ten) * seconds(plain, 5, scale.rounds)
     name = f"simulate, {scale.draws:,} draws of {len(ten)} indicators / numpy drawing their ends"
     yield Cost(name, ours, drawn)
-
-
-def table(found: list[Cost]) -> list[str]:
-    """The costs as a table of the page."""
-    rows = [
-        f"| {one.name} | {one.must} | {one.ratio:.3g} | {one.ours:.3g} {one.unit} |"
-        for one in found
-    ]
-    return ["| cost / of what | must | ratio | measured |", "|---|---|---|---|", *rows]

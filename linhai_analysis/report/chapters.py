@@ -49,8 +49,8 @@ from linhai_analysis.report.tables.standing import other_verdicts
 from linhai_analysis.text import brackets, heads, text_table
 from linhai_analysis.words import word
 
-# Of more indicators a chart no longer fits a page of A4, in inches without its margins; nor does
-# anybody leaf through more pictures of one indicator each.
+# Of more indicators a chart no longer fits a page of A4 (inches without margins), nor are more
+# pictures of single ones read.
 MANY, PAGE = 60, (8.0, 10.5)
 
 
@@ -101,9 +101,9 @@ class Chapters:
         drawn = [self._chart("scorecard", tables["scorecard"])]
         card = scorecard_table(plan, tables["scorecard"], tables["readings"], lang)
         [section] = self._titled("indicators", {"scorecard": card}, {"scorecard": drawn})
-        shown, of = len(self._pictured), len(self._paced)
-        some = word("pictures.some", lang, shown=shown, of=of) if shown < of else ""
-        section = replace(section, lead=section.lead + some)
+        if (shown := len(self._pictured)) < (of := len(self._paced)):
+            some = word("pictures.some", lang, shown=shown, of=of)
+            section = replace(section, lead=section.lead + some)
         # A screen has room for every year; paper has the whole table across, among the annexes.
         main = replace(self._main("indicators"), lead=section.lead, charts=section.charts)
         yield replace(main, caption=self._annexed("main", 1), only="page")
@@ -121,22 +121,19 @@ class Chapters:
         return Section(
             f"indicator.{name}",
             plan.label(name, lang),
-            draft(plan, row, others, self._trend(row), lang),
+            draft(plan, row, others, own_outlook(plan, row, self.seen, lang), lang),
             charts=self._picture(row),
             blanks=blanks,
             chapter="indicators",
         )
-
-    def _trend(self, row: Mapping[str, Any]) -> Any:
-        return own_outlook(self.plan, row, self.seen, self.lang)
 
     def _picture(self, row: Mapping[str, Any]) -> tuple[Chart, ...]:
         """The picture of one indicator; none where there is no path to draw."""
         plan, lang, name = self.plan, self.lang, row["indicator"]
         if name not in self._pictured:
             return ()
-        figures, outlook = own_series(plan, name, self.seen), self._trend(row)
-        shown = self._cards[name], self._paced[name], figures, outlook
+        own, figures = self._cards[name], own_series(plan, name, self.seen)
+        shown = own, self._paced[name], figures, own_outlook(plan, row, self.seen, lang)
         draw = partial(charts.draw_indicator, plan, name, *shown)
         return (captioned(("indicator", name), draw, lang, plan.label(name, lang)),)
 
