@@ -11,6 +11,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 ROOT = Path(__file__).resolve().parent.parent
+LAUNCH = """
+import resource, subprocess, sys
+command = [sys.executable, "-W", "ignore", "-c", sys.argv[1]]
+subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(used.ru_utime + used.ru_stime, used.ru_maxrss)
+"""
 
 
 class Scale(NamedTuple):
@@ -63,22 +70,21 @@ def seconds(call: Callable[[], object], times: int = 1, rounds: int = 3) -> floa
 
 def child(code: str, rounds: int = 3) -> Child:
     """Run code in Python of its own; the least of some rounds."""
-    made = [_run(["-W", "ignore", "-c", code]) for _ in range(rounds)]
+    made = [_run(code) for _ in range(rounds)]
     return Child(min(one.seconds for one in made), min(one.peak for one in made))
 
 
-def _run(arguments: list[str]) -> Child:
+def _run(code: str) -> Child:
     paths = os.pathsep.join([str(ROOT), os.environ.get("PYTHONPATH", "")])
-    process = subprocess.Popen(
-        [sys.executable, *arguments],
-        stdout=subprocess.DEVNULL,
+    # Started from here it would count our own memory as its own.
+    told = subprocess.run(
+        [sys.executable, "-c", LAUNCH, code],
+        check=True,
+        stdout=subprocess.PIPE,
         env=os.environ | {"PYTHONPATH": paths},
     )
-    _, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise RuntimeError(f"{arguments} ended with {process.returncode}")
-    return Child(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024)
+    spent, peak = map(float, told.stdout.split())
+    return Child(spent, peak / 1024)
 
 
 def table(found: Iterable[Cost]) -> list[str]:
