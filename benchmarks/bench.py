@@ -1,7 +1,7 @@
-"""The figures of the bar, speed beside other programs: ``make bench`` writes docs/benchmarks.md.
+"""The figures of the bar, speed and memory: ``make bench`` writes docs/benchmarks.md.
 
-Takes about half an hour, most of it in the peers. Speed is printed as ratios too, since machines
-differ.
+Takes about forty minutes, most of it in the peers; ``python bench.py speed`` measures speed and
+memory alone, in ten.
 """
 
 from __future__ import annotations
@@ -9,94 +9,24 @@ from __future__ import annotations
 import argparse
 import importlib.util
 import platform
-import time
 import warnings
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
 
 import lights
-import numpy as np
-import pandas as pd
+import speed
 from bar import Figure, forecasts, panels, questions, strata
-
-import linhai_analysis as la
+from costs import Cost, Scale, table
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "benchmarks.md"
-AUTO_ETS_SERIES = 500
+SPEED = "## Speed and memory"
 PACKAGES = ("numpy", "pandas", "statsmodels", "statsforecast")
 
 
-def seconds(call: Callable[[], object], times: int) -> float:
-    """Return the seconds of one call, the best of three rounds."""
-    rounds = []
-    for _ in range(3):
-        start = time.perf_counter()
-        for _ in range(times):
-            call()
-        rounds.append((time.perf_counter() - start) / times)
-    return min(rounds)
-
-
-def speed() -> list[str]:
-    """The time of one series and of a panel, as ratios to other programs."""
-    rng = np.random.default_rng(0)
-    values = 100 + rng.normal(2, 3, (10_000, 10)).cumsum(axis=1)
-    panel = pd.DataFrame(
-        {
-            "geo": np.repeat(np.arange(10_000), 10),
-            "year": np.tile(np.arange(2011, 2021), 10_000),
-            "value": values.ravel(),
-        }
-    )
-    one = pd.Series(values[0], index=range(2011, 2021))
-    alone = seconds(lambda: la.project(one), 200)
-    framed = seconds(lambda: la.project(one).frame, 100)
-    each = seconds(lambda: la.project_panel(panel, horizon=5), 1) / 10_000
-    lines = [
-        f"project, one series: {alone * 1e3:.2f} ms; with its frame {framed * 1e3:.2f} ms",
-        f"project_panel, 10,000 series of 10 values: {each * 1e6:.1f} microseconds a series",
-    ]
-    for model in ("theta", "holt_damped"):
-        other = seconds(lambda model=model: la.project(one, model=model), 5)  # type: ignore[misc]
-        lines.append(f"  statsmodels {model}: {other / each:.0f} times that a series")
-    if importlib.util.find_spec("statsforecast") is None:
-        return [*lines, "  statsforecast is not installed: no ratio"]
-    other = auto_ets(values[:AUTO_ETS_SERIES])
-    return [*lines, f"  statsforecast AutoETS: {other / each:.0f} times that a series"]
-
-
-def auto_ets(values: np.ndarray) -> float:
-    """Return the seconds a series that statsforecast's AutoETS takes, intervals included."""
-    from statsforecast.models import AutoETS
-
-    model = AutoETS(season_length=1)
-    model.forecast(values[0], h=5, level=[80, 95])  # compiled at the first call
-    rounds = seconds(lambda: [model.forecast(row, h=5, level=[80, 95]) for row in values], 1)
-    return rounds / len(values)
-
-
-def simulation() -> list[str]:
-    """The time of a million draws of ten indicators, as a ratio to drawing them alone."""
-    plan = la.load_plan()
-    names = plan.indicators["indicator"]
-    named = [one for one in names if 2015 in plan.series(one).index]
-    ranged = {"rate": 0.1, "low": 0.0, "high": 0.2}
-    ten = {one: ranged for one in named if plan.indicator(one)["unit"] != "%"}
-    ten["civil_military_benchmark_firms"] = {"points": 0.8, "low": 0.5, "high": 1.0}
-    scenario = la.Scenario("ten", ten)
-    ours = seconds(lambda: la.simulate(plan, scenario, draws=1_000_000), 1)
-    rng = np.random.default_rng(0)
-    plain = seconds(lambda: 60 * (1 + rng.triangular(0.0, 0.1, 0.2, 1_000_000)) ** 5, 10)
-    return [
-        f"simulate, 1,000,000 draws of {len(ten)} indicators and what follows: {ours:.2f} s,",
-        f"  {ours / (plain * len(ten)):.1f} times numpy drawing as many last years alone",
-    ]
-
-
-def page(figures: Iterable[Figure], spoken: str) -> str:
-    """The page of what was measured."""
+def page(figures: Iterable[Figure]) -> str:
+    """The page of what was measured, up to speed and memory."""
     installed = [name for name in PACKAGES if importlib.util.find_spec(name)]
     versions = ", ".join(f"{name} {version(name)}" for name in installed)
     rows = [
@@ -116,22 +46,35 @@ def page(figures: Iterable[Figure], spoken: str) -> str:
             "|---|---|---|---|---|",
             *rows,
             "",
-            "## Speed",
-            "",
-            "```",
-            spoken.strip(),
-            "```",
-            "",
         ]
     )
 
 
+def spoken(costs: Iterable[Cost]) -> str:
+    """The part of the page on speed and memory."""
+    lines = [
+        SPEED,
+        "",
+        f"Measured on {date.today()}: seconds of CPU, the least of three rounds, and the memory of",
+        "a process at its peak. The ratio is what counts, since machines differ.",
+        "",
+        *table(costs),
+        "",
+    ]
+    return "\n".join(lines)
+
+
 def main() -> None:
     """Measure, print and write."""
-    argparse.ArgumentParser(description=__doc__).parse_args()
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("only", nargs="?", choices=["speed"], help="leave the projections as is")
+    only = parser.parse_args().only
     warnings.simplefilter("ignore")
-    figures = [*forecasts(), *questions(), *strata(), *panels(), *lights.figures()]
-    text = page(figures, "\n".join([*speed(), *simulation()]))
+    if only:
+        text = PAGE.read_text(encoding="utf-8").partition(SPEED)[0]
+    else:
+        text = page([*forecasts(), *questions(), *strata(), *panels(), *lights.figures()]) + "\n"
+    text += spoken(speed.measured(Scale()))
     PAGE.write_text(text, encoding="utf-8")
     print(text)
 

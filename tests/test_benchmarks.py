@@ -58,3 +58,35 @@ def test_light_only_knows_what_was_there_on_the_day(monkeypatch):
     assert said.tolist() == pytest.approx(
         [float("nan")] * 2 + [0.5, float("nan"), 0, 1], nan_ok=True
     )
+
+
+def test_every_line_of_speed_and_memory_can_be_measured(monkeypatch):
+    """On a small scale; processes of their own are not started but for one, their code compiled."""
+    monkeypatch.syspath_prepend(str(BENCHMARKS))
+    import costs
+    import speed
+
+    assert min(costs.child("pass", 1)) > 0
+    started = []
+    monkeypatch.setattr(speed, "child", lambda code, rounds: _compiled(code, started, costs.Child))
+    found = list(speed.measured(costs.SMALL))
+    assert len(found) == len({one.name for one in found}) > 25
+    assert all(one.ratio > 0 for one in found)
+    assert len(costs.table(found)) == len(found) + 2
+    assert len(set(started)) > 8
+
+
+def _compiled(code, started, kind):
+    compile(code, "child", "exec")
+    started.append(code)
+    return kind(1.0, 1.0)
+
+
+def test_large_plans_have_as_many_indicators_as_asked(monkeypatch):
+    monkeypatch.syspath_prepend(str(BENCHMARKS))
+    from large_plans import large_plan
+
+    made = large_plan(60)
+    assert made["targets"]["indicator"].nunique() == 60
+    assert not made["targets"]["target_id"].duplicated().any()
+    assert not made["observations"].duplicated(["indicator", "year", "value", "source_id"]).any()

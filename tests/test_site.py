@@ -287,3 +287,8 @@ def test_measured_figures_have_chinese_names_and_are_those_of_the_english_page()
     ]
     assert figures[0] == figures[1]
     assert len(figures[0]) > 40
+    ratios = [
+        re.findall(r"\| (\S+) \| \S+ (?:s|MB) \|$", page, re.M) for page in (english, chinese)
+    ]
+    assert ratios[0] == ratios[1]
+    assert len(ratios[0]) > 25

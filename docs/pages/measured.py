@@ -14,19 +14,27 @@ from pages.markdown import rows, table, text
 
 PAGE = Path(__file__).parents[1] / "benchmarks.md"
 PATTERNS = [(re.compile(row["pattern"]), row["zh"]) for row in rows("measured.csv")]
-LEAD = text("measured.md")
+SPEED = "## Speed and memory"
+LEAD, COSTS = text("measured.md"), text("measured_costs.md")
 HEAD = ("项目", "须达到", "力争", "实测", "结果数")
+COSTS_HEAD = ("项目", "须达到", "比值", "实测")
 
 
 def pages() -> dict[str, str]:
     """The Chinese page."""
-    lines = re.findall(r"^\| (.+) \|$", PAGE.read_text(encoding="utf-8"), re.M)[1:]
-    cells = [[one.strip() for one in line.split("|")] for line in lines]
+    figures, _, costs = PAGE.read_text(encoding="utf-8").partition(SPEED)
     told = [
         (in_chinese(name), must.replace("or within noise", "或差异不显著"), *rest)
-        for name, must, *rest in cells
+        for name, must, *rest in _cells(figures)
     ]
-    return {"zh/benchmarks.md": LEAD + table(HEAD, told)}
+    spent = [(in_chinese(name), *rest) for name, *rest in _cells(costs)]
+    return {"zh/benchmarks.md": LEAD + table(HEAD, told) + COSTS + table(COSTS_HEAD, spent)}
+
+
+def _cells(part: str) -> list[list[str]]:
+    """The cells of the table of a part, without its head."""
+    lines = re.findall(r"^\| (.+) \|$", part, re.M)[1:]
+    return [[one.strip() for one in line.split("|")] for line in lines]
 
 
 def in_chinese(name: str) -> str:

@@ -200,6 +200,6 @@ def _pace(plan: Plan, indicator: str, value: float, way: str, lang: str) -> str:
     fall = ".fall" if value < 0 else ""
     if way == "compound":
         return word(f"percent_a_year{fall}", lang, value=f"{abs(value):.2f}")
-    if plan.indicator(indicator)["unit"] == "%":
+    if plan.about(indicator)["unit"] == "%":
         return word(f"points_a_year{fall}", lang, value=f"{abs(value):.3g}")
     return word("legend.change", lang, value=f"{value:.3g}")

@@ -138,7 +138,7 @@ def _columns(sheet: Sheet, plan: Plan, rows: Sequence[dict]) -> dict[str, list[s
             percent(row["progress"]),
             f"{SIGNS[row['status']]} {verdict_word(row, lang)}" + " *" * starred(row),
             _figure(plan, row, lang),
-            str(plan.indicator(row["indicator"])["owner"]),
+            str(plan.about(row["indicator"])["owner"]),
         )
         for row in rows
     ]

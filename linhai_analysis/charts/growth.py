@@ -22,7 +22,7 @@ PANELS = {"percent_a_year": ("required_cagr", 100), "points_a_year": ("required_
 def draw_required_growth(sheet: Sheet, plan: Plan, growth: pd.DataFrame) -> Shown:
     """Draw the growth that targets require, ranked, as `required_growth` returns it."""
     lang, every = sheet.lang, marks.distinct(growth)
-    share = every["indicator"].map(lambda name: plan.indicator(name)["unit"] == "%").astype(bool)
+    share = every["indicator"].map(lambda name: plan.about(name)["unit"] == "%").astype(bool)
     points = (every["natural"] == "linear") & share
     every["panel"] = points.map({True: "points_a_year", False: "percent_a_year"})
     every["pace"] = every["required_cagr"].where(~points, every["required_per_year"])

@@ -57,7 +57,7 @@ def draw_indicator(
     beside = history.draw_beside(sheet, figures) if level else {}
     colours = [against(colour, 4.5) for _, colour in zip(rows, cycle(TARGET_COLOURS), strict=False)]
     known = [value for value in (*figures, rows[0]["base_value"]) if pd.notna(value)]
-    decimals = _decimals(int(plan.indicator(indicator)["decimals"]), known)
+    decimals = _decimals(int(plan.about(indicator)["decimals"]), known)
     said = partial(_said, plan, rows[0], decimals)
     inside, ends = _draw_ends(sheet, said, rows[0], figures)
     ends += _draw_targets(sheet, plan, rows, lines, colours)

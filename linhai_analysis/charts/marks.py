@@ -59,7 +59,7 @@ def computed(plan: Plan, indicator: str, value: float) -> str:
     >>> computed(load_plan(), "rd_gdp_ratio", 2.30123)
     '2.30'
     """
-    stated = int(plan.indicator(indicator)["decimals"]) >= 0
+    stated = int(plan.about(indicator)["decimals"]) >= 0
     return plan.figure(indicator, value) if stated else significant(value, 4)
 
 

@@ -16,6 +16,7 @@ child of the one returned. Colours are `colours.ink()`, `paper()`, `grey()` and 
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from math import fsum
@@ -242,14 +243,21 @@ class Sheet:
     def first(self, rows: pd.DataFrame) -> pd.DataFrame:
         """Return as many rows as have room at this size; `foot` says how many more there are."""
         self.count += len(rows)
-        return rows if self.want.rows is None else rows.head(self.want.rows)
+        return rows.head(self.want.rows or self._most)
+
+    @property
+    def _most(self) -> int:
+        """More rows than have room even in the smallest letters: others need not be tried."""
+        if self.free:
+            return self.count
+        return math.ceil(72 * self.room.height / self.legible)
 
     def otherwise(self, fits: tuple[float, float]) -> Want | None:
         """How to try again, where the width or the height that there is does not suit."""
         wide, high = fits
         if min(fits) >= 1:
             return self._spaced(high)
-        rows = self.want.rows or self.count
+        rows = self.want.rows or min(self.count, self._most)
         # The share of the rows for which the smallest letters have room.
         share = high * max(self.points / self.legible, 1)
         hopeless = (bool(self.page) or (not self.free and rows > MANY)) and share < HOPELESS

@@ -68,6 +68,9 @@ def _renderer(dpi: float, hinting: str) -> Any:
     return RendererAgg(1, 1, dpi)
 
 
+_EXTENTS: dict[tuple, tuple[float, float]] = {}
+
+
 def extent(ax: Axes, text: str, size: str = "medium") -> tuple[float, float]:
     """Width and height of a text in letters of the moment, in inches."""
     from matplotlib import rcParams
@@ -76,8 +79,13 @@ def extent(ax: Axes, text: str, size: str = "medium") -> tuple[float, float]:
     probe = Text(0, 0, text, fontsize=size)
     space_lines(probe, rcParams["font.family"])
     probe.set_figure(ax.figure)
-    measured = box(probe)
-    return measured.width, measured.height
+    # One name is broken in many charts, and in each try of a chart.
+    look = probe.get_fontproperties(), probe.get_parse_math(), rcParams["text.hinting"]
+    key = (text, *look, ax.figure.dpi)
+    if key not in _EXTENTS:
+        measured = box(probe)
+        _EXTENTS[key] = measured.width, measured.height
+    return _EXTENTS[key]
 
 
 def line_height(ax: Axes, lang: str) -> float:

@@ -61,7 +61,8 @@ def draw_verdicts(sheet: Sheet, plan: Plan, table: pd.DataFrame) -> Shown:
     lang, rules = sheet.lang, list(dict.fromkeys(table["rule"]))
     told = table[table["status"] != "not_assessable"]
     every = main_first(table.drop_duplicates("target_id"))
-    judged = [row for row in every if row["target_id"] in set(told["target_id"])]
+    with_verdict = set(told["target_id"])
+    judged = [row for row in every if row["target_id"] in with_verdict]
     rows = judged[: len(sheet.first(pd.DataFrame(judged)))]
     cells = table[table["target_id"].isin({row["target_id"] for row in rows})]
     if rows:
@@ -72,7 +73,7 @@ def draw_verdicts(sheet: Sheet, plan: Plan, table: pd.DataFrame) -> Shown:
     year = word("figures_until", lang, year=int(told["year"].max())) if len(told) else ""
     sheet.title(word("chart.verdicts", lang) + year)
     sheet.legend(_handles(sheet, verdicts))
-    silent = [row for row in every if row not in judged]
+    silent = [row for row in every if row["target_id"] not in with_verdict]
     silent_text = marks.left_out(plan, pd.DataFrame(silent, columns=["indicator", "reason"]), lang)
     star = word("scorecard.star", lang) if any(map(cautioned, rows)) else ""
     blank = (cells["status"] == "not_assessable") & cells["value"].isna()

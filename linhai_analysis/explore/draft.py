@@ -116,7 +116,7 @@ class Draft:
 
     def by_rate(self, indicator: str) -> bool:
         """Return whether an indicator grows by a rate: counted or paid, and not from 0."""
-        kind = self.plan.indicator(indicator)["kind"]
+        kind = self.plan.about(indicator)["kind"]
         return KINDS[kind].natural == "compound" and bool(self.start(indicator))
 
     def growth(self, indicator: str) -> float:

@@ -63,7 +63,7 @@ def _cell(plan: Plan, row: dict[str, Any], number: int, field: Field, lang: str)
 
 def _main_target(plan: Plan, indicator: str, year: int) -> dict[str, Any]:
     """The first target of an indicator, the main one where one is called so."""
-    own = plan.targets[plan.targets["indicator"] == indicator]
+    own = plan.own_targets(indicator)
     own = own[own["target_year"] == year] if year else own
     rows = own.sort_values("main", ascending=False, kind="stable").to_dict("records")
     return rows[0] if rows else {}

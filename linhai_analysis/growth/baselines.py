@@ -205,13 +205,18 @@ def _latest(found: Judged, target: Mapping[str, Any], year: int) -> tuple[int, f
 
 def own_series(plan: Plan, indicator: str, until: int | None = None) -> pd.Series:
     """The figures by which the first of an indicator's main targets is judged."""
-    rows, series = aims(plan, until=until), plan.series(indicator, until=until)
-    own = rows[rows["indicator"] == indicator].sort_values("main", ascending=False, kind="stable")
-    if own.empty:
+
+    def first_rows() -> dict[str, dict[str, Any]]:
+        rows = aims(plan, until=until).sort_values("main", ascending=False, kind="stable")
+        return {row["indicator"]: row for row in reversed(rows.to_dict("records"))}
+
+    series, rows = plan.series(indicator, until=until), plan.once(("own_rows", until), first_rows)
+    if indicator not in rows:
         return series
-    found = judged(series, own.iloc[0])
+    own = rows[indicator]
+    found = judged(series, own)
     published = found.series.index.isin(series.index)
     if found.quantity in ("sum", "index") and series.attrs["counted"] != "stock":
         # Where a sum or an index starts is no figure that anybody has published.
-        published &= found.series.index != own["base_year"].iloc[0]
+        published &= found.series.index != own["base_year"]
     return found.series[published]

@@ -175,7 +175,7 @@ def _nearly_met(plan: Plan) -> Iterator[dict]:
         base = _base(plan, indicator)
         value = _at(plan, indicator, base)
         for target, _ in _aims(plan, indicator) if value else ():
-            up = plan.indicator(indicator)["better"] == "up"
+            up = plan.about(indicator)["better"] == "up"
             if up and target > 0 and NEARLY <= value / target < 1:
                 yield _fact(
                     "nearly_met",
@@ -261,7 +261,7 @@ def _factor(rate: float) -> str:
 
 def _base(plan: Plan, indicator: str) -> int:
     """The base year of the indicator's targets; 0 where it has none."""
-    years = plan.targets.loc[plan.targets["indicator"] == indicator, "base_year"]
+    years = plan.own_targets(indicator)["base_year"]
     return int(years.iloc[0]) if len(years) else 0
 
 
@@ -272,6 +272,6 @@ def _at(plan: Plan, indicator: str, year: int) -> float:
 
 def _aims(plan: Plan, indicator: str) -> list[tuple[float, int]]:
     """Every distinct printed level and its year."""
-    own = plan.targets[(plan.targets["indicator"] == indicator) & plan.targets["target"].notna()]
-    rows = own[facet(own["basis"], "printed_level").eq(True)]
+    own = plan.own_targets(indicator)
+    rows = own[own["target"].notna() & facet(own["basis"], "printed_level").eq(True)]
     return list(dict.fromkeys(zip(rows["target"], rows["target_year"], strict=True)))

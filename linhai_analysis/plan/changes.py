@@ -27,8 +27,12 @@ def with_changes(targets: pd.DataFrame) -> pd.DataFrame:
     [['', ''], ['a.1', '2018年中期调整']]
     """
     replaces, decided_by = targets["replaces"].tolist(), targets["decided_by"].tolist()
-    for _, group in targets.reset_index(drop=True).groupby(["indicator", "target_year"]):
-        changed = group["place"].str.contains(_OF_A_CHANGE)
+    rows = targets.reset_index(drop=True)
+    rows = rows.assign(_changed=rows["place"].str.contains(_OF_A_CHANGE))
+    same = [rows["indicator"], rows["target_year"]]
+    touched = (rows["_changed"] | rows["replaces"].ne("")).groupby(same).transform("any")
+    for _, group in rows[touched].groupby(["indicator", "target_year"]):
+        changed = group["_changed"]
         originals = group.loc[~changed, "target_id"].tolist()
         for at, row in group.iterrows():
             named = group.loc[group["place"] == row["replaces"], "target_id"].tolist()

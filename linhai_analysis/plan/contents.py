@@ -13,7 +13,8 @@ from linhai_analysis.arguments import check_language, checked
 from linhai_analysis.equality import Alike
 from linhai_analysis.errors import DataError, Fault, UnknownNameError
 from linhai_analysis.plan.visible import without_internal
-from linhai_analysis.tables import empty
+from linhai_analysis.series import Publications
+from linhai_analysis.tables import RELEASES, empty
 from linhai_analysis.targets import unread_text
 from linhai_analysis.words import Speaks, say, spoken
 
@@ -43,7 +44,7 @@ class Contents(Alike):
     # How many internal indicators are not shown.
     left_out: int = 0
 
-    @property
+    @cached_property
     def geo(self) -> str:
         """The plan's own place: the first row of the table geos, else the first one observed."""
         if len(self.geos):
@@ -75,12 +76,57 @@ class Contents(Alike):
 
     def targets_of(self, indicator: str) -> pd.DataFrame:
         """The targets that an indicator has its years from: its own, else those of all."""
-        own = self.targets[self.targets["indicator"] == indicator]
+        own = self.own_targets(indicator)
         return own if len(own) else self.targets
+
+    @cached_property
+    def publications(self) -> Publications:
+        """Which publication a figure is of, and how good it is."""
+        return Publications(self.sources)
+
+    def _check_names(self, geo: str | None, source_id: str | None, status: str | None) -> None:
+        """Refuse a misspelt name, which would else look like an indicator without figures."""
+        for what, name in (
+            ("kind.place", geo),
+            ("kind.source", source_id),
+            ("kind.release", status),
+        ):
+            if name is not None and name not in self._known_names[what]:
+                raise UnknownNameError(say(what), name, self._known_names[what])
+
+    @cached_property
+    def _known_names(self) -> dict[str, set[str]]:
+        """The places, sources and releases that figures can be asked for by."""
+        tables = (self.observations, self.targets, self.sources)
+        return {
+            "kind.place": {*self.observations["geo"], *self.geos["geo"]},
+            "kind.source": {name for table in tables for name in table["source_id"]},
+            "kind.release": {*RELEASES},
+        }
+
+    @cached_property
+    def stated(self) -> set[tuple[str, int, str]]:
+        """Which source has a figure of an indicator and a year, wherever that is of."""
+        columns = (self.observations[name] for name in ("indicator", "year", "source_id"))
+        return set(zip(*columns, strict=True))
+
+    def own_targets(self, indicator: str) -> pd.DataFrame:
+        """The targets of an indicator; no rows where it has none."""
+        return self._targets_by.get(indicator, self.targets.iloc[:0])
+
+    @cached_property
+    def _targets_by(self) -> dict[str, pd.DataFrame]:
+        """The targets of each indicator that has any."""
+        return dict(iter(self.targets.groupby("indicator", sort=False)))
 
     def fact_rows(self, fact: str, indicator: str) -> pd.DataFrame:
         """The rows of the table facts that speak of one fact of an indicator."""
-        return self.facts[(self.facts["fact"] == fact) & (self.facts["indicator"] == indicator)]
+        return self._facts_by.get((fact, indicator), self.facts.iloc[:0])
+
+    @cached_property
+    def _facts_by(self) -> dict[tuple[str, str], pd.DataFrame]:
+        """The rows of the table facts by fact and indicator."""
+        return dict(iter(self.facts.groupby(["fact", "indicator"], sort=False)))
 
     def public(self) -> Self:
         """Return the plan without its internal indicators: those whose column visibility says so.
@@ -147,9 +193,13 @@ class Contents(Alike):
         >>> load_plan().indicator("patents_granted")["unit"]
         'piece'
         """
+        return pd.Series(self.about(indicator))
+
+    def about(self, indicator: str) -> dict[str, Any]:
+        """The row of the codebook as it is looked up inside, again and again."""
         if indicator not in self._codebook:
             raise UnknownNameError(say("kind.indicator"), indicator, self._codebook)
-        return self._codebook[indicator].copy()
+        return self._codebook[indicator]
 
     def once(self, key: Hashable, make: Callable[[], Made]) -> Made:
         """Return what is computed of this plan under a key, and compute it the first time only.
@@ -169,6 +219,6 @@ class Contents(Alike):
         return {}
 
     @cached_property
-    def _codebook(self) -> dict[str, pd.Series]:
+    def _codebook(self) -> dict[str, dict[str, Any]]:
         """The row of each indicator."""
-        return {row["indicator"]: row for _, row in self.indicators.iterrows()}
+        return {row["indicator"]: row for row in self.indicators.to_dict("records")}

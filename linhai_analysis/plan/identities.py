@@ -102,9 +102,15 @@ def recomputed(plan: Plan, indicator: str, until: int | None = None) -> pd.Serie
     >>> recomputed(load_plan(), "rd_gdp_ratio", until=2018).round(2).to_dict()  # 15.37 / 515.6
     {2016: 2.98}
     """
-    own = next((one for one in quotients(plan.indicators) if one.indicator == indicator), None)
-    if own is None:
+    every = plan.once(
+        "quotients", lambda: {one.indicator: one for one in quotients(plan.indicators)}
+    )
+    if indicator not in every:
         return pd.Series(dtype=float)
+    return plan.once(("recomputed", indicator, until), lambda: _anew(plan, every[indicator], until))
+
+
+def _anew(plan: Plan, own: Quotient, until: int | None) -> pd.Series:
     series = [plan.series(name, until=until).rename(name) for name in own.members]
     known = pd.concat(series, axis=1, join="inner")
     printed, top, bottom = (known[name].to_numpy(float) for name in own.members)

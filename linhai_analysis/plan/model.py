@@ -8,7 +8,6 @@ from functools import cached_property
 import pandas as pd
 
 from linhai_analysis.arguments import check_language, checked
-from linhai_analysis.errors import UnknownNameError
 from linhai_analysis.legible import Readable
 from linhai_analysis.plan.cite import citations
 from linhai_analysis.plan.conflicts import find_conflicts
@@ -16,10 +15,15 @@ from linhai_analysis.plan.glance import headline, overview, shown_plan
 from linhai_analysis.plan.named import Named
 from linhai_analysis.plan.plausibility import find_doubts
 from linhai_analysis.plan.reading import told_of_plan
-from linhai_analysis.series import Standing, Stated, chosen_series, standings, stated_figures
-from linhai_analysis.tables import RELEASES
+from linhai_analysis.series import (
+    Standing,
+    Stated,
+    chosen_series,
+    standings,
+    stated_figures,
+)
 from linhai_analysis.targets import target_text
-from linhai_analysis.words import language, say
+from linhai_analysis.words import language
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -97,7 +101,7 @@ class Plan(Named):
         """
         asked = (indicator, geo, source_id, status, until)
         if asked not in self._chosen:
-            unit = str(self.indicator(indicator)["unit"])
+            unit = str(self.about(indicator)["unit"])
             self._check_names(geo, source_id, status)
             places = [self.geo, ""] if geo is None else [geo]
             figures = [one for one in self._figures.get(indicator, ()) if one.geo in places]
@@ -105,7 +109,13 @@ class Plan(Named):
             about = {"indicator": indicator, "geo": place, "geo_names": self.names_of(place)}
             about |= {"unit": unit, "counted": self._counted.get(indicator, "")}
             self._chosen[asked] = chosen_series(
-                figures, self.sources, about, self._base_years(indicator), source_id, status, until
+                figures,
+                self.publications,
+                about,
+                self._base_years(indicator),
+                source_id,
+                status,
+                until,
             )
         # A copy, so that what a reader does to it stays with the reader.
         return self._chosen[asked].copy()
@@ -135,7 +145,7 @@ class Plan(Named):
             for indicator, figures in self._figures.items()
         }
         return {
-            indicator: standings(figures, self.sources, self._base_years(indicator))
+            indicator: standings(figures, self.publications, self._base_years(indicator))
             for indicator, figures in own.items()
         }
 
@@ -156,18 +166,6 @@ class Plan(Named):
         stated = pd.concat([self.observations, self.indicators])[["indicator", "counted"]]
         stated = stated[stated["counted"] != ""]
         return dict(zip(stated["indicator"], stated["counted"], strict=True))
-
-    def _check_names(self, geo: str | None, source_id: str | None, status: str | None) -> None:
-        """Refuse a misspelt name, which would else look like an indicator without figures."""
-        tables = (self.observations, self.targets, self.sources)
-        known = {
-            "kind.place": (geo, [self.observations["geo"], self.geos["geo"]]),
-            "kind.source": (source_id, [table["source_id"] for table in tables]),
-            "kind.release": (status, [RELEASES]),
-        }
-        for what, (name, columns) in known.items():
-            if name is not None and not any(name in list(column) for column in columns):
-                raise UnknownNameError(say(what), name, {n for column in columns for n in column})
 
     def reading(self, lang: str | None = None) -> list[str]:
         """Return what was understood when the plan was read: how much, what was assumed or left.

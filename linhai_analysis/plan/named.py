@@ -85,7 +85,7 @@ class Named(Contents):
         '专利授权量'
         """
         lang = check_language(lang)
-        row = self.indicator(indicator)
+        row = self.about(indicator)
         return in_language(row, "name", lang) or indicator
 
     def called(self, indicator: str) -> Called:
@@ -103,7 +103,7 @@ class Named(Contents):
         '亿元'
         """
         lang = check_language(lang)
-        return unit_word(str(self.indicator(indicator)["unit"]), lang)
+        return unit_word(str(self.about(indicator)["unit"]), lang)
 
     def printing(self, target: Mapping[str, Any]) -> dict[str, Any]:
         """Return a row of a table that speaks of a target with what the plan prints for it."""
@@ -137,7 +137,7 @@ class Named(Contents):
         >>> load_plan().figure("rd_gdp_ratio", 2.1), load_plan().figure("gdp", float("nan"))
         ('2.10', '—')
         """
-        decimals = int(self.indicator(indicator)["decimals"])
+        decimals = int(self.about(indicator)["decimals"])
         unknown = pd.isna(value) or decimals < 0
         return significant(value, 6) if unknown else fixed(value, decimals)
 

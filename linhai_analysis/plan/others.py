@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import NamedTuple
 
 import pandas as pd
 
 from linhai_analysis.plan.identities import recomputed
 from linhai_analysis.plan.model import Plan
-from linhai_analysis.series import Stated, families
+from linhai_analysis.series import Stated
 from linhai_analysis.targets import same
 
 
@@ -27,21 +28,24 @@ class Other(NamedTuple):
     plan: Plan
 
 
-def other_figures(plan: Plan, indicator: str, until: int | None = None) -> list[Other]:
+def other_figures(
+    plan: Plan, indicator: str, until: int | None = None, whole: bool = False
+) -> list[Other]:
     """The plan by each set of figures that an indicator has for years with several.
+
+    It holds no other indicator than that one and its parts, but where the `whole` plan is needed.
 
     >>> from linhai_analysis import load_plan
     >>> [(one.kind, one.years) for one in other_figures(load_plan(), "rd_gdp_ratio", until=2018)]
     [('recomputed', (2016,))]
     """
-    key = ("other_figures", indicator, until)
-    return plan.once(key, lambda: list(_other_figures(plan, indicator, until)))
+    key = ("other_figures", indicator, until, whole)
+    return plan.once(key, lambda: list(_other_figures(plan, indicator, until, whole)))
 
 
-def _other_figures(plan: Plan, indicator: str, until: int | None) -> Iterator[Other]:
+def _other_figures(plan: Plan, indicator: str, until: int | None, whole: bool) -> Iterator[Other]:
     own = plan.standings.get(indicator, [])
     years = [year for year in own if until is None or year.year <= until]
-    family = families(plan.sources)
     kinds = {
         "figures": [one for year in years if _differ(year.live) for one in year.live],
         "revision": [
@@ -49,15 +53,16 @@ def _other_figures(plan: Plan, indicator: str, until: int | None) -> Iterator[Ot
         ],
         "vintage": [one for year in years for one in year.vintage],
     }
+    told = cache(lambda: plan if whole else _alone(plan, indicator))
     for kind, figures in kinds.items():
         groups: dict[str, dict[int, float]] = {}
         for one in figures:
-            source = family.get(one.source_id, one.source_id)
+            source = plan.publications.of(one)
             groups.setdefault(source, {})[one.year] = one.value
         for source, values in groups.items():
-            yield Other(kind, source, tuple(values), _by(plan, indicator, values, kind))
+            yield Other(kind, source, tuple(values), _by(told(), indicator, values, kind))
     if anew := recomputed(plan, indicator, until=until).to_dict():
-        yield Other("recomputed", "", tuple(anew), _by(plan, indicator, anew, "recomputed"))
+        yield Other("recomputed", "", tuple(anew), _by(told(), indicator, anew, "recomputed"))
 
 
 def _differ(figures: Sequence[Stated]) -> bool:
@@ -77,5 +82,19 @@ def _by(plan: Plan, indicator: str, values: Mapping[int, float], kind: str) -> P
         anew = rows[open_years].drop_duplicates("year")
         anew = anew.assign(value=anew["year"].map(values), decided="yes")
         table = pd.concat([table, anew], ignore_index=True)
-    targets = plan.targets[plan.targets["indicator"] == indicator]
+    targets = plan.own_targets(indicator)
     return replace(plan, targets=targets, observations=table)
+
+
+def _alone(plan: Plan, indicator: str) -> Plan:
+    """The plan with the figures of one indicator and of what it is a quotient of.
+
+    Judged again for each other figure, a large plan would be read as often as it has figures.
+    """
+    about = plan.about(indicator)
+    names = [indicator, about["numerator"], about["denominator"]]
+    rows, book = plan.observations, plan.indicators
+    # Without a table of places the first figure says which place is the plan's own.
+    kept = rows["indicator"].isin(names) | (rows.index == rows.index[0])
+    book = book[book["indicator"].isin(names)]
+    return replace(plan, observations=rows[kept], indicators=book)

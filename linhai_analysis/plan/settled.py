@@ -252,7 +252,7 @@ def if_settled(plan: Plan, indicator: str, year: int, value: str) -> Plan:
     # A vintage was settled on as a whole.
     vintages = before.loc[before["status"] == REVISED, "source_id"]
     lifted = own & (rows["year"].eq(year) | rows["source_id"].isin(vintages))
-    targets = plan.targets[plan.targets["indicator"] == indicator]
+    targets = plan.own_targets(indicator)
     open_plan = replace(
         plan,
         targets=targets,

@@ -49,9 +49,10 @@ def judge_each(
     found = find_rule(rule, (cut_offs or {}).get(rule), tol)
     given: dict[str, Any] = {"baselines": read_baselines(baselines)}
     every = _judged(plan, year, found, given, lang)
+    each = dict(iter(every.groupby("indicator", sort=False)))
     told = []
     for row in conflicts.to_dict("records"):
-        own = every[every["indicator"] == row["indicator"]]
+        own = each.get(row["indicator"], every.iloc[:0])
         tables: list[pd.DataFrame] = []
         if row["kind"] in ("value", "target changed"):
             texts = pd.Series([plan.target_text(one, lang) for one in own.to_dict("records")])

@@ -28,7 +28,7 @@ from linhai_analysis.reference.lending import (
     lenders,
     lending_notes,
 )
-from linhai_analysis.series import families, stack_series
+from linhai_analysis.series import stack_series
 from linhai_analysis.targets import BASES, no_aim, printed_notes, unread_reason
 from linhai_analysis.words import say, word
 
@@ -247,11 +247,7 @@ def _spliced(plan: Plan, row: Mapping[str, Any], facts: Mapping[str, Any], now: 
         return False
     if now <= row["base_year"]:
         return False
-    printed = plan.observations[
-        (plan.observations["indicator"] == row["indicator"])
-        & (plan.observations["year"] == row["base_year"])
-        & (plan.observations["source_id"] == row["source_id"])
-    ]
-    base = row["source_id"] if len(printed) else facts["sources"].get(row["base_year"], "")
-    latest, family = facts["sources"].get(now, ""), families(plan.sources)
-    return bool(family.get(base, base) != family.get(latest, latest))
+    own = row["indicator"], row["base_year"], row["source_id"]
+    base = row["source_id"] if own in plan.stated else facts["sources"].get(row["base_year"], "")
+    family, latest = plan.publications.family, facts["sources"].get(now, "")
+    return bool(family(base) != family(latest))

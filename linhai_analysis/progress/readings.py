@@ -52,8 +52,10 @@ def read_otherwise(
         _base=asked.cases.base, _actual=asked.cases.latest, _status=main.status
     ).set_index("target_id")
     parts = []
+    # Which of the caller's places is the plan's own one is told by all of its indicators.
+    whole = isinstance(given.get("reference"), pd.DataFrame)
     for indicator in asked.rows["indicator"].unique():
-        for other in other_figures(plan, indicator, until=year):
+        for other in other_figures(plan, indicator, year, whole):
             again = ask(other.plan, year, **of_one(given, indicator))
             made = judge(again.cases, rule)
             table = pd.DataFrame(

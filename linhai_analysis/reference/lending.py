@@ -23,6 +23,7 @@ from linhai_analysis.reference.windows import (
     peers_of,
     read_class,
     shipped_class,
+    shipped_rows,
 )
 from linhai_analysis.sheets.plain import plain_name
 from linhai_analysis.words import in_languages, say
@@ -60,7 +61,9 @@ def lenders(plan: Plan, reference: Reference = AUTO) -> Callable[[str], Lender]:
         return lambda indicator: NOBODY
     own = own_places(reference)
     if own is None:
-        return cache(lambda indicator: _nearest(plan, indicator))
+        return lambda indicator: plan.once(
+            ("nearest", indicator), lambda: _nearest(plan, indicator)
+        )
     known, hidden = peers_of(plan, read_class(own))
     parts = dict(list(known.groupby("indicator")))
 
@@ -119,14 +122,15 @@ def borrowed_cells(made: Projection | None, lender: Lender) -> dict[str, Any]:
 
 def _nearest(plan: Plan, indicator: str) -> Lender:
     """The nearest class that ships and reports an indicator in its unit, of whatever scale."""
-    book = plan.indicator(indicator)
+    book = plan.about(indicator)
     called = _called(plan, indicator)
-    name, known = class_of(called)
-    here = known[known["indicator"] == called]
-    # Growth is the same in 件 and in 万件; a total that runs from the base year on starts anew in
-    # every plan.
-    other = other_unit(here, book["unit"], of_any_scale=True)
-    if here.empty or other or book["counted"] == "running":
+    name, _ = class_of(called)
+    here = shipped_rows(name).get(called)
+    if here is None or book["counted"] == "running":
+        # A total that runs from the base year on starts anew in every plan.
+        return NOBODY
+    # Growth is the same in 件 and in 万件.
+    if other_unit(here, book["unit"], of_any_scale=True):
         return NOBODY
     found = _shipped(name, called)
     notes = ("class_scope",) if has_scope(here) else ()
@@ -135,7 +139,7 @@ def _nearest(plan: Plan, indicator: str) -> Lender:
 
 def _called(plan: Plan, indicator: str) -> str:
     """What the shipped panels call an indicator of a plan."""
-    book = plan.indicator(indicator)
+    book = plan.about(indicator)
     return shipped_id(indicator, *(book[name] for name in in_languages("name")))
 
 

@@ -16,7 +16,7 @@ from linhai_analysis.words import word
 
 def has_level(plan: Plan, indicator: str) -> bool:
     """Whether the level of an indicator says the same of a large place and of a small one."""
-    return KINDS[plan.indicator(indicator)["kind"]].free_of_size
+    return KINDS[plan.about(indicator)["kind"]].free_of_size
 
 
 def no_level(target: dict[str, Any], lang: str) -> str:

@@ -85,7 +85,7 @@ def project_indicator(
     1
     """
     plan = load_plan(plan)
-    kind = KINDS[plan.indicator(indicator)["kind"]]
+    kind = KINDS[plan.about(indicator)["kind"]]
     if options.get("model", "default") != "default" and isinstance(reference, str):
         reference = None
     lender = lender_of(plan, indicator, reference)
@@ -99,6 +99,15 @@ def own_outlook(
 
     None where figures reach that year, and of an index.
     """
+    asked = target["indicator"], target["target_year"], target["quantity"]
+    return plan.once(
+        ("outlook", *asked, year, lang), lambda: _own_outlook(plan, target, year, lang)
+    )
+
+
+def _own_outlook(
+    plan: Plan, target: Mapping[str, Any], year: int | None, lang: str
+) -> Projection | None:
     known = plan.series(target["indicator"], until=year)
     over = len(known) and known.index[-1] >= target["target_year"]
     if over or target["quantity"] == "index":

@@ -84,7 +84,7 @@ def follow(
     wanted = plan.targets["indicator"].unique() if indicators is None else indicators
     parts = []
     for indicator in [wanted] if isinstance(wanted, str) else wanted:
-        way = KINDS[plan.indicator(indicator)["kind"]].natural
+        way = KINDS[plan.about(indicator)["kind"]].natural
         years = _years(plan, indicator, from_year, to)
         own = known[(known["geo"] == code) & (known["indicator"] == indicator)]
         base = float(plan.series(indicator, until=years[0]).get(years[0], np.nan))

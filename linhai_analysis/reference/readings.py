@@ -123,16 +123,17 @@ def ambition(
         return peers_of(plan, shipped_class(name) if own is None else own)
 
     @cache
-    def reported(name: str, indicator: str) -> pd.DataFrame:
+    def reported(name: str) -> tuple[pd.DataFrame, dict[str, pd.DataFrame]]:
         known = others_in(name)[0]
-        return known[known["indicator"] == indicator]
+        return known.iloc[:0], dict(iter(known.groupby("indicator", sort=False)))
 
     stated = aims(plan, baselines).set_index("target_id")[["aim", "sense"]].to_dict("index")
     rows: list[dict[str, Any]] = []
     for target in required_growth(plan, baselines, lang).to_dict("records"):
         target |= stated[target["target_id"]] | _asked(plan, target)
         name, _ = class_of(target["indicator"], own)
-        hidden, here = bool(others_in(name)[1]), reported(name, target["indicator"])
+        hidden, (nowhere, each) = bool(others_in(name)[1]), reported(name)
+        here = each.get(target["indicator"], nowhere)
         target |= {"reference": name}
         target |= _about_class(plan, name, here, hidden, target["indicator"], lang)
         none, unit = _no_class(plan, here, target, lang), _other_unit(plan, here, target, lang)
@@ -151,7 +152,7 @@ def _asked(plan: Plan, target: dict[str, Any]) -> dict[str, Any]:
     """The growth that a target requires, in the way that is natural for its kind."""
     way = target["natural"]
     required = target["required_cagr" if way == "compound" else "required_per_year"]
-    down = plan.indicator(target["indicator"])["better"] == "down"
+    down = plan.about(target["indicator"])["better"] == "down"
     return {"way": way, "required": required, "down": down}
 
 
@@ -186,7 +187,7 @@ def _no_class(plan: Plan, here: pd.DataFrame, target: dict[str, Any], lang: str)
 
 def _other_unit(plan: Plan, here: pd.DataFrame, target: dict[str, Any], lang: str) -> str:
     """Which other unit the class reports the indicator in; empty where there is none."""
-    other = other_unit(here, plan.indicator(target["indicator"])["unit"])
+    other = other_unit(here, plan.about(target["indicator"])["unit"])
     return word("no_class.unit", lang, unit=unit_word(other, lang)) if other else ""
 
 

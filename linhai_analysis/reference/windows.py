@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
 import pandas as pd
@@ -57,14 +58,15 @@ def class_of(indicator: str, own: pd.DataFrame | None = None) -> tuple[str, pd.D
     """
     if own is not None:
         return OWN, own
-    found = (name for name in SHIPPED if indicator in _reported(name))
+    found = (name for name in SHIPPED if indicator in shipped_rows(name))
     name = next(found, SHIPPED[-1])
     return name, shipped_class(name)
 
 
 @cache
-def _reported(name: str) -> frozenset[str]:
-    return frozenset(shipped_class(name)["indicator"])
+def shipped_rows(name: str) -> Mapping[str, pd.DataFrame]:
+    """Return the rows of each indicator that a shipped class reports."""
+    return dict(iter(shipped_class(name).groupby("indicator", sort=False)))
 
 
 def has_scope(here: pd.DataFrame) -> bool:
@@ -243,7 +245,7 @@ def level_breaks(
         marked = own[own["break"]]
         found |= set(zip(marked["geo"], marked["year"], strict=True))
     books = [codebook()] if indicators is None else [codebook(), indicators]
-    tied = [one for book in books for one in quotients(book) if one.indicator == indicator]
+    tied = [one for book in books for one in quotients(book[book["indicator"] == indicator])]
     for numerator in dict.fromkeys(one.numerator for one in tied):
         above = known[known["indicator"] == numerator]
         implied = (

@@ -34,7 +34,7 @@ def measured(plan: Plan, row: Row, value: float, lang: str) -> str:
     """
     if row["quantity"] == "index":
         return _by_percent("draft.index", value / INDEX_BASE - 1, lang, base=row["base_year"])
-    if plan.indicator(row["indicator"])["kind"] == "rank":
+    if plan.about(row["indicator"])["kind"] == "rank":
         return word("draft.place", lang, value=figure_text(plan, row, value))
     text = with_unit(figure_text(plan, row, value), plan.unit(row["indicator"], lang), lang)
     return word("figure.sum", lang, value=text) if row["quantity"] == "sum" else text
@@ -58,7 +58,7 @@ def latest(plan: Plan, row: Row, lang: str) -> str:
 
 def aimed(plan: Plan, row: Row, lang: str) -> str:
     """The target with its unit; of one that a rule states also the level that it comes to."""
-    if plan.indicator(row["indicator"])["kind"] == "rank":
+    if plan.about(row["indicator"])["kind"] == "rank":
         within = row["relation"] == "at_most"
         return word(
             f"draft.place{'.within' * within}", lang, value=figure_text(plan, row, row["aim"])
@@ -80,7 +80,7 @@ def change(plan: Plan, row: Row, lang: str) -> str:
     base = {"base": row["base_year"]}
     if moved == 0:
         return word("draft.same", lang, **base)
-    about, unit = plan.indicator(row["indicator"]), plan.unit(row["indicator"], lang)
+    about, unit = plan.about(row["indicator"]), plan.unit(row["indicator"], lang)
     if _by_rate(plan, row) and row["base_value"] > 0 and row["actual"] > 0:
         # What ought to fall does not grow, it rises.
         up = "rise" if about["better"] == "down" else "up"
@@ -104,7 +104,7 @@ def gap(plan: Plan, row: Row, lang: str) -> str:
     """
     unit = "%" if row["quantity"] == "index" else plan.unit(row["indicator"], lang)
     amount = significant(abs(row["aim"] - row["actual"]))
-    if plan.indicator(row["indicator"])["kind"] == "rank":
+    if plan.about(row["indicator"])["kind"] == "rank":
         return word("draft.rank.gap", lang, value=amount)
     return apart(amount, unit, lang)
 
@@ -117,7 +117,7 @@ def needed(plan: Plan, row: Row, lang: str) -> str:
     >>> needed(load_plan(), row | {"still_cagr": 0.068, "still_per_year": 0.155}, "zh")
     '年均提高0.155个百分点'
     """
-    yearly, kind = row["still_per_year"], str(plan.indicator(row["indicator"])["kind"])
+    yearly, kind = row["still_per_year"], str(plan.about(row["indicator"])["kind"])
     if row["status"] in ("met", "missed"):
         return ""
     if _by_rate(plan, row) and pd.notna(row["still_cagr"]):
@@ -134,7 +134,7 @@ def needed(plan: Plan, row: Row, lang: str) -> str:
 
 def _by_rate(plan: Plan, row: Row) -> bool:
     """Whether a figure changes by per cent: no percentage does, and no sum."""
-    about = plan.indicator(row["indicator"])
+    about = plan.about(row["indicator"])
     level = row["quantity"] == "level" and about["kind"] in BY_RATE and about["unit"] != "%"
     return row["quantity"] == "index" or bool(level)
 

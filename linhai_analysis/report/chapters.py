@@ -20,7 +20,7 @@ from linhai_analysis.reference.outlook import own_outlook
 from linhai_analysis.report.contents import Section, titled
 from linhai_analysis.report.drafts import draft
 from linhai_analysis.report.figures import Chart, captioned
-from linhai_analysis.report.summary import LAGGING, decisions, lag_table
+from linhai_analysis.report.summary import LAGGING, decisions, lag_table, lagging_first
 from linhai_analysis.report.tables.conflicts import settle_table, settled_sentence
 from linhai_analysis.report.tables.given import (
     figure_table,
@@ -49,7 +49,8 @@ from linhai_analysis.report.tables.standing import other_verdicts
 from linhai_analysis.text import brackets, heads, text_table
 from linhai_analysis.words import word
 
-# Of more indicators a chart no longer fits a page of A4, in inches without its margins.
+# Of more indicators a chart no longer fits a page of A4 (inches without margins), nor are more
+# pictures of single ones read.
 MANY, PAGE = 60, (8.0, 10.5)
 
 
@@ -100,6 +101,9 @@ class Chapters:
         drawn = [self._chart("scorecard", tables["scorecard"])]
         card = scorecard_table(plan, tables["scorecard"], tables["readings"], lang)
         [section] = self._titled("indicators", {"scorecard": card}, {"scorecard": drawn})
+        if (shown := len(self._pictured)) < (of := len(self._paced)):
+            some = word("pictures.some", lang, shown=shown, of=of)
+            section = replace(section, lead=section.lead + some)
         # A screen has room for every year; paper has the whole table across, among the annexes.
         main = replace(self._main("indicators"), lead=section.lead, charts=section.charts)
         yield replace(main, caption=self._annexed("main", 1), only="page")
@@ -112,27 +116,24 @@ class Chapters:
     def _indicator(self, row: Mapping[str, Any], others: list[str]) -> Section:
         """One indicator: what the figures say, its picture, room for the causes of a lag."""
         plan, lang, name = self.plan, self.lang, row["indicator"]
-        owner = str(plan.indicator(name)["owner"]) or word("blank.unit", lang)
+        owner = str(plan.about(name)["owner"]) or word("blank.unit", lang)
         blanks = (word("blank.cause", lang, owner=owner),) * (row["status"] in LAGGING)
         return Section(
             f"indicator.{name}",
             plan.label(name, lang),
-            draft(plan, row, others, self._trend(row), lang),
+            draft(plan, row, others, own_outlook(plan, row, self.seen, lang), lang),
             charts=self._picture(row),
             blanks=blanks,
             chapter="indicators",
         )
 
-    def _trend(self, row: Mapping[str, Any]) -> Any:
-        return own_outlook(self.plan, row, self.seen, self.lang)
-
     def _picture(self, row: Mapping[str, Any]) -> tuple[Chart, ...]:
         """The picture of one indicator; none where there is no path to draw."""
-        plan, lang, tables, name = self.plan, self.lang, self.tables, row["indicator"]
-        if name not in set(tables["paces"]["indicator"]):
+        plan, lang, name = self.plan, self.lang, row["indicator"]
+        if name not in self._pictured:
             return ()
-        rows = tables["scorecard"][tables["scorecard"]["indicator"] == name]
-        shown = rows, tables["paces"], own_series(plan, name, self.seen), self._trend(row)
+        own, figures = self._cards[name], own_series(plan, name, self.seen)
+        shown = own, self._paced[name], figures, own_outlook(plan, row, self.seen, lang)
         draw = partial(charts.draw_indicator, plan, name, *shown)
         return (captioned(("indicator", name), draw, lang, plan.label(name, lang)),)
 
@@ -198,6 +199,21 @@ class Chapters:
         dated = [head for head in section.table if any(letter.isdigit() for letter in head)]
         notes = (section.lead,)
         return replace(section, lead="", notes=notes, numbers=dated, wide=True)
+
+    @cached_property
+    def _cards(self) -> dict[str, pd.DataFrame]:
+        return dict(iter(self.tables["scorecard"].groupby("indicator", sort=False)))
+
+    @cached_property
+    def _paced(self) -> dict[str, pd.DataFrame]:
+        """The paths of each indicator that has any."""
+        return dict(iter(self.tables["paces"].groupby("indicator", sort=False)))
+
+    @cached_property
+    def _pictured(self) -> list[str]:
+        """The indicators with a picture of their own: those with a path; of many the first."""
+        rows = [row for row in [*self._judged, *self._open] if row["indicator"] in self._paced]
+        return [row["indicator"] for row in lagging_first(rows, MANY)]
 
     @cached_property
     def _judged(self) -> list[dict[str, Any]]:

@@ -45,7 +45,7 @@ def _so_far(plan: Plan, row: Row, lang: str) -> str:
     if pd.isna(row["base_value"]) or row["quantity"] != "level":
         return told + word("stop", lang)
     base = with_unit(base_text(row, lang), plan.unit(name, lang), lang)
-    ranked = plan.indicator(name)["kind"] == "rank"
+    ranked = plan.about(name)["kind"] == "rank"
     base = measured(plan, row, row["base_value"], lang) if ranked else base
     told = word("draft.figures", lang, base=base, base_year=row["base_year"], latest=told)
     moved = change(plan, row, lang)
@@ -86,7 +86,7 @@ def _trend(plan: Plan, row: Row, outlook: Projection | None, lang: str) -> str:
         return ""
     last, unit = outlook.frame.iloc[-1], plan.unit(row["indicator"], lang)
     # Nobody stands between two places.
-    digits = 1 if plan.indicator(row["indicator"])["kind"] == "rank" else 3
+    digits = 1 if plan.about(row["indicator"])["kind"] == "rank" else 3
     value, low, high = (significant(last[end], digits) for end in ("median", "lo80", "hi80"))
     said = {"year": int(last["year"]), "value": with_unit(value, unit, lang)}
     said |= {"low": with_unit(low, unit if unit == "%" else "", lang)}

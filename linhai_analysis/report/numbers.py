@@ -28,7 +28,13 @@ def json_files(
 ) -> dict[str, bytes]:
     """The facts, every table that they do not hold already, and the names of all files."""
     name = f"{kind}.json"
-    rows = {key: plain_rows(table) for key, table in tables.items()}
     kept = {"schema": SCHEMAS[kind]} if kind in SCHEMAS else {}
-    content = {**kept, **rows, **facts, "files": sorted([*files, name])}
-    return {name: (json_text(content) + "\n").encode()}
+    content = {**kept, **tables, **facts, "files": sorted([*files, name])}
+    # One table at a time: all of a large plan at once are some hundred megabytes of small objects.
+    parts = (f"{json_text(key)}: {_object(value)}" for key, value in content.items())
+    text = ",\n".join(parts).replace("\n", "\n ")
+    return {name: f"{{\n {text}\n}}\n".encode()}
+
+
+def _object(value: Any) -> str:
+    return json_text(plain_rows(value) if isinstance(value, pd.DataFrame) else value)

@@ -33,6 +33,18 @@ def lagging(card: pd.DataFrame) -> list[dict[str, Any]]:
     return sorted(rows.to_dict("records"), key=lambda row: row["attribute"] != "binding")
 
 
+def lagging_first(rows: list[dict[str, Any]], most: int) -> list[dict[str, Any]]:
+    """All rows; of more than `most` so many, those that lag before others.
+
+    >>> rows = [{"status": status} for status in ("met", "slow", "ahead", "missed")]
+    >>> [row["status"] for row in lagging_first(rows, 3)]
+    ['slow', 'missed', 'met']
+    """
+    if len(rows) <= most:
+        return rows
+    return sorted(rows, key=lambda row: row["status"] not in LAGGING)[:most]
+
+
 def lag_table(plan: Plan, card: pd.DataFrame, lang: str) -> pd.DataFrame:
     """Each lagging indicator: figure, target, gap, the speed that is required, and whose it is."""
     rows = [
@@ -44,7 +56,7 @@ def lag_table(plan: Plan, card: pd.DataFrame, lang: str) -> pd.DataFrame:
             aimed_target(plan, row, lang),
             gap(plan, row, lang),
             needed(plan, row, lang) or NONE,
-            str(plan.indicator(row["indicator"])["owner"]),
+            str(plan.about(row["indicator"])["owner"]),
         ]
         for row in lagging(card)
     ]
@@ -85,7 +97,7 @@ def decisions(
 
 def _units(plan: Plan, indicators: Sequence[str], lang: str) -> str:
     """The units that answer for indicators; for how many of them none is named."""
-    owners = [str(plan.indicator(name)["owner"]) for name in indicators]
+    owners = [str(plan.about(name)["owner"]) for name in indicators]
     units = [part for owner in owners for part in re.split(r"\s*[、，,;；/]\s*", owner) if part]
     some = plan.indicators["owner"].ne("").any() and "" in owners
     silent = word("decide.by.open", lang, count=owners.count("")) if some else ""

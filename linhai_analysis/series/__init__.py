@@ -20,6 +20,7 @@ from linhai_analysis.series.panel import (
 )
 from linhai_analysis.series.vintages import (
     REVISED,
+    Publications,
     Standing,
     Stated,
     chosen_series,

@@ -68,17 +68,17 @@ def stated_figures(observations: pd.DataFrame) -> dict[str, list[Stated]]:
 
 
 def standings(
-    figures: Sequence[Stated], sources: pd.DataFrame, base_years: Collection[int]
+    figures: Sequence[Stated], sources: Publications, base_years: Collection[int]
 ) -> list[Standing]:
     """What becomes of the figures of one place and indicator, year by year.
 
     >>> row = Stated("", 2017, 95.0, "first_release", False, "", "", "", "", "", "")
-    >>> [made] = standings([row, row._replace(value=92.0, status="revised")], pd.DataFrame(
-    ...     {"source_id": []}), [2015])
+    >>> none = Publications(pd.DataFrame({"source_id": []}))
+    >>> [made] = standings([row, row._replace(value=92.0, status="revised")], none, [2015])
     >>> [one.value for one in made.live], [one.value for one in made.superseded]
     ([92.0], [95.0])
     """
-    family = _family(figures, sources)
+    family = sources.of
     anew = {family(one) for one in figures if one.status == REVISED and one.year in base_years}
     ordered = sorted(figures, key=lambda one: one.year)
     return [
@@ -138,7 +138,7 @@ def _last_releases(figures: Sequence[Stated], family: Callable[[Stated], str]) -
 
 def chosen_series(
     figures: Sequence[Stated],
-    sources: pd.DataFrame,
+    sources: Publications,
     about: Mapping[str, Any],
     base_years: Collection[int],
     source_id: str | None = None,
@@ -147,7 +147,7 @@ def chosen_series(
 ) -> pd.Series:
     """The figures as one yearly series; its ``attrs`` say what it is and where it is from."""
     known = [one for one in figures if until is None or one.year <= until]
-    family = _family(figures, sources)
+    family = sources.of
     if source_id or status:
         wanted = (status,) if status else ()
         asked = [
@@ -170,10 +170,10 @@ def chosen_series(
 
 
 def _one_line(
-    figures: Sequence[Stated], sources: pd.DataFrame, family: Callable[[Stated], str]
+    figures: Sequence[Stated], sources: Publications, family: Callable[[Stated], str]
 ) -> dict[int, tuple[Stated, str]]:
     """The figure of each year and its publication: of the one that has all years, else spliced."""
-    rank = _rank(sources)
+    rank = sources.rank
     asked = sorted(figures, key=lambda one: (one.year, *rank(one), one.source_id))
     years: dict[str, set[int]] = {}
     for one in asked:
@@ -227,25 +227,30 @@ def _series(
     return series
 
 
-def _rank(sources: pd.DataFrame) -> Callable[[Stated], tuple[int, int]]:
-    """How good a figure is by its status, then by the grade of its source; the best is least."""
-    grades = {}
-    if "reliability" in sources:
-        grades = dict(zip(sources["source_id"], sources["reliability"], strict=True))
-    # A first release comes before what an original revised or we derived.
-    order = {name: place for place, name in enumerate(STATUSES)}
+class Publications:
+    """The sources of a plan: which publication a figure is of, and how good it is."""
 
-    def rank(one: Stated) -> tuple[int, int]:
-        grade = GRADES.index(grades.get(one.source_id, ""))
-        return order.get(one.status, len(order)), grade
+    def __init__(self, sources: pd.DataFrame) -> None:
+        self.families = families(sources)
+        grades = sources.get("reliability", ())
+        # Of a table without grades no source has one.
+        self._grades = dict(zip(sources["source_id"], grades, strict=False))
 
-    return rank
+    def family(self, source_id: str) -> str:
+        """The publication of a source: itself, of a copy the original."""
+        return self.families.get(source_id, source_id)
 
+    def of(self, one: Stated) -> str:
+        """The publication of a figure."""
+        return self.family(one.source_id)
 
-def _family(figures: Sequence[Stated], sources: pd.DataFrame) -> Callable[[Stated], str]:
-    """The publication of each figure: its source, of a copy the original."""
-    known = {one.source_id: one.source_id for one in figures} | families(sources)
-    return lambda one: known[one.source_id]
+    def rank(self, one: Stated) -> tuple[int, int]:
+        """How good a figure is by its status, then by the grade of its source; the best is least.
+
+        A first release comes before what an original revised or we derived.
+        """
+        status = STATUSES.index(one.status) if one.status in STATUSES else len(STATUSES)
+        return status, GRADES.index(self._grades.get(one.source_id, ""))
 
 
 def families(sources: pd.DataFrame) -> dict[str, str]:

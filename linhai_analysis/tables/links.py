@@ -138,7 +138,9 @@ def _replaced_faults(targets: pd.DataFrame, at: FaultAt) -> list[Fault]:
         return []
     faults = []
     before = dict(zip(targets["target_id"], targets["replaces"], strict=True))
-    for (indicator, year), group in targets.groupby(["indicator", "target_year"]):
+    same = [targets["indicator"], targets["target_year"]]
+    changed = targets["replaces"].ne("").groupby(same).transform("any")
+    for (indicator, year), group in targets[changed].groupby(["indicator", "target_year"]):
         known = set(group["target_id"])
         for i, row in group.iterrows():
             old, chain = row["replaces"], {row["target_id"]}

@@ -196,10 +196,12 @@ def distinct_targets(table: pd.DataFrame) -> pd.DataFrame:
     keys = list(zip(cells, years, strict=True))
     starts: dict[tuple, set] = {}
     places: dict[tuple, list[str]] = {}
-    for key, place in zip(keys, table["place"], strict=True):
+    first: dict[tuple, int] = {}
+    for at, (key, place) in enumerate(zip(keys, table["place"], strict=True)):
+        first.setdefault(key, at)
         starts.setdefault(key[0], set()).add(key[1])
         places.setdefault(key, []).extend([place] if place else [])
-    rows = table.iloc[[keys.index(key) for key in places]]
+    rows = table.iloc[list(first.values())]
     return rows.assign(
         starts=[len(starts[cells]) for cells, _ in places],
         places=pd.Series(list(places.values()), index=rows.index, dtype=object),

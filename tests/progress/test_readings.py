@@ -6,6 +6,7 @@ import pytest
 from small_figures import TWO, figure, plan_of
 
 import linhai_analysis as la
+from linhai_analysis.plan import other_figures
 from linhai_analysis.progress.questions import ask
 from linhai_analysis.progress.readings import read_otherwise
 
@@ -218,3 +219,23 @@ def test_additions_say_that_they_are_a_sum_and_what_is_still_to_come(tmp_path):
     shown = tables["scorecard"].iloc[:, 3:7].values.tolist()
     assert shown == [["新增量目标", aim, "2018", "累计39"] for aim in ("新增60", "年均12")]
     assert "10.5" in tables["ahead"].iloc[0].tolist()
+
+
+def test_other_figures_are_judged_without_the_rest_of_the_plan():
+    """Neither the plan's own place, told by the first figure, nor the verdicts change by that."""
+    plan = la.load_plan("china_13fyp")
+    for whole in (False, True):
+        [first, *_] = other_figures(plan, "rd_gdp_ratio", whole=whole)
+        assert (first.plan.geo, first.plan.own_names) == (plan.geo, plan.own_names)
+        assert len(first.plan.indicators) == (len(plan.indicators) if whole else 1)
+    alone, entire = (
+        [
+            (one.kind, one.source_id, one.years, one.plan.series("rd_gdp_ratio").to_dict())
+            for one in made
+        ]
+        for made in (
+            other_figures(plan, "rd_gdp_ratio"),
+            other_figures(plan, "rd_gdp_ratio", whole=True),
+        )
+    )
+    assert alone == entire

@@ -131,3 +131,26 @@ def test_plan_of_tasks_alone_is_refused_in_a_sentence(year):
     empty = {table: pd.DataFrame(columns=[*columns, "value"]) for table, columns in names.items()}
     with pytest.raises(DataError, match="has no targets"):
         la.build_review(empty | {"tasks": pd.DataFrame({"task": ["a"]})}, year)
+
+
+def test_of_very_many_indicators_sixty_have_a_picture_those_behind_first_and_it_is_said(tmp_path):
+    """Sixty-five went 90 of 100 by 2018, the last five 1 of 100."""
+    names = [f"i{number:02}" for number in range(70)]
+    targets = [{"indicator": name, "target": 200} for name in names]
+    values = {name: {2015: 100, 2018: 101 if name >= "i65" else 190} for name in names}
+    made = la.build_review(small_plan(tmp_path / "plan", targets, values), 2018)
+    drawn = [chart.key[1] for chart in made.charts if chart.key[0] == "indicator"]
+    assert len(drawn) == 60
+    assert {*names[65:]} < {*drawn}
+    leads = [section.lead for section in made.sections]
+    assert sum("60 of the 70 indicators with a path to a target" in lead for lead in leads) == 2
+
+
+def test_sixty_indicators_have_sixty_pictures_and_nothing_is_said(tmp_path):
+    names = [f"i{number:02}" for number in range(60)]
+    targets = [{"indicator": name, "target": 200} for name in names]
+    made = la.build_review(
+        small_plan(tmp_path / "plan", targets, {name: {2015: 100, 2018: 190} for name in names})
+    )
+    assert sum(chart.key[0] == "indicator" for chart in made.charts) == 60
+    assert not any("have a picture of their own" in section.lead for section in made.sections)

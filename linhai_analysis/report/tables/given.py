@@ -86,7 +86,7 @@ def _aim(plan: Plan, row: dict[str, Any], lang: str) -> str:
     if pd.isna(row["target_value"]):
         return NONE
     text, key = shown_target(plan, row, lang), f"relation.{row['relation']}"
-    up = plan.indicator(row["indicator"])["better"] == "up" and not row["target_value"] < 0
+    up = plan.about(row["indicator"])["better"] == "up" and not row["target_value"] < 0
     usual = "at_least" if up else "at_most"
     said = printed_text(row["printed"]) or row["relation"] == usual or not known(key)
     return text if said else word(key, lang, value=text)
@@ -151,9 +151,8 @@ def own_notes(plan: Plan, row: dict[str, Any], lang: str) -> list[str]:
 
     Of a figure that stands beside the judged one it is said which.
     """
-    own = plan.own_observations
-    own = own[(own["indicator"] == row["indicator"]) & (own["year"] == row["year"])]
-    notes = {one["value"]: only_in_language(one, "note", lang) for one in own.to_dict("records")}
+    own = plan.once("own_figures", lambda: _by_year(plan)).get((row["indicator"], row["year"]), [])
+    notes = {one["value"]: only_in_language(one, "note", lang) for one in own}
     told = [
         note
         if value == row["actual"]
@@ -161,8 +160,16 @@ def own_notes(plan: Plan, row: dict[str, Any], lang: str) -> list[str]:
         for value, note in notes.items()
         if note
     ]
-    codebook = plan.indicator(row["indicator"]).to_dict()
+    codebook = plan.about(row["indicator"])
     return list(dict.fromkeys([only_in_language(codebook, "note", lang), *told]))
+
+
+def _by_year(plan: Plan) -> dict[tuple[str, int], list[dict[str, Any]]]:
+    """The plan's own figures by indicator and year."""
+    found: dict[tuple[str, int], list[dict[str, Any]]] = {}
+    for one in plan.own_observations.to_dict("records"):
+        found.setdefault((one["indicator"], one["year"]), []).append(one)
+    return found
 
 
 def task_table(plan: Plan, lang: str, whole: bool = False) -> pd.DataFrame:

@@ -93,8 +93,9 @@ def milestone_table(
     """The yearly path to each distinct target: the one that judges, else the natural one."""
     years = sorted(set(path["year"]))
     shown = []
+    paths = dict(iter(path.set_index("year").groupby("target_id", sort=False)))
     for row in _ranked(growth):
-        own = path[path["target_id"] == row["target_id"]].set_index("year")
+        own = paths.get(row["target_id"], path.iloc[:0])
         # Where there is no such path, equal steps always lead there.
         way = judging or row["natural"]
         way = way if own[way].notna().any() else "linear"
@@ -109,7 +110,7 @@ def _path_cells(plan: Plan, row: dict, values: pd.Series) -> list[str]:
     """The values of a path as text; those of an index as changes since the base year."""
     if row["quantity"] == "index":
         return [figure_text(plan, row, value) for value in values]
-    decimals = _path_decimals(values, plan.indicator(row["indicator"])["decimals"])
+    decimals = _path_decimals(values, plan.about(row["indicator"])["decimals"])
     return [number(value, decimals) for value in values]
 
 
@@ -159,7 +160,7 @@ def aimed_target(plan: Plan, row: dict, lang: str, united: bool = False) -> str:
     text = shown_target(plan, row, lang, united)
     if BASES[row["basis"]].in_unit or row["quantity"] != "level" or pd.isna(row["aim"]):
         return text
-    stated = plan.indicator(row["indicator"])["decimals"] >= 0
+    stated = plan.about(row["indicator"])["decimals"] >= 0
     level = plan.figure(row["indicator"], row["aim"]) if stated else significant(row["aim"])
     level = with_unit(level, plan.unit(row["indicator"], lang), lang) if united else level
     return level + brackets(text, lang)
@@ -168,7 +169,7 @@ def aimed_target(plan: Plan, row: dict, lang: str, united: bool = False) -> str:
 def change_text(plan: Plan, indicator: str, change: float, lang: str) -> str:
     """A change a year; in points where the unit is %."""
     pace = significant(change)
-    in_points = pace != NONE and plan.indicator(indicator)["unit"] == "%"
+    in_points = pace != NONE and plan.about(indicator)["unit"] == "%"
     return as_fall(word("points", lang, value=pace) if in_points else pace, lang)
 
 
@@ -183,7 +184,7 @@ def as_fall(text: str, lang: str) -> str:
 
 def _whose(plan: Plan, row: dict, lang: str) -> list[str]:
     """Who answers for an indicator, and where its target is printed."""
-    owner = str(plan.indicator(row["indicator"])["owner"])
+    owner = str(plan.about(row["indicator"])["owner"])
     return [owner, places_text(row["places"], lang, rows=True)]
 
 
@@ -208,7 +209,7 @@ def _growth_cells(plan: Plan, row: dict, lang: str) -> list[str]:
 def _from_base(plan: Plan, row: dict, lang: str) -> tuple[str, str, str]:
     """The base value, the growth that the target requires from it, and the change a year."""
     index = row["quantity"] == "index"
-    share = plan.indicator(row["indicator"])["unit"] == "%" and not index
+    share = plan.about(row["indicator"])["unit"] == "%" and not index
     told = pd.notna(row["required_cagr"]) and not share
     return (
         base_text(row, lang),

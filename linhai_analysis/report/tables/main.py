@@ -49,7 +49,7 @@ def main_table(
     cells["order"] = [str(n) for n, _ in enumerate(rows, 1)]
     cells["target"] = [aimed_target(plan, row, lang) for row in rows]
     cells["indicator"] = [
-        word("part", lang, name=name) if plan.indicator(row["indicator"])["parent"] else name
+        word("part", lang, name=name) if plan.about(row["indicator"])["parent"] else name
         for name, row in zip(cells["indicator"], rows, strict=True)
     ]
     done = tables["progress"].query("rule == 'completion'").set_index("target_id")["value"]
@@ -100,7 +100,7 @@ def _outlook(plan: Plan, row: Mapping[str, Any], seen: int, lang: str) -> str:
     made = own_outlook(plan, row, seen, lang)
     if made is None or made.reason or made.frame.empty:
         return NONE
-    digits = 1 if plan.indicator(row["indicator"])["kind"] == "rank" else 3
+    digits = 1 if plan.about(row["indicator"])["kind"] == "rank" else 3
     return significant(made.frame["median"].iloc[-1], digits)
 
 

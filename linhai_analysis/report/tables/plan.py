@@ -58,6 +58,10 @@ def sources_table(plan: Plan, lang: str) -> pd.DataFrame:
 
 def source_numbers(plan: Plan) -> dict[str, str]:
     """The number under which each source stands in the table of sources."""
+    return plan.once("source_numbers", lambda: _source_numbers(plan))
+
+
+def _source_numbers(plan: Plan) -> dict[str, str]:
     own = plan.own_observations
     used = {*plan.targets["source_id"], *own["source_id"]}
     told = [name for name in plan.sources["source_id"] if name in used]

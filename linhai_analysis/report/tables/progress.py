@@ -55,7 +55,7 @@ def scorecard_table(
             each(row, lambda one: _done(one, lang)),
             percent(row["elapsed"]),
             each(row, lambda one: verdict_word(one, lang)),
-            plan.indicator(row["indicator"])["owner"],
+            plan.about(row["indicator"])["owner"],
             noted(
                 [
                     notes_text(row["notes"], lang, _reason(plan, row, lang)),

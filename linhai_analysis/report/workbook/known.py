@@ -100,8 +100,6 @@ def _verdict(layout: Layout, line: Line) -> dict[str, Value]:
     card, lang = line.card, layout.lang
     blocked = card["reason"] if pd.isna(card["elapsed"]) else ""
     said = verdict_word(card, lang)
-    done = layout.tables["progress"]
-    own = done[(done["target_id"] == card["target_id"]) & (done["rule"] == "completion")]
     used_up = line.is_ceiling and card["status"] == "missed" and card["year"] != card["target_year"]
     direct = not blocked and (line.quantity == "each" or used_up)
     return {
@@ -110,7 +108,7 @@ def _verdict(layout: Layout, line: Line) -> dict[str, Value]:
         "reason": card["reason"],
         "done": _cell(card["progress"]),
         "elapsed": _cell(card["elapsed"]),
-        "completion": _cell(own["value"].iloc[0]),
+        "completion": _cell(layout.completion[card["target_id"]]),
         "verdict": said,
     }
 

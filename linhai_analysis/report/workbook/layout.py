@@ -49,6 +49,12 @@ class Layout:
         return self.pen.lang
 
     @cached_property
+    def completion(self) -> dict[str, float]:
+        """How much of its value each target has come to."""
+        done = self.tables["progress"].query("rule == 'completion'")
+        return dict(zip(done["target_id"], done["value"], strict=True))
+
+    @cached_property
     def base_years(self) -> list[int]:
         """The base years of the targets."""
         return _years(self.tables, "base_year")

@@ -173,7 +173,7 @@ def _unsettled(card: pd.DataFrame, readings: pd.DataFrame) -> set[str]:
 
 def _decimals(plan: Plan, row: Mapping[str, Any], aim: Mapping[str, Any], raw: pd.Series) -> int:
     """As the codebook says, else as the figures have; more where rounding would hide a miss."""
-    stated = int(plan.indicator(row["indicator"])["decimals"])
+    stated = int(plan.about(row["indicator"])["decimals"])
     figures = [one for one in (aim["base_figure"], aim["first"], *raw) if pd.notna(one)]
     places = min(max(map(decimals_of, figures), default=0), MOST_DECIMALS)
     places = stated if stated >= 0 else places

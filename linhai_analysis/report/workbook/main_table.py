@@ -61,7 +61,7 @@ def main_columns(layout: Layout) -> dict[str, float]:
 
 def _shown(layout: Layout, n: int, line: Line) -> dict[str, Any]:
     plan, card, lang = layout.plan, line.card, layout.lang
-    codebook = plan.indicator(card["indicator"])
+    codebook = plan.about(card["indicator"])
     texts: dict[str, Any] = {
         "number": n,
         "name": plan.label(card["indicator"], lang),
