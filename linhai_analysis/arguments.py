@@ -97,6 +97,9 @@ _KINDS: dict[str, _Kind] = {
 }
 
 
+PATH_TEXT: _Kind = ("ask.text", lambda value: isinstance(value, str))
+
+
 def checked(function: Callable[P, T]) -> Callable[P, T]:
     """Refuse arguments of another kind than a function's annotations say, before it starts.
 
@@ -132,7 +135,11 @@ def _kinds(name: str, annotation: str) -> list[_Kind]:
     words = re.findall(r"[^ |]+", inside.sub("", annotation))
     if name in YEARS and words[0] == "int":
         words[0] = "year"
-    return [_KINDS[word] for word in words] if all(word in _KINDS for word in words) else []
+    if "PlanLike" in annotation or not all(word in _KINDS for word in words):
+        return []
+    # The name of a file may be text that is none elsewhere.
+    names = {"Path", "PathLike"} & set(words)
+    return [PATH_TEXT if names and word == "str" else _KINDS[word] for word in words]
 
 
 def _fitting(name: str, value: Any, kinds: Mapping[str, list[_Kind]]) -> Any:

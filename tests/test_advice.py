@@ -302,6 +302,7 @@ NO_FAULTS = {
     "link.in_table",
     "link.in_row",
     "plan.needed",
+    "plan.no_targets",
     "plan.list",
     "plan.none",
     "plan.all_internal",

@@ -37,7 +37,7 @@ def without_repeated(one_sheet: Sequence[Part], others: Sequence[Part]) -> list[
     [71]
     """
     known: dict[tuple[str, object], list[Said]] = defaultdict(list)
-    for part in others:
+    for part in others if one_sheet else ():
         contract = {column.name: column for column in CONTRACTS[part.table]}
         for row in part.frame.to_dict("records"):
             said = {name: _read(row[name], contract[name]) for name in row if name in contract}

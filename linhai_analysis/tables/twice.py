@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 import pandas as pd
 
 from linhai_analysis.errors import Fault, sheet_word
-from linhai_analysis.names import choice_said, column_name
+from linhai_analysis.names import Name, choice_said, column_name
 from linhai_analysis.tables.contracts import KEYS
 from linhai_analysis.tables.origins import Origin
 from linhai_analysis.words import Sentence, say
@@ -24,16 +24,17 @@ def duplicates(frame: pd.DataFrame, table: str, origin: Origin) -> list[Fault]:
         # Figures may be revised again and again: the last one counts.
         frame = frame[frame["status"] != "revised"]
     faults: dict[object, Fault] = {}
+    # Two figures of one year may both be meant.
+    twice = "row.twice_figures" if table == "observations" else "row.twice"
+    heads = {"source": origin.heading("source_id"), "status": origin.heading("status")}
+    names = [(name, column_name(name)) for name in KEYS[table]]
     for values, label, earlier in _again(frame, table):
         if origin.is_made(label) or origin.is_made(earlier):
             key, fault = _of_sheet(frame, table, values, (label, earlier), origin)
             faults.setdefault(key, fault)
         else:
             row = origin.row_of(earlier)
-            # Two figures of one year may both be meant.
-            twice = "row.twice_figures" if table == "observations" else "row.twice"
-            heads = {"source": origin.heading("source_id"), "status": origin.heading("status")}
-            told = say(twice, key=_shown(table, values), row=row, **heads)
+            told = say(twice, key=_shown(names, values), row=row, **heads)
             faults[label] = origin.fault(told, label)
     return list(faults.values())
 
@@ -48,10 +49,11 @@ def _again(frame: pd.DataFrame, table: str) -> Iterator[tuple[tuple, int, int]]:
             yield values, label, first[values]
 
 
-def _shown(table: str, values: tuple) -> tuple[Sentence, ...]:
-    named = [pair for pair in zip(KEYS[table], values, strict=True) if pair[1] != ""]
+def _shown(names: Sequence[tuple[str, Name]], values: tuple) -> tuple[Sentence, ...]:
     return tuple(
-        say("row.key", column=column_name(name), value=_named(name, value)) for name, value in named
+        say("row.key", column=named, value=_named(name, value))
+        for (name, named), value in zip(names, values, strict=True)
+        if value != ""
     )
 
 

@@ -397,7 +397,7 @@ def test_class_is_checked_at_the_door(tmp_path, reference, message):
 
 @pytest.mark.parametrize("years", [0, 2.5, "5"])
 def test_window_of_no_whole_years_is_refused(years):
-    with pytest.raises(la.DataError, match="a window needs one year or more, as a whole number"):
+    with pytest.raises(la.DataError, match="is not a whole number from 1 on"):
         la.reference_growth("rd_gdp_ratio", years)
 
 
