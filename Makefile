@@ -27,9 +27,10 @@ COMPILE = -q --python-version 3.11 --all-extras --no-annotate --no-header \
 OUT ?= out/review
 LANG_OF_REVIEW ?= en
 CASES ?= 10000
+N ?= 50
 SEED ?= 0
 
-.PHONY: help audit dist sbom bench fuzz gallery review site test lab lowest newest notebooks data constraints clean
+.PHONY: help audit dist sbom bench fuzz mutants gallery review site test lab lowest newest notebooks data constraints clean
 .NOTPARALLEL:
 
 help:
@@ -42,6 +43,7 @@ help:
 	@echo "make data         remake data/processed from data/raw, and the log of assumptions"
 	@echo "make bench        how good and how fast the projections are, in one run"
 	@echo "make fuzz         10,000 kinds of bad input, 20 minutes (CASES=1 SEED=17: that one again)"
+	@echo "make mutants      would the tests notice a small change? N=50 of each room, SEED=0; an hour or more"
 	@echo "make gallery      the page docs/gallery.md, and every chart in every size and style into out/gallery"
 	@echo "make site         the site in both languages, into out/site"
 	@echo "make dist         wheel and source archive, built twice to the same bytes, into dist"
@@ -83,6 +85,9 @@ fuzz: $(READY)-test
 
 bench: $(READY)
 	@$(BIN)/python benchmarks/bench.py
+
+mutants: $(READY)-notebooks $(READY)-site $(READY)-test $(READY)-proof
+	@$(BIN)/python benchmarks/mutants.py $(N) $(SEED)
 
 gallery: $(READY)
 	@$(BIN)/python docs/gallery_page.py
@@ -141,4 +146,4 @@ $(READY)-%: $(READY)
 	@touch $@
 
 clean:
-	rm -rf $(VENV) $(VENV)-lowest $(VENV)-newest out dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) $(VENV)-lowest $(VENV)-newest out dist mutants .mypy_cache .ruff_cache .pytest_cache .hypothesis

@@ -25,6 +25,7 @@ from linhai_analysis.report import growth_table, missing_table, project_file
 from linhai_analysis.words import language
 
 HAN = re.compile("[\u4e00-\u9fff]")
+ENGLISH = re.compile(r"\b[a-z]{2,},? [a-z]{2,}")
 # A citation is in its own language; the panel has a menu for its own.
 OWN = {"Plan.cite": "zh"}
 KEPT = {"Explorer.choose", "set_language"}
@@ -136,6 +137,65 @@ def test_what_people_read_follows_the_language_set(name, linhai, china):
     la.set_language("en")
     # Names of places and figures as printed stay Chinese where nobody has translated them.
     assert len(HAN.findall(told())) <= 3
+
+
+def bare(plan: la.Plan) -> la.Plan:
+    """A plan without sentences of its own."""
+    return la.load_plan(
+        {name: getattr(plan, name) for name in ("indicators", "targets")}
+        | {"observations": plan.observations}
+    )
+
+
+TREND = la.Scenario("trend", {"rd_gdp_ratio": {"trend": None}})
+SHORT = pd.concat(
+    pd.DataFrame({"geo": list("aabb"), "indicator": name, "year": [2014, 2015] * 2, "value": 9.0})
+    for name in ("rd_gdp_ratio", "rd_personnel_per_10k_employed")
+)
+# What is asked of a plan, in a language or in the one in force.
+ASKED: dict[str, Callable[..., Any]] = {
+    "required_growth": la.required_growth,
+    "still_required": lambda plan, **lang: la.still_required(plan, 2017, **lang),
+    "milestones": la.milestones,
+    "derived_facts": la.derived_facts,
+    "derived_facts in general words": lambda plan, **lang: la.derived_facts(bare(plan), **lang),
+    "compare_plans": lambda plan, **lang: la.compare_plans([plan, "china_13fyp"], **lang),
+    "project_targets": lambda plan, **lang: la.project_targets(plan, 2018, **lang),
+    "ambition": la.ambition,
+    "ambition in a class without a window": lambda plan, **lang: la.ambition(plan, SHORT, **lang),
+    "assess_progress": lambda plan, **lang: la.assess_progress(plan, 2018, **lang),
+    "scorecard": lambda plan, **lang: la.scorecard(plan, 2018, **lang),
+    "run_scenarios": lambda plan, **lang: la.run_scenarios(plan, TREND, **lang),
+    "closing_rate": lambda plan, **lang: la.closing_rate(plan, TREND, 2018, **lang),
+    "reach_year": lambda plan, **lang: la.reach_year(plan, TREND, **lang),
+    "Plan.reading": la.Plan.reading,
+    "Plan.summary": la.Plan.summary,
+    "Plan.headline": la.Plan.headline,
+    "Plan.named_sources": la.Plan.named_sources,
+    "Plan.source_line": la.Plan.source_line,
+}
+
+
+@pytest.mark.parametrize("name", ASKED)
+def test_language_that_is_asked_for_is_that_of_every_cell(name, linhai, china):
+    """The same as where it is in force, and no other: nothing below falls back on another one."""
+
+    def told(plan: la.Plan, **lang: str) -> list[str]:
+        made = ASKED[name](plan, **lang)
+        if isinstance(made, str):
+            return [made]
+        # The labels of publications are in their own language.
+        table = pd.DataFrame(made).drop(columns="label", errors="ignore")
+        return [str(cell) for cell in table.to_numpy().ravel()]
+
+    for plan in (linhai, china):
+        asked = told(plan, lang="zh")
+        assert not [cell for cell in asked if ENGLISH.search(cell)]
+        la.set_language("zh")
+        assert told(plan) == asked
+        english = told(plan, lang="en")
+        la.set_language("en")
+        assert told(plan) == english
 
 
 @pytest.mark.parametrize(

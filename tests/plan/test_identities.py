@@ -8,6 +8,7 @@ import pytest
 
 import linhai_analysis as la
 from linhai_analysis.plan import Quotient, recomputed
+from linhai_analysis.plan.others import other_figures
 
 
 def of_ratio(folder: Path, printed: float, top: float, decimals: str) -> la.Plan:
@@ -61,3 +62,8 @@ def test_nothing_is_a_quotient_of_zero():
 
 def test_indicator_that_is_no_quotient_is_not_computed_anew(tmp_path):
     assert recomputed(of_ratio(tmp_path, 3, 3, ""), "top").empty
+
+
+def test_figure_that_its_parts_give_is_of_no_source(linhai):
+    [other] = other_figures(linhai, "rd_gdp_ratio")
+    assert other[:3] == ("recomputed", "", (2016,))

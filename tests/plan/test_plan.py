@@ -19,6 +19,7 @@ from small_plans import small_plan
 import linhai_analysis as la
 from linhai_analysis.data import data_dir
 from linhai_analysis.errors import DataError, FaultsError, UnknownNameError
+from linhai_analysis.plan.load import is_plan
 from linhai_analysis.plan.raw import build, build_tables
 from linhai_analysis.tables import Origin
 from linhai_analysis.targets import complete_targets, read_printed, target_text
@@ -1137,3 +1138,28 @@ def test_two_breaks_of_the_high_tech_share_leave_one_comparable_figure(linhai):
     assert linhai.series("hightech_va_share").attrs["breaks"] == (2016, 2018)
     # 13.8 % growth as printed would make 124 in 2017, after 79.6 in 2016.
     assert linhai.series("hightech_va").attrs["breaks"] == (2018,)
+
+
+def test_plan_is_told_from_a_table_of_scenarios(tmp_path):
+    """A folder, a name and a file with targets are plans."""
+    small_plan(tmp_path / "plan", [{"indicator": "a", "target": 120}], {"a": {2015: 60}})
+    (tmp_path / "scenarios.csv").write_text("scenario,indicator,assumption,value\ns,a,rate,0.1\n")
+    (tmp_path / "broken.xlsx").write_text("no workbook")
+    said = {
+        "plan": True,
+        "plan/targets.csv": True,
+        "no_such_plan": True,
+        "no_such_plan.csv": False,
+        "scenarios.csv": False,
+        "broken.xlsx": False,
+    }
+    assert {name: is_plan(str(tmp_path / name)) for name in said} == said
+
+
+def test_sum_since_the_base_year_begins_at_nothing(tmp_path):
+    """What is added counts from 0, a level that nobody printed is missing."""
+    targets = [{"indicator": "sum", "target": 9, "basis": "total"}, {"indicator": "a", "target": 9}]
+    baseline = small_plan(tmp_path, targets).summary()["baseline"]
+    assert baseline["sum"] == 0
+    assert pd.isna(baseline["a"])
+    assert baseline.dtype == float

@@ -68,6 +68,14 @@ def test_verdicts_are_ordered_words_and_in_time_or_not():
     assert table.loc["words", ["rules", "targets", "verdicts"]].tolist() == [4, 11, 40]
 
 
+def test_met_is_in_time():
+    """Three pairs: both in time, one of the two, neither; 1 - (6 - 1) * 2 / (2 * 3 * 3)."""
+    verdicts = ["met", "on_track", "met", "slow", "slow", "slow"]
+    table = pd.DataFrame({"target": [1, 1, 2, 2, 3, 3], "rule": ["sdsn", "escap"] * 3})
+    table = la.agreement(table.assign(status=verdicts), ["sdsn", "escap"]).set_index("scale")
+    assert table.loc["in_time", "alpha"] == pytest.approx(4 / 9)
+
+
 def test_one_rule_is_a_name():
     table = pd.DataFrame({"target": [1, 2], "rule": "sdsn", "status": ["on_track", "slow"]})
     assert la.agreement(table, "sdsn")["rules"].tolist() == [1, 1]

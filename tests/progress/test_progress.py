@@ -669,3 +669,32 @@ def test_new_products_of_linhai_cannot_be_judged_for_want_of_a_baseline(linhai):
     assert (row["year"], row["actual"], row["status"]) == (2018, 51.63, "not_assessable")
     assert row["reason"] == "no figure for the base year 2015"
     assert row["verdicts"] == 0
+
+
+@pytest.mark.parametrize(
+    ("source", "year", "spliced"),
+    [("plan", 2015, True), ("plan", 2016, False), ("book", 2015, False)],
+)
+def test_verdict_on_figures_of_two_sources_says_so(tmp_path, source, year, spliced):
+    """The base is the figure of the target's own source, where that gives one of the base year."""
+    plan = small_plan(tmp_path, [{"indicator": "a", "target": 120}], {"a": {2015: 60, 2017: 80}})
+    book = plan.observations.assign(source_id="book")
+    other = book.head(1).assign(source_id=source, year=year)
+    frames = {
+        "indicators": plan.indicators,
+        "targets": plan.targets.assign(source_id="plan"),
+        "observations": pd.concat([book, other]).drop_duplicates(["year", "source_id"]),
+    }
+    row = la.assess_progress(la.load_plan(frames), 2017, ["schedule"]).iloc[0]
+    assert ("spliced" in row["notes"]) == spliced
+
+
+def test_base_year_that_is_named_takes_the_place_of_an_assumed_base_and_its_range(tmp_path):
+    plan = small_plan(tmp_path, [{"indicator": "a", "target": 120}], {"a": {2016: 70, 2017: 80}})
+    assumed = {"a": {"value": 60, "low": 50, "high": 66}}
+    names = ["base_year", "base_value", "assumed", "base_low", "base_high"]
+    row = la.scorecard(plan, 2017, baselines=assumed).iloc[0]
+    assert row[names].tolist() == [2015, 60, True, 50, 66]
+    row = la.scorecard(plan, 2017, baselines=assumed, base_years={"a": 2016}).iloc[0]
+    assert row[names[:3]].tolist() == [2016, 70, False]
+    assert row[[*names[3:], "progress_low", "progress_high"]].isna().all()

@@ -187,6 +187,18 @@ def test_recalibration_learns_from_earlier_origins_only_by_hand():
     assert np.isnan(recalibration(29, wrong)).all()
 
 
+def test_recalibration_learns_each_indicator_by_itself():
+    """Outcomes 1 half width off in a, 4 in b: 1 and 4, not 2 for both."""
+    rows = pd.DataFrame(
+        [(2010 + k, 8 + 4 * off, name) for name, off in (("a", 1), ("b", 4)) for k in range(6)],
+        columns=["origin", "actual", "indicator"],
+    ).assign(n=6, horizon=1)
+    rows = rows.loc[rows.index.repeat(30)]
+    made = scores.factors(rows, np.tile(np.arange(17.0), (len(rows), 1)))
+    last = rows["origin"].to_numpy() == 2015
+    assert made[last] == pytest.approx(np.repeat([1.0, 4.0], 30))
+
+
 def test_no_figure_after_the_origin_counts():
     later = PANEL.assign(value=PANEL["value"].where(PANEL["year"] <= 2014, 1e4))
     kept = ["geo", "origin", "year", "median", "lo80", "hi95"]

@@ -191,6 +191,19 @@ def test_reference_that_is_no_table_is_refused(door):
         door(series if door is la.project else frame, reference=True)
 
 
+def test_models_stand_beside_each_other():
+    """4, 5, 9: the last value, half of 9 - 4 more a year; Theta wants two values more."""
+    values = pd.Series({2013: 4.0, 2014: 5.0, 2015: 9.0})
+    made = la.compare_models(values, ["naive", "theta", "drift"], to=2017, levels=[0.5])
+    assert list(made) == ["model", "year", "median", "lo50", "hi50", "reason"]
+    assert made["model"].tolist() == ["naive", "naive", "theta", "drift", "drift"]
+    assert made["year"].tolist() == [2016, 2017, pd.NA, 2016, 2017]
+    assert made["median"].dropna().tolist() == [9, 9, 11.5, 14]
+    assert made.index.tolist() == [0, 1, 2, 3, 4]
+    lacking = "the Theta model needs 5 values or more, the series has 3"
+    assert made["reason"].tolist() == ["", "", lacking, "", ""]
+
+
 def test_one_model_is_a_name():
     made = la.compare_models(pd.Series(RISING, dtype=float), "naive", horizon=1)
     assert made["model"].tolist() == ["naive"]

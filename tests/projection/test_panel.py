@@ -18,7 +18,7 @@ def long(geo, years, values):
 
 
 def varied() -> pd.DataFrame:
-    """Series of 0 to 18 values: gaps, missing values, all zero, constant, out of order."""
+    """Series of 0 to 18 values: gaps, missing ones, all zero, constant, unsorted, of both signs."""
     parts = [
         long(f"g{n}", range(2018 - n, 2018), 50 + RNG.normal(1, 4, n).cumsum())
         for n in [*range(1, 19), 6, 6]
@@ -33,6 +33,7 @@ def varied() -> pd.DataFrame:
         long("nothing", range(2012, 2014), [np.nan] * 2),
         long("back", [2017, 2015, 2016, 2014, 2013], [9.0, 6, 8, 5, 1]),
         long("jump", range(2011, 2018), [10.0, 11, 12, 13, 14, 80, 81]),
+        long("both signs", range(2012, 2018), [3.0, -2, 4, -1, 2, -3]),
     ]
     return pd.concat(parts, ignore_index=True)
 

@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 from scipy import stats
 
+from linhai_analysis.arguments import set_language
 from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.projection import FLAGS, MODELS, Projection, project
 from linhai_analysis.projection.pooled import calibration
@@ -178,6 +179,8 @@ def test_value_of_no_probability_is_refused(level):
 def test_counts_never_go_below_zero():
     falling = pd.Series([90.0, 60, 41, 20, 8], index=range(2011, 2016))
     assert project(falling, lower=0).frame.drop(columns="year").to_numpy().min() == 0
+    assert project(falling, lower=0).at([0.01, 0.99]).tolist()[0] == 0
+    assert project(RISING, upper=46).at(0.99) == 46
     assert project(falling).frame["lo95"].min() < 0
 
 
@@ -431,6 +434,48 @@ def test_theta_interval_is_that_of_exponential_smoothing_without_its_drift(walk)
     assert (frame["hi95"] - frame["median"]).to_numpy() == pytest.approx(
         stats.norm.ppf(0.975) * sd, rel=1e-3
     )
+
+
+def test_projection_is_shown_with_what_it_rests_on():
+    """The drift of six values: 45 and 14 / 5 more a year."""
+    shown = repr(project(RISING, to=2017, model="drift", levels=[0.8])).split("\n")
+    assert shown[0] == "Projection (model: first to last value, n = 6; 2010–2015)"
+    assert shown[1].split("  ") == ["Year", "Median", "80% from", "80% to"]
+    assert [row.split()[:2] for row in shown[2:]] == [["2016", "47.8"], ["2017", "50.6"]]
+    set_language("zh")
+    shown = repr(project(RISING, to=2016, model="drift", levels=[0.8])).split("\n")
+    assert shown[0] == "趋势外推（首末值连线，6个数据、2010–2015）"
+    assert shown[1].split() == ["年份", "中位数", "80%区间下限", "80%区间上限"]
+
+
+def test_projection_without_values_is_shown_with_its_reason_alone():
+    shown = repr(project(pd.Series([], index=pd.Index([], dtype=int), dtype=float), to=2016))
+    assert shown == "Projection (model: default, n = 0; the series has no values)"
+
+
+def test_default_model_is_a_model_like_the_others():
+    years, values = RISING.index.to_numpy(), RISING.to_numpy()
+    made = MODELS["default"].quantiles(years, values, np.arange(1.0, 6.0))
+    assert np.array_equal(made, project(RISING, to=2020).table)
+
+
+def test_damped_holt_interval_widens_as_exponential_smoothing_of_statsmodels():
+    """The variance of ETS(A,Ad,N) with the same parameters, by another class."""
+    from statsmodels.tsa.exponential_smoothing.ets import ETSModel
+    from statsmodels.tsa.holtwinters import Holt
+
+    y = WALKS[5].to_numpy()
+    fit = Holt(y, damped_trend=True, initialization_method="estimated").fit()
+    names = "smoothing_level smoothing_trend damping_trend initial_level initial_trend"
+    alpha, beta, phi, *start = (fit.params[name] for name in names.split())
+    known = ETSModel(pd.Series(y), trend="add", damped_trend=True).smooth(
+        [alpha, alpha * beta, phi, *start]
+    )
+    variance = known.get_prediction(start=len(y), end=len(y) + 3).forecast_variance
+    frame = project(WALKS[5], horizon=4, model="holt_damped").frame
+    reach = (frame["hi95"] - frame["median"]).to_numpy()
+    assert reach[0] == pytest.approx(1.959964 * np.sqrt(fit.sse / (len(y) - 5)), rel=1e-5)
+    assert reach / reach[0] == pytest.approx(np.sqrt(variance / variance[0]), rel=1e-5)
 
 
 def test_html_shows_the_numbers_or_the_reason():

@@ -12,6 +12,7 @@ import linhai_analysis as la
 from linhai_analysis.cli import main
 from linhai_analysis.errors import DataError
 from linhai_analysis.projection.outlook import outlook_words
+from linhai_analysis.reference.outlook import own_outlook
 from linhai_analysis.report.tables.progress import borrowed_sentence
 
 RISING = {2010: 40, 2011: 44, 2012: 47, 2013: 52, 2014: 55, 2015: 60}
@@ -32,6 +33,22 @@ def patents(folder, place="t1", **book):
 
 def panel():
     return la.load_panel().query("indicator == 'patents_granted'")
+
+
+def test_outlook_that_is_refused_says_why_in_the_language_asked_for(tmp_path):
+    plan = small_plan(tmp_path, [{"indicator": "a", "target": 80}], {"a": {2015: 60}})
+    target = {"indicator": "a", "target_year": 2020, "quantity": "level"}
+    told = {lang: own_outlook(plan, target, None, lang).reason for lang in ("en", "zh")}
+    assert told["en"] == "one figure only: no trend can be seen"
+    assert told["zh"] == "仅有1个年度数据，无法判断趋势"
+    assert own_outlook(plan, target | {"target_year": 2015}, None, "en") is None
+
+
+def test_outlook_rests_on_what_was_known_in_the_year(tmp_path):
+    plan = small_plan(tmp_path, [{"indicator": "a", "target": 80}], {"a": RISING | {2016: 90}})
+    target = {"indicator": "a", "target_year": 2020, "quantity": "level"}
+    ends = [own_outlook(plan, target, year, "en").window[-1] for year in (2014, 2015, None)]
+    assert ends == [2014, 2015, 2016]
 
 
 # --- borrowing --------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from matplotlib.figure import Figure
 from small_plans import small_plan
 
 import linhai_analysis as la
+from linhai_analysis.reference import growth_correlation, peers_of, read_class
 from linhai_analysis.words import word
 
 
@@ -89,6 +90,8 @@ def test_no_class_has_a_reason(counts, target, reason):
     assert rows["reason"].str.contains(reason).all()
     assert rows["faster"].isna().all()
     assert (rows["statement"] == "").all()
+    assert (rows["windows"] == 0).all()
+    assert set(rows["broken"]) == {()}
 
 
 def test_window_before_the_figures_begin_has_a_reason(counts):
@@ -612,3 +615,40 @@ def test_nothing_is_changed(linhai):
     before = own.copy()
     la.ambition(linhai, own)
     pd.testing.assert_frame_equal(own, before)
+
+
+@pytest.mark.parametrize(("last", "told"), [(150, -1.0), (30, np.nan)])
+def test_broken_level_of_the_users_own_quotient_tells_of_no_correlation(last, told):
+    """Ten places, the faster in a the slower in b; in one of them part / a falls by more than half.
+
+    Nine sound windows of a are one too few.
+    """
+    book = pd.DataFrame({"indicator": ["a", "b"], "numerator": ["part", ""], "unit": "%"})
+    book = book.assign(denominator=["whole", ""], decimals=1)
+    rows = [
+        (f"g{k}", name, year, 100 * (1 + rate) ** (year - 2010))
+        for k in range(10)
+        for name, rate in (("a", 0.01 * k), ("b", 0.2 - 0.01 * k))
+        for year in (2010, 2015)
+    ]
+    rows += [("g9", "part", 2010, 100), ("g9", "part", 2015, last)]
+    places = pd.DataFrame(rows, columns=["geo", "indicator", "year", "value"])
+    found = growth_correlation(book, places).loc["a", "b"]
+    assert found == pytest.approx(told, nan_ok=True)
+
+
+def test_every_place_with_the_plans_own_figures_is_left_out(tmp_path):
+    """x has those of a, y those of b, z others."""
+    targets = [{"indicator": "a", "target": 120}, {"indicator": "b", "target": 60}]
+    own = {"a": [3017, 5233, 4408, 8151], "b": [9120, 7303, 8466, 6009]}
+    values = {name: dict(zip(range(2012, 2016), row, strict=True)) for name, row in own.items()}
+    plan = small_plan(tmp_path, targets, values)
+    other = dict(zip(range(2012, 2016), [1, 2, 5, 9], strict=True))
+    places = pd.concat(
+        [
+            sheet({"x": values["a"], "z": other}),
+            sheet({"y": values["b"], "z": other}, "b"),
+        ]
+    )
+    left, hidden = peers_of(plan, read_class(places))
+    assert (set(left["geo"]), hidden) == ({"z"}, ("x", "y"))

@@ -302,6 +302,11 @@ def test_following_a_place_of_the_users_own_with_a_gap(one):
     assert reason(one, {"a": {"follow": "p"}}, reference=peers) == "no figure of the peer for 2017"
 
 
+def test_following_a_place_without_a_figure_of_the_first_year(one):
+    peers = pd.DataFrame({"geo": "p", "indicator": "a", "year": [2016, 2017], "value": [6, 9]})
+    assert reason(one, {"a": {"follow": "p"}}, reference=peers) == "no figure of the peer for 2015"
+
+
 def test_following_begins_where_the_stage_before_ends(one):
     """A fifth more in 2019, nothing in 2020, from 79.86."""
     peers = pd.DataFrame(
@@ -336,6 +341,21 @@ def test_following_another_indicator(tmp_path):
         2016,
         2017,
     ]
+
+
+def test_follower_of_a_path_that_ends_ends_for_the_same_reason(tmp_path):
+    """p stops after 2017, so does a that follows it; b follows a as long as it is asked to."""
+    targets = [{"indicator": "a", "target": 120}, {"indicator": "b", "target": 60}]
+    plan = small_plan(tmp_path, targets, {"a": {2015: 10}, "b": {2015: 60}})
+    peers = pd.DataFrame({"geo": "p", "indicator": "a", "year": [2015, 2016, 2017]})
+    peers = peers.assign(value=[5, 6, 9])
+    assumed = {"a": {"follow": "p"}, "b": {"follow": "a"}}
+    lacking = "the peer's figures end in 2017"
+    assert path(plan, assumed, "b", reference=peers) == laid([60, 72, 108])
+    assert reason(plan, assumed, "b", reference=peers) == lacking
+    assumed = {"a": {"follow": "p"}, "b": [{"follow": "a"}, {"points": 2, "from_year": 2017}]}
+    assert path(plan, assumed, "b", reference=peers) == laid([60, 72, 108, 110, 112, 114])
+    assert reason(plan, assumed, "b", reference=peers) == ""
 
 
 def test_following_what_is_linked(linhai):

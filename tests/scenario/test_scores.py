@@ -97,6 +97,7 @@ def test_two_pieces_are_half_normals():
 
 def test_nothing_shrinks_by_more_than_all(halves):
     made = la.simulate(halves, scenario({"a": {"rate": -0.5, "low": -0.9, "high": 0}})).paths("a")
+    assert (made.index.name, list(made)) == ("draw", [*range(2015, 2021)])
     assert made.to_numpy().min() == 0
 
 

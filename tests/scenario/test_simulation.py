@@ -286,6 +286,30 @@ def test_target_without_a_probability_has_a_reason(several, assumed, met, reason
     assert row["reason"] == reason
     assert (None if pd.isna(row["met"]) else bool(row["met"])) == met
     assert (np.isnan(made.expected_met), made.judged, len(made.met)) == (True, 0, 0)
+    assert "no target has a probability" in repr(made)
+
+
+def test_simulation_shows_each_target_as_printed_and_why_one_has_no_share(several):
+    """60 firms grow by 16 % or more: 126 of the 120 in every draw."""
+    sure = {"rate": 0.2, "low": 0.16, "high": 0.25}
+    assumed = scenario({"a": sure, "lost": RATE})
+    headline, _, heads, first, second, rest = repr(drawn(several, assumed, 400, 7)).split("\n")
+    assert headline == (
+        "Simulation of scenario s: 400 draws, triangular, seed 7; of 1 targets 1.00 are met on "
+        "average (standard error 0); 1 of 1 pairs drawn independently: fewer than 10 comparable "
+        "places report both"
+    )
+    assert heads.split("  ")[0] == "Indicator"
+    assert heads.endswith("meet it  Why there is none")
+    assert first.split() == ["a", "120", "enterprises", "p.", "1", "2020", ">99%", "—"]
+    assert " ".join(second.split()) == "lost 2 times p. 10 2020 — no figure for the base year"
+    assert rest.split() == ["2015"]
+    headline, heads, row = repr(drawn(several, scenario({"a": sure}), 400, lang="zh")).split("\n")
+    assert headline == (
+        "情景“s”模拟：抽样400次，三角分布，随机数种子0；1个目标平均实现1.00个（标准误0）"
+    )
+    assert heads.split() == ["指标", "规划目标值", "规划中的位置", "目标年", "模拟达标占比"]
+    assert row.split() == ["a", "120家", "p.", "1", "2020", ">99%"]
 
 
 # How many targets are met

@@ -81,6 +81,7 @@ def test_leader_moves_its_follower(two):
     [
         ("c", None, "no path in scenario 's' of 'c'; there are: a"),
         ("a", 2030, "a has no value in 2030; its path covers 2015 to 2020"),
+        ("a", "soon", "year='soon' is not a number"),
     ],
 )
 def test_outcome_that_is_not_there(one, outcome, year, sentence):

@@ -197,6 +197,13 @@ UNREAD = [
     ("年均提高0.2个百分点", FIRMS, "points"),
     ("5%", FIRMS, "unit"),
     ("引进100", SHARE, "kind"),
+    # A doubling each year is none over all years; an addition or a fall has no multiple.
+    ("年均翻一番", FIRMS, "figure"),
+    ("累计翻一番", FIRMS, "figure"),
+    ("年均零增长", FIRMS, "figure"),
+    ("每年前10位", PLACE, "figure"),
+    *((text, FIRMS, "times") for text in ("年均增长2倍", "每年达到2倍", "减少2倍", "新增2倍")),
+    ("double every year", FIRMS, "times"),
 ]
 
 
