@@ -7,6 +7,7 @@ knows stays, and is refused like any other word; so is what has two meanings, by
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from linhai_analysis.text import UNIT_NOUNS
 
@@ -141,12 +142,12 @@ def in_chinese(text: str) -> str:
     if not is_english(text):
         return text
     rest = _turned(text.lower().strip(), FIGURES)
-    for form, meaning in () if re.search(r"[\d倍平零全]", rest) else NO_FIGURE:
-        if re.fullmatch(form, rest):
+    for form, meaning in () if re.search(r"[\d倍平零全]", rest) else _compiled(NO_FIGURE):
+        if form.fullmatch(rest):
             return meaning
     said = ""
-    for form, meaning in WORDS:
-        for found in [*re.finditer(form, rest)][:1]:
+    for form, meaning in _compiled(WORDS):
+        if found := form.search(rest):
             left = f"{rest[: found.start()].rstrip()} {rest[found.end() :].strip()}".strip()
             # By 2020 may be the figure itself.
             if re.search(r"[\d倍平零全]", left) or "同" in meaning:
@@ -167,6 +168,12 @@ def unit_in_chinese(unit: str) -> str:
 
 
 def _turned(text: str, rows: tuple[tuple[str, str], ...]) -> str:
-    for form, meaning in rows:
-        text = re.sub(form, meaning, text)
+    for form, meaning in _compiled(rows):
+        text = form.sub(meaning, text)
     return text
+
+
+@cache
+def _compiled(rows: tuple[tuple[str, str], ...]) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """The forms ready to be looked for: a file may hold as many texts as it has cells."""
+    return tuple((re.compile(form), meaning) for form, meaning in rows)
