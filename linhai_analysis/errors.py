@@ -124,10 +124,10 @@ class Fault:
 
     @property
     def kind(self) -> str:
-        """What is the same of many faults: what is wrong, in which file and column."""
+        """What is the same of many faults: what is wrong, in which file and sheet."""
         # A scenario and its indicator are a place of many.
         place = [*_keys(self.file)] or [str(self.file)]
-        return " ".join([*place, self.sheet, str(self.column), *_keys(self.problem)])
+        return " ".join([*place, self.sheet, *_keys(self.problem)])
 
     def _place(self, lang: str) -> str:
         sheet = self.sheet and sheet_word(self.sheet).text(lang)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, fields, replace
 from os import PathLike
 from pathlib import Path
@@ -112,6 +114,19 @@ def load_plan(
     return _with_settled(opened, rows, origin, [*read.faults, *faults])
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without a search for garbage: millions of cells would be gone through again and again."""
+    searching = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if searching:
+            gc.enable()
+
+
+@_uncollected()
 def _opened(plan: PlanLike, name: str) -> Plan:
     if isinstance(plan, Plan):
         return replace(plan, name=name) if name else plan
