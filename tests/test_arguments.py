@@ -15,6 +15,7 @@ import pytest
 import linhai_analysis as la
 from linhai_analysis import lesson
 from linhai_analysis.arguments import YEARS, told_value
+from linhai_analysis.sheets.values import read_value
 from linhai_analysis.text import fixed
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
@@ -207,3 +208,20 @@ def test_bounds_targets_and_figures_of_charts_are_finite_numbers(value):
     if value == value and value != "5":
         with pytest.raises(la.DataError):
             la.plot_projection(pd.Series([value, 5.0], [2014, 2015], dtype=object), LAST)
+
+
+def test_what_only_looks_like_a_list_a_size_or_a_level_is_told():
+    """Found by the fuzz test: each ended in an error of numpy, pandas or Python."""
+    with pytest.raises(la.DataError, match="scenario"):
+        la.read_scenarios("linhai_13fyp", np.array("fast"))
+    card = la.assess_progress("china_13fyp", 2018)
+    with pytest.raises(la.DataError, match="indicator"):
+        la.agreement(pd.concat([card, card[["indicator"]]], axis=1))
+    panel = la.load_panel("provinces").query("indicator == 'rd_gdp_ratio' and geo == '330000'")
+    coverage = la.backtest(panel, ["naive"]).coverage
+    with pytest.raises(la.DataError, match="level 'half' is not one of"):
+        la.plot_calibration(coverage.assign(level="half"))
+    ax = la.plot_required_growth("linhai_13fyp", size=np.array([9.0, 7.0]))
+    assert tuple(ax.figure.get_size_inches()) == (9.0, 7.0)
+    with pytest.raises(ValueError, match="infinite"):
+        read_value(10**400)

@@ -61,6 +61,7 @@ def chart(
             **more: Any,
         ) -> Axes:
             _check(size, scale)
+            size = None if size is None else (size[0], size[1])
             made = page if ax is None and size is None else None
             paper = None if made is None else made._replace(height=made.height * scale**0.5)
             paint_it = partial(paint, **more)

@@ -7,11 +7,11 @@ from typing import Unpack
 import pandas as pd
 
 from linhai_analysis import charts
-from linhai_analysis.arguments import check_language, require_columns
+from linhai_analysis.arguments import check_language, is_number, require_columns
 from linhai_analysis.charts.drawing import Look
 from linhai_analysis.charts.marks import name_and_unit
 from linhai_analysis.charts.style import Axes
-from linhai_analysis.errors import UnknownNameError
+from linhai_analysis.errors import DataError, UnknownNameError
 from linhai_analysis.growth import milestones, required_growth
 from linhai_analysis.plan import PlanLike, load_plan
 from linhai_analysis.plots.doors import door
@@ -19,6 +19,7 @@ from linhai_analysis.progress import HEADLINE
 from linhai_analysis.progress.paces import path_lines
 from linhai_analysis.progress.rules import find_rule
 from linhai_analysis.projection import Projection
+from linhai_analysis.projection.scores import NOMINAL
 from linhai_analysis.series import as_series
 from linhai_analysis.series.yearly import read_values, read_years
 from linhai_analysis.words import say
@@ -165,6 +166,9 @@ def plot_calibration(
     coverage = getattr(coverage, "coverage", coverage)
     needed = ("model", "by", "group", "level", "years", "held", "lo95", "hi95")
     require_columns(coverage, needed)
+    for level in coverage["level"].tolist():
+        if not is_number(level) or level not in NOMINAL:
+            raise DataError(say("own.word", column="level", cell=str(level), known=NOMINAL))
     if by not in (known := [*dict.fromkeys(coverage["by"])]):
         raise UnknownNameError(say("kind.grouping"), by, known)
     return charts.draw_calibration(

@@ -90,7 +90,7 @@ def _ratings(table: pd.DataFrame, rules: Sequence[str]) -> Array:
     for rule in rules:
         if rule not in set(table["rule"]):
             raise UnknownNameError(say("kind.rule"), rule, table["rule"].unique())
-    chosen = table[table["rule"].isin(rules)]
+    chosen = require_columns(table, table)[table["rule"].isin(rules)]
     keys = [name for name in table if name not in OF_A_RULE]
     if not keys:
         raise DataError(say("agreement.no_target"))

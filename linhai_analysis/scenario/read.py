@@ -125,7 +125,8 @@ def _listed(plan: Plan, scenarios: Any) -> list[Scenario]:
         return _scenarios(*read_table(Path(scenarios), "scenarios"))
     if isinstance(scenarios, Mapping):
         scenarios = [_renamed(str(name), one) for name, one in scenarios.items()]
-    if not isinstance(scenarios, Iterable):
+    # An array of no dimension only looks like a list.
+    if not isinstance(scenarios, Iterable) or getattr(scenarios, "ndim", 1) == 0:
         raise DataError(say("scenario_fault.kind", given=told_value(scenarios)))
     listed = [scenarios] if isinstance(scenarios, str) else list(scenarios)
     named = {one.name: one for one in _own(plan)} if any(isinstance(o, str) for o in listed) else {}

@@ -9,6 +9,7 @@ from functools import lru_cache
 from numbers import Real
 from typing import NamedTuple
 
+from linhai_analysis.arguments import as_float
 from linhai_analysis.sheets.raised import RAISED
 from linhai_analysis.sheets.units import is_unit
 from linhai_analysis.words import say
@@ -103,7 +104,7 @@ def read_value(cell: object) -> Value:
     if isinstance(cell, str):
         return Value(float(cell)) if PLAIN.fullmatch(cell) else _of_text(cell)
     if isinstance(cell, Real) and not isinstance(cell, bool):
-        if math.isinf(cell):
+        if math.isinf(as_float(cell)):
             raise ValueError(say("cell.infinite"))
         return Value(float(cell))
     if str(cell) in ("<NA>", "NaT", "nan", "NaN"):

@@ -86,6 +86,8 @@ def test_run_that_is_asked_to_end_in_the_midst_leaves_the_old_result(here, name)
     assert linhai(*command)[0] == 0
     before = contents(here / "out")
     ended = KILLED.replace('getattr(signal, "SIGKILL", signal.SIGTERM)', f"signal.{name}")
+    # Under nohup, which the tests may run under, the signal would be ignored.
+    ended = f"import signal\nsignal.signal(signal.{name}, signal.SIG_DFL)\n{ended}"
     run = [sys.executable, "-c", ended, "4", *command, "--to", "2030"]
     assert subprocess.run(run, check=False).returncode == 128 + getattr(signal, name)
     assert contents(here / "out") == before
