@@ -6,6 +6,7 @@ import inspect
 import math
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -223,5 +224,7 @@ def test_what_only_looks_like_a_list_a_size_or_a_level_is_told():
         la.plot_calibration(coverage.assign(level="half"))
     ax = la.plot_required_growth("linhai_13fyp", size=np.array([9.0, 7.0]))
     assert tuple(ax.figure.get_size_inches()) == (9.0, 7.0)
+    with pytest.raises(la.DataError, match="table"):
+        la.reference_growth("rd_gdp_ratio", 5, indicators=Path("book.csv"))
     with pytest.raises(ValueError, match="infinite"):
         read_value(10**400)

@@ -7,7 +7,7 @@ from functools import cache
 
 import pandas as pd
 
-from linhai_analysis.arguments import check_whole, checked
+from linhai_analysis.arguments import check_whole, checked, require_columns
 from linhai_analysis.data import codebook, load_panel, place_names, plain_place
 from linhai_analysis.growth import cagr, linear_pace
 from linhai_analysis.plan import Plan, quotients
@@ -208,6 +208,8 @@ def reference_growth(
     (0.1, 10.5)
     """
     years = check_whole("years", years, 1)
+    if indicators is not None:
+        require_columns(indicators, ("indicator",))
     _, known = class_of(indicator, None if reference is None else read_class(reference))
     return windows_in(known, indicator, years, indicators)
 
