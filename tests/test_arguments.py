@@ -226,5 +226,9 @@ def test_what_only_looks_like_a_list_a_size_or_a_level_is_told():
     assert tuple(ax.figure.get_size_inches()) == (9.0, 7.0)
     with pytest.raises(la.DataError, match="table"):
         la.reference_growth("rd_gdp_ratio", 5, indicators=Path("book.csv"))
+    with pytest.raises(la.DataError, match="up to 200"):
+        la.plot_required_growth("linhai_13fyp", size=(1e308, 5))
+    with pytest.raises(la.DataError, match="is not text"):
+        la.Scenario("a", {"gdp": 0.05}).stages(pd.DataFrame({"gdp": [1, 2]}))
     with pytest.raises(ValueError, match="infinite"):
         read_value(10**400)

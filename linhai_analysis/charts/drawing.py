@@ -77,17 +77,21 @@ def chart(
     return decorated
 
 
+# Inches, and times the usual letters; no sheet of paper is larger.
+LARGEST = 200
+
+
 def _check(size: Any, scale: Any) -> None:
     """Refuse a size or a scale that nothing can be drawn in."""
     pair = isinstance(size, Sequence | np.ndarray) and len(size) == 2
     if size is not None and not (pair and all(map(_above_0, size))):
-        raise DataError(say("ask.size", value=told_value(size)))
+        raise DataError(say("ask.size", value=told_value(size), most=LARGEST))
     if not _above_0(scale):
-        raise DataError(say("ask.scale", value=told_value(scale)))
+        raise DataError(say("ask.scale", value=told_value(scale), most=LARGEST))
 
 
 def _above_0(value: object) -> bool:
-    return is_number(value) and 0 < value < np.inf  # type: ignore[operator]
+    return is_number(value) and 0 < value <= LARGEST  # type: ignore[operator]
 
 
 def _drawn(

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 
 import pandas as pd
 
-from linhai_analysis.arguments import is_number, told_value
+from linhai_analysis.arguments import checked, is_number, told_value
 from linhai_analysis.equality import Alike
 from linhai_analysis.errors import DataError, Fault, FaultsError, bad_cell, reason_of, suggest
 from linhai_analysis.tables import (
@@ -162,6 +162,7 @@ class Scenario(Alike):
         """The indicators that something is assumed of, each once."""
         return list(dict.fromkeys(one.indicator for one in self.assumptions))
 
+    @checked
     def stages(self, indicator: str) -> list[Assumption]:
         """The assumptions about one indicator, the earliest first."""
         own = [one for one in self.assumptions if one.indicator == indicator]
@@ -182,6 +183,7 @@ class Scenario(Alike):
             rows.append(row | {"scenario": self.name, "from_year": str(one.from_year or "")})
         return pd.DataFrame(rows, columns=names)
 
+    @checked
     def replace(self, indicator: str, **changes: Any) -> Scenario:
         """Return the scenario with another assumption about one indicator.
 
