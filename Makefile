@@ -42,7 +42,7 @@ help:
 	@echo "make notebooks    run the notebooks again and keep their outputs"
 	@echo "make data         remake data/processed from data/raw, and the log of assumptions"
 	@echo "make bench        how good and how fast the projections are, in one run"
-	@echo "make fuzz         10,000 kinds of bad input, 20 minutes (CASES=1 SEED=17: that one again)"
+	@echo "make fuzz         10,000 kinds of bad input, some ten minutes (CASES=1 SEED=17: that one again)"
 	@echo "make mutants      would the tests notice a small change? N=50 of each room, SEED=0; an hour or more"
 	@echo "make gallery      the page docs/gallery.md, and every chart in every size and style into out/gallery"
 	@echo "make site         the site in both languages, into out/site"

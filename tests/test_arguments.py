@@ -230,5 +230,9 @@ def test_what_only_looks_like_a_list_a_size_or_a_level_is_told():
         la.plot_required_growth("linhai_13fyp", size=(1e308, 5))
     with pytest.raises(la.DataError, match="is not text"):
         la.Scenario("a", {"gdp": 0.05}).stages(pd.DataFrame({"gdp": [1, 2]}))
+    with pytest.raises(la.DataError, match="table"):
+        la.readable(3)
+    unnamed = la.agreement(card.rename(columns={"target_id": None}))
+    assert unnamed.equals(la.agreement(card))
     with pytest.raises(ValueError, match="infinite"):
         read_value(10**400)

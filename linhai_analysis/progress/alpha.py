@@ -90,8 +90,9 @@ def _ratings(table: pd.DataFrame, rules: Sequence[str]) -> Array:
     for rule in rules:
         if rule not in set(table["rule"]):
             raise UnknownNameError(say("kind.rule"), rule, table["rule"].unique())
-    chosen = require_columns(table, table)[table["rule"].isin(rules)]
-    keys = [name for name in table if name not in OF_A_RULE]
+    # pandas takes a heading of None for no heading.
+    chosen = require_columns(table, table)[table["rule"].isin(rules)].rename(columns=str)
+    keys = [name for name in chosen if name not in OF_A_RULE]
     if not keys:
         raise DataError(say("agreement.no_target"))
     target = chosen.groupby(keys, dropna=False, sort=False).ngroup()

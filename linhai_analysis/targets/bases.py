@@ -96,6 +96,8 @@ def facet(basis: pd.Series, name: str) -> pd.Series:
 def levels(basis: pd.Series, value: Array, base: Array, years: Array) -> Array:
     """The level that each value aims at; NaN where it is relative to a base that is missing.
 
+    NaN too where it is beyond what a number holds, as 300 digits of per cent a year are.
+
     Neither 0 nor what is below it grows by a share of itself; it can only stay as it is.
 
     >>> grown, value = pd.Series(["growth_rate"] * 3), np.array([0.08, 0.08, 0.0])
@@ -105,9 +107,11 @@ def levels(basis: pd.Series, value: Array, base: Array, years: Array) -> Array:
     names = basis.to_numpy(str)
     aim = np.full(len(names), np.nan)
     for name in np.unique(names):
-        level = BASES[name].level(value, base, years)
-        if BASES[name].relative:
+        with np.errstate(over="ignore", invalid="ignore"):
+            level = BASES[name].level(value, base, years)
             stays = BASES[name].level(value, np.ones_like(value), years) == 1
+        level = np.where(np.isinf(level), np.nan, level)
+        if BASES[name].relative:
             level = np.where((base > 0) | stays, level, np.nan)
         aim = np.where(names == name, level, aim)
     return aim

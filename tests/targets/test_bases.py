@@ -8,6 +8,7 @@ import pytest
 
 from linhai_analysis.errors import DataError
 from linhai_analysis.targets import BASES, KINDS, RANGE, RELATIONS, is_total, meets, with_aims
+from linhai_analysis.targets.bases import levels
 from linhai_analysis.targets.meeting import nearest, same, towards
 from linhai_analysis.words import known
 
@@ -184,3 +185,8 @@ def test_total_is_an_indicator_all_of_whose_targets_start_from_nothing():
 def test_unknown_relation_is_an_error():
     with pytest.raises((DataError, KeyError)):
         meets(1.0, 1.0, "at_lest")
+
+
+def test_growth_beyond_what_a_number_holds_has_no_level_and_no_warning():
+    value, base, years = (np.array([one]) for one in (1e300, 60.0, 5.0))
+    assert np.isnan(levels(pd.Series(["growth_rate"]), value, base, years)).all()

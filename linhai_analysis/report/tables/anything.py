@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import pandas as pd
 from pandas.api.types import is_float_dtype, is_integer_dtype
 
-from linhai_analysis.arguments import check_language, checked
+from linhai_analysis.arguments import check_language, checked, require_columns
 from linhai_analysis.errors import UnknownNameError
 from linhai_analysis.legible import Readable
 from linhai_analysis.plan import PlanLike, load_plan
@@ -75,6 +75,8 @@ def readable(
     High-tech enterprises (certified stock) (enterprises)     120                  14.87%
     """
     lang = check_language(lang)
+    if not isinstance(table, pd.Series):
+        require_columns(table, ())
     told = [*_columns(table)]
     shown = [*(_chosen(told, columns) if columns is not None else _telling(told, plan is not None))]
     name = table_of(one.column for one in told)
