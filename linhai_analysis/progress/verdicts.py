@@ -47,8 +47,10 @@ class Verdicts:
     def where(self, rows: Mask, other: Verdicts) -> Verdicts:
         """What `other` says of `rows`, and this of all else."""
         names = ("value", "beside", "status", "label", "code")
-        pairs = {name: (getattr(other, name), getattr(self, name)) for name in names}
-        return replace(self, **{name: np.where(rows, *pair) for name, pair in pairs.items()})
+        changed: dict[str, Any] = {
+            name: np.where(rows, getattr(other, name), getattr(self, name)) for name in names
+        }
+        return replace(self, **changed)
 
 
 def judge(cases: Cases, rule: Rule) -> Verdicts:

@@ -54,14 +54,14 @@ def discover(
     return word(f"scenario.{'missed' if missed else 'met'}_where", setting.lang, **told)
 
 
-def _parts(score: Array) -> Array:
+def _parts(score: Array) -> np.ndarray:
     from scipy.special import ndtr
 
     return np.minimum((ndtr(score) * PARTS).astype(int), PARTS - 1)
 
 
 def _best(
-    parts: list[tuple[Assumption, Array]], rare: np.ndarray
+    parts: list[tuple[Assumption, np.ndarray]], rare: np.ndarray
 ) -> tuple[list[Condition], float, float]:
     """The best corner of the plane of two assumptions, with its density and coverage."""
     best: tuple[float, list[Condition], float, float] = (-1.0, [], 0.0, 0.0)
@@ -69,7 +69,7 @@ def _best(
     for (first, places), other in pairs:
         second, others = other or (first, 0)
         cells = places * PARTS + others
-        tables = [np.bincount(cells, kind, PARTS**2) for kind in (None, rare)]
+        tables = np.bincount(cells, None, PARTS**2), np.bincount(cells, rare, PARTS**2)
         for low, also_low in product((True, False), (True, False) if other else (True,)):
             turn = np.s_[:: 1 if low else -1, :: 1 if also_low else -1]
             size, hits = (t.reshape(PARTS, PARTS)[turn].cumsum(0).cumsum(1) for t in tables)

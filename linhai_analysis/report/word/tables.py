@@ -90,7 +90,7 @@ def column_widths(columns: Measured, size: float, room: float) -> list[int]:
     What is left of the room goes step by step to the column that makes most rows high.
     """
     widths = columns.least * size + BESIDE
-    if (left := room - widths.sum()) <= 0:
+    if (left := float(room - widths.sum())) <= 0:
         widths *= room / widths.sum()
         left = 0.0
     needed = columns.cells * size
