@@ -183,8 +183,9 @@ class FaultsError(DataError):
         lines = [word("fault.count_1" if count == 1 else "fault.count", lang, count=count)]
         seen: Counter[str] = Counter()
         for fault in self.faults:
-            seen[fault.kind] += 1
-            if seen[fault.kind] <= LISTED:
+            kind = fault.kind
+            seen[kind] += 1
+            if seen[kind] <= LISTED:
                 lines.append(f"- {fault.text(lang)}")
         more = sum(n - LISTED for n in seen.values() if n > LISTED)
         return "\n".join([*lines, *([word("fault.more", lang, count=more)] if more else [])])
