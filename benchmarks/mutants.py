@@ -37,7 +37,7 @@ ROOMS = [
 LOOKS = ("mypy", "doctests", "tests", "an endless loop")
 KILLED, LIMIT, BUDGET, MOST = (1, 3), 1200, 12.0, 120
 RUN = [sys.executable, "-m", "mutmut", "run", "--max-children", "2"]
-PYTEST = [sys.executable, "-m", "pytest", "-x", "-n0"]
+PYTEST = [sys.executable, "-m", "pytest", "-x", "-n", "auto"]
 
 
 def fates(room: str) -> dict[str, tuple[str, int | None]]:

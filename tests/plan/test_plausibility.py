@@ -185,6 +185,12 @@ def test_target_is_a_neighbour_of_the_latest_figure(found):
     assert row == ("ten_times", "observations", 2018, 1100)
 
 
+@pytest.mark.parametrize("other", [{"geo": "331022"}, {"geo": "331082", "scope": "towns"}])
+def test_target_is_no_neighbour_of_what_it_is_not_set_for(found, other):
+    own = years({2015: 60, 2016: 70}, geo="331082")
+    assert found([{"target": 120}], [*own, *years({2014: 60, 2018: 1100}, **other)]).empty
+
+
 def test_second_source_does_not_hide_a_slip(found):
     values = [*years({2016: 92, 2017: 110, 2018: 120}, source_id="S1")]
     [row] = kinds(found([], [*values, *years({2017: 1100}, source_id="S2")]))

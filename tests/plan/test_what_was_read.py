@@ -5,11 +5,13 @@ import json
 from importlib.resources import files
 from pathlib import Path
 
+import pandas as pd
 import pytest
 from plan_books import book
 
 import linhai_analysis as la
-from linhai_analysis.plan.reading import is_open
+from linhai_analysis.plan.reading import is_open, told_of_targets
+from linhai_analysis.tables import Origin
 from linhai_analysis.words import say
 
 HEADS = ["序号", "指标", "单位", "2020年基数", "2025年目标", "2022年", "数据来源", "备注"]
@@ -108,3 +110,26 @@ def test_what_a_sentence_begins_with_says_whether_it_leaves_anything_open():
     left = [row["key"] for row in rows if row["key"].startswith("taken.")]
     assert {"taken.row", "taken.column", "taken.without_target", "taken.counted"} <= set(left)
     assert all(is_open(say(key)) for key in left)
+
+
+@pytest.mark.parametrize(
+    ("basis", "value", "asked"),
+    [
+        ("growth_rate", 5.0, True),
+        ("growth_rate", -5.0, False),
+        ("level", 5.0, False),
+    ],
+)
+def test_growth_of_figures_in_per_cent_asks_what_they_count_unless_they_fell(basis, value, asked):
+    row = {"indicator": "a", "basis": basis, "counted": "", "base_year": 2015, "target_year": 2020}
+    row |= {
+        "target": 0.3,
+        "printed": "",
+        "year": 2015,
+        "value": value,
+        "unit": "%",
+        "kind": "index",
+    }
+    frame = pd.DataFrame([row])
+    told = told_of_targets(frame, frame, frame, Origin("a.csv"))
+    assert ("taken.counted" in [one.key for one in told]) == asked

@@ -9,6 +9,7 @@ from small_plans import small_plan
 
 import linhai_analysis as la
 from linhai_analysis.projection.reference import Siblings, read_reference
+from linhai_analysis.projection.trial import Trial
 from linhai_analysis.reference import peers, read_class
 
 
@@ -262,3 +263,24 @@ def test_indicator_of_a_plan_leaves_out_its_own_place(tmp_path):
     without = sheet[sheet["geo"] != "Town"]
     expected = la.project_indicator(town(tmp_path), "a", reference=without)
     pd.testing.assert_frame_equal(made.frame, expected.frame)
+
+
+def test_error_and_width_of_a_trial_by_hand():
+    """Half of what is lent moves the middles of 10 to 11.5, 8.5 and 10; 12, 6 and 9 came."""
+    column = np.ones((3, 1))
+    trial = Trial(
+        own=10 * column,
+        below=2 * column,
+        above=4 * column,
+        outcome=np.array([[12.0], [6.0], [9.0]]),
+        unit=np.array([0.5, 1.0, 0.0]),
+        changes=column,
+        last=column,
+        ahead=4 * column,
+        lent=np.array([[3.0], [-3.0], [0.0]]),
+    )
+    # 0.5 above in changes of 0.5 and 2.5 below in changes of 1, by the root of four years; the
+    # third place never moved.
+    assert trial.error(0.5) == pytest.approx([(1 / 2 + 2.5 / 2) / 2])
+    # 0.5 of 4 above, 2.5 and 1 of 2 below: 0.125, 0.5 and 1.25, and six tenths of the way on.
+    assert trial.width(0.5) == pytest.approx([0.5 + 0.6 * 0.75])
