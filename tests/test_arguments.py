@@ -20,7 +20,7 @@ from linhai_analysis.sheets.values import read_value
 from linhai_analysis.text import fixed
 
 FUNCTIONS: dict[str, Callable[..., Any]] = {
-    name: getattr(la, name) for name in la.__all__ if inspect.isfunction(getattr(la, name))
+    name: getattr(la, name) for name in sorted(la.__all__) if inspect.isfunction(getattr(la, name))
 }
 LAST = la.project(pd.Series([4.0, 5.0, 6.0], index=[2013, 2014, 2015]), to=2016)
 FUNCTIONS |= {"Plan.series": la.load_plan().series, "lesson.check": lesson.check}

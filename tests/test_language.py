@@ -34,7 +34,7 @@ OTHERS = {f.__name__: f for f in (growth_table, missing_table, project_file, wri
 
 def speaking() -> dict[str, Callable[..., Any]]:
     """Everything public that takes `lang`."""
-    public = {name: getattr(la, name) for name in la.__all__ if name != "explore"} | OTHERS
+    public = {name: getattr(la, name) for name in sorted(la.__all__) if name != "explore"} | OTHERS
     public["explore"] = la.explore
     methods = {
         f"{name}.{each}": method
