@@ -180,16 +180,14 @@ def test_cell_is_no_argument_of_the_row_before():
 def test_entries_of_any_text_are_balanced_and_do_nothing():
     title = r"$\foo$ {half, 50% of R&D #1_2 \input{secret} ~^ }}"
     source = {
-        "source_id": "A/B",
         "title": title,
         "publisher": "{",
         "published": "2016-05",
         "url": r"https://x.org/a_b%20c?q=1&r#{}\input{y} z",
         "reliability": "A",
     }
-    table = la.load_plan().sources.iloc[:0]
-    sources = pd.DataFrame([source, source | {"source_id": "A B"}, source | {"source_id": "a b"}])
-    sources = sources.reindex(columns=table.columns, fill_value="")
+    blank = dict.fromkeys(la.load_plan().sources.columns, "")
+    sources = pd.DataFrame([blank | source | {"source_id": one} for one in ("A/B", "A B", "a b")])
     keys = cite_keys(sources["source_id"])
     found = entries(bibliography(sources, keys, keys, "en"))
     assert list(found) == ["A-B", "A-B-2", "a-b-3"]
