@@ -51,10 +51,10 @@ def without_traces(
         cells = frame[name].tolist()
         if name not in known:
             continue
-        # Millions of cells: outside the figures only a formula is a trace.
         figures = name in FIGURES
-        for n in (n for n, cell in enumerate(cells) if figures or isinstance(cell, Formula)):
-            if told := _trace(cells[n], figures):
+        for n, cell in enumerate(cells):
+            # Millions of cells: outside the figures only a formula is a trace.
+            if (figures or isinstance(cell, Formula)) and (told := _trace(cell, figures)):
                 faults.append(origin.fault(told, int(frame.index[n]), name))
                 kept.setdefault(name, cells)[n] = NOTHING
     return frame.assign(**kept) if kept else frame, faults

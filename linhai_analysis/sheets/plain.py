@@ -61,12 +61,8 @@ def is_text(cell: object) -> bool:
     >>> is_text("企业"), is_text("9,835.8"), is_text("2015年"), is_text("—"), is_text(4.0)
     (True, False, False, False, False)
     """
-    return isinstance(cell, str) and _holds_words(cell)
-
-
-# The same few words stand in most rows of a long table.
-@lru_cache(4096)
-def _holds_words(cell: str) -> bool:
+    if not isinstance(cell, str):
+        return False
     text = cell.strip()
     return (
         len(text) > 0
