@@ -30,7 +30,7 @@ def bad(rng, folder):
 
 
 sys.modules["fuzz.cases"] = types.SimpleNamespace(case_of=lambda seed, kind: (bad, None))
-fuzz.worker.LONGEST = 1
+fuzz.worker.LONGEST, fuzz.worker.MOST = {longest}, 300
 fuzz.worker.main(0, 1)
 """
 
@@ -56,20 +56,20 @@ def test_rows_of_a_plan_are_refused_or_read(rng):
 
 
 @pytest.mark.parametrize(
-    ("body", "found"),
+    ("body", "longest", "found"),
     [
-        ("raise KeyError(5)", "KeyError: 5"),
-        ("warnings.warn('odd')", "UserWarning: odd"),
-        ("while True: pass", "longer than"),
-        ("os.kill(os.getpid(), signal.SIGKILL)", "died"),
-        ("bytearray(b'x') * 600_000_000", "MB"),
-        ("pass", ""),
+        ("raise KeyError(5)", 10, "KeyError: 5"),
+        ("warnings.warn('odd')", 10, "UserWarning: odd"),
+        ("while True: pass", 1, "longer than"),
+        ("os.kill(os.getpid(), signal.SIGKILL)", 10, "died"),
+        ("bytearray(b'x') * 400_000_000", 10, "MB"),
+        ("pass", 10, ""),
     ],
 )
-def test_the_runner_finds_what_there_is(tmp_path, monkeypatch, body, found):
+def test_the_runner_finds_what_there_is(tmp_path, monkeypatch, body, longest, found):
     """A crash, a warning, a hang, a death; and nothing where there is nothing."""
     script = tmp_path / "worker.py"
-    script.write_text(NOISY.format(body=body), encoding="utf-8")
+    script.write_text(NOISY.format(body=body, longest=longest), encoding="utf-8")
     monkeypatch.setattr("fuzz.runner.WORKER", [str(script)])
     [told] = run_cases(0, 1)
     assert found in told.get("found", "")
