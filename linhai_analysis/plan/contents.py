@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, Self, TypeVar
 
+import numpy as np
 import pandas as pd
 
 from linhai_analysis.arguments import check_language, checked
@@ -112,12 +113,12 @@ class Contents(Alike):
 
     def own_targets(self, indicator: str) -> pd.DataFrame:
         """The targets of an indicator; no rows where it has none."""
-        return self._targets_by.get(indicator, self.targets.iloc[:0])
+        return self.targets.iloc[self._target_rows.get(indicator, [])]
 
     @cached_property
-    def _targets_by(self) -> dict[str, pd.DataFrame]:
-        """The targets of each indicator that has any."""
-        return dict(iter(self.targets.groupby("indicator", sort=False)))
+    def _target_rows(self) -> dict[str, np.ndarray]:
+        """Where the targets of each indicator stand: a frame for each would fill the memory."""
+        return self.targets.groupby("indicator", sort=False).indices
 
     def fact_rows(self, fact: str, indicator: str) -> pd.DataFrame:
         """The rows of the table facts that speak of one fact of an indicator."""
