@@ -22,9 +22,8 @@ def panels(ax: Axes) -> list[Axes]:
 def boxes(ax: Axes) -> list[tuple[Text, Bbox]]:
     """Every text that can be read, and its box in pixels."""
     figure = ax.get_figure(root=True)
-    canvas = FigureCanvasAgg(figure)
-    canvas.draw()
-    renderer = canvas.get_renderer()
+    renderer = FigureCanvasAgg(figure).get_renderer()
+    figure.draw_without_rendering()
     unseen = {
         label
         for one in figure.axes

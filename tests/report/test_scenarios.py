@@ -202,7 +202,8 @@ def test_faults_are_named_with_status_2(tmp_path, table, sentence):
 )
 def test_page_says_how_it_was_drawn(tmp_path, options, said, apart):
     """Alone or together: only where each is drawn alone do both counts agree."""
-    done = linhai("scenarios", "--draws", 400, "--codes", *options, "--out", tmp_path / "out")
+    told = ["--draws", 400, "--codes", "--format", "html,csv", *options]
+    done = linhai("scenarios", *told, "--out", tmp_path / "out")
     assert done.exit_code == 0, done.output
     page = (tmp_path / "out" / "scenarios.html").read_text(encoding="utf-8")
     for sentence in [*said, "A trend borrows from comparable places where"]:
