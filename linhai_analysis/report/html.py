@@ -69,10 +69,13 @@ def page_files(report: Report, pictures: Mapping[Chart, Picture]) -> dict[str, b
             for chart, made in pictures.items()
         },
     }
-    text = pages.render(language=LANGUAGES[report.lang], column=column_class, **parts)
+    told = io.BytesIO()
+    # Piece by piece, as bytes: a list of all cells would be several times as large as the page.
+    pages.stream(language=LANGUAGES[report.lang], column=column_class, **parts).dump(told, "utf-8")
+    page = told.getvalue()
     # The text itself is escaped, so the first <style> is that of the page.
-    text = text.replace("<style>", f"<style>\n{font_face(text)}", 1)
-    return {f"{report.kind}.html": text.encode()}
+    style = f"<style>\n{font_face(page.decode())}"
+    return {f"{report.kind}.html": page.replace(b"<style>", style.encode(), 1)}
 
 
 def column_class(numbers: Collection[str], head: str) -> str:

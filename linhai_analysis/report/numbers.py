@@ -32,8 +32,8 @@ def json_files(
     content = {**kept, **tables, **facts, "files": sorted([*files, name])}
     # One table at a time: all of a large plan at once are some hundred megabytes of small objects.
     parts = (f"{json_text(key)}: {_object(value)}" for key, value in content.items())
-    text = ",\n".join(parts).replace("\n", "\n ")
-    return {name: f"{{\n {text}\n}}\n".encode()}
+    lines = (part.replace("\n", "\n ").encode() for part in parts)
+    return {name: b"{\n " + b",\n ".join(lines) + b"\n}\n"}
 
 
 def _object(value: Any) -> str:
