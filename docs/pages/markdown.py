@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
@@ -27,5 +28,5 @@ def table(head: Sequence[str], cells: Iterable[Sequence[object]]) -> str:
 
 
 def cell(value: object) -> str:
-    """What stands in a cell: no mark of its own may end it."""
-    return " ".join(str(value).split()).replace("|", "\\|")
+    """What stands in a cell: no mark of its own may end it; a space that holds two words stays."""
+    return re.sub(r"[ \t\n]+", " ", str(value)).strip().replace("|", "\\|")
