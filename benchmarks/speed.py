@@ -60,7 +60,7 @@ def start_up(scale: Scale) -> Iterator[Cost]:
     bare, pandas = child("pass", scale.rounds), child(PANDAS, scale.rounds)
     told = {
         "import linhai_analysis": child("import linhai_analysis", scale.rounds),
-        "linhai --help": child(
+        "`linhai --help`": child(
             "import sys; sys.argv = ['linhai', '--help']\n"
             "from linhai_analysis.cli import main; main()",
             scale.rounds,
