@@ -87,8 +87,15 @@ def load_panel(name: str = "provinces") -> pd.DataFrame:
     known = [path.stem for path in folder.glob("*.csv")]
     if name not in known:
         raise UnknownNameError(say("kind.panel"), name, known)
-    raw = read_csv(folder / f"{name}.csv")
-    panel = _sound(raw, "observations", f"{name}.csv")
+    # A caller may write into its own.
+    return _panel(folder / f"{name}.csv").copy(deep=False)
+
+
+@cache
+def _panel(path: Path) -> pd.DataFrame:
+    """A panel that lies in a file of ours, checked once: a review asks for it many times."""
+    raw = read_csv(path)
+    panel = _sound(raw, "observations", path.name)
     # Of a shipped panel only: the table observations of a plan has no such column.
     marks = read_breaks(raw["suspect"]) if "suspect" in raw else False
     return (

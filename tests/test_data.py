@@ -136,3 +136,13 @@ def test_names_of_places_are_unique_and_the_nation_stands_first():
 def test_unknown_table_offers_the_nearest():
     with pytest.raises(la.UnknownNameError, match="did you mean 'provinces'"):
         la.load_panel("province")
+
+
+def test_what_a_caller_writes_into_a_panel_stays_with_the_caller():
+    own = la.load_panel("linhai")
+    there = own["value"].tolist()
+    own.loc[:, "value"] = -1.0
+    own["more"] = 1
+    again = la.load_panel("linhai")
+    assert again["value"].tolist() == there
+    assert "more" not in again
